@@ -1,0 +1,193 @@
+"""The brief and the catalog as sorted facts for the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kgraph.assembly.topology import Topology
+from kgraph.model.brief import Brief, Statement
+from kgraph.model.component import Component
+from kgraph.model.knowledge import Capability, Decision, Demand, Knowledge, Option, Preference
+
+SITES = "sites"
+"""The id of the statement that counts the sites of the brief."""
+
+
+def fact(name: str, *arguments: str | int) -> str:
+    """One fact; the only place where text becomes part of a program.
+
+    >>> fact("rank", "harbor", 3)
+    'rank("harbor",3).'
+    """
+    return f"{name}({','.join(str(a) if isinstance(a, int) else _quoted(a) for a in arguments)})."
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def catalog_facts(components: Iterable[Component], capabilities: Iterable[Capability], day: date, widest: dict[str, str]) -> list[str]:
+    """What the catalog says on that day, whatever the brief."""
+    found: list[str] = []
+    for capability in capabilities:
+        found.append(fact("scope", capability.id, capability.scope))
+        if capability.max_providers is not None:
+            found.append(fact("most", capability.id, capability.max_providers))
+    for number, component in enumerate(sorted(components, key=lambda c: c.id)):
+        id = component.id
+        found.append(fact("component", id, component.scope))
+        found.append(fact("rank", id, number))
+        found.append(fact("widest", id, widest[id]))
+        found.extend(fact("provides", id, capability) for capability in component.provides)
+        if component.clouds:
+            found.append(fact("limited", id))
+            found.extend(fact("runs", id, cloud) for cloud in component.clouds)
+        if component.spans_clouds:
+            found.append(fact("spans", id))
+        if not component.available(day):
+            found.append(fact("unavailable", id))
+        found.extend(_need_facts(component, day))
+        found.extend(fact("clash", id, clash.other, clash.within) for clash in component.clashes)
+    return sorted(found)
+
+
+def _need_facts(component: Component, day: date) -> Iterator[str]:
+    if component.host is not None:
+        host = f"{component.id}#host"
+        yield fact("need", component.id, host)
+        yield fact("need_capability", host, component.host)
+    for need in component.needs:
+        if not need.holds(day):
+            continue
+        yield fact("need", component.id, need.id)
+        if need.capability is not None:
+            yield fact("need_capability", need.id, need.capability)
+        for alternative in need.alternatives:
+            yield fact("need_one_of", need.id, alternative)
+        if need.apart is not None:
+            yield fact("need_apart", need.id, need.apart)
+
+
+def place_facts(topology: Topology) -> list[str]:
+    """Where things can stand."""
+    found: list[str] = []
+    for number, place in enumerate(topology.places):
+        found.append(fact("place_at", place.id, place.scope))
+        found.append(fact("order", place.id, number))
+        found.extend(fact("up", place.id, outer) for outer in topology.around(place.id))
+        found.extend(fact("lift", place.id, scope, topology.lift(place.id, scope)) for scope in ("world", "site", "cluster"))
+        if place.cloud is not None:
+            found.append(fact("cloud", place.id, place.cloud))
+    return found
+
+
+def brief_facts(brief: Brief, said: tuple[Statement, ...], topology: Topology, knowledge: Knowledge) -> list[str]:
+    """What the brief says, each demand under the statement that makes it."""
+    found = place_facts(topology)
+    found.extend(fact("statement", statement.id) for statement in said)
+    found.append(fact("statement", SITES))
+    found.append(fact("says_sites", SITES))
+    found.append(fact("says_day", "as_of"))
+    for place in topology.places:
+        if place.scope != "world":
+            found.append(fact("says_site", f"sites.{place.id.split('/')[0]}", place.id))
+    for demand in demands(brief, topology, knowledge):
+        found.append(demand.fact())
+    for statement, option in chosen_options(brief, knowledge):
+        found.extend(fact("forbid", statement, capability) for capability in option.forbids)
+        clouds = {site.cloud for site in brief.sites}
+        if option.min_sites > len(brief.sites) or option.min_clouds > len(clouds):
+            found.append(fact("short", statement))
+    for component in brief.use:
+        found.append(fact("use", f"use.{component}", component))
+        found.extend(
+            fact("demand_component", f"use.{component}", component, place) for place in fitting_places(knowledge.components[component], topology, knowledge)
+        )
+    found.extend(fact("avoid", f"avoid.{component}", component) for component in brief.avoid)
+    for level, id in enumerate(reversed(brief.prefer)):
+        preference = next(p for p in knowledge.preferences if p.id == id)
+        found.extend(_cost_facts(preference, 10 + level))
+    return sorted(set(found))
+
+
+def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
+    """The places of the widest scope that the component serves, where its clouds permit."""
+    return [place.id for place in topology.at(knowledge.widest(component)) if place.cloud is None or component.runs_on(place.cloud)]
+
+
+class Asked:
+    """One demand of one statement at one place. `firm` demands must be met, the others are wishes."""
+
+    __slots__ = ("demand", "firm", "place", "statement", "workload")
+
+    def __init__(self, statement: str, demand: Demand, place: str, firm: bool, workload: str | None = None) -> None:
+        self.statement, self.demand, self.place, self.firm, self.workload = statement, demand, place, firm, workload
+
+    def fact(self) -> str:
+        """The demand as the solver reads it."""
+        if self.demand.capability is not None:
+            return fact("demand" if self.firm else "wish", self.statement, self.demand.capability, self.place)
+        return fact("demand_component", self.statement, str(self.demand.component), self.place)
+
+
+def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[Asked]:
+    """Everything that places, answers and workloads ask for, and where."""
+    for scope, asked in sorted(knowledge.place_demands.items()):
+        for place in topology.at(scope):
+            statement = SITES if scope == "world" else f"sites.{place.id.split('/')[0]}"
+            for demand in asked:
+                yield Asked(statement, demand, place.id, True)
+    everywhere = tuple(place.id for place in topology.places)
+    for statement, option in _options(brief.answers, "answers", knowledge):
+        yield from _option_demands(statement, option, everywhere, topology, knowledge, None)
+    for workload in brief.workloads:
+        inside = workload_places(workload.sites, topology)
+        for statement, option in _options(workload.answers, f"workloads.{workload.id}", knowledge):
+            yield from _option_demands(statement, option, inside, topology, knowledge, workload.id)
+
+
+def workload_places(sites: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
+    """The world, the sites a workload runs at (all where none is named) and their clusters."""
+    return tuple(place.id for place in topology.places if place.scope == "world" or not sites or place.id.split("/")[0] in sites)
+
+
+def _option_demands(
+    statement: str, option: Option, inside: tuple[str, ...], topology: Topology, knowledge: Knowledge, workload: str | None
+) -> Iterator[Asked]:
+    for firm, asked in ((True, option.demands), (False, option.prefers)):
+        for demand in asked:
+            if demand.capability is not None:
+                where = [place.id for place in topology.at(knowledge.capabilities[demand.capability].scope)]
+            else:
+                where = fitting_places(knowledge.components[str(demand.component)], topology, knowledge) or [topology.places[0].id]
+            for place in where:
+                if place in inside:
+                    yield Asked(statement, demand, place, firm, workload)
+
+
+def chosen_options(brief: Brief, knowledge: Knowledge) -> Iterator[tuple[str, Option]]:
+    """Every option in force, with the id of its statement."""
+    yield from _options(brief.answers, "answers", knowledge)
+    for workload in brief.workloads:
+        yield from _options(workload.answers, f"workloads.{workload.id}", knowledge)
+
+
+def _options(answers: tuple[tuple[str, tuple[str, ...]], ...], prefix: str, knowledge: Knowledge) -> Iterator[tuple[str, Option]]:
+    for decision_id, option_ids in answers:
+        decision: Decision = knowledge.decision_by_id[decision_id]
+        for id in option_ids:
+            option = decision.option(id)
+            if option is not None:
+                yield f"{prefix}.{decision_id}.{id}", option
+
+
+def _cost_facts(preference: Preference, level: int) -> Iterator[str]:
+    for component, group, cost in preference.costs:
+        if preference.counted_per == "placement":
+            yield fact("cost", level, component, cost)
+        elif preference.counted_per == "component":
+            yield fact("cost_once", level, component, cost)
+        else:
+            yield fact("cost_group", level, component, group, cost)

@@ -1,0 +1,67 @@
+"""How far what placements provide reaches: the same reading as ``rules/structure.lp``, on a finished answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kgraph.assembly.topology import Topology
+from kgraph.model.architecture import Placement
+from kgraph.model.component import Need
+from kgraph.model.knowledge import Knowledge
+
+
+class Reach:
+    """Placements by what they offer and where."""
+
+    def __init__(self, placements: Iterable[Placement], topology: Topology, knowledge: Knowledge) -> None:
+        self.topology, self.knowledge = topology, knowledge
+        self.placements = tuple(placements)
+        self.by_capability: dict[str, list[tuple[Placement, str]]] = defaultdict(list)
+        self.by_component: dict[str, list[tuple[Placement, str]]] = defaultdict(list)
+        for placement in self.placements:
+            for capability in placement.capabilities:
+                for place in self.offered(placement, knowledge.capabilities[capability].scope):
+                    self.by_capability[capability].append((placement, place))
+            for place in self.offered(placement, knowledge.widest(knowledge.components[placement.component])):
+                self.by_component[placement.component].append((placement, place))
+
+    def offered(self, placement: Placement, scope: str) -> tuple[str, ...]:
+        """Where a placement offers a capability of that scope."""
+        component = self.knowledge.components[placement.component]
+        sites = self.topology.at("site")
+        if component.scope == "world" and component.clouds and not component.spans_clouds:
+            own = tuple(site.id for site in sites if component.runs_on(str(site.cloud)))
+            if len(own) < len(sites):
+                return own
+        return (self.topology.lift(placement.place, scope),)
+
+    def providers(self, capability: str, place: str) -> list[Placement]:
+        """Who provides the capability within reach of the place, the nearest first, then by id."""
+        return self._nearest(self.by_capability[capability], place)
+
+    def standing(self, component: str, place: str) -> list[Placement]:
+        """Placements of the component within reach of the place, the nearest first."""
+        return self._nearest(self.by_component[component], place)
+
+    def _nearest(self, offers: list[tuple[Placement, str]], place: str) -> list[Placement]:
+        around = self.topology.around(place)
+        ranked = sorted((around.index(at), placement.id, placement) for placement, at in offers if at in around)
+        return list(dict.fromkeys(placement for _, _, placement in ranked))
+
+    def meeting(self, need: Need, placement: Placement) -> list[Placement]:
+        """Who meets a need of a placement, the nearest first."""
+        if need.capability is not None:
+            found = self.providers(need.capability, placement.place)
+        else:
+            found = [one for id in need.alternatives for one in self.standing(id, placement.place)]
+            found.sort(key=lambda one: (self._distance(one, placement.place), one.id))
+        if need.apart is not None:
+            own = self.topology.lift(placement.place, need.apart)
+            found = [one for one in found if not self.topology.inside(one.place, own)]
+        return found
+
+    def _distance(self, provider: Placement, place: str) -> int:
+        around = self.topology.around(place)
+        offered = self.offered(provider, self.knowledge.widest(self.knowledge.components[provider.component]))
+        return min((around.index(at) for at in offered if at in around), default=len(around))

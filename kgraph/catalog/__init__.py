@@ -1,0 +1,5 @@
+"""Reading catalog entries: YAML that people write, checked, as JSON-LD."""
+
+from kgraph.catalog.entries import Entry, document, read_entries
+
+__all__ = ["Entry", "document", "read_entries"]

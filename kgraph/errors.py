@@ -1,0 +1,84 @@
+"""What can go wrong, as one tree of exceptions.
+
+    KgraphError
+    ├── InputError (ValueError)      the user's input is wrong; carries every problem found
+    │   └── QueryRefused             a query asks for more than the dataset
+    ├── OutputError (OSError)        something cannot be written
+    ├── QueryTimeout (TimeoutError)  a query ran longer than it may
+    └── Unsatisfiable                no architecture answers the brief; carries the conflict
+
+A *finding* (a rule that an architecture breaks) is an answer, not an exception; see `kgraph.model.finding`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kgraph.model.conflict import Conflict
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong with the input: where it stands, what it is, what to do."""
+
+    where: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}: {self.remedy}"
+
+
+class KgraphError(Exception):
+    """The base of everything that kgraph raises on purpose."""
+
+
+class InputError(KgraphError, ValueError):
+    """The input is wrong. `problems` holds everything that was found, in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    @classmethod
+    def one(cls, where: str, what: str, remedy: str) -> InputError:
+        """An error with a single problem."""
+        return cls([Problem(where, what, remedy)])
+
+
+class QueryRefused(InputError):
+    """A query asks for something other than the dataset."""
+
+
+class OutputError(KgraphError, OSError):
+    """Something cannot be written: where, what, what to do."""
+
+
+class QueryTimeout(KgraphError, TimeoutError):
+    """A query ran longer than its time limit and was ended."""
+
+
+class Unsatisfiable(KgraphError):
+    """No architecture answers the brief; `conflict` holds the statements that clash."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        self.conflict = conflict
+        super().__init__(conflict.story)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A remedy that names what the user may have meant.
+
+    >>> nearest("multi-regions", ["multi-region", "multi-cloud"])
+    "did you mean 'multi-region'?"
+    """
+    choices = sorted(known)
+    close = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    shown = ", ".join(choices[:12]) + (", …" if len(choices) > 12 else "")
+    return f"known are: {shown}" if choices else "there is none to choose"

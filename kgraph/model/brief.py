@@ -1,0 +1,59 @@
+"""The brief: what the user says, each statement with the place where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One region of one cloud, or one data centre, with its clusters."""
+
+    id: str
+    cloud: str
+    region: str | None
+    clusters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """An application of the user's own; `sites` is empty where it runs at every site."""
+
+    id: str
+    name: str
+    answers: tuple[tuple[str, tuple[str, ...]], ...]
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A one-page brief. `answers` maps each decision to the options chosen or taken by default, in order.
+
+    `given` holds the keys of what the user said (``answers.availability``, ``use.harbor``, ``sites.eu`` …) with the
+    place it stands (``brief.yaml:7``); what is not in it is a default.
+    """
+
+    name: str
+    as_of: date
+    sites: tuple[Site, ...]
+    workloads: tuple[Workload, ...]
+    answers: tuple[tuple[str, tuple[str, ...]], ...]
+    use: tuple[str, ...]
+    avoid: tuple[str, ...]
+    prefer: tuple[str, ...]
+    given: tuple[tuple[str, str], ...] = ()
+    source: str = "brief"
+
+    def where(self, key: str) -> str | None:
+        """Where the user said this, or None for a default."""
+        return dict(self.given).get(key)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Statement:
+    """One thing that the brief says. `id` is its key, `where` is None for a default."""
+
+    id: str
+    text: str
+    where: str | None

@@ -1,0 +1,107 @@
+"""Components of the catalog: what can be chosen, what it provides and what it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact comes from: an address and the day it was looked at, or what is not verified."""
+
+    source: str | None = None
+    checked: date | None = None
+    unverified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a component cannot work without: a capability, or one of several components.
+
+    `role` reads as a verb phrase: component, role, provider. `apart` names the scope that the provider must not share.
+    """
+
+    id: str
+    role: str
+    flow: str
+    capability: str | None
+    alternatives: tuple[str, ...]
+    apart: str | None
+    since: date | None
+    until: date | None
+    evidence: Evidence
+
+    def holds(self, day: date) -> bool:
+        """Whether the need is there on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A component that cannot stand in the same place of this scope."""
+
+    other: str
+    within: str
+    reason: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated fact in the life of a component."""
+
+    day: date
+    note: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the inside of a component."""
+
+    id: str
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A product, service or platform feature.
+
+    `provides` holds the capabilities with everything broader that they imply. `clouds` is empty where the component
+    runs anywhere. `scope` is where an instance is placed: ``world``, ``site`` or ``cluster``.
+    """
+
+    id: str
+    name: str
+    definition: str
+    concern: str
+    homepage: str
+    vendor: str
+    license: str
+    delivery: str
+    icon: str
+    scope: str
+    provides: tuple[str, ...]
+    host: str | None = None
+    clouds: tuple[str, ...] = ()
+    spans_clouds: bool = False
+    aliases: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    speaks: tuple[str, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    maturity: str | None = None
+    released: Event | None = None
+    retired: Event | None = None
+    successor: str | None = None
+    parts: tuple[Part, ...] = ()
+
+    def available(self, day: date) -> bool:
+        """Whether it can be chosen on that day; a component without a release date is taken as there."""
+        begun = self.released is None or self.released.day <= day
+        return begun and (self.retired is None or day < self.retired.day)
+
+    def runs_on(self, cloud: str) -> bool:
+        """Whether it runs at a place of that cloud."""
+        return not self.clouds or cloud in self.clouds

@@ -1,0 +1,163 @@
+"""What the ontology and the catalog say, as values that need no graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kgraph.model.component import Component
+
+SCOPES = ("world", "site", "cluster")
+"""The scopes, widest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A broad area of an architecture."""
+
+    id: str
+    label: str
+    definition: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """What a component can do; `scope` is what one provider serves."""
+
+    id: str
+    label: str
+    definition: str
+    scope: str
+    concern: str
+    layer: int
+    prominence: int
+    max_providers: int | None
+    broader: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A capability or component that an option asks for. With a `flow`, whoever asks also uses it."""
+
+    id: str
+    capability: str | None
+    component: str | None
+    because: str
+    flow: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer to a decision."""
+
+    id: str
+    label: str
+    definition: str
+    demands: tuple[Demand, ...]
+    prefers: tuple[Demand, ...]
+    forbids: tuple[str, ...]
+    gives: tuple[str, ...]
+    min_sites: int
+    min_clouds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A question, asked of the whole brief (``brief``) or of each workload (``workload``)."""
+
+    id: str
+    label: str
+    question: str
+    asked_of: str
+    section: str
+    source: str
+    multiple: bool
+    defaults: tuple[str, ...]
+    options: tuple[Option, ...]
+
+    def option(self, id: str) -> Option | None:
+        """The option of that id, if there is one."""
+        return next((option for option in self.options if option.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowKind:
+    """What a connection carries, and the line that draws it. `dash` is ``solid`` or an SVG dash pattern."""
+
+    id: str
+    label: str
+    definition: str
+    dash: str
+    weight: float
+    hue: str
+    dark_hue: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPattern:
+    """Providers of `source` are joined with the nearest providers of `target`."""
+
+    id: str
+    source: str
+    target: str
+    kind: str
+    label: str
+    protocols: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A cost over components; the smaller sum wins. `costs` holds (component, group, cost)."""
+
+    id: str
+    label: str
+    definition: str
+    counted_per: str
+    default_position: int | None
+    costs: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """A provider of sites, or one's own data centre."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything assembly and drawing need to know; each mapping is sorted by id, except where an order is stated."""
+
+    version: str
+    concerns: tuple[Concern, ...]
+    capabilities: dict[str, Capability]
+    components: dict[str, Component]
+    decisions: tuple[Decision, ...]
+    flow_kinds: tuple[FlowKind, ...]
+    patterns: tuple[FlowPattern, ...]
+    preferences: tuple[Preference, ...]
+    clouds: tuple[Cloud, ...]
+    place_demands: dict[str, tuple[Demand, ...]]
+
+    @cached_property
+    def decision_by_id(self) -> dict[str, Decision]:
+        """The decisions by their ids."""
+        return {decision.id: decision for decision in self.decisions}
+
+    @cached_property
+    def providers(self) -> dict[str, tuple[str, ...]]:
+        """For each capability the components that provide it, sorted."""
+        found: dict[str, list[str]] = {id: [] for id in self.capabilities}
+        for component in self.components.values():
+            for capability in component.provides:
+                found[capability].append(component.id)
+        return {capability: tuple(sorted(ids)) for capability, ids in found.items()}
+
+    def widest(self, component: Component) -> str:
+        """The widest scope among the component's own place and what it provides."""
+        scopes = {component.scope, *(self.capabilities[id].scope for id in component.provides)}
+        return min(scopes, key=SCOPES.index)

@@ -1,0 +1,61 @@
+"""The IRIs that code uses: one base, its namespaces, and the prefixes that every query may use."""
+
+from __future__ import annotations
+
+BASE = "https://w3id.org/kgraph/"
+ONT = BASE + "ont#"
+COMPONENT = BASE + "component/"
+CAPABILITY = BASE + "capability/"
+CONCERN = BASE + "concern/"
+CLOUD = BASE + "cloud/"
+DECISION = BASE + "decision/"
+OPTION = BASE + "option/"
+PREFERENCE = BASE + "preference/"
+PATTERN = BASE + "pattern/"
+PROTOCOL = BASE + "protocol/"
+ARCHITECTURE = BASE + "architecture/"
+EXAMPLE = BASE + "example/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SH = "http://www.w3.org/ns/shacl#"
+
+PREFIXES = {
+    "o": ONT,
+    "c": COMPONENT,
+    "k": CAPABILITY,
+    "concern": CONCERN,
+    "cloud": CLOUD,
+    "d": DECISION,
+    "opt": OPTION,
+    "pref": PREFERENCE,
+    "protocol": PROTOCOL,
+    "a": ARCHITECTURE,
+    "spdx": "http://spdx.org/licenses/",
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "skos": SKOS,
+    "dcterms": DCTERMS,
+    "schema": "https://schema.org/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "sh": SH,
+    "xsd": XSD,
+}
+"""The prefixes that are declared before every query; `a` here names architectures (``a:web-shop``)."""
+
+
+def prologue() -> str:
+    """The PREFIX lines for a query."""
+    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+
+def tail(iri: str) -> str:
+    """The part of an IRI after its namespace.
+
+    >>> tail("https://w3id.org/kgraph/component/harbor")
+    'harbor'
+    """
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
