@@ -22,8 +22,9 @@ WORKLOAD = "workload"
 def architecture(brief: Brief, said: Iterable[Statement], solution: Solution, topology: Topology, knowledge: Knowledge) -> Architecture:
     """The finished architecture for a solution."""
     placements = [*_workloads(brief, topology, knowledge), *_chosen(solution, knowledge)]
-    reach = Reach(sorted(placements, key=lambda p: p.id), topology, knowledge)
     asked = list(demands(brief, topology, knowledge))
+    named = frozenset([*brief.use, *(one.demand.component for one in asked if one.demand.component is not None)])
+    reach = Reach(sorted(placements, key=lambda p: p.id), topology, knowledge, named)
     needs = {c.id: tuple(i for i, need in enumerate(c.needs) if need.holds(brief.as_of)) for c in knowledge.components.values()}
     reasons = _reasons(brief, {s.id: s for s in said}, asked, needs, reach)
     return Architecture(

@@ -12,10 +12,10 @@ from kgraph.model.knowledge import Knowledge
 
 
 class Reach:
-    """Placements by what they offer and where."""
+    """Placements by what they offer and where. `named` are the components that the brief asks for by name."""
 
-    def __init__(self, placements: Iterable[Placement], topology: Topology, knowledge: Knowledge) -> None:
-        self.topology, self.knowledge = topology, knowledge
+    def __init__(self, placements: Iterable[Placement], topology: Topology, knowledge: Knowledge, named: frozenset[str] = frozenset()) -> None:
+        self.topology, self.knowledge, self.named = topology, knowledge, named
         self.placements = tuple(placements)
         self.by_capability: dict[str, list[tuple[Placement, str]]] = defaultdict(list)
         self.by_component: dict[str, list[tuple[Placement, str]]] = defaultdict(list)
@@ -37,7 +37,7 @@ class Reach:
         return (self.topology.lift(placement.place, scope),)
 
     def providers(self, capability: str, place: str) -> list[Placement]:
-        """Who provides the capability within reach of the place, the nearest first, then by id."""
+        """Who provides the capability within reach of the place: the nearest first, then who is asked for by name, then by id."""
         return self._nearest(self.by_capability[capability], place)
 
     def standing(self, component: str, place: str) -> list[Placement]:
@@ -46,8 +46,8 @@ class Reach:
 
     def _nearest(self, offers: list[tuple[Placement, str]], place: str) -> list[Placement]:
         around = self.topology.around(place)
-        ranked = sorted((around.index(at), placement.id, placement) for placement, at in offers if at in around)
-        return list(dict.fromkeys(placement for _, _, placement in ranked))
+        near = [(around.index(at), placement.component not in self.named, placement.id, placement) for placement, at in offers if at in around]
+        return list(dict.fromkeys(placement for *_, placement in sorted(near, key=lambda entry: entry[:3])))
 
     def meeting(self, need: Need, placement: Placement) -> list[Placement]:
         """Who meets a need of a placement, the nearest first."""
@@ -55,7 +55,7 @@ class Reach:
             found = self.providers(need.capability, placement.place)
         else:
             found = [one for id in need.alternatives for one in self.standing(id, placement.place)]
-            found.sort(key=lambda one: (self._distance(one, placement.place), one.id))
+            found.sort(key=lambda one: (self._distance(one, placement.place), one.component not in self.named, one.id))
         if need.apart is not None:
             own = self.topology.lift(placement.place, need.apart)
             found = [one for one in found if not self.topology.inside(one.place, own)]

@@ -56,6 +56,8 @@ def _from_demands(reach: Reach, asked: Iterable[Asked]) -> Iterator[Flow]:
 def _from_patterns(reach: Reach) -> Iterator[Flow]:
     for pattern in reach.knowledge.patterns:
         for source, at in reach.by_capability[pattern.source]:
+            if pattern.target in source.capabilities:
+                continue  # it does this itself
             for target in _targets(pattern, source, at, reach):
                 text = f"{source.name} {pattern.label} {target.name}"
                 yield _flow(source, target, pattern.kind, pattern.label, Reason(text, (source.id, target.id)))
@@ -72,7 +74,8 @@ def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> 
     outward = [(around.index(place), target) for target, place in fitting if place in around]
     if outward:
         nearest = min(distance for distance, _ in outward)
-        return [target for distance, target in outward if distance == nearest]
+        targets = [target for distance, target in outward if distance == nearest]
+        return [target for target in targets if target.component in reach.named] or targets
     return [target for target, place in fitting if reach.topology.inside(place, at)]
 
 

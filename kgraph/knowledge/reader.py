@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
 from kgraph.model.component import Clash, Component, Event, Evidence, Need, Part
-from kgraph.model.knowledge import Capability, Cloud, Concern, Decision, Demand, FlowKind, FlowPattern, Knowledge, Option, Preference
+from kgraph.model.knowledge import Capability, Cloud, Concern, Decision, Demand, FlowKind, FlowPattern, Knowledge, Lane, Option, Preference
 from kgraph.terms import ONT, tail
 
 Row = dict[str, str]
@@ -22,6 +22,7 @@ def read_knowledge(store: ox.Store) -> Knowledge:
     return Knowledge(
         version=version[0]["v"] if version else "",
         concerns=_concerns(store),
+        lanes=_lanes(store),
         capabilities=_capabilities(store),
         components=_components(store),
         decisions=_decisions(store, demands),
@@ -34,8 +35,13 @@ def read_knowledge(store: ox.Store) -> Knowledge:
 
 
 def _concerns(store: ox.Store) -> tuple[Concern, ...]:
-    found = rows(store, "SELECT ?x ?label ?definition ?position { ?x a o:Concern ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position }")
-    return tuple(sorted((Concern(tail(r["x"]), r["label"], r["definition"], int(r["position"])) for r in found), key=lambda c: c.position))
+    found = rows(store, "SELECT ?x ?label ?definition ?position ?lane { ?x a o:Concern ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position ; o:lane ?lane }")
+    return tuple(sorted((Concern(tail(r["x"]), r["label"], r["definition"], int(r["position"]), tail(r["lane"])) for r in found), key=lambda c: c.position))
+
+
+def _lanes(store: ox.Store) -> tuple[Lane, ...]:
+    found = rows(store, "SELECT ?x ?label ?position ?hue ?dark { ?x a o:Lane ; rdfs:label ?label ; o:position ?position ; o:hue ?hue ; o:darkHue ?dark }")
+    return tuple(sorted((Lane(tail(r["x"]), r["label"], int(r["position"]), r["hue"], r["dark"]) for r in found), key=lambda lane: lane.position))
 
 
 def _clouds(store: ox.Store) -> tuple[Cloud, ...]:
@@ -49,13 +55,13 @@ def _capabilities(store: ox.Store) -> dict[str, Capability]:
         broader[tail(r["x"])].append(tail(r["b"]))
     found = rows(
         store,
-        """SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max { ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ;
-        o:scope ?scope ; o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence OPTIONAL { ?x o:maxProvidersPerScope ?max } }""",
+        """SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames { ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ;
+        o:scope ?scope ; o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence OPTIONAL { ?x o:maxProvidersPerScope ?max } OPTIONAL { ?x o:frames ?frames } }""",
     )
     values = (
         Capability(
             id=tail(r["x"]), label=r["label"], definition=r["definition"], scope=tail(r["scope"]), concern=tail(r["concern"]), layer=int(r["layer"]),
-            prominence=int(r["prominence"]), max_providers=int(r["max"]) if "max" in r else None, broader=tuple(sorted(set(broader[tail(r["x"])]))),
+            prominence=int(r["prominence"]), max_providers=int(r["max"]) if "max" in r else None, frames=r.get("frames") == "true", broader=tuple(sorted(set(broader[tail(r["x"])]))),
         )
         for r in found
     )
@@ -210,11 +216,11 @@ def _decisions(store: ox.Store, demands: dict[tuple[str, str], tuple[Demand, ...
 def _flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
     found = rows(
         store,
-        """SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position { ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ; o:dash ?dash ;
-        o:weight ?weight ; o:hue ?hue ; o:darkHue ?dark ; o:position ?position }""",
+        """SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path { ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ; o:dash ?dash ;
+        o:weight ?weight ; o:hue ?hue ; o:darkHue ?dark ; o:position ?position OPTIONAL { ?x o:mainPath ?path } }""",
     )
     return tuple(
-        FlowKind(tail(r["x"]), r["label"], r["definition"], r["dash"], float(r["weight"]), r["hue"], r["dark"])
+        FlowKind(tail(r["x"]), r["label"], r["definition"], r["dash"], float(r["weight"]), r["hue"], r["dark"], r.get("path") == "true")
         for r in sorted(found, key=lambda r: int(r["position"]))
     )
 

@@ -19,6 +19,18 @@ class Concern:
     label: str
     definition: str
     position: int
+    lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A band of a picture in which concerns are drawn together."""
+
+    id: str
+    label: str
+    position: int
+    hue: str
+    dark_hue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ class Capability:
     layer: int
     prominence: int
     max_providers: int | None
+    frames: bool
     broader: tuple[str, ...]
 
 
@@ -93,6 +106,7 @@ class FlowKind:
     weight: float
     hue: str
     dark_hue: str
+    main_path: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +148,7 @@ class Knowledge:
 
     version: str
     concerns: tuple[Concern, ...]
+    lanes: tuple[Lane, ...]
     capabilities: dict[str, Capability]
     components: dict[str, Component]
     decisions: tuple[Decision, ...]
