@@ -11,6 +11,7 @@ CLOUD = BASE + "cloud/"
 DECISION = BASE + "decision/"
 OPTION = BASE + "option/"
 PREFERENCE = BASE + "preference/"
+FLOW = BASE + "flow/"
 PATTERN = BASE + "pattern/"
 PROTOCOL = BASE + "protocol/"
 ARCHITECTURE = BASE + "architecture/"
@@ -32,6 +33,7 @@ PREFIXES = {
     "d": DECISION,
     "opt": OPTION,
     "pref": PREFERENCE,
+    "flow": FLOW,
     "protocol": PROTOCOL,
     "a": ARCHITECTURE,
     "spdx": "http://spdx.org/licenses/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kgraph.assembly.facts import Asked
 from kgraph.assembly.reach import Reach
@@ -12,10 +12,11 @@ from kgraph.model.knowledge import FlowPattern
 Ends = tuple[str, str, str]
 
 
-def wire(reach: Reach, asked: Iterable[Asked], day_needs: dict[str, tuple[int, ...]]) -> tuple[Flow, ...]:
+def wire(reach: Reach, asked: Sequence[Asked], day_needs: dict[str, tuple[int, ...]]) -> tuple[Flow, ...]:
     """Every flow, sorted by id; flows of one kind between the same two placements become one with all reasons."""
+    wanted = {one.demand.capability for one in asked}
     drafts: dict[Ends, Flow] = {}
-    for draft in (*_from_needs(reach, day_needs), *_from_demands(reach, asked), *_from_patterns(reach)):
+    for draft in (*_from_needs(reach, day_needs), *_from_demands(reach, asked), *_from_patterns(reach, wanted)):
         key = (draft.source, draft.kind, draft.target)
         first = drafts.get(key, draft)
         reasons = tuple(dict.fromkeys((*first.reasons, *draft.reasons))) if first is not draft else draft.reasons
@@ -53,8 +54,10 @@ def _from_demands(reach: Reach, asked: Iterable[Asked]) -> Iterator[Flow]:
                 yield _flow(placement, provider, demand.flow, demand.role, Reason(text, (placement.id, provider.id)))
 
 
-def _from_patterns(reach: Reach) -> Iterator[Flow]:
+def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
     for pattern in reach.knowledge.patterns:
+        if pattern.when_asked and pattern.target not in wanted:
+            continue
         for source, at in reach.by_capability[pattern.source]:
             if pattern.target in source.capabilities:
                 continue  # it does this itself

@@ -40,8 +40,8 @@ def _concerns(store: ox.Store) -> tuple[Concern, ...]:
 
 
 def _lanes(store: ox.Store) -> tuple[Lane, ...]:
-    found = rows(store, "SELECT ?x ?label ?position ?hue ?dark { ?x a o:Lane ; rdfs:label ?label ; o:position ?position ; o:hue ?hue ; o:darkHue ?dark }")
-    return tuple(sorted((Lane(tail(r["x"]), r["label"], int(r["position"]), r["hue"], r["dark"]) for r in found), key=lambda lane: lane.position))
+    found = rows(store, "SELECT ?x ?label ?position ?hue ?dark ?band ?gathers { ?x a o:Lane ; rdfs:label ?label ; o:position ?position ; o:hue ?hue ; o:darkHue ?dark ; o:band ?band OPTIONAL { ?x o:gathers ?gathers } }")
+    return tuple(sorted((Lane(tail(r["x"]), r["label"], int(r["position"]), r["hue"], r["dark"], r["band"], r.get("gathers") == "true") for r in found), key=lambda lane: lane.position))
 
 
 def _clouds(store: ox.Store) -> tuple[Cloud, ...]:
@@ -229,11 +229,11 @@ def _patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
     lists: dict[tuple[str, str], list[str]] = defaultdict(list)
     for r in rows(store, "SELECT ?x ?p ?y { VALUES ?p { o:protocol o:unless } ?x a o:FlowPattern ; ?p ?y }"):
         lists[r["x"], tail(r["p"])].append(tail(r["y"]))
-    found = rows(store, "SELECT ?x ?from ?to ?kind ?label { ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label }")
+    found = rows(store, "SELECT ?x ?from ?to ?kind ?label ?asked { ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label OPTIONAL { ?x o:whenAsked ?asked } }")
     return tuple(
         FlowPattern(
             id=tail(r["x"]), source=tail(r["from"]), target=tail(r["to"]), kind=tail(r["kind"]), label=r["label"],
-            protocols=tuple(sorted(lists[r["x"], "protocol"])), unless=tuple(sorted(lists[r["x"], "unless"])),
+            protocols=tuple(sorted(lists[r["x"], "protocol"])), unless=tuple(sorted(lists[r["x"], "unless"])), when_asked=r.get("asked") == "true",
         )
         for r in sorted(found, key=lambda r: r["x"])
     )

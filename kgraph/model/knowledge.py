@@ -24,13 +24,18 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A band of a picture in which concerns are drawn together."""
+    """A band of a picture in which concerns are drawn together.
+
+    `band` is the side of the main path it is drawn on; a lane that `gathers` takes in others that hold little at a place.
+    """
 
     id: str
     label: str
     position: int
     hue: str
     dark_hue: str
+    band: str
+    gathers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,10 @@ class FlowKind:
 
 @dataclass(frozen=True, slots=True)
 class FlowPattern:
-    """Providers of `source` are joined with the nearest providers of `target`."""
+    """Providers of `source` are joined with the nearest providers of `target`.
+
+    With `when_asked`, only where the brief asks for `target`.
+    """
 
     id: str
     source: str
@@ -120,6 +128,7 @@ class FlowPattern:
     label: str
     protocols: tuple[str, ...]
     unless: tuple[str, ...]
+    when_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,20 +56,34 @@ def overview(architecture: Architecture, knowledge: Knowledge) -> View:
 
 
 def _fit(architecture: Architecture, knowledge: Knowledge) -> _Scene:
-    """Everything if it fits; else without details; else with like sites and clusters as one; else only what matters most."""
+    """Everything if it fits; else with like sites and clusters as one; else without the products that matter least."""
     everything = architecture.placements
-    for least, fold in ((3, False), (2, False), (2, True), (1, True)):
-        folded = _alike(architecture) if fold else {}
-        gone = {place for places in folded.values() for place in places[1:]}
-        outside = {place.id for place in architecture.places if any(outer in gone for outer in architecture.around(place.id))}
-        shown = [p for p in everything if p.place not in outside and _prominence(p, knowledge) <= least]
-        if len(shown) <= MAX_BOXES or (least, fold) == (1, True):
-            break
-    shown = sorted(shown, key=lambda p: (_prominence(p, knowledge), p.id))
-    drawn = tuple(sorted(shown[:MAX_BOXES], key=lambda p: p.id))
-    kept = {p.id for p in drawn}
+    folded: dict[str, tuple[str, ...]] = {}
+    if len(everything) > MAX_BOXES:
+        folded = _alike(architecture)
+    gone = {place for places in folded.values() for place in places[1:]}
+    outside = {place.id for place in architecture.places if any(outer in gone for outer in architecture.around(place.id))}
+    shown = [p for p in everything if p.place not in outside]
+    if len(shown) > MAX_BOXES:
+        shown = _foremost(shown, _main_path(architecture, knowledge), knowledge)
+    kept = {p.id for p in shown}
     hidden = tuple(p for p in everything if p.id not in kept and p.place not in outside)
-    return _Scene(architecture, knowledge, drawn, folded, hidden)
+    return _Scene(architecture, knowledge, tuple(shown), folded, hidden)
+
+
+def _foremost(placements: list[Placement], path: set[str], knowledge: Knowledge) -> list[Placement]:
+    """The placements that matter most, as many as fit; a product is drawn everywhere or nowhere, as far as that goes."""
+    by_product: dict[str, list[Placement]] = defaultdict(list)
+    for placement in placements:
+        by_product[placement.workload or placement.component].append(placement)
+    ranked = sorted(
+        by_product.values(), key=lambda ps: (min(_prominence(p, knowledge) for p in ps), not any(p.id in path for p in ps), _layer(ps[0], knowledge), ps[0].id)
+    )
+    kept: list[Placement] = []
+    for group in ranked:
+        if len(kept) + len(group) <= MAX_BOXES or _prominence(group[0], knowledge) == 1:
+            kept += group
+    return sorted(kept[:MAX_BOXES], key=lambda p: p.id)
 
 
 def _prominence(placement: Placement, knowledge: Knowledge) -> int:
@@ -101,9 +115,9 @@ def _content(architecture: Architecture, place: Place) -> tuple[tuple[str, str],
 # --- boxes and blocks
 
 
-def _main_path(scene: _Scene) -> set[str]:
-    kinds = {kind.id for kind in scene.knowledge.flow_kinds if kind.main_path}
-    return {end for flow in scene.architecture.flows if flow.kind in kinds for end in (flow.source, flow.target)}
+def _main_path(architecture: Architecture, knowledge: Knowledge) -> set[str]:
+    kinds = {kind.id for kind in knowledge.flow_kinds if kind.main_path}
+    return {end for flow in architecture.flows if flow.kind in kinds for end in (flow.source, flow.target)}
 
 
 def _framing(placement: Placement, knowledge: Knowledge) -> bool:
@@ -118,7 +132,7 @@ def _lane(placement: Placement, knowledge: Knowledge) -> str:
 
 def _blocks(scene: _Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
     """For each drawn placement the id of its block or frame, and the blocks of each place."""
-    path = _main_path(scene)
+    path = _main_path(scene.architecture, scene.knowledge)
     block_of: dict[str, str] = {}
     members: dict[tuple[str, str], list[Placement]] = defaultdict(list)
     for placement in scene.drawn:
@@ -128,6 +142,7 @@ def _blocks(scene: _Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
         key = placement.id if placement.id in path else _lane(placement, scene.knowledge)
         members[placement.place, key].append(placement)
         block_of[placement.id] = f"block:{placement.place}:{key}"
+    _gather(scene, members, block_of)
     _join_actors(scene, members, block_of)
     blocks: dict[str, list[Block]] = defaultdict(list)
     lanes = {lane.id: lane for lane in scene.knowledge.lanes}
@@ -137,8 +152,21 @@ def _blocks(scene: _Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
         lane = lanes.get(key, lanes[first_lane])
         ordered = sorted(placements, key=lambda p: (_layer(p, scene.knowledge), p.id))
         title = lane.label if key in lanes and len(placements) > 1 else ""
-        blocks[place].append(Block(f"block:{place}:{key}", title, lane.hue, layer, tuple(_box(p, scene, lane.hue) for p in ordered)))
+        blocks[place].append(Block(f"block:{place}:{key}", title, lane.hue, lane.band, layer, tuple(_box(p, scene, lane.hue) for p in ordered)))
     return block_of, {place: sorted(found, key=lambda b: (b.layer, b.id)) for place, found in blocks.items()}
+
+
+def _gather(scene: _Scene, members: dict[tuple[str, str], list[Placement]], block_of: dict[str, str]) -> None:
+    """Inside a cluster, lanes that hold one or two boxes are drawn within the lane that gathers."""
+    gathering = next((lane.id for lane in scene.knowledge.lanes if lane.gathers), None)
+    lanes = {lane.id for lane in scene.knowledge.lanes}
+    narrow = {place.id for place in scene.architecture.places if place.scope == "cluster"}
+    for place, key in sorted(members):
+        if gathering is None or place not in narrow or key not in lanes or key == gathering or len(members[place, key]) > 2:
+            continue
+        for placement in members.pop((place, key)):
+            members[place, gathering].append(placement)
+            block_of[placement.id] = f"block:{place}:{gathering}"
 
 
 def _join_actors(scene: _Scene, members: dict[tuple[str, str], list[Placement]], block_of: dict[str, str]) -> None:

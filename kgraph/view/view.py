@@ -23,11 +23,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Boxes that stand together as a grid; a block of one box has no title of its own."""
+    """Boxes that stand together as a grid; a block of one box has no title of its own.
+
+    `band` is the side of the main path on which it stands: ``left``, ``right`` or ``below``.
+    """
 
     id: str
     title: str
     hue: str
+    band: str
     layer: int
     boxes: tuple[Box, ...]
 

@@ -1,0 +1,202 @@
+"""Where frames and blocks stand: a few rules of our own, since no layout engine knows what an architecture looks like.
+
+Along the main path things stand in rows, from the client down; what goes beside it stands in bands above, below and
+beside. Sites stand side by side, and like sites come out alike to the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+from kgraph.rendering.style import BLOCK_TITLE, CARD_H, CARD_W, FRAME_HEAD, GAP, PAD, STYLES
+from kgraph.rendering.text import width
+from kgraph.view.drawing import Rect
+from kgraph.view.view import Arrow, Block, Frame, View
+
+RANK_GAP = 50.0
+LANE_GAP = 18.0
+SIDE_GAP = 56.0
+SITE_GAP = 44.0
+FRAME_PAD = 18.0
+SITES_IN_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Rectangles by id within an area of a width and height."""
+
+    w: float = 0.0
+    h: float = 0.0
+    at: dict[str, Rect] = field(default_factory=dict)
+
+    def moved(self, dx: float, dy: float) -> dict[str, Rect]:
+        """The rectangles, shifted."""
+        return {id: Rect(r.x + dx, r.y + dy, r.w, r.h) for id, r in self.at.items()}
+
+
+def place(view: View, main_kinds: frozenset[str]) -> Spread:
+    """Every frame and block of a view, from the top left of the picture's content."""
+    return _root(view, _Ranks(view, main_kinds))
+
+
+def columns(block: Block) -> int:
+    """How many boxes of a block stand side by side."""
+    many = len(block.boxes)
+    return 1 if many == 1 else 2 if many <= 6 else 3 if many <= 12 else 4
+
+
+def block_size(block: Block) -> tuple[float, float]:
+    """The least width and the height of a block."""
+    if not block.title:
+        return CARD_W, CARD_H
+    across = columns(block)
+    down = ceil(len(block.boxes) / across)
+    return 2 * PAD + across * CARD_W + (across - 1) * GAP, 2 * PAD + BLOCK_TITLE + down * CARD_H + (down - 1) * GAP
+
+
+# --- putting areas together
+
+
+def _row(parts: Iterable[Spread], gap: float, align: float = 0.5) -> Spread:
+    """Areas from left to right; `align` 0 is top, 1 bottom."""
+    shown = [part for part in parts if part.at]
+    high = max((part.h for part in shown), default=0.0)
+    at: dict[str, Rect] = {}
+    x = 0.0
+    for part in shown:
+        at |= part.moved(x, (high - part.h) * align)
+        x += part.w + gap
+    return Spread(max(x - gap, 0.0), high, at)
+
+
+def _column(parts: Iterable[Spread], gap: float, align: float = 0.5) -> Spread:
+    """Areas from top to bottom; `align` 0 is left, 1 right."""
+    shown = [part for part in parts if part.at]
+    wide = max((part.w for part in shown), default=0.0)
+    at: dict[str, Rect] = {}
+    y = 0.0
+    for part in shown:
+        at |= part.moved((wide - part.w) * align, y)
+        y += part.h + gap
+    return Spread(wide, max(y - gap, 0.0), at)
+
+
+def _leaf(block: Block, wide: float | None = None) -> Spread:
+    w, h = block_size(block)
+    w = max(w, wide or 0.0) if block.title else w
+    return Spread(w, h, {block.id: Rect(0, 0, w, h)})
+
+
+def _stack(blocks: Sequence[Block]) -> Spread:
+    """Blocks below each other, stretched to one width."""
+    wide = max((block_size(block)[0] for block in blocks), default=0.0)
+    return _column([_leaf(block, wide) for block in blocks], LANE_GAP, 0.0)
+
+
+def _grid(parts: Sequence[Spread], across: int, gap: float, align: float = 0.0) -> Spread:
+    rows = [_row(parts[i : i + across], gap, align) for i in range(0, len(parts), across)]
+    return _column(rows, gap)
+
+
+# --- rows along the main path
+
+
+class _Ranks:
+    """How many steps along the main path each child of a container stands below the first."""
+
+    def __init__(self, view: View, main_kinds: frozenset[str]) -> None:
+        self.inside: dict[str, tuple[str, ...]] = {}
+        self._walk(view.children, ())
+        self.arrows = [arrow for arrow in view.arrows if arrow.kind in main_kinds]
+        self.on_path = {end for arrow in self.arrows for end in (arrow.source, arrow.target)}
+
+    def _walk(self, nodes: Iterable[Frame | Block], outer: tuple[str, ...]) -> None:
+        for node in nodes:
+            self.inside[node.id] = (*outer, node.id)
+            if isinstance(node, Frame):
+                self._walk(node.children, (*outer, node.id))
+
+    def of(self, nodes: Sequence[Frame | Block]) -> dict[str, int]:
+        """The rank of each of these siblings."""
+        ids = {node.id for node in nodes}
+        steps = {pair for arrow in self.arrows if (pair := self._lift(arrow, ids)) is not None}
+        ranks = dict.fromkeys(sorted(ids), 0)
+        for _ in ids:  # as many rounds as there are nodes end even where the path runs in a circle
+            for source, target in sorted(steps):
+                if ranks[target] < ranks[source] + 1 <= len(ids):
+                    ranks[target] = ranks[source] + 1
+        return ranks
+
+    def _lift(self, arrow: Arrow, ids: set[str]) -> tuple[str, str] | None:
+        ends = [next((id for id in self.inside[end] if id in ids), None) for end in (arrow.source, arrow.target)]
+        return (ends[0], ends[1]) if ends[0] and ends[1] and ends[0] != ends[1] else None
+
+
+def _by_rank(nodes: Sequence[Frame | Block], ranks: _Ranks) -> list[list[Frame | Block]]:
+    rank = ranks.of(nodes)
+    levels = sorted(set(rank.values()))
+    return [[node for node in nodes if rank[node.id] == level] for level in levels]
+
+
+# --- containers
+
+
+def _root(view: View, ranks: _Ranks) -> Spread:
+    blocks = [node for node in view.children if isinstance(node, Block)]
+    sites = [node for node in view.children if isinstance(node, Frame)]
+    path = [block for block in blocks if block.id in ranks.on_path]
+    beside = [block for block in blocks if block not in path]
+    middle = _column([_row([_leaf(n) for n in level if isinstance(n, Block)], SIDE_GAP) for level in _by_rank(path, ranks)], RANK_GAP)
+    left = _stack([b for b in beside if b.band == "left"])
+    right = _stack([b for b in beside if b.band == "right"])
+    below = _row([_leaf(b) for b in beside if b.band == "below"], SIDE_GAP, 0.0)
+    across = SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
+    ground = _column([_grid([_frame(site, ranks) for site in sites], across, SITE_GAP), below], RANK_GAP)
+    return _column([_head(left, middle, right, ground.w), ground], RANK_GAP + 6)
+
+
+def _head(left: Spread, middle: Spread, right: Spread, wide: float) -> Spread:
+    """The area above the sites: the main path over their middle, bands flush with their sides."""
+    side = max(left.w, right.w)
+    w = max(wide, middle.w + (2 * (side + SIDE_GAP) if side else 0.0))
+    h = max(left.h, middle.h, right.h)
+    at = left.moved(0.0, (h - left.h) / 2)
+    at |= middle.moved((w - middle.w) / 2, (h - middle.h) / 2)
+    at |= right.moved(w - right.w, (h - right.h) / 2)
+    return Spread(w, h, at)
+
+
+def _frame(frame: Frame, ranks: _Ranks) -> Spread:
+    inner = _cluster(frame, ranks) if frame.level == "cluster" else _rows(frame, ranks)
+    title = width(frame.title, STYLES["frame"][0], weight="medium") + width(frame.subtitle, STYLES["place"][0]) + 80
+    w = max(inner.w, min(title, 420.0)) + 2 * FRAME_PAD
+    h = FRAME_HEAD + inner.h + FRAME_PAD + (6 if not inner.at else 0)
+    at = inner.moved((w - inner.w) / 2, FRAME_HEAD + 6)
+    return Spread(w, h + 6, {frame.id: Rect(0, 0, w, h + 6), **at})
+
+
+def _rows(frame: Frame, ranks: _Ranks) -> Spread:
+    """A site or network: what comes before its clusters, the clusters side by side, what comes after."""
+    frames = [node for node in frame.children if isinstance(node, Frame)]
+    blocks = [node for node in frame.children if isinstance(node, Block)]
+    order = ranks.of([*frames, *blocks])
+    level = min((order[f.id] for f in frames), default=1)
+    first = [b for b in blocks if (order[b.id] < level if b.id in ranks.on_path else b.band in ("left", "right"))]
+    last = [b for b in blocks if b not in first]
+    middle = _grid([_frame(f, ranks) for f in frames], 2 if len(frames) > 3 else max(len(frames), 1), LANE_GAP * 1.5)
+    return _column([_row([_leaf(b) for b in first], SIDE_GAP), middle, _row([_leaf(b) for b in last], LANE_GAP * 2)], RANK_GAP - 12)
+
+
+def _cluster(frame: Frame, ranks: _Ranks) -> Spread:
+    """A cluster: lanes stacked at the left, under the heading, and the main path in a column at the right, where it can be entered from above."""
+    blocks = [node for node in frame.children if isinstance(node, Block)]
+    path = [b for b in blocks if b.id in ranks.on_path]
+    lanes = [b for b in blocks if b not in path]
+    levels = [_grid([_leaf(n) for n in level if isinstance(n, Block)], 2, LANE_GAP) for level in _by_rank(path, ranks)]
+    beside = _stack(lanes)
+    if beside.h > 520 and len(lanes) > 1:
+        half = ceil(len(lanes) / 2)
+        beside = _row([_stack(lanes[:half]), _stack(lanes[half:])], LANE_GAP, 0.0)
+    return _row([beside, _column(levels, RANK_GAP + 8)], SIDE_GAP + 30, 0.5)

@@ -1,0 +1,1 @@
+"""One module per format; the registry names them, none knows another."""

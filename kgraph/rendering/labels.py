@@ -1,0 +1,92 @@
+"""Words on arrows: on a free stretch of their own arrow, or not at all (the tooltip has them)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from kgraph.rendering.style import STYLES
+from kgraph.rendering.text import width
+from kgraph.view.drawing import DrawnArrow, Point, Rect, Text
+
+HIGH = 15.0
+Segment = tuple[Point, Point]
+
+
+def set_labels(arrows: tuple[DrawnArrow, ...], words: Mapping[str, str], taken: Iterable[Rect], frames: Iterable[Rect]) -> tuple[DrawnArrow, ...]:
+    """The arrows with their labels, each where it covers nothing else: no block, no heading, no border, no other arrow."""
+    borders = [side for frame in frames for side in _sides(frame)]
+    occupied = list(taken)
+    lines = {arrow.id: list(segments(arrow.points)) for arrow in arrows}
+    done = []
+    for arrow in arrows:
+        rect = _spot(arrow, words.get(arrow.id, ""), occupied, [s for id, own in lines.items() if id != arrow.id for s in own] + borders)
+        if rect is None:
+            done.append(arrow)
+            continue
+        occupied.append(rect)
+        text = Text(round(rect.x + rect.w / 2, 2), round(rect.y + HIGH - 4, 2), words[arrow.id], "arrow", "middle")
+        done.append(replace(arrow, label=text, label_rect=rect))
+    return tuple(done)
+
+
+def _sides(rect: Rect) -> list[Segment]:
+    a, b = (rect.x, rect.y), (rect.x + rect.w, rect.y)
+    c, d = (rect.x + rect.w, rect.y + rect.h), (rect.x, rect.y + rect.h)
+    return [(a, b), (b, c), (c, d), (d, a)]
+
+
+def segments(points: tuple[Point, ...]) -> Iterator[Segment]:
+    """The curve as short straight pieces, eight to a cubic Bézier."""
+    for i in range(0, len(points) - 3, 3):
+        a, b, c, d = points[i : i + 4]
+        before = a
+        for step in range(1, 9):
+            t = step / 8
+            u = 1 - t
+            here = tuple(u**3 * a[n] + 3 * u * u * t * b[n] + 3 * u * t * t * c[n] + t**3 * d[n] for n in (0, 1))
+            yield before, (here[0], here[1])
+            before = (here[0], here[1])
+
+
+def _spot(arrow: DrawnArrow, text: str, occupied: list[Rect], others: list[Segment]) -> Rect | None:
+    if not text:
+        return None
+    wide = width(text, STYLES["arrow"][0]) + 8
+    for x, y in _middles(arrow.points):
+        rect = Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
+        if not any(overlap(rect, one) for one in occupied) and not any(crosses(rect, *line) for line in others):
+            return rect
+    return None
+
+
+def _middles(points: tuple[Point, ...]) -> list[Point]:
+    """Points along the curve, from its middle outwards, the long straight pieces first."""
+    pieces = []
+    for i in range(0, len(points) - 3, 3):
+        (x0, y0), (x1, y1) = points[i], points[i + 3]
+        length = abs(x1 - x0) + abs(y1 - y0)
+        for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+            pieces.append((-length if length > 40 else 0.0, abs(share - 0.5), (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)))
+    return [point for *_, point in sorted(pieces)]
+
+
+def overlap(a: Rect, b: Rect) -> bool:
+    """Whether two rectangles share some area."""
+    return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
+
+
+def crosses(rect: Rect, start: Point, end: Point) -> bool:
+    """Whether a straight piece touches a rectangle (Liang–Barsky clipping)."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    low, high = 0.0, 1.0
+    for delta, near, far in ((dx, rect.x - start[0], rect.x + rect.w - start[0]), (dy, rect.y - start[1], rect.y + rect.h - start[1])):
+        if delta == 0:
+            if near > 0 or far < 0:
+                return False
+            continue
+        a, b = sorted((near / delta, far / delta))
+        low, high = max(low, a), min(high, b)
+        if low > high:
+            return False
+    return True

@@ -1,0 +1,113 @@
+"""From a view to a drawing: places by our rules, curves by Graphviz, every text set by us."""
+
+from __future__ import annotations
+
+from kgraph.rendering import style
+from kgraph.rendering.boxmodel import columns, place
+from kgraph.rendering.labels import set_labels
+from kgraph.rendering.routing import route
+from kgraph.rendering.style import STYLES
+from kgraph.rendering.text import shorten, width, wrap
+from kgraph.view.drawing import DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Drawing, Point, Rect, Text
+from kgraph.view.view import Block, Box, Frame, View
+
+
+def draw(view: View, main_kinds: frozenset[str]) -> Drawing:
+    """The drawing of a view; `main_kinds` are the kinds of flow it is arranged along."""
+    spread = place(view, main_kinds)
+    at = spread.moved(style.MARGIN, style.MARGIN + style.HEADING)
+    frames = tuple(_frame(frame, at[frame.id]) for frame in view.frames())
+    blocks = tuple(_block(block, at[block.id]) for block in view.blocks())
+    headings = [_text_rect(text) for frame in frames for text in frame.texts] + [f.icon_rect for f in frames if f.icon]
+    curves = route(view.arrows, {b.id: b.rect for b in blocks}, {f.id: f.rect for f in frames}, headings, main_kinds)
+    arrows = tuple(DrawnArrow(a.id, a.source, a.target, a.kind, curves[a.id], True, a.both, None, None, a.tooltip) for a in view.arrows)
+    arrows = set_labels(arrows, {a.id: a.label for a in view.arrows}, [*(b.rect for b in blocks), *headings], [f.rect for f in frames])
+    heading = _heading(view)
+    content = max(spread.w, *(t.x + width(t.text, STYLES[t.style][0], weight=STYLES[t.style][1]) - style.MARGIN for t in heading), 520)
+    legend, bottom = _legend(view, content, style.MARGIN + style.HEADING + spread.h + 30)
+    footer, bottom = _footer(view, content, bottom)
+    return Drawing(view, round(content + 2 * style.MARGIN, 2), round(bottom + style.MARGIN - 8, 2), heading, frames, blocks, arrows, legend, footer)
+
+
+def _text_rect(text: Text) -> Rect:
+    size, weight = STYLES[text.style]
+    return Rect(text.x, text.y - size * 0.8, width(text.text, size, weight=weight), size)
+
+
+def _heading(view: View) -> tuple[Text, ...]:
+    top = style.MARGIN
+    return (
+        Text(style.MARGIN, top + 18, shorten(view.title, 900, STYLES["title"][0], weight="medium"), "title"),
+        Text(style.MARGIN, top + 40, shorten(view.subtitle, 1100, STYLES["subtitle"][0]), "subtitle"),
+    )
+
+
+def _frame(frame: Frame, rect: Rect) -> DrawnFrame:
+    x, base = rect.x + 14, rect.y + 23
+    icon = Rect(x, rect.y + 7, style.FRAME_ICON, style.FRAME_ICON) if frame.icon else Rect(x, rect.y, 0, 0)
+    if frame.icon:
+        x += style.FRAME_ICON + 8
+    size, weight = STYLES["frame"]
+    title = shorten(frame.title, max(rect.w - 40, 60), size, weight=weight)
+    texts = [Text(x, base, title, "frame")]
+    after = x + width(title, size, weight=weight) + 10
+    room = rect.x + rect.w - 12 - after
+    if frame.subtitle and room > 30:
+        texts.append(Text(after, base, shorten(frame.subtitle, room, STYLES["place"][0]), "place"))
+    return DrawnFrame(frame.id, frame.level, rect, frame.icon, icon, tuple(texts), frame.href, frame.tooltip)
+
+
+def _block(block: Block, rect: Rect) -> DrawnBlock:
+    if not block.title:
+        return DrawnBlock(block.id, rect, block.hue, None, (_box(block.boxes[0], rect),))
+    across = columns(block)
+    wide = (rect.w - 2 * style.PAD - (across - 1) * style.GAP) / across
+    boxes = []
+    for number, box in enumerate(block.boxes):
+        column, row = number % across, number // across
+        x = rect.x + style.PAD + column * (wide + style.GAP)
+        y = rect.y + style.PAD + style.BLOCK_TITLE + row * (style.CARD_H + style.GAP)
+        boxes.append(_box(box, Rect(round(x, 2), round(y, 2), round(wide, 2), style.CARD_H)))
+    title = Text(rect.x + style.PAD, rect.y + style.PAD + 9, block.title, "block")
+    return DrawnBlock(block.id, rect, block.hue, title, tuple(boxes))
+
+
+def _box(box: Box, rect: Rect) -> DrawnBox:
+    icon = Rect(rect.x + 11, rect.y + (rect.h - style.ICON) / 2, style.ICON, style.ICON)
+    left = icon.x + style.ICON + 10
+    room = rect.x + rect.w - 8 - left
+    lines = wrap(box.title, room, STYLES["box"][0], weight="medium", lines=2)
+    role = shorten(box.subtitle, room, STYLES["role"][0]) if box.subtitle else ""
+    rows = [(line, "box", 14.5) for line in lines] + ([(role, "role", 13.5)] if role else [])
+    y = rect.y + (rect.h - sum(row[2] for row in rows)) / 2 + 11
+    texts = []
+    for text, kind, step in rows:
+        texts.append(Text(left, round(y, 2), text, kind))
+        y += step
+    return DrawnBox(box.id, rect, box.icon, box.badge, icon, box.hue, tuple(texts), box.href, box.tooltip, box.count)
+
+
+def _legend(view: View, content: float, top: float) -> tuple[tuple[tuple[str, Point, Point, Text], ...], float]:
+    """The kinds of flow, as many in a row as fit: kind, line from, line to, words."""
+    if len(view.legend) < 2:
+        return (), top
+    found = []
+    x, y = style.MARGIN, top + 8
+    for line in view.legend:
+        words = f"{line.label}"
+        wide = 46 + width(words, STYLES["legend"][0]) + 22
+        if x + wide > style.MARGIN + content and x > style.MARGIN:
+            x, y = style.MARGIN, y + style.LEGEND_LINE
+        found.append((line.kind, (x, y), (x + 38, y), Text(x + 46, y + 4, words, "legend")))
+        x += wide
+    return tuple(found), y + 16
+
+
+def _footer(view: View, content: float, top: float) -> tuple[tuple[Text, ...], float]:
+    texts = []
+    y = top + 6
+    for line in view.left_out:
+        for row in wrap(line, content, STYLES["foot"][0], lines=3):
+            y += style.FOOT_LINE
+            texts.append(Text(style.MARGIN, y, row, "foot"))
+    return tuple(texts), y + 4

@@ -1,0 +1,162 @@
+"""Arrows between things that already have their places: right-angled, around blocks, with round corners.
+
+Ways are found on a sparse grid, the main path first; arrows that share a line are then set apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kgraph.rendering.grid import Grid, Node, Port
+from kgraph.view.drawing import Point, Rect
+from kgraph.view.view import Arrow
+
+CLEAR = 13.0
+"""How far outside a thing its arrows turn."""
+TRACK = 7.0
+"""The distance between arrows that run side by side."""
+ROUND = 7.0
+"""The radius of corners."""
+Line = list[list[float]]
+
+
+def route(
+    arrows: Sequence[Arrow], blocks: Mapping[str, Rect], frames: Mapping[str, Rect], headings: Iterable[Rect], main_kinds: frozenset[str]
+) -> dict[str, tuple[Point, ...]]:
+    """For each arrow the points of its curve: the first, then three for each cubic Bézier piece."""
+    things = {**frames, **blocks}
+    grid = _grid(blocks, frames, list(headings))
+    order = sorted(arrows, key=lambda a: (a.kind not in main_kinds, _distance(things[a.source], things[a.target]), a.id))
+    lines: dict[str, Line] = {}
+    for arrow in order:
+        ports = [_ports(things[end], things[other], end in frames) for end, other in ((arrow.source, arrow.target), (arrow.target, arrow.source))]
+        found = grid.way(ports[0], ports[1])
+        lines[arrow.id] = _line(*found, grid) if found else _straight(things[arrow.source], things[arrow.target])
+    _set_apart([lines[arrow.id] for arrow in arrows])
+    return {id: _rounded(line) for id, line in lines.items()}
+
+
+def _distance(a: Rect, b: Rect) -> float:
+    return abs(a.x + a.w / 2 - b.x - b.w / 2) + abs(a.y + a.h / 2 - b.y - b.h / 2)
+
+
+def _grid(blocks: Mapping[str, Rect], frames: Mapping[str, Rect], headings: list[Rect]) -> Grid:
+    xs: set[float] = set()
+    ys: set[float] = set()
+    for rect in (*blocks.values(), *frames.values()):
+        xs.update((rect.x - CLEAR, rect.x + rect.w + CLEAR, *_spots(rect.x, rect.w)))
+        ys.update((rect.y - CLEAR, rect.y + rect.h + CLEAR, *_spots(rect.y, rect.h)))
+    obstacles = [Rect(r.x - 6, r.y - 6, r.w + 12, r.h + 12) for r in blocks.values()]
+    obstacles += [Rect(r.x - 4, r.y - 2, r.w + 8, r.h + 4) for r in headings]
+    return Grid(xs, ys, obstacles)
+
+
+def _spots(start: float, length: float) -> tuple[float, ...]:
+    """Where along a side arrows may end: the middle, and for long sides the quarters too."""
+    shares = (0.5,) if length < 120 else (0.25, 0.5, 0.75) if length < 420 else (0.12, 0.25, 0.5, 0.75, 0.88)
+    return tuple(round(start + length * share, 2) for share in shares)
+
+
+def _ports(rect: Rect, other: Rect, frame: bool) -> list[Port]:
+    """The ways out of a thing; off the middle they cost a little, so that simple cases stay simple."""
+    ports = []
+    for x in _spots(rect.x, rect.w):
+        off = abs(x - rect.x - rect.w / 2) * 0.12
+        if not frame or x > rect.x + rect.w * 0.4:  # the heading stands at the top left of a frame
+            ports.append(Port((x, rect.y), (x, rect.y - CLEAR), (0, -1), off))
+        ports.append(Port((x, rect.y + rect.h), (x, rect.y + rect.h + CLEAR), (0, 1), off))
+    for y in _spots(rect.y, rect.h):
+        off = abs(y - rect.y - rect.h / 2) * 0.12
+        ports.append(Port((rect.x, y), (rect.x - CLEAR, y), (-1, 0), off))
+        ports.append(Port((rect.x + rect.w, y), (rect.x + rect.w + CLEAR, y), (1, 0), off))
+    return ports
+
+
+def _line(start: Port, nodes: list[Node], end: Port, grid: Grid) -> Line:
+    """Corner points from border to border."""
+    points = [list(start.border), *(list(grid.at(node)) for node in nodes), list(end.border)]
+    if start.way[0]:
+        points[0][1] = points[1][1]
+    else:
+        points[0][0] = points[1][0]
+    if end.way[0]:
+        points[-1][1] = points[-2][1]
+    else:
+        points[-1][0] = points[-2][0]
+    kept = [points[0]]
+    for before, here, after in zip(points, points[1:], points[2:], strict=False):
+        if not (before[0] == here[0] == after[0] or before[1] == here[1] == after[1]):
+            kept.append(here)
+    return [*kept, points[-1]]
+
+
+def _straight(a: Rect, b: Rect) -> Line:
+    """Where there is no way between: from middle to middle."""
+    return [[a.x + a.w / 2, a.y + a.h / 2], [b.x + b.w / 2, b.y + b.h / 2]]
+
+
+def _set_apart(lines: list[Line]) -> None:
+    """Pieces of different arrows on one line get tracks of their own, in the order in which they turn off."""
+    for axis in (1, 0):  # horizontal pieces share a y, vertical ones an x
+        shared: dict[float, list[tuple[float, float, float, int, int]]] = defaultdict(list)
+        for number, line in enumerate(lines):
+            for i in range(len(line) - 1):
+                a, b = line[i], line[i + 1]
+                if a[axis] == b[axis] and a[1 - axis] != b[1 - axis]:
+                    low, high = sorted((a[1 - axis], b[1 - axis]))
+                    shared[a[axis]].append((low, high, _turns(line, i, axis), number, i))
+        for pieces in shared.values():
+            for group in _overlapping(sorted(pieces)):
+                owners = sorted({(piece[2], piece[3]) for piece in group})
+                tracks = {owner: n for n, owner in enumerate(dict.fromkeys(number for _, number in owners))}
+                for _, _, _, number, i in group:
+                    shift = (tracks[number] - (len(tracks) - 1) / 2) * TRACK
+                    lines[number][i][axis] += shift
+                    lines[number][i + 1][axis] += shift
+
+
+def _turns(line: Line, i: int, axis: int) -> float:
+    """Where an arrow comes from and goes to, across a piece of it: what lies on which side."""
+    before = line[i - 1][axis] if i > 0 else line[i][axis]
+    after = line[i + 2][axis] if i + 2 < len(line) else line[i + 1][axis]
+    return (before - line[i][axis]) + (after - line[i][axis])
+
+
+def _overlapping(pieces: list[tuple[float, float, float, int, int]]) -> list[list[tuple[float, float, float, int, int]]]:
+    groups: list[list[tuple[float, float, float, int, int]]] = []
+    reach = -1e18
+    for piece in pieces:
+        if piece[0] >= reach - 1:
+            groups.append([])
+            reach = piece[1]
+        groups[-1].append(piece)
+        reach = max(reach, piece[1])
+    return [group for group in groups if len({piece[3] for piece in group}) > 1]
+
+
+def _rounded(line: Line) -> tuple[Point, ...]:
+    """Corner points as cubic Bézier pieces with round corners."""
+    points: list[Point] = [(round(line[0][0], 2), round(line[0][1], 2))]
+
+    def straight(x: float, y: float) -> None:
+        points.extend((points[-1], (round(x, 2), round(y, 2)), (round(x, 2), round(y, 2))))
+
+    for before, corner, after in zip(line, line[1:], line[2:], strict=False):
+        radius = min(ROUND, _gap(before, corner) / 2, _gap(corner, after) / 2)
+        enter, leave = _towards(corner, before, radius), _towards(corner, after, radius)
+        straight(*enter)
+        bend = 0.45  # how far the handles stay from the corner: close to a quarter circle
+        points.extend((_towards(corner, before, radius * bend), _towards(corner, after, radius * bend), leave))
+    straight(*line[-1])
+    return tuple(points)
+
+
+def _gap(a: list[float], b: list[float]) -> float:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+
+
+def _towards(corner: list[float], other: list[float], by: float) -> Point:
+    gap = _gap(corner, other)
+    share = by / gap if gap else 0.0
+    return round(corner[0] + (other[0] - corner[0]) * share, 2), round(corner[1] + (other[1] - corner[1]) * share, 2)
