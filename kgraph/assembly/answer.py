@@ -26,12 +26,12 @@ def architecture(brief: Brief, said: Iterable[Statement], solution: Solution, to
     named = frozenset([*brief.use, *(one.demand.component for one in asked if one.demand.component is not None)])
     reach = Reach(sorted(placements, key=lambda p: p.id), topology, knowledge, named)
     needs = {c.id: tuple(i for i, need in enumerate(c.needs) if need.holds(brief.as_of)) for c in knowledge.components.values()}
-    reasons = _reasons(brief, {s.id: s for s in said}, asked, needs, reach)
+    reasons, serves = _reasons(brief, {s.id: s for s in said}, asked, needs, reach)
     return Architecture(
         name=brief.name,
         as_of=brief.as_of,
         places=topology.places,
-        placements=tuple(replace(p, reasons=tuple(reasons[p.id])) for p in reach.placements),
+        placements=tuple(replace(p, reasons=tuple(reasons[p.id]), serves=tuple(sorted(serves[p.id]))) for p in reach.placements),
         flows=wire(reach, asked, needs),
         answers=brief.answers,
         preferences=tuple((id, dict(solution.costs).get(10 + level, 0)) for level, id in reversed(list(enumerate(reversed(brief.prefer))))),
@@ -63,13 +63,16 @@ def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterab
 
 def _reasons(
     brief: Brief, said: dict[str, Statement], asked: list[Asked], needs: dict[str, tuple[int, ...]], reach: Reach
-) -> dict[str, list[Reason]]:
-    """For each placement why it is there: the demands and needs it is the nearest to meet."""
+) -> tuple[dict[str, list[Reason]], dict[str, set[str]]]:
+    """For each placement why it is there, and what for: the demands and needs that it is the nearest to meet."""
     knowledge = reach.knowledge
+    serves: dict[str, set[str]] = defaultdict(set)
     first: dict[str, list[Reason]] = defaultdict(list)
     also: dict[str, list[Reason]] = defaultdict(list)
 
-    def give(providers: list[Placement], reason: Reason) -> None:
+    def give(providers: list[Placement], reason: Reason, capability: str | None = None) -> None:
+        if providers and capability is not None:
+            serves[providers[0].id].add(capability)
         for number, provider in enumerate(providers):
             (also if number else first)[provider.id].append(reason)
 
@@ -81,7 +84,7 @@ def _reasons(
         else:
             providers = reach.standing(str(demand.component), one.place)
             what = knowledge.components[str(demand.component)].name
-        give(providers, Reason(f"{_sentence(what)}{_for(one.place)}: {demand.because}", (_statement(one.statement, said, brief),), _source(one.statement, knowledge)))
+        give(providers, Reason(f"{_sentence(what)}{_for(one.place)}: {demand.because}", (_statement(one.statement, said, brief),), _source(one.statement, knowledge)), demand.capability)
     for component in brief.use:
         reason = Reason("The brief asks for it by name", (_statement(f"use.{component}", said, brief),))
         for place in fitting_places(knowledge.components[component], reach.topology, knowledge):
@@ -92,12 +95,12 @@ def _reasons(
             first[placement.id].insert(0, Reason("A workload of the brief", (_workload_statement(placement.workload, brief),)))
         if component_.host is not None:
             hosts = [one for one in reach.providers(component_.host, placement.place) if one.id != placement.id]
-            give(hosts[:1], Reason(f"{placement.name} runs on it", (placement.id,)))
+            give(hosts[:1], Reason(f"{placement.name} runs on it", (placement.id,)), component_.host)
         for number in needs[component_.id]:
             need = component_.needs[number]
             providers = [one for one in reach.meeting(need, placement) if one.id != placement.id]
-            give(providers, Reason(f"{placement.name} {need.role} it", (placement.id,), need.evidence.source))
-    return {p.id: list(dict.fromkeys(first[p.id] or also[p.id])) for p in reach.placements}
+            give(providers, Reason(f"{placement.name} {need.role} it", (placement.id,), need.evidence.source), need.capability)
+    return {p.id: list(dict.fromkeys(first[p.id] or also[p.id])) for p in reach.placements}, serves
 
 
 def _sentence(text: str) -> str:

@@ -23,9 +23,9 @@ def to_turtle(architecture: Architecture, knowledge: Knowledge) -> str:
     return "\n".join(_Writer(architecture, knowledge).lines()) + "\n"
 
 
-def option_iri(decision: str, option: str) -> str:
-    """The IRI of an option of a decision."""
-    return f"{terms.OPTION}{decision}.{option}"
+def resting(because: Iterable[str], ends: Sequence[str]) -> list[str]:
+    """What a reason rests on, in the order that Turtle can give back: the ends of its flow first, then by text, each once."""
+    return sorted(set(because), key=lambda one: (ends.index(one) if one in ends else len(ends), one))
 
 
 class _Writer:
@@ -33,7 +33,8 @@ class _Writer:
         self.architecture = architecture
         self.names = Names.of(architecture.name)
         self.placements = frozenset(placement.id for placement in architecture.placements)
-        self.order = {decision.id: number for number, decision in enumerate(knowledge.decisions)}
+        every = (f"{decision.id}.{option.id}" for decision in knowledge.decisions for option in decision.options)
+        self.order = {id: number for number, id in enumerate(every)}
         self.clouds = {cloud.id: cloud.label for cloud in knowledge.clouds}
         brief = architecture.brief
         self.answers = {workload.id: workload.answers for workload in brief.workloads} if brief else {}
@@ -62,12 +63,12 @@ class _Writer:
                 yield from ("", f"# --- placements {self.title(place)}", "")
             for placement in held:
                 yield from self.block(self.names.placement(placement.id), self.placement(placement))
-                yield from self.reasons(self.names.placement(placement.id), placement.reasons)
+                yield from self.reasons(self.names.placement(placement.id), placement.reasons, ())
         if one.flows:
             yield from ("", "# --- flows", "")
         for flow in one.flows:
             yield from self.block(self.names.flow(flow.id), self.flow(flow))
-            yield from self.reasons(self.names.flow(flow.id), flow.reasons)
+            yield from self.reasons(self.names.flow(flow.id), flow.reasons, (flow.source, flow.target))
 
     def whole(self) -> Pairs:
         one = self.architecture
@@ -123,15 +124,15 @@ class _Writer:
     def numbered(self, holder: str, reasons: Sequence[Reason]) -> list[str]:
         return [self.iri(f"{holder}#{number}") for number, _ in enumerate(reasons, 1)]
 
-    def reasons(self, holder: str, reasons: Sequence[Reason]) -> Iterator[str]:
+    def reasons(self, holder: str, reasons: Sequence[Reason], ends: tuple[str, ...]) -> Iterator[str]:
         for number, reason in enumerate(reasons, 1):
-            because = [self.iri(self.names.placement(one)) if one in self.placements else text(one) for one in reason.because]
+            because = [self.iri(self.names.placement(one)) if one in self.placements else text(one) for one in resting(reason.because, ends)]
             source = [_source(reason.source)] if reason.source is not None else []
             yield from self.block(f"{holder}#{number}", [("a", ["o:Reason"]), ("rdfs:label", [text(reason.text)]), ("o:because", because), ("dcterms:source", source)])
 
     def options(self, answers: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
-        ordered = sorted(answers, key=lambda pair: (self.order.get(pair[0], len(self.order)), pair[0]))
-        return [self.iri(option_iri(decision, option)) for decision, options in ordered for option in options]
+        ids = {f"{decision}.{option}" for decision, options in answers for option in options}
+        return [self.iri(terms.OPTION + id) for id in sorted(ids, key=lambda id: (self.order.get(id, len(self.order)), id))]
 
     def component(self, id: str) -> str:
         return self.iri(terms.COMPONENT + id)
@@ -149,7 +150,7 @@ class _Writer:
 
     def block(self, subject: str, pairs: Pairs) -> Iterator[str]:
         """The statements about one subject; predicates without objects are left out."""
-        stated = [f"{predicate} {' ,\n        '.join(objects)}" for predicate, objects in pairs if objects]
+        stated = [predicate + " " + " ,\n        ".join(objects) for predicate, objects in pairs if objects]
         yield f"{self.iri(subject)} " + " ;\n    ".join(stated) + " ."
 
 

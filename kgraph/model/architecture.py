@@ -30,7 +30,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """One component at one place. `id` is the place and the component: ``eu/main/prometheus``."""
+    """One component at one place. `id` is the place and the component: ``eu/main/prometheus``.
+
+    `capabilities` is all it provides, `serves` what it is there for: the demands and needs that it meets.
+    """
 
     id: str
     component: str
@@ -39,6 +42,7 @@ class Placement:
     capabilities: tuple[str, ...]
     reasons: tuple[Reason, ...] = ()
     workload: str | None = None
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

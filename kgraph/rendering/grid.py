@@ -1,4 +1,8 @@
-"""A sparse grid of lanes between obstacles, and the cheapest right-angled way through it."""
+"""A sparse grid of lanes between obstacles, and the cheapest right-angled way through it.
+
+A state is a grid point and the direction of arrival, as one number: point · 4 + direction. Lists indexed by it keep the
+search fast enough to run at every answer in the browser.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +13,19 @@ from heapq import heappop, heappush
 from kgraph.view.drawing import Point, Rect
 
 BEND, SHARE, CROSS = 70.0, 260.0, 36.0
-"""What a bend, running on another arrow's line for its length, and crossing one cost, in points of detour."""
+"""What a bend, running on another arrow's line for 60 points, and crossing one cost, in points of detour."""
 
-Node = tuple[int, int]
-STEPS = ((1, 0), (-1, 0), (0, 1), (0, -1))
+RIGHT, LEFT, DOWN, UP = range(4)
+BACK = (LEFT, RIGHT, UP, DOWN)
+FAR = 1e18
 
 
 class Port:
-    """A way out of a thing: the point on its border, the grid point outside it, and the direction outwards."""
+    """A way out of a thing: the point on its border, the point outside it, the direction outwards, what it costs."""
 
     __slots__ = ("border", "cost", "outside", "way")
 
-    def __init__(self, border: Point, outside: Point, way: Node, cost: float = 0.0) -> None:
+    def __init__(self, border: Point, outside: Point, way: int, cost: float = 0.0) -> None:
         self.border, self.outside, self.way, self.cost = border, outside, way, cost
 
 
@@ -29,108 +34,109 @@ class Grid:
 
     def __init__(self, xs: Iterable[float], ys: Iterable[float], obstacles: Sequence[Rect]) -> None:
         self.xs, self.ys = _merged(xs), _merged(ys)
-        self.closed: set[tuple[Node, Node]] = set()
-        self.used: dict[tuple[Node, Node], int] = {}
-        self.visits: dict[Node, set[bool]] = {}
+        self.wide = len(self.xs)
+        points = self.wide * len(self.ys)
+        gaps_x = [b - a for a, b in zip(self.xs, self.xs[1:], strict=False)]
+        gaps_y = [b - a for a, b in zip(self.ys, self.ys[1:], strict=False)]
+        # the price of the piece from a point to the right and downwards; FAR where it is closed
+        self.right = [gaps_x[n % self.wide] if n % self.wide < self.wide - 1 else FAR for n in range(points)]
+        self.down = [gaps_y[n // self.wide] if n // self.wide < len(self.ys) - 1 else FAR for n in range(points)]
+        self.across = [0.0] * points  # what passing a point horizontally costs more, since something crosses there
+        self.along = [0.0] * points  # the same vertically
         for rect in obstacles:
             self._close(rect)
 
     def _close(self, rect: Rect) -> None:
-        inside_x = range(bisect_right(self.xs, rect.x), bisect_left(self.xs, rect.x + rect.w))
-        inside_y = range(bisect_right(self.ys, rect.y), bisect_left(self.ys, rect.y + rect.h))
-        first, last = max(inside_x.start - 1, 0), min(inside_x.stop, len(self.xs) - 1)
-        for j in inside_y:
-            for i in range(first, last):
-                self.closed.add(((i, j), (i + 1, j)))
-        first, last = max(inside_y.start - 1, 0), min(inside_y.stop, len(self.ys) - 1)
-        for i in inside_x:
-            for j in range(first, last):
-                self.closed.add(((i, j), (i, j + 1)))
+        columns = range(bisect_right(self.xs, rect.x), bisect_left(self.xs, rect.x + rect.w))
+        rows = range(bisect_right(self.ys, rect.y), bisect_left(self.ys, rect.y + rect.h))
+        for j in rows:
+            for i in range(max(columns.start - 1, 0), columns.stop):
+                self.right[j * self.wide + i] = FAR
+        for i in columns:
+            for j in range(max(rows.start - 1, 0), rows.stop):
+                self.down[j * self.wide + i] = FAR
 
-    def node(self, point: Point) -> Node:
+    def node(self, point: Point) -> int:
         """The grid point nearest to a point."""
-        return _nearest(self.xs, point[0]), _nearest(self.ys, point[1])
+        return _nearest(self.ys, point[1]) * self.wide + _nearest(self.xs, point[0])
 
-    def at(self, node: Node) -> Point:
+    def at(self, node: int) -> Point:
         """Where a grid point lies."""
-        return self.xs[node[0]], self.ys[node[1]]
+        return self.xs[node % self.wide], self.ys[node // self.wide]
 
-    def way(self, starts: Sequence[Port], ends: Sequence[Port]) -> tuple[Port, list[Node], Port] | None:
-        """The cheapest way from one of the starts to one of the ends, with the ports it takes."""
-        goals: dict[tuple[Node, Node], Port] = {}
+    def way(self, starts: Sequence[Port], ends: Sequence[Port]) -> tuple[Port, list[int], Port] | None:
+        """The cheapest way from one of the starts to one of the ends, with the ports it takes; None where there is none."""
+        goals: dict[int, Port] = {}
         for port in ends:
-            goals.setdefault((self.node(port.outside), (-port.way[0], -port.way[1])), port)
-        targets = [self.at(node) for node, _ in goals]
-        middle = sum(x for x, _ in targets) / len(targets), sum(y for _, y in targets) / len(targets)
-        radius = max(abs(x - middle[0]) + abs(y - middle[1]) for x, y in targets)
-        queue: list[tuple[float, float, Node, Node]] = []
-        best: dict[tuple[Node, Node], float] = {}
-        came: dict[tuple[Node, Node], tuple[Node, Node] | None] = {}
-        begun: dict[tuple[Node, Node], Port] = {}
+            goals.setdefault(self.node(port.outside), port)
+        ahead = self._estimate(list(goals))
+        best = [FAR] * (len(self.right) * 4)
+        came = [-1] * len(best)
+        begun: dict[int, Port] = {}
+        queue: list[tuple[float, int]] = []
         for port in starts:
-            state = (self.node(port.outside), port.way)
-            if port.cost < best.get(state, 1e18):
-                best[state], came[state], begun[state] = port.cost, None, port
-                heappush(queue, (port.cost + self._ahead(state[0], middle, radius), port.cost, *state))
-        final: tuple[float, tuple[Node, Node], Port] | None = None
+            state = self.node(port.outside) * 4 + port.way
+            if port.cost < best[state]:
+                best[state], begun[state] = port.cost, port
+                heappush(queue, (port.cost + ahead[state >> 2], state))
+        final, last = FAR, -1
+        steps = (1, -1, self.wide, -self.wide)
+        right, down, across, along = self.right, self.down, self.across, self.along
         while queue:
-            guess, cost, node, way = heappop(queue)
-            if final is not None and guess >= final[0]:
+            guess, state = heappop(queue)
+            if guess >= final:
                 break
-            if cost > best[node, way]:
-                continue
-            for into in STEPS:
-                goal = goals.get((node, into))
-                if goal is not None and into != (-way[0], -way[1]):
-                    total = cost + goal.cost + (BEND if into != way else 0.0)
-                    if final is None or total < final[0]:
-                        final = (total, (node, way), goal)
-            for step in STEPS:
-                if step == (-way[0], -way[1]):
+            node, way = state >> 2, state & 3
+            cost = best[state]
+            if guess > cost + ahead[node] + 1e-6:
+                continue  # found cheaper since
+            goal = goals.get(node)
+            if goal is not None and goal.way != way:
+                total = cost + goal.cost + (0.0 if BACK[goal.way] == way else BEND)
+                if total < final:
+                    final, last = total, state
+            for turn in range(4):
+                if turn == BACK[way]:
                     continue
-                following = (node[0] + step[0], node[1] + step[1])
-                price = self._price(node, following)
-                if price is None:
-                    continue
-                new = cost + price + (BEND if step != way else 0.0)
-                state = (following, step)
-                if new < best.get(state, 1e18):
-                    best[state], came[state] = new, (node, way)
-                    heappush(queue, (new + self._ahead(following, middle, radius), new, following, step))
-        if final is None:
-            return None
-        return self._trace(final[1], came, begun, final[2])
+                following = node + steps[turn]
+                if turn < 2:
+                    price = right[node if turn == RIGHT else following] if 0 <= following < len(right) else FAR
+                    new = cost + price + (across[following] if price < FAR else 0.0)
+                else:
+                    price = down[node if turn == DOWN else following] if 0 <= following < len(right) else FAR
+                    new = cost + price + (along[following] if price < FAR else 0.0)
+                if turn != way:
+                    new += BEND
+                target = following * 4 + turn
+                if price < FAR and new < best[target]:
+                    best[target], came[target] = new, state
+                    heappush(queue, (new + ahead[following], target))
+        return self._trace(last, came, begun, goals) if last >= 0 else None
 
-    def _trace(
-        self, last: tuple[Node, Node], came: dict[tuple[Node, Node], tuple[Node, Node] | None], begun: dict[tuple[Node, Node], Port], goal: Port
-    ) -> tuple[Port, list[Node], Port]:
-        nodes, state = [last[0]], last
-        while (before := came[state]) is not None:
-            nodes.append(before[0])
-            state = before
+    def _estimate(self, goals: list[int]) -> list[float]:
+        """For each point a distance that the way to the nearest goal cannot fall short of: that to the goals' common frame."""
+        places = [self.at(goal) for goal in goals]
+        x0, x1 = min(x for x, _ in places), max(x for x, _ in places)
+        y0, y1 = min(y for _, y in places), max(y for _, y in places)
+        off_x = [max(x0 - x, x - x1, 0.0) for x in self.xs]
+        off_y = [max(y0 - y, y - y1, 0.0) for y in self.ys]
+        return [dy + dx for dy in off_y for dx in off_x]
+
+    def _trace(self, last: int, came: list[int], begun: dict[int, Port], goals: dict[int, Port]) -> tuple[Port, list[int], Port]:
+        """The way back from the last state; its pieces become dear for the arrows that follow."""
+        nodes, state = [last >> 2], last
+        while came[state] >= 0:
+            state = came[state]
+            nodes.append(state >> 2)
         nodes.reverse()
         for a, b in zip(nodes, nodes[1:], strict=False):
-            key = (a, b) if a < b else (b, a)
-            self.used[key] = self.used.get(key, 0) + 1
-            for node in (a, b):
-                self.visits.setdefault(node, set()).add(a[1] == b[1])
-        return begun[state], nodes, goal
-
-    def _ahead(self, node: Node, middle: Point, radius: float) -> float:
-        x, y = self.at(node)
-        return max(0.0, abs(x - middle[0]) + abs(y - middle[1]) - radius)
-
-    def _price(self, a: Node, b: Node) -> float | None:
-        if not (0 <= b[0] < len(self.xs) and 0 <= b[1] < len(self.ys)):
-            return None
-        key = (a, b) if a < b else (b, a)
-        if key in self.closed:
-            return None
-        length = abs(self.xs[a[0]] - self.xs[b[0]]) + abs(self.ys[a[1]] - self.ys[b[1]])
-        price = length + (SHARE * min(length, 60.0) / 60.0 if key in self.used else 0.0)
-        if (a[1] != b[1]) in self.visits.get(b, ()):
-            price += CROSS
-        return price
+            low = min(a, b)
+            level = abs(a - b) == 1
+            prices = self.right if level else self.down
+            prices[low] += SHARE * min(prices[low], 60.0) / 60.0
+            crossing = self.along if level else self.across
+            crossing[a] = crossing[b] = CROSS
+        return begun[state], nodes, goals[last >> 2]
 
 
 def _merged(values: Iterable[float]) -> list[float]:

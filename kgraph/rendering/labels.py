@@ -37,9 +37,12 @@ def _sides(rect: Rect) -> list[Segment]:
 
 
 def segments(points: tuple[Point, ...]) -> Iterator[Segment]:
-    """The curve as short straight pieces, eight to a cubic Bézier."""
+    """The curve as straight pieces: a straight one as it is, a bend in eight."""
     for i in range(0, len(points) - 3, 3):
         a, b, c, d = points[i : i + 4]
+        if a == b and c == d:
+            yield a, d
+            continue
         before = a
         for step in range(1, 9):
             t = step / 8

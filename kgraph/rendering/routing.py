@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kgraph.rendering.grid import Grid, Node, Port
+from kgraph.rendering.grid import DOWN, LEFT, RIGHT, UP, Grid, Port
 from kgraph.view.drawing import Point, Rect
 from kgraph.view.view import Arrow
 
 CLEAR = 13.0
 """How far outside a thing its arrows turn."""
-TRACK = 7.0
+TRACK = 8.0
 """The distance between arrows that run side by side."""
 ROUND = 7.0
 """The radius of corners."""
@@ -64,23 +64,23 @@ def _ports(rect: Rect, other: Rect, frame: bool) -> list[Port]:
     for x in _spots(rect.x, rect.w):
         off = abs(x - rect.x - rect.w / 2) * 0.12
         if not frame or x > rect.x + rect.w * 0.4:  # the heading stands at the top left of a frame
-            ports.append(Port((x, rect.y), (x, rect.y - CLEAR), (0, -1), off))
-        ports.append(Port((x, rect.y + rect.h), (x, rect.y + rect.h + CLEAR), (0, 1), off))
+            ports.append(Port((x, rect.y), (x, rect.y - CLEAR), UP, off))
+        ports.append(Port((x, rect.y + rect.h), (x, rect.y + rect.h + CLEAR), DOWN, off))
     for y in _spots(rect.y, rect.h):
         off = abs(y - rect.y - rect.h / 2) * 0.12
-        ports.append(Port((rect.x, y), (rect.x - CLEAR, y), (-1, 0), off))
-        ports.append(Port((rect.x + rect.w, y), (rect.x + rect.w + CLEAR, y), (1, 0), off))
+        ports.append(Port((rect.x, y), (rect.x - CLEAR, y), LEFT, off))
+        ports.append(Port((rect.x + rect.w, y), (rect.x + rect.w + CLEAR, y), RIGHT, off))
     return ports
 
 
-def _line(start: Port, nodes: list[Node], end: Port, grid: Grid) -> Line:
+def _line(start: Port, nodes: list[int], end: Port, grid: Grid) -> Line:
     """Corner points from border to border."""
     points = [list(start.border), *(list(grid.at(node)) for node in nodes), list(end.border)]
-    if start.way[0]:
+    if start.way in (LEFT, RIGHT):
         points[0][1] = points[1][1]
     else:
         points[0][0] = points[1][0]
-    if end.way[0]:
+    if end.way in (LEFT, RIGHT):
         points[-1][1] = points[-2][1]
     else:
         points[-1][0] = points[-2][0]

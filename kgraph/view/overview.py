@@ -87,7 +87,7 @@ def _foremost(placements: list[Placement], path: set[str], knowledge: Knowledge)
 
 
 def _prominence(placement: Placement, knowledge: Knowledge) -> int:
-    return min(knowledge.capabilities[id].prominence for id in placement.capabilities)
+    return min(knowledge.capabilities[id].prominence for id in placement.serves or placement.capabilities)
 
 
 def _alike(architecture: Architecture) -> dict[str, tuple[str, ...]]:
@@ -188,7 +188,7 @@ def _join_actors(scene: _Scene, members: dict[tuple[str, str], list[Placement]],
 
 
 def _layer(placement: Placement, knowledge: Knowledge) -> int:
-    return min(knowledge.capabilities[id].layer for id in placement.capabilities)
+    return min(knowledge.capabilities[id].layer for id in placement.serves or placement.capabilities)
 
 
 def _box(placement: Placement, scene: _Scene, hue: str) -> Box:
@@ -206,10 +206,10 @@ def _box(placement: Placement, scene: _Scene, hue: str) -> Box:
 
 
 def _role(placement: Placement, component: Component, knowledge: Knowledge) -> str:
-    """In a word or two what it is there for: the capability that most matters."""
+    """In a word or two what it is there for: of what it serves as, the capability that most matters."""
     if component.delivery == "actor":
         return ""
-    own = [knowledge.capabilities[id] for id in placement.capabilities]
+    own = [knowledge.capabilities[id] for id in placement.serves or placement.capabilities]
     narrow = [c for c in own if not any(c.id in other.broader for other in own)]
     best = min(narrow, key=lambda c: (c.prominence, c.layer, c.id))
     return best.label

@@ -24,14 +24,14 @@ FRAMES = {
 }
 
 
-def render(drawing: Drawing, *, cache_folder: Path | None = None, letters: bool = True) -> str:
-    """The SVG text of a drawing. `letters` embeds the font; without it the reader's fonts are used."""
+def render(drawing: Drawing, *, cache_folder: Path | None = None, scale: float = 1.0, letters: bool = True) -> str:
+    """The SVG text of a drawing. `letters` embeds the font; without it the reader's fonts are used. `scale` sets the size it asks for."""
     view = drawing.view
     kinds = {line.kind: line for line in view.legend}
     used = {box.icon for block in drawing.blocks for box in block.boxes} | {frame.icon for frame in drawing.frames}
     known = {icon: f"icon-{number}" for number, icon in enumerate(sorted(icon for icon in used if icon and icon != "badge" and icons.exists(icon)))}
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{drawing.width:g}" height="{drawing.height:g}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{drawing.width * scale:g}" height="{drawing.height * scale:g}" '
         f'viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" aria-labelledby="picture-title picture-description">',
         f'<title id="picture-title">{escape(clean(view.title))}: {escape(view.id)}</title>',
         f'<desc id="picture-description">{escape(clean(outline(view)))}</desc>',

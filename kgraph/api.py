@@ -1,0 +1,253 @@
+"""The use cases, each a function: what the command line, the browser pages and scripts call."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph import briefs, resources, terms
+from kgraph.assembly import assemble as _assemble
+from kgraph.errors import InputError, nearest
+from kgraph.files import write_files
+from kgraph.knowledge import store as _store
+from kgraph.knowledge.reader import read_knowledge
+from kgraph.model.architecture import Architecture
+from kgraph.model.brief import Brief
+from kgraph.model.component import Component
+from kgraph.model.finding import Finding
+from kgraph.model.knowledge import Decision, Knowledge
+from kgraph.view.overview import overview
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+    from kgraph.knowledge.query import Example, Result
+
+VIEWS = ("overview",)
+
+
+# --- the dataset
+
+
+def _turtle_files() -> list[Path]:
+    return sorted(resources.folder("ontology").glob("*.ttl"))
+
+
+def _rule_files() -> list[Path]:
+    return sorted((resources.folder("ontology") / "rules").glob("*.rq"))
+
+
+def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str]]:
+    """The ids that catalog entries may refer to, by kind, from the ontology alone."""
+    ontology = _store.build(_turtle_files() if turtle is None else turtle, (), "{}")
+    kinds = {"capabilities": "Capability", "concerns": "Concern", "clouds": "Cloud", "protocols": "Protocol"}
+    return {
+        name: frozenset(terms.tail(row["x"]) for row in _store.rows(ontology, f"SELECT ?x {{ ?x a o:{kind} }}")) for name, kind in kinds.items()
+    }
+
+
+@cache
+def dataset() -> pyoxigraph.Store:
+    """Ontology and catalog in one store, compiled once and cached by the hash of their files. Not to be written to."""
+    folders = resources.folder("ontology"), resources.folder("catalog")
+    files = [path for folder in folders for suffix in ("ttl", "rq", "yaml", "jsonld", "json") for path in folder.rglob(f"*.{suffix}")]
+    return _store.cached(_store.digest(files), _compile)
+
+
+def _compile() -> pyoxigraph.Store:
+    from kgraph.catalog import document, read_entries
+
+    entries = read_entries(resources.folder("catalog"), names=known_names())
+    context = json.loads((resources.folder("ontology") / "context.jsonld").read_text("utf-8"))
+    return _store.build(_turtle_files(), _rule_files(), document(entries, context))
+
+
+@cache
+def knowledge() -> Knowledge:
+    """What the dataset says, as values."""
+    return read_knowledge(dataset())
+
+
+def load() -> rdflib.Dataset:
+    """The dataset as an `rdflib.Dataset`, prefixes bound.
+
+    >>> len(kgraph.load()) > 10_000  # doctest: +SKIP
+    True
+    """
+    from kgraph.knowledge.rdflib_view import as_dataset
+
+    return as_dataset(dataset())
+
+
+# --- briefs and architectures
+
+
+def read_brief(source: Path | str, *, today: date | None = None) -> Brief:
+    """The brief in a file (a `Path`) or in a YAML text (a `str`); InputError with every problem."""
+    day = today or date.today()
+    if isinstance(source, Path):
+        return briefs.read_brief(source, knowledge(), today=day)
+    return briefs.parse_brief(source, knowledge(), today=day)
+
+
+def assemble(brief: Brief | Path | str, *, as_of: date | None = None, today: date | None = None) -> Architecture:
+    """The best architecture for a brief: a `Brief`, a file (`Path`) or a YAML text (`str`).
+
+    `as_of` takes the place of the brief's own date. Unsatisfiable names the statements that clash.
+
+    >>> kgraph.assemble("name: Small").placements[0].id  # doctest: +SKIP
+    'main/google-vpc'
+    """
+    read = brief if isinstance(brief, Brief) else read_brief(brief, today=today)
+    if as_of is not None:
+        read = replace(read, as_of=as_of)
+    return _assemble(read, briefs.statements(read, knowledge()), knowledge())
+
+
+def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
+    """An architecture from Turtle or JSON, or the one that a brief (YAML) gives."""
+    from kgraph.documents import read_text
+    from kgraph.knowledge import codec
+
+    suffix = path.suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        return assemble(path, today=today)
+    if suffix == ".json":
+        return codec.from_json(read_text(path, limit=50_000_000), str(path))
+    if suffix == ".ttl":
+        return codec.from_turtle(read_text(path, limit=50_000_000), str(path))
+    raise InputError.one(str(path), f"'{suffix or path.name}' is not a kind of file that holds an architecture", "name a .yaml brief, or a .json or .ttl architecture")
+
+
+def to_turtle(architecture: Architecture) -> str:
+    """The architecture as Turtle."""
+    from kgraph.knowledge import codec
+
+    return codec.to_turtle(architecture, knowledge())
+
+
+def to_json(architecture: Architecture) -> str:
+    """The architecture as JSON, by the published schema."""
+    from kgraph.knowledge import codec
+
+    return codec.to_json(architecture)
+
+
+# --- judging
+
+
+def check(architecture: Architecture) -> tuple[Finding, ...]:
+    """What the SHACL shapes find in an architecture, gravest first."""
+    return check_turtle(to_turtle(architecture))
+
+
+def check_turtle(text: str) -> tuple[Finding, ...]:
+    """What the SHACL shapes find in an architecture written in Turtle, by whomever."""
+    from kgraph.knowledge.shapes import judge
+
+    return judge(dataset(), text, resources.folder("ontology") / "shapes" / "architecture.ttl")
+
+
+# --- drawing
+
+
+def draw(architecture: Architecture, *, view: str = "overview", format: str = "svg", scale: float | None = None) -> bytes:
+    """One view of an architecture in one format; InputError names the known ones."""
+    from kgraph.rendering.layout import draw as lay_out
+    from kgraph.rendering.registry import format_named, render
+
+    if view not in VIEWS:
+        raise InputError.one("view", f"unknown view '{view}'", nearest(view, VIEWS))
+    chosen = format_named(format, where="format")
+    main = frozenset(kind.id for kind in knowledge().flow_kinds if kind.main_path)
+    drawing = lay_out(overview(architecture, knowledge()), main)
+    return render(drawing, chosen, cache_folder=_store.cache_folder(), scale=scale)
+
+
+def rationale(architecture: Architecture, findings: Iterable[Finding] | None = None, *, picture: str | None = "overview.svg") -> str:
+    """The architecture in words, every choice with its reasons, as Markdown."""
+    from kgraph.rendering.rationale import rationale as write
+
+    return write(architecture, knowledge(), check(architecture) if findings is None else findings, picture=picture)
+
+
+def results(architecture: Architecture, *, view: str = "overview", formats: Iterable[str] = ("svg", "png")) -> dict[str, str | bytes]:
+    """All files that `assemble` writes, by name."""
+    files: dict[str, str | bytes] = {"architecture.ttl": to_turtle(architecture), "architecture.json": to_json(architecture)}
+    for format in formats:
+        files[f"{view}.{format}"] = draw(architecture, view=view, format=format)
+    files["rationale.md"] = rationale(architecture, picture=next((name for name in files if name.startswith(f"{view}.")), None))
+    return files
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files into a folder, all or none; OutputError where that is not possible."""
+    write_files(folder, files)
+
+
+def demo_brief() -> str:
+    """The text of the brief for the article's own architecture."""
+    return (resources.folder("ontology") / "briefs" / "demo.yaml").read_text("utf-8")
+
+
+# --- asking
+
+
+def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
+    """The answer of a SPARQL query over the dataset; QueryRefused, or QueryTimeout after `timeout` seconds.
+
+    >>> kgraph.query("ASK { c:harbor o:provides k:image-registry }").truth  # doctest: +SKIP
+    True
+    """
+    from kgraph.knowledge.query import run
+
+    return run(_store.dump(dataset()).encode(), text, timeout=timeout, limit=limit)
+
+
+def examples() -> tuple[Example, ...]:
+    """The example queries that lie in the graph."""
+    from kgraph.knowledge.query import examples as read
+
+    return read(dataset())
+
+
+def questions() -> tuple[Decision, ...]:
+    """The decisions, in the order in which an architect meets them."""
+    return knowledge().decisions
+
+
+def components(
+    *, capability: str | None = None, cloud: str | None = None, license: str | None = None, maturity: str | None = None, day: date | None = None, text: str | None = None
+) -> tuple[Component, ...]:
+    """The components of the catalog that fit every filter given, sorted by id; InputError for an unknown capability or cloud."""
+    known = knowledge()
+    if capability is not None and capability not in known.capabilities:
+        raise InputError.one("capability", f"unknown capability '{capability}'", nearest(capability, known.capabilities))
+    clouds = [one.id for one in known.clouds]
+    if cloud is not None and cloud not in clouds:
+        raise InputError.one("cloud", f"unknown cloud '{cloud}'", nearest(cloud, clouds))
+    needle = (text or "").lower()
+    return tuple(
+        c
+        for c in known.components.values()
+        if (capability is None or capability in c.provides)
+        and (cloud is None or c.runs_on(cloud))
+        and (license is None or c.license.lower() == license.lower())
+        and (maturity is None or c.maturity == maturity)
+        and (day is None or c.available(day))
+        and (not needle or any(needle in word.lower() for word in (c.id, c.name, c.definition, *c.aliases)))
+    )
+
+
+def component(id: str) -> Component:
+    """The component of that id; InputError names the nearest."""
+    known = knowledge().components
+    if id not in known:
+        raise InputError.one("component", f"unknown component '{id}'", nearest(id, known))
+    return known[id]
