@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgraph import briefs, resources, terms
 from kgraph.assembly import assemble as _assemble
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kgraph.knowledge.query import Example, Result
 
 VIEWS = ("overview",)
+MAX_ARCHITECTURE = 50_000_000
 
 
 # --- the dataset
@@ -119,9 +120,9 @@ def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
     if suffix in (".yaml", ".yml"):
         return assemble(path, today=today)
     if suffix == ".json":
-        return codec.from_json(read_text(path, limit=50_000_000), str(path))
+        return codec.from_json(read_text(path, limit=MAX_ARCHITECTURE), str(path))
     if suffix == ".ttl":
-        return codec.from_turtle(read_text(path, limit=50_000_000), str(path))
+        return codec.from_turtle(read_text(path, limit=MAX_ARCHITECTURE), str(path))
     raise InputError.one(str(path), f"'{suffix or path.name}' is not a kind of file that holds an architecture", "name a .yaml brief, or a .json or .ttl architecture")
 
 
@@ -147,11 +148,37 @@ def check(architecture: Architecture) -> tuple[Finding, ...]:
     return check_turtle(to_turtle(architecture))
 
 
-def check_turtle(text: str) -> tuple[Finding, ...]:
+def check_turtle(text: str, *, where: str = "architecture.ttl") -> tuple[Finding, ...]:
     """What the SHACL shapes find in an architecture written in Turtle, by whomever."""
     from kgraph.knowledge.shapes import judge
 
     return judge(dataset(), text, resources.folder("ontology") / "shapes" / "architecture.ttl")
+
+
+def check_file(path: Path) -> tuple[Finding, ...]:
+    """What is wrong with a brief, an architecture, a catalog entry, or a folder of entries.
+
+    InputError where a file cannot be read as what it is; Unsatisfiable where a brief cannot be met.
+    """
+    from kgraph.catalog import read_entries, read_entry
+    from kgraph.documents import read_text, read_yaml
+
+    suffix = path.suffix.lower()
+    if path.is_dir():
+        read_entries(path, names=known_names())
+        return ()
+    if suffix in (".yaml", ".yml"):
+        if "provides" in read_yaml(path).value:
+            read_entry(path, names=known_names(), components=frozenset(knowledge().components))
+            return ()
+        return _at(check(assemble(path)), path)
+    if suffix == ".ttl":
+        return _at(check_turtle(read_text(path, limit=MAX_ARCHITECTURE), where=str(path)), path)
+    return _at(check(read_architecture(path)), path)
+
+
+def _at(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
+    return tuple(replace(finding, where=finding.where or str(path)) for finding in findings)
 
 
 # --- drawing
@@ -177,12 +204,12 @@ def rationale(architecture: Architecture, findings: Iterable[Finding] | None = N
     return write(architecture, knowledge(), check(architecture) if findings is None else findings, picture=picture)
 
 
-def results(architecture: Architecture, *, view: str = "overview", formats: Iterable[str] = ("svg", "png")) -> dict[str, str | bytes]:
-    """All files that `assemble` writes, by name."""
+def results(architecture: Architecture, *, view: str = "overview", formats: Iterable[str] = ("svg", "png"), findings: Iterable[Finding] | None = None) -> dict[str, str | bytes]:
+    """All files that `assemble` writes, by name; `findings` spares judging again."""
     files: dict[str, str | bytes] = {"architecture.ttl": to_turtle(architecture), "architecture.json": to_json(architecture)}
     for format in formats:
         files[f"{view}.{format}"] = draw(architecture, view=view, format=format)
-    files["rationale.md"] = rationale(architecture, picture=next((name for name in files if name.startswith(f"{view}.")), None))
+    files["rationale.md"] = rationale(architecture, findings, picture=next((name for name in files if name.startswith(f"{view}.")), None))
     return files
 
 
@@ -208,6 +235,17 @@ def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
     from kgraph.knowledge.query import run
 
     return run(_store.dump(dataset()).encode(), text, timeout=timeout, limit=limit)
+
+
+def write_result(result: Result, format: str | None = None) -> str:
+    """The answer of a query as ``table``, ``csv``, ``tsv``, ``json`` or ``turtle``; by default what fits it best."""
+    from kgraph.knowledge import results as writers
+
+    known = {"table": writers.table, "csv": writers.csv, "tsv": writers.tsv, "json": writers.json, "turtle": writers.turtle}
+    chosen = format or ("turtle" if result.form == "graph" else "table")
+    if chosen not in known:
+        raise InputError.one("format", f"unknown format '{chosen}'", nearest(chosen, known))
+    return known[chosen](result)
 
 
 def examples() -> tuple[Example, ...]:
@@ -251,3 +289,37 @@ def component(id: str) -> Component:
     if id not in known:
         raise InputError.one("component", f"unknown component '{id}'", nearest(id, known))
     return known[id]
+
+
+def parse_day(text: str, *, where: str) -> date:
+    """The day written as 2026-11-23; InputError where it is not one."""
+    day = briefs.parse_day(text)
+    if day is None:
+        raise InputError.one(where, f"'{text}' is not a date", "write it as 2026-11-23")
+    return day
+
+
+def read_text(path: Path) -> str:
+    """The text of a file the user named; InputError where it cannot be read."""
+    from kgraph.documents import read_text as read
+
+    return read(path)
+
+
+def component_json(component: Component) -> dict[str, Any]:
+    """All that is known of a component, as JSON-ready data."""
+    from kgraph.catalog import component_json as describe
+
+    return describe(component)
+
+
+def component_text(component: Component) -> str:
+    """All that is known of a component, for people."""
+    from kgraph.catalog import component_text as describe
+
+    return describe(component)
+
+
+def app_file() -> Path:
+    """The script that Streamlit runs."""
+    return resources.folder("app.py")

@@ -50,10 +50,22 @@ def read_entries(folder: Path, *, names: dict[str, frozenset[str]]) -> tuple[Ent
         problems.extend(faults)
         if not faults:
             entries.append(entry)
-    problems.extend(_references(entries, names, complete=not problems))
+    components = frozenset(entry.id for entry in entries)
+    problems.extend(_references(entries, names, components=None if problems else components))
     if problems:
         raise InputError(sorted(problems))
     return tuple(sorted(entries, key=lambda entry: entry.id))
+
+
+def read_entry(path: Path, *, names: dict[str, frozenset[str]], components: frozenset[str]) -> Entry:
+    """One entry, held against the ids that it may refer to; `components` are those of the catalog it belongs to."""
+    entry = Entry(path, read_yaml(path))
+    problems = [*_schema_check(path.parent)(entry), *_identity(entry)]
+    if not problems:
+        problems = list(_references([entry], names, components=components | {entry.id}))
+    if problems:
+        raise InputError(sorted(problems))
+    return entry
 
 
 def document(entries: Iterable[Entry], context: dict[str, Any]) -> str:
@@ -134,14 +146,13 @@ def _items(holder: Any, key: str) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _references(entries: list[Entry], names: dict[str, frozenset[str]], *, complete: bool) -> Iterator[Problem]:
-    """Everything that an entry refers to is there. Components are judged only when all entries could be read."""
-    components = frozenset(entry.id for entry in entries)
+def _references(entries: list[Entry], names: dict[str, frozenset[str]], *, components: frozenset[str] | None) -> Iterator[Problem]:
+    """Everything that an entry refers to is there. Without `components`, since some could not be read, those are let pass."""
     for entry in entries:
         parts = frozenset(part["id"] for part in _items(entry.root.plain().get("inside") or {}, "parts"))
         for kind, id, steps in _mentions(entry.root.plain()):
             if kind == "components":
-                if not complete or id in components or id in parts:
+                if components is None or id in components or id in parts:
                     continue
                 yield Problem(entry.at(*steps), f"unknown component '{id}'", nearest(id, components | parts))
             elif id not in names[kind]:

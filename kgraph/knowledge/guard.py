@@ -15,8 +15,8 @@ from typing import Any
 import pyoxigraph as ox
 
 
-def syntax_error(text: str, prefixes: dict[str, str]) -> tuple[int, str] | None:
-    """Line and message where the text is no query, else None. Nothing is evaluated.
+def syntax_error(text: str, prefixes: dict[str, str]) -> str | None:
+    """The parser's message where the text is no query, else None. Nothing is evaluated.
 
     The substitution of a variable that the query cannot select is refused by the engine after parsing and before
     evaluation; that refusal is the sign that the syntax is right.
@@ -25,7 +25,7 @@ def syntax_error(text: str, prefixes: dict[str, str]) -> tuple[int, str] | None:
     try:
         ox.Store().query(text, prefixes=prefixes, substitutions={nowhere: ox.Literal("")})
     except SyntaxError as error:
-        return error.lineno or 1, str(error.msg)
+        return str(error.msg)
     except RuntimeError:
         return None
     return None
@@ -47,7 +47,8 @@ def reaches(text: str, prefixes: dict[str, str]) -> str | None:
         algebra = prepareQuery(text, initNs=prefixes).algebra
         if any(getattr(node, "name", None) == "ServiceGraphPattern" for node in walk(algebra)):
             return "SERVICE"
-        return "FROM" if any(isinstance(node, dict) and node.get("datasetClause") for node in walk(algebra)) else None
+        # not .get(): in rdflib's nodes it answers with the key itself where there is nothing
+        return "FROM" if any(isinstance(node, dict) and "datasetClause" in node and node["datasetClause"] for node in walk(algebra)) else None
     except Exception:  # the parser raises all kinds, plain Exception among them
         return "unreadable"
 
@@ -77,7 +78,7 @@ def verdict(text: str, readings: list[str], prefixes: dict[str, str]) -> dict[st
     if error and any(is_update(reading, prefixes) for reading in readings):
         return {"outside": "update"}
     if error:
-        return {"line": error[0], "what": error[1]}
+        return {"syntax": error}
     return {"outside": "unreadable"} if found else {}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -82,8 +83,8 @@ def _check(text: str, timeout: float) -> None:
     if done.returncode:
         raise _refused(1, "cannot be read within the limits of the parser", "shorten it, or nest it less deeply")
     verdict: dict[str, Any] = json.loads(done.stdout)
-    if "line" in verdict:
-        raise _refused(verdict["line"], f"is not SPARQL ({verdict['what']})", "mend the syntax there")
+    if "syntax" in verdict:
+        raise _unreadable(verdict["syntax"])
     if outside := verdict.get("outside"):
         raise _refused(sparql.line_of(outside, text) if outside in ("SERVICE", "FROM") else 1, *_REFUSALS[outside])
 
@@ -96,6 +97,13 @@ def _sized(text: str) -> str:
 
 def _refused(line: int, what: str, remedy: str) -> QueryRefused:
     return QueryRefused([Problem(f"query:{line}", what, remedy)])
+
+
+def _unreadable(message: str) -> QueryRefused:
+    """A syntax error, whose line and column the parser says in words."""
+    found = re.match(r"error at (\d+):(\d+): ", message)
+    line, what = (int(found[1]), f"column {found[2]}: {message[found.end():]}") if found else (1, message)
+    return _refused(line, f"is not SPARQL ({what})", "mend the syntax there")
 
 
 def _command(script: str) -> list[str]:
@@ -234,7 +242,7 @@ def _failure(reply: worker.Frame, text: str, memory: int) -> InputError:
                 _check(text, TIMEOUT)  # raises the same, or that it is an update
             except InputError as error:
                 return error
-        return _refused(reply["line"] or 1, f"is not SPARQL ({what})", "mend the syntax there")
+        return _unreadable(what)
     if kind == "graph":
         return InputError.one(f"{reply['graph']}:{reply['line']}", f"is not Turtle ({what})", "mend the syntax there")
     if kind == "failed":
@@ -243,7 +251,13 @@ def _failure(reply: worker.Frame, text: str, memory: int) -> InputError:
 
 
 def run(
-    dataset: Path | bytes, text: str, *, timeout: float = TIMEOUT, limit: int = LIMIT, graphs: Iterable[tuple[str, str]] = (), memory: int = MEMORY
+    dataset: Path | bytes,
+    text: str,
+    *,
+    timeout: float = TIMEOUT,
+    limit: int = LIMIT,
+    graphs: Iterable[tuple[str, str]] = (),
+    memory: int = MEMORY,
 ) -> Result:
     """Answer one query over N-Triples (a file, or their bytes) in a process started for it; as `QueryWorker.ask`."""
     with QueryWorker(dataset, memory=memory) as once:

@@ -100,8 +100,10 @@ def csv(result: Result) -> str:
     writer.writerow(result.variables)
     for row in result.rows:
         cells = ["" if term is None else f"_:{term.value}" if term.kind == "bnode" else term.value for term in row]
-        # csv writes a lone empty cell as "", which the W3C's form keeps for the empty line it is
-        out.write("\r\n") if cells in ([], [""]) else writer.writerow(cells)
+        if cells == [""]:
+            out.write("\r\n")  # the module would write two quotes
+        else:
+            writer.writerow(cells)
     return out.getvalue()
 
 
@@ -153,7 +155,7 @@ def _dumped(value: object) -> str:
 def turtle(result: Result) -> str:
     """The graph of CONSTRUCT or DESCRIBE."""
     if result.turtle is None:
-        raise InputError.one("query", "finds rows or a yes or no, which Turtle cannot hold", "write a table, CSV, TSV or JSON, or ask with CONSTRUCT")
+        raise InputError.one("query", "finds no graph, which is what Turtle holds", "write a table, CSV, TSV or JSON, or ask with CONSTRUCT")
     return result.turtle
 
 

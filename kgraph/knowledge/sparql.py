@@ -7,7 +7,10 @@ import re
 from kgraph.terms import PREFIXES
 
 _OPAQUE = re.compile(
-    r'''<[^<>"{}|^`\\\s]*>|"{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*''', re.S
+    r'''<[^<>"{}|^`\\\s]*>'''  # IRIs, long strings, short strings, comments
+    r'''|"{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}'''
+    r'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*''',
+    re.S,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _OUTSIDE = re.compile(r"(?<![:?$@_-])(service|from)", re.I)
@@ -16,7 +19,7 @@ _DECLARED = re.compile(r"\bPREFIX\s+([^\s:]*)\s*:", re.I)
 _NOT_EXISTS = re.compile(r"\bNOT\s+EXISTS\s*\{", re.I)
 _NOT_A_PATTERN = re.compile(r"(FILTER|BIND|VALUES)\b", re.I)
 
-NOT_EXISTS_HINT = "FILTER NOT EXISTS with several patterns is slow on large data: MINUS { … } over a pattern that shares a variable is faster"
+NOT_EXISTS_HINT = "FILTER NOT EXISTS with several patterns is slow on large data; MINUS { … } that shares a variable is faster"
 
 
 def normalised(text: str) -> str:
@@ -92,7 +95,14 @@ def _braced(body: str, start: int) -> str:
     return body[start:]
 
 
+def _without_calls(group: str) -> str:
+    """The group without what stands in parentheses, such as the expressions of filters."""
+    while (shorter := re.sub(r"\([^()]*\)", " ", group)) != group:
+        group = shorter
+    return group
+
+
 def _patterns(group: str) -> int:
     """About how many triple patterns a group holds; IRIs in it are blanked, so three words are not to be counted on."""
-    parts = (part.strip() for part in re.split(r"[;{}]|\.(?=\s|$)", group))
+    parts = (part.strip() for part in re.split(r"[;{}]|\.(?=\s|$)", _without_calls(group)))
     return sum(1 for part in parts if part and not _NOT_A_PATTERN.match(part))

@@ -93,7 +93,7 @@ def answer(store: ox.Store, request: Frame, prefixes: dict[str, str]) -> Frame:
                 return {"error": "graph", "graph": iri, "what": _told(error), "line": error.lineno or 1}
         return result(store.query(request["text"], prefixes=prefixes), request, prefixes)
     except SyntaxError as error:
-        return {"error": "syntax", "what": _told(error), "line": error.lineno}
+        return {"error": "syntax", "what": _told(error)}
     except MemoryError:
         return {"error": "memory"}
     except (OSError, RuntimeError, ValueError) as error:
@@ -149,10 +149,14 @@ def turtle(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> str:
     graph = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     if any(isinstance(term, ox.BlankNode) for quad in graph for term in (quad.subject, quad.object)):
         graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    ordered = sorted((quad.triple for quad in graph), key=lambda t: (str(t.subject), t.predicate.value != RDF_TYPE, str(t.predicate), str(t.object)))
+    ordered = sorted((quad.triple for quad in graph), key=_place)
     text = " ".join(str(term) for t in ordered for term in (t.subject, t.predicate, t.object))
     used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}" in text}
-    return ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used).decode()
+    return (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").decode()
+
+
+def _place(triple: ox.Triple) -> tuple[str, bool, str, str]:
+    return str(triple.subject), triple.predicate.value != RDF_TYPE, str(triple.predicate), str(triple.object)
 
 
 def end_by_itself(seconds: float) -> None:

@@ -153,7 +153,7 @@ def _root(view: View, ranks: _Ranks) -> Spread:
     right = _stack([b for b in beside if b.band == "right"])
     below = _row([_leaf(b) for b in beside if b.band == "below"], SIDE_GAP, 0.0)
     across = SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
-    ground = _column([_grid([_frame(site, ranks) for site in sites], across, SITE_GAP), below], RANK_GAP)
+    ground = _column([_grid(_level([_frame(site, ranks) for site in sites], sites), across, SITE_GAP), below], RANK_GAP)
     return _column([_head(left, middle, right, ground.w), ground], RANK_GAP + 6)
 
 
@@ -166,6 +166,16 @@ def _head(left: Spread, middle: Spread, right: Spread, wide: float) -> Spread:
     at |= middle.moved((w - middle.w) / 2, (h - middle.h) / 2)
     at |= right.moved(w - right.w, (h - right.h) / 2)
     return Spread(w, h, at)
+
+
+def _level(parts: Sequence[Spread], frames: Sequence[Frame]) -> list[Spread]:
+    """Frames that stand side by side, made equally high, so that like ones look alike."""
+    high = max((part.h for part in parts), default=0.0)
+    levelled = []
+    for part, frame in zip(parts, frames, strict=True):
+        outer = part.at[frame.id]
+        levelled.append(Spread(part.w, high, {**part.at, frame.id: Rect(outer.x, outer.y, outer.w, high)}))
+    return levelled
 
 
 def _frame(frame: Frame, ranks: _Ranks) -> Spread:
@@ -185,7 +195,7 @@ def _rows(frame: Frame, ranks: _Ranks) -> Spread:
     level = min((order[f.id] for f in frames), default=1)
     first = [b for b in blocks if (order[b.id] < level if b.id in ranks.on_path else b.band in ("left", "right"))]
     last = [b for b in blocks if b not in first]
-    middle = _grid([_frame(f, ranks) for f in frames], 2 if len(frames) > 3 else max(len(frames), 1), LANE_GAP * 1.5)
+    middle = _grid(_level([_frame(f, ranks) for f in frames], frames), 2 if len(frames) > 3 else max(len(frames), 1), LANE_GAP * 1.5)
     return _column([_row([_leaf(b) for b in first], SIDE_GAP), middle, _row([_leaf(b) for b in last], LANE_GAP * 2)], RANK_GAP - 12)
 
 

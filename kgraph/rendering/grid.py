@@ -56,6 +56,18 @@ class Grid:
             for j in range(max(rows.start - 1, 0), rows.stop):
                 self.down[j * self.wide + i] = FAR
 
+    def discourage(self, frames: Iterable[Rect], near: float = 7.0) -> None:
+        """Make it dear to run along a frame's border, where an arrow would be taken for part of it."""
+        for rect in frames:
+            for edge in (rect.y, rect.y + rect.h):
+                for j in range(bisect_left(self.ys, edge - near), bisect_right(self.ys, edge + near)):
+                    for i in range(max(bisect_left(self.xs, rect.x) - 1, 0), min(bisect_right(self.xs, rect.x + rect.w), self.wide - 1)):
+                        self.right[j * self.wide + i] *= 4
+            for edge in (rect.x, rect.x + rect.w):
+                for i in range(bisect_left(self.xs, edge - near), bisect_right(self.xs, edge + near)):
+                    for j in range(max(bisect_left(self.ys, rect.y) - 1, 0), min(bisect_right(self.ys, rect.y + rect.h), len(self.ys) - 1)):
+                        self.down[j * self.wide + i] *= 4
+
     def node(self, point: Point) -> int:
         """The grid point nearest to a point."""
         return _nearest(self.ys, point[1]) * self.wide + _nearest(self.xs, point[0])

@@ -49,7 +49,9 @@ def _grid(blocks: Mapping[str, Rect], frames: Mapping[str, Rect], headings: list
         ys.update((rect.y - CLEAR, rect.y + rect.h + CLEAR, *_spots(rect.y, rect.h)))
     obstacles = [Rect(r.x - 6, r.y - 6, r.w + 12, r.h + 12) for r in blocks.values()]
     obstacles += [Rect(r.x - 4, r.y - 2, r.w + 8, r.h + 4) for r in headings]
-    return Grid(xs, ys, obstacles)
+    grid = Grid(xs, ys, obstacles)
+    grid.discourage(frames.values())
+    return grid
 
 
 def _spots(start: float, length: float) -> tuple[float, ...]:

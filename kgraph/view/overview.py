@@ -209,7 +209,9 @@ def _role(placement: Placement, component: Component, knowledge: Knowledge) -> s
     """In a word or two what it is there for: of what it serves as, the capability that most matters."""
     if component.delivery == "actor":
         return ""
-    own = [knowledge.capabilities[id] for id in placement.serves or placement.capabilities]
+    serves = set(placement.serves or placement.capabilities)
+    known = [knowledge.capabilities[id] for id in placement.capabilities]
+    own = [c for c in known if c.id in serves or serves.intersection(c.broader)]
     narrow = [c for c in own if not any(c.id in other.broader for other in own)]
     best = min(narrow, key=lambda c: (c.prominence, c.layer, c.id))
     return best.label

@@ -1,0 +1,6 @@
+"""``python -m kgraph``."""
+
+from kgraph.cli import main
+
+if __name__ == "__main__":
+    main()
