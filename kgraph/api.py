@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-    from kgraph.knowledge.query import Example, Result
+    from kgraph.knowledge.query import Example
+    from kgraph.knowledge.results import Result
 
 VIEWS = ("overview",)
 MAX_ARCHITECTURE = 50_000_000
@@ -89,12 +90,12 @@ def load() -> rdflib.Dataset:
 # --- briefs and architectures
 
 
-def read_brief(source: Path | str, *, today: date | None = None) -> Brief:
-    """The brief in a file (a `Path`) or in a YAML text (a `str`); InputError with every problem."""
+def read_brief(source: Path | str, *, today: date | None = None, name: str = "brief.yaml") -> Brief:
+    """The brief in a file (a `Path`) or in a YAML text (a `str`, called `name` in messages); InputError with every problem."""
     day = today or date.today()
     if isinstance(source, Path):
         return briefs.read_brief(source, knowledge(), today=day)
-    return briefs.parse_brief(source, knowledge(), today=day)
+    return briefs.parse_brief(source, knowledge(), today=day, source=name)
 
 
 def assemble(brief: Brief | Path | str, *, as_of: date | None = None, today: date | None = None) -> Architecture:
@@ -289,6 +290,12 @@ def component(id: str) -> Component:
     if id not in known:
         raise InputError.one("component", f"unknown component '{id}'", nearest(id, known))
     return known[id]
+
+
+def serve_command(*, port: int, host: str) -> list[str]:
+    """The arguments for Python that start the browser pages."""
+    flags = {"server.port": port, "server.address": host, "server.headless": "true", "server.fileWatcherType": "none", "browser.gatherUsageStats": "false"}
+    return ["-m", "streamlit", "run", str(app_file()), *(f"--{key}={value}" for key, value in flags.items())]
 
 
 def parse_day(text: str, *, where: str) -> date:

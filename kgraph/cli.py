@@ -11,13 +11,13 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from kgraph.errors import InputError, KgraphError, Unsatisfiable, nearest
+from kgraph.errors import InputError, KgraphError, Problem, Unsatisfiable, nearest
 from kgraph.model.finding import Finding
 
 app = typer.Typer(
@@ -32,7 +32,7 @@ catalog_app = typer.Typer(help="The components one can choose.", no_args_is_help
 app.add_typer(catalog_app, name="catalog")
 
 
-class QueryFormat(str, Enum):
+class QueryFormat(StrEnum):
     """How answers to queries are written."""
 
     table = "table"
@@ -132,7 +132,7 @@ def check(
     from kgraph import api
 
     with _answers(as_json):
-        problems = []
+        problems: list[Problem] = []
         findings: list[Finding] = []
         for path in files:
             try:

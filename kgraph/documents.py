@@ -43,9 +43,7 @@ class Located:
         here = self
         for step in path:
             inner = here.value
-            if isinstance(inner, dict) and step in inner:
-                here = inner[step]
-            elif isinstance(inner, list) and isinstance(step, int) and step < len(inner):
+            if (isinstance(inner, dict) and step in inner) or (isinstance(inner, list) and isinstance(step, int) and step < len(inner)):
                 here = inner[step]
             else:
                 break
@@ -101,62 +99,72 @@ def parse_yaml(text: str, where: str) -> Located:
 class _Frame:
     """A mapping or list under construction."""
 
-    def __init__(self, line: int, mapping: bool) -> None:
+    def __init__(self, line: int, *, mapping: bool) -> None:
         self.line = line
         self.items: Any = {} if mapping else []
         self.key: str | None = None
         self.mapping = mapping
 
 
-def _build(text: str, where: str) -> Located | None:
-    """Build values from events with a stack of our own, so that no depth of nesting can exhaust the interpreter's."""
-    stack: list[_Frame] = []
-    root: Located | None = None
-    documents = 0
-    problems: list[Problem] = []
+class _Builder:
+    """Builds values from events with a stack of its own, so that no depth of nesting can exhaust the interpreter's."""
 
-    def place(value: Located) -> None:
-        nonlocal root
-        if not stack:
-            root = value
-            return
-        frame = stack[-1]
-        if not frame.mapping:
-            frame.items.append(value)
-        elif frame.key is None:
-            if not isinstance(value.value, (str, int, float, bool)):
-                raise InputError.one(f"{where}:{value.line}", "a key is not a word", "write 'key: value'")
-            frame.key = str(value.value)
-            if frame.key in frame.items:
-                first = frame.items[frame.key].line
-                problems.append(
-                    Problem(f"{where}:{value.line}", f"the key '{frame.key}' stands twice (first on line {first})", "keep one")
-                )
-        else:
-            frame.items[frame.key] = value
-            frame.key = None
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.stack: list[_Frame] = []
+        self.root: Located | None = None
+        self.documents = 0
+        self.problems: list[Problem] = []
 
-    for event in yaml.parse(text, Loader=_LOADER):
+    def take(self, event: Any) -> None:
+        """Go one event further."""
         line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self._fault(line, "uses an anchor or alias", "write the value out")
         if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise InputError.one(f"{where}:{line}", "holds a second document", "keep one document in a file")
-        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise InputError.one(f"{where}:{line}", "uses an anchor or alias", "write the value out")
+            self.documents += 1
+            if self.documents > 1:
+                raise self._fault(line, "holds a second document", "keep one document in a file")
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            if len(stack) >= MAX_DEPTH:
-                raise InputError.one(f"{where}:{line}", f"is nested deeper than {MAX_DEPTH} levels", "flatten it")
-            stack.append(_Frame(line, isinstance(event, yaml.MappingStartEvent)))
+            if len(self.stack) >= MAX_DEPTH:
+                raise self._fault(line, f"is nested deeper than {MAX_DEPTH} levels", "flatten it")
+            self.stack.append(_Frame(line, mapping=isinstance(event, yaml.MappingStartEvent)))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            frame = stack.pop()
-            place(Located(frame.items, frame.line))
+            frame = self.stack.pop()
+            self._place(Located(frame.items, frame.line))
         elif isinstance(event, yaml.ScalarEvent):
-            plain = bool(event.implicit[0])
-            place(Located(_scalar(event.value) if plain else event.value, line))
-    if problems:
-        raise InputError(problems)
-    return root
+            self._place(Located(_scalar(event.value) if event.implicit[0] else event.value, line))
+
+    def _place(self, value: Located) -> None:
+        if not self.stack:
+            self.root = value
+        elif not self.stack[-1].mapping:
+            self.stack[-1].items.append(value)
+        elif self.stack[-1].key is None:
+            self._begin(self.stack[-1], value)
+        else:
+            self.stack[-1].items[self.stack[-1].key] = value
+            self.stack[-1].key = None
+
+    def _begin(self, frame: _Frame, key: Located) -> None:
+        if not isinstance(key.value, (str, int, float, bool)):
+            raise self._fault(key.line, "a key is not a word", "write 'key: value'")
+        frame.key = str(key.value)
+        if frame.key in frame.items:
+            what = f"the key '{frame.key}' stands twice (first on line {frame.items[frame.key].line})"
+            self.problems.append(Problem(f"{self.where}:{key.line}", what, "keep one"))
+
+    def _fault(self, line: int, what: str, remedy: str) -> InputError:
+        return InputError.one(f"{self.where}:{line}", what, remedy)
+
+
+def _build(text: str, where: str) -> Located | None:
+    builder = _Builder(where)
+    for event in yaml.parse(text, Loader=_LOADER):
+        builder.take(event)
+    if builder.problems:
+        raise InputError(builder.problems)
+    return builder.root
 
 
 def _scalar(text: str) -> Any:

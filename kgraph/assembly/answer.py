@@ -114,13 +114,18 @@ def _for(place: str) -> str:
 def _statement(id: str, said: dict[str, Statement], brief: Brief) -> str:
     statement = said.get(id)
     if statement is None:
-        return f"the sites of {brief.source}"
-    return f"{statement.where}: {statement.text}" if statement.where else f"default: {statement.text}"
+        return f"the sites of {_short(brief.source)}"
+    return f"{_short(statement.where)}: {statement.text}" if statement.where else f"default: {statement.text}"
+
+
+def _short(where: str) -> str:
+    """``file:line`` without folders: what an architecture says must not depend on where its brief lay."""
+    return where.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _workload_statement(workload: str, brief: Brief) -> str:
     where = next((spot for key, spot in brief.given if key.startswith(f"workloads.{workload}.")), None)
-    return f"{where}: workload {workload}" if where else f"default: workload {workload}"
+    return f"{_short(where)}: workload {workload}" if where else f"default: workload {workload}"
 
 
 def _source(statement: str, knowledge: Knowledge) -> str | None:

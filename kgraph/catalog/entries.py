@@ -81,26 +81,15 @@ def _schema_check(folder: Path) -> Any:
     if schema_path is None:
         raise InputError.one(str(folder), f"has no {SCHEMA_FILE} beside or above it", "name a catalog folder")
     validator = Draft202012Validator(json.loads(schema_path.read_text("utf-8")))
-    keys = schema_keys(validator.schema)
 
     def check(entry: Entry) -> Iterator[Problem]:
         for fault in validator.iter_errors(entry.root.plain()):
-            yield from _explain(entry, fault, keys)
+            yield from _explain(entry, fault)
 
     return check
 
 
-def schema_keys(schema: Any) -> frozenset[str]:
-    """Every property name that a JSON Schema mentions."""
-    if isinstance(schema, dict):
-        own = frozenset(schema.get("properties", {}))
-        return own.union(*(schema_keys(value) for value in schema.values()))
-    if isinstance(schema, list):
-        return frozenset().union(*(schema_keys(value) for value in schema))
-    return frozenset()
-
-
-def _explain(entry: Entry, fault: Any, keys: frozenset[str]) -> Iterator[Problem]:
+def _explain(entry: Entry, fault: Any) -> Iterator[Problem]:
     path = list(fault.absolute_path)
     spot = ".".join(map(str, path)) or "the entry"
     if fault.validator == "additionalProperties":
@@ -162,32 +151,39 @@ def _references(entries: list[Entry], names: dict[str, frozenset[str]], *, compo
 _SINGULAR = {"capabilities": "capability", "concerns": "concern", "clouds": "cloud", "protocols": "protocol"}
 
 
+REFERENCES: tuple[tuple[str, str], ...] = (
+    ("concern", "concerns"),
+    ("runs.host", "capabilities"),
+    ("runs.clouds.*", "clouds"),
+    ("provides.*", "capabilities"),
+    ("needs.*.capability", "capabilities"),
+    ("needs.*.any.*", "components"),
+    ("speaks.*.protocol", "protocols"),
+    ("conflicts.*.with", "components"),
+    ("successor.component", "components"),
+    ("inside.flows.*.from", "components"),
+    ("inside.flows.*.to", "components"),
+    ("inside.flows.*.from_capability", "capabilities"),
+    ("inside.flows.*.to_capability", "capabilities"),
+)
+"""Where an entry refers to something, and to what kind of thing."""
+
+
 def _mentions(root: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
-    runs = root["runs"]
-    yield "concerns", root["concern"], ("concern",)
-    if "host" in runs:
-        yield "capabilities", runs["host"], ("runs", "host")
-    for i, cloud in enumerate(runs.get("clouds", [])):
-        yield "clouds", cloud, ("runs", "clouds", i)
-    for i, capability in enumerate(root["provides"]):
-        yield "capabilities", capability, ("provides", i)
-    for i, need in enumerate(root.get("needs", [])):
-        if "capability" in need:
-            yield "capabilities", need["capability"], ("needs", i, "capability")
-        for j, component in enumerate(need.get("any", [])):
-            yield "components", component, ("needs", i, "any", j)
-    for i, support in enumerate(root.get("speaks", [])):
-        yield "protocols", support["protocol"], ("speaks", i, "protocol")
-    for i, conflict in enumerate(root.get("conflicts", [])):
-        yield "components", conflict["with"], ("conflicts", i, "with")
-    if "successor" in root:
-        yield "components", root["successor"]["component"], ("successor", "component")
-    for i, flow in enumerate(root.get("inside", {}).get("flows", [])):
-        for end in ("from", "to"):
-            if end in flow:
-                yield "components", flow[end], ("inside", "flows", i, end)
-            if f"{end}_capability" in flow:
-                yield "capabilities", flow[f"{end}_capability"], ("inside", "flows", i, f"{end}_capability")
+    for path, kind in REFERENCES:
+        for steps, id in _found(root, path.split("."), ()):
+            yield kind, id, steps
+
+
+def _found(value: Any, path: list[str], steps: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts at a path in which ``*`` stands for every item of a list."""
+    if not path:
+        yield steps, str(value)
+    elif path[0] == "*" and isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _found(item, path[1:], (*steps, i))
+    elif isinstance(value, dict) and path[0] in value:
+        yield from _found(value[path[0]], path[1:], (*steps, path[0]))
 
 
 def _with_ids(root: dict[str, Any]) -> dict[str, Any]:

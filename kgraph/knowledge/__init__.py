@@ -1,0 +1,1 @@
+"""The RDF dataset: loading, reading, judging, asking."""

@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kgraph.errors import InputError, Problem, QueryRefused, QueryTimeout
+from kgraph.errors import InputError, Problem, QueryRefused, QueryTimeout, nearest
 from kgraph.knowledge import sparql, worker
 from kgraph.knowledge.results import Result, rows_of
 from kgraph.knowledge.store import rows
@@ -74,8 +75,8 @@ def prepare(text: str, *, timeout: float = TIMEOUT) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _check(text: str, timeout: float) -> None:
-    words = sparql.may_reach_outside(text) or sparql.may_update(text)
-    request = {"text": text, "readings": sparql.readings(text) if words else (), "prefixes": PREFIXES}
+    suspicious = sparql.may_reach_outside(text) or sparql.may_update(text)
+    request = {"text": text, "suspicious": suspicious, "prefixes": PREFIXES}
     try:
         done = subprocess.run(_command("guard.py"), input=json.dumps(request).encode(), capture_output=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired:
@@ -84,7 +85,7 @@ def _check(text: str, timeout: float) -> None:
         raise _refused(1, "cannot be read within the limits of the parser", "shorten it, or nest it less deeply")
     verdict: dict[str, Any] = json.loads(done.stdout)
     if "syntax" in verdict:
-        raise _unreadable(verdict["syntax"])
+        raise _unreadable(verdict["syntax"], text)
     if outside := verdict.get("outside"):
         raise _refused(sparql.line_of(outside, text) if outside in ("SERVICE", "FROM") else 1, *_REFUSALS[outside])
 
@@ -99,11 +100,14 @@ def _refused(line: int, what: str, remedy: str) -> QueryRefused:
     return QueryRefused([Problem(f"query:{line}", what, remedy)])
 
 
-def _unreadable(message: str) -> QueryRefused:
-    """A syntax error, whose line and column the parser says in words."""
+def _unreadable(message: str, text: str) -> QueryRefused:
+    """A syntax error. The parser says line and column in words, and of an unknown prefix only that something else was expected."""
+    if unknown := sparql.unknown_prefix(text):
+        prefix, line = unknown
+        return _refused(line, f"uses the prefix '{prefix}:', which is not declared", nearest(prefix, PREFIXES))
     found = re.match(r"error at (\d+):(\d+): ", message)
-    line, what = (int(found[1]), f"column {found[2]}: {message[found.end():]}") if found else (1, message)
-    return _refused(line, f"is not SPARQL ({what})", "mend the syntax there")
+    line, what = (int(found[1]), f"column {found[2]}: {message[found.end() :]}") if found else (1, message)
+    return _refused(line, f"is not SPARQL ({textwrap.shorten(what, 160, placeholder=' …')})", "mend the syntax there")
 
 
 def _command(script: str) -> list[str]:
@@ -165,11 +169,13 @@ class QueryWorker:
 
     def _exchange(self, process: subprocess.Popen[bytes], request: worker.Frame, seconds: float) -> worker.Frame | None:
         """Send a request and await its reply; None where the process had to be ended at the deadline."""
-        assert process.stdin and process.stdout
+        stdin, stdout = process.stdin, process.stdout
+        if stdin is None or stdout is None:
+            raise RuntimeError("the process was started without pipes")
         deadline = _Deadline(process, seconds)
         try:
-            worker.write_frame(process.stdin, request)
-            reply = worker.read_frame(process.stdout)
+            worker.write_frame(stdin, request)
+            reply = worker.read_frame(stdout)
         except OSError:
             reply = None
         except BaseException:  # interrupted in the middle of a frame: what the process sends next would be misread
@@ -242,7 +248,7 @@ def _failure(reply: worker.Frame, text: str, memory: int) -> InputError:
                 _check(text, TIMEOUT)  # raises the same, or that it is an update
             except InputError as error:
                 return error
-        return _unreadable(what)
+        return _unreadable(what, text)
     if kind == "graph":
         return InputError.one(f"{reply['graph']}:{reply['line']}", f"is not Turtle ({what})", "mend the syntax there")
     if kind == "failed":

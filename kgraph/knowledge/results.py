@@ -155,7 +155,7 @@ def _dumped(value: object) -> str:
 def turtle(result: Result) -> str:
     """The graph of CONSTRUCT or DESCRIBE."""
     if result.turtle is None:
-        raise InputError.one("query", "finds no graph, which is what Turtle holds", "write a table, CSV, TSV or JSON, or ask with CONSTRUCT")
+        raise InputError.one("query", "finds no graph, which is what Turtle holds", "write it as a table, CSV, TSV or JSON")
     return result.turtle
 
 

@@ -16,6 +16,7 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _OUTSIDE = re.compile(r"(?<![:?$@_-])(service|from)", re.I)
 _UPDATE = re.compile(r"(?<![:?$@_-])(load|insert|delete|clear|create|drop|add|move|copy)", re.I)
 _DECLARED = re.compile(r"\bPREFIX\s+([^\s:]*)\s*:", re.I)
+_PREFIX_USED = re.compile(r"(?<![\w:?$@.-])([A-Za-z](?:[\w.-]*[\w-])?):")
 _NOT_EXISTS = re.compile(r"\bNOT\s+EXISTS\s*\{", re.I)
 _NOT_A_PATTERN = re.compile(r"(FILTER|BIND|VALUES)\b", re.I)
 
@@ -46,23 +47,14 @@ def _character(found: re.Match[str]) -> str:
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
 
 
-def readings(text: str) -> tuple[str, ...]:
-    r"""The ways to understand a text with escapes.
-
-    Engines differ: some replace ``\u`` escapes before parsing, so that one may hide a keyword or end a string, others
-    know them only within strings and IRIs.
-    """
-    return tuple(dict.fromkeys((expanded(text), _ESCAPE.sub("x", text))))
-
-
 def may_reach_outside(text: str) -> bool:
     """Whether some word in the text could name something outside the dataset. A word after ``:`` or ``?`` is part of a name."""
-    return any(map(_OUTSIDE.search, (text, *readings(text))))
+    return any(map(_OUTSIDE.search, (text, expanded(text))))
 
 
 def may_update(text: str) -> bool:
     """Whether some word in the text could be that of an update."""
-    return any(map(_UPDATE.search, (text, *readings(text))))
+    return any(map(_UPDATE.search, (text, expanded(text))))
 
 
 def with_prefixes(text: str) -> str:
@@ -76,6 +68,14 @@ def line_of(word: str, text: str) -> int:
     body = skeleton(expanded(text))
     found = re.search(rf"(?<![:?$@\w]){word}", body, re.I)
     return body.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def unknown_prefix(text: str) -> tuple[str, int] | None:
+    """A prefix that is used but neither declared nor one of ours, with its line."""
+    body = skeleton(text)
+    known = {*PREFIXES, *_DECLARED.findall(body)}
+    found = next((found for found in _PREFIX_USED.finditer(body) if found[1] not in known), None)
+    return (found[1], body.count("\n", 0, found.start()) + 1) if found else None
 
 
 def hint(text: str) -> str | None:

@@ -13,7 +13,7 @@ from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reas
 from kgraph.model.knowledge import Knowledge
 
 Pairs = Sequence[tuple[str, Sequence[str]]]
-_USED = ("o", "a", "c", "k", "cloud", "opt", "pref", "rdfs", "dcterms", "xsd")
+_USED = ("o", "a", "c", "k", "cloud", "opt", "pref", "flow", "rdfs", "dcterms", "xsd")
 _RELATIVE = re.compile(r"[a-z0-9-]+(/[A-Za-z0-9%_-]+)*(#[0-9]+)?$")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
@@ -116,7 +116,7 @@ class _Writer:
             ("a", ["o:Flow"]),
             ("o:from", [self.iri(self.names.placement(flow.source))]),
             ("o:to", [self.iri(self.names.placement(flow.target))]),
-            ("o:flowKind", [self.iri(terms.ONT + flow.kind)]),
+            ("o:flowKind", [self.iri(terms.FLOW + flow.kind)]),
             ("o:label", [text(flow.label)]),
             ("o:because", self.numbered(self.names.flow(flow.id), flow.reasons)),
         ]
@@ -156,7 +156,7 @@ class _Writer:
 
 def text(value: str) -> str:
     """A string literal."""
-    return '"' + "".join(_ESCAPES.get(letter, letter) if letter >= " " and letter != "\x7f" or letter in _ESCAPES else f"\\u{ord(letter):04X}" for letter in value) + '"'
+    return '"' + "".join(_ESCAPES.get(letter, letter) if (letter >= " " and letter != "\x7f") or letter in _ESCAPES else f"\\u{ord(letter):04X}" for letter in value) + '"'
 
 
 def _source(source: str) -> str:

@@ -1,0 +1,1 @@
+"""Views to pictures: places, arrows, texts, and one writer for each format."""

@@ -21,6 +21,7 @@ SIDE_GAP = 56.0
 SITE_GAP = 44.0
 FRAME_PAD = 18.0
 SITES_IN_ROW = 3
+SCREEN_W, SCREEN_H = 1600.0, 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +38,38 @@ class Spread:
 
 
 def place(view: View, main_kinds: frozenset[str]) -> Spread:
-    """Every frame and block of a view, from the top left of the picture's content."""
-    return _root(view, _Ranks(view, main_kinds))
+    """Every frame and block of a view, from the top left of the picture's content; of two widths, the one that reads better."""
+    ranks = _Ranks(view, main_kinds)
+    return max((_Model(ranks, narrow).root(view) for narrow in (False, True)), key=_scale)
 
 
-def columns(block: Block) -> int:
-    """How many boxes of a block stand side by side."""
-    many = len(block.boxes)
+def _scale(spread: Spread) -> float:
+    """How large the picture can be shown on a wide screen."""
+    return min(SCREEN_W / max(spread.w, SCREEN_W / 2), SCREEN_H / max(spread.h, SCREEN_H / 2))
+
+
+def columns(block: Block, *, wide: float) -> int:
+    """How many boxes of a block stand side by side in that width."""
+    return max(1, int((wide - 2 * PAD + GAP + 0.5) // (CARD_W + GAP)))
+
+
+def _columns(many: int, narrow: bool) -> int:
+    if narrow:
+        return 1 if many <= 4 else 2
     return 1 if many == 1 else 2 if many <= 6 else 3 if many <= 12 else 4
 
 
-def block_size(block: Block) -> tuple[float, float]:
+def _size(block: Block, narrow: bool) -> tuple[float, float]:
     """The least width and the height of a block."""
     if not block.title:
         return CARD_W, CARD_H
-    across = columns(block)
+    across = _columns(len(block.boxes), narrow)
+    return 2 * PAD + across * CARD_W + (across - 1) * GAP, _height(block, across)
+
+
+def _height(block: Block, across: int) -> float:
     down = ceil(len(block.boxes) / across)
-    return 2 * PAD + across * CARD_W + (across - 1) * GAP, 2 * PAD + BLOCK_TITLE + down * CARD_H + (down - 1) * GAP
+    return 2 * PAD + BLOCK_TITLE + down * CARD_H + (down - 1) * GAP
 
 
 # --- putting areas together
@@ -81,18 +97,6 @@ def _column(parts: Iterable[Spread], gap: float, align: float = 0.5) -> Spread:
         at |= part.moved((wide - part.w) * align, y)
         y += part.h + gap
     return Spread(wide, max(y - gap, 0.0), at)
-
-
-def _leaf(block: Block, wide: float | None = None) -> Spread:
-    w, h = block_size(block)
-    w = max(w, wide or 0.0) if block.title else w
-    return Spread(w, h, {block.id: Rect(0, 0, w, h)})
-
-
-def _stack(blocks: Sequence[Block]) -> Spread:
-    """Blocks below each other, stretched to one width."""
-    wide = max((block_size(block)[0] for block in blocks), default=0.0)
-    return _column([_leaf(block, wide) for block in blocks], LANE_GAP, 0.0)
 
 
 def _grid(parts: Sequence[Spread], across: int, gap: float, align: float = 0.0) -> Spread:
@@ -140,23 +144,6 @@ def _by_rank(nodes: Sequence[Frame | Block], ranks: _Ranks) -> list[list[Frame |
     return [[node for node in nodes if rank[node.id] == level] for level in levels]
 
 
-# --- containers
-
-
-def _root(view: View, ranks: _Ranks) -> Spread:
-    blocks = [node for node in view.children if isinstance(node, Block)]
-    sites = [node for node in view.children if isinstance(node, Frame)]
-    path = [block for block in blocks if block.id in ranks.on_path]
-    beside = [block for block in blocks if block not in path]
-    middle = _column([_row([_leaf(n) for n in level if isinstance(n, Block)], SIDE_GAP) for level in _by_rank(path, ranks)], RANK_GAP)
-    left = _stack([b for b in beside if b.band == "left"])
-    right = _stack([b for b in beside if b.band == "right"])
-    below = _row([_leaf(b) for b in beside if b.band == "below"], SIDE_GAP, 0.0)
-    across = SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
-    ground = _column([_grid(_level([_frame(site, ranks) for site in sites], sites), across, SITE_GAP), below], RANK_GAP)
-    return _column([_head(left, middle, right, ground.w), ground], RANK_GAP + 6)
-
-
 def _head(left: Spread, middle: Spread, right: Spread, wide: float) -> Spread:
     """The area above the sites: the main path over their middle, bands flush with their sides."""
     side = max(left.w, right.w)
@@ -178,35 +165,70 @@ def _level(parts: Sequence[Spread], frames: Sequence[Frame]) -> list[Spread]:
     return levelled
 
 
-def _frame(frame: Frame, ranks: _Ranks) -> Spread:
-    inner = _cluster(frame, ranks) if frame.level == "cluster" else _rows(frame, ranks)
-    title = width(frame.title, STYLES["frame"][0], weight="medium") + width(frame.subtitle, STYLES["place"][0]) + 80
-    w = max(inner.w, min(title, 420.0)) + 2 * FRAME_PAD
-    h = FRAME_HEAD + inner.h + FRAME_PAD + (6 if not inner.at else 0)
-    at = inner.moved((w - inner.w) / 2, FRAME_HEAD + 6)
-    return Spread(w, h + 6, {frame.id: Rect(0, 0, w, h + 6), **at})
+# --- containers
 
 
-def _rows(frame: Frame, ranks: _Ranks) -> Spread:
-    """A site or network: what comes before its clusters, the clusters side by side, what comes after."""
-    frames = [node for node in frame.children if isinstance(node, Frame)]
-    blocks = [node for node in frame.children if isinstance(node, Block)]
-    order = ranks.of([*frames, *blocks])
-    level = min((order[f.id] for f in frames), default=1)
-    first = [b for b in blocks if (order[b.id] < level if b.id in ranks.on_path else b.band in ("left", "right"))]
-    last = [b for b in blocks if b not in first]
-    middle = _grid(_level([_frame(f, ranks) for f in frames], frames), 2 if len(frames) > 3 else max(len(frames), 1), LANE_GAP * 1.5)
-    return _column([_row([_leaf(b) for b in first], SIDE_GAP), middle, _row([_leaf(b) for b in last], LANE_GAP * 2)], RANK_GAP - 12)
+class _Model:
+    """The rules by which containers are filled; `narrow` puts few boxes side by side within clusters."""
 
+    def __init__(self, ranks: _Ranks, narrow: bool) -> None:
+        self.ranks, self.narrow = ranks, narrow
 
-def _cluster(frame: Frame, ranks: _Ranks) -> Spread:
-    """A cluster: lanes stacked at the left, under the heading, and the main path in a column at the right, where it can be entered from above."""
-    blocks = [node for node in frame.children if isinstance(node, Block)]
-    path = [b for b in blocks if b.id in ranks.on_path]
-    lanes = [b for b in blocks if b not in path]
-    levels = [_grid([_leaf(n) for n in level if isinstance(n, Block)], 2, LANE_GAP) for level in _by_rank(path, ranks)]
-    beside = _stack(lanes)
-    if beside.h > 520 and len(lanes) > 1:
-        half = ceil(len(lanes) / 2)
-        beside = _row([_stack(lanes[:half]), _stack(lanes[half:])], LANE_GAP, 0.0)
-    return _row([beside, _column(levels, RANK_GAP + 8)], SIDE_GAP + 30, 0.5)
+    def leaf(self, block: Block, wide: float = 0.0, *, narrow: bool = False) -> Spread:
+        """A block alone, stretched to a width where it has a title."""
+        w, h = _size(block, narrow)
+        w = max(w, wide) if block.title else w
+        if block.title and wide > 0:
+            h = _height(block, columns(block, wide=w))
+        return Spread(w, h, {block.id: Rect(0, 0, w, h)})
+
+    def stack(self, blocks: Sequence[Block], *, narrow: bool = False) -> Spread:
+        """Blocks below each other, stretched to one width."""
+        wide = max((_size(block, narrow)[0] for block in blocks), default=0.0)
+        return _column([self.leaf(block, wide, narrow=narrow) for block in blocks], LANE_GAP, 0.0)
+
+    def root(self, view: View) -> Spread:
+        """The whole picture: the way to the sites above, the sites side by side, what serves them all below."""
+        blocks = [node for node in view.children if isinstance(node, Block)]
+        sites = [node for node in view.children if isinstance(node, Frame)]
+        path = [block for block in blocks if block.id in self.ranks.on_path]
+        beside = [block for block in blocks if block not in path]
+        middle = _column([_row([self.leaf(n) for n in level if isinstance(n, Block)], SIDE_GAP) for level in _by_rank(path, self.ranks)], RANK_GAP)
+        left = self.stack([b for b in beside if b.band == "left"])
+        right = self.stack([b for b in beside if b.band == "right"])
+        below = _row([self.leaf(b) for b in beside if b.band == "below"], SIDE_GAP, 0.0)
+        across = SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
+        ground = _column([_grid(_level([self.frame(site) for site in sites], sites), across, SITE_GAP), below], RANK_GAP)
+        return _column([_head(left, middle, right, ground.w), ground], RANK_GAP + 6)
+
+    def frame(self, frame: Frame) -> Spread:
+        """A frame around what it holds."""
+        inner = self.cluster(frame) if frame.level == "cluster" else self.rows(frame)
+        title = width(frame.title, STYLES["frame"][0], weight="medium") + width(frame.subtitle, STYLES["place"][0]) + 80
+        w = max(inner.w, min(title, 420.0)) + 2 * FRAME_PAD
+        h = FRAME_HEAD + inner.h + FRAME_PAD + (6 if not inner.at else 0)
+        at = inner.moved((w - inner.w) / 2, FRAME_HEAD + 6)
+        return Spread(w, h + 6, {frame.id: Rect(0, 0, w, h + 6), **at})
+
+    def rows(self, frame: Frame) -> Spread:
+        """A site or network: what comes before its clusters, the clusters side by side, what comes after."""
+        frames = [node for node in frame.children if isinstance(node, Frame)]
+        blocks = [node for node in frame.children if isinstance(node, Block)]
+        order = self.ranks.of([*frames, *blocks])
+        level = min((order[f.id] for f in frames), default=1)
+        first = [b for b in blocks if (order[b.id] < level if b.id in self.ranks.on_path else b.band in ("left", "right"))]
+        last = [b for b in blocks if b not in first]
+        middle = _grid(_level([self.frame(f) for f in frames], frames), 2 if len(frames) > 3 else max(len(frames), 1), LANE_GAP * 1.5)
+        return _column([_row([self.leaf(b) for b in first], SIDE_GAP), middle, _row([self.leaf(b) for b in last], LANE_GAP * 2)], RANK_GAP - 12)
+
+    def cluster(self, frame: Frame) -> Spread:
+        """A cluster: lanes stacked at the left, under the heading, and the main path in a column at the right, where it can be entered from above."""
+        blocks = [node for node in frame.children if isinstance(node, Block)]
+        path = [b for b in blocks if b.id in self.ranks.on_path]
+        lanes = [b for b in blocks if b not in path]
+        levels = [_grid([self.leaf(n) for n in level if isinstance(n, Block)], 2, LANE_GAP) for level in _by_rank(path, self.ranks)]
+        beside = self.stack(lanes, narrow=self.narrow)
+        if beside.h > (760 if self.narrow else 520) and len(lanes) > 1:
+            half = ceil(len(lanes) / 2)
+            beside = _row([self.stack(part, narrow=self.narrow) for part in (lanes[:half], lanes[half:])], LANE_GAP, 0.0)
+        return _row([beside, _column(levels, RANK_GAP + 8)], SIDE_GAP + 30, 0.5)

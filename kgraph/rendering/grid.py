@@ -56,7 +56,7 @@ class Grid:
             for j in range(max(rows.start - 1, 0), rows.stop):
                 self.down[j * self.wide + i] = FAR
 
-    def discourage(self, frames: Iterable[Rect], near: float = 7.0) -> None:
+    def discourage(self, frames: Iterable[Rect], near: float = 10.0) -> None:
         """Make it dear to run along a frame's border, where an arrow would be taken for part of it."""
         for rect in frames:
             for edge in (rect.y, rect.y + rect.h):

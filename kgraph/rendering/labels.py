@@ -56,21 +56,23 @@ def _spot(arrow: DrawnArrow, text: str, occupied: list[Rect], others: list[Segme
     if not text:
         return None
     wide = width(text, STYLES["arrow"][0]) + 8
-    for x, y in _middles(arrow.points):
+    for x, y in _middles(arrow.points, wide):
         rect = Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
         if not any(overlap(rect, one) for one in occupied) and not any(crosses(rect, *line) for line in others):
             return rect
     return None
 
 
-def _middles(points: tuple[Point, ...]) -> list[Point]:
-    """Points along the curve, from its middle outwards, the long straight pieces first."""
+def _middles(points: tuple[Point, ...], wide: float) -> list[Point]:
+    """Points along the straight pieces that stay visible beside a label of that width, the longest first, from their middles outwards."""
     pieces = []
     for i in range(0, len(points) - 3, 3):
         (x0, y0), (x1, y1) = points[i], points[i + 3]
         length = abs(x1 - x0) + abs(y1 - y0)
+        if length < (wide + 24 if abs(x1 - x0) > abs(y1 - y0) else 36):
+            continue
         for share in (0.5, 0.35, 0.65, 0.2, 0.8):
-            pieces.append((-length if length > 40 else 0.0, abs(share - 0.5), (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)))
+            pieces.append((-length, abs(share - 0.5), (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)))
     return [point for *_, point in sorted(pieces)]
 
 

@@ -8,7 +8,7 @@ from kgraph.rendering.labels import set_labels
 from kgraph.rendering.routing import route
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import shorten, width, wrap
-from kgraph.view.drawing import DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Drawing, Point, Rect, Text
+from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
 from kgraph.view.view import Block, Box, Frame, View
 
 
@@ -60,7 +60,7 @@ def _frame(frame: Frame, rect: Rect) -> DrawnFrame:
 def _block(block: Block, rect: Rect) -> DrawnBlock:
     if not block.title:
         return DrawnBlock(block.id, rect, block.hue, None, (_box(block.boxes[0], rect),))
-    across = columns(block)
+    across = min(columns(block, wide=rect.w), len(block.boxes))
     wide = (rect.w - 2 * style.PAD - (across - 1) * style.GAP) / across
     boxes = []
     for number, box in enumerate(block.boxes):

@@ -5,8 +5,8 @@ Ways are found on a sparse grid, the main path first; arrows that share a line a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from kgraph.rendering.grid import DOWN, LEFT, RIGHT, UP, Grid, Port
 from kgraph.view.drawing import Point, Rect
@@ -19,6 +19,7 @@ TRACK = 8.0
 ROUND = 7.0
 """The radius of corners."""
 Line = list[list[float]]
+Piece = tuple[float, float, float, float, int, int]
 
 
 def route(
@@ -99,23 +100,20 @@ def _straight(a: Rect, b: Rect) -> Line:
 
 
 def _set_apart(lines: list[Line]) -> None:
-    """Pieces of different arrows on one line get tracks of their own, in the order in which they turn off."""
+    """Pieces of different arrows on one line, or nearly so, get tracks of their own, in the order in which they turn off."""
     for axis in (1, 0):  # horizontal pieces share a y, vertical ones an x
-        shared: dict[float, list[tuple[float, float, float, int, int]]] = defaultdict(list)
+        pieces: list[Piece] = []
         for number, line in enumerate(lines):
-            for i in range(len(line) - 1):
-                a, b = line[i], line[i + 1]
+            for i, (a, b) in enumerate(pairwise(line)):
                 if a[axis] == b[axis] and a[1 - axis] != b[1 - axis]:
                     low, high = sorted((a[1 - axis], b[1 - axis]))
-                    shared[a[axis]].append((low, high, _turns(line, i, axis), number, i))
-        for pieces in shared.values():
-            for group in _overlapping(sorted(pieces)):
-                owners = sorted({(piece[2], piece[3]) for piece in group})
-                tracks = {owner: n for n, owner in enumerate(dict.fromkeys(number for _, number in owners))}
-                for _, _, _, number, i in group:
-                    shift = (tracks[number] - (len(tracks) - 1) / 2) * TRACK
-                    lines[number][i][axis] += shift
-                    lines[number][i + 1][axis] += shift
+                    pieces.append((a[axis], low, high, _turns(line, i, axis), number, i))
+        for group in _crowded(sorted(pieces)):
+            middle = (group[0][0] + group[-1][0]) / 2
+            owners = dict.fromkeys(number for *_, number, _ in sorted(group, key=lambda p: (p[3], p[0], p[4])))
+            track = {number: middle + (n - (len(owners) - 1) / 2) * TRACK for n, number in enumerate(owners)}
+            for *_, number, i in group:
+                lines[number][i][axis] = lines[number][i + 1][axis] = track[number]
 
 
 def _turns(line: Line, i: int, axis: int) -> float:
@@ -125,16 +123,16 @@ def _turns(line: Line, i: int, axis: int) -> float:
     return (before - line[i][axis]) + (after - line[i][axis])
 
 
-def _overlapping(pieces: list[tuple[float, float, float, int, int]]) -> list[list[tuple[float, float, float, int, int]]]:
-    groups: list[list[tuple[float, float, float, int, int]]] = []
-    reach = -1e18
+def _crowded(pieces: list[Piece]) -> list[list[Piece]]:
+    """Groups of pieces that run side by side closer than a track, of at least two arrows."""
+    groups: list[list[Piece]] = []
     for piece in pieces:
-        if piece[0] >= reach - 1:
-            groups.append([])
-            reach = piece[1]
-        groups[-1].append(piece)
-        reach = max(reach, piece[1])
-    return [group for group in groups if len({piece[3] for piece in group}) > 1]
+        near = next((g for g in groups if any(piece[0] - p[0] < TRACK and piece[1] < p[2] - 1 and p[1] < piece[2] - 1 for p in g)), None)
+        if near is None:
+            groups.append([piece])
+        else:
+            near.append(piece)
+    return [group for group in groups if len({number for *_, number, _ in group}) > 1]
 
 
 def _rounded(line: Line) -> tuple[Point, ...]:

@@ -1,0 +1,1 @@
+"""Architecture to views: what a picture shows, before anything is laid out."""

@@ -157,12 +157,12 @@ def _blocks(scene: _Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
 
 
 def _gather(scene: _Scene, members: dict[tuple[str, str], list[Placement]], block_of: dict[str, str]) -> None:
-    """Inside a cluster, lanes that hold one or two boxes are drawn within the lane that gathers."""
+    """Inside a cluster, lanes that hold a single box are drawn within the lane that gathers."""
     gathering = next((lane.id for lane in scene.knowledge.lanes if lane.gathers), None)
     lanes = {lane.id for lane in scene.knowledge.lanes}
     narrow = {place.id for place in scene.architecture.places if place.scope == "cluster"}
     for place, key in sorted(members):
-        if gathering is None or place not in narrow or key not in lanes or key == gathering or len(members[place, key]) > 2:
+        if gathering is None or place not in narrow or key not in lanes or key == gathering or len(members[place, key]) > 1:
             continue
         for placement in members.pop((place, key)):
             members[place, gathering].append(placement)
@@ -279,7 +279,8 @@ def _cluster(place: Place, scene: _Scene, holder: Placement | None, blocks: list
 def _holder_frame(holder: Placement, scene: _Scene, level: str, children: tuple[Frame | Block, ...]) -> Frame:
     component = scene.knowledge.components[holder.component]
     subtitle = f"cluster {_many(holder.place, scene)}" if level == "cluster" else ""
-    return Frame(f"frame:{holder.id}", holder.name, subtitle, component.icon, level, component.homepage, _tooltip(holder, component), children)
+    icon = "" if component.icon == "badge" else component.icon
+    return Frame(f"frame:{holder.id}", holder.name, subtitle, icon, level, component.homepage, _tooltip(holder, component), children)
 
 
 # --- arrows

@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 from kgraph.rendering import icons
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import FONTS
-from kgraph.view.drawing import DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Drawing, Point, Rect, Text
-from kgraph.view.view import Arrow, Block, Frame, LegendLine, View
+from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
+from kgraph.view.view import Block, Frame, LegendLine, View
 
 FAMILY = "Roboto, 'Helvetica Neue', Arial, sans-serif"
 INK, SOFT, FAINT = "#0f172a", "#475569", "#64748b"
@@ -54,7 +54,7 @@ def render(drawing: Drawing, *, cache_folder: Path | None = None, scale: float =
 
 def clean(text: str) -> str:
     """The text without what XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n\r" or " " <= c and not 0xD800 <= ord(c) <= 0xDFFF and ord(c) not in (0xFFFE, 0xFFFF))
+    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF and ord(c) not in (0xFFFE, 0xFFFF)))
 
 
 def outline(view: View) -> str:

@@ -1,0 +1,14 @@
+"""The look of our own pieces of text, the same on every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_SHEET = Path(__file__).with_name("style.css")
+
+
+def show() -> None:
+    """Put the style sheet into the page."""
+    st.html(_SHEET)

@@ -1,0 +1,198 @@
+// The picture: cleaned, put inline, moved and zoomed by its viewBox, its boxes made into buttons.
+const VIEWS = new WeakMap();
+const NAMESPACE = "http://www.w3.org/2000/svg";
+const KEPT = new Set(["svg", "g", "defs", "image", "use", "rect", "path", "polygon", "polyline", "line", "circle", "ellipse", "text", "tspan", "title", "desc", "style"]);
+
+function safeAddress(node, value) {
+  return node.localName === "image" ? /^data:image\/(png|jpeg|webp);base64,/i.test(value) : value.startsWith("#");
+}
+
+function cleanAttributes(node) {
+  for (const attribute of [...node.attributes]) {
+    const name = attribute.localName.toLowerCase();
+    const addressed = name === "href" || name === "src";
+    const bad = name.startsWith("on") || (addressed && !safeAddress(node, attribute.value)) || (name === "style" && /url\(|@import/i.test(attribute.value));
+    if (bad) node.removeAttributeNode(attribute);
+  }
+}
+
+// Only drawing elements stay; links are taken off, since a click picks the box (its home page is in the details).
+function clean(root) {
+  for (const node of [...root.querySelectorAll("*")]) {
+    if (node.localName === "a" && node.namespaceURI === NAMESPACE) node.replaceWith(...node.childNodes);
+    else if (node.namespaceURI !== NAMESPACE || !KEPT.has(node.localName)) node.remove();
+    else cleanAttributes(node);
+  }
+  cleanAttributes(root);
+}
+
+// Letters: a shadow root ignores @font-face, so the embedded fonts are given to the document, and the rest stays.
+function takeFonts(root) {
+  for (const style of root.querySelectorAll("style")) {
+    const face = /@font-face\{font-family:([^;]+);font-weight:(\d+);src:(url\(data:font\/woff2;base64,[A-Za-z0-9+\/=]+\))[^}]*\}/g;
+    for (const [, family, weight, source] of style.textContent.matchAll(face)) {
+      const known = [...document.fonts].some(font => font.family.replace(/"/g, "") === family && font.weight === weight);
+      if (!known) new FontFace(family, source, { weight }).load().then(font => document.fonts.add(font)).catch(() => {});
+    }
+    const rest = style.textContent.replace(/@font-face\{[^}]*\}/g, "");
+    style.textContent = /@import|url\(/i.test(rest) ? "" : rest;
+  }
+}
+
+function build(view, stage, data) {
+  const root = new DOMParser().parseFromString(data.svg, "image/svg+xml").documentElement;
+  if (root.localName !== "svg" || root.querySelector("parsererror")) {
+    stage.textContent = "The picture cannot be shown.";
+    stage.classList.add("failed");
+    return;
+  }
+  stage.classList.remove("failed");
+  clean(root);
+  takeFonts(root);
+  root.removeAttribute("width");
+  root.removeAttribute("height");
+  root.setAttribute("role", "group");
+  root.querySelector(":scope > title")?.remove();   // a tooltip over the whole picture
+  stage.replaceChildren(document.importNode(root, true));
+  view.svg = stage.querySelector("svg");
+  const box = view.svg.viewBox.baseVal;
+  view.fit = [box.x, box.y, box.width, box.height];
+  view.box = [...view.fit];
+  const known = new Set(data.boxes);
+  view.nodes = new Map();
+  for (const node of view.svg.querySelectorAll("g[id]")) {
+    const id = node.id.replace(/^(node|frame):/, "");
+    if (id === node.id || !known.has(id)) continue;
+    node.dataset.box = id;
+    node.setAttribute("tabindex", "0");
+    node.setAttribute("role", "button");
+    view.nodes.set(id, node);
+  }
+}
+
+function show(view) {
+  view.svg?.setAttribute("viewBox", view.box.map(n => n.toFixed(2)).join(" "));
+}
+
+function zoom(view, factor, at) {
+  if (!view.svg) return;
+  const [x, y, w, h] = view.box;
+  const width = Math.min(Math.max(w * factor, view.fit[2] / 12), view.fit[2] * 2);
+  const real = width / w;
+  const [cx, cy] = at ?? [x + w / 2, y + h / 2];
+  view.box = [cx - (cx - x) * real, cy - (cy - y) * real, width, h * real];
+  show(view);
+}
+
+function move(view, dx, dy) {
+  if (!view.svg) return;
+  view.box[0] += dx;
+  view.box[1] += dy;
+  show(view);
+}
+
+function pointAt(view, event) {
+  const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(view.svg.getScreenCTM().inverse());
+  return [point.x, point.y];
+}
+
+function bringIntoView(view, node) {
+  const box = node.getBBox();
+  const [x, y, w, h] = view.box;
+  if (box.x >= x && box.y >= y && box.x + box.width <= x + w && box.y + box.height <= y + h) return;
+  view.box = [box.x + box.width / 2 - w / 2, box.y + box.height / 2 - h / 2, w, h];
+  show(view);
+}
+
+// A box stands out; the arrows at its block stay, the others fade.
+function mark(view, id) {
+  const picked = view.nodes?.get(id);
+  for (const node of view.nodes?.values() ?? []) {
+    node.classList.toggle("picked", node === picked);
+    node.setAttribute("aria-pressed", String(node === picked));
+  }
+  const place = id?.split("/").slice(0, -1).join("/");
+  const holder = picked?.closest("g.block-group")?.id;
+  const ends = [picked?.id, holder ?? `block:${place}:${id}`];
+  let near = 0;
+  for (const flow of view.svg?.querySelectorAll("g.flow") ?? []) {
+    const name = flow.id.slice("edge:".length);
+    const touches = Boolean(picked) && ends.some(end => name.startsWith(`${end}--`) || name.endsWith(`--${end}`));
+    flow.classList.toggle("near", touches);
+    near += touches ? 1 : 0;
+  }
+  view.svg?.classList.toggle("picking", near > 0);
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const stage = parentElement.querySelector(".stage");
+  const frame = parentElement.querySelector(".frame");
+  let view = VIEWS.get(parentElement);
+  if (!view) VIEWS.set(parentElement, (view = {}));
+  if (view.source !== data.svg) {
+    view.source = data.svg;
+    build(view, stage, data);
+  }
+  const focus = data.focus ?? null;
+  if (view.picked !== focus) {
+    view.picked = focus;
+    if (view.nodes?.has(focus)) bringIntoView(view, view.nodes.get(focus));
+  }
+  mark(view, view.picked);
+
+  const pick = node => {
+    view.picked = node.dataset.box;
+    mark(view, view.picked);
+    setStateValue("selected", view.picked);
+  };
+  stage.onclick = event => {
+    const node = event.target.closest("[data-box]");
+    if (node && !view.dragged) pick(node);
+  };
+  stage.onkeydown = event => {
+    const node = event.target.closest("[data-box]");
+    const step = view.box ? view.box[2] / 10 : 0;
+    const actions = {
+      "+": () => zoom(view, 0.8), "=": () => zoom(view, 0.8), "-": () => zoom(view, 1.25), "0": () => { view.box = [...view.fit]; show(view); },
+      ArrowLeft: () => move(view, -step, 0), ArrowRight: () => move(view, step, 0), ArrowUp: () => move(view, 0, -step), ArrowDown: () => move(view, 0, step),
+    };
+    if (node) actions.Enter = actions[" "] = () => pick(node);
+    if (event.ctrlKey || event.metaKey || event.altKey || !actions[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    actions[event.key]();
+  };
+  stage.onpointerdown = event => {
+    if (event.button !== 0 || !view.svg) return;
+    view.from = [event.clientX, event.clientY];
+    view.dragged = false;
+  };
+  stage.onpointermove = event => {
+    if (!view.from || !view.svg) return;
+    const [dx, dy] = [event.clientX - view.from[0], event.clientY - view.from[1]];
+    if (!view.dragged && Math.hypot(dx, dy) < 5) return;
+    if (!view.dragged) stage.setPointerCapture(event.pointerId);
+    view.dragged = true;
+    stage.classList.add("moving");
+    const scale = view.svg.getScreenCTM().a;
+    view.from = [event.clientX, event.clientY];
+    move(view, -dx / scale, -dy / scale);
+  };
+  stage.onpointerup = stage.onpointercancel = () => {
+    view.from = null;
+    stage.classList.remove("moving");
+  };
+  stage.onwheel = event => {          // the plain wheel scrolls the page
+    if (!event.ctrlKey || !view.svg) return;
+    event.preventDefault();
+    zoom(view, event.deltaY > 0 ? 1.15 : 1 / 1.15, pointAt(view, event));
+  };
+  parentElement.querySelector(".tools").onclick = event => {
+    const what = event.target.closest("button")?.dataset.do;
+    if (what === "in") zoom(view, 0.8);
+    if (what === "out") zoom(view, 1.25);
+    if (what === "fit" && view.svg) { view.box = [...view.fit]; show(view); }
+    if (what === "full") document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen?.();
+  };
+  return () => VIEWS.delete(parentElement);
+}

@@ -1,0 +1,30 @@
+"""The command line that starts the browser pages."""
+
+from __future__ import annotations
+
+import sys
+
+from kgraph import api
+
+THEME = {
+    "theme.primaryColor": "#2563eb",
+    "theme.baseRadius": "medium",
+    "theme.light.secondaryBackgroundColor": "#f4f7fb",
+    "theme.light.textColor": "#0f172a",
+}
+"""Also in `.streamlit/config.toml`, for ``streamlit run app.py`` in a checkout."""
+
+_OPTIONS = {
+    "browser.gatherUsageStats": "false",
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": "1",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+}
+
+
+def command(port: int = 8501, host: str = "127.0.0.1", headless: bool = True) -> list[str]:
+    """The program and its arguments; run it as a child process, or in place of this one."""
+    options = {"server.port": str(port), "server.address": host, "server.headless": str(headless).lower(), **_OPTIONS, **THEME}
+    flags = [word for name, value in options.items() for word in (f"--{name}", value)]
+    return [sys.executable, "-m", "streamlit", "run", str(api.app_file()), *flags]

@@ -1,0 +1,124 @@
+"""Words for the pages: HTML in which every value is text, and our values in plain sentences. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from urllib.parse import unquote
+
+from kgraph.errors import InputError
+from kgraph.model.architecture import Architecture
+from kgraph.model.brief import Statement
+from kgraph.model.component import Evidence
+from kgraph.model.knowledge import Decision
+
+_ARTICLE = "/kgraph/source/"
+
+
+def element(tag: str, kind: str, text: str) -> str:
+    """An HTML element of one of our styles around a text."""
+    return f'<{tag} class="kg-{kind}">{escape(text)}</{tag}>'
+
+
+def link(address: str | None, text: str) -> str:
+    """A link that opens beside the page; only the text where the address is not one of the web."""
+    if not address or not address.startswith(("https://", "http://")):
+        return escape(text)
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(text)}</a>'
+
+
+def source(address: str | None) -> str:
+    """Where a fact comes from, as HTML; empty where nothing is said."""
+    if not address:
+        return ""
+    if _ARTICLE in address:
+        section = unquote(address.partition("#")[2])
+        return escape(f"article, section {section}" if section else "article")
+    return link(address, "source")
+
+
+def evidence(found: Evidence) -> str:
+    """Where a fact comes from and when it was looked at, as HTML."""
+    if found.unverified:
+        return element("span", "soft", f"not verified: {found.unverified}")
+    day = f", looked at on {found.checked.isoformat()}" if found.checked else ""
+    where = source(found.source)
+    return f'<span class="kg-soft">{where}{escape(day)}</span>' if where else ""
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list of items that are HTML already."""
+    return f'<ul class="kg-list">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names with their values, which are HTML already; those without a value are left out."""
+    return f'<dl class="kg-facts">{"".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in pairs if value)}</dl>'
+
+
+def markdown(text: str) -> str:
+    """A text as Markdown that shows the same text.
+
+    >>> markdown("a *b* <c>")
+    'a \\\\*b\\\\* \\\\<c\\\\>'
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> count(1, "box", "boxes"), count(2, "box", "boxes")
+    ('1 box', '2 boxes')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def saying(statement: Statement, decisions: Mapping[str, Decision]) -> str:
+    """What a statement of the brief says, in the words of the form."""
+    path = statement.id.split(".")
+    decision = decisions.get(path[-2]) if path[0] in ("answers", "workloads") and len(path) > 2 else None
+    option = decision.option(path[-1]) if decision else None
+    if decision is None or option is None:
+        return statement.text
+    whom = f" ({path[1]})" if path[0] == "workloads" else ""
+    return f"{decision.question}{whom} {option.label[:1].upper()}{option.label[1:]}"
+
+
+def change(before: Architecture, after: Architecture) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the components that came, and of those that went; with the number of places where only that differs."""
+    old, new = _tally(before), _tally(after)
+    came = tuple(_counted(name, new[name] - old.get(name, 0), name in old) for name in sorted(new) if new[name] > old.get(name, 0))
+    went = tuple(_counted(name, old[name] - new.get(name, 0), name in new) for name in sorted(old) if old[name] > new.get(name, 0))
+    return came, went
+
+
+def _tally(architecture: Architecture) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for placement in architecture.placements:
+        found[placement.name] = found.get(placement.name, 0) + 1
+    return found
+
+
+def _counted(name: str, number: int, partly: bool) -> str:
+    return f"{name} ×{number}" if partly or number > 1 else name
+
+
+def problems(error: InputError) -> tuple[str, ...]:
+    """Each problem as one sentence, with the line on which it stands."""
+    return tuple(f"{_spot(problem.where)}{problem.what}: {problem.remedy}" for problem in error.problems)
+
+
+def _spot(where: str) -> str:
+    name, _, line = where.rpartition(":")
+    return f"Line {line}: " if name and line.isdigit() else f"{where}: "
+
+
+def file_name(name: str) -> str:
+    """A short name for files, of letters, digits and hyphens.
+
+    >>> file_name("Web shop: <b>")
+    'web-shop-b'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:60] or "architecture"

@@ -1,0 +1,27 @@
+"""What several rooms test with: the product's own ontology and catalog, read once."""
+
+from __future__ import annotations
+
+import pyoxigraph
+import pytest
+from hypothesis import HealthCheck, settings
+
+from kgraph import api
+from kgraph.model.knowledge import Knowledge
+
+
+# the same examples on every machine, and no stopwatch: two cores may be busy
+settings.register_profile("kgraph", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kgraph")
+
+
+@pytest.fixture(scope="session")
+def dataset() -> pyoxigraph.Store:
+    """Ontology and catalog in one store. Not to be written to."""
+    return api.dataset()
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """What the dataset says, as values."""
+    return api.knowledge()
