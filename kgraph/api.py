@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-    from kgraph.knowledge.query import Example
+    from kgraph.knowledge.query import Example, QueryWorker
     from kgraph.knowledge.results import Result
+    from kgraph.knowledge.shapes import Judge
 
 VIEWS = ("overview",)
 MAX_ARCHITECTURE = 50_000_000
@@ -84,7 +85,7 @@ def load() -> rdflib.Dataset:
     """
     from kgraph.knowledge.rdflib_view import as_dataset
 
-    return as_dataset(dataset())
+    return as_dataset(_store.copy(dataset()))  # a script may write to what it gets
 
 
 # --- briefs and architectures
@@ -151,9 +152,14 @@ def check(architecture: Architecture) -> tuple[Finding, ...]:
 
 def check_turtle(text: str, *, where: str = "architecture.ttl") -> tuple[Finding, ...]:
     """What the SHACL shapes find in an architecture written in Turtle, by whomever."""
-    from kgraph.knowledge.shapes import judge
+    return _judge().findings(text, where=where)
 
-    return judge(dataset(), text, resources.folder("ontology") / "shapes" / "architecture.ttl")
+
+@cache
+def _judge() -> Judge:
+    from kgraph.knowledge.shapes import Judge, load_shapes
+
+    return Judge(dataset(), load_shapes(resources.folder("ontology") / "shapes" / "architecture.ttl"))
 
 
 def check_file(path: Path) -> tuple[Finding, ...]:
@@ -233,9 +239,19 @@ def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
     >>> kgraph.query("ASK { c:harbor o:provides k:image-registry }").truth  # doctest: +SKIP
     True
     """
-    from kgraph.knowledge.query import run
+    return _worker().ask(text, timeout=timeout, limit=limit)
 
-    return run(_store.dump(dataset()).encode(), text, timeout=timeout, limit=limit)
+
+@cache
+def _worker() -> QueryWorker:
+    """The process that answers queries; it starts with the first and ends with this one."""
+    import atexit
+
+    from kgraph.knowledge.query import QueryWorker
+
+    worker = QueryWorker(_store.dump(dataset()).encode())
+    atexit.register(worker.close)
+    return worker
 
 
 def write_result(result: Result, format: str | None = None) -> str:

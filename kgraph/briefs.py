@@ -87,7 +87,7 @@ class _Reader:
             answers=(),
             use=self.words("use", known, "component"),
             avoid=self.words("avoid", known, "component"),
-            prefer=self.words("prefer", [p.id for p in self.knowledge.preferences], "preference") or self.default_preferences(),
+            prefer=self.preferences(),
             source=self.source,
         )
         brief = replace(brief, workloads=self.workloads([site.id for site in brief.sites]))
@@ -166,9 +166,11 @@ class _Reader:
                 return f"did you mean '{component.id}'?"
         return nearest(word, known)
 
-    def default_preferences(self) -> tuple[str, ...]:
-        stated = [(p.default_position, p.id) for p in self.knowledge.preferences if p.default_position is not None]
-        return tuple(id for _, id in sorted(stated))
+    def preferences(self) -> tuple[str, ...]:
+        """The brief's preferences in its order, then those that hold by default: two wishes alone leave most choices to chance."""
+        named = self.words("prefer", [p.id for p in self.knowledge.preferences], "preference")
+        stated = sorted((p.default_position, p.id) for p in self.knowledge.preferences if p.default_position is not None)
+        return (*named, *(id for _, id in stated if id not in named))
 
     def mapping(self, item: Located, what: str, keys: Iterable[str]) -> dict[str, Located]:
         if not isinstance(item.value, dict):
@@ -188,6 +190,8 @@ class _Reader:
             self.fault(item, f"{what} has an id that is not a short name", "use small letters, digits and hyphens, such as 'eu-west'")
         elif id == "world":
             self.fault(item, "'world' means everything together", f"choose another id for {what}")
+        elif what == "a workload" and id in self.knowledge.components:
+            self.fault(item, f"'{id}' is the id of a component", "choose another id for the workload")
         elif id in taken:
             self.fault(item, f"the id '{id}' stands twice", "give each its own id")
         taken.add(id)

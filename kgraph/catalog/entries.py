@@ -195,7 +195,7 @@ def _with_ids(root: dict[str, Any]) -> dict[str, Any]:
             entry[key] = {**entry[key], "id": f"{own}#{key}", **({"type": kind} if kind else {})}
     entry["needs"] = [{**need, "type": "o:Need"} for need in root.get("needs", [])]
     for key, field, kind in (("speaks", "protocol", "o:Support"), ("conflicts", "with", "o:Conflict"), ("maturity", "level", "o:MaturityRecord")):
-        entry[key] = [{**item, "id": f"{own}#{key}-{item[field]}", "type": kind} for item in root.get(key, [])]
+        entry[key] = [{**item, "id": f"{own}#{key}-{'-'.join(str(item[f]) for f in (field, 'since') if f in item)}", "type": kind} for item in root.get(key, [])]
     if "inside" in root:
         parts = [{**part, "type": "o:Part"} for part in root["inside"]["parts"]]
         flows = [{**flow, "type": "o:InnerFlow", "id": f"{own}#flow-{_flow_slug(flow)}"} for flow in root["inside"]["flows"]]

@@ -91,6 +91,13 @@ def _keep(path: Path | None, store: ox.Store) -> None:
         return
 
 
+def copy(store: ox.Store) -> ox.Store:
+    """A store of its own with the same statements."""
+    twin = ox.Store()
+    twin.bulk_extend(store)
+    return twin
+
+
 def dump(store: ox.Store) -> str:
     """The default graph as sorted N-Triples."""
     text: bytes | None = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())

@@ -6,7 +6,7 @@ Fields are named by keys: ``name``, ``site.0.cloud``, ``workload.1.sites``, ``wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -105,9 +105,9 @@ def _answers(values: Mapping[str, Any], prefix: str, before: Answers, decisions:
     found: list[tuple[str, tuple[str, ...]]] = []
     for decision in decisions:
         value = values.get(f"{prefix}.{decision.id}", old.get(decision.id, ()))
-        options = (value,) if isinstance(value, str) else tuple(value or ())
-        if chosen := options or decision.defaults:
-            found.append((decision.id, tuple(sorted(chosen, key=[option.id for option in decision.options].index))))
+        wanted = {value} if isinstance(value, str) else set(value or ())
+        if chosen := tuple(option.id for option in decision.options if option.id in wanted) or decision.defaults:
+            found.append((decision.id, chosen))
     return tuple(found)
 
 
@@ -158,7 +158,3 @@ def _fresh(stem: str, taken: list[str]) -> str:
 
 def _without(items: tuple[T, ...], at: int) -> tuple[T, ...]:
     return items[:at] + items[at + 1 :]
-
-
-Edit = Callable[[Brief], Brief]
-"""A change of a brief."""

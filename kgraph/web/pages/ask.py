@@ -1,0 +1,54 @@
+"""The ask page: SPARQL over ontology and catalog, with the example queries at hand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kgraph import api
+from kgraph.errors import InputError, QueryTimeout
+from kgraph.web import words
+from kgraph.web.parts import results
+
+SECONDS = 10.0
+
+
+def take(examples: dict[str, str]) -> None:
+    """Put the example that was picked into the text area."""
+    chosen = st.session_state["example"]
+    if chosen in examples:
+        st.session_state["query"] = examples[chosen]
+
+
+def run(text: str) -> None:
+    """Ask, and keep the answer or the reason why there is none."""
+    st.session_state["answer"] = None
+    try:
+        with st.spinner("Asking"):
+            st.session_state["answer"] = api.query(text, timeout=SECONDS)
+    except QueryTimeout:
+        st.error(f"The query took longer than {SECONDS:g} seconds and was ended. Narrow it, and ask again.", icon=":material/timer_off:")
+    except InputError as error:
+        for problem in words.problems(error):
+            st.error(words.markdown(f"The query was not run. {problem}."), icon=":material/block:")
+
+
+st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", "Questions in SPARQL to everything that is known: the questions of the form, the components, and what joins them."))
+examples = {example.id: example for example in api.examples()}
+texts = {id: example.text for id, example in examples.items()}
+left, right = st.columns([1, 2], gap="large")
+with left:
+    chosen = st.selectbox(
+        "Example", list(examples), index=None, key="example", bind="query-params", placeholder="Start from an example", on_change=take, args=(texts,)
+    )
+    if chosen in examples:
+        st.html(words.element("p", "name", examples[chosen].label) + words.element("p", "def", examples[chosen].comment))
+    else:
+        st.html(words.element("p", "head", "Questions to start from") + words.bullets(words.escape(example.label) for example in examples.values()))
+with right:
+    st.session_state.setdefault("query", texts.get(chosen or "", ""))
+    st.text_area("Query", key="query", height=300, placeholder="SELECT ?name { ?component a o:Component ; rdfs:label ?name } LIMIT 10")
+    asked = st.button("Ask", type="primary", icon=":material/play_arrow:")
+if asked:
+    run(st.session_state["query"])
+if st.session_state.get("answer") is not None:
+    results.show(st.session_state["answer"])

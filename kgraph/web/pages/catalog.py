@@ -1,0 +1,84 @@
+"""The catalog page: find components, and read all that is known of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from kgraph import api
+from kgraph.model.component import Component
+from kgraph.web import words
+from kgraph.web.parts import component_card
+
+SELECTED = "component"  # the select box of this name, which is also in the address, owns the selection
+
+
+def filters() -> tuple[Component, ...]:
+    """The filters, and the components that fit them all."""
+    known = api.knowledge()
+    everything = list(known.components.values())
+    text = st.text_input("Search", key="find", bind="query-params", placeholder="a name, or a word of what it is")
+    capability = choice("Does", "does", {one.id: one.label for one in known.capabilities.values()})
+    cloud = choice("Runs on", "on", {one.id: one.label for one in known.clouds})
+    concern = choice("Area", "area", {one.id: one.label for one in known.concerns})
+    license = choice("License", "license", {one: one for one in sorted({component.license for component in everything})})
+    maturity = choice("Maturity", "maturity", {one: one for one in sorted({component.maturity for component in everything if component.maturity})})
+    day = st.date_input("To be had on", value=None, key="day", format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=date(2100, 12, 31))
+    found = api.components(capability=capability, cloud=cloud, license=license, maturity=maturity, day=day, text=text)
+    return tuple(component for component in found if concern is None or component.concern == concern)
+
+
+def choice(label: str, key: str, names: Mapping[str, str]) -> str | None:
+    """A filter that is also in the address."""
+    ids = sorted(names, key=lambda id: names[id].lower())
+    by_name = {names[id]: id for id in ids}
+    chosen = st.selectbox(label, list(by_name), index=None, key=key, bind="query-params", placeholder="any")
+    return by_name.get(chosen) if chosen else None
+
+
+def row(component: Component) -> dict[str, str]:
+    """A component as a line of the table."""
+    known = api.knowledge()
+    concern = next((one.label for one in known.concerns if one.id == component.concern), component.concern)
+    clouds = {cloud.id: cloud.label for cloud in known.clouds}
+    retired = f"retired {component.retired.day.isoformat()}" if component.retired else ""
+    return {
+        "Name": component.name, "What it is": component.definition, "Area": concern,
+        "Runs on": ", ".join(clouds.get(id, id) for id in component.clouds) or "anything",
+        "License": component.license, "Maturity": retired or component.maturity or "",
+    }
+
+
+def table(found: Sequence[Component]) -> None:
+    """The components that fit; a click selects one."""
+
+    def pick() -> None:
+        rows = st.session_state["table"]["selection"]["rows"]
+        if rows and rows[0] < len(found):
+            st.session_state[SELECTED] = found[rows[0]].id
+
+    st.dataframe(
+        [row(component) for component in found], key="table", on_select=pick, selection_mode="single-row", hide_index=True, height=640,
+        alt="The components that fit the filters",
+        column_config={"Name": st.column_config.TextColumn(width="medium"), "What it is": st.column_config.TextColumn(width="large")},
+    )
+
+
+with st.sidebar:
+    found = filters()
+everything = list(api.knowledge().components)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    st.html(words.element("h1", "title", "Catalog") + words.element("p", "sub", f"{words.count(len(found), 'component')} of {len(everything)}"))
+    if found:
+        table(found)
+    else:
+        st.info("Nothing fits all of these. Take a filter away.", icon=":material/filter_alt_off:")
+with right:
+    chosen = st.selectbox("Component", everything, index=None, key=SELECTED, bind="query-params", placeholder="Pick a line, or find a component")
+    if chosen in api.knowledge().components:
+        component_card.show(api.component(chosen))
+    else:
+        st.caption("Pick a line of the table to read what the component does, what it needs and where that is known from.")

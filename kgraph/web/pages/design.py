@@ -1,0 +1,112 @@
+"""The design page: answer the questions, see the architecture redrawn, and read why each box is there."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kgraph import api
+from kgraph.model.architecture import Architecture
+from kgraph.web import words, work
+from kgraph.web.parts import brief_form, conflict, details, downloads, state, svg_view, tables
+
+SELECTED = "box"  # the select box of this name, which is also in the address, owns the selection
+
+
+def sidebar() -> None:
+    """The brief, as a form or as text."""
+    way = st.segmented_control("Brief", ["Form", "Text"], default="Form", required=True, key="way", label_visibility="collapsed", width="stretch")
+    for problem in state.problems():
+        st.error(words.markdown(problem), icon=":material/error:")
+    if state.problems():
+        st.caption("The page shows the last brief that could be read.")
+    if way == "Text":
+        st.caption("The brief as you would keep it in a file. Ctrl+Enter takes it over.")
+        state.text_area()
+        st.button("Take it over", on_click=state.take_text, type="primary", width="stretch")
+    else:
+        brief_form.show()
+    with st.container(horizontal=True):
+        st.button("Start from the example", on_click=lambda: state.apply(api.demo_brief()), type="tertiary", icon=":material/replay:")
+        st.button("Start empty", on_click=lambda: state.apply("name: My architecture\n"), type="tertiary", icon=":material/note_add:")
+
+
+def remember(text: str) -> str | None:
+    """Note the brief of the architecture that is shown now; the brief of the one shown before it."""
+    shown = st.session_state.get("shown")
+    if shown != text:
+        st.session_state["before"], st.session_state["shown"] = shown, text
+    before: str | None = st.session_state["before"]
+    return before
+
+
+def changes(text: str, architecture: Architecture) -> None:
+    """One line on what differs from the architecture shown before."""
+    before = remember(text)
+    old = work.answer(before, state.today()).architecture if before else None
+    if old is None:
+        return
+    came, went = words.change(old, architecture)
+    parts = [words.element("span", "plus", f"+ {name}") for name in came] + [words.element("span", "minus", f"− {name}") for name in went]
+    st.html(f'<p class="kg-sub" role="status">Changed: {" · ".join(parts) if parts else "the same components as before"}</p>')
+
+
+def pick() -> None:
+    """Take the box picked in the picture as the selection."""
+    st.session_state[SELECTED] = st.session_state["picture"]["selected"]
+
+
+@st.fragment
+def explore(text: str, architecture: Architecture) -> None:
+    """The picture and what it tells of the box that is selected; only this runs anew on a click."""
+    ids = [placement.id for placement in architecture.placements]
+    if st.session_state.get(SELECTED) not in ids:
+        st.session_state.pop(SELECTED, None)
+    left, right = st.columns([3, 1], gap="medium")
+    with right:
+        chosen = st.selectbox("Box", ids, index=None, key=SELECTED, bind="query-params", placeholder="Click a box, or find one", label_visibility="collapsed")
+        if chosen in ids:
+            details.show(architecture, chosen)
+        else:
+            st.caption("Click a box to read what it is and why it is there. Drag to move the picture, hold Ctrl and turn the wheel to zoom.")
+    with left:
+        svg_view.show(work.picture(text, state.today()), ids, focus=chosen, key="picture", on_selected=pick)
+
+
+def show(text: str) -> None:
+    """The answer to a brief."""
+    brief = state.brief()
+    with st.spinner("Looking for the best architecture"):
+        answer = work.answer(text, state.today())
+    title, menu = st.columns([5, 1], vertical_alignment="center")
+    with title:
+        st.html(words.element("h1", "title", brief.name))
+        summary = st.empty()
+    with menu, st.popover("Download", icon=":material/download:", width="stretch"):
+        downloads.show(text, state.today(), answer.architecture, brief.name)
+    if answer.architecture is None:
+        if answer.conflict is not None:
+            conflict.show(answer.conflict, brief)
+        return
+    architecture = answer.architecture
+    changes(text, architecture)
+    summary.html(words.element("p", "sub", sentence(architecture)))
+    picture, table, rules = st.tabs(["Picture", "Table", "Rules"])
+    with picture:
+        explore(text, architecture)
+    with table:
+        tables.show(architecture)
+    with rules:
+        findings = work.findings(text, state.today())
+        broken = tables.show_findings(findings)
+    summary.html(words.element("p", "sub", f"{sentence(architecture)} · {words.count(broken, 'rule') + ' broken' if broken else 'every rule holds'}"))
+
+
+def sentence(architecture: Architecture) -> str:
+    """The size of the architecture in a line."""
+    kinds = len({placement.component for placement in architecture.placements})
+    return f"{words.count(len(architecture.placements), 'placement')} of {words.count(kinds, 'component')} · as of {architecture.as_of.isoformat()}"
+
+
+with st.sidebar:
+    sidebar()
+show(state.text())

@@ -1,0 +1,142 @@
+"""The form of a brief: its sites, its workloads, and every question of the ontology with its options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from kgraph import api
+from kgraph.model.brief import Brief
+from kgraph.model.knowledge import Decision
+from kgraph.web import form, words
+from kgraph.web.parts import state
+
+_FIELD = state.FIELD
+
+
+def show() -> Brief:
+    """Draw the form; the brief that it shows."""
+    state.fill()
+    brief, decisions = state.brief(), api.questions()
+    _text("Name", "name")
+    _day(brief.as_of)
+    with st.expander("Sites", icon=":material/location_on:"):
+        _sites(brief)
+    with st.expander("Workloads", icon=":material/deployed_code:"):
+        _workloads(brief, [decision for decision in decisions if decision.asked_of == "workload"])
+    with st.expander("Wishes", icon=":material/tune:"):
+        _wishes()
+    st.html(words.element("p", "head", "Questions"))
+    asked = [decision for decision in decisions if decision.asked_of == "brief"]
+    for section in dict.fromkeys(decision.section for decision in asked):
+        with st.expander(words.markdown(section)):
+            _questions("answer", [decision for decision in asked if decision.section == section])
+    return brief
+
+
+def help_text(decision: Decision) -> str:
+    """What each option means, as Markdown."""
+    lines = [f"**{words.markdown(option.label)}**: {words.markdown(option.definition)}" for option in decision.options]
+    usual = ", ".join(option.label for option in decision.options if option.id in decision.defaults)
+    return "\n\n".join([*lines, f"Without an answer: {words.markdown(usual or 'none of them')}."])
+
+
+def _text(label: str, key: str, *, help: str | None = None, placeholder: str | None = None) -> None:
+    st.text_input(label, key=_FIELD + key, on_change=state.edit, help=help, placeholder=placeholder)
+
+
+def _day(chosen: date) -> None:
+    st.date_input(
+        "As of", key=_FIELD + "as_of", format="YYYY-MM-DD", on_change=state.edit,
+        min_value=min(date(1990, 1, 1), chosen), max_value=max(date(2100, 12, 31), chosen),
+        help="The architecture is made of what could be had on this day.",
+    )
+
+
+def _sites(brief: Brief) -> None:
+    clouds = {cloud.id: cloud.label for cloud in api.knowledge().clouds}
+    for at, _ in enumerate(brief.sites):
+        with st.container(border=True):
+            left, right = st.columns(2)
+            with left:
+                _text("Short name", f"site.{at}.id", help="Small letters, digits and hyphens.")
+                _text("Region", f"site.{at}.region", placeholder="not named")
+            with right:
+                st.selectbox("Where", list(clouds), key=f"{_FIELD}site.{at}.cloud", format_func=_label(clouds), on_change=state.edit)
+                _text("Clusters", f"site.{at}.clusters", help="Short names with commas between them.")
+            if len(brief.sites) > 1:
+                _button("Remove this site", f"site.{at}.remove", partial(_without_site, at), ":material/delete:")
+    _button("Add a site", "site.add", _with_site, ":material/add:")
+
+
+def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
+    sites = [site.id for site in brief.sites]
+    for at, _ in enumerate(brief.workloads):
+        with st.container(border=True):
+            left, right = st.columns(2)
+            with left:
+                _text("Name", f"workload.{at}.name")
+            with right:
+                _text("Short name", f"workload.{at}.id", help="Small letters, digits and hyphens.")
+            if len(sites) > 1:
+                st.multiselect("Runs at", sites, key=f"{_FIELD}workload.{at}.sites", placeholder="every site", on_change=state.edit)
+            _questions(f"workload.{at}.answer", decisions)
+            if len(brief.workloads) > 1:
+                _button("Remove this workload", f"workload.{at}.remove", partial(_without_workload, at), ":material/delete:")
+    _button("Add a workload", "workload.add", _with_workload, ":material/add:")
+
+
+def _wishes() -> None:
+    knowledge = api.knowledge()
+    names = {component.id: component.name for component in knowledge.components.values()}
+    costs = {preference.id: preference.label for preference in knowledge.preferences}
+    meanings = [f"**{words.markdown(one.label)}**: {words.markdown(one.definition)}" for one in knowledge.preferences]
+    st.multiselect("Use", list(names), key=_FIELD + "use", format_func=_label(names), placeholder="what must be there", on_change=state.edit)
+    st.multiselect("Avoid", list(names), key=_FIELD + "avoid", format_func=_label(names), placeholder="what must not", on_change=state.edit)
+    st.multiselect(
+        "Prefer, the first counts most", list(costs), key=_FIELD + "prefer", format_func=_label(costs), on_change=state.edit, help="\n\n".join(meanings)
+    )
+
+
+def _questions(prefix: str, decisions: Iterable[Decision]) -> None:
+    for decision in decisions:
+        labels = {option.id: option.label for option in decision.options}
+        key, help = f"{_FIELD}{prefix}.{decision.id}", help_text(decision)
+        question = words.markdown(decision.question)
+        if decision.multiple:
+            st.multiselect(question, list(labels), key=key, format_func=_label(labels), placeholder="none of them", help=help, on_change=state.edit)
+        else:
+            empty = None if decision.defaults else "not answered"
+            st.selectbox(question, list(labels), key=key, format_func=_label(labels), placeholder=empty, help=help, on_change=state.edit)
+
+
+def _label(names: dict[str, str]) -> partial[str]:
+    """What to show for an id. Partials of one function over one dictionary, since Streamlit compares widgets by their options."""
+    return partial(_named, names)
+
+
+def _named(names: dict[str, str], id: str) -> str:
+    return names.get(id, id)
+
+
+def _button(label: str, key: str, action: partial[None] | object, icon: str) -> None:
+    st.button(label, key=f"button.{key}", icon=icon, type="tertiary", on_click=action)  # type: ignore[arg-type]
+
+
+def _with_site() -> None:
+    state.edit(lambda brief: form.with_site(brief, state.default()))
+
+
+def _without_site(at: int) -> None:
+    state.edit(lambda brief: form.without_site(brief, at, state.default()))
+
+
+def _with_workload() -> None:
+    state.edit(lambda brief: form.with_workload(brief, state.default()))
+
+
+def _without_workload(at: int) -> None:
+    state.edit(lambda brief: form.without_workload(brief, at))

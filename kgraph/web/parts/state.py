@@ -1,0 +1,89 @@
+"""The brief of a session: its text, which alone decides what the pages show, and the fields filled from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from kgraph import api
+from kgraph.brief_text import to_yaml
+from kgraph.errors import InputError
+from kgraph.model.brief import Brief
+from kgraph.web import form, words
+
+FIELD = "field."
+_TEXT, _EDITED, _PROBLEMS = "brief-text", "brief-edited", "brief-problems"
+
+
+def text() -> str:
+    """The text of the last brief that could be read; at first the example."""
+    if _TEXT not in st.session_state:
+        st.session_state[_TEXT] = api.demo_brief()
+    found: str = st.session_state[_TEXT]
+    return found
+
+
+def brief() -> Brief:
+    """That brief."""
+    return api.read_brief(text())
+
+
+def default() -> Brief:
+    """A brief that says nothing."""
+    return api.read_brief("name: Architecture\n")
+
+
+def problems() -> tuple[str, ...]:
+    """What is wrong with what was written last, if it could not be read."""
+    found: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
+    return found
+
+
+def fill() -> None:
+    """Give every field that has none the value that the brief says. Fields of pages that were left have none."""
+    for key, value in form.fields(brief(), api.questions()).items():
+        st.session_state.setdefault(FIELD + key, value)
+    st.session_state.setdefault(_EDITED, text())
+
+
+def apply(new: str) -> None:
+    """Take a text as the brief; where it cannot be read, the last one stays and `problems` says why. For callbacks."""
+    try:
+        read = api.read_brief(new)
+    except InputError as error:
+        st.session_state[_PROBLEMS] = words.problems(error)
+        return
+    st.session_state[_PROBLEMS] = ()
+    st.session_state[_TEXT] = st.session_state[_EDITED] = new
+    for key, value in form.fields(read, api.questions()).items():
+        st.session_state[FIELD + key] = value
+
+
+def edit(change: Callable[[Brief], Brief] | None = None) -> None:
+    """Take what the fields say as the brief, after a change of it if there is one. For callbacks."""
+    values = {key.removeprefix(FIELD): value for key, value in st.session_state.items() if isinstance(key, str) and key.startswith(FIELD)}
+    read = form.read(values, brief(), default(), api.questions())
+    apply(to_yaml(change(read) if change else read))
+
+
+def take_text() -> None:
+    """Take what was written in the text area as the brief. For callbacks."""
+    apply(st.session_state[_EDITED])
+
+
+def drop(id: str) -> None:
+    """Take a statement of the brief back. For callbacks."""
+    apply(to_yaml(form.drop(brief(), id, default())))
+
+
+def text_area() -> None:
+    """The brief itself, to be edited."""
+    fill()
+    st.text_area("The brief", key=_EDITED, height=560, on_change=take_text, label_visibility="collapsed")
+
+
+def today() -> date:
+    """The day on which the pages are looked at."""
+    return date.today()

@@ -1,0 +1,46 @@
+"""The overview merges, folds and leaves out, and says so."""
+
+from __future__ import annotations
+
+from kgraph import api
+from kgraph.view.overview import MAX_BOXES, overview
+from kgraph.view.view import View
+
+MANY = """
+name: Many alike
+sites:
+{sites}
+answers: {{availability: multi-region}}
+"""
+
+
+def alike(count: int) -> View:
+    sites = "\n".join(f"  - {{id: s{i:02}, cloud: gcp}}" for i in range(count))
+    return overview(api.assemble(MANY.format(sites=sites)), api.knowledge())
+
+
+def test_few_sites_stand_side_by_side() -> None:
+    assert sum(frame.level == "site" for frame in alike(2).frames()) == 2
+
+
+def test_many_like_sites_are_drawn_once_with_their_number() -> None:
+    view = alike(12)
+    titles = [frame.title for frame in view.frames() if frame.level == "site"]
+    assert len(titles) < 12
+    assert any("×" in title for title in titles)
+    assert any(line.startswith("Drawn once") for line in view.left_out)
+    assert sum(len(block.boxes) for block in view.blocks()) <= MAX_BOXES
+
+
+def test_arrows_join_what_is_there() -> None:
+    view = alike(2)
+    ids = {block.id for block in view.blocks()} | {frame.id for frame in view.frames()}
+    assert view.arrows
+    assert all({arrow.source, arrow.target} <= ids for arrow in view.arrows)
+
+
+def test_a_larger_brief_moves_nothing_out_of_order() -> None:
+    before = [block.id for block in alike(2).blocks()]
+    after = [block.id for block in alike(3).blocks()]
+    kept = [id for id in after if id in before]
+    assert kept == [id for id in before if id in kept]
