@@ -9,7 +9,7 @@ from dataclasses import replace
 from kgraph.assembly.engine import Solution
 from kgraph.assembly.facts import Asked, chosen_options, demands, fitting_places, workload_places
 from kgraph.assembly.reach import Reach
-from kgraph.assembly.topology import WORLD, Topology
+from kgraph.assembly.topology import Topology
 from kgraph.assembly.wiring import wire
 from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.brief import Brief, Statement
@@ -84,7 +84,8 @@ def _reasons(
         else:
             providers = reach.standing(str(demand.component), one.place)
             what = knowledge.components[str(demand.component)].name
-        give(providers, Reason(f"{_sentence(what)}{_for(one.place)}: {demand.because}", (_statement(one.statement, said, brief),), _source(one.statement, knowledge)), demand.capability)
+        because = (_statement(one.statement, said, brief),)
+        give(providers, Reason(f"{_sentence(what)}: {demand.because}", because, _source(one.statement, knowledge)), demand.capability)
     for component in brief.use:
         reason = Reason("The brief asks for it by name", (_statement(f"use.{component}", said, brief),))
         for place in fitting_places(knowledge.components[component], reach.topology, knowledge):
@@ -105,10 +106,6 @@ def _reasons(
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _for(place: str) -> str:
-    return "" if place == WORLD else f" for {place}"
 
 
 def _statement(id: str, said: dict[str, Statement], brief: Brief) -> str:

@@ -2,10 +2,13 @@
 
 Core-guided optimisation (``usc``) is what makes this fast: the solver's default strategy does not finish on a catalog of
 2,000 components (docs/decisions/0003-clingo-usc.md). One thread and sorted facts keep answers the same everywhere.
+Facts that no statement can lead to are left out before the solver reads them: reading takes longer than solving.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +18,9 @@ import clingo
 
 RULES = Path(__file__).parent / "rules"
 OPTIONS = ("--opt-strategy=usc", "--seed=1", "--warn=none")
+OF_COMPONENT = frozenset(("component", "rank", "widest", "provides", "limited", "runs", "spans", "unavailable", "need", "clash", "cost", "cost_once", "cost_group"))
+OF_NEED = frozenset(("need_capability", "need_one_of", "need_apart"))
+"""The facts whose first name is that of a component, or of a need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,69 @@ def program() -> str:
     return "\n".join(path.read_text("utf-8") for path in sorted(RULES.glob("*.lp")))
 
 
+def relevant(facts: Iterable[str]) -> list[str]:
+    """The facts, sorted, without those about components that no statement can lead to.
+
+    The same closure as in rules/candidates.lp, so answers do not change. Ids are slugs or ends of IRIs: they hold no quotes,
+    and so names are cut out of the text by the quotes around them.
+    """
+    ordered = sorted(facts)
+    candidates, needs = _closure(ordered)
+    kept: list[str] = []
+    done = 0
+    for name in sorted(OF_COMPONENT | OF_NEED):
+        span = _span(ordered, name)
+        chosen = needs if name in OF_NEED else candidates
+        kept += ordered[done : span.start]
+        kept += [fact for fact in ordered[span] if fact.split('"', 2)[1] in chosen]
+        done = span.stop
+    return kept + ordered[done:]
+
+
+def _span(ordered: list[str], name: str) -> slice:
+    """Where the facts of that name stand; a bracket follows it, and the next letter after that bracket is the other one."""
+    start = bisect_left(ordered, f"{name}(")
+    return slice(start, bisect_left(ordered, f"{name})", start))
+
+
+def _closure(ordered: list[str]) -> tuple[set[str], set[str]]:
+    """The components that statements can lead to, and their needs."""
+    provided_by = _links(ordered, "provides", back=True)
+    needs_of, capability, one_of = (_links(ordered, name) for name in ("need", "need_capability", "need_one_of"))
+    wanted = {fact.split('"', 4)[3] for name in ("demand", "wish") for fact in ordered[_span(ordered, name)]}
+    named = {fact.split('"', 4)[3] for name in ("demand_component", "use") for fact in ordered[_span(ordered, name)]}
+    asked: set[str] = set()
+    candidates: set[str] = set()
+    needs: set[str] = set()
+    while wanted or named:
+        fresh = named.union(*(provided_by.get(one, ()) for one in wanted)) - candidates
+        asked |= wanted
+        candidates |= fresh
+        found = {need for component in fresh for need in needs_of.get(component, ())}
+        needs |= found
+        wanted = {one for need in found for one in capability.get(need, ())} - asked
+        named = {one for need in found for one in one_of.get(need, ())} - candidates
+    return candidates, needs
+
+
+def _links(ordered: list[str], name: str, back: bool = False) -> dict[str, list[str]]:
+    """From the first name in each of these facts to the second ones, or the other way."""
+    links: dict[str, list[str]] = defaultdict(list)
+    for fact in ordered[_span(ordered, name)]:
+        _, first, _, second, _ = fact.split('"', 4)
+        if back:
+            first, second = second, first
+        links[first].append(second)
+    return links
+
+
 class Engine:
     """One brief on one catalog, grounded once; every question about it is a set of assumptions."""
 
     def __init__(self, facts: Iterable[str]) -> None:
         self.control = clingo.Control(list(OPTIONS))
         self.control.add("base", [], program())
-        self.control.add("base", [], "\n".join(sorted(facts)))
+        self.control.add("base", [], "\n".join(relevant(facts)))
         self.control.ground([("base", [])])
         self.literal = {atom.symbol.arguments[0].string: atom.literal for atom in self.control.symbolic_atoms.by_signature("on", 1)}
         self.name = {literal: id for id, literal in self.literal.items()}

@@ -28,7 +28,7 @@ _FORBIDDEN = re.compile(r"(?<![\w:?$-])(MINUS|VALUES|SERVICE|FROM|GRAPH)\b|[$?](
 _SEVERITIES = {"Violation": "violation", "Warning": "warning", "Info": "info"}
 
 
-class UnsupportedShape(KgraphError):
+class UnsupportedShapeError(KgraphError):
     """A shape uses what the compiler does not cover; the message names the shape and the construct."""
 
     def __init__(self, shape: str, construct: str) -> None:
@@ -48,16 +48,16 @@ class Rule:
 
 
 def load_shapes(*paths: Path) -> tuple[Rule, ...]:
-    """The rules of Turtle files of shapes; UnsupportedShape where one cannot be compiled."""
+    """The rules of Turtle files of shapes; UnsupportedShapeError where one cannot be compiled."""
     return tuple(rule for path in paths for rule in compile_shapes(path.read_text("utf-8")))
 
 
 def compile_shapes(turtle: str) -> tuple[Rule, ...]:
-    """The rules of a Turtle text of shapes, sorted by rule and query; UnsupportedShape where one cannot be compiled."""
+    """The rules of a Turtle text of shapes, sorted by rule and query; UnsupportedShapeError where one cannot be compiled."""
     statements: Statements = defaultdict(lambda: defaultdict(list))
     for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
         if isinstance(quad.object, ox.Triple) or isinstance(quad.subject, ox.Triple):
-            raise UnsupportedShape(str(quad.subject), "a triple term")
+            raise UnsupportedShapeError(str(quad.subject), "a triple term")
         statements[_key(quad.subject)][quad.predicate.value].append(quad.object)
     return tuple(sorted(_Compiler(statements).rules(), key=lambda rule: (rule.id, rule.query)))
 
@@ -74,7 +74,7 @@ class _Compiler:
         for subject, about in self.of.items():
             stray = sorted(p for p in about if p.startswith(SH) and p not in (SH + "declare", SH + "prefix", SH + "namespace"))
             if stray and subject not in self.reached:
-                raise UnsupportedShape(subject, f"{_sh(stray[0])} outside of a node shape")
+                raise UnsupportedShapeError(subject, f"{_sh(stray[0])} outside of a node shape")
         yield from found
 
     def typed(self, name: str) -> list[str]:
@@ -84,7 +84,7 @@ class _Compiler:
         self.only(shape, _NODE_SHAPE)
         classes = [self.iri(shape, "targetClass", target) for target in self.of[shape][SH + "targetClass"]]
         if not classes:
-            raise UnsupportedShape(shape, "no sh:targetClass")
+            raise UnsupportedShapeError(shape, "no sh:targetClass")
         target = _target(sorted(classes))
         for node in self.of[shape][SH + "sparql"]:
             yield self.rule(shape, self.select(shape, _key(node), target))
@@ -98,7 +98,7 @@ class _Compiler:
             for value in self.of[shape].get(SH + name, ()):
                 body = compiled(path, value)
                 if body is None:
-                    raise UnsupportedShape(shape, f"sh:{name} {value}")
+                    raise UnsupportedShapeError(shape, f"sh:{name} {value}")
                 yield self.rule(shape, f"SELECT DISTINCT ?this WHERE {{ {target} {body}")
 
     def select(self, shape: str, node: str, target: str) -> str:
@@ -107,38 +107,38 @@ class _Compiler:
         text = self.one(node, SH + "select").value
         forbidden = _FORBIDDEN.search(re.sub(r'"[^"]*"', '""', text))
         if forbidden:
-            raise UnsupportedShape(shape, f"{forbidden.group()} in sh:select")
+            raise UnsupportedShapeError(shape, f"{forbidden.group()} in sh:select")
         if not re.match(r"\s*SELECT\b[^{]*[$?]this\b", text):
-            raise UnsupportedShape(shape, "a sh:select that does not select $this")
+            raise UnsupportedShapeError(shape, "a sh:select that does not select $this")
         declared = [_key(d) for ontology in self.of[node][SH + "prefixes"] for d in self.of[_key(ontology)][SH + "declare"]]
         prologue = "".join(f"PREFIX {self.one(d, SH + 'prefix').value}: <{self.one(d, SH + 'namespace').value}>\n" for d in sorted(declared))
         joined, count = re.subn(r"\bWHERE\s*\{", lambda m: f"{m.group()} {target}", text, count=1)
         if not count:
-            raise UnsupportedShape(shape, "a sh:select without WHERE")
+            raise UnsupportedShapeError(shape, "a sh:select without WHERE")
         return prologue + re.sub(r"\$(?=\w)", "?", joined)
 
     def rule(self, shape: str, query: str) -> Rule:
         severity = self.iri(shape, "severity", self.one(shape, SH + "severity")).removeprefix(SH)
         if severity not in _SEVERITIES:
-            raise UnsupportedShape(shape, f"the severity {severity}")
+            raise UnsupportedShapeError(shape, f"the severity {severity}")
         name, message, remedy = (self.english(shape, predicate) for predicate in (SH + "name", SH + "message", ONT + "remedy"))
         return Rule(name, shape, _SEVERITIES[severity], message, remedy, query)
 
     def english(self, shape: str, predicate: str) -> str:
         found = [o.value for o in self.of[shape][predicate] if isinstance(o, ox.Literal) and o.language in (None, "en")]
         if len(found) != 1:
-            raise UnsupportedShape(shape, f"{len(found)} English values of {_sh(predicate)}")
+            raise UnsupportedShapeError(shape, f"{len(found)} English values of {_sh(predicate)}")
         return found[0]
 
     def one(self, subject: str, predicate: str) -> Term:
         found = self.of[subject][predicate]
         if len(found) != 1:
-            raise UnsupportedShape(subject, f"{len(found)} values of {_sh(predicate)}")
+            raise UnsupportedShapeError(subject, f"{len(found)} values of {_sh(predicate)}")
         return found[0]
 
     def iri(self, shape: str, what: str, term: Term) -> str:
         if not isinstance(term, ox.NamedNode):
-            raise UnsupportedShape(shape, f"sh:{what} with something other than an IRI")
+            raise UnsupportedShapeError(shape, f"sh:{what} with something other than an IRI")
         return term.value
 
     def only(self, subject: str, allowed: Iterable[str]) -> None:
@@ -146,7 +146,7 @@ class _Compiler:
         self.reached.add(subject)
         unknown = sorted(set(self.of[subject]) - set(allowed))
         if unknown:
-            raise UnsupportedShape(subject, _sh(unknown[0]))
+            raise UnsupportedShapeError(subject, _sh(unknown[0]))
 
 
 def _target(classes: list[str]) -> str:

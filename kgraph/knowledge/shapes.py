@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable
+from typing import cast
 
 import pyoxigraph as ox
 
 from kgraph.knowledge.naming import Names, short
-from kgraph.knowledge.shape_compiler import Rule, UnsupportedShape, compile_shapes, load_shapes
+from kgraph.knowledge.shape_compiler import Rule, UnsupportedShapeError, compile_shapes, load_shapes
 from kgraph.knowledge.turtle_reader import parse_turtle
 from kgraph.model.finding import Finding
 from kgraph.terms import ONT, RDF, RDFS
 
-__all__ = ["Judge", "Rule", "UnsupportedShape", "compile_shapes", "judge", "load_shapes"]
+__all__ = ["Judge", "Rule", "UnsupportedShapeError", "compile_shapes", "judge", "load_shapes"]
 
 Data = str | Iterable[ox.Triple | ox.Quad]
 _VARIABLE = re.compile(r"\{[$?](\w+)\}")
@@ -58,8 +59,7 @@ class Judge:
         return tuple(sorted(found, key=lambda f: (_GRAVITY.index(f.severity), f.focus, f.rule, f.reason, f.remedy)))
 
     def _broken(self, rule: Rule, name: _Name) -> Iterable[Finding]:
-        solutions = self._store.query(rule.query)
-        assert isinstance(solutions, ox.QuerySolutions)
+        solutions = cast(ox.QuerySolutions, self._store.query(rule.query))
         variables = [variable.value for variable in solutions.variables]
         for row in solutions:
             said = {variable: term for variable in variables if (term := row[variable]) is not None}
@@ -79,16 +79,16 @@ def _filled(template: str, words: dict[str, str]) -> str:
 def _namer(quads: Iterable[ox.Quad]) -> _Name:
     """How terms are called in findings: ids below an architecture, an architecture by its name, other IRIs with a prefix."""
     quads = tuple(quads)
-    wholes = {
-        quad.subject.value
-        for quad in quads
-        if quad.predicate.value == RDF + "type" and isinstance(quad.subject, ox.NamedNode) and quad.object == ox.NamedNode(ONT + "Architecture")
-    }
-    below = [Names(iri) for iri in sorted(wholes)]
+    whole = ox.NamedNode(ONT + "Architecture")
+    wholes = {quad.subject for quad in quads if quad.predicate.value == RDF + "type" and quad.object == whole}
+    below = [Names(node.value) for node in wholes if isinstance(node, ox.NamedNode)]
+    below.sort(key=lambda names: names.architecture)
     labels: dict[str, str] = {}
     for quad in quads:
-        if quad.predicate.value == RDFS + "label" and isinstance(quad.subject, ox.NamedNode) and quad.subject.value in wholes and isinstance(quad.object, ox.Literal):
-            labels[quad.subject.value] = min(labels.get(quad.subject.value, quad.object.value), quad.object.value)
+        if quad.predicate.value == RDFS + "label" and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            if quad.subject in wholes:
+                iri, label = quad.subject.value, quad.object.value
+                labels[iri] = min(labels.get(iri, label), label)
 
     def name(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
         if isinstance(term, ox.BlankNode):

@@ -19,7 +19,7 @@ from kgraph.model.knowledge import SCOPES
 
 Node = ox.NamedNode | ox.BlankNode
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
-_NOT_ONE = "name one architecture: '<…> a o:Architecture ; rdfs:label \"…\" ; o:asOf \"…\"^^xsd:date'"
+_NOT_ONE = 'name one architecture: \'<…> a o:Architecture ; rdfs:label "…" ; o:asOf "…"^^xsd:date\''
 
 
 def parse_turtle(text: str, where: str) -> list[ox.Triple]:
@@ -195,9 +195,7 @@ class _Reader:
 
     def brief(self, draft: Architecture, iri: str) -> Brief:
         """The brief, put together again from places, workloads and rankings."""
-        sites = tuple(
-            Site(p.id, str(p.cloud), p.region, tuple(c.id.rsplit("/", 1)[-1] for c in draft.places if c.within == p.id)) for p in draft.places if p.scope == "site"
-        )
+        sites = tuple(_site(place, draft) for place in draft.places if place.scope == "site")
         return Brief(
             name=draft.name,
             as_of=draft.as_of,
@@ -247,6 +245,10 @@ class _Reader:
 
     def fault(self, iri: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.where, f"{_shown(iri)} {what}", remedy))
+
+
+def _site(place: Place, draft: Architecture) -> Site:
+    return Site(place.id, str(place.cloud), place.region, tuple(one.id.rsplit("/", 1)[-1] for one in draft.places if one.within == place.id))
 
 
 def _with_brief(draft: Architecture, brief: Brief) -> Architecture:

@@ -128,7 +128,8 @@ class _Writer:
         for number, reason in enumerate(reasons, 1):
             because = [self.iri(self.names.placement(one)) if one in self.placements else text(one) for one in resting(reason.because, ends)]
             source = [_source(reason.source)] if reason.source is not None else []
-            yield from self.block(f"{holder}#{number}", [("a", ["o:Reason"]), ("rdfs:label", [text(reason.text)]), ("o:because", because), ("dcterms:source", source)])
+            stated = [("a", ["o:Reason"]), ("rdfs:label", [text(reason.text)]), ("o:because", because), ("dcterms:source", source)]
+            yield from self.block(f"{holder}#{number}", stated)
 
     def options(self, answers: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
         ids = {f"{decision}.{option}" for decision, options in answers for option in options}
@@ -156,7 +157,13 @@ class _Writer:
 
 def text(value: str) -> str:
     """A string literal."""
-    return '"' + "".join(_ESCAPES.get(letter, letter) if (letter >= " " and letter != "\x7f") or letter in _ESCAPES else f"\\u{ord(letter):04X}" for letter in value) + '"'
+    return '"' + "".join(map(_escaped, value)) + '"'
+
+
+def _escaped(letter: str) -> str:
+    if letter in _ESCAPES:
+        return _ESCAPES[letter]
+    return letter if letter >= " " and letter != "\x7f" else f"\\u{ord(letter):04X}"
 
 
 def _source(source: str) -> str:

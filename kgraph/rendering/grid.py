@@ -7,13 +7,14 @@ search fast enough to run at every answer in the browser.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from heapq import heappop, heappush
 
 from kgraph.view.drawing import Point, Rect
 
-BEND, SHARE, CROSS = 70.0, 260.0, 36.0
-"""What a bend, running on another arrow's line for 60 points, and crossing one cost, in points of detour."""
+BEND, SHARE, CROSS, FENCE = 70.0, 260.0, 36.0, 160.0
+"""What a bend, running on another arrow's line for 60 points, crossing one, and crossing a foreign border cost, in points of detour."""
 
 RIGHT, LEFT, DOWN, UP = range(4)
 BACK = (LEFT, RIGHT, UP, DOWN)
@@ -67,6 +68,24 @@ class Grid:
                 for i in range(bisect_left(self.xs, edge - near), bisect_right(self.xs, edge + near)):
                     for j in range(max(bisect_left(self.ys, rect.y) - 1, 0), min(bisect_right(self.ys, rect.y + rect.h), len(self.ys) - 1)):
                         self.down[j * self.wide + i] *= 4
+
+    @contextmanager
+    def fenced(self, frames: Iterable[Rect]) -> Iterator[None]:
+        """While this lasts, to enter or leave these frames costs more: an arrow has no business in a frame of neither of its ends."""
+        for price in (FENCE, -FENCE):
+            for rect in frames:
+                left, right = (bisect_left(self.xs, x) - 1 for x in (rect.x, rect.x + rect.w))
+                top, bottom = (bisect_left(self.ys, y) - 1 for y in (rect.y, rect.y + rect.h))
+                for j in range(top + 1, bottom + 1):
+                    for i in (left, right):
+                        if 0 <= i < self.wide:
+                            self.right[j * self.wide + i] += price
+                for i in range(left + 1, right + 1):
+                    for j in (top, bottom):
+                        if 0 <= j < len(self.ys):
+                            self.down[j * self.wide + i] += price
+            if price > 0:
+                yield
 
     def node(self, point: Point) -> int:
         """The grid point nearest to a point."""

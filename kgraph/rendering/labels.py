@@ -10,6 +10,7 @@ from kgraph.rendering.text import width
 from kgraph.view.drawing import DrawnArrow, Point, Rect, Text
 
 HIGH = 15.0
+EDGE = 6.0
 Segment = tuple[Point, Point]
 
 
@@ -58,7 +59,7 @@ def _spot(arrow: DrawnArrow, text: str, occupied: list[Rect], others: list[Segme
     wide = width(text, STYLES["arrow"][0]) + 8
     for x, y in _middles(arrow.points, wide):
         rect = Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
-        if not any(overlap(rect, one) for one in occupied) and not any(crosses(rect, *line) for line in others):
+        if rect.x > EDGE and not any(overlap(rect, one) for one in occupied) and not any(crosses(rect, *line) for line in others):
             return rect
     return None
 

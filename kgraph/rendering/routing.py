@@ -32,10 +32,15 @@ def route(
     lines: dict[str, Line] = {}
     for arrow in order:
         ports = [_ports(things[end], things[other], end in frames) for end, other in ((arrow.source, arrow.target), (arrow.target, arrow.source))]
-        found = grid.way(ports[0], ports[1])
+        with grid.fenced([rect for rect in frames.values() if not _holds(rect, things[arrow.source]) and not _holds(rect, things[arrow.target])]):
+            found = grid.way(ports[0], ports[1])
         lines[arrow.id] = _line(*found, grid) if found else _straight(things[arrow.source], things[arrow.target])
     _set_apart([lines[arrow.id] for arrow in arrows])
     return {id: _rounded(line) for id, line in lines.items()}
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    return outer.x <= inner.x and outer.y <= inner.y and inner.x + inner.w <= outer.x + outer.w and inner.y + inner.h <= outer.y + outer.h
 
 
 def _distance(a: Rect, b: Rect) -> float:

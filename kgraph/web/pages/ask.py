@@ -16,7 +16,13 @@ def take(examples: dict[str, str]) -> None:
     """Put the example that was picked into the text area."""
     chosen = st.session_state["example"]
     if chosen in examples:
-        st.session_state["query"] = examples[chosen]
+        st.session_state["query"], st.session_state["answer"] = examples[chosen], None
+
+
+def choose(id: str, examples: dict[str, str]) -> None:
+    """Pick an example by its question."""
+    st.session_state["example"] = id
+    take(examples)
 
 
 def run(text: str) -> None:
@@ -43,7 +49,10 @@ with left:
     if chosen in examples:
         st.html(words.element("p", "name", examples[chosen].label) + words.element("p", "def", examples[chosen].comment))
     else:
-        st.html(words.element("p", "head", "Questions to start from") + words.bullets(words.escape(example.label) for example in examples.values()))
+        st.html(words.element("p", "head", "Questions to start from"))
+        with st.container(gap=None):
+            for example in examples.values():
+                st.button(example.label, key=f"example.{example.id}", type="tertiary", on_click=choose, args=(example.id, texts))
 with right:
     st.session_state.setdefault("query", texts.get(chosen or "", ""))
     st.text_area("Query", key="query", height=300, placeholder="SELECT ?name { ?component a o:Component ; rdfs:label ?name } LIMIT 10")

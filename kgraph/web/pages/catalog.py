@@ -60,9 +60,9 @@ def table(found: Sequence[Component]) -> None:
             st.session_state[SELECTED] = found[rows[0]].id
 
     st.dataframe(
-        [row(component) for component in found], key="table", on_select=pick, selection_mode="single-row", hide_index=True, height=640,
+        [row(component) for component in found], key="table", on_select=pick, selection_mode="single-row", hide_index=True, height=720,
         alt="The components that fit the filters",
-        column_config={"Name": st.column_config.TextColumn(width="medium"), "What it is": st.column_config.TextColumn(width="large")},
+        column_config={"Name": st.column_config.TextColumn(width="medium"), "What it is": st.column_config.TextColumn(width=380)},
     )
 
 

@@ -78,9 +78,8 @@ def show(text: str) -> None:
     with st.spinner("Looking for the best architecture"):
         answer = work.answer(text, state.today())
     title, menu = st.columns([5, 1], vertical_alignment="center")
-    with title:
-        st.html(words.element("h1", "title", brief.name))
-        summary = st.empty()
+    heading = title.empty()
+    heading.html(words.element("h1", "title", brief.name))
     with menu, st.popover("Download", icon=":material/download:", width="stretch"):
         downloads.show(text, state.today(), answer.architecture, brief.name)
     if answer.architecture is None:
@@ -88,8 +87,9 @@ def show(text: str) -> None:
             conflict.show(answer.conflict, brief)
         return
     architecture = answer.architecture
+    size = sentence(architecture)
+    heading.html(words.element("h1", "title", brief.name) + words.element("p", "sub", size))
     changes(text, architecture)
-    summary.html(words.element("p", "sub", sentence(architecture)))
     picture, table, rules = st.tabs(["Picture", "Table", "Rules"])
     with picture:
         explore(text, architecture)
@@ -98,7 +98,8 @@ def show(text: str) -> None:
     with rules:
         findings = work.findings(text, state.today())
         broken = tables.show_findings(findings)
-    summary.html(words.element("p", "sub", f"{sentence(architecture)} · {words.count(broken, 'rule') + ' broken' if broken else 'every rule holds'}"))
+    judged = f"{words.count(broken, 'rule')} broken" if broken else "every rule holds"
+    heading.html(words.element("h1", "title", brief.name) + words.element("p", "sub", f"{size} · {judged}"))
 
 
 def sentence(architecture: Architecture) -> str:

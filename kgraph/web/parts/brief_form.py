@@ -32,7 +32,7 @@ def show() -> Brief:
     st.html(words.element("p", "head", "Questions"))
     asked = [decision for decision in decisions if decision.asked_of == "brief"]
     for section in dict.fromkeys(decision.section for decision in asked):
-        with st.expander(words.markdown(section)):
+        with st.expander(section):
             _questions("answer", [decision for decision in asked if decision.section == section])
     return brief
 
@@ -104,8 +104,7 @@ def _wishes() -> None:
 def _questions(prefix: str, decisions: Iterable[Decision]) -> None:
     for decision in decisions:
         labels = {option.id: option.label for option in decision.options}
-        key, help = f"{_FIELD}{prefix}.{decision.id}", help_text(decision)
-        question = words.markdown(decision.question)
+        key, help, question = f"{_FIELD}{prefix}.{decision.id}", help_text(decision), decision.question
         if decision.multiple:
             st.multiselect(question, list(labels), key=key, format_func=_label(labels), placeholder="none of them", help=help, on_change=state.edit)
         else:

@@ -38,7 +38,7 @@ def _html(placement: Placement, by_id: Mapping[str, Placement], architecture: Ar
     flows = [flow for flow in architecture.flows if placement.id in (flow.source, flow.target)]
     if flows:
         parts += [words.element("p", "head", "What it is joined with"), words.bullets(words.escape(_flow(flow, by_id)) for flow in flows)]
-    return "".join(parts)
+    return f'<div class="kg-side" tabindex="0">{"".join(parts)}</div>'
 
 
 def reason(one: Reason, by_id: Mapping[str, Placement]) -> str:

@@ -13,7 +13,7 @@ _HTML = """
     <button type="button" data-do="in" aria-label="Zoom in" title="Zoom in (+)">+</button>
     <button type="button" data-do="out" aria-label="Zoom out" title="Zoom out (−)">−</button>
     <button type="button" data-do="fit" aria-label="Fit the whole picture" title="Fit the whole picture (0)">Fit</button>
-    <button type="button" data-do="full" aria-label="Full screen" title="Full screen">⛶</button>
+    <button type="button" data-do="full" aria-label="Full screen" title="Full screen">Full screen</button>
   </div>
   <div class="stage" tabindex="0" aria-label="Picture; plus and minus zoom, arrow keys move, Tab goes from box to box, Enter picks one"></div>
 </div>

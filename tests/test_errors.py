@@ -1,0 +1,44 @@
+"""The tree of exceptions, and remedies that name what was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgraph.errors import InputError, KgraphError, OutputError, Problem, QueryRefused, QueryTimeout, Unsatisfiable, nearest
+from kgraph.model.conflict import Conflict
+
+
+def test_a_problem_reads_where_what_what_to_do() -> None:
+    assert str(Problem("brief.yaml:3", "unknown key 'as_off'", "did you mean 'as_of'?")) == "brief.yaml:3: unknown key 'as_off': did you mean 'as_of'?"
+
+
+def test_an_input_error_carries_every_problem_in_order() -> None:
+    problems = [Problem("b", "x", "y"), Problem("a", "x", "y")]
+    error = InputError(iter(problems))
+    assert error.problems == tuple(problems)
+    assert str(error).splitlines() == ["b: x: y", "a: x: y"]
+    assert InputError.one("b", "x", "y").problems == (problems[0],)
+    assert isinstance(QueryRefused.one("q", "x", "y"), QueryRefused)
+
+
+@pytest.mark.parametrize(("kind", "base"), [(InputError, ValueError), (QueryRefused, InputError), (OutputError, OSError), (QueryTimeout, TimeoutError)])
+def test_errors_are_also_what_python_calls_them(kind: type[Exception], base: type[Exception]) -> None:
+    assert issubclass(kind, base)
+    assert issubclass(kind, KgraphError)
+
+
+def test_an_unsatisfiable_brief_tells_the_story_of_its_conflict() -> None:
+    conflict = Conflict((), "these cannot hold together")
+    error = Unsatisfiable(conflict)
+    assert error.conflict is conflict
+    assert str(error) == "these cannot hold together"
+
+
+def test_the_nearest_known_word_is_named() -> None:
+    assert nearest("harbour", ["harbor", "gitea"]) == "did you mean 'harbor'?"
+
+
+def test_what_is_near_to_nothing_gets_the_known_words() -> None:
+    assert nearest("qqq", ["b", "a"]) == "known are: a, b"
+    assert nearest("qqq", [f"a{n:02}" for n in range(20)]).endswith("a11, …")
+    assert nearest("qqq", []) == "there is none to choose"
