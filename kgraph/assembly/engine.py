@@ -18,7 +18,9 @@ import clingo
 
 RULES = Path(__file__).parent / "rules"
 OPTIONS = ("--opt-strategy=usc", "--seed=1", "--warn=none")
-OF_COMPONENT = frozenset(("component", "rank", "widest", "provides", "limited", "runs", "spans", "unavailable", "need", "clash", "cost", "cost_once", "cost_group"))
+OF_COMPONENT = frozenset(
+    ("component", "rank", "widest", "provides", "limited", "runs", "spans", "unavailable", "need", "clash", "cost", "cost_once", "cost_group")
+)
 OF_NEED = frozenset(("need_capability", "need_one_of", "need_apart"))
 """The facts whose first name is that of a component, or of a need."""
 

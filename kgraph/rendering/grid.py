@@ -71,7 +71,7 @@ class Grid:
 
     @contextmanager
     def fenced(self, frames: Iterable[Rect]) -> Iterator[None]:
-        """While this lasts, to enter or leave these frames costs more: an arrow has no business in a frame of neither of its ends."""
+        """While this lasts, to enter or leave these frames costs more: an arrow has to cross the border of a frame that holds one of its ends, of no other."""
         for price in (FENCE, -FENCE):
             for rect in frames:
                 left, right = (bisect_left(self.xs, x) - 1 for x in (rect.x, rect.x + rect.w))

@@ -32,7 +32,8 @@ def route(
     lines: dict[str, Line] = {}
     for arrow in order:
         ports = [_ports(things[end], things[other], end in frames) for end, other in ((arrow.source, arrow.target), (arrow.target, arrow.source))]
-        with grid.fenced([rect for rect in frames.values() if not _holds(rect, things[arrow.source]) and not _holds(rect, things[arrow.target])]):
+        source, target = things[arrow.source], things[arrow.target]
+        with grid.fenced([frame for frame in frames.values() if _holds(frame, source) == _holds(frame, target)]):
             found = grid.way(ports[0], ports[1])
         lines[arrow.id] = _line(*found, grid) if found else _straight(things[arrow.source], things[arrow.target])
     _set_apart([lines[arrow.id] for arrow in arrows])
