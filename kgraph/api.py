@@ -51,7 +51,8 @@ def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str
     ontology = _store.build(_turtle_files() if turtle is None else turtle, (), "{}")
     kinds = {"capabilities": "Capability", "concerns": "Concern", "clouds": "Cloud", "protocols": "Protocol"}
     return {
-        name: frozenset(terms.tail(row["x"]) for row in _store.rows(ontology, f"SELECT ?x {{ ?x a o:{kind} }}")) for name, kind in kinds.items()
+        name: frozenset(terms.tail(row["x"]) for row in _store.rows(ontology, f"SELECT ?x {{ ?x a o:{kind} }}"))
+        for name, kind in kinds.items()
     }
 
 
@@ -59,7 +60,12 @@ def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str
 def dataset() -> pyoxigraph.Store:
     """Ontology and catalog in one store, compiled once and cached by the hash of their files. Not to be written to."""
     folders = resources.folder("ontology"), resources.folder("catalog")
-    files = [path for folder in folders for suffix in ("ttl", "rq", "yaml", "jsonld", "json") for path in folder.rglob(f"*.{suffix}")]
+    files = [
+        path
+        for folder in folders
+        for suffix in ("ttl", "rq", "yaml", "jsonld", "json")
+        for path in folder.rglob(f"*.{suffix}")
+    ]
     return _store.cached(_store.digest(files), _compile)
 
 
@@ -125,7 +131,11 @@ def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
         return codec.from_json(read_text(path, limit=MAX_ARCHITECTURE), str(path))
     if suffix == ".ttl":
         return codec.from_turtle(read_text(path, limit=MAX_ARCHITECTURE), str(path))
-    raise InputError.one(str(path), f"'{suffix or path.name}' is not a kind of file that holds an architecture", "name a .yaml brief, or a .json or .ttl architecture")
+    raise InputError.one(
+        str(path),
+        f"'{suffix or path.name}' is not a kind of file that holds an architecture",
+        "name a .yaml brief, or a .json or .ttl architecture",
+    )
 
 
 def to_turtle(architecture: Architecture) -> str:
@@ -191,7 +201,9 @@ def _at(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
 # --- drawing
 
 
-def draw(architecture: Architecture, *, view: str = "overview", format: str = "svg", scale: float | None = None) -> bytes:
+def draw(
+    architecture: Architecture, *, view: str = "overview", format: str = "svg", scale: float | None = None
+) -> bytes:
     """One view of an architecture in one format; InputError names the known ones."""
     from kgraph.rendering.layout import draw as lay_out
     from kgraph.rendering.registry import format_named, render
@@ -204,19 +216,32 @@ def draw(architecture: Architecture, *, view: str = "overview", format: str = "s
     return render(drawing, chosen, cache_folder=_store.cache_folder(), scale=scale)
 
 
-def rationale(architecture: Architecture, findings: Iterable[Finding] | None = None, *, picture: str | None = "overview.svg") -> str:
+def rationale(
+    architecture: Architecture, findings: Iterable[Finding] | None = None, *, picture: str | None = "overview.svg"
+) -> str:
     """The architecture in words, every choice with its reasons, as Markdown."""
     from kgraph.rendering.rationale import rationale as write
 
     return write(architecture, knowledge(), check(architecture) if findings is None else findings, picture=picture)
 
 
-def results(architecture: Architecture, *, view: str = "overview", formats: Iterable[str] = ("svg", "png"), findings: Iterable[Finding] | None = None) -> dict[str, str | bytes]:
+def results(
+    architecture: Architecture,
+    *,
+    view: str = "overview",
+    formats: Iterable[str] = ("svg", "png"),
+    findings: Iterable[Finding] | None = None,
+) -> dict[str, str | bytes]:
     """All files that `assemble` writes, by name; `findings` spares judging again."""
-    files: dict[str, str | bytes] = {"architecture.ttl": to_turtle(architecture), "architecture.json": to_json(architecture)}
+    files: dict[str, str | bytes] = {
+        "architecture.ttl": to_turtle(architecture),
+        "architecture.json": to_json(architecture),
+    }
     for format in formats:
         files[f"{view}.{format}"] = draw(architecture, view=view, format=format)
-    files["rationale.md"] = rationale(architecture, findings, picture=next((name for name in files if name.startswith(f"{view}.")), None))
+    files["rationale.md"] = rationale(
+        architecture, findings, picture=next((name for name in files if name.startswith(f"{view}.")), None)
+    )
     return files
 
 
@@ -258,7 +283,13 @@ def write_result(result: Result, format: str | None = None) -> str:
     """The answer of a query as ``table``, ``csv``, ``tsv``, ``json`` or ``turtle``; by default what fits it best."""
     from kgraph.knowledge import results as writers
 
-    known = {"table": writers.table, "csv": writers.csv, "tsv": writers.tsv, "json": writers.json, "turtle": writers.turtle}
+    known = {
+        "table": writers.table,
+        "csv": writers.csv,
+        "tsv": writers.tsv,
+        "json": writers.json,
+        "turtle": writers.turtle,
+    }
     chosen = format or ("turtle" if result.form == "graph" else "table")
     if chosen not in known:
         raise InputError.one("format", f"unknown format '{chosen}'", nearest(chosen, known))
@@ -278,12 +309,20 @@ def questions() -> tuple[Decision, ...]:
 
 
 def components(
-    *, capability: str | None = None, cloud: str | None = None, license: str | None = None, maturity: str | None = None, day: date | None = None, text: str | None = None
+    *,
+    capability: str | None = None,
+    cloud: str | None = None,
+    license: str | None = None,
+    maturity: str | None = None,
+    day: date | None = None,
+    text: str | None = None,
 ) -> tuple[Component, ...]:
     """The components of the catalog that fit every filter given, sorted by id; InputError for an unknown capability or cloud."""
     known = knowledge()
     if capability is not None and capability not in known.capabilities:
-        raise InputError.one("capability", f"unknown capability '{capability}'", nearest(capability, known.capabilities))
+        raise InputError.one(
+            "capability", f"unknown capability '{capability}'", nearest(capability, known.capabilities)
+        )
     clouds = [one.id for one in known.clouds]
     if cloud is not None and cloud not in clouds:
         raise InputError.one("cloud", f"unknown cloud '{cloud}'", nearest(cloud, clouds))
@@ -310,7 +349,13 @@ def component(id: str) -> Component:
 
 def serve_command(*, port: int, host: str) -> list[str]:
     """The arguments for Python that start the browser pages."""
-    flags = {"server.port": port, "server.address": host, "server.headless": "true", "server.fileWatcherType": "none", "browser.gatherUsageStats": "false"}
+    flags = {
+        "server.port": port,
+        "server.address": host,
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
     return ["-m", "streamlit", "run", str(app_file()), *(f"--{key}={value}" for key, value in flags.items())]
 
 

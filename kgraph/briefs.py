@@ -94,7 +94,9 @@ class _Reader:
         brief = replace(brief, answers=self.answers(self.root.value.get("answers"), self.asked("brief"), "answers"))
         for component in sorted(set(brief.use) & set(brief.avoid)):
             where = self.given[f"avoid.{component}"]
-            self.problems.append(Problem(where, f"'{component}' is to be used and avoided", "take it out of one of the lists"))
+            self.problems.append(
+                Problem(where, f"'{component}' is to be used and avoided", "take it out of one of the lists")
+            )
         if self.problems:
             raise InputError(sorted(set(self.problems), key=_line_order))
         return replace(brief, given=tuple(sorted(self.given.items())))
@@ -120,7 +122,9 @@ class _Reader:
         text = " ".join(str(value).split())
         if len(text) > MAX_NAME:
             self.fault(item, f"'{what}' is longer than {MAX_NAME} characters", "shorten it")
-        if any(ord(letter) < 32 or 0xD800 <= ord(letter) <= 0xDFFF or ord(letter) in (0xFFFE, 0xFFFF) for letter in text):
+        if any(
+            ord(letter) < 32 or 0xD800 <= ord(letter) <= 0xDFFF or ord(letter) in (0xFFFE, 0xFFFF) for letter in text
+        ):
             self.fault(item, f"'{what}' holds control characters", "leave them out")
         return text
 
@@ -150,7 +154,11 @@ class _Reader:
         for item in self.list_of(key):
             word = str(item.value)
             if isinstance(item.value, (dict, list)) or word not in known:
-                self.fault(item, f"unknown {what} '{word if not isinstance(item.value, (dict, list)) else '…'}'", self.similar(word, known))
+                self.fault(
+                    item,
+                    f"unknown {what} '{word if not isinstance(item.value, (dict, list)) else '…'}'",
+                    self.similar(word, known),
+                )
             elif word in found:
                 self.fault(item, f"'{word}' stands twice under '{key}'", "name it once")
             else:
@@ -169,7 +177,9 @@ class _Reader:
     def preferences(self) -> tuple[str, ...]:
         """The brief's preferences in its order, then those that hold by default: two wishes alone leave most choices to chance."""
         named = self.words("prefer", [p.id for p in self.knowledge.preferences], "preference")
-        stated = sorted((p.default_position, p.id) for p in self.knowledge.preferences if p.default_position is not None)
+        stated = sorted(
+            (p.default_position, p.id) for p in self.knowledge.preferences if p.default_position is not None
+        )
         return (*named, *(id for _, id in stated if id not in named))
 
     def mapping(self, item: Located, what: str, keys: Iterable[str]) -> dict[str, Located]:
@@ -187,7 +197,11 @@ class _Reader:
             return ""
         id = str(item.value)
         if isinstance(item.value, (dict, list)) or not _SLUG.match(id) or len(id) > 60:
-            self.fault(item, f"{what} has an id that is not a short name", "use small letters, digits and hyphens, such as 'eu-west'")
+            self.fault(
+                item,
+                f"{what} has an id that is not a short name",
+                "use small letters, digits and hyphens, such as 'eu-west'",
+            )
         elif id == "world":
             self.fault(item, "'world' means everything together", f"choose another id for {what}")
         elif what == "a workload" and id in self.knowledge.components:
@@ -262,7 +276,9 @@ class _Reader:
                 self.fault(one, f"unknown site '{one.value}'", nearest(str(one.value), sites))
         return tuple(sorted({str(one.value) for one in values}))
 
-    def answers(self, item: Located | None, asked: dict[str, Decision], prefix: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def answers(
+        self, item: Located | None, asked: dict[str, Decision], prefix: str
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
         said: dict[str, Located] = {}
         if item is not None and item.value is not None:
             if isinstance(item.value, dict):
@@ -273,7 +289,11 @@ class _Reader:
             if key not in asked:
                 elsewhere = self.knowledge.decision_by_id.get(key)
                 hint = "it is answered for each workload: write it there" if elsewhere else nearest(key, asked)
-                self.fault(value, f"unknown decision '{key}'" if not elsewhere else f"'{key}' is not asked of the whole brief", hint)
+                self.fault(
+                    value,
+                    f"unknown decision '{key}'" if not elsewhere else f"'{key}' is not asked of the whole brief",
+                    hint,
+                )
         answers = []
         for id, decision in asked.items():
             options = self.options(said[id], decision) if id in said else decision.defaults

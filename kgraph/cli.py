@@ -42,7 +42,12 @@ class QueryFormat(StrEnum):
     turtle = "turtle"
 
 
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Assemble as of this day, such as 2021-01-28, instead of the brief's.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Assemble as of this day, such as 2021-01-28, instead of the brief's."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -50,7 +55,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 @app.command()
-def demo(output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")] = Path("demo")) -> None:
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")] = Path(
+        "demo"
+    ),
+) -> None:
     """Assemble and draw the article's own architecture, brought up to today: the first minute."""
     from kgraph import api
 
@@ -60,11 +69,20 @@ def demo(output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", h
 
 @app.command()
 def assemble(
-    brief: Annotated[Path, typer.Argument(help="The brief, a YAML file; see `kgraph questions` for what it can answer.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to; without it, only the summary is printed.")] = None,
+    brief: Annotated[
+        Path, typer.Argument(help="The brief, a YAML file; see `kgraph questions` for what it can answer.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="The folder to write to; without it, only the summary is printed."
+        ),
+    ] = None,
     as_of: AsOf = None,
     view: Annotated[str, typer.Option(help="What the picture shows.")] = "overview",
-    format: Annotated[list[str] | None, typer.Option("--format", help="Formats of the picture; may be given several times.")] = None,
+    format: Annotated[
+        list[str] | None, typer.Option("--format", help="Formats of the picture; may be given several times.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Assemble the best architecture for a BRIEF, check it, draw it and explain it.
@@ -76,7 +94,14 @@ def assemble(
 
 
 def _assemble_into(
-    output: Path | None, brief: Path | str, where: str, as_of: str | None, view: str, formats: list[str], as_json: bool, extra: dict[str, str | bytes]
+    output: Path | None,
+    brief: Path | str,
+    where: str,
+    as_of: str | None,
+    view: str,
+    formats: list[str],
+    as_json: bool,
+    extra: dict[str, str | bytes],
 ) -> None:
     from kgraph import api
 
@@ -95,7 +120,9 @@ def _assemble_into(
             typer.echo(api.to_json(architecture), nl=False)
         else:
             products = len({p.component for p in architecture.placements})
-            typer.echo(f"{architecture.name}: {len(architecture.placements)} placements of {products} components, {len(architecture.flows)} flows")
+            typer.echo(
+                f"{architecture.name}: {len(architecture.placements)} placements of {products} components, {len(architecture.flows)} flows"
+            )
             for name in files:
                 typer.echo(f"  {output}/{name}")
             _tell(findings)
@@ -106,9 +133,15 @@ def _assemble_into(
 @app.command()
 def draw(
     source: Annotated[Path, typer.Argument(help="A brief (.yaml) or an architecture (.json, .ttl).")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The picture; its suffix names the format: .svg or .png.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="The picture; its suffix names the format: .svg or .png."),
+    ],
     view: Annotated[str, typer.Option(help="What the picture shows.")] = "overview",
-    scale: Annotated[float | None, typer.Option(min=0.1, max=8, help="How large: 1 is the picture's own size; a PNG is twice that by default.")] = None,
+    scale: Annotated[
+        float | None,
+        typer.Option(min=0.1, max=8, help="How large: 1 is the picture's own size; a PNG is twice that by default."),
+    ] = None,
     as_of: AsOf = None,
 ) -> None:
     """Draw one view of a brief's architecture, or of an architecture, into a file."""
@@ -118,14 +151,20 @@ def draw(
         suffix = output.suffix.lower().lstrip(".")
         if not suffix:
             raise InputError.one(str(output), "has no suffix that names a format", "write for example overview.svg")
-        architecture = api.assemble(source, as_of=_day(as_of)) if source.suffix.lower() in (".yaml", ".yml") else api.read_architecture(source)
+        architecture = (
+            api.assemble(source, as_of=_day(as_of))
+            if source.suffix.lower() in (".yaml", ".yml")
+            else api.read_architecture(source)
+        )
         api.write(output.parent, {output.name: api.draw(architecture, view=view, format=suffix, scale=scale)})
         typer.echo(str(output))
 
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Briefs, architectures (.json, .ttl), catalog entries, or folders of entries.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Briefs, architectures (.json, .ttl), catalog entries, or folders of entries.")
+    ],
     as_json: Json = False,
 ) -> None:
     """Say what is wrong with briefs, architectures or catalog entries. Exits with 1 where there are findings."""
@@ -142,11 +181,17 @@ def check(
         if problems:
             raise InputError(problems)
         if as_json:
-            typer.echo(json.dumps([_finding_json(finding) for finding in findings], indent=2, ensure_ascii=False, sort_keys=True))
+            typer.echo(
+                json.dumps(
+                    [_finding_json(finding) for finding in findings], indent=2, ensure_ascii=False, sort_keys=True
+                )
+            )
         else:
             _tell(findings)
             if not findings:
-                typer.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} checked: nothing to say against {'it' if len(files) == 1 else 'them'}")
+                typer.echo(
+                    f"{len(files)} {'file' if len(files) == 1 else 'files'} checked: nothing to say against {'it' if len(files) == 1 else 'them'}"
+                )
         if any(finding.severity == "violation" for finding in findings):
             raise typer.Exit(1)
 
@@ -165,7 +210,9 @@ def questions(
     with _answers(as_json):
         chosen = [d for d in api.questions() if decision in (None, d.id)]
         if not chosen:
-            raise InputError.one("questions", f"unknown decision '{decision}'", nearest(str(decision), [d.id for d in api.questions()]))
+            raise InputError.one(
+                "questions", f"unknown decision '{decision}'", nearest(str(decision), [d.id for d in api.questions()])
+            )
         if as_json:
             typer.echo(json.dumps([_decision_json(d) for d in chosen], indent=2, ensure_ascii=False, sort_keys=True))
             return
@@ -194,9 +241,21 @@ def _brings(option: Any) -> Iterator[str]:
 
 @app.command()
 def query(
-    text: Annotated[str | None, typer.Argument(metavar="QUERY", help="A SPARQL query, the name of a file that holds one, an example's id, or - for standard input.")] = None,
-    format: Annotated[QueryFormat | None, typer.Option("--format", "-f", help="How the answer is written; a table by default, Turtle for graphs.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the answer to a file; its suffix names the format.")] = None,
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="QUERY",
+            help="A SPARQL query, the name of a file that holds one, an example's id, or - for standard input.",
+        ),
+    ] = None,
+    format: Annotated[
+        QueryFormat | None,
+        typer.Option("--format", "-f", help="How the answer is written; a table by default, Turtle for graphs."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the answer to a file; its suffix names the format."),
+    ] = None,
     timeout: Annotated[float, typer.Option(min=0.1, max=600, help="Seconds after which the query is ended.")] = 10.0,
     as_json: Json = False,
     show_examples: Annotated[bool, typer.Option("--examples", help="List the example queries.")] = False,
@@ -244,14 +303,18 @@ def catalog_list(
     cloud: Annotated[str | None, typer.Option(help="Only those that run on this cloud.")] = None,
     license: Annotated[str | None, typer.Option(help="Only those under this license (SPDX).")] = None,
     maturity: Annotated[str | None, typer.Option(help="Only those that have reached this level.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only those that could be chosen on this day.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Only those that could be chosen on this day.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List components, with filters."""
     from kgraph import api
 
     with _answers(as_json):
-        found = api.components(capability=capability, cloud=cloud, license=license, maturity=maturity, day=_day(as_of), text=text)
+        found = api.components(
+            capability=capability, cloud=cloud, license=license, maturity=maturity, day=_day(as_of), text=text
+        )
         if as_json:
             typer.echo(json.dumps([api.component_json(c) for c in found], indent=2, ensure_ascii=False, sort_keys=True))
             return
@@ -285,7 +348,9 @@ def serve(
     from kgraph import api
 
     with contextlib.suppress(KeyboardInterrupt):
-        raise typer.Exit(subprocess.run([sys.executable, *api.serve_command(port=port, host=host)], check=False).returncode)
+        raise typer.Exit(
+            subprocess.run([sys.executable, *api.serve_command(port=port, host=host)], check=False).returncode
+        )
 
 
 # --- how commands speak
@@ -315,7 +380,14 @@ def _tell_conflict(error: Unsatisfiable, as_json: bool) -> None:
     conflict = error.conflict
     if as_json:
         statements = [{"text": s.text, "where": s.where or "default"} for s in conflict.statements]
-        typer.echo(json.dumps({"conflicts": [{"statements": statements, "story": conflict.story}], "fixes": []}, indent=2, ensure_ascii=False, sort_keys=True))
+        typer.echo(
+            json.dumps(
+                {"conflicts": [{"statements": statements, "story": conflict.story}], "fixes": []},
+                indent=2,
+                ensure_ascii=False,
+                sort_keys=True,
+            )
+        )
         return
     typer.echo("No architecture meets the brief. These statements cannot hold together:", err=True)
     for statement in conflict.statements:
@@ -335,12 +407,24 @@ def _finding_json(finding: Finding) -> dict[str, str | None]:
 
 def _decision_json(d: Any) -> dict[str, Any]:
     return {
-        "id": d.id, "label": d.label, "question": d.question, "asked_of": d.asked_of, "multiple": d.multiple, "defaults": list(d.defaults),
-        "section": d.section, "source": d.source,
+        "id": d.id,
+        "label": d.label,
+        "question": d.question,
+        "asked_of": d.asked_of,
+        "multiple": d.multiple,
+        "defaults": list(d.defaults),
+        "section": d.section,
+        "source": d.source,
         "options": [
             {
-                "id": o.id, "label": o.label, "definition": o.definition, "demands": [x.capability or x.component for x in o.demands],
-                "prefers": [x.capability or x.component for x in o.prefers], "forbids": list(o.forbids), "min_sites": o.min_sites, "min_clouds": o.min_clouds,
+                "id": o.id,
+                "label": o.label,
+                "definition": o.definition,
+                "demands": [x.capability or x.component for x in o.demands],
+                "prefers": [x.capability or x.component for x in o.prefers],
+                "forbids": list(o.forbids),
+                "min_sites": o.min_sites,
+                "min_clouds": o.min_clouds,
             }
             for o in d.options
         ],

@@ -43,7 +43,9 @@ class Located:
         here = self
         for step in path:
             inner = here.value
-            if (isinstance(inner, dict) and step in inner) or (isinstance(inner, list) and isinstance(step, int) and step < len(inner)):
+            if (isinstance(inner, dict) and step in inner) or (
+                isinstance(inner, list) and isinstance(step, int) and step < len(inner)
+            ):
                 here = inner[step]
             else:
                 break
@@ -121,6 +123,10 @@ class _Builder:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self._fault(line, "uses an anchor or alias", "write the value out")
+        if getattr(event, "tag", None):
+            raise self._fault(
+                line, f"uses the tag '{event.tag}'", "write the value without it, in quotes where it is text"
+            )
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:

@@ -51,7 +51,7 @@ def _some(random: Random, values: tuple[str, ...], *sizes: int) -> tuple[str, ..
 
 def _needs(random: Random, owner: str, ids: tuple[str, ...]) -> Iterator[Need]:
     others = tuple(id for id in ids if id != owner)
-    for number in range(random.choice((0, 0, 1, 1, 2))):
+    for number in range(random.choice((0, 0, 0, 1, 1, 2))):
         capability = random.choice((*CAPABILITIES, None, None, None))
         alternatives = () if capability else _some(random, others, 1, 2)
         apart = random.choice((None, None, "site", "cluster"))
@@ -59,17 +59,17 @@ def _needs(random: Random, owner: str, ids: tuple[str, ...]) -> Iterator[Need]:
 
 
 def _component(random: Random, id: str, ids: tuple[str, ...]) -> Component:
-    clash = random.choice((None, *ids))
+    clash = random.choice((None, None, None, *ids))
     return Component(
         id=id, name=id.upper(), definition="", concern="", homepage="", vendor="", license="", delivery="", icon="",
         scope=random.choice(SCOPES),
-        provides=_some(random, CAPABILITIES, 1, 1, 2),
+        provides=_some(random, CAPABILITIES, 1, 2),
         host=random.choice((None, None, None, None, None, "p0")),
         clouds=random.choice(((), (), (), (), ("x",), ("y",), ("x", "y"))),
         spans_clouds=random.random() < 0.3,
         needs=tuple(_needs(random, id, ids)),
         clashes=(Clash(clash, random.choice(SCOPES), "", Evidence()),) if clash and clash != id else (),
-        retired=Event(date(2025, 1, 1), None, Evidence()) if random.random() < 0.1 else None,
+        retired=Event(date(2025, 1, 1), None, Evidence()) if random.random() < 0.08 else None,
     )  # fmt: skip
 
 
@@ -81,12 +81,12 @@ def _decision(random: Random, id: str, ids: tuple[str, ...]) -> Decision:
     """A decision with one option; components are only ever demanded, never wished for."""
     option = Option(
         "yes", "", "",
-        demands=_demands(f"{id}.yes", _some(random, CAPABILITIES, 0, 1, 1, 2) + _some(random, ids, 0, 0, 0, 1)),
+        demands=_demands(f"{id}.yes", _some(random, CAPABILITIES, 0, 1, 1) + _some(random, ids, *[0] * 5, 1)),
         prefers=_demands(f"{id}.wish", _some(random, CAPABILITIES, 0, 1)),
-        forbids=_some(random, CAPABILITIES, *[0] * 9, 1),
+        forbids=_some(random, CAPABILITIES, *[0] * 11, 1),
         gives=(),
-        min_sites=random.choice((*[1] * 15, 2)),
-        min_clouds=random.choice((*[1] * 15, 2)),
+        min_sites=random.choice((*[1] * 25, 2)),
+        min_clouds=random.choice((*[1] * 25, 2)),
     )  # fmt: skip
     return Decision(id, "", "", "brief", "", "", False, (), (option,))
 
@@ -103,14 +103,14 @@ def _knowledge(random: Random, ids: tuple[str, ...]) -> Knowledge:
         version="",
         concerns=(),
         lanes=(),
-        capabilities={id: Capability(id, id, "", random.choice(SCOPES), "", 0, 0, random.choice((None, None, 1)), False, ()) for id in CAPABILITIES},
+        capabilities={id: Capability(id, id, "", random.choice(SCOPES), "", 0, 0, random.choice((None, None, None, 1)), False, ()) for id in CAPABILITIES},
         components={id: _component(random, id, ids) for id in ids},
         decisions=tuple(_decision(random, id, ids) for id in ("d0", "d1")),
         flow_kinds=(),
         patterns=(),
         preferences=tuple(_preference(random, counted, ids) for counted in ("placement", "component", "group")),
         clouds=tuple(Cloud(id, id) for id in CLOUDS),
-        place_demands={"cluster": _demands("base", ("p0",))} if random.random() < 0.3 else {},
+        place_demands={"cluster": _demands("base", ("p0",))} if random.random() < 0.15 else {},
     )
 
 
@@ -119,7 +119,7 @@ def case(random: Random) -> Case:
     shape = random.choice(SHAPES)
     ids = tuple(f"c{number}" for number in range(6 if shape == SHAPES[0] else 4))
     known = _knowledge(random, ids)
-    use = _some(random, ids, 0, 0, 0, 1)
+    use = _some(random, ids, 0, 0, 0, 0, 1)
     brief = Brief(
         name="case",
         as_of=DAY,
@@ -127,7 +127,7 @@ def case(random: Random) -> Case:
         workloads=(),
         answers=tuple((decision.id, ("yes",)) for decision in known.decisions),
         use=use,
-        avoid=tuple(id for id in _some(random, ids, 0, 1) if id not in use),
+        avoid=tuple(id for id in _some(random, ids, 0, 0, 1) if id not in use),
         prefer=tuple(random.sample([p.id for p in known.preferences], random.randint(0, 3))),
     )
     return Case(brief, known)

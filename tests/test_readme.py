@@ -19,7 +19,10 @@ def blocks(language: str) -> list[str]:
 
 
 COMMANDS = [
-    line.split("#")[0].strip() for block in blocks("sh") for line in block.splitlines() if line.startswith("kgraph ") and not line.startswith("kgraph serve")
+    line.split("#")[0].strip()
+    for block in blocks("sh")
+    for line in block.splitlines()
+    if line.startswith("kgraph ") and not line.startswith("kgraph serve")
 ]
 
 
@@ -34,8 +37,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command.replace("kgraph ", f"{sys.executable} -m kgraph ", 1), shell=True, cwd=folder, capture_output=True, text=True,  # noqa: S602
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+        command.replace("kgraph ", f"{sys.executable} -m kgraph ", 1),
+        shell=True,
+        cwd=folder,
+        capture_output=True,
+        text=True,  # noqa: S602
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
     )
 
 
@@ -64,7 +72,9 @@ def test_python_lines_run() -> None:
 
 
 def test_clash_is_told_as_the_readme_shows(desk: Path) -> None:
-    (desk / "clash.yaml").write_text("name: x\nsites:\n  - {id: dc, cloud: on-premises}\nanswers: {kubernetes: managed}\n", "utf-8")
+    (desk / "clash.yaml").write_text(
+        "name: x\nsites:\n  - {id: dc, cloud: on-premises}\nanswers: {kubernetes: managed}\n", "utf-8"
+    )
     result = run("kgraph assemble clash.yaml", desk)
     assert result.returncode == 1
     assert "clash.yaml:4: kubernetes: managed" in result.stderr
@@ -77,6 +87,12 @@ def test_pictures_in_the_readme_are_there() -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    help_text = subprocess.run([sys.executable, "-m", "kgraph", "--help"], capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "120", "PYTHONPATH": str(ROOT)}).stdout
+    help_text = subprocess.run(
+        [sys.executable, "-m", "kgraph", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "120", "PYTHONPATH": str(ROOT)},
+    ).stdout
     for name in re.findall(r"^│ ([a-z]+) {2,}", help_text, re.M):
         assert f"kgraph {name}" in README, name

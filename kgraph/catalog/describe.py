@@ -27,7 +27,10 @@ def component_json(component: Component) -> dict[str, Any]:
         "provides": list(component.provides),
         "needs": [_need(need) for need in component.needs],
         "speaks": list(component.speaks),
-        "conflicts": [{"with": c.other, "within": c.within, "reason": c.reason, **_evidence(c.evidence)} for c in component.clashes],
+        "conflicts": [
+            {"with": c.other, "within": c.within, "reason": c.reason, **_evidence(c.evidence)}
+            for c in component.clashes
+        ],
         "maturity": component.maturity,
         "released": _event(component.released),
         "retired": _event(component.retired),
@@ -51,7 +54,11 @@ def _need(need: Need) -> dict[str, Any]:
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {"source": evidence.source, "checked": evidence.checked.isoformat() if evidence.checked else None, "unverified": evidence.unverified}
+    return {
+        "source": evidence.source,
+        "checked": evidence.checked.isoformat() if evidence.checked else None,
+        "unverified": evidence.unverified,
+    }
 
 
 def _event(event: Event | None) -> dict[str, Any] | None:
@@ -80,7 +87,9 @@ def _lines(c: Component) -> Iterator[str]:
         yield f"  successor   {c.successor}"
     for need in c.needs:
         what = need.capability or " or ".join(need.alternatives)
-        times = "".join(f", {word} {day.isoformat()}" for word, day in (("since", need.since), ("until", need.until)) if day)
+        times = "".join(
+            f", {word} {day.isoformat()}" for word, day in (("since", need.since), ("until", need.until)) if day
+        )
         yield f"  needs       {what}: {need.role}{f', outside its own {need.apart}' if need.apart else ''}{times}{_said(need.evidence)}"
     for clash in c.clashes:
         yield f"  conflicts   with {clash.other} in one {clash.within}: {clash.reason}{_said(clash.evidence)}"

@@ -100,9 +100,17 @@ def _explain(entry: Entry, fault: Any) -> Iterator[Problem]:
         missing = fault.message.split("'")[1]
         yield Problem(entry.at(*path), f"'{missing}' is missing in {spot}", "add it")
     elif fault.validator == "enum":
-        yield Problem(entry.at(*path), f"'{fault.instance}' is not a value for {spot}", nearest(str(fault.instance), map(str, fault.validator_value)))
+        yield Problem(
+            entry.at(*path),
+            f"'{fault.instance}' is not a value for {spot}",
+            nearest(str(fault.instance), map(str, fault.validator_value)),
+        )
     elif fault.validator == "anyOf":
-        yield Problem(entry.at(*path), f"{spot} cites no source", "add 'source' and 'checked', or 'unverified' with what is not verified")
+        yield Problem(
+            entry.at(*path),
+            f"{spot} cites no source",
+            "add 'source' and 'checked', or 'unverified' with what is not verified",
+        )
     elif fault.validator == "oneOf":
         yield Problem(entry.at(*path), f"{spot} names no provider", "add 'capability' or 'any', not both")
     else:
@@ -112,19 +120,32 @@ def _explain(entry: Entry, fault: Any) -> Iterator[Problem]:
 def _identity(entry: Entry) -> Iterator[Problem]:
     root = entry.root.plain()
     if root.get("id") != entry.path.stem:
-        yield Problem(entry.at("id"), f"the id '{root.get('id')}' is not the file's name", f"write 'id: {entry.path.stem}'")
+        yield Problem(
+            entry.at("id"), f"the id '{root.get('id')}' is not the file's name", f"write 'id: {entry.path.stem}'"
+        )
     if root.get("concern") != entry.path.parent.name:
-        yield Problem(entry.at("concern"), f"the concern '{root.get('concern')}' is not the folder's name", f"write 'concern: {entry.path.parent.name}'")
+        yield Problem(
+            entry.at("concern"),
+            f"the concern '{root.get('concern')}' is not the folder's name",
+            f"write 'concern: {entry.path.parent.name}'",
+        )
     inner = [("needs", i, need) for i, need in enumerate(_items(root, "needs"))]
     inside = root.get("inside")
     parts = _items(inside, "parts") if isinstance(inside, dict) else []
     seen: set[str] = set()
-    for steps, item in [*(((k, i), n) for k, i, n in inner), *((("inside", "parts", i), p) for i, p in enumerate(parts))]:
+    for steps, item in [
+        *(((k, i), n) for k, i, n in inner),
+        *((("inside", "parts", i), p) for i, p in enumerate(parts)),
+    ]:
         id = item.get("id")
         if not isinstance(id, str):
             continue
         if not id.startswith(f"{root.get('id')}#"):
-            yield Problem(entry.at(*steps, "id"), f"'{id}' does not begin with '{root.get('id')}#'", "ids inside an entry begin with the entry's own")
+            yield Problem(
+                entry.at(*steps, "id"),
+                f"'{id}' does not begin with '{root.get('id')}#'",
+                "ids inside an entry begin with the entry's own",
+            )
         if id in seen:
             yield Problem(entry.at(*steps, "id"), f"'{id}' stands twice", "give each its own id")
         seen.add(id)
@@ -135,7 +156,9 @@ def _items(holder: Any, key: str) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _references(entries: list[Entry], names: dict[str, frozenset[str]], *, components: frozenset[str] | None) -> Iterator[Problem]:
+def _references(
+    entries: list[Entry], names: dict[str, frozenset[str]], *, components: frozenset[str] | None
+) -> Iterator[Problem]:
     """Everything that an entry refers to is there. Without `components`, since some could not be read, those are let pass."""
     for entry in entries:
         parts = frozenset(part["id"] for part in _items(entry.root.plain().get("inside") or {}, "parts"))
@@ -190,19 +213,36 @@ def _with_ids(root: dict[str, Any]) -> dict[str, Any]:
     """The entry with its class, and an IRI for every nested statement, so that no blank node is left."""
     own = root["id"]
     entry = {**root, "type": "o:Component"}
-    for key, kind in (("runs", None), ("released", "o:Event"), ("retired", "o:Event"), ("successor", "o:Succession"), ("inside", "o:Inside")):
+    for key, kind in (
+        ("runs", None),
+        ("released", "o:Event"),
+        ("retired", "o:Event"),
+        ("successor", "o:Succession"),
+        ("inside", "o:Inside"),
+    ):
         if key in entry:
             entry[key] = {**entry[key], "id": f"{own}#{key}", **({"type": kind} if kind else {})}
     entry["needs"] = [{**need, "type": "o:Need"} for need in root.get("needs", [])]
-    for key, field, kind in (("speaks", "protocol", "o:Support"), ("conflicts", "with", "o:Conflict"), ("maturity", "level", "o:MaturityRecord")):
-        entry[key] = [{**item, "id": f"{own}#{key}-{'-'.join(str(item[f]) for f in (field, 'since') if f in item)}", "type": kind} for item in root.get(key, [])]
+    for key, field, kind in (
+        ("speaks", "protocol", "o:Support"),
+        ("conflicts", "with", "o:Conflict"),
+        ("maturity", "level", "o:MaturityRecord"),
+    ):
+        entry[key] = [
+            {**item, "id": f"{own}#{key}-{'-'.join(str(item[f]) for f in (field, 'since') if f in item)}", "type": kind}
+            for item in root.get(key, [])
+        ]
     if "inside" in root:
         parts = [{**part, "type": "o:Part"} for part in root["inside"]["parts"]]
-        flows = [{**flow, "type": "o:InnerFlow", "id": f"{own}#flow-{_flow_slug(flow)}"} for flow in root["inside"]["flows"]]
+        flows = [
+            {**flow, "type": "o:InnerFlow", "id": f"{own}#flow-{_flow_slug(flow)}"} for flow in root["inside"]["flows"]
+        ]
         entry["inside"] = {**entry["inside"], "parts": parts, "flows": flows}
     return entry
 
 
 def _flow_slug(flow: dict[str, Any]) -> str:
     ends = [flow.get(end) or flow.get(f"{end}_capability") for end in ("from", "to")]
-    return "--".join([*(str(end).rsplit("#", 1)[-1] for end in ends), flow["kind"], flow["label"].lower().replace(" ", "-")])
+    return "--".join(
+        [*(str(end).rsplit("#", 1)[-1] for end in ends), flow["kind"], flow["label"].lower().replace(" ", "-")]
+    )

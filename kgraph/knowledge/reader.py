@@ -9,7 +9,19 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
 from kgraph.model.component import Clash, Component, Event, Evidence, Need, Part
-from kgraph.model.knowledge import Capability, Cloud, Concern, Decision, Demand, FlowKind, FlowPattern, Knowledge, Lane, Option, Preference
+from kgraph.model.knowledge import (
+    Capability,
+    Cloud,
+    Concern,
+    Decision,
+    Demand,
+    FlowKind,
+    FlowPattern,
+    Knowledge,
+    Lane,
+    Option,
+    Preference,
+)
 from kgraph.terms import ONT, tail
 
 Row = dict[str, str]
@@ -30,18 +42,49 @@ def read_knowledge(store: ox.Store) -> Knowledge:
         patterns=_patterns(store),
         preferences=_preferences(store),
         clouds=_clouds(store),
-        place_demands={scope: demands[ONT + scope, "demands"] for scope in ("world", "site", "cluster") if (ONT + scope, "demands") in demands},
+        place_demands={
+            scope: demands[ONT + scope, "demands"]
+            for scope in ("world", "site", "cluster")
+            if (ONT + scope, "demands") in demands
+        },
     )
 
 
 def _concerns(store: ox.Store) -> tuple[Concern, ...]:
-    found = rows(store, "SELECT ?x ?label ?definition ?position ?lane { ?x a o:Concern ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position ; o:lane ?lane }")
-    return tuple(sorted((Concern(tail(r["x"]), r["label"], r["definition"], int(r["position"]), tail(r["lane"])) for r in found), key=lambda c: c.position))
+    found = rows(
+        store,
+        "SELECT ?x ?label ?definition ?position ?lane { ?x a o:Concern ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position ; o:lane ?lane }",
+    )
+    return tuple(
+        sorted(
+            (Concern(tail(r["x"]), r["label"], r["definition"], int(r["position"]), tail(r["lane"])) for r in found),
+            key=lambda c: c.position,
+        )
+    )
 
 
 def _lanes(store: ox.Store) -> tuple[Lane, ...]:
-    found = rows(store, "SELECT ?x ?label ?position ?hue ?dark ?band ?gathers { ?x a o:Lane ; rdfs:label ?label ; o:position ?position ; o:hue ?hue ; o:darkHue ?dark ; o:band ?band OPTIONAL { ?x o:gathers ?gathers } }")
-    return tuple(sorted((Lane(tail(r["x"]), r["label"], int(r["position"]), r["hue"], r["dark"], r["band"], r.get("gathers") == "true") for r in found), key=lambda lane: lane.position))
+    found = rows(
+        store,
+        "SELECT ?x ?label ?position ?hue ?dark ?band ?gathers { ?x a o:Lane ; rdfs:label ?label ; o:position ?position ; o:hue ?hue ; o:darkHue ?dark ; o:band ?band OPTIONAL { ?x o:gathers ?gathers } }",
+    )
+    return tuple(
+        sorted(
+            (
+                Lane(
+                    tail(r["x"]),
+                    r["label"],
+                    int(r["position"]),
+                    r["hue"],
+                    r["dark"],
+                    r["band"],
+                    r.get("gathers") == "true",
+                )
+                for r in found
+            ),
+            key=lambda lane: lane.position,
+        )
+    )
 
 
 def _clouds(store: ox.Store) -> tuple[Cloud, ...]:
@@ -60,8 +103,16 @@ def _capabilities(store: ox.Store) -> dict[str, Capability]:
     )
     values = (
         Capability(
-            id=tail(r["x"]), label=r["label"], definition=r["definition"], scope=tail(r["scope"]), concern=tail(r["concern"]), layer=int(r["layer"]),
-            prominence=int(r["prominence"]), max_providers=int(r["max"]) if "max" in r else None, frames=r.get("frames") == "true", broader=tuple(sorted(set(broader[tail(r["x"])]))),
+            id=tail(r["x"]),
+            label=r["label"],
+            definition=r["definition"],
+            scope=tail(r["scope"]),
+            concern=tail(r["concern"]),
+            layer=int(r["layer"]),
+            prominence=int(r["prominence"]),
+            max_providers=int(r["max"]) if "max" in r else None,
+            frames=r.get("frames") == "true",
+            broader=tuple(sorted(set(broader[tail(r["x"])]))),
         )
         for r in found
     )
@@ -80,7 +131,15 @@ _SOURCED = "OPTIONAL { ?n dcterms:source ?source } OPTIONAL { ?n o:checkedOn ?ch
 
 
 def _components(store: ox.Store) -> dict[str, Component]:
-    lists = {key: _lists(store, term) for key, term in (("provides", "o:provides"), ("clouds", "o:cloud"), ("speaks", "o:speaksProtocol"), ("successor", "dcterms:isReplacedBy"))}
+    lists = {
+        key: _lists(store, term)
+        for key, term in (
+            ("provides", "o:provides"),
+            ("clouds", "o:cloud"),
+            ("speaks", "o:speaksProtocol"),
+            ("successor", "dcterms:isReplacedBy"),
+        )
+    }
     aliases = defaultdict(list)
     for r in rows(store, "SELECT ?x ?alias { ?x a o:Component ; skos:altLabel ?alias }"):
         aliases[tail(r["x"])].append(r["alias"])
@@ -96,11 +155,29 @@ def _components(store: ox.Store) -> dict[str, Component]:
     for r in sorted(found, key=lambda r: r["x"]):
         id = tail(r["x"])
         components[id] = Component(
-            id=id, name=r["name"], definition=r["definition"], concern=tail(r["concern"]), homepage=r["homepage"], vendor=r["vendor"],
-            license=tail(r["license"]), delivery=tail(r["delivery"]), icon=r["icon"], scope=tail(r["scope"]), host=tail(r["host"]) if "host" in r else None,
-            spans_clouds=r.get("spans") == "true", provides=lists["provides"][id], clouds=lists["clouds"][id], speaks=lists["speaks"][id],
-            aliases=tuple(sorted(aliases[id])), needs=tuple(needs[id]), clashes=tuple(clashes[id]), maturity=maturity.get(id),
-            released=events["released"].get(id), retired=events["retired"].get(id), successor=next(iter(lists["successor"][id]), None), parts=tuple(parts[id]),
+            id=id,
+            name=r["name"],
+            definition=r["definition"],
+            concern=tail(r["concern"]),
+            homepage=r["homepage"],
+            vendor=r["vendor"],
+            license=tail(r["license"]),
+            delivery=tail(r["delivery"]),
+            icon=r["icon"],
+            scope=tail(r["scope"]),
+            host=tail(r["host"]) if "host" in r else None,
+            spans_clouds=r.get("spans") == "true",
+            provides=lists["provides"][id],
+            clouds=lists["clouds"][id],
+            speaks=lists["speaks"][id],
+            aliases=tuple(sorted(aliases[id])),
+            needs=tuple(needs[id]),
+            clashes=tuple(clashes[id]),
+            maturity=maturity.get(id),
+            released=events["released"].get(id),
+            retired=events["retired"].get(id),
+            successor=next(iter(lists["successor"][id]), None),
+            parts=tuple(parts[id]),
         )
     return components
 
@@ -125,16 +202,25 @@ def _needs(store: ox.Store) -> dict[str, list[Need]]:
     for r in sorted(found, key=lambda r: r["n"]):
         needs[tail(r["x"])].append(
             Need(
-                id=r["n"].rsplit("/", 1)[-1], role=r["role"], flow=tail(r["flow"]), capability=tail(r["capability"]) if "capability" in r else None,
-                alternatives=tuple(sorted(alternatives[r["n"]])), apart=tail(r["apart"]) if "apart" in r else None,
-                since=_day(r.get("since")), until=_day(r.get("until")), evidence=_evidence(r),
+                id=r["n"].rsplit("/", 1)[-1],
+                role=r["role"],
+                flow=tail(r["flow"]),
+                capability=tail(r["capability"]) if "capability" in r else None,
+                alternatives=tuple(sorted(alternatives[r["n"]])),
+                apart=tail(r["apart"]) if "apart" in r else None,
+                since=_day(r.get("since")),
+                until=_day(r.get("until")),
+                evidence=_evidence(r),
             )
         )
     return needs
 
 
 def _clashes(store: ox.Store) -> dict[str, list[Clash]]:
-    found = rows(store, f"SELECT ?x ?other ?within ?reason ?source ?checked ?unverified {{ ?x o:conflict ?n . ?n o:with ?other ; o:within ?within ; o:reason ?reason {_SOURCED} }}")
+    found = rows(
+        store,
+        f"SELECT ?x ?other ?within ?reason ?source ?checked ?unverified {{ ?x o:conflict ?n . ?n o:with ?other ; o:within ?within ; o:reason ?reason {_SOURCED} }}",
+    )
     clashes: dict[str, list[Clash]] = defaultdict(list)
     for r in sorted(found, key=lambda r: (r["x"], r["other"])):
         clashes[tail(r["x"])].append(Clash(tail(r["other"]), tail(r["within"]), r["reason"], _evidence(r)))
@@ -142,8 +228,14 @@ def _clashes(store: ox.Store) -> dict[str, list[Clash]]:
 
 
 def _events(store: ox.Store, name: str) -> dict[str, Event]:
-    found = rows(store, f"SELECT ?x ?day ?note ?source ?checked ?unverified {{ ?x o:{name} ?n . ?n o:date ?day OPTIONAL {{ ?n o:note ?note }} {_SOURCED} }}")
-    return {tail(r["x"]): Event(date.fromisoformat(r["day"]), r.get("note"), _evidence(r)) for r in sorted(found, key=lambda r: r["day"])}
+    found = rows(
+        store,
+        f"SELECT ?x ?day ?note ?source ?checked ?unverified {{ ?x o:{name} ?n . ?n o:date ?day OPTIONAL {{ ?n o:note ?note }} {_SOURCED} }}",
+    )
+    return {
+        tail(r["x"]): Event(date.fromisoformat(r["day"]), r.get("note"), _evidence(r))
+        for r in sorted(found, key=lambda r: r["day"])
+    }
 
 
 def _maturity(store: ox.Store) -> dict[str, str]:
@@ -155,7 +247,10 @@ def _maturity(store: ox.Store) -> dict[str, str]:
 
 def _parts(store: ox.Store) -> dict[str, list[Part]]:
     parts: dict[str, list[Part]] = defaultdict(list)
-    found = rows(store, "SELECT ?x ?p ?name ?definition { ?x o:inside/o:part ?p . ?p rdfs:label ?name ; skos:definition ?definition }")
+    found = rows(
+        store,
+        "SELECT ?x ?p ?name ?definition { ?x o:inside/o:part ?p . ?p rdfs:label ?name ; skos:definition ?definition }",
+    )
     for r in sorted(found, key=lambda r: r["p"]):
         parts[tail(r["x"])].append(Part(r["p"].rsplit("/", 1)[-1], r["name"], r["definition"]))
     return parts
@@ -171,9 +266,12 @@ def _demands(store: ox.Store) -> dict[tuple[str, str], tuple[Demand, ...]]:
     for r in sorted(found, key=lambda r: r["n"]):
         demands[r["x"], tail(r["how"])].append(
             Demand(
-                id=r["n"].rsplit("/", 1)[-1], capability=tail(r["capability"]) if "capability" in r else None,
-                component=tail(r["component"]) if "component" in r else None, because=r["because"],
-                flow=tail(r["flow"]) if "flow" in r else None, role=r.get("role"),
+                id=r["n"].rsplit("/", 1)[-1],
+                capability=tail(r["capability"]) if "capability" in r else None,
+                component=tail(r["component"]) if "component" in r else None,
+                because=r["because"],
+                flow=tail(r["flow"]) if "flow" in r else None,
+                role=r.get("role"),
             )
         )
     return {key: tuple(values) for key, values in demands.items()}
@@ -190,9 +288,15 @@ def _decisions(store: ox.Store, demands: dict[tuple[str, str], tuple[Demand, ...
         skos:definition ?definition ; o:position ?position OPTIONAL { ?x o:minSites ?sites } OPTIONAL { ?x o:minClouds ?clouds } }""",
     ):
         option = Option(
-            id=r["id"], label=r["label"], definition=r["definition"], demands=demands.get((r["x"], "demands"), ()), prefers=demands.get((r["x"], "prefers"), ()),
-            forbids=tuple(sorted(lists[r["x"], "forbids"])), gives=tuple(sorted(lists[r["x"], "gives"])),
-            min_sites=int(r.get("sites", 1)), min_clouds=int(r.get("clouds", 1)),
+            id=r["id"],
+            label=r["label"],
+            definition=r["definition"],
+            demands=demands.get((r["x"], "demands"), ()),
+            prefers=demands.get((r["x"], "prefers"), ()),
+            forbids=tuple(sorted(lists[r["x"], "forbids"])),
+            gives=tuple(sorted(lists[r["x"], "gives"])),
+            min_sites=int(r.get("sites", 1)),
+            min_clouds=int(r.get("clouds", 1)),
         )
         options[r["d"]].append((int(r["position"]), option))
     defaults: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -205,8 +309,14 @@ def _decisions(store: ox.Store, demands: dict[tuple[str, str], tuple[Demand, ...
     )
     return tuple(
         Decision(
-            id=tail(r["d"]), label=r["label"], question=r["question"], asked_of=r["asked"], section=r["section"], source=r["source"],
-            multiple=r.get("multiple") == "true", defaults=tuple(id for _, id in sorted(defaults[r["d"]])),
+            id=tail(r["d"]),
+            label=r["label"],
+            question=r["question"],
+            asked_of=r["asked"],
+            section=r["section"],
+            source=r["source"],
+            multiple=r.get("multiple") == "true",
+            defaults=tuple(id for _, id in sorted(defaults[r["d"]])),
             options=tuple(option for _, option in sorted(options[r["d"]], key=lambda pair: pair[0])),
         )
         for r in sorted(found, key=lambda r: int(r["position"]))
@@ -220,7 +330,16 @@ def _flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
         o:weight ?weight ; o:hue ?hue ; o:darkHue ?dark ; o:position ?position OPTIONAL { ?x o:mainPath ?path } }""",
     )
     return tuple(
-        FlowKind(tail(r["x"]), r["label"], r["definition"], r["dash"], float(r["weight"]), r["hue"], r["dark"], r.get("path") == "true")
+        FlowKind(
+            tail(r["x"]),
+            r["label"],
+            r["definition"],
+            r["dash"],
+            float(r["weight"]),
+            r["hue"],
+            r["dark"],
+            r.get("path") == "true",
+        )
         for r in sorted(found, key=lambda r: int(r["position"]))
     )
 
@@ -229,11 +348,20 @@ def _patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
     lists: dict[tuple[str, str], list[str]] = defaultdict(list)
     for r in rows(store, "SELECT ?x ?p ?y { VALUES ?p { o:protocol o:unless } ?x a o:FlowPattern ; ?p ?y }"):
         lists[r["x"], tail(r["p"])].append(tail(r["y"]))
-    found = rows(store, "SELECT ?x ?from ?to ?kind ?label ?asked { ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label OPTIONAL { ?x o:whenAsked ?asked } }")
+    found = rows(
+        store,
+        "SELECT ?x ?from ?to ?kind ?label ?asked { ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label OPTIONAL { ?x o:whenAsked ?asked } }",
+    )
     return tuple(
         FlowPattern(
-            id=tail(r["x"]), source=tail(r["from"]), target=tail(r["to"]), kind=tail(r["kind"]), label=r["label"],
-            protocols=tuple(sorted(lists[r["x"], "protocol"])), unless=tuple(sorted(lists[r["x"], "unless"])), when_asked=r.get("asked") == "true",
+            id=tail(r["x"]),
+            source=tail(r["from"]),
+            target=tail(r["to"]),
+            kind=tail(r["kind"]),
+            label=r["label"],
+            protocols=tuple(sorted(lists[r["x"], "protocol"])),
+            unless=tuple(sorted(lists[r["x"], "unless"])),
+            when_asked=r.get("asked") == "true",
         )
         for r in sorted(found, key=lambda r: r["x"])
     )
@@ -250,7 +378,12 @@ def _preferences(store: ox.Store) -> tuple[Preference, ...]:
         costs = sorted((tail(c["component"]), c.get("group", ""), int(c["cost"])) for c in rows(store, r["query"]))
         preferences.append(
             Preference(
-                tail(r["x"]), r["label"], r["definition"], r["per"], int(r["position"]) if "position" in r else None, tuple(c for c in costs if c[2])
+                tail(r["x"]),
+                r["label"],
+                r["definition"],
+                r["per"],
+                int(r["position"]) if "position" in r else None,
+                tuple(c for c in costs if c[2]),
             )
         )
     return tuple(preferences)

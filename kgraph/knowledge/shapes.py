@@ -85,10 +85,9 @@ def _namer(quads: Iterable[ox.Quad]) -> _Name:
     below.sort(key=lambda names: names.architecture)
     labels: dict[str, str] = {}
     for quad in quads:
-        if quad.predicate.value == RDFS + "label" and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-            if quad.subject in wholes:
-                iri, label = quad.subject.value, quad.object.value
-                labels[iri] = min(labels.get(iri, label), label)
+        if quad.subject in wholes and quad.predicate.value == RDFS + "label" and isinstance(quad.object, ox.Literal):
+            iri, label = str(quad.subject).strip("<>"), quad.object.value
+            labels[iri] = min(labels.get(iri, label), label)
 
     def name(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
         if isinstance(term, ox.BlankNode):

@@ -30,7 +30,9 @@ def load_turtle(store: ox.Store, path: Path) -> None:
     try:
         store.load(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=terms.BASE)
     except SyntaxError as error:
-        raise InputError.one(f"{path}:{error.lineno or 1}", f"is not Turtle ({error.msg})", "mend the syntax there") from None
+        raise InputError.one(
+            f"{path}:{error.lineno or 1}", f"is not Turtle ({error.msg})", "mend the syntax there"
+        ) from None
 
 
 def build(turtle: Iterable[Path], rules: Iterable[Path], json_ld: str) -> ox.Store:
@@ -112,4 +114,7 @@ def rows(store: ox.Store, query: str, **bound: str) -> list[dict[str, str]]:
     found = store.query(terms.prologue() + query, substitutions=substitutions or None)
     assert isinstance(found, ox.QuerySolutions)
     names = [variable.value for variable in found.variables]
-    return [{n: term.value for n in names if (term := row[n]) is not None and not isinstance(term, ox.Triple)} for row in found]
+    return [
+        {n: term.value for n in names if (term := row[n]) is not None and not isinstance(term, ox.Triple)}
+        for row in found
+    ]

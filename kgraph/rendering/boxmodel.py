@@ -193,12 +193,20 @@ class _Model:
         sites = [node for node in view.children if isinstance(node, Frame)]
         path = [block for block in blocks if block.id in self.ranks.on_path]
         beside = [block for block in blocks if block not in path]
-        middle = _column([_row([self.leaf(n) for n in level if isinstance(n, Block)], SIDE_GAP) for level in _by_rank(path, self.ranks)], RANK_GAP)
+        middle = _column(
+            [
+                _row([self.leaf(n) for n in level if isinstance(n, Block)], SIDE_GAP)
+                for level in _by_rank(path, self.ranks)
+            ],
+            RANK_GAP,
+        )
         left = self.stack([b for b in beside if b.band == "left"])
         right = self.stack([b for b in beside if b.band == "right"])
         below = _row([self.leaf(b) for b in beside if b.band == "below"], SIDE_GAP, 0.0)
         across = SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
-        ground = _column([_grid(_level([self.frame(site) for site in sites], sites), across, SITE_GAP), below], RANK_GAP)
+        ground = _column(
+            [_grid(_level([self.frame(site) for site in sites], sites), across, SITE_GAP), below], RANK_GAP
+        )
         return _column([_head(left, middle, right, ground.w), ground], RANK_GAP + 6)
 
     def frame(self, frame: Frame) -> Spread:
@@ -216,19 +224,33 @@ class _Model:
         blocks = [node for node in frame.children if isinstance(node, Block)]
         order = self.ranks.of([*frames, *blocks])
         level = min((order[f.id] for f in frames), default=1)
-        first = [b for b in blocks if (order[b.id] < level if b.id in self.ranks.on_path else b.band in ("left", "right"))]
+        first = [
+            b for b in blocks if (order[b.id] < level if b.id in self.ranks.on_path else b.band in ("left", "right"))
+        ]
         last = [b for b in blocks if b not in first]
-        middle = _grid(_level([self.frame(f) for f in frames], frames), 2 if len(frames) > 3 else max(len(frames), 1), LANE_GAP * 1.5)
-        return _column([_row([self.leaf(b) for b in first], SIDE_GAP), middle, _row([self.leaf(b) for b in last], LANE_GAP * 2)], RANK_GAP - 12)
+        middle = _grid(
+            _level([self.frame(f) for f in frames], frames),
+            2 if len(frames) > 3 else max(len(frames), 1),
+            LANE_GAP * 1.5,
+        )
+        return _column(
+            [_row([self.leaf(b) for b in first], SIDE_GAP), middle, _row([self.leaf(b) for b in last], LANE_GAP * 2)],
+            RANK_GAP - 12,
+        )
 
     def cluster(self, frame: Frame) -> Spread:
         """A cluster: lanes stacked at the left, under the heading, and the main path in a column at the right, where it can be entered from above."""
         blocks = [node for node in frame.children if isinstance(node, Block)]
         path = [b for b in blocks if b.id in self.ranks.on_path]
         lanes = [b for b in blocks if b not in path]
-        levels = [_grid([self.leaf(n) for n in level if isinstance(n, Block)], 2, LANE_GAP) for level in _by_rank(path, self.ranks)]
+        levels = [
+            _grid([self.leaf(n) for n in level if isinstance(n, Block)], 2, LANE_GAP)
+            for level in _by_rank(path, self.ranks)
+        ]
         beside = self.stack(lanes, narrow=self.narrow)
         if beside.h > (760 if self.narrow else 520) and len(lanes) > 1:
             half = ceil(len(lanes) / 2)
-            beside = _row([self.stack(part, narrow=self.narrow) for part in (lanes[:half], lanes[half:])], LANE_GAP, 0.0)
+            beside = _row(
+                [self.stack(part, narrow=self.narrow) for part in (lanes[:half], lanes[half:])], LANE_GAP, 0.0
+            )
         return _row([beside, _column(levels, RANK_GAP + 8)], SIDE_GAP + 30, 0.5)

@@ -62,11 +62,17 @@ class Grid:
         for rect in frames:
             for edge in (rect.y, rect.y + rect.h):
                 for j in range(bisect_left(self.ys, edge - near), bisect_right(self.ys, edge + near)):
-                    for i in range(max(bisect_left(self.xs, rect.x) - 1, 0), min(bisect_right(self.xs, rect.x + rect.w), self.wide - 1)):
+                    for i in range(
+                        max(bisect_left(self.xs, rect.x) - 1, 0),
+                        min(bisect_right(self.xs, rect.x + rect.w), self.wide - 1),
+                    ):
                         self.right[j * self.wide + i] *= 4
             for edge in (rect.x, rect.x + rect.w):
                 for i in range(bisect_left(self.xs, edge - near), bisect_right(self.xs, edge + near)):
-                    for j in range(max(bisect_left(self.ys, rect.y) - 1, 0), min(bisect_right(self.ys, rect.y + rect.h), len(self.ys) - 1)):
+                    for j in range(
+                        max(bisect_left(self.ys, rect.y) - 1, 0),
+                        min(bisect_right(self.ys, rect.y + rect.h), len(self.ys) - 1),
+                    ):
                         self.down[j * self.wide + i] *= 4
 
     @contextmanager
@@ -153,7 +159,9 @@ class Grid:
         off_y = [max(y0 - y, y - y1, 0.0) for y in self.ys]
         return [dy + dx for dy in off_y for dx in off_x]
 
-    def _trace(self, last: int, came: list[int], begun: dict[int, Port], goals: dict[int, Port]) -> tuple[Port, list[int], Port]:
+    def _trace(
+        self, last: int, came: list[int], begun: dict[int, Port], goals: dict[int, Port]
+    ) -> tuple[Port, list[int], Port]:
         """The way back from the last state; its pieces become dear for the arrows that follow."""
         nodes, state = [last >> 2], last
         while came[state] >= 0:

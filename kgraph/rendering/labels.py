@@ -14,14 +14,21 @@ EDGE = 6.0
 Segment = tuple[Point, Point]
 
 
-def set_labels(arrows: tuple[DrawnArrow, ...], words: Mapping[str, str], taken: Iterable[Rect], frames: Iterable[Rect]) -> tuple[DrawnArrow, ...]:
+def set_labels(
+    arrows: tuple[DrawnArrow, ...], words: Mapping[str, str], taken: Iterable[Rect], frames: Iterable[Rect]
+) -> tuple[DrawnArrow, ...]:
     """The arrows with their labels, each where it covers nothing else: no block, no heading, no border, no other arrow."""
     borders = [side for frame in frames for side in _sides(frame)]
     occupied = list(taken)
     lines = {arrow.id: list(segments(arrow.points)) for arrow in arrows}
     done = []
     for arrow in arrows:
-        rect = _spot(arrow, words.get(arrow.id, ""), occupied, [s for id, own in lines.items() if id != arrow.id for s in own] + borders)
+        rect = _spot(
+            arrow,
+            words.get(arrow.id, ""),
+            occupied,
+            [s for id, own in lines.items() if id != arrow.id for s in own] + borders,
+        )
         if rect is None:
             done.append(arrow)
             continue
@@ -59,7 +66,11 @@ def _spot(arrow: DrawnArrow, text: str, occupied: list[Rect], others: list[Segme
     wide = width(text, STYLES["arrow"][0]) + 8
     for x, y in _middles(arrow.points, wide):
         rect = Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
-        if rect.x > EDGE and not any(overlap(rect, one) for one in occupied) and not any(crosses(rect, *line) for line in others):
+        if (
+            rect.x > EDGE
+            and not any(overlap(rect, one) for one in occupied)
+            and not any(crosses(rect, *line) for line in others)
+        ):
             return rect
     return None
 
@@ -86,7 +97,10 @@ def crosses(rect: Rect, start: Point, end: Point) -> bool:
     """Whether a straight piece touches a rectangle (Liang–Barsky clipping)."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     low, high = 0.0, 1.0
-    for delta, near, far in ((dx, rect.x - start[0], rect.x + rect.w - start[0]), (dy, rect.y - start[1], rect.y + rect.h - start[1])):
+    for delta, near, far in (
+        (dx, rect.x - start[0], rect.x + rect.w - start[0]),
+        (dy, rect.y - start[1], rect.y + rect.h - start[1]),
+    ):
         if delta == 0:
             if near > 0 or far < 0:
                 return False

@@ -20,13 +20,32 @@ def draw(view: View, main_kinds: frozenset[str]) -> Drawing:
     blocks = tuple(_block(block, at[block.id]) for block in view.blocks())
     headings = [_text_rect(text) for frame in frames for text in frame.texts] + [f.icon_rect for f in frames if f.icon]
     curves = route(view.arrows, {b.id: b.rect for b in blocks}, {f.id: f.rect for f in frames}, headings, main_kinds)
-    arrows = tuple(DrawnArrow(a.id, a.source, a.target, a.kind, curves[a.id], True, a.both, None, None, a.tooltip) for a in view.arrows)
-    arrows = set_labels(arrows, {a.id: a.label for a in view.arrows}, [*(b.rect for b in blocks), *headings], [f.rect for f in frames])
+    arrows = tuple(
+        DrawnArrow(a.id, a.source, a.target, a.kind, curves[a.id], True, a.both, None, None, a.tooltip)
+        for a in view.arrows
+    )
+    arrows = set_labels(
+        arrows, {a.id: a.label for a in view.arrows}, [*(b.rect for b in blocks), *headings], [f.rect for f in frames]
+    )
     heading = _heading(view)
-    content = max(spread.w, *(t.x + width(t.text, STYLES[t.style][0], weight=STYLES[t.style][1]) - style.MARGIN for t in heading), 520)
+    content = max(
+        spread.w,
+        *(t.x + width(t.text, STYLES[t.style][0], weight=STYLES[t.style][1]) - style.MARGIN for t in heading),
+        520,
+    )
     legend, bottom = _legend(view, content, style.MARGIN + style.HEADING + spread.h + 30)
     footer, bottom = _footer(view, content, bottom)
-    return Drawing(view, round(content + 2 * style.MARGIN, 2), round(bottom + style.MARGIN - 8, 2), heading, frames, blocks, arrows, legend, footer)
+    return Drawing(
+        view,
+        round(content + 2 * style.MARGIN, 2),
+        round(bottom + style.MARGIN - 8, 2),
+        heading,
+        frames,
+        blocks,
+        arrows,
+        legend,
+        footer,
+    )
 
 
 def _text_rect(text: Text) -> Rect:

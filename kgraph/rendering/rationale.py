@@ -9,7 +9,13 @@ from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
 
 
-def rationale(architecture: Architecture, knowledge: Knowledge, findings: Iterable[Finding], *, picture: str | None = "overview.svg") -> str:
+def rationale(
+    architecture: Architecture,
+    knowledge: Knowledge,
+    findings: Iterable[Finding],
+    *,
+    picture: str | None = "overview.svg",
+) -> str:
     """The document; `picture` is the file that it shows, if any."""
     parts = [
         f"# {_plain(architecture.name)}",
@@ -31,7 +37,11 @@ def rationale(architecture: Architecture, knowledge: Knowledge, findings: Iterab
 def _plain(text: str) -> str:
     """The text with what Markdown and HTML would take for markup written as text."""
     for letter in "\\`*_[]<>|#":
-        text = text.replace(letter, f"\\{letter}") if letter not in "<>" else text.replace(letter, "&lt;" if letter == "<" else "&gt;")
+        text = (
+            text.replace(letter, f"\\{letter}")
+            if letter not in "<>"
+            else text.replace(letter, "&lt;" if letter == "<" else "&gt;")
+        )
     return text
 
 
@@ -54,13 +64,29 @@ def _answers(architecture: Architecture, knowledge: Knowledge) -> list[str]:
         where = architecture.brief.where(f"answers.{id}") if architecture.brief else None
         labels = ", ".join(o.label for option in options if (o := decision.option(option)) is not None)
         rows.append(f"| {decision.question} | {labels} | {'brief' if where else 'default'} | {decision.section} |")
-    return ["## Answers", "\n".join(["| question | answer | from | article section |", "|---|---|---|---|", *rows])] if rows else []
+    return (
+        ["## Answers", "\n".join(["| question | answer | from | article section |", "|---|---|---|---|", *rows])]
+        if rows
+        else []
+    )
 
 
 def _preferences(architecture: Architecture, knowledge: Knowledge) -> list[str]:
     known = {p.id: p for p in knowledge.preferences}
-    lines = [f"{number}. {known[id].definition} Cost: {value}." for number, (id, value) in enumerate(architecture.preferences, 1) if id in known]
-    return ["## Preferences", "In this order, the smaller cost being the better; then as few placements as possible.", "\n".join(lines)] if lines else []
+    lines = [
+        f"{number}. {known[id].definition} Cost: {value}."
+        for number, (id, value) in enumerate(architecture.preferences, 1)
+        if id in known
+    ]
+    return (
+        [
+            "## Preferences",
+            "In this order, the smaller cost being the better; then as few placements as possible.",
+            "\n".join(lines),
+        ]
+        if lines
+        else []
+    )
 
 
 def _components(architecture: Architecture, knowledge: Knowledge) -> Iterable[str]:
@@ -93,7 +119,11 @@ def _component(placements: list[Placement], knowledge: Knowledge) -> str:
 
 def _reason(reason: Reason) -> str:
     because = "; ".join(_plain(item) for item in reason.because)
-    source = f" ([source]({reason.source}))" if reason.source and reason.source.startswith("http") and "/kgraph/source/" not in reason.source else ""
+    source = (
+        f" ([source]({reason.source}))"
+        if reason.source and reason.source.startswith("http") and "/kgraph/source/" not in reason.source
+        else ""
+    )
     if reason.source and "/kgraph/source/" in reason.source:
         source = f" (article, section {reason.source.rpartition('#')[2]})"
     return f"{_plain(reason.text)}{f' — {because}' if because else ''}{source}"

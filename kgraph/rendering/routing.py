@@ -23,15 +23,24 @@ Piece = tuple[float, float, float, float, int, int]
 
 
 def route(
-    arrows: Sequence[Arrow], blocks: Mapping[str, Rect], frames: Mapping[str, Rect], headings: Iterable[Rect], main_kinds: frozenset[str]
+    arrows: Sequence[Arrow],
+    blocks: Mapping[str, Rect],
+    frames: Mapping[str, Rect],
+    headings: Iterable[Rect],
+    main_kinds: frozenset[str],
 ) -> dict[str, tuple[Point, ...]]:
     """For each arrow the points of its curve: the first, then three for each cubic Bézier piece."""
     things = {**frames, **blocks}
     grid = _grid(blocks, frames, list(headings))
-    order = sorted(arrows, key=lambda a: (a.kind not in main_kinds, _distance(things[a.source], things[a.target]), a.id))
+    order = sorted(
+        arrows, key=lambda a: (a.kind not in main_kinds, _distance(things[a.source], things[a.target]), a.id)
+    )
     lines: dict[str, Line] = {}
     for arrow in order:
-        ports = [_ports(things[end], things[other], end in frames) for end, other in ((arrow.source, arrow.target), (arrow.target, arrow.source))]
+        ports = [
+            _ports(things[end], things[other], end in frames)
+            for end, other in ((arrow.source, arrow.target), (arrow.target, arrow.source))
+        ]
         source, target = things[arrow.source], things[arrow.target]
         with grid.fenced([frame for frame in frames.values() if _holds(frame, source) == _holds(frame, target)]):
             found = grid.way(ports[0], ports[1])
@@ -41,7 +50,12 @@ def route(
 
 
 def _holds(outer: Rect, inner: Rect) -> bool:
-    return outer.x <= inner.x and outer.y <= inner.y and inner.x + inner.w <= outer.x + outer.w and inner.y + inner.h <= outer.y + outer.h
+    return (
+        outer.x <= inner.x
+        and outer.y <= inner.y
+        and inner.x + inner.w <= outer.x + outer.w
+        and inner.y + inner.h <= outer.y + outer.h
+    )
 
 
 def _distance(a: Rect, b: Rect) -> float:
@@ -133,7 +147,14 @@ def _crowded(pieces: list[Piece]) -> list[list[Piece]]:
     """Groups of pieces that run side by side closer than a track, of at least two arrows."""
     groups: list[list[Piece]] = []
     for piece in pieces:
-        near = next((g for g in groups if any(piece[0] - p[0] < TRACK and piece[1] < p[2] - 1 and p[1] < piece[2] - 1 for p in g)), None)
+        near = next(
+            (
+                g
+                for g in groups
+                if any(piece[0] - p[0] < TRACK and piece[1] < p[2] - 1 and p[1] < piece[2] - 1 for p in g)
+            ),
+            None,
+        )
         if near is None:
             groups.append([piece])
         else:

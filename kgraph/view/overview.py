@@ -37,10 +37,16 @@ def overview(architecture: Architecture, knowledge: Knowledge) -> View:
     arrows, inner = _arrows(scene, block_of, children)
     kinds = {arrow.kind for arrow in arrows}
     legend = tuple(
-        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, k.hue, k.dark_hue) for k in knowledge.flow_kinds if k.id in kinds
+        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, k.hue, k.dark_hue)
+        for k in knowledge.flow_kinds
+        if k.id in kinds
     )
     clouds = {cloud.id: cloud.label for cloud in knowledge.clouds}
-    named = ", ".join(f"{site.id} on {clouds.get(str(site.cloud), site.cloud)}" for site in architecture.places if site.scope == "site")
+    named = ", ".join(
+        f"{site.id} on {clouds.get(str(site.cloud), site.cloud)}"
+        for site in architecture.places
+        if site.scope == "site"
+    )
     return View(
         id="overview",
         title=architecture.name,
@@ -62,7 +68,9 @@ def _fit(architecture: Architecture, knowledge: Knowledge) -> _Scene:
     if len(everything) > MAX_BOXES:
         folded = _alike(architecture)
     gone = {place for places in folded.values() for place in places[1:]}
-    outside = {place.id for place in architecture.places if any(outer in gone for outer in architecture.around(place.id))}
+    outside = {
+        place.id for place in architecture.places if any(outer in gone for outer in architecture.around(place.id))
+    }
     shown = [p for p in everything if p.place not in outside]
     if len(shown) > MAX_BOXES:
         shown = _foremost(shown, _main_path(architecture, knowledge), knowledge)
@@ -77,7 +85,13 @@ def _foremost(placements: list[Placement], path: set[str], knowledge: Knowledge)
     for placement in placements:
         by_product[placement.workload or placement.component].append(placement)
     ranked = sorted(
-        by_product.values(), key=lambda ps: (min(_prominence(p, knowledge) for p in ps), not any(p.id in path for p in ps), _layer(ps[0], knowledge), ps[0].id)
+        by_product.values(),
+        key=lambda ps: (
+            min(_prominence(p, knowledge) for p in ps),
+            not any(p.id in path for p in ps),
+            _layer(ps[0], knowledge),
+            ps[0].id,
+        ),
     )
     kept: list[Placement] = []
     for group in ranked:
@@ -108,7 +122,11 @@ def _alike(architecture: Architecture) -> dict[str, tuple[str, ...]]:
 
 def _content(architecture: Architecture, place: Place) -> tuple[tuple[str, str], ...]:
     return tuple(
-        sorted((p.place[len(place.id) :], p.workload or p.component) for p in architecture.placements if place.id in architecture.around(p.place))
+        sorted(
+            (p.place[len(place.id) :], p.workload or p.component)
+            for p in architecture.placements
+            if place.id in architecture.around(p.place)
+        )
     )
 
 
@@ -152,7 +170,16 @@ def _blocks(scene: _Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
         lane = lanes.get(key, lanes[first_lane])
         ordered = sorted(placements, key=lambda p: (_layer(p, scene.knowledge), p.id))
         title = lane.label if key in lanes and len(placements) > 1 else ""
-        blocks[place].append(Block(f"block:{place}:{key}", title, lane.hue, lane.band, layer, tuple(_box(p, scene, lane.hue) for p in ordered)))
+        blocks[place].append(
+            Block(
+                f"block:{place}:{key}",
+                title,
+                lane.hue,
+                lane.band,
+                layer,
+                tuple(_box(p, scene, lane.hue) for p in ordered),
+            )
+        )
     return block_of, {place: sorted(found, key=lambda b: (b.layer, b.id)) for place, found in blocks.items()}
 
 
@@ -162,7 +189,13 @@ def _gather(scene: _Scene, members: dict[tuple[str, str], list[Placement]], bloc
     lanes = {lane.id for lane in scene.knowledge.lanes}
     narrow = {place.id for place in scene.architecture.places if place.scope == "cluster"}
     for place, key in sorted(members):
-        if gathering is None or place not in narrow or key not in lanes or key == gathering or len(members[place, key]) > 1:
+        if (
+            gathering is None
+            or place not in narrow
+            or key not in lanes
+            or key == gathering
+            or len(members[place, key]) > 1
+        ):
             continue
         for placement in members.pop((place, key)):
             members[place, gathering].append(placement)
@@ -250,7 +283,16 @@ def _frames(scene: _Scene, blocks: dict[str, list[Block]]) -> tuple[Frame | Bloc
             inner = tuple(clusters)
         words = [clouds.get(str(site.cloud), str(site.cloud)), site.region or ""]
         sites.append(
-            Frame(f"frame:{site.id}", _many(site.id, scene), " · ".join(w for w in words if w), "", "site", "", "\n".join(words), (*inside, *inner))
+            Frame(
+                f"frame:{site.id}",
+                _many(site.id, scene),
+                " · ".join(w for w in words if w),
+                "",
+                "site",
+                "",
+                "\n".join(words),
+                (*inside, *inner),
+            )
         )
     return (*blocks.get("world", []), *sites)
 
@@ -280,13 +322,24 @@ def _holder_frame(holder: Placement, scene: _Scene, level: str, children: tuple[
     component = scene.knowledge.components[holder.component]
     subtitle = f"cluster {_many(holder.place, scene)}" if level == "cluster" else ""
     icon = "" if component.icon == "badge" else component.icon
-    return Frame(f"frame:{holder.id}", holder.name, subtitle, icon, level, component.homepage, _tooltip(holder, component), children)
+    return Frame(
+        f"frame:{holder.id}",
+        holder.name,
+        subtitle,
+        icon,
+        level,
+        component.homepage,
+        _tooltip(holder, component),
+        children,
+    )
 
 
 # --- arrows
 
 
-def _arrows(scene: _Scene, block_of: dict[str, str], children: Iterable[Frame | Block]) -> tuple[tuple[Arrow, ...], int]:
+def _arrows(
+    scene: _Scene, block_of: dict[str, str], children: Iterable[Frame | Block]
+) -> tuple[tuple[Arrow, ...], int]:
     """Flows between blocks, merged by ends and kind; and how many lie within one block or frame."""
     around = _nesting(children)
     groups: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
@@ -309,8 +362,14 @@ def _arrows(scene: _Scene, block_of: dict[str, str], children: Iterable[Frame | 
         labels = Counter(flow.label for flow in flows)
         arrows.append(
             Arrow(
-                id=f"{source}--{kind}--{target}", source=source, target=target, kind=kind, label=next(iter(labels)) if len(labels) == 1 and not back else "",
-                tooltip="\n".join(dict.fromkeys(r.text for flow in both for r in flow.reasons)), count=len(both), both=back is not None,
+                id=f"{source}--{kind}--{target}",
+                source=source,
+                target=target,
+                kind=kind,
+                label=next(iter(labels)) if len(labels) == 1 and not back else "",
+                tooltip="\n".join(dict.fromkeys(r.text for flow in both for r in flow.reasons)),
+                count=len(both),
+                both=back is not None,
             )
         )
     return tuple(arrows), inner

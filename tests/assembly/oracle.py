@@ -20,7 +20,7 @@ class Oracle:
         self.brief, self.knowledge, self.places = case.brief, case.knowledge, case.topology.places
         self.scope = {place.id: place.scope for place in self.places}
         self.cloud = {place.id: place.cloud for place in self.places}
-        self.around = {place.id: tuple(place.id.rsplit("/", n)[0] for n in range(place.id.count("/") + 1)) + ("world",) for place in self.places}
+        self.around = {place.id: (*(place.id.rsplit("/", n)[0] for n in range(place.id.count("/") + 1)), "world") for place in self.places}
         self.around["world"] = ("world",)
         self.pairs = [(c, p.id) for c, component in sorted(self.knowledge.components.items()) for p in self.places if p.scope == component.scope]
 

@@ -53,7 +53,10 @@ def test_no_two_blocks_overlap_and_none_sticks_out_of_its_frame(drawing: Drawing
 def test_sibling_frames_do_not_overlap(drawing: Drawing) -> None:
     for a, b in combinations(drawing.frames, 2):
         nested = any(
-            o.rect.x <= i.rect.x and o.rect.y <= i.rect.y and i.rect.x + i.rect.w <= o.rect.x + o.rect.w and i.rect.y + i.rect.h <= o.rect.y + o.rect.h
+            o.rect.x <= i.rect.x
+            and o.rect.y <= i.rect.y
+            and i.rect.x + i.rect.w <= o.rect.x + o.rect.w
+            and i.rect.y + i.rect.h <= o.rect.y + o.rect.h
             for o, i in ((a, b), (b, a))
         )
         assert nested or not overlap(a.rect, b.rect)
@@ -64,7 +67,9 @@ def test_no_arrow_runs_through_a_block_it_does_not_end_at(drawing: Drawing) -> N
         for block in drawing.blocks:
             if block.id in (arrow.source, arrow.target):
                 continue
-            assert not any(crosses(shrunk(block.rect, 2), *piece) for piece in segments(arrow.points)), f"{arrow.id} runs through {block.id}"
+            assert not any(crosses(shrunk(block.rect, 2), *piece) for piece in segments(arrow.points)), (
+                f"{arrow.id} runs through {block.id}"
+            )
 
 
 def test_labels_cover_nothing(drawing: Drawing) -> None:
@@ -133,7 +138,7 @@ def test_png_shows_letters_without_any_font_of_the_system(drawing: Drawing) -> N
 
 
 def test_markup_and_foreign_letters_in_names_stay_text() -> None:
-    name = "<script>alert(1)</script> & \"Ω 注文\" ]]> &amp;"
+    name = '<script>alert(1)</script> & "Ω 注文" ]]> &amp;'
     brief = f"name: {name!r}\nworkloads:\n  - {{id: shop, name: {name!r}}}\n"
     architecture = api.assemble(brief)
     text = api.draw(architecture).decode()
@@ -147,7 +152,12 @@ def test_markup_and_foreign_letters_in_names_stay_text() -> None:
 def test_same_bytes_in_another_process() -> None:
     program = "import sys; from pathlib import Path; from kgraph import api; sys.stdout.buffer.write(api.draw(api.assemble(Path(sys.argv[1]))))"
     runs = [
-        subprocess.run([sys.executable, "-c", program, str(BRIEFS[0])], capture_output=True, check=True, env={**__import__("os").environ, "PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-c", program, str(BRIEFS[0])],
+            capture_output=True,
+            check=True,
+            env={**__import__("os").environ, "PYTHONHASHSEED": seed},
+        ).stdout
         for seed in ("1", "2")
     ]
     assert runs[0] == runs[1]

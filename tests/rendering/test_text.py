@@ -10,7 +10,9 @@ from kgraph.rendering.text import in_font, shorten, width, wrap
 
 
 def test_widths_are_those_of_the_font() -> None:
-    ttlib = pytest.importorskip("fontTools.ttLib", reason="fonttools is a tool of developers; without it the table is taken as it is")
+    ttlib = pytest.importorskip(
+        "fontTools.ttLib", reason="fonttools is a tool of developers; without it the table is taken as it is"
+    )
     import font_roboto
 
     font = ttlib.TTFont(font_roboto.Roboto)

@@ -29,7 +29,10 @@ def render(drawing: Drawing, *, cache_folder: Path | None = None, scale: float =
     view = drawing.view
     kinds = {line.kind: line for line in view.legend}
     used = {box.icon for block in drawing.blocks for box in block.boxes} | {frame.icon for frame in drawing.frames}
-    known = {icon: f"icon-{number}" for number, icon in enumerate(sorted(icon for icon in used if icon and icon != "badge" and icons.exists(icon)))}
+    known = {
+        icon: f"icon-{number}"
+        for number, icon in enumerate(sorted(icon for icon in used if icon and icon != "badge" and icons.exists(icon)))
+    }
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{drawing.width * scale:g}" height="{drawing.height * scale:g}" '
         f'viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" aria-labelledby="picture-title picture-description">',
@@ -54,7 +57,11 @@ def render(drawing: Drawing, *, cache_folder: Path | None = None, scale: float =
 
 def clean(text: str) -> str:
     """The text without what XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF and ord(c) not in (0xFFFE, 0xFFFF)))
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF and ord(c) not in (0xFFFE, 0xFFFF))
+    )
 
 
 def outline(view: View) -> str:
@@ -75,7 +82,9 @@ def outline(view: View) -> str:
                 walk(node.children, depth + 1)
 
     walk(view.children, 0)
-    lines += [f"{names[a.source]} {'and' if a.both else '→'} {names[a.target]}: {a.label or a.kind}" for a in view.arrows]
+    lines += [
+        f"{names[a.source]} {'and' if a.both else '→'} {names[a.target]}: {a.label or a.kind}" for a in view.arrows
+    ]
     return "\n".join([*lines, *view.left_out])
 
 
@@ -92,7 +101,10 @@ def _css(letters: bool) -> str:
     )
     rules = [
         f"text{{font-family:{FAMILY};fill:{INK}}}",
-        *(f".{name}{{font-size:{size:g}px;font-weight:{500 if weight == 'medium' else 400}}}" for name, (size, weight) in STYLES.items()),
+        *(
+            f".{name}{{font-size:{size:g}px;font-weight:{500 if weight == 'medium' else 400}}}"
+            for name, (size, weight) in STYLES.items()
+        ),
         f".page{{fill:#ffffff}}.subtitle,.place,.legend{{fill:{SOFT}}}.role,.foot{{fill:{FAINT}}}.arrow{{fill:{SOFT};stroke:#ffffff;stroke-width:4px;stroke-linejoin:round;paint-order:stroke}}",
         ".card{fill:#ffffff;stroke:#cbd5e1;stroke-width:1}.lane{fill:#ffffff;stroke-width:1.2}",
         *(
@@ -133,7 +145,7 @@ def _group(id: str, css: str, inner: str, href: str, tooltip: str, label: str) -
     title = f"<title>{escape(clean(tooltip))}</title>" if tooltip else ""
     body = f"{title}{inner}"
     if href.startswith(("https://", "http://")):
-        body = f"<a xlink:href={quoteattr(href)} target=\"_blank\" rel=\"noopener\">{body}</a>"
+        body = f'<a xlink:href={quoteattr(href)} target="_blank" rel="noopener">{body}</a>'
     return f'<g id={quoteattr(id)} class="{css}" role="group" aria-label={quoteattr(clean(label))}>{body}</g>'
 
 
@@ -147,7 +159,11 @@ def _block(block: DrawnBlock, known: dict[str, str]) -> str:
     boxes = "".join(_box(box, known) for box in block.boxes)
     if block.title is None and len(block.boxes) == 1:
         return boxes
-    title = f'<text class="block" x="{block.title.x:g}" y="{block.title.y:g}" style="fill:{block.hue}">{escape(block.title.text)}</text>' if block.title else ""
+    title = (
+        f'<text class="block" x="{block.title.x:g}" y="{block.title.y:g}" style="fill:{block.hue}">{escape(block.title.text)}</text>'
+        if block.title
+        else ""
+    )
     inner = _rect(block.rect, "lane", 10, f' style="stroke:{block.hue};fill:{tint(block.hue)}"') + title + boxes
     return f'<g id={quoteattr(block.id)} class="block-group">{inner}</g>'
 
@@ -155,7 +171,12 @@ def _block(block: DrawnBlock, known: dict[str, str]) -> str:
 def _box(box: DrawnBox, known: dict[str, str]) -> str:
     bar = f'<rect x="{box.rect.x:g}" y="{box.rect.y + 9:g}" width="3" height="{box.rect.h - 18:g}" rx="1.5" fill="{box.hue}"/>'
     letter = initials(box.texts[0].text)
-    inner = _rect(box.rect, "card", 8) + bar + _icon(box.icon_rect, box.icon, known, letter, box.hue) + "".join(map(_text, box.texts))
+    inner = (
+        _rect(box.rect, "card", 8)
+        + bar
+        + _icon(box.icon_rect, box.icon, known, letter, box.hue)
+        + "".join(map(_text, box.texts))
+    )
     return _group(f"node:{box.id}", "box", inner, box.href, box.tooltip, ", ".join(t.text for t in box.texts))
 
 
@@ -217,6 +238,10 @@ def _legend(drawing: Drawing, kinds: dict[str, LegendLine]) -> list[str]:
     for kind, (x0, y0), (x1, y1), text in drawing.legend:
         line = kinds[kind]
         dash = "" if line.dash == "solid" else f' stroke-dasharray="{line.dash}" stroke-linecap="round"'
-        stroke = f'<path d="M{x0:g} {y0:g}L{x1 - 6:g} {y1:g}" stroke="{line.hue}" stroke-width="{line.weight:g}"{dash}/>'
-        lines.append(f"<g><title>{escape(line.definition)}</title>{stroke}{_head((x1, y1), (1, 0), line)}{_text(text)}</g>")
+        stroke = (
+            f'<path d="M{x0:g} {y0:g}L{x1 - 6:g} {y1:g}" stroke="{line.hue}" stroke-width="{line.weight:g}"{dash}/>'
+        )
+        lines.append(
+            f"<g><title>{escape(line.definition)}</title>{stroke}{_head((x1, y1), (1, 0), line)}{_text(text)}</g>"
+        )
     return lines
