@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -96,8 +97,6 @@ def test_a_day_is_read() -> None:
 
 @given(name=names)
 def test_any_name_is_kept_as_text_or_refused(knowledge: Knowledge, name: str) -> None:
-    import json
-
     problems: tuple[object, ...] = ()
     read_name = None
     try:
@@ -204,8 +203,6 @@ FRAGMENTS = st.recursive(
 
 @given(brief=st.dictionaries(st.sampled_from([*KEYS, "nmae"]), FRAGMENTS, max_size=6))
 def test_whatever_shape_a_brief_has_it_is_read_or_refused(knowledge: Knowledge, brief: dict[str, object]) -> None:
-    import json
-
     outcome: Brief | InputError
     try:
         outcome = read(json.dumps(brief), knowledge)

@@ -61,7 +61,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(files.tempfile if call == "mkstemp" else files.os, call, full)
-    with pytest.raises(OutputError, match="No space left on device.*make room"):
+    with pytest.raises(OutputError, match=r"No space left on device.*make room"):
         write_files(tmp_path, {"a": "new", "b": "new"})
     assert inside(tmp_path) == {"a": b"old"}
 
