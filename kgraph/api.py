@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,15 +12,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgraph import briefs, resources, terms
-from kgraph.assembly import assemble as _assemble
+from kgraph import assembly, briefs, resources, terms
 from kgraph.errors import InputError, nearest
 from kgraph.files import write_files
 from kgraph.knowledge import store as _store
 from kgraph.knowledge.reader import read_knowledge
+from kgraph.model.answers import Alternative, Why
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.model.component import Component
+from kgraph.model.conflict import Diagnosis
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Decision, Knowledge
 from kgraph.view.overview import overview
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("overview",)
 MAX_ARCHITECTURE = 50_000_000
+MAX_ALTERNATIVES = 50
 
 
 # --- the dataset
@@ -105,18 +109,99 @@ def read_brief(source: Path | str, *, today: date | None = None, name: str = "br
     return briefs.parse_brief(source, knowledge(), today=day, source=name)
 
 
-def assemble(brief: Brief | Path | str, *, as_of: date | None = None, today: date | None = None) -> Architecture:
+def _read(brief: Brief | Path | str, as_of: date | None, today: date | None) -> Brief:
+    read = brief if isinstance(brief, Brief) else read_brief(brief, today=today)
+    return read if as_of is None else replace(read, as_of=as_of)
+
+
+def _ready(brief: Brief) -> assembly.Problem:
+    return assembly.Problem(brief, briefs.statements(brief, knowledge()), knowledge())
+
+
+@cache
+def _solver() -> assembly.Solver:
+    """The process that solves; it ends with this one."""
+    solver = assembly.Solver()
+    atexit.register(solver.close)
+    return solver
+
+
+def prepare() -> None:
+    """Start what takes its time to start, while other things are read."""
+    _solver()
+
+
+def assemble(
+    brief: Brief | Path | str, *, as_of: date | None = None, today: date | None = None, timeout: float = assembly.TIMEOUT
+) -> Architecture:
     """The best architecture for a brief: a `Brief`, a file (`Path`) or a YAML text (`str`).
 
-    `as_of` takes the place of the brief's own date. Unsatisfiable names the statements that clash.
+    `as_of` takes the place of the brief's own date. Unsatisfiable names the statements that clash. After `timeout`
+    seconds the best so far, with `proven` false; SolverTimeout where there is none.
 
     >>> kgraph.assemble("name: Small").placements[0].id  # doctest: +SKIP
     'main/google-vpc'
     """
-    read = brief if isinstance(brief, Brief) else read_brief(brief, today=today)
-    if as_of is not None:
-        read = replace(read, as_of=as_of)
-    return _assemble(read, briefs.statements(read, knowledge()), knowledge())
+    solver = _solver()
+    return assembly.assemble(_ready(_read(brief, as_of, today)), solver, timeout=timeout)
+
+
+def alternatives(
+    brief: Brief | Path | str, *, count: int = 5, pareto: bool = False, as_of: date | None = None, timeout: float = assembly.TIMEOUT
+) -> tuple[Alternative, ...]:
+    """The best architecture and others that really differ, best first; with `pareto`, those that trade preferences.
+
+    InputError where `count` is not between 1 and 50; Unsatisfiable and SolverTimeout as in `assemble`.
+    """
+    if not 1 <= count <= MAX_ALTERNATIVES:
+        raise InputError.one("--alternatives", f"{count} is not between 1 and {MAX_ALTERNATIVES}", "ask for a handful")
+    found, _ = assembly.alternatives(_ready(_read(brief, as_of, None)), _solver(), count=count, pareto=pareto, timeout=timeout)
+    return found
+
+
+def why(brief: Brief | Path | str, id: str, *, as_of: date | None = None, timeout: float = assembly.TIMEOUT) -> Why:
+    """Why a component is in the brief's architecture and what would be without it; or what it would cost, or what forbids it.
+
+    InputError names the nearest component where there is none of that id.
+    """
+    return assembly.why(_ready(_read(brief, as_of, None)), component(id).id, _solver(), timeout=timeout)
+
+
+def diagnose(
+    brief: Brief | Path | str, *, count: int = 5, as_of: date | None = None, timeout: float = assembly.TIMEOUT
+) -> Diagnosis:
+    """Every minimal conflict of a brief that cannot be met, up to a number, and fixes that were tried and work."""
+    return assembly.diagnose(_ready(_read(brief, as_of, None)), _ready, _solver(), count=count, timeout=timeout)
+
+
+def why_json(answer: Why) -> dict[str, Any]:
+    """The answer of `why` as JSON-ready data."""
+    conflict = answer.otherwise.conflict
+    return {
+        "component": answer.component,
+        "present": answer.present,
+        "placements": [placement.id for placement in answer.placements],
+        "chain": list(answer.chain),
+        "otherwise": {
+            "possible": answer.otherwise.possible,
+            "costs": {id: {"before": before, "after": after} for id, before, after in answer.otherwise.costs},
+            "comes": list(answer.otherwise.comes),
+            "goes": list(answer.otherwise.goes),
+            "conflict": None
+            if conflict is None
+            else {
+                "statements": [{"text": s.text, "where": s.where or "default"} for s in conflict.statements],
+                "story": conflict.story,
+            },
+        },
+    }
+
+
+def complete(
+    architecture: Architecture, brief: Brief | Path | str, *, as_of: date | None = None, timeout: float = assembly.TIMEOUT
+) -> Architecture:
+    """The architecture with the least added that answers the brief; Unsatisfiable where what is there stands in the way."""
+    return assembly.complete(_ready(_read(brief, as_of, None)), architecture, _solver(), timeout=timeout)
 
 
 def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
@@ -181,7 +266,7 @@ def check_file(path: Path) -> tuple[Finding, ...]:
     from kgraph.documents import read_text, read_yaml
 
     suffix = path.suffix.lower()
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
         read_entries(path, names=known_names())
         return ()
     if suffix in (".yaml", ".yml"):
@@ -270,8 +355,6 @@ def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
 @cache
 def _worker() -> QueryWorker:
     """The process that answers queries; it starts with the first and ends with this one."""
-    import atexit
-
     from kgraph.knowledge.query import QueryWorker
 
     worker = QueryWorker(_store.dump(dataset()).encode())

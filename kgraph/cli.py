@@ -7,6 +7,7 @@ each: where: what: what to do.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import sys
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ AsOf = Annotated[
         "--as-of", metavar="DATE", help="Assemble as of this day, such as 2021-01-28, instead of the brief's."
     ),
 ]
+Timeout = Annotated[float, typer.Option(help="Seconds after which the solver is ended; what it has found by then is told.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -64,7 +66,7 @@ def demo(
     from kgraph import api
 
     text = api.demo_brief()
-    _assemble_into(output, text, "demo brief", None, "overview", ["svg", "png"], False, {"brief.yaml": text})
+    _assemble_into(output, text, None, "overview", ["svg", "png"], False, {"brief.yaml": text}, 20.0)
 
 
 @app.command()
@@ -83,33 +85,146 @@ def assemble(
     format: Annotated[
         list[str] | None, typer.Option("--format", help="Formats of the picture; may be given several times.")
     ] = None,
+    count: Annotated[
+        int | None, typer.Option("--alternatives", metavar="N", help="Tell the best and others that really differ.")
+    ] = None,
+    pareto: Annotated[bool, typer.Option("--pareto", help="Tell those that trade one preference for another.")] = False,
+    timeout: Timeout = 20.0,
     as_json: Json = False,
 ) -> None:
     """Assemble the best architecture for a BRIEF, check it, draw it and explain it.
 
     Writes architecture.ttl, architecture.json, overview.svg, overview.png and rationale.md. Where no architecture can
-    meet the brief, says which of its statements clash, and exits with 1.
+    meet the brief, says which of its statements clash and what would mend it, and exits with 1.
     """
-    _assemble_into(output, brief, str(brief), as_of, view, format or ["svg", "png"], as_json, {})
+    if count is not None or pareto:
+        _alternatives(brief, output, 5 if count is None else count, pareto, as_of, timeout, as_json)
+    else:
+        _assemble_into(output, brief, as_of, view, format or ["svg", "png"], as_json, {}, timeout)
+
+
+def _alternatives(
+    brief: Path, output: Path | None, count: int, pareto: bool, as_of: str | None, timeout: float, as_json: bool
+) -> None:
+    from kgraph import api
+
+    with _answers(as_json, brief, as_of):
+        found = api.alternatives(brief, count=count, pareto=pareto, as_of=_day(as_of), timeout=_seconds(timeout))
+        if output is not None:
+            for number, one in enumerate(found, 1):
+                api.write(output / str(number), api.results(one.architecture))
+        if as_json:
+            rows = [
+                {
+                    "difference": one.difference,
+                    "comes": list(one.comes),
+                    "goes": list(one.goes),
+                    "architecture": json.loads(api.to_json(one.architecture)),
+                }
+                for one in found
+            ]
+            typer.echo(json.dumps({"alternatives": rows}, indent=2, ensure_ascii=False, sort_keys=True))
+            return
+        for number, one in enumerate(found, 1):
+            costs = ", ".join(f"{id} {value}" for id, value in one.architecture.preferences)
+            typer.echo(f"{number}. {one.difference}")
+            typer.echo(f"   {len(one.architecture.placements)} placements; {costs}")
+        if len(found) < count:
+            typer.echo(f"{len(found)} of {count}: there are no more, or there was no time for them", err=True)
+
+
+@app.command()
+def why(
+    brief: Annotated[Path, typer.Argument(help="The brief.")],
+    component: Annotated[str, typer.Argument(help="The component's id; see `kgraph catalog list`.")],
+    as_of: AsOf = None,
+    timeout: Timeout = 20.0,
+    as_json: Json = False,
+) -> None:
+    """Say why a component is in a brief's architecture and what would be without it; or what it would cost or clash with."""
+    from kgraph import api
+
+    with _answers(as_json, brief, as_of):
+        answer = api.why(brief, component, as_of=_day(as_of), timeout=_seconds(timeout))
+        if as_json:
+            typer.echo(json.dumps(api.why_json(answer), indent=2, ensure_ascii=False, sort_keys=True))
+            return
+        name = api.component(component).name
+        typer.echo(f"{name} is {'in' if answer.present else 'not in'} the architecture.")
+        for line in answer.chain:
+            typer.echo(f"  {line}")
+        typer.echo(f"Without {name}:" if answer.present else f"With {name}:")
+        for line in _told_choice(answer.otherwise):
+            typer.echo(f"  {line}")
+
+
+def _told_choice(choice: Any) -> Iterator[str]:
+    if choice.conflict is not None:
+        yield "that cannot be, because of:"
+        for statement in choice.conflict.statements:
+            yield f"  {statement.where + ': ' if statement.where else ''}{statement.text}"
+        yield choice.conflict.story
+        return
+    worse = [f"{id} {before} → {after}" for id, before, after in choice.costs if before != after]
+    yield f"possible: {'; '.join(worse) if worse else 'it costs nothing'}"
+    if choice.comes:
+        yield f"comes: {', '.join(choice.comes)}"
+    if choice.goes:
+        yield f"goes: {', '.join(choice.goes)}"
+
+
+@app.command()
+def complete(
+    architecture: Annotated[Path, typer.Argument(help="What is there: an architecture (.json, .ttl).")],
+    brief: Annotated[Path, typer.Argument(help="What it is to answer.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")] = None,
+    as_of: AsOf = None,
+    timeout: Timeout = 20.0,
+    as_json: Json = False,
+) -> None:
+    """Keep everything that is there, and add the least that makes it answer a brief."""
+    from kgraph import api
+
+    with _answers(as_json):
+        existing = api.read_architecture(architecture)
+        done = api.complete(existing, brief, as_of=_day(as_of), timeout=_seconds(timeout))
+        if output is not None:
+            api.write(output, api.results(done))
+        if as_json:
+            typer.echo(api.to_json(done), nl=False)
+            return
+        there = {p.id for p in existing.placements}
+        new = [p for p in done.placements if p.id not in there]
+        typer.echo(f"{len(existing.placements)} placements kept, {len(new)} added")
+        for placement in new:
+            reason = placement.reasons[0].text if placement.reasons else ""
+            typer.echo(f"  + {placement.id}: {reason}")
+
+
+def _seconds(timeout: float) -> float:
+    if not 0.05 <= timeout <= 3600:
+        raise InputError.one("--timeout", f"{timeout:g} is not between 0.05 and 3600 seconds", "allow it a few seconds")
+    return timeout
 
 
 def _assemble_into(
     output: Path | None,
     brief: Path | str,
-    where: str,
     as_of: str | None,
     view: str,
     formats: list[str],
     as_json: bool,
     extra: dict[str, str | bytes],
+    timeout: float,
 ) -> None:
     from kgraph import api
 
-    with _answers(as_json):
+    with _answers(as_json, brief, as_of):
         with _progress("Reading the catalog") as say:
+            api.prepare()
             api.knowledge()
             say("Assembling")
-            architecture = api.assemble(brief, as_of=_day(as_of))
+            architecture = api.assemble(brief, as_of=_day(as_of), timeout=_seconds(timeout))
             say("Checking and drawing")
             findings = api.check(architecture)
             files: dict[str, str | bytes] = {}
@@ -125,6 +240,8 @@ def _assemble_into(
             )
             for name in files:
                 typer.echo(f"  {output}/{name}")
+            if not architecture.proven:
+                typer.echo("not proven to be the best: the time was up", err=True)
             _tell(findings)
         if any(finding.severity == "violation" for finding in findings):
             raise typer.Exit(1)
@@ -357,17 +474,21 @@ def serve(
 
 
 @contextlib.contextmanager
-def _answers(as_json: bool) -> Iterator[None]:
+def _answers(as_json: bool, brief: Path | str | None = None, as_of: str | None = None) -> Iterator[None]:
     """Turn what goes wrong into one line each and the exit code that says which kind it was."""
     try:
         yield
     except Unsatisfiable as error:
-        _tell_conflict(error, as_json)
+        _tell_conflict(error, as_json, brief, as_of)
         raise typer.Exit(1) from None
     except InputError as error:
         _fail(*map(str, error.problems))
     except (KgraphError, RecursionError, MemoryError) as error:
         _fail(str(error) or type(error).__name__)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # who reads has read enough: typer ends the command quietly
+            raise
+        _fail(f"standard output: cannot be written ({error.strerror or error}): make room, or write elsewhere")
 
 
 def _fail(*lines: str) -> NoReturn:
@@ -376,23 +497,40 @@ def _fail(*lines: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def _tell_conflict(error: Unsatisfiable, as_json: bool) -> None:
-    conflict = error.conflict
+def _tell_conflict(error: Unsatisfiable, as_json: bool, brief: Path | str | None, as_of: str | None) -> None:
+    """Every conflict and what would mend it, where the brief is known; else the one conflict that was met."""
+    from kgraph import api
+
+    diagnosis = api.diagnose(brief, as_of=_day(as_of)) if brief is not None else None
+    conflicts = diagnosis.conflicts if diagnosis else (error.conflict,)
+    fixes = diagnosis.fixes if diagnosis else ()
     if as_json:
-        statements = [{"text": s.text, "where": s.where or "default"} for s in conflict.statements]
-        typer.echo(
-            json.dumps(
-                {"conflicts": [{"statements": statements, "story": conflict.story}], "fixes": []},
-                indent=2,
-                ensure_ascii=False,
-                sort_keys=True,
-            )
-        )
+        told = [
+            {"statements": [{"text": s.text, "where": s.where or "default"} for s in c.statements], "story": c.story}
+            for c in conflicts
+        ]
+        ways = [
+            {
+                "drop": [s.text for s in f.drop],
+                "change": list(f.change),
+                "then": {"placements": f.placements, "preferences": dict(f.preferences)},
+            }
+            for f in fixes
+        ]
+        typer.echo(json.dumps({"conflicts": told, "fixes": ways}, indent=2, ensure_ascii=False, sort_keys=True))
         return
     typer.echo("No architecture meets the brief. These statements cannot hold together:", err=True)
-    for statement in conflict.statements:
-        typer.echo(f"  {statement.where or 'default'}: {statement.text}", err=True)
-    typer.echo(f"{conflict.story}", err=True)
+    for number, conflict in enumerate(conflicts):
+        if number:
+            typer.echo("and, apart from that:", err=True)
+        for statement in conflict.statements:
+            typer.echo(f"  {statement.where or 'default'}: {statement.text}", err=True)
+        typer.echo(f"  {conflict.story}", err=True)
+    if fixes:
+        typer.echo("What would mend it (each was tried):", err=True)
+    for fix in fixes:
+        costs = ", ".join(f"{id} {value}" for id, value in fix.preferences[:3])
+        typer.echo(f"  {'; '.join(fix.change)} → {fix.placements} placements, {costs}", err=True)
 
 
 def _tell(findings: tuple[Finding, ...] | list[Finding]) -> None:

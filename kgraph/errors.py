@@ -5,6 +5,7 @@
     │   └── QueryRefused             a query asks for more than the dataset
     ├── OutputError (OSError)        something cannot be written
     ├── QueryTimeout (TimeoutError)  a query ran longer than it may
+    ├── SolverTimeout (TimeoutError) the solver found nothing in the time it had
     └── Unsatisfiable                no architecture answers the brief; carries the conflict
 
 A *finding* (a rule that an architecture breaks) is an answer, not an exception; see `kgraph.model.finding`.
@@ -60,6 +61,10 @@ class OutputError(KgraphError, OSError):
 
 class QueryTimeout(KgraphError, TimeoutError):
     """A query ran longer than its time limit and was ended."""
+
+
+class SolverTimeout(KgraphError, TimeoutError):
+    """The solver found nothing in the time it had."""
 
 
 class Unsatisfiable(KgraphError):

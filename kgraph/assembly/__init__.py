@@ -1,5 +1,8 @@
-"""From a brief and the catalog to the best architecture, or to the statements that clash."""
+"""From a brief and the catalog to the best architecture; to others, to reasons, to conflicts and ways out."""
 
-from kgraph.assembly.assemble import assemble
+from kgraph.assembly.assemble import alternatives, assemble, complete
+from kgraph.assembly.explain import diagnose, why
+from kgraph.assembly.problem import Problem
+from kgraph.assembly.process import TIMEOUT, Solver
 
-__all__ = ["assemble"]
+__all__ = ["TIMEOUT", "Problem", "Solver", "alternatives", "assemble", "complete", "diagnose", "why"]

@@ -27,10 +27,14 @@ OF_NEED = frozenset(("need_capability", "need_one_of", "need_apart"))
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The best placements as (component, place), sorted, with the cost at each priority, the highest first."""
+    """Placements as (component, place), sorted, with the cost at each priority, the highest first.
+
+    `off` are the statements that were let go, where letting go was allowed.
+    """
 
     placements: tuple[tuple[str, str], ...]
     costs: tuple[tuple[int, int], ...]
+    off: tuple[str, ...] = ()
 
 
 @cache
@@ -69,7 +73,7 @@ def _closure(ordered: list[str]) -> tuple[set[str], set[str]]:
     provided_by = _links(ordered, "provides", back=True)
     needs_of, capability, one_of = (_links(ordered, name) for name in ("need", "need_capability", "need_one_of"))
     wanted = {fact.split('"', 4)[3] for name in ("demand", "wish") for fact in ordered[_span(ordered, name)]}
-    named = {fact.split('"', 4)[3] for name in ("demand_component", "use") for fact in ordered[_span(ordered, name)]}
+    named = {fact.split('"', 4)[3] for name in ("demand_component", "keeps", "use") for fact in ordered[_span(ordered, name)]}
     asked: set[str] = set()
     candidates: set[str] = set()
     needs: set[str] = set()
@@ -103,27 +107,38 @@ class Engine:
         self.control.add("base", [], program())
         self.control.add("base", [], "\n".join(relevant(facts)))
         self.control.ground([("base", [])])
+        self.used = {atom.symbol.arguments[0].string: atom.literal for atom in self.control.symbolic_atoms.by_signature("used", 1)}
         self.literal = {atom.symbol.arguments[0].string: atom.literal for atom in self.control.symbolic_atoms.by_signature("on", 1)}
         self.name = {literal: id for id, literal in self.literal.items()}
 
-    def best(self, statements: Sequence[str]) -> Solution | None:
-        """The optimum under these statements, proven; None where there is none."""
-        self._mode("opt")
+    def any(self, statements: Sequence[str]) -> Solution | None:
+        """Some answer under these statements, quickly, good or not; None where there is none."""
+        return self._solve("ignore", self._assume(statements))
+
+    def best(self, statements: Sequence[str], extra: Sequence[int] = ()) -> Solution | None:
+        """The optimum under these statements and further literals, proven; None where there is none."""
+        return self._solve("opt", [*self._assume(statements), *extra])
+
+    def _solve(self, mode: str, assumptions: Sequence[int]) -> Solution | None:
+        self._mode(mode)
         found: list[Solution] = []
 
         def keep(model: clingo.Model) -> None:
-            pairs = sorted((s.arguments[0].string, s.arguments[1].string) for s in model.symbols(shown=True))
-            found[:] = [Solution(tuple(pairs), tuple(zip(model.priority, model.cost, strict=True)))]
+            atoms = model.symbols(shown=True)
+            pairs = sorted((s.arguments[0].string, s.arguments[1].string) for s in atoms if s.name == "place")
+            off = tuple(sorted(s.arguments[0].string for s in atoms if s.name == "off"))
+            found[:] = [Solution(tuple(pairs), tuple(zip(model.priority, model.cost, strict=True)), off)]
 
-        self.control.solve(assumptions=self._assume(statements), on_model=keep)
+        self.control.solve(assumptions=list(assumptions), on_model=keep)
         return found[0] if found else None
 
     def clash(self, statements: Sequence[str]) -> tuple[str, ...] | None:
         """A minimal set of these statements that cannot hold together, or None where they can.
 
-        Deletion with core refinement; statements that stand later in `statements` are blamed in preference.
+        Deletion with core refinement; statements that stand early in `statements` are let go first, so that those that
+        stand late are blamed.
         """
-        core = self._core(statements)
+        core = self.core(statements)
         if core is None:
             return None
         order = {id: number for number, id in enumerate(statements)}
@@ -131,22 +146,35 @@ class Engine:
         for id in list(kept):
             if id not in kept:
                 continue
-            smaller = self._core([other for other in kept if other != id])
+            smaller = self.core([other for other in kept if other != id])
             if smaller is not None:
                 kept = sorted(smaller, key=order.__getitem__)
         return tuple(kept)
 
-    def _core(self, statements: Sequence[str]) -> list[str] | None:
+    def core(self, statements: Sequence[str]) -> list[str] | None:
+        """Some of these statements that cannot hold together, not yet minimal, or None where all can."""
         self._mode("ignore")
         with self.control.solve(assumptions=self._assume(statements), yield_=True) as handle:
             if handle.get().satisfiable:
                 return None
             return [self.name[literal] for literal in handle.core() if literal in self.name]
 
+    def rule(self, body: Sequence[int]) -> None:
+        """Rule out, from now on, that all these literals hold together."""
+        with self.control.backend() as backend:
+            backend.add_rule([], list(body))
+
+    def at_least(self, weights: Sequence[tuple[int, int]], bound: int) -> int:
+        """A literal that holds where the weights of the literals that hold sum up to `bound` or more."""
+        with self.control.backend() as backend:
+            atom = backend.add_atom()
+            backend.add_weight_rule([atom], bound, list(weights))
+        return atom
+
     def _assume(self, statements: Sequence[str]) -> list[int]:
         return [self.literal[id] for id in statements if id in self.literal]
 
     def _mode(self, mode: str) -> None:
         solving = self.control.configuration.solve
-        assert isinstance(solving, clingo.Configuration)
-        solving.opt_mode = mode
+        if isinstance(solving, clingo.Configuration):
+            solving.opt_mode = mode

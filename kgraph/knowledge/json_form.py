@@ -35,6 +35,7 @@ def to_json(architecture: Architecture, findings: Iterable[Finding] = ()) -> str
         "flows": [_flow(flow) for flow in one.flows],
         "preferences": [{"id": id, "value": value} for id, value in one.preferences],
         "findings": [_finding(finding) for finding in sorted(findings)],
+        **({} if one.proven else {"proven": False}),
     }
     return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
 
@@ -44,10 +45,28 @@ def _brief(one: Architecture) -> dict[str, Any]:
     if one.brief is None:
         return {"answers": _answers(one.answers)} if one.answers else {}
     brief = one.brief
-    sites = [{"id": s.id, "cloud": s.cloud, "clusters": list(s.clusters), **({"region": s.region} if s.region is not None else {})} for s in brief.sites]
-    workloads = [{"id": w.id, "name": w.name, **({"sites": list(w.sites)} if w.sites else {}), **_answers(w.answers)} for w in brief.workloads]
+    sites = [
+        {
+            "id": s.id,
+            "cloud": s.cloud,
+            "clusters": list(s.clusters),
+            **({"region": s.region} if s.region is not None else {}),
+        }
+        for s in brief.sites
+    ]
+    workloads = [
+        {"id": w.id, "name": w.name, **({"sites": list(w.sites)} if w.sites else {}), **_answers(w.answers)}
+        for w in brief.workloads
+    ]
     lists = {key: list(getattr(brief, key)) for key in ("use", "avoid", "prefer")}
-    return {"name": brief.name, "as_of": brief.as_of.isoformat(), "sites": sites, "workloads": workloads, "answers": _answers(brief.answers), **lists}
+    return {
+        "name": brief.name,
+        "as_of": brief.as_of.isoformat(),
+        "sites": sites,
+        "workloads": workloads,
+        "answers": _answers(brief.answers),
+        **lists,
+    }
 
 
 def _answers(answers: Answers) -> dict[str, Any]:
@@ -55,7 +74,9 @@ def _answers(answers: Answers) -> dict[str, Any]:
 
 
 def _site(one: Architecture, site: Place) -> dict[str, Any]:
-    clusters = [place.id.rsplit("/", 1)[-1] for place in one.places if place.within == site.id and place.scope == "cluster"]
+    clusters = [
+        place.id.rsplit("/", 1)[-1] for place in one.places if place.within == site.id and place.scope == "cluster"
+    ]
     return {"id": site.id, "cloud": site.cloud, "region": site.region, "clusters": clusters}
 
 
@@ -71,13 +92,21 @@ def _placement(one: Architecture, placement: Placement) -> dict[str, Any]:
         "site": site if place.scope != "world" else None,
         "cluster": cluster or None,
         "reasons": [_reason(reason) for reason in placement.reasons],
+        **({"serves": list(placement.serves)} if placement.serves else {}),
         **({"workload": placement.workload} if placement.workload is not None else {}),
     }
 
 
 def _flow(flow: Flow) -> dict[str, Any]:
     reasons = [_reason(reason) for reason in flow.reasons]
-    return {"id": flow.id, "from": flow.source, "to": flow.target, "kind": flow.kind, "label": flow.label, "reasons": reasons}
+    return {
+        "id": flow.id,
+        "from": flow.source,
+        "to": flow.target,
+        "kind": flow.kind,
+        "label": flow.label,
+        "reasons": reasons,
+    }
 
 
 def _reason(reason: Reason) -> dict[str, Any]:
@@ -97,10 +126,16 @@ def from_json(text: str, where: str) -> Architecture:
         raise InputError.one(f"{where}:{error.lineno}", f"is not JSON ({error.msg})", "mend the syntax there") from None
     except RecursionError:
         raise InputError.one(f"{where}:1", "is nested too deep", "is it the right file?") from None
-    faults = sorted(_schema_faults(document), key=lambda fault: (list(map(str, fault[0])), fault[1])) or list(_loose_ends(document))
+    faults = sorted(_schema_faults(document), key=lambda fault: (list(map(str, fault[0])), fault[1])) or list(
+        _loose_ends(document)
+    )
     if faults:
         lines = _lines(text, where, [path for path, *_ in faults])
-        raise InputError(dict.fromkeys(Problem(f"{where}:{line}", what, remedy) for line, (_, what, remedy) in zip(lines, faults, strict=True)))
+        raise InputError(
+            dict.fromkeys(
+                Problem(f"{where}:{line}", what, remedy) for line, (_, what, remedy) in zip(lines, faults, strict=True)
+            )
+        )
     return _read(document, where)
 
 
@@ -110,7 +145,10 @@ Fault = tuple[list[str | int], str, str]
 def _schema_faults(document: Any) -> Iterator[Fault]:
     from jsonschema import Draft202012Validator  # slow to import, and only doors that read JSON need it
 
-    validator = Draft202012Validator(json.loads((folder("ontology") / SCHEMA_FILE).read_text("utf-8")), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    validator = Draft202012Validator(
+        json.loads((folder("ontology") / SCHEMA_FILE).read_text("utf-8")),
+        format_checker=Draft202012Validator.FORMAT_CHECKER,
+    )
     if not isinstance(document, dict) or "placements" not in document:
         yield [], "is no architecture", "name an architecture.json that kgraph wrote, with 'placements' and 'flows'"
         return
@@ -142,7 +180,11 @@ def _loose_ends(document: dict[str, Any]) -> Iterator[Fault]:
             seen.add(item["id"])
     for i, item in enumerate(document["placements"]):
         if _place_id(item) not in places or (item["scope"] == "world") != (_place_id(item) == "world"):
-            yield ["placements", i, "site"], f"'{item['id']}' stands at no place of this architecture", nearest(_place_id(item), places)
+            yield (
+                ["placements", i, "site"],
+                f"'{item['id']}' stands at no place of this architecture",
+                nearest(_place_id(item), places),
+            )
     ids = {item["id"] for item in document["placements"]}
     for i, flow in enumerate(document["flows"]):
         for end in ("from", "to"):
@@ -169,6 +211,7 @@ def _read(document: dict[str, Any], where: str) -> Architecture:
         answers=_read_answers(document["brief"].get("answers", {})),
         preferences=tuple((item["id"], item["value"]) for item in document["preferences"]),
         ontology=document["ontology"],
+        proven=document.get("proven", True),
     )
     return replace(draft, brief=_read_brief(document["brief"], where)) if "name" in document["brief"] else draft
 
@@ -176,7 +219,11 @@ def _read(document: dict[str, Any], where: str) -> Architecture:
 def _places(sites: Items) -> tuple[Place, ...]:
     found = [Place("world", "world")]
     found += [Place(site["id"], "site", "world", site["cloud"], site["region"]) for site in sites]
-    found += [Place(f"{site['id']}/{cluster}", "cluster", site["id"], site["cloud"]) for site in sites for cluster in site["clusters"]]
+    found += [
+        Place(f"{site['id']}/{cluster}", "cluster", site["id"], site["cloud"])
+        for site in sites
+        for cluster in site["clusters"]
+    ]
     return tuple(found)
 
 
@@ -185,7 +232,17 @@ def _place_id(item: dict[str, Any]) -> str:
 
 
 def _read_placement(item: dict[str, Any]) -> Placement:
-    return Placement(item["id"], item["component"], item["name"], _place_id(item), tuple(item["capabilities"]), _read_reasons(item), item.get("workload"))
+    capabilities, serves = tuple(item["capabilities"]), tuple(item.get("serves", ()))
+    return Placement(
+        item["id"],
+        item["component"],
+        item["name"],
+        _place_id(item),
+        capabilities,
+        _read_reasons(item),
+        item.get("workload"),
+        serves,
+    )
 
 
 def _read_flow(item: dict[str, Any]) -> Flow:
@@ -197,14 +254,26 @@ def _read_reasons(item: dict[str, Any]) -> tuple[Reason, ...]:
 
 
 def _read_answers(answers: dict[str, Any]) -> Answers:
-    return tuple((decision, (value,) if isinstance(value, str) else tuple(value)) for decision, value in sorted(answers.items()))
+    return tuple(
+        (decision, (value,) if isinstance(value, str) else tuple(value)) for decision, value in sorted(answers.items())
+    )
 
 
 def _read_brief(brief: dict[str, Any], where: str) -> Brief:
-    sites = tuple(Site(item["id"], item["cloud"], item.get("region"), tuple(item["clusters"])) for item in brief["sites"])
+    sites = tuple(
+        Site(item["id"], item["cloud"], item.get("region"), tuple(item["clusters"])) for item in brief["sites"]
+    )
     workloads = tuple(_read_workload(item) for item in brief["workloads"])
     lists = {key: tuple(brief[key]) for key in ("use", "avoid", "prefer")}
-    return Brief(brief["name"], date.fromisoformat(brief["as_of"]), sites, workloads, _read_answers(brief["answers"]), **lists, source=where)
+    return Brief(
+        brief["name"],
+        date.fromisoformat(brief["as_of"]),
+        sites,
+        workloads,
+        _read_answers(brief["answers"]),
+        **lists,
+        source=where,
+    )
 
 
 def _read_workload(item: dict[str, Any]) -> Workload:

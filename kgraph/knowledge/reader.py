@@ -66,7 +66,7 @@ def _concerns(store: ox.Store) -> tuple[Concern, ...]:
 def _lanes(store: ox.Store) -> tuple[Lane, ...]:
     found = rows(
         store,
-        "SELECT ?x ?label ?position ?hue ?dark ?band ?gathers { ?x a o:Lane ; rdfs:label ?label ; o:position ?position ; o:hue ?hue ; o:darkHue ?dark ; o:band ?band OPTIONAL { ?x o:gathers ?gathers } }",
+        "SELECT ?x ?label ?position ?hue ?dark ?band ?gathers ?watches { ?x a o:Lane ; rdfs:label ?label ; o:position ?position ; o:hue ?hue ; o:darkHue ?dark ; o:band ?band OPTIONAL { ?x o:gathers ?gathers } OPTIONAL { ?x o:watches ?watches } }",
     )
     return tuple(
         sorted(
@@ -79,6 +79,7 @@ def _lanes(store: ox.Store) -> tuple[Lane, ...]:
                     r["dark"],
                     r["band"],
                     r.get("gathers") == "true",
+                    r.get("watches") == "true",
                 )
                 for r in found
             ),
@@ -350,7 +351,7 @@ def _patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
         lists[r["x"], tail(r["p"])].append(tail(r["y"]))
     found = rows(
         store,
-        "SELECT ?x ?from ?to ?kind ?label ?asked { ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label OPTIONAL { ?x o:whenAsked ?asked } }",
+        "SELECT ?x ?from ?to ?kind ?label ?asked ?needed { ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label OPTIONAL { ?x o:whenAsked ?asked } OPTIONAL { ?x o:needed ?needed } }",
     )
     return tuple(
         FlowPattern(
@@ -362,6 +363,7 @@ def _patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             protocols=tuple(sorted(lists[r["x"], "protocol"])),
             unless=tuple(sorted(lists[r["x"], "unless"])),
             when_asked=r.get("asked") == "true",
+            needed=r.get("needed", ""),
         )
         for r in sorted(found, key=lambda r: r["x"])
     )

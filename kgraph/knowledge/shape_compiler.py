@@ -20,11 +20,22 @@ from kgraph.terms import ONT, RDF, RDFS, SH, XSD
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Statements = dict[str, dict[str, list[Term]]]
 
-_ABOUT = {RDF + "type", RDFS + "label", RDFS + "comment", RDFS + "seeAlso", SH + "name", SH + "message", SH + "severity", ONT + "remedy"}
+_ABOUT = {
+    RDF + "type",
+    RDFS + "label",
+    RDFS + "comment",
+    RDFS + "seeAlso",
+    SH + "name",
+    SH + "message",
+    SH + "severity",
+    ONT + "remedy",
+}
 _NODE_SHAPE = _ABOUT | {SH + "targetClass", SH + "property", SH + "sparql"}
 _SPARQL = {RDF + "type", SH + "prefixes", SH + "select"}
 _CASTS = {XSD + name for name in ("date", "integer", "decimal", "boolean")}
-_FORBIDDEN = re.compile(r"(?<![\w:?$-])(MINUS|VALUES|SERVICE|FROM|GRAPH)\b|[$?](PATH|shapesGraph|currentShape)\b", re.IGNORECASE)
+_FORBIDDEN = re.compile(
+    r"(?<![\w:?$-])(MINUS|VALUES|SERVICE|FROM|GRAPH)\b|[$?](PATH|shapesGraph|currentShape)\b", re.IGNORECASE
+)
 _SEVERITIES = {"Violation": "violation", "Warning": "warning", "Info": "info"}
 
 
@@ -32,7 +43,9 @@ class UnsupportedShapeError(KgraphError):
     """A shape uses what the compiler does not cover; the message names the shape and the construct."""
 
     def __init__(self, shape: str, construct: str) -> None:
-        super().__init__(f"{shape}: {construct}: say it with what kgraph.knowledge.shape_compiler covers, or extend that")
+        super().__init__(
+            f"{shape}: {construct}: say it with what kgraph.knowledge.shape_compiler covers, or extend that"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +85,19 @@ class _Compiler:
         for shape in sorted(self.typed("NodeShape")):
             found.extend(self.node_shape(shape))
         for subject, about in self.of.items():
-            stray = sorted(p for p in about if p.startswith(SH) and p not in (SH + "declare", SH + "prefix", SH + "namespace"))
+            stray = sorted(
+                p for p in about if p.startswith(SH) and p not in (SH + "declare", SH + "prefix", SH + "namespace")
+            )
             if stray and subject not in self.reached:
                 raise UnsupportedShapeError(subject, f"{_sh(stray[0])} outside of a node shape")
         yield from found
 
     def typed(self, name: str) -> list[str]:
-        return [s for s, about in self.of.items() if any(o.value == SH + name for o in about[RDF + "type"] if isinstance(o, ox.NamedNode))]
+        return [
+            s
+            for s, about in self.of.items()
+            if any(o.value == SH + name for o in about[RDF + "type"] if isinstance(o, ox.NamedNode))
+        ]
 
     def node_shape(self, shape: str) -> Iterator[Rule]:
         self.only(shape, _NODE_SHAPE)
@@ -103,15 +122,20 @@ class _Compiler:
 
     def select(self, shape: str, node: str, target: str) -> str:
         """The query of a ``sh:sparql``, with its prefixes and with the targets joined."""
-        self.only(node, _SPARQL)
+        self.only(node, _SPARQL, shape)
         text = self.one(node, SH + "select").value
         forbidden = _FORBIDDEN.search(re.sub(r'"[^"]*"', '""', text))
         if forbidden:
             raise UnsupportedShapeError(shape, f"{forbidden.group()} in sh:select")
         if not re.match(r"\s*SELECT\b[^{]*[$?]this\b", text):
             raise UnsupportedShapeError(shape, "a sh:select that does not select $this")
-        declared = [_key(d) for ontology in self.of[node][SH + "prefixes"] for d in self.of[_key(ontology)][SH + "declare"]]
-        prologue = "".join(f"PREFIX {self.one(d, SH + 'prefix').value}: <{self.one(d, SH + 'namespace').value}>\n" for d in sorted(declared))
+        declared = [
+            _key(d) for ontology in self.of[node][SH + "prefixes"] for d in self.of[_key(ontology)][SH + "declare"]
+        ]
+        prologue = "".join(
+            f"PREFIX {self.one(d, SH + 'prefix').value}: <{self.one(d, SH + 'namespace').value}>\n"
+            for d in sorted(declared)
+        )
         joined, count = re.subn(r"\bWHERE\s*\{", lambda m: f"{m.group()} {target}", text, count=1)
         if not count:
             raise UnsupportedShapeError(shape, "a sh:select without WHERE")
@@ -121,7 +145,9 @@ class _Compiler:
         severity = self.iri(shape, "severity", self.one(shape, SH + "severity")).removeprefix(SH)
         if severity not in _SEVERITIES:
             raise UnsupportedShapeError(shape, f"the severity {severity}")
-        name, message, remedy = (self.english(shape, predicate) for predicate in (SH + "name", SH + "message", ONT + "remedy"))
+        name, message, remedy = (
+            self.english(shape, predicate) for predicate in (SH + "name", SH + "message", ONT + "remedy")
+        )
         return Rule(name, shape, _SEVERITIES[severity], message, remedy, query)
 
     def english(self, shape: str, predicate: str) -> str:
@@ -141,12 +167,12 @@ class _Compiler:
             raise UnsupportedShapeError(shape, f"sh:{what} with something other than an IRI")
         return term.value
 
-    def only(self, subject: str, allowed: Iterable[str]) -> None:
-        """The subject has no statements but these, lest a constraint be passed over in silence."""
+    def only(self, subject: str, allowed: Iterable[str], shape: str = "") -> None:
+        """The subject (part of a shape) has no statements but these, lest a constraint be passed over in silence."""
         self.reached.add(subject)
         unknown = sorted(set(self.of[subject]) - set(allowed))
         if unknown:
-            raise UnsupportedShapeError(subject, _sh(unknown[0]))
+            raise UnsupportedShapeError(shape or subject, _sh(unknown[0]))
 
 
 def _target(classes: list[str]) -> str:

@@ -25,7 +25,9 @@ _VARIABLE = re.compile(r"\{[$?](\w+)\}")
 _Name = Callable[[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple], str]
 
 
-def judge(store: ox.Store, architecture: Data, shapes: Iterable[Rule], *, where: str = "architecture.ttl") -> tuple[Finding, ...]:
+def judge(
+    store: ox.Store, architecture: Data, shapes: Iterable[Rule], *, where: str = "architecture.ttl"
+) -> tuple[Finding, ...]:
     """What an architecture (Turtle, or triples) breaks of the rules, on the dataset in `store`; the store is left as it is.
 
     Without an architecture (an empty text) the dataset itself is judged. InputError where the Turtle is wrong. Whoever
@@ -66,7 +68,9 @@ class Judge:
             if any(isinstance(term, ox.Literal) and term.language not in (None, "en") for term in said.values()):
                 continue  # the same row in another language
             words = {variable: name(term) for variable, term in said.items()}
-            yield Finding(rule.severity, words["this"], rule.id, _filled(rule.message, words), _filled(rule.remedy, words))
+            yield Finding(
+                rule.severity, words["this"], rule.id, _filled(rule.message, words), _filled(rule.remedy, words)
+            )
 
 
 _GRAVITY = ("violation", "warning", "info")
@@ -95,6 +99,11 @@ def _namer(quads: Iterable[ox.Quad]) -> _Name:
         if not isinstance(term, ox.NamedNode):
             return term.value if isinstance(term, ox.Literal) else str(term)
         ids = (names.id(term.value) for names in below)
-        return labels.get(term.value) or next((id for id in ids if id is not None), None) or short(term.value) or f"<{term.value}>"
+        return (
+            labels.get(term.value)
+            or next((id for id in ids if id is not None), None)
+            or short(term.value)
+            or f"<{term.value}>"
+        )
 
     return name

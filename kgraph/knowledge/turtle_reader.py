@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
@@ -27,7 +28,9 @@ def parse_turtle(text: str, where: str) -> list[ox.Triple]:
     try:
         found = [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=terms.ARCHITECTURE)]
     except SyntaxError as error:
-        raise InputError.one(f"{where}:{error.lineno or 1}", f"is not Turtle ({error.msg})", "mend the syntax there") from None
+        raise InputError.one(
+            f"{where}:{error.lineno or 1}", f"is not Turtle ({error.msg})", "mend the syntax there"
+        ) from None
     return found
 
 
@@ -46,7 +49,9 @@ class _Reader:
     def __init__(self, triples: Iterable[ox.Triple], where: str) -> None:
         self.where = where
         self.problems: list[Problem] = []
-        self.about: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
+        self.about: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         for triple in triples:
             if not isinstance(triple.subject, ox.Triple) and not isinstance(triple.object, ox.Triple):
                 self.about[_key(triple.subject)][triple.predicate.value].append(triple.object)
@@ -62,7 +67,10 @@ class _Reader:
         self.placement_ids = self.identified(self.nodes(whole, "placement"), self.placement_id, "placement")
         placements = sorted((self.placement(iri, id) for iri, id in self.placement_ids.items()), key=lambda one: one.id)
         flow_ids = self.identified(self.nodes(whole, "flow"), self.flow_id, "flow")
-        rankings = sorted((self.number(iri, "position"), self.only(iri, "preference"), self.number(iri, "value")) for iri in self.nodes(whole, "ranking"))
+        rankings = sorted(
+            (self.number(iri, "position"), self.only(iri, "preference"), self.number(iri, "value"))
+            for iri in self.nodes(whole, "ranking")
+        )
         name = self.label(whole)
         if name is None:
             self.fault(whole, "has no name", "add 'rdfs:label \"…\"'")
@@ -75,16 +83,25 @@ class _Reader:
             answers=self.answers(whole),
             preferences=tuple((terms.tail(id), value) for _, id, value in rankings),
             ontology=self.ontology(whole),
+            proven=self.only(whole, "proven") not in ("false", "0"),
         )
         briefs = self.nodes(whole, "brief")
         return _with_brief(draft, self.brief(draft, briefs[0])) if briefs else draft
 
     def whole(self) -> str:
-        found = sorted(s for s, about in self.about.items() if any(_key(o) == terms.ONT + "Architecture" for o in about[terms.RDF + "type"]))
+        found = sorted(
+            s
+            for s, about in self.about.items()
+            if any(_key(o) == terms.ONT + "Architecture" for o in about[terms.RDF + "type"])
+        )
         if not found:
             raise InputError.one(f"{self.where}:1", "holds no architecture", _NOT_ONE)
         if len(found) > 1:
-            raise InputError.one(f"{self.where}:1", f"holds {len(found)} architectures ({', '.join(map(_shown, found))})", "keep one in a file")
+            raise InputError.one(
+                f"{self.where}:1",
+                f"holds {len(found)} architectures ({', '.join(map(_shown, found))})",
+                "keep one in a file",
+            )
         return found[0]
 
     def day(self, whole: str) -> date:
@@ -92,12 +109,23 @@ class _Reader:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self.fault(whole, f"has the day '{text}', which is no date" if text else "has no day", "add 'o:asOf \"2026-11-23\"^^xsd:date'")
+            self.fault(
+                whole,
+                f"has the day '{text}', which is no date" if text else "has no day",
+                "add 'o:asOf \"2026-11-23\"^^xsd:date'",
+            )
             return date.min
 
     def ontology(self, whole: str) -> str:
         stem = terms.BASE + "ont/"
-        return next((v.value.removeprefix(stem) for v in self.about[whole][terms.DCTERMS + "conformsTo"] if v.value.startswith(stem)), "")
+        return next(
+            (
+                v.value.removeprefix(stem)
+                for v in self.about[whole][terms.DCTERMS + "conformsTo"]
+                if v.value.startswith(stem)
+            ),
+            "",
+        )
 
     def places(self, iris: list[str]) -> tuple[Place, ...]:
         """Every place with the id that its level and surroundings give it; a world is added where none is named."""
@@ -105,8 +133,15 @@ class _Reader:
         around = {iri: self.only(iri, "within") for iri in iris}
         for iri in iris:
             if level[iri] not in SCOPES:
-                self.fault(iri, "is a place without a level", f"add 'o:levelOfPlace' with one of {', '.join('o:' + s for s in SCOPES)}")
-        position = {iri: (SCOPES.index(level[iri]) if level[iri] in SCOPES else 0, self.number(iri, "position"), iri) for iri in iris}
+                self.fault(
+                    iri,
+                    "is a place without a level",
+                    f"add 'o:levelOfPlace' with one of {', '.join('o:' + s for s in SCOPES)}",
+                )
+        position = {
+            iri: (SCOPES.index(level[iri]) if level[iri] in SCOPES else 0, self.number(iri, "position"), iri)
+            for iri in iris
+        }
         found = [] if "world" in level.values() else [Place("world", "world")]
         for iri in sorted(iris, key=position.__getitem__):
             scope, own = level[iri], self.local(iri)
@@ -146,7 +181,9 @@ class _Reader:
         seen: set[str] = set()
         for iri, id in found.items():
             if id in seen:
-                self.fault(iri, f"is a second {what} '{id}'", "give each its own IRI below the architecture's, or drop one")
+                self.fault(
+                    iri, f"is a second {what} '{id}'", "give each its own IRI below the architecture's, or drop one"
+                )
             seen.add(id)
         return found
 
@@ -159,8 +196,19 @@ class _Reader:
             self.fault(iri, "is a placement without a component", "add 'o:component c:…'")
         if not place:
             self.fault(iri, "is a placement without a place of this architecture", "add 'o:at' with one of its places")
-        capabilities = tuple(sorted(terms.tail(one) for one in self.nodes(iri, "provides")))
-        return Placement(id, component, self.label(iri) or component, place, capabilities, self.reasons(iri), self.only(iri, "workload") or None)
+        provides, serves = (
+            tuple(sorted(terms.tail(one) for one in self.nodes(iri, name))) for name in ("provides", "serves")
+        )
+        return Placement(
+            id,
+            component,
+            self.label(iri) or component,
+            place,
+            provides,
+            self.reasons(iri),
+            self.only(iri, "workload") or None,
+            serves,
+        )
 
     def flow(self, iri: str, id: str) -> Flow:
         ends = [self.placement_ids.get(self.only(iri, end)) for end in ("from", "to")]
@@ -189,7 +237,9 @@ class _Reader:
         for option in self.nodes(holder, "answer"):
             decision, _, id = option.removeprefix(terms.OPTION).partition(".")
             if not option.startswith(terms.OPTION) or not id:
-                self.fault(holder, f"has the answer {_shown(option)}, which is no option", "write 'opt:<decision>.<option>'")
+                self.fault(
+                    holder, f"has the answer {_shown(option)}, which is no option", "write 'opt:<decision>.<option>'"
+                )
             found[decision].append(id)
         return tuple((decision, tuple(sorted(ids))) for decision, ids in sorted(found.items()))
 
@@ -217,9 +267,14 @@ class _Reader:
             if one.workload is not None:
                 at[one.workload].add(one.place.split("/")[0])
                 iri = iri_of[one.id]
-                found.setdefault(one.workload, (self.number(iri, "position"), Workload(one.workload, one.name, self.answers(iri), ())))
+                found.setdefault(
+                    one.workload,
+                    (self.number(iri, "position"), Workload(one.workload, one.name, self.answers(iri), ())),
+                )
         ordered = sorted(found.values(), key=lambda pair: (pair[0], pair[1].id))
-        return tuple(Workload(w.id, w.name, w.answers, () if at[w.id] >= sites else tuple(sorted(at[w.id]))) for _, w in ordered)
+        return tuple(
+            Workload(w.id, w.name, w.answers, () if at[w.id] >= sites else tuple(sorted(at[w.id]))) for _, w in ordered
+        )
 
     def nodes(self, subject: str, name: str) -> list[str]:
         """The objects of one of our own properties, sorted, each once."""
@@ -248,11 +303,16 @@ class _Reader:
 
 
 def _site(place: Place, draft: Architecture) -> Site:
-    return Site(place.id, str(place.cloud), place.region, tuple(one.id.rsplit("/", 1)[-1] for one in draft.places if one.within == place.id))
+    return Site(
+        place.id,
+        str(place.cloud),
+        place.region,
+        tuple(one.id.rsplit("/", 1)[-1] for one in draft.places if one.within == place.id),
+    )
 
 
 def _with_brief(draft: Architecture, brief: Brief) -> Architecture:
-    return Architecture(draft.name, draft.as_of, draft.places, draft.placements, draft.flows, draft.answers, draft.preferences, brief, draft.ontology)
+    return replace(draft, brief=brief)
 
 
 def _key(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:

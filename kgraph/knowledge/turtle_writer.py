@@ -49,10 +49,18 @@ class _Writer:
         yield ""
         yield from self.block(self.names.architecture, self.whole())
         if one.brief is not None:
-            uses = [("o:use", [self.component(id) for id in sorted(one.brief.use)]), ("o:avoid", [self.component(id) for id in sorted(one.brief.avoid)])]
+            uses = [
+                ("o:use", [self.component(id) for id in sorted(one.brief.use)]),
+                ("o:avoid", [self.component(id) for id in sorted(one.brief.avoid)]),
+            ]
             yield from self.block(self.names.brief(), [("a", ["o:Brief"]), *uses])
         for number, (id, value) in enumerate(one.preferences, 1):
-            ranking = [("a", ["o:Ranking"]), ("o:preference", [self.iri(terms.PREFERENCE + id)]), ("o:position", [str(number)]), ("o:value", [str(value)])]
+            ranking = [
+                ("a", ["o:Ranking"]),
+                ("o:preference", [self.iri(terms.PREFERENCE + id)]),
+                ("o:position", [str(number)]),
+                ("o:value", [str(value)]),
+            ]
             yield from self.block(self.names.preference(id), ranking)
         yield from ("", "# --- places", "")
         for number, place in enumerate(one.places, 1):
@@ -77,6 +85,7 @@ class _Writer:
             ("rdfs:label", [text(one.name)]),
             ("dcterms:conformsTo", [f"<{terms.BASE}ont/{one.ontology}>"] if one.ontology else []),
             ("o:asOf", [f'"{one.as_of.isoformat()}"^^xsd:date']),
+            ("o:proven", [] if one.proven else ["false"]),
             ("o:brief", [self.iri(self.names.brief())] if one.brief is not None else []),
             ("o:answer", self.options(one.answers)),
             ("o:ranking", [self.iri(self.names.preference(id)) for id, _ in one.preferences]),
@@ -108,6 +117,7 @@ class _Writer:
             ("o:position", [str(self.position[str(workload)])] if known else []),
             ("o:answer", self.options(self.answers[str(workload)]) if known else []),
             ("o:provides", [self.iri(terms.CAPABILITY + id) for id in placement.capabilities]),
+            ("o:serves", [self.iri(terms.CAPABILITY + id) for id in placement.serves]),
             ("o:because", self.numbered(self.names.placement(placement.id), placement.reasons)),
         ]
 
@@ -126,14 +136,24 @@ class _Writer:
 
     def reasons(self, holder: str, reasons: Sequence[Reason], ends: tuple[str, ...]) -> Iterator[str]:
         for number, reason in enumerate(reasons, 1):
-            because = [self.iri(self.names.placement(one)) if one in self.placements else text(one) for one in resting(reason.because, ends)]
+            because = [
+                self.iri(self.names.placement(one)) if one in self.placements else text(one)
+                for one in resting(reason.because, ends)
+            ]
             source = [_source(reason.source)] if reason.source is not None else []
-            stated = [("a", ["o:Reason"]), ("rdfs:label", [text(reason.text)]), ("o:because", because), ("dcterms:source", source)]
+            stated = [
+                ("a", ["o:Reason"]),
+                ("rdfs:label", [text(reason.text)]),
+                ("o:because", because),
+                ("dcterms:source", source),
+            ]
             yield from self.block(f"{holder}#{number}", stated)
 
     def options(self, answers: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
         ids = {f"{decision}.{option}" for decision, options in answers for option in options}
-        return [self.iri(terms.OPTION + id) for id in sorted(ids, key=lambda id: (self.order.get(id, len(self.order)), id))]
+        return [
+            self.iri(terms.OPTION + id) for id in sorted(ids, key=lambda id: (self.order.get(id, len(self.order)), id))
+        ]
 
     def component(self, id: str) -> str:
         return self.iri(terms.COMPONENT + id)

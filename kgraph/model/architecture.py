@@ -59,7 +59,10 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """Placements and flows that answer a brief, on a day. Everything is sorted by id; places from wide to narrow."""
+    """Placements and flows that answer a brief, on a day. Everything is sorted by id; places from wide to narrow.
+
+    `proven` says that no architecture is better for the brief's preferences.
+    """
 
     name: str
     as_of: date
@@ -70,6 +73,7 @@ class Architecture:
     preferences: tuple[tuple[str, int], ...] = ()
     brief: Brief | None = None
     ontology: str = ""
+    proven: bool = True
 
     def place(self, id: str) -> Place:
         """The place of that id; KeyError if there is none."""

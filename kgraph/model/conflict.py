@@ -1,4 +1,4 @@
-"""Conflicts: statements of a brief that cannot hold together."""
+"""Conflicts: statements of a brief that cannot hold together, and ways out."""
 
 from __future__ import annotations
 
@@ -13,3 +13,25 @@ class Conflict:
 
     statements: tuple[Statement, ...]
     story: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of the brief that was tried: what is let go, what is put in its place, and what it then gives.
+
+    `preferences` and `placements` are those of the architecture that the changed brief has.
+    """
+
+    drop: tuple[Statement, ...]
+    change: tuple[str, ...]
+    preferences: tuple[tuple[str, int], ...]
+    placements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Why a brief cannot be met: minimal conflicts, and fixes that work. `complete` says that there is no other conflict."""
+
+    conflicts: tuple[Conflict, ...]
+    fixes: tuple[Fix, ...] = ()
+    complete: bool = True

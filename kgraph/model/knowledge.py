@@ -26,7 +26,8 @@ class Concern:
 class Lane:
     """A band of a picture in which concerns are drawn together.
 
-    `band` is the side of the main path it is drawn on; a lane that `gathers` takes in others that hold little at a place.
+    `band` is the side of the main path it is drawn on; a lane that `gathers` takes in others that hold little at a place;
+    what stands in a lane that `watches` observes the rest.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Lane:
     dark_hue: str
     band: str
     gathers: bool
+    watches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class FlowKind:
 class FlowPattern:
     """Providers of `source` are joined with the nearest providers of `target`.
 
-    With `when_asked`, only where the brief asks for `target`.
+    With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start`` where the source cannot do
+    without the target.
     """
 
     id: str
@@ -129,6 +132,7 @@ class FlowPattern:
     protocols: tuple[str, ...]
     unless: tuple[str, ...]
     when_asked: bool = False
+    needed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

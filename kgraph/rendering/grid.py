@@ -21,6 +21,11 @@ BACK = (LEFT, RIGHT, UP, DOWN)
 FAR = 1e18
 
 
+_Move = tuple[int, int, bool, list[float], list[int], list[float], float]
+"""A step: its direction, how far the next point is in the lists, whether its piece is kept at the point it leaves, the
+prices and gates of pieces, the tolls of points, the price of the bend."""
+
+
 class Port:
     """A way out of a thing: the point on its border, the point outside it, the direction outwards, what it costs."""
 
@@ -44,6 +49,12 @@ class Grid:
         self.down = [gaps_y[n // self.wide] if n // self.wide < len(self.ys) - 1 else FAR for n in range(points)]
         self.across = [0.0] * points  # what passing a point horizontally costs more, since something crosses there
         self.along = [0.0] * points  # the same vertically
+        # which frames' borders such a piece crosses, one bit for each frame
+        self.gates_right = [0] * points
+        self.gates_down = [0] * points
+        self._bits: dict[Rect, int] = {}
+        self._shut = 0
+        self._best = [FAR] * (points * 4)  # what is known of each state in one search; cleared after it
         for rect in obstacles:
             self._close(rect)
 
@@ -78,20 +89,28 @@ class Grid:
     @contextmanager
     def fenced(self, frames: Iterable[Rect]) -> Iterator[None]:
         """While this lasts, to enter or leave these frames costs more: an arrow has to cross the border of a frame that holds one of its ends, of no other."""
-        for price in (FENCE, -FENCE):
-            for rect in frames:
-                left, right = (bisect_left(self.xs, x) - 1 for x in (rect.x, rect.x + rect.w))
-                top, bottom = (bisect_left(self.ys, y) - 1 for y in (rect.y, rect.y + rect.h))
+        self._shut = 0
+        for rect in frames:
+            self._shut |= self._bits.get(rect) or self._gates(rect)
+        try:
+            yield
+        finally:
+            self._shut = 0
+
+    def _gates(self, rect: Rect) -> int:
+        """The bit of a frame, now set on the pieces that cross its border."""
+        bit = self._bits[rect] = 1 << len(self._bits)
+        left, right = (bisect_left(self.xs, x) - 1 for x in (rect.x, rect.x + rect.w))
+        top, bottom = (bisect_left(self.ys, y) - 1 for y in (rect.y, rect.y + rect.h))
+        for i in (left, right):
+            if 0 <= i < self.wide:
                 for j in range(top + 1, bottom + 1):
-                    for i in (left, right):
-                        if 0 <= i < self.wide:
-                            self.right[j * self.wide + i] += price
+                    self.gates_right[j * self.wide + i] |= bit
+        for j in (top, bottom):
+            if 0 <= j < len(self.ys):
                 for i in range(left + 1, right + 1):
-                    for j in (top, bottom):
-                        if 0 <= j < len(self.ys):
-                            self.down[j * self.wide + i] += price
-            if price > 0:
-                yield
+                    self.gates_down[j * self.wide + i] |= bit
+        return bit
 
     def node(self, point: Point) -> int:
         """The grid point nearest to a point."""
@@ -106,61 +125,74 @@ class Grid:
         goals: dict[int, Port] = {}
         for port in ends:
             goals.setdefault(self.node(port.outside), port)
-        ahead = self._estimate(list(goals))
-        best = [FAR] * (len(self.right) * 4)
-        came = [-1] * len(best)
         begun: dict[int, Port] = {}
-        queue: list[tuple[float, int]] = []
         for port in starts:
             state = self.node(port.outside) * 4 + port.way
-            if port.cost < best[state]:
-                best[state], begun[state] = port.cost, port
-                heappush(queue, (port.cost + ahead[state >> 2], state))
+            if state not in begun or port.cost < begun[state].cost:
+                begun[state] = port
+        came: dict[int, int] = dict.fromkeys(begun, -1)
+        try:
+            last = self._search({state: port.cost for state, port in begun.items()}, goals, came)
+        finally:
+            for state in came:
+                self._best[state] = FAR
+        return self._trace(last, came, begun, goals) if last >= 0 else None
+
+    def _search(self, begun: dict[int, float], goals: dict[int, Port], came: dict[int, int]) -> int:
+        """The state in which the cheapest way arrives, or -1; `came` gets the state before each that was looked at (A*)."""
+        off_x, off_y = self._estimate(list(goals))
+        wide, shut, best, moves = self.wide, self._shut, self._best, self._moves()
+        guesses: dict[int, float] = {}  # the cost of a way through each state, at least
+        queue: list[tuple[float, int]] = []
+        for state, cost in begun.items():
+            best[state] = cost
+            guesses[state] = cost + (off_y[(state >> 2) // wide] + off_x[(state >> 2) % wide])
+            heappush(queue, (guesses[state], state))
         final, last = FAR, -1
-        steps = (1, -1, self.wide, -self.wide)
-        right, down, across, along = self.right, self.down, self.across, self.along
         while queue:
             guess, state = heappop(queue)
             if guess >= final:
                 break
+            if guess > guesses[state] + 1e-6:
+                continue  # found cheaper since
             node, way = state >> 2, state & 3
             cost = best[state]
-            if guess > cost + ahead[node] + 1e-6:
-                continue  # found cheaper since
             goal = goals.get(node)
             if goal is not None and goal.way != way:
                 total = cost + goal.cost + (0.0 if BACK[goal.way] == way else BEND)
                 if total < final:
                     final, last = total, state
-            for turn in range(4):
-                if turn == BACK[way]:
+            for turn, step, own, prices, gates, tolls, bend in moves[way]:
+                following = node + step
+                piece = node if own else following
+                price = prices[piece]
+                if price >= FAR:
                     continue
-                following = node + steps[turn]
-                if turn < 2:
-                    price = right[node if turn == RIGHT else following] if 0 <= following < len(right) else FAR
-                    new = cost + price + (across[following] if price < FAR else 0.0)
-                else:
-                    price = down[node if turn == DOWN else following] if 0 <= following < len(right) else FAR
-                    new = cost + price + (along[following] if price < FAR else 0.0)
-                if turn != way:
-                    new += BEND
+                if shut and gates[piece] & shut:
+                    price += FENCE * (gates[piece] & shut).bit_count()
+                new = cost + price + tolls[following] + bend
                 target = following * 4 + turn
-                if price < FAR and new < best[target]:
+                if new < best[target]:
                     best[target], came[target] = new, state
-                    heappush(queue, (new + ahead[following], target))
-        return self._trace(last, came, begun, goals) if last >= 0 else None
+                    guesses[target] = guess = new + (off_y[following // wide] + off_x[following % wide])
+                    heappush(queue, (guess, target))
+        return last
 
-    def _estimate(self, goals: list[int]) -> list[float]:
-        """For each point a distance that the way to the nearest goal cannot fall short of: that to the goals' common frame."""
+    def _moves(self) -> list[list[_Move]]:
+        """For each direction of arrival the steps from there: all but back. Off the grid every piece is closed."""
+        level, upright = (self.right, self.gates_right, self.across), (self.down, self.gates_down, self.along)
+        steps = ((RIGHT, 1, True, *level), (LEFT, -1, False, *level), (DOWN, self.wide, True, *upright), (UP, -self.wide, False, *upright))
+        return [[(*step, 0.0 if step[0] == way else BEND) for step in steps if step[0] != BACK[way]] for way in range(4)]
+
+    def _estimate(self, goals: list[int]) -> tuple[list[float], list[float]]:
+        """Across and along, a distance that the way to the nearest goal cannot fall short of: that to the goals' common frame."""
         places = [self.at(goal) for goal in goals]
         x0, x1 = min(x for x, _ in places), max(x for x, _ in places)
         y0, y1 = min(y for _, y in places), max(y for _, y in places)
-        off_x = [max(x0 - x, x - x1, 0.0) for x in self.xs]
-        off_y = [max(y0 - y, y - y1, 0.0) for y in self.ys]
-        return [dy + dx for dy in off_y for dx in off_x]
+        return [max(x0 - x, x - x1, 0.0) for x in self.xs], [max(y0 - y, y - y1, 0.0) for y in self.ys]
 
     def _trace(
-        self, last: int, came: list[int], begun: dict[int, Port], goals: dict[int, Port]
+        self, last: int, came: dict[int, int], begun: dict[int, Port], goals: dict[int, Port]
     ) -> tuple[Port, list[int], Port]:
         """The way back from the last state; its pieces become dear for the arrows that follow."""
         nodes, state = [last >> 2], last
@@ -171,8 +203,9 @@ class Grid:
         for a, b in zip(nodes, nodes[1:], strict=False):
             low = min(a, b)
             level = abs(a - b) == 1
-            prices = self.right if level else self.down
-            prices[low] += SHARE * min(prices[low], 60.0) / 60.0
+            prices, gates = (self.right, self.gates_right) if level else (self.down, self.gates_down)
+            length = 60.0 if gates[low] & self._shut else min(prices[low], 60.0)
+            prices[low] += SHARE * length / 60.0
             crossing = self.along if level else self.across
             crossing[a] = crossing[b] = CROSS
         return begun[state], nodes, goals[last >> 2]

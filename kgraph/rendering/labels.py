@@ -12,23 +12,20 @@ from kgraph.view.drawing import DrawnArrow, Point, Rect, Text
 HIGH = 15.0
 EDGE = 6.0
 Segment = tuple[Point, Point]
+Bounded = tuple[float, float, float, float, str, Segment]
+"""A straight piece after the least and greatest x and y it reaches and whose it is: most are told apart by these alone."""
 
 
 def set_labels(
     arrows: tuple[DrawnArrow, ...], words: Mapping[str, str], taken: Iterable[Rect], frames: Iterable[Rect]
 ) -> tuple[DrawnArrow, ...]:
     """The arrows with their labels, each where it covers nothing else: no block, no heading, no border, no other arrow."""
-    borders = [side for frame in frames for side in _sides(frame)]
     occupied = list(taken)
-    lines = {arrow.id: list(segments(arrow.points)) for arrow in arrows}
+    lines = [_bounded(arrow.id, line) for arrow in arrows for line in segments(arrow.points)]
+    lines += [_bounded("", side) for frame in frames for side in _sides(frame)]
     done = []
     for arrow in arrows:
-        rect = _spot(
-            arrow,
-            words.get(arrow.id, ""),
-            occupied,
-            [s for id, own in lines.items() if id != arrow.id for s in own] + borders,
-        )
+        rect = _spot(arrow, words.get(arrow.id, ""), occupied, lines)
         if rect is None:
             done.append(arrow)
             continue
@@ -36,6 +33,11 @@ def set_labels(
         text = Text(round(rect.x + rect.w / 2, 2), round(rect.y + HIGH - 4, 2), words[arrow.id], "arrow", "middle")
         done.append(replace(arrow, label=text, label_rect=rect))
     return tuple(done)
+
+
+def _bounded(owner: str, line: Segment) -> Bounded:
+    (x0, y0), (x1, y1) = line
+    return min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), owner, line
 
 
 def _sides(rect: Rect) -> list[Segment]:
@@ -60,7 +62,7 @@ def segments(points: tuple[Point, ...]) -> Iterator[Segment]:
             before = (here[0], here[1])
 
 
-def _spot(arrow: DrawnArrow, text: str, occupied: list[Rect], others: list[Segment]) -> Rect | None:
+def _spot(arrow: DrawnArrow, text: str, occupied: list[Rect], lines: list[Bounded]) -> Rect | None:
     if not text:
         return None
     wide = width(text, STYLES["arrow"][0]) + 8
@@ -69,10 +71,20 @@ def _spot(arrow: DrawnArrow, text: str, occupied: list[Rect], others: list[Segme
         if (
             rect.x > EDGE
             and not any(overlap(rect, one) for one in occupied)
-            and not any(crosses(rect, *line) for line in others)
+            and not _hit(rect, arrow.id, lines)
         ):
             return rect
     return None
+
+
+def _hit(rect: Rect, own: str, lines: list[Bounded]) -> bool:
+    """Whether something other than its own arrow runs through a rectangle."""
+    left, right, top, bottom = rect.x, rect.x + rect.w, rect.y, rect.y + rect.h
+    return any(
+        crosses(rect, *line)
+        for x0, x1, y0, y1, owner, line in lines
+        if x0 <= right and left <= x1 and y0 <= bottom and top <= y1 and owner != own
+    )
 
 
 def _middles(points: tuple[Point, ...], wide: float) -> list[Point]:

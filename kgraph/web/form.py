@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeVar
 
 from kgraph.model.brief import Brief, Site, Workload
@@ -86,9 +85,7 @@ def drop(brief: Brief, id: str, default: Brief) -> Brief:
         return without_site(brief, [site.id for site in brief.sites].index(rest), default)
     gone = {id, id.rpartition(".")[0]} if kind in ("answers", "workloads") else {id}
     kept = replace(brief, given=tuple(item for item in brief.given if item[0] not in gone))
-    if kind in ("use", "avoid"):
-        return replace(kept, **{kind: tuple(word for word in getattr(brief, kind) if word != rest)})
-    return kept  # what is not given takes its default when the text is read
+    return kept  # what is not given is not written, and takes its default when the text is read
 
 
 def _asked(decisions: Iterable[Decision], of: str) -> tuple[Decision, ...]:
@@ -132,8 +129,7 @@ def _given(brief: Brief, before: Brief, default: Brief, decisions: Sequence[Deci
     if any(key.startswith("sites.") for key in said) or brief.sites != default.sites:
         keys |= {f"sites.{site.id}" for site in brief.sites}
     keys |= {f"{verb}.{word}" for verb in ("use", "avoid") for word in getattr(brief, verb)}
-    if brief.prefer != default.prefer:
-        keys |= {f"prefer.{word}" for word in brief.prefer}
+    keys |= {f"prefer.{word}" for word in brief.prefer if f"prefer.{word}" in said or brief.prefer != before.prefer}
     keys |= _given_answers("answers", "answers", brief.answers, _asked(decisions, "brief"), said)
     for old, new in zip(before.workloads, brief.workloads, strict=True):
         keys |= _given_answers(f"workloads.{old.id}", f"workloads.{new.id}", new.answers, _asked(decisions, "workload"), said)

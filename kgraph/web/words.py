@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import unquote
 
@@ -92,6 +92,16 @@ def change(before: Architecture, after: Architecture) -> tuple[tuple[str, ...], 
     came = tuple(_counted(name, new[name] - old.get(name, 0), name in old) for name in sorted(new) if new[name] > old.get(name, 0))
     went = tuple(_counted(name, old[name] - new.get(name, 0), name in new) for name in sorted(old) if old[name] > new.get(name, 0))
     return came, went
+
+
+def first(names: Sequence[str], most: int = 5) -> list[str]:
+    """The first few of many, and how many more there are.
+
+    >>> first(["a", "b", "c", "d"], most=2)
+    ['a', 'b', '2 more']
+    """
+    rest = len(names) - most
+    return [*names[:most], f"{rest} more"] if rest > 1 else list(names)
 
 
 def _tally(architecture: Architecture) -> dict[str, int]:

@@ -42,7 +42,7 @@ def test_the_optimum_is_what_trying_every_answer_finds(case: Case) -> None:
         assert priorities(case, solution) == oracle.cost(frozenset(solution.placements)) == expected
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(cases(), st.randoms())
 def test_a_clash_is_minimal_and_there_exactly_where_nothing_answers(case: Case, random: object) -> None:
     engine, said = engine_of(case), statements_of(case)
@@ -66,7 +66,7 @@ def test_asking_twice_and_in_between_changes_nothing(case: Case) -> None:
 
 def test_with_no_statement_in_force_there_is_always_an_answer() -> None:
     facts = ['statement("a").', 'demand("a","p","world").', 'place_at("world","world").']
-    assert Engine(facts).best([]) == Solution((), ())
+    assert Engine(facts).best([]).placements == ()  # type: ignore[union-attr]
     assert Engine(facts).best(["a"]) is None
     assert Engine(facts).clash(["a"]) == ("a",)
 

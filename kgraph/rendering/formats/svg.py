@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from kgraph.view.view import Block, Frame, LegendLine, View
 
 FAMILY = "Roboto, 'Helvetica Neue', Arial, sans-serif"
 INK, SOFT, FAINT = "#0f172a", "#475569", "#64748b"
+_UNFIT = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FRAMES = {
     "site": ("#f4f7fb", "#94a3b8", "1.2", ""),
     "network": ("#eaf1f9", "#7c93b2", "1.2", "6 4"),
@@ -57,11 +59,7 @@ def render(drawing: Drawing, *, cache_folder: Path | None = None, scale: float =
 
 def clean(text: str) -> str:
     """The text without what XML cannot hold."""
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n\r" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF and ord(c) not in (0xFFFE, 0xFFFF))
-    )
+    return _UNFIT.sub("", text)
 
 
 def outline(view: View) -> str:

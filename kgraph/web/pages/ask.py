@@ -38,7 +38,9 @@ def run(text: str) -> None:
             st.error(words.markdown(f"The query was not run. {problem}."), icon=":material/block:")
 
 
-st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", "Questions in SPARQL to everything that is known: the questions of the form, the components, and what joins them."))
+ABOUT = "Questions in SPARQL to everything that is known: the questions of the form, the components, and what joins them."
+
+st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", ABOUT))
 examples = {example.id: example for example in api.examples()}
 texts = {id: example.text for id, example in examples.items()}
 left, right = st.columns([1, 2], gap="large")
@@ -57,7 +59,8 @@ with right:
     st.session_state.setdefault("query", texts.get(chosen or "", ""))
     st.text_area("Query", key="query", height=300, placeholder="SELECT ?name { ?component a o:Component ; rdfs:label ?name } LIMIT 10")
     asked = st.button("Ask", type="primary", icon=":material/play_arrow:")
-if asked:
-    run(st.session_state["query"])
-if st.session_state.get("answer") is not None:
-    results.show(st.session_state["answer"])
+with right:
+    if asked:
+        run(st.session_state["query"])
+    if st.session_state.get("answer") is not None:
+        results.show(st.session_state["answer"])

@@ -46,7 +46,7 @@ def changes(text: str, architecture: Architecture) -> None:
     if old is None:
         return
     came, went = words.change(old, architecture)
-    parts = [words.element("span", "plus", f"+ {name}") for name in came] + [words.element("span", "minus", f"− {name}") for name in went]
+    parts = [words.element("span", kind, sign + name) for kind, sign, names in (("plus", "+ ", came), ("minus", "− ", went)) for name in words.first(names)]
     st.html(f'<p class="kg-sub" role="status">Changed: {" · ".join(parts) if parts else "the same components as before"}</p>')
 
 

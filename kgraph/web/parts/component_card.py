@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 import streamlit as st
 
@@ -33,11 +34,11 @@ def _parts(component: Component) -> Iterable[str]:
     yield "".join(words.element("span", "chip", capabilities[id].label) for id in component.provides)
     yield from _section("Needs", (_need(need) for need in component.needs))
     yield from _section("Cannot stand with", (
-        f"{words.escape(name_of(one.other))} in the same {words.escape(one.within)}: {words.escape(one.reason)} {words.evidence(one.evidence)}" for one in component.clashes
+        f"{escape(name_of(one.other))} in the same {escape(one.within)}: {escape(one.reason)} {words.evidence(one.evidence)}" for one in component.clashes
     ))
     dates = (("Released", component.released), ("Retired", component.retired))
     yield from _section("Dates", (_event(label, event) for label, event in dates if event is not None))
-    yield from _section("Inside", (f"{words.escape(part.name)}: {words.escape(part.definition)}" for part in component.parts))
+    yield from _section("Inside", (f"{escape(part.name)}: {escape(part.definition)}" for part in component.parts))
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:
@@ -48,15 +49,15 @@ def _section(title: str, items: Iterable[str]) -> list[str]:
 def _facts(component: Component) -> Iterable[tuple[str, str]]:
     clouds = {cloud.id: cloud.label for cloud in api.knowledge().clouds}
     yield "Home page", words.link(component.homepage, component.homepage.removeprefix("https://").rstrip("/"))
-    yield "Vendor", words.escape(component.vendor)
-    yield "License", words.escape(component.license)
-    yield "Had as", words.escape(component.delivery)
-    yield "Placed once per", words.escape({"world": "architecture"}.get(component.scope, component.scope))
-    yield "Runs on", words.escape(", ".join(clouds.get(id, id) for id in component.clouds) or "anything")
-    yield "Maturity", words.escape(component.maturity or "")
-    yield "Also called", words.escape(", ".join(component.aliases))
-    yield "Speaks", words.escape(", ".join(component.speaks))
-    yield "Followed by", words.escape(name_of(component.successor) if component.successor else "")
+    yield "Vendor", escape(component.vendor)
+    yield "License", escape(component.license)
+    yield "Had as", escape(component.delivery)
+    yield "Placed once per", escape({"world": "architecture"}.get(component.scope, component.scope))
+    yield "Runs on", escape(", ".join(clouds.get(id, id) for id in component.clouds) or "anything")
+    yield "Maturity", escape(component.maturity or "")
+    yield "Also called", escape(", ".join(component.aliases))
+    yield "Speaks", escape(", ".join(component.speaks))
+    yield "Followed by", escape(name_of(component.successor) if component.successor else "")
 
 
 def _need(need: Need) -> str:
@@ -64,9 +65,9 @@ def _need(need: Need) -> str:
     met_by = capability.label if capability else " or ".join(map(name_of, need.alternatives))
     days = [f"since {need.since.isoformat()}" if need.since else "", f"until {need.until.isoformat()}" if need.until else ""]
     when = f" ({', '.join(day for day in days if day)})" if any(days) else ""
-    return f"{words.escape(need.role)} <b>{words.escape(met_by)}</b>{words.escape(when)}<br>{words.evidence(need.evidence)}"
+    return f"{escape(need.role)} <b>{escape(met_by)}</b>{escape(when)}<br>{words.evidence(need.evidence)}"
 
 
 def _event(label: str, event: Event) -> str:
     note = f": {event.note}" if event.note else ""
-    return f"{words.escape(f'{label} on {event.day.isoformat()}{note}')}<br>{words.evidence(event.evidence)}"
+    return f"{escape(f'{label} on {event.day.isoformat()}{note}')}<br>{words.evidence(event.evidence)}"

@@ -22,5 +22,5 @@ def show(conflict: Conflict, brief: Brief) -> int:
             st.html(words.element("div", "def", words.saying(statement, decisions)) + words.element("div", "soft", where))
             if form.can_drop(brief, statement.id):
                 st.button("Take it back", key=f"drop.{statement.id}", on_click=state.drop, args=(statement.id,))
-    st.text(conflict.story)
+    st.html(words.element("p", "soft", conflict.story))
     return len(conflict.statements)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 import streamlit as st
 
@@ -32,22 +33,22 @@ def _html(placement: Placement, by_id: Mapping[str, Placement], architecture: Ar
     if component is not None:
         parts.append(words.element("p", "def", component.definition))
         if component.delivery not in ("actor", "own-code"):
-            parts.append(f'<p class="kg-soft">{words.link(component.homepage, "Home page")} · {words.escape(component.license)}</p>')
+            parts.append(f'<p class="kg-soft">{words.link(component.homepage, "Home page")} · {escape(component.license)}</p>')
     parts.append("".join(words.element("span", "chip", capabilities[one].label) for one in placement.serves or placement.capabilities))
     parts += [words.element("p", "head", "Why it is there"), words.bullets(reason(one, by_id) for one in placement.reasons)]
     flows = [flow for flow in architecture.flows if placement.id in (flow.source, flow.target)]
     if flows:
-        parts += [words.element("p", "head", "What it is joined with"), words.bullets(words.escape(_flow(flow, by_id)) for flow in flows)]
+        parts += [words.element("p", "head", "What it is joined with"), words.bullets(escape(_flow(flow, by_id)) for flow in flows)]
     return f'<div class="kg-side" tabindex="0">{"".join(parts)}</div>'
 
 
 def reason(one: Reason, by_id: Mapping[str, Placement]) -> str:
     """A reason with what it rests on and where it comes from, as HTML."""
     rests = "; ".join(because(item, by_id) for item in one.because)
-    said = [words.escape(rests)] if rests else []
+    said = [escape(rests)] if rests else []
     where = words.source(one.source)
     soft = " · ".join([*said, *([where] if where else [])])
-    return words.escape(one.text) + (f'<br><span class="kg-soft">{soft}</span>' if soft else "")
+    return escape(one.text) + (f'<br><span class="kg-soft">{soft}</span>' if soft else "")
 
 
 def because(item: str, by_id: Mapping[str, Placement]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -15,7 +16,7 @@ from kgraph.web.words import file_name
 def show(text: str, day: date, architecture: Architecture | None, name: str) -> int:
     """A button for each file; how many there are. Without an architecture only the brief."""
     stem = file_name(name)
-    files = [("Brief (YAML)", f"{stem}.yaml", "application/yaml", lambda: text)]
+    files: list[tuple[str, str, str, Callable[[], str | bytes]]] = [("Brief (YAML)", f"{stem}.yaml", "application/yaml", lambda: text)]
     if architecture is not None:
         files = [
             ("Picture (SVG)", f"{stem}.svg", "image/svg+xml", lambda: work.picture(text, day)),

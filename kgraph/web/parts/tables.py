@@ -29,8 +29,9 @@ def show(architecture: Architecture) -> int:
         for one in architecture.placements
     ]
     flows = [
-        {"From": by_id[f.source].name, "Place": by_id[f.source].place, "Does": f.label, "To": by_id[f.target].name, "At": by_id[f.target].place, "Carries": kinds.get(f.kind, f.kind)}
-        for f in architecture.flows
+        {"From": start.name, "Place": start.place, "Does": flow.label, "To": end.name, "At": end.place, "Carries": kinds.get(flow.kind, flow.kind)}
+        for flow in architecture.flows
+        for start, end in [(by_id[flow.source], by_id[flow.target])]
     ]
     st.html(words.element("p", "head", words.count(len(placements), "placement")))
     st.dataframe(placements, hide_index=True, height=420, alt="Every placement with its reasons", column_config={"Why": st.column_config.TextColumn(width="large")})

@@ -1,0 +1,115 @@
+"""A picture of 60 boxes: as a view of ours, and as DOT with the same boxes, groups, arrows and icons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kgraph import api
+from kgraph.model.knowledge import Knowledge
+from kgraph.rendering import icons
+from kgraph.view.view import Arrow, Block, Box, Frame, LegendLine, View
+
+SITES = ("east", "west", "south")
+LANES = (("Observability", 5), ("Delivery", 3), ("Security", 4))
+BELOW = 3
+
+
+def view() -> tuple[View, frozenset[str]]:
+    """Three sites with a cluster of 15 boxes and three boxes beside it, six boxes around them; and the main kinds of flow."""
+    knowledge = api.knowledge()
+    boxes = _boxes(knowledge)
+    main = [kind.id for kind in knowledge.flow_kinds if kind.main_path]
+    others = [kind.id for kind in knowledge.flow_kinds if not kind.main_path]
+    around = (
+        Block("clients", "", "#475569", "below", 0, (next(boxes),)),
+        Block("edge", "", "#475569", "below", 10, (next(boxes),)),
+        Block("routing", "", "#475569", "below", 20, (next(boxes),)),
+        Block("services", "Services", "#0f766e", "right", 30, tuple(next(boxes) for _ in range(3))),
+    )
+    sites = tuple(_site(site, boxes) for site in SITES)
+    arrows = tuple(sorted(_arrows(main, others), key=lambda arrow: arrow.id))
+    legend = tuple(LegendLine(k.id, k.label, k.definition, k.dash, k.weight, k.hue, k.dark_hue) for k in knowledge.flow_kinds)
+    return View("overview", "Sixty boxes", "Three sites, generated", (*around, *sites), arrows, legend, ()), frozenset(main)
+
+
+def _boxes(knowledge: Knowledge) -> Iterator[Box]:
+    """Boxes that look like components of the catalog, those with an icon of their own."""
+    known = [c for id, c in sorted(knowledge.components.items()) if c.icon and c.icon != "badge" and icons.exists(c.icon)]
+    number = 0
+    while True:
+        component = known[number * 7 % len(known)]
+        yield Box(
+            f"box-{number}", component.name, component.vendor, component.icon, component.name[:1], "#475569", component.homepage, component.definition
+        )
+        number += 1
+
+
+def _site(site: str, boxes: Iterator[Box]) -> Frame:
+    lanes = tuple(
+        Block(f"{site}/{name.lower()}", name, "#7c3aed", "left", 40 + number, tuple(next(boxes) for _ in range(many)))
+        for number, (name, many) in enumerate(LANES)
+    )
+    path = (
+        Block(f"{site}/gateway", "", "#475569", "below", 30, (next(boxes),)),
+        Block(f"{site}/apps", "", "#475569", "below", 50, (next(boxes),)),
+        Block(f"{site}/mesh", "", "#475569", "below", 60, (next(boxes),)),
+    )
+    cluster = Frame(f"{site}/cluster", "main", "cluster", "", "cluster", "", "", (*path, *lanes))
+    data = Block(f"{site}/data", "Data", "#b45309", "below", 80, tuple(next(boxes) for _ in range(BELOW)))
+    return Frame(site, site.capitalize(), "region", "", "site", "", "", (cluster, data))
+
+
+def _arrows(main: list[str], others: list[str]) -> Iterator[Arrow]:
+    """The path of a request, and what goes beside it, as in a picture of a real brief."""
+    yield _arrow("clients", "edge", main[0], "visits")
+    yield _arrow("edge", "routing", main[0], "forwards to")
+    for site in SITES:
+        yield _arrow("routing", f"{site}/gateway", main[0], "balances to")
+        yield _arrow(f"{site}/gateway", f"{site}/apps", main[0], "routes to")
+        yield _arrow(f"{site}/apps", f"{site}/mesh", main[0], "calls")
+        beside = ((f"{site}/apps", f"{site}/data"), (f"{site}/observability", f"{site}/data"), (f"{site}/delivery", f"{site}/cluster"))
+        beside += ((f"{site}/observability", f"{site}/apps"), (f"{site}/security", f"{site}/gateway"), ("services", f"{site}/delivery"), (f"{site}/observability", "services"))
+        for number, (source, target) in enumerate(beside):
+            yield _arrow(source, target, others[number % len(others)], "works with")
+
+
+def _arrow(source: str, target: str, kind: str, label: str) -> Arrow:
+    return Arrow(f"{source}--{kind}--{target}", source, target, kind, label, f"{source} {label} {target}")
+
+
+# --- the same for Graphviz
+
+
+def dot(view: View) -> str:
+    """The view as DOT: frames and titled blocks are clusters, arrows end at their borders."""
+    hues = {line.kind: line.hue for line in view.legend}
+    first: dict[str, str] = {}
+    lines = ["digraph {", 'graph [compound=true, rankdir=TB, fontname="Roboto", nodesep=0.3, ranksep=0.6];']
+    lines += ['node [shape=box, style=rounded, fontname="Roboto", fontsize=12, imagescale=true, imagepos=tc, labelloc=b];', 'edge [fontname="Roboto", fontsize=10];']
+    lines += _nodes(view.children, first)
+    clusters = {frame.id for frame in view.frames()} | {block.id for block in view.blocks() if block.title}
+    for arrow in view.arrows:
+        ends = "".join(
+            f', {key}="cluster_{end}"' for key, end in (("ltail", arrow.source), ("lhead", arrow.target)) if end in clusters
+        )
+        lines.append(f'"{first[arrow.source]}" -> "{first[arrow.target]}" [label="{arrow.label}", color="{hues[arrow.kind]}"{ends}];')
+    return "\n".join([*lines, "}"])
+
+
+def _nodes(children: Iterable[Frame | Block], first: dict[str, str]) -> Iterator[str]:
+    for child in children:
+        whole = isinstance(child, Frame) or bool(child.title)
+        if whole:
+            yield f'subgraph "cluster_{child.id}" {{ label="{child.title}";'
+        if isinstance(child, Frame):
+            yield from _nodes(child.children, first)
+            first[child.id] = next(first[inner.id] for inner in child.children)
+        else:
+            first[child.id] = child.boxes[0].id
+            for box in child.boxes:
+                image = icons.folder() / f"{box.icon}.png"
+                title = box.title.replace('"', "'")
+                under = box.subtitle.replace('"', "'")
+                yield f'"{box.id}" [label="{title}\\n{under}", image="{image}", width=2, height=1, fixedsize=true, tooltip="{title}", URL="{box.href}"];'
+        if whole:
+            yield "}"

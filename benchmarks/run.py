@@ -1,0 +1,289 @@
+"""How fast: ratios taken in one run, beside times. ``python benchmarks/run.py [--only NAME] [--json FILE] [--markdown]``.
+
+Each figure is the middle one of several, ours and theirs measured in turn, so that a busy machine slows both. Nothing
+here passes or fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import picture
+from generate import DAY, SEED, generate, triples
+
+from kgraph import api, terms
+from kgraph.assembly.engine import Engine, relevant
+from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
+from kgraph.assembly.topology import Topology, places
+from kgraph.model.knowledge import Knowledge
+from kgraph.rendering.formats import svg
+from kgraph.rendering.layout import draw
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = (2_000, 20_000)
+CATALOG = 5_000
+LIBRARIES = ("clingo", "pyoxigraph", "rdflib", "typer", "pygraphviz", "diagrams")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: seconds of ours, seconds of what it is held against, their ratio as the aim states it."""
+
+    what: str
+    ours: float
+    against: str
+    theirs: float
+    ratio: float
+    aim: str
+    met: bool
+    note: str = ""
+
+
+def say(text: str) -> None:
+    """Progress, on standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def clock(work: Callable[[], object]) -> float:
+    """Seconds that the work takes, once."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def in_turn(ours: Callable[[], object], theirs: Callable[[], object], times: int) -> tuple[float, float]:
+    """The middle times of both, measured one after the other, after a first go of each that does not count."""
+    ours(), theirs()
+    pairs = [(clock(ours), clock(theirs)) for _ in range(times)]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+
+
+# --- the whole process
+
+
+def process() -> Iterator[Row]:
+    """`kgraph assemble` of the demo brief against a process that imports the same libraries and nothing else."""
+    with tempfile.TemporaryDirectory() as folder:
+        cache = {**os.environ, "KGRAPH_CACHE": f"{folder}/cache"}
+        brief = str(ROOT / "ontology" / "briefs" / "demo.yaml")
+        command = ["-m", "kgraph", "assemble", brief, "-o", f"{folder}/out", "--format", "svg"]
+        run(command, cache)  # fills the cache
+        libraries = third_party(run(["-X", "importtime", *command], cache))
+        say(f"  libraries: {', '.join(sorted({name.split('.')[0] for name in libraries}))}")
+        bare = f"import sys, importlib\nfor name in {libraries!r}: importlib.import_module(name)"
+        ours, theirs = in_turn(lambda: run(command, cache), lambda: run(["-c", bare], cache), 9)
+    ratio = ours / theirs
+    yield Row("`kgraph assemble` of the demo brief, to SVG and rationale", ours, "importing its libraries", theirs, ratio, "at most 2.5 times", ratio <= 2.5)
+
+
+def run(arguments: list[str], environment: dict[str, str]) -> str:
+    """What a Python process writes to standard error; its exit code must be 0."""
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    return done.stderr
+
+
+def third_party(import_times: str) -> list[str]:
+    """The modules of other projects that a run has imported, in that order."""
+    names = [line.split("|")[2].strip() for line in import_times.splitlines() if line.startswith("import time:") and line.count("|") == 2]
+    known = {*sys.stdlib_module_names, "kgraph", "sitecustomize", "usercustomize", "__main__"}
+    found = [name for name in names if name.split(".")[0] not in known and name.replace(".", "").isidentifier()]
+    return [name for name in dict.fromkeys(found) if importable(name)]
+
+
+def importable(name: str) -> bool:
+    """Whether a fresh process can import it by name: some modules are only ever made by others."""
+    return subprocess.run([sys.executable, "-c", f"import {name}"], cwd=ROOT, check=False, capture_output=True).returncode == 0
+
+
+# --- queries
+
+QUERIES = {
+    "closure": "SELECT ?x {{ <{leaf}> o:dependsOn+ ?x }} ORDER BY ?x",
+    "match": """SELECT ?x ?name {{ ?x o:provides <{capability}> ; o:cloud <{cloud}> ; rdfs:label ?name }} ORDER BY ?name""",
+    "gap": """SELECT ?x ?k {{ ?x o:requires ?k ; o:cloud ?on MINUS {{ ?p o:provides ?k ; o:cloud ?on ; o:delivery o:managed }} }}""",
+    "group": """SELECT ?k (COUNT(?x) AS ?many) (AVG(?layer) AS ?mean)
+        {{ ?x o:provides ?k ; o:requires ?below . ?below o:layer ?layer }} GROUP BY ?k ORDER BY DESC(?many) ?k""",
+    "text": """SELECT ?x ?name {{ ?x a o:Component ; rdfs:label ?name ; skos:definition ?words FILTER(CONTAINS(LCASE(?words), "{word}")) }}
+        ORDER BY ?name LIMIT 50""",
+}
+"""The five questions of the published comparison, in our vocabulary."""
+
+
+def queries() -> Iterator[Row]:
+    """The five queries on pyoxigraph against rdflib's own store, on the same generated data, results compared first."""
+    import pyoxigraph as ox
+    import rdflib
+
+    _, _, knowledge = generate(CATALOG)
+    text = triples(knowledge.components.values(), knowledge.capabilities.values(), knowledge.clouds)
+    say(f"  {CATALOG:,} components, {text.count(chr(10)):,} triples, seed {SEED}")
+    store, graph = ox.Store(), rdflib.Graph()
+    loaded = clock(lambda: store.bulk_load(text.encode(), format=ox.RdfFormat.N_TRIPLES)), clock(lambda: graph.parse(data=text, format="nt"))
+    say(f"  load: {loaded[0]:.2f} s, rdflib {loaded[1]:.2f} s")
+    ratios, total, other = [], 0.0, 0.0
+    for name, query in questions(knowledge).items():
+        full = terms.prologue() + query
+        ours, theirs = answers(store, full), rdflib_answers(graph, full)
+        assert ours == theirs, f"{name}: {len(ours)} rows, rdflib {len(theirs)}"
+        mine, its = in_turn(lambda full=full: answers(store, full), lambda full=full: rdflib_answers(graph, full), 5)
+        ratios.append(its / mine)
+        total, other = total + mine, other + its
+        say(f"  {name}: {len(ours)} rows, {mine * 1000:.2f} ms, rdflib {its * 1000:.1f} ms, {its / mine:.0f} times")
+    mean = math.exp(statistics.fmean(map(math.log, ratios)))
+    each = ", ".join(f"{name} {ratio:.0f}" for name, ratio in zip(QUERIES, ratios, strict=True))
+    yield Row(f"five queries on {CATALOG:,} components", total, "rdflib's own store", other, mean, "20 times faster (geometric mean)", mean >= 20, each)
+
+
+def questions(knowledge: Knowledge) -> dict[str, str]:
+    """The queries with names filled in: a component with a deep closure, what is offered most."""
+    components = knowledge.components.values()
+    after = {c.id: [need.alternatives[0] for need in c.needs if len(need.alternatives) == 1] for c in components}
+    leaf = max(sorted(after), key=lambda id: len(reached(id, after)))
+    capability = max(sorted(knowledge.providers), key=lambda id: len(knowledge.providers[id]))
+    cloud = next(c.clouds[0] for id in knowledge.providers[capability] if (c := knowledge.components[id]).clouds)
+    words = {"leaf": terms.COMPONENT + leaf, "capability": terms.CAPABILITY + capability, "cloud": terms.CLOUD + cloud, "word": f"{CATALOG // 100}"}
+    return {name: query.format(**words) for name, query in QUERIES.items()}
+
+
+def reached(id: str, after: dict[str, list[str]]) -> set[str]:
+    """Everything that follows from a component."""
+    found: set[str] = set()
+    todo = list(after[id])
+    while todo:
+        one = todo.pop()
+        if one not in found:
+            found.add(one)
+            todo += after[one]
+    return found
+
+
+def answers(store: object, query: str) -> list[tuple[str, ...]]:
+    """The rows as plain values, sorted."""
+    found = store.query(query)  # type: ignore[attr-defined]
+    return sorted(tuple(plain(row[v].value) for v in found.variables) for row in found)
+
+
+def rdflib_answers(graph: object, query: str) -> list[tuple[str, ...]]:
+    """The same with rdflib."""
+    return sorted(tuple(plain(str(value)) for value in row) for row in graph.query(query))  # type: ignore[attr-defined]
+
+
+def plain(value: str) -> str:
+    """Decimals cut to nine digits: the engines carry different precision."""
+    try:
+        return f"{float(value):.9g}"
+    except ValueError:
+        return value
+
+
+# --- assembly
+
+
+def assembly() -> Iterator[Row]:
+    """From facts in memory to the proven optimum, at two sizes: grounding and solving."""
+    times: dict[int, float] = {}
+    for size in SIZES:
+        brief, said, knowledge = generate(size)
+        topology = Topology(places(brief))
+        widest = {id: knowledge.widest(component) for id, component in knowledge.components.items()}
+        facts = [*catalog_facts(knowledge.components.values(), knowledge.capabilities.values(), DAY, widest), *brief_facts(brief, said, topology, knowledge)]
+        statements = [*(s.id for s in said), SITES]
+        best = Engine(facts).best(statements)
+        assert best is not None, f"no architecture at {size} components: choose another seed"
+        taken = [clock(lambda facts=facts, statements=statements: Engine(facts).best(statements)) for _ in range(7)]
+        times[size] = statistics.median(taken)
+        say(
+            f"  {size:,} components (seed {SEED}): {len(facts):,} facts, {len(relevant(facts)):,} of them relevant, {len(best.placements)} placements, "
+            f"costs {[cost for _, cost in best.costs]}: {times[size]:.3f} s (fastest {min(taken):.3f})"
+        )
+    small, large = (times[size] for size in SIZES)
+    yield Row(
+        f"assembly on {SIZES[1]:,} components, facts in memory to proven optimum", large, f"{SIZES[0]:,} components", small, large / small,
+        "under 0.6 s and under 10 times", large < 0.6 and large < 10 * small,
+    )  # fmt: skip
+
+
+# --- pictures
+
+
+def pictures() -> Iterator[Row]:
+    """A picture of 60 boxes in SVG, against Graphviz alone on the same boxes, groups, arrows and icons."""
+    import pygraphviz
+
+    view, main = picture.view()
+    dot = picture.dot(view)
+    boxes = sum(len(block.boxes) for block in view.blocks())
+    say(f"  {boxes} boxes, {len(view.arrows)} arrows")
+    with tempfile.TemporaryDirectory() as folder:
+        ours, theirs = in_turn(
+            lambda: svg.render(draw(view, main), cache_folder=Path(folder)), lambda: pygraphviz.AGraph(string=dot).draw(format="svg", prog="dot"), 15
+        )
+    yield Row(f"SVG of {boxes} boxes", ours, "Graphviz alone", theirs, ours / theirs, "at most 1.5 times", ours <= 1.5 * theirs)
+
+
+# --- the table
+
+MEASURES: dict[str, Callable[[], Iterator[Row]]] = {"process": process, "queries": queries, "assembly": assembly, "picture": pictures}
+
+
+def machine() -> str:
+    """What it was measured on."""
+    cpu = platform.processor() or platform.machine()
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+        cpu = next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        pass
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {libraries}; seed {SEED}; catalog of {len(api.knowledge().components)}"
+
+
+def seconds(value: float) -> str:
+    """A time for people."""
+    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.0f} ms" if value >= 0.01 else f"{value * 1000:.1f} ms"
+
+
+def table(rows: list[Row], markdown: bool) -> str:
+    """The rows as Markdown, or as columns."""
+    head = ("what", "ours", "against", "theirs", "ratio", "aim", "")
+    cells = [(r.what, seconds(r.ours), r.against, seconds(r.theirs), f"{r.ratio:.1f}", r.aim, "met" if r.met else "**not met**") for r in rows]
+    if markdown:
+        lines = ["| " + " | ".join(line) + " |" for line in (head, ("--",) * len(head), *cells)]
+    else:
+        wide = [max(len(line[i]) for line in (head, *cells)) for i in range(len(head))]
+        lines = ["  ".join(cell.ljust(wide[i]) for i, cell in enumerate(line)).rstrip() for line in (head, *cells)]
+    return "\n".join([*lines, "", *(f"{r.what}: {r.note}" for r in rows if r.note), f"Measured on {machine()}."])
+
+
+def main() -> None:
+    """Measure what is asked for and print the table."""
+    parser = argparse.ArgumentParser(description="Measure kgraph against what it is built on.")
+    parser.add_argument("--only", choices=MEASURES, help="measure one thing")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file too")
+    parser.add_argument("--markdown", action="store_true", help="print the table as Markdown, for the README")
+    options = parser.parse_args()
+    rows: list[Row] = []
+    for name in [options.only] if options.only else MEASURES:
+        say(f"{name} …")
+        rows += MEASURES[name]()
+    print(table(rows, options.markdown))
+    if options.json:
+        figures = {"machine": machine(), "seed": SEED, "rows": [asdict(row) for row in rows]}
+        options.json.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""What differs between two architectures: placements, flows, who took over from whom, what was retired in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kgraph.model.architecture import Architecture, Placement
+from kgraph.model.comparison import Cause, Change, Comparison, Delta, Difference, Effect, Replacement, Retirement
+from kgraph.model.finding import Finding
+from kgraph.model.knowledge import Knowledge
+
+
+def compare(
+    before: Architecture,
+    after: Architecture,
+    knowledge: Knowledge,
+    *,
+    findings: tuple[Iterable[Finding], Iterable[Finding]] = ((), ()),
+    statements: tuple[Difference, ...] = (),
+    causes: tuple[Cause, ...] = (),
+) -> Comparison:
+    """The comparison of a first and a second architecture.
+
+    `findings` are those of the first and of the second; `statements` and `causes` are passed through
+    (see `kgraph.analysis.causes`).
+    """
+    placements = delta((p.id for p in before.placements), (p.id for p in after.placements))
+    replaced = _replaced(before, after, placements)
+    found = [{replace(one, where=None) for one in side} for side in findings]
+    names = {p.id: p.name for p in (*before.placements, *after.placements)}
+    return Comparison(
+        before=before.name,
+        after=after.name,
+        before_day=before.as_of,
+        after_day=after.as_of,
+        components=delta(map(_product, before.placements), map(_product, after.placements)),
+        placements=placements,
+        flows=delta((f.id for f in before.flows), (f.id for f in after.flows)),
+        places=delta((p.id for p in before.places), (p.id for p in after.places)),
+        replaced=replaced,
+        changed_placements=_changed_placements(before, after),
+        changed_flows=_changed_flows(before, after),
+        statements=statements or _answers(before, after),
+        findings_added=tuple(sorted(found[1] - found[0])),
+        findings_removed=tuple(sorted(found[0] - found[1])),
+        retired=_retired(before, after, replaced, knowledge),
+        causes=causes,
+        names=tuple(sorted(names.items())),
+    )
+
+
+def delta(before: Iterable[str], after: Iterable[str]) -> Delta:
+    """What is only in the second, only in the first, in both."""
+    old, new = set(before), set(after)
+    return Delta(tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(sorted(old & new)))
+
+
+def effects(before: Architecture, after: Architecture) -> frozenset[Effect]:
+    """Everything that differs, one by one."""
+    found: set[Effect] = set()
+    for kind, change in (
+        ("placement", delta((p.id for p in before.placements), (p.id for p in after.placements))),
+        ("flow", delta((f.id for f in before.flows), (f.id for f in after.flows))),
+    ):
+        found.update(Effect(kind, "added", id) for id in change.added)
+        found.update(Effect(kind, "removed", id) for id in change.removed)
+    found.update(Effect("placement", "changed", one.id) for one in _changed_placements(before, after))
+    found.update(Effect("flow", "changed", one.id) for one in _changed_flows(before, after))
+    return frozenset(found)
+
+
+def _product(placement: Placement) -> str:
+    """What a placement is one of: a component, or a workload of the user's own."""
+    return placement.workload or placement.component
+
+
+def _purpose(placement: Placement) -> tuple[str, ...]:
+    return placement.serves or placement.capabilities
+
+
+def _replaced(before: Architecture, after: Architecture, change: Delta) -> tuple[Replacement, ...]:
+    """For each placement that went, the new one at its place (or at the nearest place around or within) that serves most of the same."""
+    gone = [p for p in before.placements if p.id in set(change.removed)]
+    come = [p for p in after.placements if p.id in set(change.added)]
+    pairs = []
+    for old in gone:
+        for new in come:
+            common = tuple(sorted(set(_purpose(old)) & set(_purpose(new))))
+            if common and _nested(old.place, new.place) and _product(old) != _product(new):
+                pairs.append((old.place != new.place, -len(common), old.id, new.id, common, old.place))
+    found: list[Replacement] = []
+    done: set[str] = set()
+    for _, _, old_id, new_id, common, place in sorted(pairs):
+        if old_id not in done:
+            done.add(old_id)
+            found.append(Replacement(place, old_id, new_id, common))
+    return tuple(sorted(found))
+
+
+def _nested(one: str, other: str) -> bool:
+    """Whether one place is the other or lies within it; ids of places are paths, and the world is around all."""
+    return "world" in (one, other) or f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+
+
+def _changed_placements(before: Architecture, after: Architecture) -> tuple[Change, ...]:
+    old = {p.id: p for p in before.placements}
+    pairs = ((old[p.id], p) for p in after.placements if p.id in old)
+    return _changes((new.id, {*a.serves, *a.capabilities}, {*new.serves, *new.capabilities}) for a, new in pairs)
+
+
+def _changed_flows(before: Architecture, after: Architecture) -> tuple[Change, ...]:
+    old = {f.id: f for f in before.flows}
+    return _changes((f.id, {old[f.id].label}, {f.label}) for f in after.flows if f.id in old)
+
+
+def _changes(pairs: Iterable[tuple[str, set[str], set[str]]]) -> tuple[Change, ...]:
+    return tuple(sorted(Change(id, tuple(sorted(new - old)), tuple(sorted(old - new))) for id, old, new in pairs if old != new))
+
+
+def _answers(before: Architecture, after: Architecture) -> tuple[Difference, ...]:
+    """The answers that two architectures do not share, where there are no briefs to tell more."""
+    old, new = dict(before.answers), dict(after.answers)
+    return tuple(
+        Difference(f"answers.{id}", f"{id}: {_words(new.get(id))} instead of {_words(old.get(id))}")
+        for id in sorted({*old, *new})
+        if old.get(id) != new.get(id)
+    )
+
+
+def _words(options: tuple[str, ...] | None) -> str:
+    return ", ".join(options) if options else "nothing"
+
+
+def _retired(
+    before: Architecture, after: Architecture, replaced: tuple[Replacement, ...], knowledge: Knowledge
+) -> tuple[Retirement, ...]:
+    """What was retired between the two days: what the first architecture used first, each list by day."""
+    first, last = sorted((before.as_of, after.as_of))
+    component_at = {p.id: p.component for p in (*before.placements, *after.placements)}
+    used = set(component_at.values())
+    found = []
+    for component in knowledge.components.values():
+        event = component.retired
+        if event is None or not first < event.day <= last:
+            continue
+        heirs = sorted({component_at[one.after] for one in replaced if component_at[one.before] == component.id})
+        found.append(
+            Retirement(
+                event.day, component.id, component.name, component.successor, tuple(heirs), component.id in used, event.note
+            )
+        )
+    return tuple(sorted(found, key=lambda r: (not r.used, r.day, r.component)))

@@ -1,0 +1,187 @@
+"""Questions to a grounded engine beyond the best answer: others that differ, trade-offs, conflicts, ways out.
+
+Everything here speaks of ids and literals; `kgraph.assembly.explain` puts it into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import clingo
+
+from kgraph.assembly.engine import Engine, Solution
+
+DIFFER = 2
+"""In how many roles an alternative must differ from each earlier one, where that is possible."""
+MAX_CALLS = 600
+"""After how many solver calls the search for further conflicts ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """Minimal sets of statements that clash; `complete` says that there are no others."""
+
+    found: tuple[tuple[str, ...], ...]
+    complete: bool
+
+
+def alternatives(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Solution]:
+    """The best answer, then further ones, best first, each made of other components for what the brief asks for.
+
+    The engine is used up: what it found is ruled out for good.
+    """
+    roles = _roles(engine)
+    given = 0
+    for differ in (DIFFER, 1):
+        while given < count:
+            solution = engine.best(statements)
+            if solution is None:
+                break
+            yield solution
+            given += 1
+            filling = sorted({component for component, _ in solution.placements if component in roles})
+            if not filling:
+                return
+            keep = max(len(filling) - differ, 0)
+            engine.rule([engine.at_least([(engine.used[id], 1) for id in filling], keep + 1)])
+        if given == 0:
+            return
+
+
+def _roles(engine: Engine) -> set[str]:
+    """The components that can serve what statements ask for, directly or by name."""
+    atoms = engine.control.symbolic_atoms
+    asked = {a.symbol.arguments[1].string for a in atoms.by_signature("demand", 3)}
+    named = {a.symbol.arguments[1].string for a in atoms.by_signature("demand_component", 3)}
+    serving = {a.symbol.arguments[0].string for a in atoms.by_signature("provides", 2) if a.symbol.arguments[1].string in asked}
+    return (serving | named) & set(engine.used)
+
+
+def pareto(engine: Engine, statements: Sequence[str], levels: Sequence[int], count: int) -> Iterator[Solution]:
+    """Answers none of which is at least as good as another at every one of these levels of preference.
+
+    Each is the best, in the order of the levels, that is better somewhere than each one before. The engine is used up.
+    """
+    weights = {level: _weights(engine, level) for level in levels}
+    for _ in range(count):
+        solution = engine.best(statements)
+        if solution is None:
+            return
+        yield solution
+        cost = dict(solution.costs)
+        engine.rule([engine.at_least(weights[level], cost[level]) if cost.get(level, 0) > 0 else _true(engine) for level in levels])
+
+
+def _weights(engine: Engine, level: int) -> list[tuple[int, int]]:
+    """The literals that cost something at a level, with their cost."""
+    atoms = engine.control.symbolic_atoms
+    found: list[tuple[int, int]] = []
+    per_placement = {a.symbol.arguments[1].string: a.symbol.arguments[2].number for a in atoms.by_signature("cost", 3) if a.symbol.arguments[0].number == level}
+    for atom in atoms.by_signature("place", 2):
+        weight = per_placement.get(atom.symbol.arguments[0].string)
+        if weight:
+            found.append((atom.literal, weight))
+    for atom in atoms.by_signature("cost_once", 3):
+        value, component, weight_symbol = atom.symbol.arguments
+        if value.number == level and component.string in engine.used:
+            found.append((engine.used[component.string], weight_symbol.number))
+    return found + _group_weights(engine, level)
+
+
+def _group_weights(engine: Engine, level: int) -> list[tuple[int, int]]:
+    members: dict[tuple[str, int], list[int]] = {}
+    for atom in engine.control.symbolic_atoms.by_signature("cost_group", 4):
+        value, component, group, weight = atom.symbol.arguments
+        if value.number == level and component.string in engine.used:
+            members.setdefault((group.string, weight.number), []).append(engine.used[component.string])
+    return [(engine.at_least([(literal, 1) for literal in literals], 1), weight) for (_, weight), literals in sorted(members.items())]
+
+
+def _true(engine: Engine) -> int:
+    with engine.control.backend() as backend:
+        atom = backend.add_atom()
+        backend.add_rule([atom])
+    return atom
+
+
+def conflicts(engine: Engine, statements: Sequence[str], count: int) -> Conflicts:
+    """Minimal conflicts, up to a number, found by exploring subsets of the statements (MARCO).
+
+    Statements that stand early are let go first, so that the late ones are blamed. Source: Liffiton et al., "Fast,
+    flexible MUS enumeration", Constraints 21 (2016).
+    """
+    known = [id for id in statements if id in engine.literal]
+    found: list[tuple[str, ...]] = []
+    explorer = _Map(known)
+    for _ in range(MAX_CALLS):
+        seed = explorer.unexplored()
+        if seed is None:
+            return Conflicts(tuple(found), True)
+        clash = engine.clash(seed)
+        if clash is None:
+            explorer.block_below(_grown(engine, seed, known))
+            continue
+        found.append(clash)
+        if len(found) >= count:
+            break
+        explorer.block_above(clash)
+    return Conflicts(tuple(found), False)
+
+
+def _grown(engine: Engine, seed: Sequence[str], known: Sequence[str]) -> list[str]:
+    """As many statements as can hold together, beginning with a seed that can."""
+    kept = list(seed)
+    for id in known:
+        if id not in kept and engine.core([*kept, id]) is None:
+            kept.append(id)
+    return kept
+
+
+class _Map:
+    """Which subsets of the statements have not been explored yet; large ones come first."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        self.known = list(known)
+        self.control = clingo.Control(["--heuristic=Domain", "--seed=1", "--warn=none"])
+        last = len(self.known) - 1
+        self.control.add("base", [], f"{{ k(0..{last}) }}. #heuristic k(I) : I = 0..{last}. [1,true]")
+        self.control.ground([("base", [])])
+        self.literal = {self.known[a.symbol.arguments[0].number]: a.literal for a in self.control.symbolic_atoms.by_signature("k", 1)}
+
+    def unexplored(self) -> list[str] | None:
+        """The next subset, in the order of the statements; None when all are explored."""
+        found: list[set[int]] = []
+
+        def keep(model: clingo.Model) -> bool:
+            found.append({s.arguments[0].number for s in model.symbols(atoms=True)})
+            return False
+
+        self.control.solve(on_model=keep)
+        return [id for n, id in enumerate(self.known) if n in found[0]] if found else None
+
+    def block_below(self, subset: Sequence[str]) -> None:
+        """Every subset of these is explored."""
+        inside = set(subset)
+        self._rule([-self.literal[id] for id in self.known if id not in inside])
+
+    def block_above(self, subset: Sequence[str]) -> None:
+        """Every superset of these is explored."""
+        self._rule([self.literal[id] for id in subset])
+
+    def _rule(self, body: list[int]) -> None:
+        with self.control.backend() as backend:
+            backend.add_rule([], body)
+
+
+def fixes(engine: Engine, held: Sequence[str], count: int) -> Iterator[Solution]:
+    """Ways out, the one that lets go of least first: answers that hold all of `held` and as many other statements as can be.
+
+    Each is proven by having been solved; its `off` says what was let go. The engine is used up.
+    """
+    for _ in range(count):
+        solution = engine.best(held)
+        if solution is None or not solution.off:
+            return
+        yield solution
+        engine.rule([-engine.literal[id] for id in solution.off])

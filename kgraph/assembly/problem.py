@@ -1,0 +1,67 @@
+"""One brief made ready for the solver, and the solver's answers made into architectures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from kgraph.assembly.answer import architecture
+from kgraph.assembly.engine import Solution
+from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
+from kgraph.assembly.topology import Topology, places
+from kgraph.model.architecture import Architecture
+from kgraph.model.brief import Brief, Statement
+from kgraph.model.knowledge import Knowledge
+
+
+class Problem:
+    """A brief with its statements, places and facts. `asked` names statements that a question adds;
+    `question` is what it does (use, avoid) and with which component."""
+
+    def __init__(self, brief: Brief, said: tuple[Statement, ...], knowledge: Knowledge) -> None:
+        self.brief, self.said, self.knowledge = brief, said, knowledge
+        self.topology = Topology(places(brief))
+        self.asked: dict[str, str] = {}
+        self.question: tuple[str, str] = ("", "")
+
+    @cached_property
+    def facts(self) -> list[str]:
+        """What the solver reads."""
+        known = self.knowledge
+        widest = {id: known.widest(component) for id, component in known.components.items()}
+        catalog = catalog_facts(known.components.values(), known.capabilities.values(), self.brief.as_of, widest)
+        return [*catalog, *brief_facts(self.brief, self.said, self.topology, known)]
+
+    @cached_property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of all statements, in the order in which they are let go when blame is sought.
+
+        Defaults go first, then what is hard to change; what the user chose freely is blamed.
+        """
+        ordered = sorted(self.said, key=lambda s: (s.where is not None, s.id != "as_of" and not s.id.startswith("sites."), s.id))
+        return (SITES, *(statement.id for statement in ordered))
+
+    def statement(self, id: str) -> Statement:
+        """The statement of an id, in the user's words."""
+        for statement in self.said:
+            if statement.id == id:
+                return statement
+        if id != SITES:
+            return Statement(id, self.asked.get(id, id), None)
+        sites = ", ".join(f"{site.id} on {self.cloud(site.cloud)}" for site in self.brief.sites)
+        many = "one site" if len(self.brief.sites) == 1 else f"{len(self.brief.sites)} sites"
+        return Statement(SITES, f"{many}: {sites}", self.brief.where(f"sites.{self.brief.sites[0].id}"))
+
+    def cloud(self, id: str) -> str:
+        """The name of a cloud."""
+        return next((cloud.label for cloud in self.knowledge.clouds if cloud.id == id), id)
+
+    def architecture(self, solution: Solution) -> Architecture:
+        """The architecture of a solution."""
+        return architecture(self.brief, self.said, solution, self.topology, self.knowledge)
+
+    def preferences(self, costs: Sequence[tuple[int, int]]) -> tuple[tuple[str, int], ...]:
+        """The costs at the brief's preferences, in their order."""
+        by_level = dict(costs)
+        levels = reversed(list(enumerate(reversed(self.brief.prefer))))
+        return tuple((id, by_level.get(10 + level, 0)) for level, id in levels)

@@ -1,0 +1,106 @@
+"""The story of a conflict: what dies of the statements, and what dies of that, until something asked for has no provider left."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kgraph.assembly.facts import SITES, chosen_options, demands
+from kgraph.assembly.problem import Problem
+from kgraph.model.component import Component
+
+SHOWN = 3
+
+
+def story(problem: Problem, clashing: tuple[str, ...]) -> str:
+    """The facts between the statements, in a sentence or two; the statements alone where no single line of facts tells it."""
+    dead: dict[str, str] = {}
+    known = problem.knowledge
+    forbidden = {c for id, option in chosen_options(problem.brief, known) if id in clashing for c in option.forbids}
+    for component in known.components.values():
+        reason = _first_reason(component, problem, clashing, forbidden)
+        if reason:
+            dead[component.id] = reason
+    lines = _spread(problem, dead)
+    told = [line for one in demands(problem.brief, problem.topology, known) if one.statement in clashing and one.firm for line in _unmet(one.demand.capability, one.demand.component, dead, lines, problem)]
+    for id in clashing:
+        asked = problem.question[1] if problem.question[0] == "use" and id in problem.asked else id.removeprefix("use.")
+        if (id in problem.asked or id.startswith("use.")) and (reason := dead.get(asked)):
+            told.append(f"{known.components[asked].name}: {reason}")
+    if told:
+        return ". ".join(dict.fromkeys(told)) + "."
+    short = [option.label for id, option in chosen_options(problem.brief, known) if id in clashing and (option.min_sites > len(problem.brief.sites) or option.min_clouds > 1)]
+    if short and SITES in clashing:
+        return f"'{short[0]}' asks for more sites or clouds than the brief names."
+    texts = "; ".join(problem.statement(id).text for id in clashing)
+    return f"Each can be met without the others, but not all together: {texts}."
+
+
+def _first_reason(component: Component, problem: Problem, clashing: tuple[str, ...], forbidden: set[str]) -> str | None:
+    """Why a component is out by the statements alone."""
+    if f"avoid.{component.id}" in clashing:
+        return "avoided"
+    if problem.question == ("avoid", component.id) and any(id in problem.asked for id in clashing):
+        return "left out by the question"
+    ruled = forbidden.intersection(component.provides)
+    if ruled:
+        return f"ruled out as {problem.knowledge.capabilities[min(ruled)].label}"
+    if "as_of" in clashing and not component.available(problem.brief.as_of):
+        if component.retired and component.retired.day <= problem.brief.as_of:
+            return f"retired on {component.retired.day.isoformat()}"
+        return f"not out before {component.released.day.isoformat()}" if component.released else None
+    clouds = {site.cloud for site in problem.brief.sites if SITES in clashing or f"sites.{site.id}" in clashing}
+    if component.clouds and clouds and not clouds.intersection(component.clouds):
+        return f"on {' and '.join(problem.cloud(cloud) for cloud in component.clouds)} only"
+    return None
+
+
+def _spread(problem: Problem, dead: dict[str, str]) -> dict[str, str]:
+    """Let components die whose needs nothing alive meets; for each dead capability, the line that says so."""
+    known, day = problem.knowledge, problem.brief.as_of
+    for _ in known.components:
+        before = len(dead)
+        for component in known.components.values():
+            if component.id in dead:
+                continue
+            for need in component.needs:
+                able = need.alternatives or known.providers[str(need.capability)]
+                if need.holds(day) and all(one in dead for one in able):
+                    what = known.capabilities[need.capability].label if need.capability else " or ".join(known.components[one].name for one in able)
+                    dead[component.id] = f"without {what}, which it needs"
+                    break
+        if len(dead) == before:
+            break
+    return {id: _nobody(id, problem, dead) for id, able in known.providers.items() if able and all(one in dead for one in able)}
+
+
+def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for id in problem.knowledge.providers[capability]:
+        by_reason[dead[id]].append(problem.knowledge.components[id].name)
+    total = len(problem.knowledge.providers[capability])
+    parts = []
+    for reason, names in sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0])):
+        shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+        parts.append(f"{len(names)} of {total} {reason} ({shown})" if total > 1 else f"{names[0]}: {reason}")
+    return f"Nothing can serve as {problem.knowledge.capabilities[capability].label}: " + "; ".join(parts)
+
+
+def _unmet(capability: str | None, component: str | None, dead: dict[str, str], lines: dict[str, str], problem: Problem) -> list[str]:
+    if capability is not None and capability in lines:
+        return [lines[capability], *_deeper(capability, dead, lines, problem)]
+    if component is not None and component in dead:
+        return [f"{problem.knowledge.components[component].name}: {dead[component]}"]
+    return []
+
+
+def _deeper(capability: str, dead: dict[str, str], lines: dict[str, str], problem: Problem) -> list[str]:
+    """Why the needs died that the providers of a dead capability have."""
+    known = problem.knowledge
+    needed = {
+        need.capability
+        for id in known.providers[capability]
+        if dead[id].startswith("without ")
+        for need in known.components[id].needs
+        if need.capability in lines and need.capability != capability
+    }
+    return [lines[one] for one in sorted(filter(None, needed))[:SHOWN]]

@@ -1,0 +1,92 @@
+"""The solver's own process: it reads questions, grounds and solves, and sends what it finds as it finds it.
+
+Started as ``python -m kgraph.assembly.worker`` by `kgraph.assembly.process`. Grounding cannot be interrupted from within,
+so a limit of time can only be kept by ending the process.
+"""
+
+from __future__ import annotations
+
+import pickle
+import struct
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, Any
+
+from kgraph.assembly import inquiry
+from kgraph.assembly.engine import Engine
+
+HEAD = struct.Struct(">Q")
+
+
+def write_frame(stream: IO[bytes], value: Any) -> None:
+    """Send one value; both ends are our own processes, so pickle is safe here."""
+    data = pickle.dumps(value)
+    stream.write(HEAD.pack(len(data)) + data)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> Any:
+    """Receive one value; EOFError where the other end is gone."""
+    head = stream.read(HEAD.size)
+    if len(head) < HEAD.size:
+        raise EOFError
+    (length,) = HEAD.unpack(head)
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301
+
+
+def _best(engine: Engine, statements: Sequence[str]) -> Iterator[Any]:
+    """Some answer at once, then the best; or the statements that clash."""
+    first = engine.any(statements)
+    if first is None:
+        yield engine.clash(statements) or ()
+        return
+    yield first
+    yield engine.best(statements)
+
+
+def _alternatives(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Any]:
+    yield from inquiry.alternatives(engine, statements, count)
+
+
+def _pareto(engine: Engine, statements: Sequence[str], levels: Sequence[int], count: int) -> Iterator[Any]:
+    yield from inquiry.pareto(engine, statements, levels, count)
+
+
+def _conflicts(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Any]:
+    yield inquiry.conflicts(engine, statements, count)
+
+
+def _fixes(engine: Engine, held: Sequence[str], count: int) -> Iterator[Any]:
+    yield from inquiry.fixes(engine, held, count)
+
+
+TASKS: dict[str, Callable[..., Iterator[Any]]] = {
+    "alternatives": _alternatives,
+    "best": _best,
+    "conflicts": _conflicts,
+    "fixes": _fixes,
+    "pareto": _pareto,
+}
+
+
+def main() -> None:
+    """Answer questions until the other end is gone: (task, facts, options) in, ("found", value)… and ("done", None) out."""
+    inward, outward = sys.stdin.buffer, sys.stdout.buffer
+    while True:
+        try:
+            task, facts, options = read_frame(inward)
+        except EOFError:
+            return
+        try:
+            for value in TASKS[task](Engine(facts), **options):
+                write_frame(outward, ("found", value))
+            write_frame(outward, ("done", None))
+        except (RuntimeError, MemoryError) as error:
+            write_frame(outward, ("failed", str(error)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,454 @@
+"""The command line: every command and option, exit codes, streams, and what bad input leads to."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from kgraph import files, resources
+from kgraph.cli import app
+
+ROOT = Path(__file__).parents[2]
+GOOD = "name: Small\nas_of: 2026-11-23\n"
+COMMANDS = ["demo", "assemble", "draw", "check", "questions", "query", "catalog", "catalog list", "catalog show", "serve"]
+
+
+def run(*words: str | Path, stdin: str | None = None) -> Result:
+    """One command in this process."""
+    return CliRunner().invoke(app, [str(word) for word in words], input=stdin)
+
+
+def process(*words: str | Path, stdout: int | None = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    """One command in a process of its own, where streams and signals matter."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "kgraph", *map(str, words)]
+    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+
+
+def refused(result: Result, *, lines: int = 1) -> list[str]:
+    """The lines on standard error of a command that was given wrong input."""
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert isinstance(result.exception, SystemExit)
+    told = result.stderr.splitlines()
+    assert len(told) == lines
+    assert all(line.count(": ") >= 2 for line in told)
+    return told
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Path:
+    path = tmp_path / "brief.yaml"
+    path.write_text(GOOD)
+    return path
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo, made once."""
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    result = run("demo", "-o", folder)
+    assert result.exit_code == 0, result.output
+    assert [line.strip().split(" ")[0] for line in result.stdout.splitlines()[1:]][: len(FILES)] == [f"{folder}/{name}" for name in FILES]
+    return folder
+
+
+FILES = ["brief.yaml", "architecture.ttl", "architecture.json", "overview.svg", "overview.png", "rationale.md"]
+
+
+# --- help
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str) -> None:
+    result = run(*command.split(), "--help")
+    assert result.exit_code == 0
+    assert "--help" in result.stdout
+    assert result.stderr == ""
+
+
+def test_help_lists_every_command() -> None:
+    told = run("--help").stdout
+    assert all(f" {command} " in told for command in COMMANDS if " " not in command)
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["assemble"], ["draw", "x.yaml"], ["catalog", "nonsense"], ["questions", "--nonsense"], ["serve", "--port", "0"]])
+def test_words_that_are_no_command_are_refused(words: list[str]) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stderr
+    assert result.stdout == ""
+
+
+# --- making
+
+
+def test_the_demo_writes_everything(written: Path) -> None:
+    assert sorted(path.name for path in written.iterdir()) == sorted(FILES)
+    assert all(path.stat().st_size > 200 for path in written.iterdir())
+    assert ElementTree.parse(written / "overview.svg").getroot().tag.endswith("svg")  # noqa: S314
+    assert (written / "overview.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_the_demo_wrote_can_be_assembled_and_checked_again(written: Path) -> None:
+    assert run("check", written / "architecture.ttl").exit_code == 0
+    assert run("check", written / "architecture.json").exit_code == 0
+    assert run("assemble", written / "brief.yaml", "--json").stdout == (written / "architecture.json").read_text("utf-8")
+
+
+def test_assemble_without_a_folder_only_tells(brief: Path) -> None:
+    result = run("assemble", brief)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Small: ")
+    assert [path.name for path in brief.parent.iterdir()] == ["brief.yaml"]
+
+
+def test_assemble_as_json_is_json_and_nothing_else(brief: Path) -> None:
+    result = run("assemble", brief, "--json", "--as-of", "2021-01-28")
+    told = json.loads(result.stdout)
+    assert (told["name"], told["as_of"]) == ("Small", "2021-01-28")
+    assert result.stderr == ""
+
+
+def test_assemble_writes_only_the_formats_asked_for(brief: Path, tmp_path: Path) -> None:
+    assert run("assemble", brief, "-o", tmp_path / "out", "--format", "svg", "--view", "overview").exit_code == 0
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".json", ".md", ".svg", ".ttl"]
+
+
+def test_a_brief_that_cannot_be_met_is_answered_with_no(tmp_path: Path) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_text("name: X\nas_of: 2026-11-23\nuse: [stackpath]\n")
+    result = run("assemble", path, "-o", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{path}:2: as of 2026-11-23" in result.stderr
+    assert f"{path}:3: use: stackpath" in result.stderr
+    assert not (tmp_path / "out").exists()
+    as_json = run("assemble", path, "--json")
+    assert as_json.exit_code == 1
+    statements = json.loads(as_json.stdout)["conflicts"][0]["statements"]
+    assert {"text": "use: stackpath", "where": f"{path}:3"} in statements
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png"])
+def test_draw_writes_the_format_of_the_suffix(written: Path, tmp_path: Path, suffix: str) -> None:
+    target = tmp_path / f"picture.{suffix}"
+    result = run("draw", written / "architecture.json", "-o", target, "--scale", "1", "--view", "overview")
+    assert (result.exit_code, result.stdout.strip()) == (0, str(target))
+    assert target.stat().st_size > 1000
+
+
+def test_a_brief_and_its_architecture_give_the_same_picture(written: Path, tmp_path: Path) -> None:
+    for source in ("brief.yaml", "architecture.ttl", "architecture.json"):
+        assert run("draw", written / source, "-o", tmp_path / f"{source}.svg").exit_code == 0
+    assert len({path.read_bytes() for path in tmp_path.glob("*.svg")}) == 1
+
+
+def test_draw_takes_a_day(brief: Path, tmp_path: Path) -> None:
+    brief.write_text("name: X\nuse: [stackpath]\n")
+    assert run("draw", brief, "-o", tmp_path / "p.svg", "--as-of", "2021-01-28").exit_code == 0
+    assert run("draw", brief, "-o", tmp_path / "q.svg", "--as-of", "2026-11-23").exit_code == 1
+    assert not (tmp_path / "q.svg").exists()
+
+
+def test_check_takes_several_files_and_folders(written: Path, brief: Path) -> None:
+    result = run("check", brief, written / "architecture.ttl", resources.folder("catalog"))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(run("check", brief, "--json").stdout) == []
+
+
+def test_check_answers_findings_with_one(written: Path, tmp_path: Path) -> None:
+    """An architecture from which a placement was taken: whatever needed it is a finding."""
+    told = json.loads((written / "architecture.json").read_text("utf-8"))
+    taken = next(p["id"] for p in told["placements"] if p["component"] == "gke")
+    told["placements"] = [p for p in told["placements"] if p["id"] != taken]
+    told["flows"] = [f for f in told["flows"] if taken not in (f["from"], f["to"])]
+    for one in (*told["placements"], *told["flows"]):
+        one["reasons"] = []
+    broken = tmp_path / "broken.json"
+    broken.write_text(json.dumps(told))
+    result = run("check", broken, "--json")
+    assert result.exit_code == 1
+    findings = json.loads(result.stdout)
+    assert {"violation"} <= {finding["severity"] for finding in findings}
+    assert all(set(finding) == {"severity", "focus", "rule", "reason", "remedy", "where"} for finding in findings)
+    assert run("check", broken).exit_code == 1
+
+
+# --- asking
+
+
+def test_questions_tells_every_decision(knowledge: object) -> None:
+    text, told = run("questions"), json.loads(run("questions", "--json").stdout)
+    assert all(f"{decision['id']}: {decision['question']}" in text.stdout for decision in told)
+    (one,) = json.loads(run("questions", "tracing", "--json").stdout)
+    assert one["id"] == "tracing"
+    assert refused(run("questions", "tracin")) == ["questions: unknown decision 'tracin': did you mean 'tracing'?"]
+
+
+SELECT = "SELECT ?name { c:harbor rdfs:label ?name }"
+
+
+@pytest.mark.parametrize("format", ["table", "csv", "tsv", "json"])
+def test_query_writes_every_format(format: str) -> None:
+    result = run("query", SELECT, "--format", format)
+    assert result.exit_code == 0, result.output
+    assert "Harbor" in result.stdout
+
+
+def test_query_takes_a_file_standard_input_and_the_name_of_an_example(tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text(SELECT)
+    expected = run("query", SELECT, "--json").stdout
+    assert json.loads(expected)
+    assert run("query", tmp_path / "q.rq", "--json").stdout == expected
+    assert run("query", "-", "--json", stdin=SELECT).stdout == expected
+    listed = [line.split(":")[0] for line in run("query", "--examples").stdout.splitlines()]
+    assert listed
+    assert run("query", listed[0], "--timeout", "60").exit_code == 0
+
+
+@pytest.mark.parametrize(("suffix", "start"), [("csv", "name"), ("json", "{"), ("txt", ""), ("ttl", "")])
+def test_query_writes_a_file_in_the_format_of_its_suffix(tmp_path: Path, suffix: str, start: str) -> None:
+    query = "CONSTRUCT WHERE { c:harbor rdfs:label ?name }" if suffix == "ttl" else SELECT
+    result = run("query", query, "-o", tmp_path / f"answer.{suffix}")
+    assert (result.exit_code, result.stdout) == (0, "")
+    written = (tmp_path / f"answer.{suffix}").read_text("utf-8")
+    assert written.startswith(start)
+    assert "Harbor" in written
+
+
+@pytest.mark.parametrize(
+    ("query", "start"),
+    [
+        ("SELECT * {", "query:"),
+        ("DROP ALL {}", "query"),
+        ("INSERT DATA { c:harbor rdfs:label 'x' }", "query"),
+        ("SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }", "query"),
+        ("no-such-example", "no-such-example: there is no such file"),
+    ],
+)
+def test_queries_that_are_none_are_refused(query: str, start: str) -> None:
+    assert refused(run("query", query))[0].startswith(start)
+
+
+def test_no_query_is_refused() -> None:
+    assert refused(run("query"))[0].startswith("query: there is no query: ")
+
+
+def test_a_query_that_runs_too_long_is_ended() -> None:
+    result = run("query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--timeout", "0.5")
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["--capability", "content-delivery"], ["--cloud", "aws"], ["--license", "apache-2.0"], ["--maturity", "graduated"], ["--as-of", "2021-01-28"], ["prometheus"]]
+)
+def test_catalog_list_filters(words: list[str], knowledge: object) -> None:
+    everything = {c["id"] for c in json.loads(run("catalog", "list", "--json").stdout)}
+    some = {c["id"] for c in json.loads(run("catalog", "list", *words, "--json").stdout)}
+    assert set() < some < everything
+    assert {line.split(" ")[0] for line in run("catalog", "list", *words).stdout.splitlines()} == some
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["list", "--capability", "content-delivry"], "capability: unknown capability 'content-delivry': did you mean 'content-delivery'?"),
+        (["list", "--cloud", "azur"], "cloud: unknown cloud 'azur': did you mean 'azure'?"),
+        (["list", "--as-of", "soon"], "--as-of: 'soon' is not a date: write it as 2026-11-23"),
+        (["show", "harbour"], "component: unknown component 'harbour': did you mean 'harbor'?"),
+    ],
+)
+def test_unknown_words_get_the_nearest_known_one(words: list[str], message: str) -> None:
+    assert refused(run("catalog", *words)) == [message]
+
+
+def test_catalog_show_tells_all() -> None:
+    assert run("catalog", "show", "harbor").stdout.startswith("Harbor (harbor)\n")
+    assert json.loads(run("catalog", "show", "harbor", "--json").stdout)["id"] == "harbor"
+
+
+# --- bad input
+
+ENTRY = resources.folder("catalog") / "edge" / "stackpath.yaml"
+BAD = {
+    "empty": ("b.yaml", b"", ":1: is empty: "),
+    "not YAML": ("b.yaml", b"name: X\nuse: [\n", ": is not YAML ("),
+    "not a mapping": ("b.yaml", b"- name\n", ":1: is not a mapping: "),
+    "binary": ("b.yaml", b"\x89PNG\r\n\x00\xff", ":1: is not UTF-8 text: "),
+    "zeros": ("b.yaml", b"name: X\n\x00\x00", ":2: holds binary data: "),
+    "50 MB": ("b.yaml", b"name: X\n" + b"# filler\n" * 5_600_000, ":1: is larger than "),
+    "deeply nested": ("b.yaml", b"name: " + b"[" * 100_000, ":1: is nested deeper than "),
+    "alias bomb": ("b.yaml", b"a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nname: *c\n", ":1: uses an anchor or alias: "),
+    "unknown key": ("b.yaml", b"name: X\navod: []\n", ":2: unknown key 'avod': did you mean 'avoid'?"),
+    "unknown decision": ("b.yaml", b"name: X\nanswers:\n  tracin: none\n", ":3: unknown decision 'tracin': did you mean 'tracing'?"),
+    "unknown option": ("b.yaml", b"name: X\nanswers:\n  logs: lokki\n", ":3: unknown option 'lokki' for 'logs': did you mean 'loki'?"),
+    "unknown component": ("b.yaml", b"name: X\nuse: [harbour]\n", ":2: unknown component 'harbour': did you mean 'harbor'?"),
+    "unknown cloud": ("b.yaml", b"name: X\nsites: [{id: a, cloud: azur}]\n", ":2: unknown cloud 'azur': did you mean 'azure'?"),
+    "unknown date": ("b.yaml", b"name: X\nas_of: 2026-02-30\n", ":2: '2026-02-30' is not a date: "),
+    "duplicate sites": ("b.yaml", b"name: X\nsites:\n- {id: a, cloud: gcp}\n- {id: a, cloud: gcp}\n", ":4: the id 'a' stands twice: "),
+    "used and avoided": ("b.yaml", b"name: X\nuse: [harbor]\navoid: [harbor]\n", ":3: 'harbor' is to be used and avoided: "),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "message"), BAD.values(), ids=BAD)
+@pytest.mark.parametrize("command", ["assemble", "draw", "check"])
+def test_a_bad_brief_is_one_line_with_its_place_and_leaves_nothing(tmp_path: Path, command: str, name: str, data: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    more = {"assemble": ["-o", tmp_path / "out"], "draw": ["-o", tmp_path / "out.svg"], "check": []}[command]
+    (line,) = refused(run(command, path, *more))
+    assert line.startswith(f"{path}:")
+    assert message in line
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+BAD_ARCHITECTURES = {
+    "Turtle with a syntax error": ("a.ttl", b"@prefix a: <http://x/> .\n\na:b a:c ;;; <\n", ":3"),
+    "Turtle that is none": ("a.ttl", b"\x00\xff", ":1: "),
+    "JSON with a syntax error": ("a.json", b'{"name": \n', ":"),
+    "JSON of something else": ("a.json", b"[1, 2]", ""),
+    "JSON nested deeply": ("a.json", b"[" * 200_000, ""),
+    "JSON with wrong kinds": ("a.json", b'{"name": 3, "placements": {"a": 1}}', ""),
+    "a kind of file nobody knows": ("a.docx", b"x", ": '.docx' is not a kind of file that holds an architecture: "),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "message"), BAD_ARCHITECTURES.values(), ids=BAD_ARCHITECTURES)
+@pytest.mark.parametrize("command", ["check", "draw"])
+def test_a_bad_architecture_is_told_with_its_place(tmp_path: Path, command: str, name: str, data: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    result = run(command, path, *(["-o", tmp_path / "out.svg"] if command == "draw" else []))
+    for line in refused(result, lines=len(result.stderr.splitlines())):
+        assert line.startswith(f"{path}{message}")
+    assert result.stderr
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("provides: [content-delivery]", "provides: [content-delivry]", "unknown capability 'content-delivry': did you mean 'content-delivery'?"),
+        ("component: akamai", "component: akami", "unknown component 'akami': did you mean 'akamai'?"),
+        ("vendor:", "vendr:", "unknown key 'vendr': did you mean 'vendor'?"),
+        ("id: stackpath", "id: stackpaths", "the id 'stackpaths' is not the file's name: write 'id: stackpath'"),
+    ],
+)
+def test_a_bad_catalog_entry_is_told_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+    text = ENTRY.read_text("utf-8")
+    assert old in text
+    (tmp_path / "edge").mkdir()
+    shutil.copy(resources.folder("catalog") / "component.schema.json", tmp_path)
+    path = tmp_path / "edge" / "stackpath.yaml"
+    path.write_text(text.replace(old, new))
+    line = next(number for number, written in enumerate(path.read_text().splitlines(), 1) if new in written)
+    result = run("check", path)
+    assert f"{path}:{line}: {message}" in refused(result, lines=len(result.stderr.splitlines()))
+
+
+@pytest.mark.parametrize("name", ["none.yaml", "none.ttl", "none.json", "x" * 300 + ".yaml", "x" * 300])
+@pytest.mark.parametrize("command", ["assemble", "check", "draw"])
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, command: str, name: str) -> None:
+    more = ["-o", tmp_path / "out.svg"] if command == "draw" else []
+    assert refused(run(command, tmp_path / name, *more))[0].startswith(f"{tmp_path / name}: ")
+
+
+def test_a_folder_is_no_brief(tmp_path: Path) -> None:
+    assert refused(run("assemble", tmp_path)) == [f"{tmp_path}: is a folder: name a file"]
+
+
+@pytest.mark.parametrize("option", [["--view", "overveiw"], ["--format", "svgg"], ["--as-of", "tomorrow"]])
+def test_bad_options_are_told_with_the_nearest(brief: Path, tmp_path: Path, option: list[str]) -> None:
+    refused(run("assemble", brief, "-o", tmp_path / "out", *option))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_picture_without_a_known_suffix_is_refused(brief: Path, tmp_path: Path) -> None:
+    assert "has no suffix" in refused(run("draw", brief, "-o", tmp_path / "out"))[0]
+    assert "did you mean 'svg'" in refused(run("draw", brief, "-o", tmp_path / "out.svgg"))[0]
+
+
+# --- trouble with writing
+
+
+def inside(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("output", ["file", "file/deeper"])
+def test_an_output_folder_that_cannot_be_one_is_told(brief: Path, tmp_path: Path, output: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    (line,) = refused(run("assemble", brief, "--format", "svg", "-o", tmp_path / output))
+    assert line.startswith(f"{tmp_path / output}: cannot be written (")
+    assert inside(tmp_path) == ["brief.yaml", "file"]
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(files.os, "replace", full)
+    (line,) = refused(run("draw", brief, "-o", tmp_path / "p.svg"))
+    assert "No space left on device" in line
+    assert inside(tmp_path) == ["brief.yaml"]
+
+
+def test_an_interrupted_write_leaves_nothing(brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(files.os, "replace", interrupted)
+    assert run("draw", brief, "-o", tmp_path / "p.svg").exit_code not in (0, 2)
+    assert inside(tmp_path) == ["brief.yaml"]
+
+
+def test_who_stops_reading_ends_the_command_quietly() -> None:
+    for words in ("catalog list", "catalog list --json", "questions"):
+        reader, writer = os.pipe()
+        os.close(reader)
+        try:
+            told = process(*words.split(), stdout=writer)
+        finally:
+            os.close(writer)
+        assert told.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_standard_output_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        told = process("catalog", "list", stdout=full.fileno())
+    assert told.returncode == 2
+    assert told.stderr.splitlines() == ["standard output: cannot be written (No space left on device): make room, or write elsewhere"]
+
+
+def test_bytes_that_are_no_text_in_a_name_are_told() -> None:
+    told = process("assemble", os.fsdecode(b"no\xffsuch.yaml"))
+    assert told.returncode == 2
+    assert "Traceback" not in told.stderr
+    assert told.stderr.count("\n") == 1
+
+
+# --- names are text
+
+
+def test_markup_in_names_stays_text(tmp_path: Path) -> None:
+    path = tmp_path / "b.yaml"
+    name = "<script>alert(1)</script> & \"q\" ]]> {{x}} <b>bold</b>"
+    path.write_text(f"name: {json.dumps(name)}\nas_of: 2026-11-23\nworkloads: [{{id: shop, name: {json.dumps(name)}}}]\n")
+    assert run("assemble", path, "--format", "svg", "-o", tmp_path / "out").exit_code == 0
+    picture = ElementTree.parse(tmp_path / "out" / "overview.svg").getroot()  # noqa: S314
+    assert not [element for element in picture.iter() if element.tag.rpartition("}")[2] in ("script", "b")]
+    assert any(name in (element.text or "") for element in picture.iter())
+    assert json.loads((tmp_path / "out" / "architecture.json").read_text("utf-8"))["name"] == name
+    assert "<script>" not in (tmp_path / "out" / "rationale.md").read_text("utf-8")

@@ -1,0 +1,63 @@
+"""Scenarios: whole briefs, each with what its answer must hold, whatever the tie-breaks.
+
+`includes` and `excludes` name components, `provides` and `lacks` capabilities. `because` names statements of the brief:
+where an architecture is possible, something in it rests on each; where none is, each is part of the conflict.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kgraph import api
+from kgraph.documents import read_yaml
+from kgraph.errors import Unsatisfiable
+from kgraph.model.knowledge import Knowledge
+
+SCENARIOS = {path.stem: read_yaml(path).plain() for path in sorted((Path(__file__).parent / "scenarios").glob("*.yaml"))}
+KEYS = {"possible", "includes", "excludes", "provides", "lacks", "because"}
+EXPECTED_POSSIBLE = [id for id, scenario in SCENARIOS.items() if scenario["expect"]["possible"]]
+EXPECTED_CONFLICTS = [id for id, scenario in SCENARIOS.items() if not scenario["expect"]["possible"]]
+
+
+@pytest.mark.parametrize("id", EXPECTED_POSSIBLE)
+def test_an_architecture_holds_what_the_brief_asks_for(id: str) -> None:
+    expect: dict[str, Any] = SCENARIOS[id]["expect"]
+    architecture = api.assemble(SCENARIOS[id]["brief"])
+    components = {placement.component for placement in architecture.placements}
+    capabilities = {capability for placement in architecture.placements for capability in placement.capabilities}
+    grounds = {ground for placement in architecture.placements for reason in placement.reasons for ground in reason.because}
+    assert set(expect.get("includes", ())) - components == set()
+    assert set(expect.get("excludes", ())) & components == set()
+    assert set(expect.get("provides", ())) - capabilities == set()
+    assert set(expect.get("lacks", ())) & capabilities == set()
+    assert [text for text in expect.get("because", ()) if not any(ground.endswith(text) for ground in grounds)] == []
+
+
+@pytest.mark.parametrize("id", EXPECTED_CONFLICTS)
+def test_a_conflict_names_the_statements_that_clash(id: str) -> None:
+    with pytest.raises(Unsatisfiable) as caught:
+        api.assemble(SCENARIOS[id]["brief"])
+    said = [statement.text for statement in caught.value.conflict.statements]
+    assert [text for text in SCENARIOS[id]["expect"]["because"] if not any(text in one for one in said)] == []
+
+
+def test_every_scenario_says_what_it_shows(knowledge: Knowledge) -> None:
+    for scenario in SCENARIOS.values():
+        assert set(scenario) == {"name", "description", "brief", "expect"}
+        expect = scenario["expect"]
+        assert {"possible"} < set(expect) <= KEYS
+        assert {*expect.get("includes", ()), *expect.get("excludes", ())} <= set(knowledge.components)
+        assert {*expect.get("provides", ()), *expect.get("lacks", ())} <= set(knowledge.capabilities)
+
+
+def test_every_decision_and_every_cloud_is_in_some_scenario(knowledge: Knowledge) -> None:
+    briefs = [api.read_brief(scenario["brief"]) for scenario in SCENARIOS.values()]
+    said = {key for brief in briefs for key, _ in brief.given}
+    answered = {key.rsplit(".", 1)[-1] for key in said if key.startswith(("answers.", "workloads."))}
+    assert {decision.id for decision in knowledge.decisions} - answered == set()
+    assert {cloud.id for cloud in knowledge.clouds} == {site.cloud for brief in briefs for site in brief.sites}
+    assert len(EXPECTED_POSSIBLE) >= 20
+    assert len(EXPECTED_CONFLICTS) >= 8

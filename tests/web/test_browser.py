@@ -1,0 +1,211 @@
+"""Journeys through the pages in a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+
+from kgraph import api
+from kgraph.web import serve
+
+HOSTILE = "<script>alert(1)</script><b>x"
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
+)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def chromium() -> str:
+    """The browser that is there; its absence is a failure in CI and a skip elsewhere."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if found := shutil.which(name):
+            return found
+    if os.environ.get("CI"):
+        pytest.fail("no Chromium on the path")
+    pytest.skip("no Chromium on the path: the browser journeys are not tested here")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The pages, served by the command that `kgraph serve` runs."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    root = str(Path(api.__file__).parents[1])
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    with subprocess.Popen(serve.command(port=port), env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  (our own server)
+                return
+        except OSError:
+            assert server.poll() is None, "the server ended"
+            time.sleep(0.25)
+    pytest.fail("the server did not start")
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    with sync_playwright() as playwright:
+        folder = tmp_path_factory.mktemp("browser")
+        opened = playwright.chromium.launch_persistent_context(
+            folder, executable_path=chromium(), headless=True, args=list(FLAGS), viewport={"width": 1600, "height": 1000}
+        )
+        opened.set_default_timeout(20_000)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    opened = context.new_page()
+    opened.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    yield opened
+    opened.close()
+
+
+def boxes(page: Page) -> list[str]:
+    page.locator("g[data-box]").first.wait_for()
+    return sorted(page.locator("g[data-box]").evaluate_all("nodes => nodes.map(node => node.dataset.box)"))
+
+
+def write_brief(page: Page, text: str) -> None:
+    page.get_by_text("Text", exact=True).click()
+    page.get_by_role("textbox", name="The brief").fill(text)
+    page.get_by_role("button", name="Take it over").click()
+
+
+def download(page: Page, label: str) -> tuple[str, bytes]:
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=label).click()
+    page.keyboard.press("Escape")
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def test_an_answer_redraws_the_picture_and_says_what_changed(page: Page, address: str) -> None:
+    page.goto(address)
+    before = boxes(page)
+    page.locator("summary", has_text="Site Reliability").click()
+    answer = page.get_by_role("combobox", name="Are requests followed across services?")
+    answer.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # the section opens
+    answer.click()
+    answer.press_sequentially("none")
+    page.get_by_role("option", name="none", exact=True).first.wait_for()
+    answer.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Changed:")).to_contain_text("−")
+    expect(page.locator("g[data-box]")).not_to_have_count(len(before))
+    assert boxes(page) != before
+
+
+def test_a_click_and_the_keyboard_pick_a_box_and_the_address_names_it(page: Page, address: str) -> None:
+    page.goto(address)
+    assert "eu/main/prometheus" in boxes(page)
+    page.locator('g[data-box="eu/main/prometheus"]').click()
+    expect(page.locator(".kg-def", has_text=api.component("prometheus").definition)).to_be_visible()
+    expect(page).to_have_url(re.compile("box=eu(/|%2F)main(/|%2F)prometheus"))
+    expect(page.locator('g[data-box="eu/main/prometheus"]')).to_have_attribute("aria-pressed", "true")
+    page.locator('g[data-box="eu/main/velero"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".kg-def", has_text=api.component("velero").definition)).to_be_visible()
+    page.go_back()
+    expect(page.locator(".kg-def", has_text=api.component("prometheus").definition)).to_be_visible()
+
+
+def test_the_picture_zooms_and_fits_again(page: Page, address: str) -> None:
+    page.goto(address)
+    boxes(page)
+    picture = page.locator(".stage svg")
+    whole = [float(n) for n in (picture.get_attribute("viewBox") or "").split()]
+    page.get_by_role("button", name="Zoom in").click()
+    expect(picture).to_have_attribute("viewBox", re.compile(rf" {whole[2] * 0.8:.2f} "))
+    page.get_by_role("button", name="Fit the whole picture").click()
+    expect(picture).to_have_attribute("viewBox", " ".join(f"{n:.2f}" for n in whole))
+
+
+def test_downloads_hold_what_is_shown(page: Page, address: str) -> None:
+    page.goto(address)
+    shown = boxes(page)
+    name, svg = download(page, "Picture (SVG)")
+    ids = {node.get("id", "").partition(":")[2] for node in ET.fromstring(svg).iter(f"{SVG}g")}  # noqa: S314  (our own picture)
+    assert name.endswith(".svg")
+    assert set(shown) <= ids
+    name, png = download(page, "Picture (PNG)")
+    assert name.endswith(".png")
+    assert png.startswith(b"\x89PNG\r\n")
+    _, found = download(page, "Architecture (JSON)")
+    assert set(shown) <= {placement["id"] for placement in json.loads(found)["placements"]}
+    _, turtle = download(page, "Graph (Turtle)")
+    assert b"@prefix" in turtle
+    _, brief = download(page, "Brief (YAML)")
+    assert api.read_brief(brief.decode()) == api.read_brief(api.demo_brief())
+
+
+def test_markup_in_names_stays_text(page: Page, address: str) -> None:
+    page.goto(address)
+    boxes(page)
+    write_brief(page, f'name: "{HOSTILE}"\nworkloads: [{{id: a, name: "{HOSTILE}"}}]\n')
+    expect(page.get_by_role("heading", name=HOSTILE)).to_be_visible()
+    expect(page.locator(".stage svg text", has_text="<script>alert(1)").first).to_be_visible()
+    assert page.locator(".stage script, .stage b, .stHtml script, .stHtml b").count() == 0
+    _, svg = download(page, "Picture (SVG)")
+    root = ET.fromstring(svg)  # noqa: S314  (our own picture)
+    assert not list(root.iter(f"{SVG}script"))
+    assert any(HOSTILE in (node.text or "") for node in root.iter(f"{SVG}text"))
+
+
+def test_a_brief_that_cannot_be_met_is_relaxed_with_a_button(page: Page, address: str) -> None:
+    page.goto(address)
+    boxes(page)
+    write_brief(page, "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n")
+    expect(page.get_by_text("No architecture can meet all of these together")).to_be_visible()
+    page.get_by_role("button", name="Take it back").first.click()
+    assert any(id.startswith("a/main/") for id in boxes(page))
+
+
+def test_a_link_into_the_catalog_opens_the_component(page: Page, address: str) -> None:
+    page.goto(f"{address}/catalog?component=harbor")
+    expect(page.get_by_text(api.component("harbor").definition)).to_be_visible()
+    page.goto(f"{address}/catalog?component=<script>alert(1)</script>")
+    expect(page.get_by_text("Pick a line of the table")).to_be_visible()
+
+
+def test_an_example_runs_and_a_service_query_is_refused(page: Page, address: str) -> None:
+    page.goto(f"{address}/ask?example=retired-since")
+    query = page.get_by_role("textbox", name="Query")
+    expect(query).to_have_value(next(one.text for one in api.examples() if one.id == "retired-since"))
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_text("rows")).to_be_visible()
+    query.fill("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_text("The query was not run.")).to_contain_text("asks another server")
+
+
+def test_no_page_asks_another_host(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/catalog", "/ask"):
+        page.goto(address + path)
+        page.locator(".kg-title").first.wait_for()
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:", "ws://127.0.0.1"))] == []

@@ -1,0 +1,81 @@
+"""The fields of the form say the same brief as its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kgraph import api
+from kgraph.brief_text import to_yaml
+from kgraph.model.brief import Brief
+from kgraph.web import form
+
+TODAY = date(2026, 11, 23)
+TWO = "name: X\nsites: [{id: a, cloud: gcp}, {id: b, cloud: aws, region: r}]\nworkloads: [{id: w, sites: [a], stores: [tables]}]\nanswers: {tracing: none}\n"
+
+
+def read(text: str) -> Brief:
+    return api.read_brief(text, today=TODAY)
+
+
+def text_after(text: str, **changed: Any) -> str:
+    """The text of the brief after some fields were changed."""
+    before = read(text)
+    values = form.fields(before, api.questions()) | {key.replace("__", "."): value for key, value in changed.items()}
+    return to_yaml(form.read(values, before, read("name: D\n"), api.questions()))
+
+
+@pytest.mark.parametrize("text", ["name: X\n", TWO, api.demo_brief()], ids=["least", "two sites", "demo"])
+def test_fields_that_nobody_changes_say_the_same_brief(text: str) -> None:
+    assert replace(read(text_after(text)), given=()) == replace(read(text), given=())
+    assert text_after(text) == to_yaml(read(text))
+
+
+def test_an_answer_is_written_when_it_leaves_the_default() -> None:
+    assert "tracing: tracing" in text_after("name: X\n", answer__tracing="tracing")
+    assert text_after("name: X\n", answer__tracing="none") == "name: X\n"
+
+
+def test_an_answer_given_before_stays_given_when_it_is_the_default() -> None:
+    assert "tracing: none" in text_after(TWO)
+
+
+def test_a_question_of_many_left_empty_takes_its_default() -> None:
+    assert text_after("name: X\nanswers: {pipeline: [build]}\n", answer__pipeline=[]) == text_after("name: X\nanswers: {pipeline: [build, scan, push]}\n")
+
+
+def test_a_site_renamed_is_renamed_for_its_workloads() -> None:
+    after = read(text_after(TWO, **{"site.0.id": "c"}))
+    assert [site.id for site in after.sites] == ["c", "b"]
+    assert after.workloads[0].sites == ("c",)
+
+
+def test_sites_and_workloads_come_and_go() -> None:
+    default = read("name: D\n")
+    more = read(to_yaml(form.with_workload(form.with_site(read("name: X\n"), default), default)))
+    assert [site.id for site in more.sites] == ["main", "site-2"]
+    assert [one.id for one in more.workloads] == ["app", "app-2"]
+    fewer = read(to_yaml(form.without_workload(form.without_site(more, 1, default), 1)))
+    assert [site.id for site in fewer.sites] == ["main"]
+    assert [one.id for one in fewer.workloads] == ["app"]
+
+
+@pytest.mark.parametrize(
+    ("id", "gone"),
+    [("answers.tracing.none", "tracing"), ("workloads.w.stores.tables", "stores"), ("sites.a", "id: a"), ("use.harbor", "harbor"), ("as_of", "as_of")],
+)
+def test_a_statement_can_be_taken_back(id: str, gone: str) -> None:
+    brief = read(TWO + "use: [harbor]\nas_of: 2026-01-01\n")
+    assert gone in to_yaml(brief)
+    assert form.can_drop(brief, id)
+    after = to_yaml(form.drop(brief, id, read("name: D\n")))
+    assert gone not in after
+    assert read(after).name == "X"
+
+
+@pytest.mark.parametrize("id", ["sites.main", "answers.tracing.none", "as_of"])
+def test_what_was_not_said_cannot_be_taken_back(id: str) -> None:
+    assert not form.can_drop(read("name: X\n"), id)
