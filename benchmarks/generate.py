@@ -80,7 +80,7 @@ def _trait(preference: str, component: Component) -> Hashable:
 def generate(n: int, seed: int = SEED, *, like: Knowledge | None = None) -> tuple[Brief, tuple[Statement, ...], Knowledge]:
     """A knowledge of `n` components, with a brief of two sites with two clusters each that asks for some twenty capabilities."""
     shares = Shares(like or api.knowledge())
-    dice = random.Random(f"{seed}-{n}")
+    dice = random.Random(f"{seed}-{n}")  # noqa: S311 (no secrets here)
     layers = _capabilities(n, shares, dice)
     components = _conflicting(_components(n, layers, shares, dice), dice)
     capabilities = {c.id: c for c in sorted((c for layer in layers for c in layer), key=lambda c: c.id)}

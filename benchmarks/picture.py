@@ -84,32 +84,39 @@ def dot(view: View) -> str:
     """The view as DOT: frames and titled blocks are clusters, arrows end at their borders."""
     hues = {line.kind: line.hue for line in view.legend}
     first: dict[str, str] = {}
+    around: dict[str, tuple[str, ...]] = {}
     lines = ["digraph {", 'graph [compound=true, rankdir=TB, fontname="Roboto", nodesep=0.3, ranksep=0.6];']
     lines += ['node [shape=box, style=rounded, fontname="Roboto", fontsize=12, imagescale=true, imagepos=tc, labelloc=b];', 'edge [fontname="Roboto", fontsize=10];']
-    lines += _nodes(view.children, first)
+    lines += _nodes(view.children, (), first, around)
     clusters = {frame.id for frame in view.frames()} | {block.id for block in view.blocks() if block.title}
     for arrow in view.arrows:
         ends = "".join(
-            f', {key}="cluster_{end}"' for key, end in (("ltail", arrow.source), ("lhead", arrow.target)) if end in clusters
+            f', {key}="cluster_{end}"'
+            for key, end, other in (("ltail", arrow.source, arrow.target), ("lhead", arrow.target, arrow.source))
+            if end in clusters and end not in around[other]  # Graphviz ends no arrow at the border of what holds its other end
         )
         lines.append(f'"{first[arrow.source]}" -> "{first[arrow.target]}" [label="{arrow.label}", color="{hues[arrow.kind]}"{ends}];')
     return "\n".join([*lines, "}"])
 
 
-def _nodes(children: Iterable[Frame | Block], first: dict[str, str]) -> Iterator[str]:
+def _nodes(children: Iterable[Frame | Block], outer: tuple[str, ...], first: dict[str, str], around: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """The lines of these; `first` gets the box that stands for each, `around` what holds it."""
     for child in children:
         whole = isinstance(child, Frame) or bool(child.title)
+        around[child.id] = outer
         if whole:
             yield f'subgraph "cluster_{child.id}" {{ label="{child.title}";'
         if isinstance(child, Frame):
-            yield from _nodes(child.children, first)
+            yield from _nodes(child.children, (*outer, child.id), first, around)
             first[child.id] = next(first[inner.id] for inner in child.children)
         else:
             first[child.id] = child.boxes[0].id
-            for box in child.boxes:
-                image = icons.folder() / f"{box.icon}.png"
-                title = box.title.replace('"', "'")
-                under = box.subtitle.replace('"', "'")
-                yield f'"{box.id}" [label="{title}\\n{under}", image="{image}", width=2, height=1, fixedsize=true, tooltip="{title}", URL="{box.href}"];'
+            yield from map(_node, child.boxes)
         if whole:
             yield "}"
+
+
+def _node(box: Box) -> str:
+    title, under = (text.replace('"', "'") for text in (box.title, box.subtitle))
+    image = icons.folder() / f"{box.icon}.png"
+    return f'"{box.id}" [label="{title}\\n{under}", image="{image}", width=2, height=1, tooltip="{title}", URL="{box.href}"];'

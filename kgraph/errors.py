@@ -72,7 +72,8 @@ class Unsatisfiable(KgraphError):
 
     def __init__(self, conflict: Conflict) -> None:
         self.conflict = conflict
-        super().__init__(conflict.story)
+        said = "; ".join(statement.text for statement in conflict.statements)
+        super().__init__(f"these statements cannot hold together: {said}. {conflict.story}")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

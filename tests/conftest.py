@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, settings
 from kgraph import api
 from kgraph.model.knowledge import Knowledge
 
-
 # the same examples on every machine, and no stopwatch: two cores may be busy
 settings.register_profile("kgraph", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kgraph")

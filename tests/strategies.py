@@ -28,6 +28,7 @@ SHAPES = (
 )
 """The topologies: for each site its cloud and its clusters."""
 
+
 @dataclass(frozen=True)
 class Case:
     """A brief and all that is known about what it can be answered with."""
@@ -74,7 +75,10 @@ def _component(random: Random, id: str, ids: tuple[str, ...]) -> Component:
 
 
 def _demands(id: str, wanted: tuple[str, ...]) -> tuple[Demand, ...]:
-    return tuple(Demand(f"{id}#{w}", w if w in CAPABILITIES else None, None if w in CAPABILITIES else w, "", None, None) for w in wanted)
+    return tuple(
+        Demand(f"{id}#{w}", w if w in CAPABILITIES else None, None if w in CAPABILITIES else w, "", None, None)
+        for w in wanted
+    )
 
 
 def _decision(random: Random, id: str, ids: tuple[str, ...]) -> Decision:
@@ -94,7 +98,9 @@ def _decision(random: Random, id: str, ids: tuple[str, ...]) -> Decision:
 def _preference(random: Random, counted: str, ids: tuple[str, ...]) -> Preference:
     """Costs for some components; a group has one cost, whoever is in it."""
     chosen = _some(random, ids, len(ids) // 2, len(ids))
-    costs = tuple((one, random.choice("gh"), 2) if counted == "group" else (one, "", random.randint(1, 3)) for one in chosen)
+    costs = tuple(
+        (one, random.choice("gh"), 2) if counted == "group" else (one, "", random.randint(1, 3)) for one in chosen
+    )
     return Preference(f"per-{counted}", "", "", counted, None, costs)
 
 
@@ -103,7 +109,10 @@ def _knowledge(random: Random, ids: tuple[str, ...]) -> Knowledge:
         version="",
         concerns=(),
         lanes=(),
-        capabilities={id: Capability(id, id, "", random.choice(SCOPES), "", 0, 0, random.choice((None, None, None, 1)), False, ()) for id in CAPABILITIES},
+        capabilities={
+            id: Capability(id, id, "", random.choice(SCOPES), "", 0, 0, random.choice((None, None, None, 1)), False, ())
+            for id in CAPABILITIES
+        },
         components={id: _component(random, id, ids) for id in ids},
         decisions=tuple(_decision(random, id, ids) for id in ("d0", "d1")),
         flow_kinds=(),
@@ -143,7 +152,11 @@ def brief_texts(draw: st.DrawFn, knowledge: Knowledge) -> str:
     """A brief in YAML for a catalog: well formed, whether or not anything can answer it."""
     clouds = [cloud.id for cloud in knowledge.clouds]
     sites = [
-        {"id": f"s{number}", "cloud": draw(st.sampled_from(clouds)), "clusters": draw(st.sampled_from((["main"], ["a", "b"])))}
+        {
+            "id": f"s{number}",
+            "cloud": draw(st.sampled_from(clouds)),
+            "clusters": draw(st.sampled_from((["main"], ["a", "b"]))),
+        }
         for number in range(draw(st.integers(1, 3)))
     ]
     chosen: dict[str, dict[str, object]] = {"brief": {}, "workload": {}}
@@ -151,7 +164,14 @@ def brief_texts(draw: st.DrawFn, knowledge: Knowledge) -> str:
         chosen[decision.asked_of][decision.id] = draw(st.sampled_from([option.id for option in decision.options]))
     avoid = draw(st.lists(st.sampled_from(sorted(knowledge.components)), unique=True, max_size=3))
     prefer = draw(st.lists(st.sampled_from([p.id for p in knowledge.preferences]), unique=True, max_size=3))
-    brief = {"name": "Drawn", "as_of": "2026-11-23", "sites": sites, "answers": chosen["brief"], "avoid": avoid, "prefer": prefer}
+    brief = {
+        "name": "Drawn",
+        "as_of": "2026-11-23",
+        "sites": sites,
+        "answers": chosen["brief"],
+        "avoid": avoid,
+        "prefer": prefer,
+    }
     return json.dumps({**brief, "workloads": [{"id": "shop", **chosen["workload"]}]})
 
 

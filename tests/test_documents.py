@@ -66,7 +66,10 @@ def test_plain_scalars_are_those_of_yaml_1_2(text: str, value: object) -> None:
         ("a: 1\n---\nb: 2\n", "f.yaml:2: holds a second document: "),
         ("a: &x 1\n", "f.yaml:1: uses an anchor or alias: "),
         ("a: 1\nb: *x\n", "f.yaml:2: "),
-        ("a: !!python/object/apply:os.system [ls]\n", "f.yaml:1: uses the tag 'tag:yaml.org,2002:python/object/apply:os.system': "),
+        (
+            "a: !!python/object/apply:os.system [ls]\n",
+            "f.yaml:1: uses the tag 'tag:yaml.org,2002:python/object/apply:os.system': ",
+        ),
         ("? [a]\n: b\n", "f.yaml:1: a key is not a word: "),
         ("? {a: b}\n: c\n", "f.yaml:1: a key is not a word: "),
         ("a: \x07\n", "f.yaml:"),
@@ -84,7 +87,12 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     assert refused(bomb).startswith("f.yaml:1: uses an anchor or alias")
 
 
-DEEP = ["a: " + "[" * 60_000 + "]" * 60_000, "a: " + "[" * 60_000, "a: " + "{b: " * 40_000, "".join(f"{' ' * n}a:\n" for n in range(300))]
+DEEP = [
+    "a: " + "[" * 60_000 + "]" * 60_000,
+    "a: " + "[" * 60_000,
+    "a: " + "{b: " * 40_000,
+    "".join(f"{' ' * n}a:\n" for n in range(300)),
+]
 
 
 @pytest.mark.parametrize("deep", DEEP, ids=["closed", "open", "mappings", "block"])
@@ -104,7 +112,9 @@ VALUES = st.recursive(st.text() | st.integers(-(10**9), 10**9), lambda inner: st
 
 @given(st.dictionaries(st.text(st.characters(codec="ascii", categories=("L",)), min_size=1), VALUES, min_size=1))
 def test_what_a_writer_of_yaml_quotes_reads_back(value: dict[str, object]) -> None:
-    text = yaml.safe_dump(_as_text(value), default_style='"', allow_unicode=False, default_flow_style=False, sort_keys=False)
+    text = yaml.safe_dump(
+        _as_text(value), default_style='"', allow_unicode=False, default_flow_style=False, sort_keys=False
+    )
     read = parse_yaml(text, "f.yaml").plain()
     assert read == _as_text(value)
 
@@ -167,7 +177,11 @@ def test_a_file_of_just_the_limit_is_read(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
-    for path, what in ((tmp_path, "is a folder"), (tmp_path / "none.yaml", "there is no such file"), (tmp_path / ("x" * 5000), "cannot be read")):
+    for path, what in (
+        (tmp_path, "is a folder"),
+        (tmp_path / "none.yaml", "there is no such file"),
+        (tmp_path / ("x" * 5000), "cannot be read"),
+    ):
         with pytest.raises(InputError) as caught:
             read_text(path)
         assert str(caught.value).startswith(f"{path}: {what}")

@@ -78,7 +78,9 @@ def test_an_interrupted_write_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     assert inside(tmp_path) == {"a": b"old"}
 
 
-def test_a_failure_half_way_through_the_renames_puts_back_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_half_way_through_the_renames_puts_back_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a").write_text("old a")
     (tmp_path / "b").write_text("old b")
     rename = os.replace

@@ -16,7 +16,9 @@ from kgraph.documents import read_yaml
 from kgraph.errors import Unsatisfiable
 from kgraph.model.knowledge import Knowledge
 
-SCENARIOS = {path.stem: read_yaml(path).plain() for path in sorted((Path(__file__).parent / "scenarios").glob("*.yaml"))}
+SCENARIOS = {
+    path.stem: read_yaml(path).plain() for path in sorted((Path(__file__).parent / "scenarios").glob("*.yaml"))
+}
 KEYS = {"possible", "includes", "excludes", "provides", "lacks", "because"}
 EXPECTED_POSSIBLE = [id for id, scenario in SCENARIOS.items() if scenario["expect"]["possible"]]
 EXPECTED_CONFLICTS = [id for id, scenario in SCENARIOS.items() if not scenario["expect"]["possible"]]
@@ -28,7 +30,9 @@ def test_an_architecture_holds_what_the_brief_asks_for(id: str) -> None:
     architecture = api.assemble(SCENARIOS[id]["brief"])
     components = {placement.component for placement in architecture.placements}
     capabilities = {capability for placement in architecture.placements for capability in placement.capabilities}
-    grounds = {ground for placement in architecture.placements for reason in placement.reasons for ground in reason.because}
+    grounds = {
+        ground for placement in architecture.placements for reason in placement.reasons for ground in reason.because
+    }
     assert set(expect.get("includes", ())) - components == set()
     assert set(expect.get("excludes", ())) & components == set()
     assert set(expect.get("provides", ())) - capabilities == set()

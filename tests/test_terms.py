@@ -9,7 +9,16 @@ from kgraph import terms
 
 
 def test_every_namespace_of_ours_lies_below_the_base() -> None:
-    ours = [terms.ONT, terms.COMPONENT, terms.CAPABILITY, terms.DECISION, terms.OPTION, terms.FLOW, terms.ARCHITECTURE, terms.PREFERENCE]
+    ours = [
+        terms.ONT,
+        terms.COMPONENT,
+        terms.CAPABILITY,
+        terms.DECISION,
+        terms.OPTION,
+        terms.FLOW,
+        terms.ARCHITECTURE,
+        terms.PREFERENCE,
+    ]
     assert all(iri.startswith(terms.BASE) and iri[-1] in "#/" for iri in ours)
     assert len(set(terms.PREFIXES.values())) == len(terms.PREFIXES)
 

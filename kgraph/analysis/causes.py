@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from kgraph.analysis.compare import effects
 from kgraph.analysis.statements import Part, parts
@@ -14,13 +13,14 @@ from kgraph.model.comparison import Cause, Difference, Effect
 
 Assemble = Callable[[Brief], Architecture]
 Effects = frozenset[Effect]
+Because = tuple[Difference, ...]
 
 
 def causes(before: Architecture, after: Architecture, assemble: Assemble) -> tuple[Cause, ...]:
     """For each statement that differs, what it makes by itself; then what only several make together.
 
     Nothing where one of the architectures holds no brief. A statement that changes nothing has no effects; one that alone
-    leaves no architecture is told as not possible alone.
+    leaves no architecture is told as not possible alone, and what it makes with the fewest others that it needs.
     """
     if before.brief is None or after.brief is None:
         return ()
@@ -28,44 +28,96 @@ def causes(before: Architecture, after: Architecture, assemble: Assemble) -> tup
     differing = parts(before.brief, after.brief)
     if len(differing) == 1:
         return (Cause((differing[0].difference,), tuple(sorted(wanted))),)
-    made: dict[tuple[Difference, ...], set[Effect]] = {(part.difference,): set() for part in differing}
-    impossible = set()
+    trial = _Trial(before, after, (before.brief, after.brief), differing, assemble)
+    made: dict[Because, set[Effect]] = {}
     for part in differing:
-        alone = _attempt(part.carry(before.brief, after.brief), assemble)
-        if alone is None:
-            impossible.add((part.difference,))
-        else:
-            made[part.difference,] |= wanted & effects(before, alone)
+        made[part.difference,] = set(wanted & trial.alone(part))
     left = wanted - frozenset().union(*made.values())
-    if left:
-        for together, rest in _together(left, differing, before.brief, after, assemble).items():
-            made.setdefault(together, set()).update(rest)
+    for group in trial.groups() if left else ():
+        found = left & trial.of(group)
+        made.setdefault(tuple(part.difference for part in group), set()).update(found)
+        left -= found
+    for effect in left:
+        made.setdefault(trial.needed(effect), set()).add(effect)
     return tuple(
-        Cause(because, tuple(sorted(found)), because not in impossible)
+        Cause(because, tuple(sorted(found)), because[0].id not in trial.impossible or len(because) > 1)
         for because, found in sorted(made.items(), key=lambda item: (len(item[0]), item[0]))
+        if found or len(because) == 1
     )
 
 
-def _together(
-    left: Effects, differing: tuple[Part, ...], first: Brief, after: Architecture, assemble: Assemble
-) -> dict[tuple[Difference, ...], set[Effect]]:
-    """What no statement makes alone, by the statements it takes: those without which the second would not have it."""
-    assert after.brief is not None  # noqa: S101 - the caller has looked
-    needed: dict[Effect, list[Difference]] = defaultdict(list)
-    for part in differing:
-        without = _attempt(part.carry(after.brief, first), assemble)
-        gone = left if without is None else effects(without, after)
-        for effect in left & gone:
-            needed[effect].append(part.difference)
-    everything = tuple(part.difference for part in differing)
-    groups: dict[tuple[Difference, ...], set[Effect]] = defaultdict(set)
-    for effect in left:
-        groups[tuple(needed[effect]) or everything].add(effect)
-    return groups
+class _Trial:
+    """Assemblies with some of the second brief's statements carried over to the first, or back."""
 
+    def __init__(
+        self, before: Architecture, after: Architecture, briefs: tuple[Brief, Brief], differing: tuple[Part, ...], assemble: Assemble
+    ) -> None:
+        self.before, self.after, self.differing, self.assemble = before, after, differing, assemble
+        self.first, self.second = briefs
+        self.impossible: set[str] = set()
+        self._undone: dict[str, Effects] = {}
 
-def _attempt(brief: Brief, assemble: Assemble) -> Architecture | None:
-    try:
-        return assemble(brief)
-    except Unsatisfiable:
-        return None
+    def alone(self, part: Part) -> Effects:
+        """What one statement makes of the first architecture; nothing where there is none with it."""
+        found = self._with((part,))
+        if found is None:
+            self.impossible.add(part.difference.id)
+            return frozenset()
+        return effects(self.before, found)
+
+    def of(self, group: tuple[Part, ...]) -> Effects:
+        """What these statements make together."""
+        found = self._with(group)
+        return frozenset() if found is None else effects(self.before, found)
+
+    def groups(self) -> Iterator[tuple[Part, ...]]:
+        """For each statement that is not possible alone, the others that it takes, led by what it clashes with."""
+        told: set[str] = set()
+        for part in self.differing:
+            if part.difference.id not in self.impossible - told:
+                continue
+            group = self._completed(part)
+            told.update(one.difference.id for one in group)
+            yield group
+
+    def _completed(self, part: Part) -> tuple[Part, ...]:
+        """The statement with those that the first brief says otherwise wherever they clash."""
+        group = [part]
+        while len(group) < len(self.differing):
+            try:
+                self.assemble(self._carried(group))
+                return tuple(one for one in self.differing if one in group)
+            except Unsatisfiable as error:
+                clashing = {statement.id for statement in error.conflict.statements}
+            fresh = [one for one in self.differing if one not in group and one.covers(clashing)]
+            if not fresh:
+                break
+            group += fresh
+        return self.differing
+
+    def needed(self, effect: Effect) -> Because:
+        """The statements without which the second architecture does not have this; all of them where no single one matters."""
+        found = tuple(part.difference for part in self.differing if effect in self._taken_back(part))
+        return found or tuple(part.difference for part in self.differing)
+
+    def _taken_back(self, part: Part) -> Effects:
+        """What the second architecture has only because of this statement; nothing where there is none without it."""
+        if part.difference.id not in self._undone:
+            found = self._attempt(part.carry(self.second, self.first))
+            self._undone[part.difference.id] = frozenset() if found is None else effects(found, self.after)
+        return self._undone[part.difference.id]
+
+    def _with(self, group: Iterable[Part]) -> Architecture | None:
+        return self._attempt(self._carried(group))
+
+    def _carried(self, group: Iterable[Part]) -> Brief:
+        brief = self.first
+        for part in group:
+            brief = part.carry(brief, self.second)
+        return brief
+
+    def _attempt(self, brief: Brief) -> Architecture | None:
+        try:
+            return self.assemble(brief)
+        except Unsatisfiable:
+            return None

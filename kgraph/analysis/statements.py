@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -20,6 +20,11 @@ class Part:
 
     difference: Difference
     carry: Carry
+
+    def covers(self, statements: Collection[str]) -> bool:
+        """Whether one of these statements of a brief, by their ids, is said here."""
+        id = self.difference.id
+        return any(one == id or one.startswith(f"{id}.") for one in statements)
 
 
 def parts(before: Brief, after: Brief) -> tuple[Part, ...]:

@@ -21,6 +21,9 @@ from kgraph.terms import ONT, RDF, RDFS
 __all__ = ["Judge", "Rule", "UnsupportedShapeError", "compile_shapes", "judge", "load_shapes"]
 
 Data = str | Iterable[ox.Triple | ox.Quad]
+FRESH_AFTER = 50
+"""After so many architectures the copy is made anew: a store in memory keeps a trace of what was removed, and slows down."""
+
 _VARIABLE = re.compile(r"\{[$?](\w+)\}")
 _Name = Callable[[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple], str]
 
@@ -36,13 +39,21 @@ def judge(
     return Judge(store, shapes).findings(architecture, where=where)
 
 
+def _copy(store: ox.Store) -> ox.Store:
+    """The default graph of a store in one of its own."""
+    copy = ox.Store()
+    copy.bulk_extend(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    return copy
+
+
 class Judge:
     """A copy of a dataset, and rules to hold architectures to; several threads may use it."""
 
     def __init__(self, store: ox.Store, shapes: Iterable[Rule]) -> None:
         self._rules = tuple(shapes)
-        self._store = ox.Store()
-        self._store.bulk_extend(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        self._dataset = store
+        self._store = _copy(store)
+        self._judged = 0
         self._lock = threading.Lock()
 
     def findings(self, architecture: Data = "", *, where: str = "architecture.ttl") -> tuple[Finding, ...]:
@@ -51,6 +62,9 @@ class Judge:
         quads = [ox.Quad(t.subject, t.predicate, t.object, ox.DefaultGraph()) for t in triples]
         name = _namer(quads)
         with self._lock:
+            if self._judged >= FRESH_AFTER:
+                self._store, self._judged = _copy(self._dataset), 0
+            self._judged += 1
             added = [quad for quad in dict.fromkeys(quads) if quad not in self._store]
             self._store.extend(added)
             try:

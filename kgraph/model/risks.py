@@ -54,7 +54,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """Needs at start-up that run in a circle. `also` are the like circles elsewhere, by the placement they begin with."""
+    """Needs at start-up that run in a circle. `also` are other placements that are caught in like circles."""
 
     steps: tuple[Step, ...]
     also: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kgraph.rendering.style import STYLES
@@ -17,20 +17,24 @@ Bounded = tuple[float, float, float, float, str, Segment]
 
 
 def set_labels(
-    arrows: tuple[DrawnArrow, ...], words: Mapping[str, str], taken: Iterable[Rect], frames: Iterable[Rect]
+    arrows: tuple[DrawnArrow, ...], words: Mapping[str, Sequence[str]], taken: Iterable[Rect], frames: Iterable[Rect]
 ) -> tuple[DrawnArrow, ...]:
-    """The arrows with their labels, each where it covers nothing else: no block, no heading, no border, no other arrow."""
+    """The arrows with their labels, each where it covers nothing else: no block, no heading, no border, no other arrow.
+
+    `words` holds what may stand on each, the best first; the first that fits is set.
+    """
     occupied = list(taken)
     lines = [_bounded(arrow.id, line) for arrow in arrows for line in segments(arrow.points)]
     lines += [_bounded("", side) for frame in frames for side in _sides(frame)]
     done = []
     for arrow in arrows:
-        rect = _spot(arrow, words.get(arrow.id, ""), occupied, lines)
+        found = ((label, _spot(arrow, label, occupied, lines)) for label in words.get(arrow.id, ()))
+        label, rect = next((pair for pair in found if pair[1] is not None), ("", None))
         if rect is None:
             done.append(arrow)
             continue
         occupied.append(rect)
-        text = Text(round(rect.x + rect.w / 2, 2), round(rect.y + HIGH - 4, 2), words[arrow.id], "arrow", "middle")
+        text = Text(round(rect.x + rect.w / 2, 2), round(rect.y + HIGH - 4, 2), label, "arrow", "middle")
         done.append(replace(arrow, label=text, label_rect=rect))
     return tuple(done)
 

@@ -9,7 +9,7 @@ from kgraph.rendering.routing import route
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import shorten, width, wrap
 from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
-from kgraph.view.view import Block, Box, Frame, View
+from kgraph.view.view import Arrow, Block, Box, Frame, View
 
 
 def draw(view: View, main_kinds: frozenset[str]) -> Drawing:
@@ -21,12 +21,11 @@ def draw(view: View, main_kinds: frozenset[str]) -> Drawing:
     headings = [_text_rect(text) for frame in frames for text in frame.texts] + [f.icon_rect for f in frames if f.icon]
     curves = route(view.arrows, {b.id: b.rect for b in blocks}, {f.id: f.rect for f in frames}, headings, main_kinds)
     arrows = tuple(
-        DrawnArrow(a.id, a.source, a.target, a.kind, curves[a.id], True, a.both, None, None, a.tooltip)
+        DrawnArrow(a.id, a.source, a.target, a.kind, curves[a.id], True, a.both, None, None, a.tooltip, a.mark)
         for a in view.arrows
     )
-    arrows = set_labels(
-        arrows, {a.id: a.label for a in view.arrows}, [*(b.rect for b in blocks), *headings], [f.rect for f in frames]
-    )
+    taken = [*(b.rect for b in blocks), *headings]
+    arrows = set_labels(arrows, {a.id: _words(a) for a in view.arrows}, taken, [f.rect for f in frames])
     heading = _heading(view)
     content = max(
         spread.w,
@@ -34,6 +33,7 @@ def draw(view: View, main_kinds: frozenset[str]) -> Drawing:
         520,
     )
     legend, bottom = _legend(view, content, style.MARGIN + style.HEADING + spread.h + 30)
+    marks, bottom = _marks(view, bottom if legend else style.MARGIN + style.HEADING + spread.h + 30)
     footer, bottom = _footer(view, content, bottom)
     return Drawing(
         view,
@@ -45,7 +45,16 @@ def draw(view: View, main_kinds: frozenset[str]) -> Drawing:
         arrows,
         legend,
         footer,
+        marks,
     )
+
+
+def _words(arrow: Arrow) -> tuple[str, ...]:
+    """What may stand on an arrow, the best first: of one that is marked, at least the sign."""
+    sign = style.SIGNS.get(arrow.mark, "")
+    if not sign:
+        return (arrow.label,) if arrow.label else ()
+    return (f"{sign} {arrow.label}", sign) if arrow.label else (sign,)
 
 
 def _text_rect(text: Text) -> Rect:
@@ -73,7 +82,7 @@ def _frame(frame: Frame, rect: Rect) -> DrawnFrame:
     room = rect.x + rect.w - 12 - after
     if frame.subtitle and room > 30:
         texts.append(Text(after, base, shorten(frame.subtitle, room, STYLES["place"][0]), "place"))
-    return DrawnFrame(frame.id, frame.level, rect, frame.icon, icon, tuple(texts), frame.href, frame.tooltip)
+    return DrawnFrame(frame.id, frame.level, rect, frame.icon, icon, tuple(texts), frame.href, frame.tooltip, frame.mark)
 
 
 def _block(block: Block, rect: Rect) -> DrawnBlock:
@@ -103,7 +112,9 @@ def _box(box: Box, rect: Rect) -> DrawnBox:
     for text, kind, step in rows:
         texts.append(Text(left, round(y, 2), text, kind))
         y += step
-    return DrawnBox(box.id, rect, box.icon, box.badge, icon, box.hue, tuple(texts), box.href, box.tooltip, box.count)
+    return DrawnBox(
+        box.id, rect, box.icon, box.badge, icon, box.hue, tuple(texts), box.href, box.tooltip, box.count, box.mark
+    )
 
 
 def _legend(view: View, content: float, top: float) -> tuple[tuple[tuple[str, Point, Point, Text], ...], float]:
@@ -120,6 +131,19 @@ def _legend(view: View, content: float, top: float) -> tuple[tuple[tuple[str, Po
         found.append((line.kind, (x, y), (x + 38, y), Text(x + 46, y + 4, words, "legend")))
         x += wide
     return tuple(found), y + 16
+
+
+def _marks(view: View, top: float) -> tuple[tuple[tuple[str, Rect, Text], ...], float]:
+    """What the marks mean, in a row, where any is used: mark, sample of a card, words."""
+    boxes = [box.mark for block in view.blocks() for box in block.boxes]
+    used = {*boxes, *(frame.mark for frame in view.frames()), *(arrow.mark for arrow in view.arrows)}
+    found = []
+    x, y = style.MARGIN, top + 10
+    for mark, words in style.MARKS.items():
+        if mark in used:
+            found.append((mark, Rect(x, y, 34, 20), Text(x + 46, y + 14, words, "legend")))
+            x += 46 + width(words, STYLES["legend"][0]) + 26
+    return tuple(found), y + 26 if found else top
 
 
 def _footer(view: View, content: float, top: float) -> tuple[tuple[Text, ...], float]:

@@ -27,3 +27,9 @@ STYLES: dict[str, tuple[float, str]] = {
     "count": (11.0, "medium"),
 }
 """Each style's size in points and its weight."""
+
+SIGNS = {"added": "+", "removed": "−"}
+"""The sign of each mark: what it is must not hang on a colour."""
+
+MARKS = {"added": "added: bold border, +", "removed": "removed: dashed border, −"}
+"""What the legend says of each mark."""

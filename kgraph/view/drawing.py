@@ -44,6 +44,7 @@ class DrawnBox:
     href: str
     tooltip: str
     count: int
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class DrawnFrame:
     texts: tuple[Text, ...]
     href: str
     tooltip: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,12 @@ class DrawnArrow:
     label: Text | None
     label_rect: Rect | None
     tooltip: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture in our own terms: everything has its place, nothing has a format."""
+    """A picture in our own terms: everything has its place, nothing has a format. `marks` explains those that are used."""
 
     view: View
     width: float
@@ -100,3 +103,4 @@ class Drawing:
     arrows: tuple[DrawnArrow, ...]
     legend: tuple[tuple[str, Point, Point, Text], ...]
     footer: tuple[Text, ...]
+    marks: tuple[tuple[str, Rect, Text], ...] = ()

@@ -7,8 +7,8 @@ place and lane, so that a reader meets about twenty things instead of sixty. Wha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from kgraph.model.architecture import Architecture, Flow, Place, Placement
 from kgraph.model.component import Component
@@ -27,11 +27,16 @@ class _Scene:
     drawn: tuple[Placement, ...]
     folded: dict[str, tuple[str, ...]]
     hidden: tuple[Placement, ...]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    holders: Mapping[str, Placement] = field(default_factory=dict)
 
 
-def overview(architecture: Architecture, knowledge: Knowledge) -> View:
-    """The overview, of at most `MAX_BOXES` boxes and frames of components."""
-    scene = _fit(architecture, knowledge)
+def overview(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, str] | None = None) -> View:
+    """The overview, of at most `MAX_BOXES` boxes and frames of components.
+
+    `marks` holds ``added`` or ``removed`` for placements, flows and places by their ids; what is marked is drawn first.
+    """
+    scene = _fit(architecture, knowledge, marks or {})
     block_of, blocks = _blocks(scene)
     children = _frames(scene, blocks)
     arrows, inner = _arrows(scene, block_of, children)
@@ -61,25 +66,34 @@ def overview(architecture: Architecture, knowledge: Knowledge) -> View:
 # --- what is drawn
 
 
-def _fit(architecture: Architecture, knowledge: Knowledge) -> _Scene:
+def _fit(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, str]) -> _Scene:
     """Everything if it fits; else with like sites and clusters as one; else without the products that matter least."""
     everything = architecture.placements
     folded: dict[str, tuple[str, ...]] = {}
     if len(everything) > MAX_BOXES:
-        folded = _alike(architecture)
+        folded = _alike(architecture, marks)
     gone = {place for places in folded.values() for place in places[1:]}
     outside = {
         place.id for place in architecture.places if any(outer in gone for outer in architecture.around(place.id))
     }
     shown = [p for p in everything if p.place not in outside]
     if len(shown) > MAX_BOXES:
-        shown = _foremost(shown, _main_path(architecture, knowledge), knowledge)
+        shown = _foremost(shown, _main_path(architecture, knowledge), knowledge, marks)
     kept = {p.id for p in shown}
     hidden = tuple(p for p in everything if p.id not in kept and p.place not in outside)
-    return _Scene(architecture, knowledge, tuple(shown), folded, hidden)
+    return _Scene(architecture, knowledge, tuple(shown), folded, hidden, marks, _holders(shown, knowledge, marks))
 
 
-def _foremost(placements: list[Placement], path: set[str], knowledge: Knowledge) -> list[Placement]:
+def _holders(placements: Iterable[Placement], knowledge: Knowledge, marks: Mapping[str, str]) -> dict[str, Placement]:
+    """For each place the placement that is drawn as the frame around it: one, and rather one that stays."""
+    framing = [p for p in placements if _framing(p, knowledge)]
+    ordered = sorted(framing, key=lambda p: (marks.get(p.id) == "removed", p.id), reverse=True)
+    return {p.place: p for p in ordered}
+
+
+def _foremost(
+    placements: list[Placement], path: set[str], knowledge: Knowledge, marks: Mapping[str, str]
+) -> list[Placement]:
     """The placements that matter most, as many as fit; a product is drawn everywhere or nowhere, as far as that goes."""
     by_product: dict[str, list[Placement]] = defaultdict(list)
     for placement in placements:
@@ -87,6 +101,7 @@ def _foremost(placements: list[Placement], path: set[str], knowledge: Knowledge)
     ranked = sorted(
         by_product.values(),
         key=lambda ps: (
+            not any(p.id in marks for p in ps),
             min(_prominence(p, knowledge) for p in ps),
             not any(p.id in path for p in ps),
             _layer(ps[0], knowledge),
@@ -104,7 +119,7 @@ def _prominence(placement: Placement, knowledge: Knowledge) -> int:
     return min(knowledge.capabilities[id].prominence for id in placement.serves or placement.capabilities)
 
 
-def _alike(architecture: Architecture) -> dict[str, tuple[str, ...]]:
+def _alike(architecture: Architecture, marks: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Sites that hold the same on the same cloud, and such clusters of one site: the first stands for all."""
     folded: dict[str, tuple[str, ...]] = {}
     gone: set[str] = set()
@@ -112,7 +127,7 @@ def _alike(architecture: Architecture) -> dict[str, tuple[str, ...]]:
         groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for place in architecture.places:
             if place.scope == scope and not gone.intersection(architecture.around(place.id)):
-                groups[place.cloud, place.within, _content(architecture, place)].append(place.id)
+                groups[place.cloud, place.within, _content(architecture, place, marks)].append(place.id)
         for places in groups.values():
             if len(places) > 1:
                 folded[places[0]] = tuple(places)
@@ -120,10 +135,10 @@ def _alike(architecture: Architecture) -> dict[str, tuple[str, ...]]:
     return folded
 
 
-def _content(architecture: Architecture, place: Place) -> tuple[tuple[str, str], ...]:
+def _content(architecture: Architecture, place: Place, marks: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         sorted(
-            (p.place[len(place.id) :], p.workload or p.component)
+            (p.place[len(place.id) :], p.workload or p.component, marks.get(p.id, marks.get(place.id, "")))
             for p in architecture.placements
             if place.id in architecture.around(p.place)
         )
@@ -154,7 +169,7 @@ def _blocks(scene: _Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
     block_of: dict[str, str] = {}
     members: dict[tuple[str, str], list[Placement]] = defaultdict(list)
     for placement in scene.drawn:
-        if _framing(placement, scene.knowledge):
+        if scene.holders.get(placement.place) is placement:
             block_of[placement.id] = f"frame:{placement.id}"
             continue
         key = placement.id if placement.id in path else _lane(placement, scene.knowledge)
@@ -235,6 +250,7 @@ def _box(placement: Placement, scene: _Scene, hue: str) -> Box:
         hue=hue,
         href=component.homepage,
         tooltip=_tooltip(placement, component),
+        mark=scene.marks.get(placement.id, ""),
     )
 
 
@@ -262,18 +278,17 @@ def _tooltip(placement: Placement, component: Component) -> str:
 def _frames(scene: _Scene, blocks: dict[str, list[Block]]) -> tuple[Frame | Block, ...]:
     clouds = {cloud.id: cloud.label for cloud in scene.knowledge.clouds}
     gone = {place for places in scene.folded.values() for place in places[1:]}
-    holders = {p.place: p for p in scene.drawn if _framing(p, scene.knowledge)}
     sites: list[Frame | Block] = []
     for site in scene.architecture.places:
         if site.scope != "site" or site.id in gone:
             continue
         clusters = [
-            _cluster(place, scene, holders.get(place.id), blocks.get(place.id, []))
+            _cluster(place, scene, scene.holders.get(place.id), blocks.get(place.id, []))
             for place in scene.architecture.places
             if place.within == site.id and place.id not in gone
         ]
         inside = list(blocks.get(site.id, []))
-        network = holders.get(site.id)
+        network = scene.holders.get(site.id)
         if network is not None:
             lane = _lane(network, scene.knowledge)
             within = [b for b in inside if b.id == f"block:{site.id}:{lane}" or _block_lane(b, scene) == lane]
@@ -292,6 +307,7 @@ def _frames(scene: _Scene, blocks: dict[str, list[Block]]) -> tuple[Frame | Bloc
                 "",
                 "\n".join(words),
                 (*inside, *inner),
+                scene.marks.get(site.id, ""),
             )
         )
     return (*blocks.get("world", []), *sites)
@@ -314,7 +330,10 @@ def _many(place: str, scene: _Scene) -> str:
 
 def _cluster(place: Place, scene: _Scene, holder: Placement | None, blocks: list[Block]) -> Frame:
     if holder is None:
-        return Frame(f"frame:{place.id}", _many(place.id, scene), "cluster", "", "cluster", "", place.id, tuple(blocks))
+        mark = scene.marks.get(place.id, "")
+        return Frame(
+            f"frame:{place.id}", _many(place.id, scene), "cluster", "", "cluster", "", place.id, tuple(blocks), mark
+        )
     return _holder_frame(holder, scene, "cluster", tuple(blocks))
 
 
@@ -331,6 +350,7 @@ def _holder_frame(holder: Placement, scene: _Scene, level: str, children: tuple[
         component.homepage,
         _tooltip(holder, component),
         children,
+        scene.marks.get(holder.id, ""),
     )
 
 
@@ -370,9 +390,16 @@ def _arrows(
                 tooltip="\n".join(dict.fromkeys(r.text for flow in both for r in flow.reasons)),
                 count=len(both),
                 both=back is not None,
+                mark=_common(scene.marks.get(flow.id, "") for flow in both),
             )
         )
     return tuple(arrows), inner
+
+
+def _common(marks: Iterable[str]) -> str:
+    """The mark that all share, or none."""
+    found = set(marks)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _nesting(children: Iterable[Frame | Block]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One thing that is drawn: a placement, or several alike (`count`)."""
+    """One thing that is drawn: a placement, or several alike (`count`). `mark` is ``added``, ``removed`` or nothing."""
 
     id: str
     title: str
@@ -19,6 +19,7 @@ class Box:
     href: str
     tooltip: str
     count: int = 1
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Frame:
     href: str
     tooltip: str
     children: tuple[Frame | Block, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Arrow:
     tooltip: str
     count: int = 1
     both: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,8 @@ def drop(brief: Brief, id: str, default: Brief) -> Brief:
     if kind == "sites":
         return without_site(brief, [site.id for site in brief.sites].index(rest), default)
     gone = {id, id.rpartition(".")[0]} if kind in ("answers", "workloads") else {id}
-    kept = replace(brief, given=tuple(item for item in brief.given if item[0] not in gone))
-    return kept  # what is not given is not written, and takes its default when the text is read
+    # what is not given is not written, and takes its default when the text is read
+    return replace(brief, given=tuple(item for item in brief.given if item[0] not in gone))
 
 
 def _asked(decisions: Iterable[Decision], of: str) -> tuple[Decision, ...]:

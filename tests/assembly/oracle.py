@@ -20,9 +20,17 @@ class Oracle:
         self.brief, self.knowledge, self.places = case.brief, case.knowledge, case.topology.places
         self.scope = {place.id: place.scope for place in self.places}
         self.cloud = {place.id: place.cloud for place in self.places}
-        self.around = {place.id: (*(place.id.rsplit("/", n)[0] for n in range(place.id.count("/") + 1)), "world") for place in self.places}
+        self.around = {
+            place.id: (*(place.id.rsplit("/", n)[0] for n in range(place.id.count("/") + 1)), "world")
+            for place in self.places
+        }
         self.around["world"] = ("world",)
-        self.pairs = [(c, p.id) for c, component in sorted(self.knowledge.components.items()) for p in self.places if p.scope == component.scope]
+        self.pairs = [
+            (c, p.id)
+            for c, component in sorted(self.knowledge.components.items())
+            for p in self.places
+            if p.scope == component.scope
+        ]
 
     def lift(self, place: str, scope: str) -> str:
         return next(one for one in self.around[place] if SCOPES.index(self.scope[one]) <= SCOPES.index(scope))
@@ -49,7 +57,11 @@ class Oracle:
     def met(self, chosen: Chosen, need: Need, at: str) -> bool:
         wanted = (need.capability,) if need.capability else need.alternatives
         own = self.lift(at, need.apart) if need.apart else None
-        return any(own is None or own not in self.around[where] for one in wanted for _, where in self.reaching(chosen, one, at))
+        return any(
+            own is None or own not in self.around[where]
+            for one in wanted
+            for _, where in self.reaching(chosen, one, at)
+        )
 
     def demanded(self) -> Iterator[tuple[str, str]]:
         asked = [demand for decision in self.knowledge.decisions for demand in decision.options[0].demands]
@@ -63,12 +75,20 @@ class Oracle:
 
     def everywhere(self, capabilities: Iterable[str | None]) -> Iterator[tuple[str, str]]:
         for id in capabilities:
-            yield from ((id, place) for place, level in self.scope.items() if id and level == self.knowledge.capabilities[id].scope)
+            yield from (
+                (id, place)
+                for place, level in self.scope.items()
+                if id and level == self.knowledge.capabilities[id].scope
+            )
 
     def homes(self, id: str) -> list[str]:
         component = self.knowledge.components[id]
         wide = self.knowledge.widest(component)
-        return [p for p, level in self.scope.items() if level == wide and (self.cloud[p] is None or component.runs_on(str(self.cloud[p])))]
+        return [
+            p
+            for p, level in self.scope.items()
+            if level == wide and (self.cloud[p] is None or component.runs_on(str(self.cloud[p])))
+        ]
 
     def valid(self, chosen: Chosen) -> bool:
         used = {id for id, _ in chosen}
@@ -97,13 +117,20 @@ class Oracle:
         if component.host and not any(self.reaching(chosen, component.host, place)):
             return False
         for clash in component.clashes:
-            if any(other == clash.other and self.lift(place, clash.within) == self.lift(where, clash.within) for other, where in chosen):
+            if any(
+                other == clash.other and self.lift(place, clash.within) == self.lift(where, clash.within)
+                for other, where in chosen
+            ):
                 return False
         return all(self.met(chosen, need, place) for need in component.needs)
 
     def few(self, chosen: Chosen, capability: str) -> bool:
         known = self.knowledge.capabilities[capability]
-        at = [self.lift(place, known.scope) for id, place in chosen if capability in self.knowledge.components[id].provides]
+        at = [
+            self.lift(place, known.scope)
+            for id, place in chosen
+            if capability in self.knowledge.components[id].provides
+        ]
         return known.max_providers is None or all(at.count(one) <= known.max_providers for one in at)
 
     def cost(self, chosen: Chosen) -> tuple[int, ...]:
@@ -112,7 +139,11 @@ class Oracle:
         rank = {id: number for number, id in enumerate(sorted(self.knowledge.components))}
         order = {place.id: number for number, place in enumerate(self.places)}
         by_id = {p.id: p for p in self.knowledge.preferences}
-        wishes = [wish for decision in self.knowledge.decisions for wish in self.everywhere(w.capability for w in decision.options[0].prefers)]
+        wishes = [
+            wish
+            for decision in self.knowledge.decisions
+            for wish in self.everywhere(w.capability for w in decision.options[0].prefers)
+        ]
         costs = [sum(not any(self.reaching(chosen, wanted, at)) for wanted, at in wishes)]
         for id in self.brief.prefer:
             preference = by_id[id]

@@ -16,7 +16,8 @@ BRIEFS = {
     "least": "name: X\n",
     "demo": api.demo_brief(),
     "three clouds": "name: X\nsites: [{id: a, cloud: gcp}, {id: b, cloud: aws}, {id: c, cloud: azure}]\nanswers: {availability: multi-cloud}\n",
-    "own machines": "name: X\nsites: [{id: dc, cloud: on-premises, clusters: [blue, green]}]\nuse: [harbor]\nanswers: {kubernetes: self-managed, metrics-depth: long-term}\n",
+    "own machines": "name: X\n"
+    "sites: [{id: dc, cloud: on-premises, clusters: [blue, green]}]\nuse: [harbor]\nanswers: {kubernetes: self-managed, metrics-depth: long-term}\n",
     "then": "name: X\nas_of: 2021-01-28\nuse: [stackpath, clair, promtail]\nworkloads: [{id: shop, content: static, stores: [tables, events]}]\n",
 }
 
@@ -47,7 +48,11 @@ def judge(architecture: Architecture, knowledge: Knowledge) -> None:
             assert reason.because
             assert [b for b in reason.because if b not in placements and b not in said] == []
     grounded = {id for id, p in placements.items() if any(b in said for r in p.reasons for b in r.because)}
-    while more := {id for id, p in placements.items() if id not in grounded and any(b in grounded for r in p.reasons for b in r.because)}:
+    while more := {
+        id
+        for id, p in placements.items()
+        if id not in grounded and any(b in grounded for r in p.reasons for b in r.because)
+    }:
         grounded |= more
     assert set(placements) - grounded == set()
 
@@ -67,7 +72,9 @@ def test_reasons_hold_for_briefs_nobody_thought_of(knowledge: Knowledge, data: s
         return
     judge(architecture, knowledge)
     ends = {p.id for p in architecture.placements}
-    assert all(flow.source in ends and flow.target in ends and flow.source != flow.target for flow in architecture.flows)
+    assert all(
+        flow.source in ends and flow.target in ends and flow.source != flow.target for flow in architecture.flows
+    )
 
 
 def test_everything_is_sorted_and_stands_once(architecture: Architecture) -> None:
@@ -96,7 +103,9 @@ def test_workloads_stand_in_every_cluster_where_they_run() -> None:
 def test_the_source_of_a_fact_stands_with_its_reason() -> None:
     found = {p.id: p for p in api.assemble("name: X\nuse: [harbor]\n").placements}
     harbor = found["main/main/harbor"]
-    assert ("The brief asks for it by name", ("brief.yaml:2: use: harbor",)) in {(r.text, r.because) for r in harbor.reasons}
+    assert ("The brief asks for it by name", ("brief.yaml:2: use: harbor",)) in {
+        (r.text, r.because) for r in harbor.reasons
+    }
     needed = [r for p in found.values() for r in p.reasons if harbor.id in r.because and r.source]
     assert needed
     assert all(str(reason.source).startswith("http") for reason in needed)

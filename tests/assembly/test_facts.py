@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 from strategies import Case, cases
 
 from kgraph.api import read_brief
-from kgraph.assembly.facts import SITES, Asked, brief_facts, catalog_facts, chosen_options, demands, fact, fitting_places, place_facts, workload_places
+from kgraph.assembly.facts import (
+    SITES,
+    Asked,
+    brief_facts,
+    catalog_facts,
+    chosen_options,
+    demands,
+    fact,
+    fitting_places,
+    place_facts,
+    workload_places,
+)
 from kgraph.assembly.topology import Topology, places
 from kgraph.model.component import Evidence, Need
 from kgraph.model.knowledge import Demand, Knowledge
@@ -35,7 +46,9 @@ def test_any_text_comes_through_the_solver_unchanged(text: str, number: int) -> 
     assert (symbol.arguments[0].string, symbol.arguments[1].number) == (text, number)
 
 
-@pytest.mark.parametrize("text", ['").\n:- not x. %', "a\\", '\\"', "\\n", "%* comment *%", "#const x=1.", '"', "\n\r\t"])
+@pytest.mark.parametrize(
+    "text", ['").\n:- not x. %', "a\\", '\\"', "\\n", "%* comment *%", "#const x=1.", '"', "\n\r\t"]
+)
 def test_no_text_can_leave_its_quotes(text: str) -> None:
     (symbol,) = symbols([fact("says", text)])
     assert symbol.arguments[0].string == text
@@ -48,7 +61,9 @@ def test_facts_are_sorted_and_the_order_of_the_catalog_does_not_matter(case: Cas
     mixed = list(known.components.values())
     Random(7).shuffle(mixed)  # noqa: S311
     facts = catalog_facts(known.components.values(), known.capabilities.values(), case.brief.as_of, widest)
-    assert facts == sorted(facts) == catalog_facts(mixed, reversed(known.capabilities.values()), case.brief.as_of, widest)
+    assert (
+        facts == sorted(facts) == catalog_facts(mixed, reversed(known.capabilities.values()), case.brief.as_of, widest)
+    )
     said = brief_facts(case.brief, case.said, case.topology, known)
     assert said == sorted(set(said))
 
@@ -61,7 +76,9 @@ def test_needs_are_facts_only_while_they_hold() -> None:
     component = replace(known.components["c0"], needs=(need,))
 
     def told(day: date) -> bool:
-        return fact("need", "c0", "c0#x") in catalog_facts([component], known.capabilities.values(), day, {"c0": "world"})
+        return fact("need", "c0", "c0#x") in catalog_facts(
+            [component], known.capabilities.values(), day, {"c0": "world"}
+        )
 
     assert [told(date(year, 1, 1)) for year in (2019, 2020, 2021, 2022)] == [False, True, True, False]
 
@@ -72,7 +89,9 @@ def test_what_cannot_be_had_on_the_day_is_marked(case: Case) -> None:
     widest = {id: known.widest(component) for id, component in known.components.items()}
     for day in (date(2024, 1, 1), case.brief.as_of):
         facts = set(catalog_facts(known.components.values(), known.capabilities.values(), day, widest))
-        assert {id for id in known.components if fact("unavailable", id) in facts} == {id for id, c in known.components.items() if not c.available(day)}
+        assert {id for id in known.components if fact("unavailable", id) in facts} == {
+            id for id, c in known.components.items() if not c.available(day)
+        }
 
 
 @given(cases())
@@ -100,7 +119,10 @@ def test_a_wish_is_no_demand() -> None:
     wanted = Demand("x", "p0", None, "", None, None)
     assert Asked("a", wanted, "world", True).fact() == 'demand("a","p0","world").'
     assert Asked("a", wanted, "world", False).fact() == 'wish("a","p0","world").'
-    assert Asked("a", replace(wanted, capability=None, component="c0"), "world", True).fact() == 'demand_component("a","c0","world").'
+    assert (
+        Asked("a", replace(wanted, capability=None, component="c0"), "world", True).fact()
+        == 'demand_component("a","c0","world").'
+    )
 
 
 BRIEF = """name: X
@@ -122,7 +144,9 @@ def test_a_workload_asks_only_where_it_runs(knowledge: Knowledge) -> None:
 def test_what_every_place_asks_for_stands_under_its_site(knowledge: Knowledge) -> None:
     brief = read_brief(BRIEF)
     asked = [one for one in demands(brief, Topology(places(brief)), knowledge) if one.statement.startswith(SITES)]
-    expected = {(demand.capability, f"{site}/main") for demand in knowledge.place_demands["cluster"] for site in ("eu", "us")}
+    expected = {
+        (demand.capability, f"{site}/main") for demand in knowledge.place_demands["cluster"] for site in ("eu", "us")
+    }
     assert {(one.demand.capability, one.place) for one in asked} >= expected
     assert all(one.statement == f"sites.{one.place.split('/')[0]}" for one in asked if one.place != "world")
 

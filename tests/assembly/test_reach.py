@@ -27,10 +27,19 @@ def told_by_rules(case: Case, chosen: list[tuple[str, str]]) -> dict[str, set[tu
     widest = {id: known.widest(component) for id, component in known.components.items()}
     facts = [*catalog_facts(known.components.values(), known.capabilities.values(), case.brief.as_of, widest)]
     facts += brief_facts(case.brief, case.said, case.topology, known)
-    everything = [*(fact("wanted", id) for id in known.capabilities), *(f'demand_component("none","{id}","world").' for id in known.components)]
+    everything = [
+        *(fact("wanted", id) for id in known.capabilities),
+        *(f'demand_component("none","{id}","world").' for id in known.components),
+    ]
     derivations = "\n".join(line for line in program().splitlines() if not line.startswith((":-", "#", "{ place")))
     control = clingo.Control(["--warn=none", "1"])
-    control.add("base", [], "\n".join([derivations, "on(R) :- statement(R).", *facts, *everything, *(fact("place", *pair) for pair in chosen)]))
+    control.add(
+        "base",
+        [],
+        "\n".join(
+            [derivations, "on(R) :- statement(R).", *facts, *everything, *(fact("place", *pair) for pair in chosen)]
+        ),
+    )
     control.ground([("base", [])])
     with control.solve(yield_=True) as handle:
         model = handle.model()
@@ -41,7 +50,9 @@ def told_by_rules(case: Case, chosen: list[tuple[str, str]]) -> dict[str, set[tu
 
 def reach_of(case: Case, chosen: list[tuple[str, str]]) -> Reach:
     components = case.knowledge.components
-    placements = [Placement(f"{place}/{id}", id, components[id].name, place, components[id].provides) for id, place in chosen]
+    placements = [
+        Placement(f"{place}/{id}", id, components[id].name, place, components[id].provides) for id, place in chosen
+    ]
     return Reach(placements, case.topology, case.knowledge)
 
 
@@ -53,8 +64,12 @@ def test_reach_agrees_with_the_rules(case: Case, seed: int) -> None:
     chosen = sorted(random.sample(pairs, random.randint(1, min(4, len(pairs)))))
     rules, reach = told_by_rules(case, chosen), reach_of(case, chosen)
     spots = [place.id for place in case.topology.places]
-    assert {(p, s) for p in case.knowledge.capabilities for s in spots if reach.providers(p, s)} == rules["within_reach"]
-    assert {(c, s) for c in case.knowledge.components for s in spots if reach.standing(c, s)} == rules["component_within_reach"]
+    assert {(p, s) for p in case.knowledge.capabilities for s in spots if reach.providers(p, s)} == rules[
+        "within_reach"
+    ]
+    assert {(c, s) for c in case.knowledge.components for s in spots if reach.standing(c, s)} == rules[
+        "component_within_reach"
+    ]
     for placement in reach.placements:
         for need in case.knowledge.components[placement.component].needs:
             assert bool(reach.meeting(need, placement)) == ((need.id, placement.place) in rules["met"])
@@ -69,7 +84,9 @@ def test_who_is_nearer_comes_first(case: Case, seed: int) -> None:
         around = topology.around(place.id)
         for capability in case.knowledge.capabilities.values():
             found = reach.providers(capability.id, place.id)
-            distances = [min(around.index(at) for at in reach.offered(one, capability.scope) if at in around) for one in found]
+            distances = [
+                min(around.index(at) for at in reach.offered(one, capability.scope) if at in around) for one in found
+            ]
             assert distances == sorted(distances)
             assert len(set(found)) == len(found)
 

@@ -15,7 +15,11 @@ def test_places_go_from_wide_to_narrow_in_the_order_of_the_brief(case: Case) -> 
     places = case.topology.places
     assert [SCOPES.index(place.scope) for place in places] == sorted(SCOPES.index(place.scope) for place in places)
     assert [place.id for place in places if place.scope == "site"] == [site.id for site in case.brief.sites]
-    assert len({place.id for place in places}) == len(places) == 1 + sum(1 + len(site.clusters) for site in case.brief.sites)
+    assert (
+        len({place.id for place in places})
+        == len(places)
+        == 1 + sum(1 + len(site.clusters) for site in case.brief.sites)
+    )
 
 
 @given(cases())

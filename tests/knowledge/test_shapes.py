@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -185,6 +186,22 @@ def test_judging_leaves_nothing_behind() -> None:
     assert judged.findings(turtle("conflict", "fail")) == first
     assert judge(store, turtle("conflict", "fail"), rules()) == first
     assert len(store) == before
+
+
+def test_a_copy_made_anew_judges_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kgraph.knowledge.shapes.FRESH_AFTER", 1)
+    judged = Judge(small_dataset(), rules())
+    first = judged.findings(turtle("retired", "fail"))
+    assert named(first) == {("s/m/old", "retired")}
+    assert judged.findings(turtle("retired", "fail")) == first
+    assert judged.findings(turtle("retired", "pass")) == ()
+
+
+def test_several_threads_may_judge_at_once() -> None:
+    cases = ["conflict", "retired", "unmet-need", "too-many-providers"] * 3
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda case: small_judge().findings(turtle(case, "fail")), cases))
+    assert found == [Judge(small_dataset(), rules()).findings(turtle(case, "fail")) for case in cases]
 
 
 def test_an_architecture_may_repeat_what_the_dataset_says() -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from kgraph.rendering import icons
-from kgraph.rendering.style import STYLES
+from kgraph.rendering.style import SIGNS, STYLES
 from kgraph.rendering.text import FONTS
 from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
-from kgraph.view.view import Block, Frame, LegendLine, View
+from kgraph.view.view import Block, Box, Frame, LegendLine, View
 
 FAMILY = "Roboto, 'Helvetica Neue', Arial, sans-serif"
 INK, SOFT, FAINT = "#0f172a", "#475569", "#64748b"
@@ -24,6 +24,9 @@ FRAMES = {
     "network": ("#eaf1f9", "#7c93b2", "1.2", "6 4"),
     "cluster": ("#ffffff", "#3b6fd4", "1.6", ""),
 }
+
+MARKS = {"added": ("#15803d", "2.6", ""), "removed": ("#b91c1c", "1.8", "5 4")}
+"""For each mark its colour, and the border that tells it without one: width, dash pattern."""
 
 
 def render(drawing: Drawing, *, cache_folder: Path | None = None, scale: float = 1.0, letters: bool = True) -> str:
@@ -51,6 +54,7 @@ def render(drawing: Drawing, *, cache_folder: Path | None = None, scale: float =
         *(_block(block, known) for block in drawing.blocks),
         *(_label(arrow) for arrow in drawing.arrows if arrow.label),
         *_legend(drawing, kinds),
+        *(_mark_sample(mark, rect, text) for mark, rect, text in drawing.marks),
         *(_text(text) for text in drawing.footer),
         "</svg>\n",
     ]
@@ -71,19 +75,28 @@ def outline(view: View) -> str:
         for node in nodes:
             pad = "  " * depth
             if isinstance(node, Block):
-                boxes = ", ".join(f"{box.title} ({box.subtitle})" if box.subtitle else box.title for box in node.boxes)
+                boxes = ", ".join(_told(box) for box in node.boxes)
                 names[node.id] = node.title or node.boxes[0].title
                 lines.append(f"{pad}- {node.title + ': ' if node.title else ''}{boxes}")
             else:
                 names[node.id] = f"{node.title} {node.subtitle}".strip()
-                lines.append(f"{pad}- {names[node.id]}:")
+                lines.append(f"{pad}- {_marked(names[node.id], node.mark)}:")
                 walk(node.children, depth + 1)
 
     walk(view.children, 0)
     lines += [
-        f"{names[a.source]} {'and' if a.both else '→'} {names[a.target]}: {a.label or a.kind}" for a in view.arrows
+        _marked(f"{names[a.source]} {'and' if a.both else '→'} {names[a.target]}: {a.label or a.kind}", a.mark)
+        for a in view.arrows
     ]
     return "\n".join([*lines, *view.left_out])
+
+
+def _told(box: Box) -> str:
+    return _marked(f"{box.title} ({box.subtitle})" if box.subtitle else box.title, box.mark)
+
+
+def _marked(words: str, mark: str) -> str:
+    return f"{words} [{mark}]" if mark else words
 
 
 @cache
@@ -109,6 +122,11 @@ def _css(letters: bool) -> str:
             f".{level}{{fill:{fill};stroke:{stroke};stroke-width:{wide}{';stroke-dasharray:' + dash if dash else ''}}}"
             for level, (fill, stroke, wide, dash) in FRAMES.items()
         ),
+        *(
+            f".is-{mark}{{stroke:{hue};stroke-width:{wide}{';stroke-dasharray:' + dash if dash else ''}}}.badge-{mark}{{fill:{hue}}}"
+            for mark, (hue, wide, dash) in MARKS.items()
+        ),
+        ".sign{fill:#ffffff;font-size:14px;font-weight:500}",
         "a{text-decoration:none}a:hover .card,a:focus .card{stroke:#2563eb;stroke-width:2}",
     ]
     return (faces if letters else "") + "".join(rules)
@@ -149,8 +167,9 @@ def _group(id: str, css: str, inner: str, href: str, tooltip: str, label: str) -
 
 def _frame(frame: DrawnFrame, known: dict[str, str]) -> str:
     icon = _icon(frame.icon_rect, frame.icon, known, "", "#475569") if frame.icon in known else ""
-    inner = _rect(frame.rect, frame.level, 10) + icon + "".join(map(_text, frame.texts))
-    return _group(frame.id, "frame", inner, frame.href, frame.tooltip, " ".join(t.text for t in frame.texts))
+    inner = _rect(frame.rect, _classes(frame.level, frame.mark), 10) + icon + "".join(map(_text, frame.texts))
+    label = _marked(" ".join(t.text for t in frame.texts), frame.mark)
+    return _group(frame.id, "frame", inner + _badge(frame.mark, frame.rect), frame.href, frame.tooltip, label)
 
 
 def _block(block: DrawnBlock, known: dict[str, str]) -> str:
@@ -170,12 +189,33 @@ def _box(box: DrawnBox, known: dict[str, str]) -> str:
     bar = f'<rect x="{box.rect.x:g}" y="{box.rect.y + 9:g}" width="3" height="{box.rect.h - 18:g}" rx="1.5" fill="{box.hue}"/>'
     letter = initials(box.texts[0].text)
     inner = (
-        _rect(box.rect, "card", 8)
+        _rect(box.rect, _classes("card", box.mark), 8)
         + bar
         + _icon(box.icon_rect, box.icon, known, letter, box.hue)
         + "".join(map(_text, box.texts))
+        + _badge(box.mark, box.rect)
     )
-    return _group(f"node:{box.id}", "box", inner, box.href, box.tooltip, ", ".join(t.text for t in box.texts))
+    label = _marked(", ".join(t.text for t in box.texts), box.mark)
+    return _group(f"node:{box.id}", "box", inner, box.href, box.tooltip, label)
+
+
+def _classes(css: str, mark: str) -> str:
+    return f"{css} is-{mark}" if mark else css
+
+
+def _badge(mark: str, rect: Rect) -> str:
+    """A sign at the top right corner of what is marked."""
+    if mark not in SIGNS:
+        return ""
+    x, y = rect.x + rect.w - 6, rect.y + 2
+    return (
+        f'<circle class="badge-{mark}" cx="{x:g}" cy="{y:g}" r="8.5" stroke="#ffffff" stroke-width="1.5"/>'
+        f'<text class="sign" x="{x:g}" y="{y + 5:g}" text-anchor="middle">{SIGNS[mark]}</text>'
+    )
+
+
+def _mark_sample(mark: str, rect: Rect, text: Text) -> str:
+    return f"<g>{_rect(rect, _classes('card', mark), 5)}{_badge(mark, rect)}{_text(text)}</g>"
 
 
 def initials(name: str) -> str:
@@ -205,7 +245,8 @@ def _arrow(arrow: DrawnArrow, line: LegendLine) -> str:
     heads = _head(arrow.points[-1], _direction(arrow.points), line) if arrow.head else ""
     heads += _head(arrow.points[0], _direction(arrow.points[::-1]), line) if arrow.tail else ""
     inner = f'<path d="{path}" fill="none" stroke="{line.hue}" stroke-width="{line.weight:g}"{dash}/>{heads}'
-    return _group(f"edge:{arrow.id}", f"flow {arrow.kind}", inner, "", arrow.tooltip, arrow.tooltip.split("\n")[0])
+    label = _marked(arrow.tooltip.split("\n")[0], arrow.mark)
+    return _group(f"edge:{arrow.id}", f"flow {arrow.kind}", inner, "", arrow.tooltip, label)
 
 
 def _direction(points: tuple[Point, ...]) -> tuple[float, float]:

@@ -62,7 +62,7 @@ def table(found: Sequence[Component]) -> None:
     st.dataframe(
         [row(component) for component in found], key="table", on_select=pick, selection_mode="single-row", hide_index=True, height=720,
         alt="The components that fit the filters",
-        column_config={"Name": st.column_config.TextColumn(width="medium"), "What it is": st.column_config.TextColumn(width=380)},
+        column_config={"Name": st.column_config.TextColumn(width="medium"), "What it is": st.column_config.TextColumn(width=260)},
     )
 
 

@@ -1,0 +1,102 @@
+"""What each placement cannot do without, as wired: its needs, its host, what a workload asked for, what a pattern calls needed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgraph.model.architecture import Architecture, Flow, Placement
+from kgraph.model.component import Need
+from kgraph.model.knowledge import SCOPES, Knowledge
+
+ALWAYS, START = "always", "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """`source` cannot do without one of the `targets`; `when` is ``always``, or ``start`` where it only has to be there first."""
+
+    source: str
+    role: str
+    targets: tuple[str, ...]
+    when: str = ALWAYS
+
+
+def dependences(architecture: Architecture, knowledge: Knowledge) -> tuple[Dependence, ...]:
+    """Everything that placements cannot do without, sorted. Of several targets any one is enough."""
+    by_id = {p.id: p for p in architecture.placements}
+    going: dict[str, list[Flow]] = defaultdict(list)
+    for flow in architecture.flows:
+        if flow.source in by_id and flow.target in by_id:
+            going[flow.source].append(flow)
+    found: set[tuple[str, str, tuple[str, ...], str]] = set()
+    for placement in architecture.placements:
+        flows = [(flow, by_id[flow.target]) for flow in going[placement.id]]
+        for role, when, targets in (
+            *_needs(placement, flows, architecture, knowledge),
+            *_hosts(placement, architecture, knowledge),
+            *_asked(placement, flows, knowledge),
+            *_patterns(placement, flows, knowledge),
+        ):
+            if targets:
+                found.add((placement.id, role, tuple(sorted(set(targets))), when))
+    return tuple(Dependence(*one) for one in sorted(found))
+
+
+Found = Iterator[tuple[str, str, list[str]]]
+Wired = list[tuple[Flow, Placement]]
+
+
+def _needs(placement: Placement, flows: Wired, architecture: Architecture, knowledge: Knowledge) -> Found:
+    component = knowledge.components.get(placement.component)
+    for need in component.needs if component is not None else ():
+        if need.holds(architecture.as_of):
+            yield need.role, ALWAYS, [end.id for flow, end in flows if flow.kind == need.flow and _meets(need, end)]
+
+
+def _meets(need: Need, end: Placement) -> bool:
+    return need.capability in end.capabilities if need.capability is not None else end.component in need.alternatives
+
+
+def _hosts(placement: Placement, architecture: Architecture, knowledge: Knowledge) -> Found:
+    """The nearest placements that provide what it runs on: no flow says this, their places do."""
+    component = knowledge.components.get(placement.component)
+    host = component.host if component is not None else None
+    if host is None or host not in knowledge.capabilities:
+        return
+    wide = knowledge.capabilities[host].scope
+    around = architecture.around(placement.place)
+    near: dict[int, list[str]] = defaultdict(list)
+    for other in architecture.placements:
+        if host in other.capabilities and other.id != placement.id:
+            at = _lifted(architecture, other.place, wide)
+            if at in around:
+                near[around.index(at)].append(other.id)
+    if near:
+        yield "runs on", ALWAYS, near[min(near)]
+
+
+def _lifted(architecture: Architecture, place: str, scope: str) -> str:
+    """The place of that scope around a place, or the place itself where it is wider already."""
+    for id in architecture.around(place):
+        if SCOPES.index(architecture.place(id).scope) <= SCOPES.index(scope):
+            return id
+    return place
+
+
+def _asked(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
+    """What a workload's own answers make it use."""
+    if placement.workload is None:
+        return
+    demands = [d for decision in knowledge.decisions if decision.asked_of == "workload" for option in decision.options for d in option.demands]
+    for demand in demands:
+        ends = [end.id for flow, end in flows if flow.kind == demand.flow and demand.capability in end.capabilities]
+        yield demand.role or "uses", ALWAYS, ends
+
+
+def _patterns(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
+    for pattern in knowledge.patterns:
+        if pattern.needed and pattern.source in placement.capabilities:
+            ends = [end.id for flow, end in flows if flow.kind == pattern.kind and pattern.target in end.capabilities]
+            yield pattern.label, pattern.needed, ends

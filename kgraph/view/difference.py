@@ -1,0 +1,62 @@
+"""The difference of two architectures as one picture: their union, with what is added and what is removed marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from kgraph.model.architecture import Architecture, Flow, Place, Placement
+from kgraph.model.knowledge import SCOPES, Knowledge
+from kgraph.view.overview import overview
+from kgraph.view.view import View
+
+ADDED, REMOVED = "added", "removed"
+Thing = TypeVar("Thing", Placement, Flow)
+
+
+def difference(before: Architecture, after: Architecture, knowledge: Knowledge) -> View:
+    """The overview of both architectures together. Boxes, frames and arrows that only one has carry its mark."""
+    marks = differing(before, after)
+    view = overview(union(before, after), knowledge, marks)
+    counts = {mark: sum(one == mark for id, one in marks.items() if id in _placements(before, after)) for mark in (ADDED, REMOVED)}
+    title = before.name if before.name == after.name else f"{before.name} → {after.name}"
+    days = f"{before.as_of.isoformat()} → {after.as_of.isoformat()}" if before.as_of != after.as_of else after.as_of.isoformat()
+    subtitle = f"What differs · {counts[ADDED]} placements added, {counts[REMOVED]} removed · as of {days}"
+    return replace(view, id="difference", title=title, subtitle=subtitle)
+
+
+def differing(before: Architecture, after: Architecture) -> dict[str, str]:
+    """For each place, placement and flow that only one of the two has, by its id: ``added`` or ``removed``."""
+    old, new = _ids(before), _ids(after)
+    return {id: ADDED if id in new else REMOVED for id in sorted(old ^ new)}
+
+
+def union(before: Architecture, after: Architecture) -> Architecture:
+    """Everything that either has; of what both have, as the second has it. Sites of the second come first."""
+    return replace(
+        after,
+        places=_places(before, after),
+        placements=_merged({p.id: p for p in before.placements}, {p.id: p for p in after.placements}),
+        flows=_merged({f.id: f for f in before.flows}, {f.id: f for f in after.flows}),
+    )
+
+
+def _merged(old: Mapping[str, Thing], new: Mapping[str, Thing]) -> tuple[Thing, ...]:
+    both = {**old, **new}
+    return tuple(both[id] for id in sorted(both))
+
+
+def _places(before: Architecture, after: Architecture) -> tuple[Place, ...]:
+    """The places of both, from wide to narrow."""
+    known = {place.id for place in after.places}
+    every = (*after.places, *(place for place in before.places if place.id not in known))
+    return tuple(place for scope in SCOPES for place in every if place.scope == scope)
+
+
+def _placements(*architectures: Architecture) -> set[str]:
+    return {p.id for one in architectures for p in one.placements}
+
+
+def _ids(architecture: Architecture) -> set[str]:
+    return {one.id for many in (architecture.places, architecture.placements, architecture.flows) for one in many}
