@@ -430,16 +430,11 @@ def component(id: str) -> Component:
     return known[id]
 
 
-def serve_command(*, port: int, host: str) -> list[str]:
-    """The arguments for Python that start the browser pages."""
-    flags = {
-        "server.port": port,
-        "server.address": host,
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-    }
-    return ["-m", "streamlit", "run", str(app_file()), *(f"--{key}={value}" for key, value in flags.items())]
+def brief_text(brief: Brief) -> str:
+    """A brief as the YAML text that reads back to it; only what was said is written, not the defaults."""
+    from kgraph.brief_text import to_yaml
+
+    return to_yaml(brief)
 
 
 def parse_day(text: str, *, where: str) -> date:

@@ -462,12 +462,9 @@ def serve(
     """Open the browser pages: answer the questions, browse the catalog, ask SPARQL. Ends with Ctrl+C."""
     import subprocess
 
-    from kgraph import api
-
     with contextlib.suppress(KeyboardInterrupt):
-        raise typer.Exit(
-            subprocess.run([sys.executable, *api.serve_command(port=port, host=host)], check=False).returncode
-        )
+        done = subprocess.run([sys.executable, "-m", "kgraph.web.serve", str(port), host], check=False)
+        raise typer.Exit(done.returncode)
 
 
 # --- how commands speak

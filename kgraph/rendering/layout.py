@@ -54,7 +54,8 @@ def _words(arrow: Arrow) -> tuple[str, ...]:
     sign = style.SIGNS.get(arrow.mark, "")
     if not sign:
         return (arrow.label,) if arrow.label else ()
-    return (f"{sign} {arrow.label}", sign) if arrow.label else (sign,)
+    short = (f"{sign} {arrow.mark}", f"({sign})")
+    return (f"{sign} {arrow.label}", *short) if arrow.label else short
 
 
 def _text_rect(text: Text) -> Rect:

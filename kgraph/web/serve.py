@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from kgraph import api
@@ -28,3 +29,14 @@ def command(port: int = 8501, host: str = "127.0.0.1", headless: bool = True) ->
     options = {"server.port": str(port), "server.address": host, "server.headless": str(headless).lower(), **_OPTIONS, **THEME}
     flags = [word for name, value in options.items() for word in (f"--{name}", value)]
     return [sys.executable, "-m", "streamlit", "run", str(api.app_file()), *flags]
+
+
+def main() -> None:
+    """``python -m kgraph.web.serve PORT HOST``: become the process that serves."""
+    port, host = sys.argv[1:3]
+    words = command(int(port), host)
+    os.execv(words[0], words)  # noqa: S606
+
+
+if __name__ == "__main__":
+    main()

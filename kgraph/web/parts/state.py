@@ -8,7 +8,6 @@ from datetime import date
 import streamlit as st
 
 from kgraph import api
-from kgraph.brief_text import to_yaml
 from kgraph.errors import InputError
 from kgraph.model.brief import Brief
 from kgraph.web import form, words
@@ -65,7 +64,7 @@ def edit(change: Callable[[Brief], Brief] | None = None) -> None:
     """Take what the fields say as the brief, after a change of it if there is one. For callbacks."""
     values = {key.removeprefix(FIELD): value for key, value in st.session_state.items() if isinstance(key, str) and key.startswith(FIELD)}
     read = form.read(values, brief(), default(), api.questions())
-    apply(to_yaml(change(read) if change else read))
+    apply(api.brief_text(change(read) if change else read))
 
 
 def take_text() -> None:
@@ -75,7 +74,7 @@ def take_text() -> None:
 
 def drop(id: str) -> None:
     """Take a statement of the brief back. For callbacks."""
-    apply(to_yaml(form.drop(brief(), id, default())))
+    apply(api.brief_text(form.drop(brief(), id, default())))
 
 
 def text_area() -> None:
