@@ -67,9 +67,12 @@ def _arrows(main: list[str], others: list[str]) -> Iterator[Arrow]:
         yield _arrow("routing", f"{site}/gateway", main[0], "balances to")
         yield _arrow(f"{site}/gateway", f"{site}/apps", main[0], "routes to")
         yield _arrow(f"{site}/apps", f"{site}/mesh", main[0], "calls")
-        beside = ((f"{site}/apps", f"{site}/data"), (f"{site}/observability", f"{site}/data"), (f"{site}/delivery", f"{site}/cluster"))
-        beside += ((f"{site}/observability", f"{site}/apps"), (f"{site}/security", f"{site}/gateway"), ("services", f"{site}/delivery"), (f"{site}/observability", "services"))
-        for number, (source, target) in enumerate(beside):
+        beside = (
+            ("apps", "data"), ("observability", "data"), ("delivery", "cluster"), ("observability", "apps"), ("security", "gateway"),
+        )  # fmt: skip
+        pairs = [(f"{site}/{source}", f"{site}/{target}") for source, target in beside]
+        pairs += [("services", f"{site}/delivery"), (f"{site}/observability", "services")]
+        for number, (source, target) in enumerate(pairs):
             yield _arrow(source, target, others[number % len(others)], "works with")
 
 

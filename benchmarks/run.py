@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,7 +28,7 @@ import picture
 from generate import DAY, SEED, generate, triples
 
 from kgraph import api, terms
-from kgraph.assembly.engine import Engine, relevant
+from kgraph.assembly.engine import Engine, Solution, relevant
 from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
 from kgraph.assembly.topology import Topology, places
 from kgraph.model.knowledge import Knowledge
@@ -135,7 +136,7 @@ def queries() -> Iterator[Row]:
         full = terms.prologue() + query
         ours, theirs = answers(store, full), rdflib_answers(graph, full)
         assert ours == theirs, f"{name}: {len(ours)} rows, rdflib {len(theirs)}"
-        mine, its = in_turn(lambda full=full: answers(store, full), lambda full=full: rdflib_answers(graph, full), 5)
+        mine, its = in_turn(partial(answers, store, full), partial(rdflib_answers, graph, full), 3)
         ratios.append(its / mine)
         total, other = total + mine, other + its
         say(f"  {name}: {len(ours)} rows, {mine * 1000:.2f} ms, rdflib {its * 1000:.1f} ms, {its / mine:.0f} times")
@@ -188,6 +189,11 @@ def plain(value: str) -> str:
 # --- assembly
 
 
+def optimum(facts: list[str], statements: list[str]) -> Solution | None:
+    """The best placements: what is not relevant left out, the rest grounded and solved."""
+    return Engine(facts).best(statements)
+
+
 def assembly() -> Iterator[Row]:
     """From facts in memory to the proven optimum, at two sizes: grounding and solving."""
     times: dict[int, float] = {}
@@ -197,9 +203,9 @@ def assembly() -> Iterator[Row]:
         widest = {id: knowledge.widest(component) for id, component in knowledge.components.items()}
         facts = [*catalog_facts(knowledge.components.values(), knowledge.capabilities.values(), DAY, widest), *brief_facts(brief, said, topology, knowledge)]
         statements = [*(s.id for s in said), SITES]
-        best = Engine(facts).best(statements)
+        best = optimum(facts, statements)
         assert best is not None, f"no architecture at {size} components: choose another seed"
-        each = [taken(lambda facts=facts, statements=statements: Engine(facts).best(statements)) for _ in range(7)]
+        each = [taken(partial(optimum, facts, statements)) for _ in range(7)]
         times[size] = statistics.median(each)
         say(
             f"  {size:,} components (seed {SEED}): {len(facts):,} facts, {len(relevant(facts)):,} of them relevant, {len(best.placements)} placements, "
@@ -244,7 +250,8 @@ def machine() -> str:
     except (OSError, StopIteration):
         pass
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {libraries}; seed {SEED}; catalog of {len(api.knowledge().components)}"
+    where = f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    return f"{where}, {libraries}; seed {SEED}; shares of a catalog of {len(api.knowledge().components)}"
 
 
 def seconds(value: float) -> str:

@@ -20,10 +20,12 @@ from kgraph.knowledge.reader import read_knowledge
 from kgraph.model.answers import Alternative, Why
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
+from kgraph.model.comparison import Comparison
 from kgraph.model.component import Component
 from kgraph.model.conflict import Diagnosis
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Decision, Knowledge
+from kgraph.model.risks import Loss, Risks
 from kgraph.view.overview import overview
 
 if TYPE_CHECKING:
@@ -283,6 +285,91 @@ def _at(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
     return tuple(replace(finding, where=finding.where or str(path)) for finding in findings)
 
 
+# --- comparing, and what can be lost
+
+
+def architecture_of(source: Architecture | Brief | Path | str, *, as_of: date | None = None) -> Architecture:
+    """The architecture of a brief or a file, as of a day; InputError for a day where an architecture has its own."""
+    if isinstance(source, Architecture) or (isinstance(source, Path) and source.suffix.lower() in (".json", ".ttl")):
+        if as_of is not None:
+            where = str(source) if isinstance(source, Path) else source.name
+            raise InputError.one(where, "is an architecture and has its own day", "name its brief to see another day")
+        return source if isinstance(source, Architecture) else read_architecture(source)
+    return assemble(source, as_of=as_of)
+
+
+def compare(
+    before: Architecture | Brief | Path | str,
+    after: Architecture | Brief | Path | str,
+    *,
+    as_of_before: date | None = None,
+    as_of_after: date | None = None,
+    causes: bool = True,
+) -> Comparison:
+    """What differs between two briefs or architectures, what was retired between their days, and which statement made which difference.
+
+    `causes` takes about two assemblies for each statement that differs. Unsatisfiable where a brief cannot be met.
+    """
+    from kgraph.analysis.causes import causes as find_causes
+    from kgraph.analysis.compare import compare as find
+    from kgraph.analysis.statements import differences
+
+    first = architecture_of(before, as_of=as_of_before)
+    second = architecture_of(after, as_of=as_of_after)
+    statements = differences(first.brief, second.brief) if first.brief and second.brief else ()
+    found = find_causes(first, second, assemble) if causes and statements else ()
+    return find(first, second, knowledge(), findings=(check(first), check(second)), statements=statements, causes=found)
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """What differs, for people."""
+    from kgraph.analysis.telling import comparison_lines
+
+    return "".join(f"{line}\n" for line in comparison_lines(comparison, knowledge()))
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """What differs, as JSON-ready data."""
+    from kgraph.analysis.telling import data
+
+    found: dict[str, Any] = data(comparison)
+    return found
+
+
+def risks(architecture: Architecture) -> Risks:
+    """Single points of failure, circles at start-up, and what takes observability with it; the gravest first."""
+    from kgraph.analysis.risks import risks as find
+
+    return find(architecture, knowledge())
+
+
+def blast_radius(architecture: Architecture, what: str) -> Loss:
+    """What stops or is cut off with a placement, component, workload, site or cluster; InputError names the nearest id."""
+    from kgraph.analysis.risks import can_be_lost, lose
+
+    known = can_be_lost(architecture)
+    if what not in known:
+        raise InputError.one("--lost", f"'{what}' is not in {architecture.name}", nearest(what, known))
+    return lose(architecture, knowledge(), what)
+
+
+def risks_text(risks: Risks | Loss, architecture: Architecture) -> str:
+    """Risks, or what is lost with one thing, for people."""
+    from kgraph.analysis.telling import loss_lines, risk_lines
+
+    names = {placement.id: placement.name for placement in architecture.placements}
+    lines = loss_lines(risks, names) if isinstance(risks, Loss) else risk_lines(risks, knowledge())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def risks_json(risks: Risks | Loss) -> dict[str, Any]:
+    """Risks, or what is lost with one thing, as JSON-ready data."""
+    from kgraph.analysis.telling import data
+
+    found: dict[str, Any] = data(risks)
+    return found
+
+
 # --- drawing
 
 
@@ -298,6 +385,20 @@ def draw(
     chosen = format_named(format, where="format")
     main = frozenset(kind.id for kind in knowledge().flow_kinds if kind.main_path)
     drawing = lay_out(overview(architecture, knowledge()), main)
+    return render(drawing, chosen, cache_folder=_store.cache_folder(), scale=scale)
+
+
+def draw_comparison(
+    before: Architecture, after: Architecture, *, format: str = "svg", scale: float | None = None
+) -> bytes:
+    """Two architectures as one picture, with what is added and what is removed marked; InputError names the known formats."""
+    from kgraph.rendering.layout import draw as lay_out
+    from kgraph.rendering.registry import format_named, render
+    from kgraph.view.difference import difference
+
+    chosen = format_named(format, where="format")
+    main = frozenset(kind.id for kind in knowledge().flow_kinds if kind.main_path)
+    drawing = lay_out(difference(before, after, knowledge()), main)
     return render(drawing, chosen, cache_folder=_store.cache_folder(), scale=scale)
 
 

@@ -40,16 +40,16 @@ class Located:
 
     def line_at(self, path: list[str | int]) -> int:
         """The line of the value at a path of keys and indexes, or of the nearest one around it."""
-        here = self
+        here: Any = self
         for step in path:
-            inner = here.value
+            inner: Any = here.value
             if (isinstance(inner, dict) and step in inner) or (
                 isinstance(inner, list) and isinstance(step, int) and step < len(inner)
             ):
                 here = inner[step]
             else:
                 break
-        return here.line
+        return int(here.line)
 
 
 def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:

@@ -167,7 +167,7 @@ class Engine:
     def at_least(self, weights: Sequence[tuple[int, int]], bound: int) -> int:
         """A literal that holds where the weights of the literals that hold sum up to `bound` or more."""
         with self.control.backend() as backend:
-            atom = backend.add_atom()
+            atom: int = backend.add_atom()
             backend.add_weight_rule([atom], bound, list(weights))
         return atom
 

@@ -141,7 +141,7 @@ def _changes(problem: Problem, id: str) -> Iterator[Change]:
     """Concrete ways of letting go of a statement, the plainest first."""
     kind, _, rest = id.partition(".")
     if kind in ("use", "avoid"):
-        yield f"take {rest} out of '{kind}'", lambda brief: replace(brief, **{kind: tuple(c for c in getattr(brief, kind) if c != rest)})
+        yield f"take {rest} out of '{kind}'", _without(kind, rest)
     elif kind == "answers":
         yield from _other_answers(problem, *rest.split("."))
     elif kind == "workloads":
@@ -152,6 +152,12 @@ def _changes(problem: Problem, id: str) -> Iterator[Change]:
         yield from _more_sites(problem)
     elif kind == "sites":
         yield from _other_clouds(problem, rest)
+
+
+def _without(kind: str, id: str) -> Callable[[Brief], Brief]:
+    if kind == "use":
+        return lambda brief: replace(brief, use=tuple(c for c in brief.use if c != id))
+    return lambda brief: replace(brief, avoid=tuple(c for c in brief.avoid if c != id))
 
 
 def _other_answers(problem: Problem, decision_id: str, option_id: str) -> Iterator[Change]:

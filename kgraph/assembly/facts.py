@@ -113,8 +113,20 @@ def brief_facts(brief: Brief, said: tuple[Statement, ...], topology: Topology, k
 
 
 def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
-    """The places of the widest scope that the component serves, where its clouds permit."""
-    return [place.id for place in topology.at(knowledge.widest(component)) if place.cloud is None or component.runs_on(place.cloud)]
+    """The places of the widest scope that the component serves, where its clouds permit.
+
+    A world-wide service of one cloud that serves no other fits the sites of its own cloud, where there are others.
+    """
+    sites = topology.at("site")
+    if component.scope == "world" and component.clouds and not component.spans_clouds:
+        own = [site.id for site in sites if component.runs_on(str(site.cloud))]
+        if 0 < len(own) < len(sites):
+            return own
+    return [
+        place.id
+        for place in topology.at(knowledge.widest(component))
+        if place.cloud is None or component.runs_on(place.cloud)
+    ]
 
 
 class Asked:

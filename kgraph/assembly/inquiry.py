@@ -100,7 +100,7 @@ def _group_weights(engine: Engine, level: int) -> list[tuple[int, int]]:
 
 def _true(engine: Engine) -> int:
     with engine.control.backend() as backend:
-        atom = backend.add_atom()
+        atom: int = backend.add_atom()
         backend.add_rule([atom])
     return atom
 

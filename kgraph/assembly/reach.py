@@ -28,13 +28,17 @@ class Reach:
 
     def offered(self, placement: Placement, scope: str) -> tuple[str, ...]:
         """Where a placement offers a capability of that scope."""
+        own = self.narrowed(placement)
+        return (self.topology.lift(placement.place, scope),) if own is None else own
+
+    def narrowed(self, placement: Placement) -> tuple[str, ...] | None:
+        """The sites of its own cloud, for a service of one cloud that serves no other where there are others; else None."""
         component = self.knowledge.components[placement.component]
+        if component.scope != "world" or not component.clouds or component.spans_clouds:
+            return None
         sites = self.topology.at("site")
-        if component.scope == "world" and component.clouds and not component.spans_clouds:
-            own = tuple(site.id for site in sites if component.runs_on(str(site.cloud)))
-            if len(own) < len(sites):
-                return own
-        return (self.topology.lift(placement.place, scope),)
+        own = tuple(site.id for site in sites if component.runs_on(str(site.cloud)))
+        return own if len(own) < len(sites) else None
 
     def providers(self, capability: str, place: str) -> list[Placement]:
         """Who provides the capability within reach of the place: the nearest first, then who is asked for by name, then by id."""
@@ -51,15 +55,31 @@ class Reach:
 
     def meeting(self, need: Need, placement: Placement) -> list[Placement]:
         """Who meets a need of a placement, the nearest first."""
-        if need.capability is not None:
-            found = self.providers(need.capability, placement.place)
-        else:
-            found = [one for id in need.alternatives for one in self.standing(id, placement.place)]
-            found.sort(key=lambda one: (self._distance(one, placement.place), one.component not in self.named, one.id))
+        found = self._able(need, placement.place)
+        if need.apart is None:
+            found += [one for one in self._kin(need, placement) if one not in found]
         if need.apart is not None:
             own = self.topology.lift(placement.place, need.apart)
             found = [one for one in found if not self.topology.inside(one.place, own)]
         return found
+
+    def _able(self, need: Need, place: str) -> list[Placement]:
+        if need.capability is not None:
+            return self.providers(need.capability, place)
+        found = [one for id in need.alternatives for one in self.standing(id, place)]
+        return sorted(found, key=lambda one: (self._distance(one, place), one.component not in self.named, one.id))
+
+    def _kin(self, need: Need, placement: Placement) -> list[Placement]:
+        """Two services of one cloud that serve only its sites find each other there."""
+        if self.narrowed(placement) is None:
+            return []
+        clouds = set(self.knowledge.components[placement.component].clouds)
+        able = set(need.alternatives or self.knowledge.providers[str(need.capability)])
+        return [
+            one
+            for one in self.placements
+            if one.component in able and self.narrowed(one) is not None and clouds.intersection(self.knowledge.components[one.component].clouds)
+        ]
 
     def _distance(self, provider: Placement, place: str) -> int:
         around = self.topology.around(place)

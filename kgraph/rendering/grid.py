@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from kgraph.view.drawing import Point, Rect
 
@@ -200,7 +201,7 @@ class Grid:
             state = came[state]
             nodes.append(state >> 2)
         nodes.reverse()
-        for a, b in zip(nodes, nodes[1:], strict=False):
+        for a, b in pairwise(nodes):
             low = min(a, b)
             level = abs(a - b) == 1
             prices, gates = (self.right, self.gates_right) if level else (self.down, self.gates_down)

@@ -54,7 +54,7 @@ def _words(arrow: Arrow) -> tuple[str, ...]:
     sign = style.SIGNS.get(arrow.mark, "")
     if not sign:
         return (arrow.label,) if arrow.label else ()
-    short = (f"{sign} {arrow.mark}", f"({sign})")
+    short = (f"{sign} {arrow.mark}", sign)
     return (f"{sign} {arrow.label}", *short) if arrow.label else short
 
 

@@ -101,7 +101,7 @@ def _foremost(
     ranked = sorted(
         by_product.values(),
         key=lambda ps: (
-            not any(p.id in marks for p in ps),
+            not any(p.id in marks or _prominence(p, knowledge) == 1 for p in ps),
             min(_prominence(p, knowledge) for p in ps),
             not any(p.id in path for p in ps),
             _layer(ps[0], knowledge),

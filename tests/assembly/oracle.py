@@ -38,8 +38,7 @@ class Oracle:
     def offers(self, component: Component, place: str, scope: str) -> set[str]:
         sites = [p for p, level in self.scope.items() if level == "site"]
         own = {p for p in sites if not component.clouds or self.cloud[p] in component.clouds}
-        alone = component.scope == "world" and not component.spans_clouds and len(own) < len(sites)
-        return own if alone else {self.lift(place, scope)}
+        return own if self.alone(component) else {self.lift(place, scope)}
 
     def reaching(self, chosen: Chosen, wanted: str, at: str) -> Iterator[tuple[str, str]]:
         """Who offers a capability, or is the component, within reach of a place."""
@@ -84,6 +83,9 @@ class Oracle:
     def homes(self, id: str) -> list[str]:
         component = self.knowledge.components[id]
         wide = self.knowledge.widest(component)
+        own = [p for p, level in self.scope.items() if level == "site" and component.runs_on(str(self.cloud[p]))]
+        if self.alone(component) and own:
+            return own
         return [
             p
             for p, level in self.scope.items()
@@ -122,7 +124,25 @@ class Oracle:
                 for other, where in chosen
             ):
                 return False
-        return all(self.met(chosen, need, place) for need in component.needs)
+        return all(self.met(chosen, need, place) or self.kin(chosen, need, id) for need in component.needs)
+
+    def kin(self, chosen: Chosen, need: Need, id: str) -> bool:
+        """Whether another service of the same cloud meets the need, both serving only the sites of that cloud."""
+        component = self.knowledge.components[id]
+        able = need.alternatives or [c for c, other in self.knowledge.components.items() if need.capability in other.provides]
+        return (
+            need.apart is None
+            and self.alone(component)
+            and any(
+                other in able and self.alone(self.knowledge.components[other]) and set(component.clouds) & set(self.knowledge.components[other].clouds)
+                for other, _ in chosen
+            )
+        )
+
+    def alone(self, component: Component) -> bool:
+        """Whether a component serves only some of the sites, those of its own clouds."""
+        limited = component.scope == "world" and bool(component.clouds) and not component.spans_clouds
+        return limited and any(not component.runs_on(site.cloud) for site in self.brief.sites)
 
     def few(self, chosen: Chosen, capability: str) -> bool:
         known = self.knowledge.capabilities[capability]
@@ -153,7 +173,7 @@ class Oracle:
                 costs.append(sum(cost for one, _, cost in preference.costs if one in used))
             else:
                 costs.append(sum({group: cost for one, group, cost in preference.costs if one in used}.values()))
-        return (*costs, len(chosen), sum(rank[c] for c, _ in chosen), sum(order[p] for _, p in chosen))
+        return (*costs, len(chosen), sum(rank[c] for c, _ in chosen), sum(order[p] * (rank[c] % 61 + 1) for c, p in chosen))
 
     def best(self) -> tuple[int, ...] | None:
         """The smallest cost of any valid answer, or None where there is none."""

@@ -59,18 +59,6 @@ def test_every_need_that_holds_is_a_flow_to_who_meets_it(architecture: Architect
     assert drawn > 5
 
 
-def test_a_need_that_does_not_hold_yet_or_any_more_is_no_flow(knowledge: Knowledge) -> None:
-    passed = [n.role for n in knowledge.components["harbor"].needs if not n.holds(api.assemble(TWO_REGIONS).as_of)]
-    texts = [r.text for flow in api.assemble(TWO_REGIONS).flows for r in flow.reasons if "harbor" in flow.source]
-    assert passed
-    assert [role for role in passed if any(role in text for text in texts) and role not in held(knowledge)] == []
-
-
-def held(knowledge: Knowledge) -> set[str]:
-    day = api.assemble(TWO_REGIONS).as_of
-    return {need.role for need in knowledge.components["harbor"].needs if need.holds(day)}
-
-
 def test_what_a_workload_asks_for_it_also_uses(architecture: Architecture, knowledge: Knowledge) -> None:
     capabilities = {placement.id: set(placement.capabilities) for placement in architecture.placements}
     shops = [placement.id for placement in architecture.placements if placement.workload == "shop"]
@@ -136,4 +124,5 @@ def test_patterns_that_wait_to_be_asked_draw_nothing_before(knowledge: Knowledge
     quiet = api.assemble(
         "name: X\nanswers: {metrics: none, logs: none, pipeline: none, recovery: none}\nworkloads: [{id: a, exposes: nobody}]\n"
     )
+    assert only
     assert {(flow.kind, flow.label) for flow in quiet.flows} & only == set()

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kgraph.rendering import icons
 from kgraph.rendering.style import SIGNS, STYLES
-from kgraph.rendering.text import FONTS
+from kgraph.rendering.text import FONTS, width
 from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
 from kgraph.view.view import Block, Box, Frame, LegendLine, View
 
@@ -25,7 +25,7 @@ FRAMES = {
     "cluster": ("#ffffff", "#3b6fd4", "1.6", ""),
 }
 
-MARKS = {"added": ("#15803d", "2.6", ""), "removed": ("#b91c1c", "1.8", "5 4")}
+MARKS = {"added": ("#15803d", "2.6", "none"), "removed": ("#b91c1c", "1.8", "5 4")}
 """For each mark its colour, and the border that tells it without one: width, dash pattern."""
 
 
@@ -123,10 +123,10 @@ def _css(letters: bool) -> str:
             for level, (fill, stroke, wide, dash) in FRAMES.items()
         ),
         *(
-            f".is-{mark}{{stroke:{hue};stroke-width:{wide}{';stroke-dasharray:' + dash if dash else ''}}}.badge-{mark}{{fill:{hue}}}"
+            f".is-{mark}{{stroke:{hue};stroke-width:{wide};stroke-dasharray:{dash}}}.badge-{mark}{{fill:{hue}}}"
             for mark, (hue, wide, dash) in MARKS.items()
         ),
-        ".sign{fill:#ffffff;font-size:14px;font-weight:500}",
+        ".sign{fill:#ffffff;font-weight:500}",
         "a{text-decoration:none}a:hover .card,a:focus .card{stroke:#2563eb;stroke-width:2}",
     ]
     return (faces if letters else "") + "".join(rules)
@@ -169,7 +169,7 @@ def _frame(frame: DrawnFrame, known: dict[str, str]) -> str:
     icon = _icon(frame.icon_rect, frame.icon, known, "", "#475569") if frame.icon in known else ""
     inner = _rect(frame.rect, _classes(frame.level, frame.mark), 10) + icon + "".join(map(_text, frame.texts))
     label = _marked(" ".join(t.text for t in frame.texts), frame.mark)
-    return _group(frame.id, "frame", inner + _badge(frame.mark, frame.rect), frame.href, frame.tooltip, label)
+    return _group(frame.id, "frame", inner + _corner(frame.mark, frame.rect), frame.href, frame.tooltip, label)
 
 
 def _block(block: DrawnBlock, known: dict[str, str]) -> str:
@@ -193,7 +193,7 @@ def _box(box: DrawnBox, known: dict[str, str]) -> str:
         + bar
         + _icon(box.icon_rect, box.icon, known, letter, box.hue)
         + "".join(map(_text, box.texts))
-        + _badge(box.mark, box.rect)
+        + _corner(box.mark, box.rect)
     )
     label = _marked(", ".join(t.text for t in box.texts), box.mark)
     return _group(f"node:{box.id}", "box", inner, box.href, box.tooltip, label)
@@ -203,19 +203,21 @@ def _classes(css: str, mark: str) -> str:
     return f"{css} is-{mark}" if mark else css
 
 
-def _badge(mark: str, rect: Rect) -> str:
-    """A sign at the top right corner of what is marked."""
-    if mark not in SIGNS:
-        return ""
-    x, y = rect.x + rect.w - 6, rect.y + 2
+def _corner(mark: str, rect: Rect) -> str:
+    """The sign at the top right corner of what is marked."""
+    return _sign(mark, rect.x + rect.w - 6, rect.y + 2, 8.5) if mark in SIGNS else ""
+
+
+def _sign(mark: str, x: float, y: float, radius: float) -> str:
+    size = radius * 1.65
     return (
-        f'<circle class="badge-{mark}" cx="{x:g}" cy="{y:g}" r="8.5" stroke="#ffffff" stroke-width="1.5"/>'
-        f'<text class="sign" x="{x:g}" y="{y + 5:g}" text-anchor="middle">{SIGNS[mark]}</text>'
+        f'<circle class="badge-{mark}" cx="{x:g}" cy="{y:g}" r="{radius:g}" stroke="#ffffff" stroke-width="1.5"/>'
+        f'<text class="sign" x="{x:g}" y="{y + size * 0.36:g}" text-anchor="middle" style="font-size:{size:g}px">{SIGNS[mark]}</text>'
     )
 
 
 def _mark_sample(mark: str, rect: Rect, text: Text) -> str:
-    return f"<g>{_rect(rect, _classes('card', mark), 5)}{_badge(mark, rect)}{_text(text)}</g>"
+    return f"<g>{_rect(rect, _classes('card', mark), 5)}{_corner(mark, rect)}{_text(text)}</g>"
 
 
 def initials(name: str) -> str:
@@ -269,7 +271,14 @@ def _head(tip: Point, way: tuple[float, float], line: LegendLine) -> str:
 
 
 def _label(arrow: DrawnArrow) -> str:
-    return _text(arrow.label) if arrow.label else ""
+    """The words on an arrow; the sign of a mark, their first letter, stands in a circle."""
+    if arrow.label is None:
+        return ""
+    sign = ""
+    if arrow.mark in SIGNS and arrow.label_rect is not None:
+        wide = width(SIGNS[arrow.mark], STYLES["arrow"][0])
+        sign = _sign(arrow.mark, round(arrow.label_rect.x + 4 + wide / 2, 2), arrow.label.y - 4, 6.0)
+    return _text(arrow.label) + sign
 
 
 def _legend(drawing: Drawing, kinds: dict[str, LegendLine]) -> list[str]:

@@ -1,0 +1,132 @@
+"""What differs between two architectures, and which statement made it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kgraph import api
+from kgraph.analysis.causes import causes
+from kgraph.analysis.compare import compare, effects
+from kgraph.analysis.statements import differences, parts
+from kgraph.model.architecture import Architecture
+from kgraph.model.comparison import Effect
+
+BASE = """
+name: Shop
+as_of: 2026-11-23
+sites: [{id: eu, cloud: gcp}]
+workloads: [{id: shop, exposes: public}]
+answers: {registry: provider}
+"""
+GROWN = """
+name: Shop, grown
+as_of: 2026-11-23
+sites: [{id: eu, cloud: gcp}, {id: us, cloud: gcp}]
+workloads: [{id: shop, exposes: public, stores: tables}, {id: desk, exposes: internal}]
+answers: {registry: self-hosted, availability: multi-region}
+use: [prometheus]
+avoid: [quay]
+"""
+
+
+@pytest.fixture(scope="module")
+def base() -> Architecture:
+    return api.assemble(BASE)
+
+
+@pytest.fixture(scope="module")
+def grown() -> Architecture:
+    return api.assemble(GROWN)
+
+
+def test_nothing_differs_from_itself(base: Architecture) -> None:
+    told = compare(base, base, api.knowledge())
+    assert told.same
+    assert not effects(base, base)
+    assert told.statements == told.causes == told.retired == ()
+
+
+def test_added_removed_and_kept_make_up_both(base: Architecture, grown: Architecture) -> None:
+    told = compare(base, grown, api.knowledge())
+    assert {*told.placements.added, *told.placements.kept} == {p.id for p in grown.placements}
+    assert {*told.placements.removed, *told.placements.kept} == {p.id for p in base.placements}
+    assert {*told.flows.added, *told.flows.kept} == {f.id for f in grown.flows}
+    back = compare(grown, base, api.knowledge())
+    assert (back.placements.added, back.placements.removed) == (told.placements.removed, told.placements.added)
+
+
+def test_every_difference_of_the_briefs_is_a_statement(base: Architecture, grown: Architecture) -> None:
+    assert base.brief is not None
+    assert grown.brief is not None
+    found = {one.id for one in differences(base.brief, grown.brief)}
+    assert found >= {"answers.registry", "answers.availability", "sites.us", "use.prometheus", "avoid.quay", "workloads.desk", "workloads.shop.stores"}
+    assert "name" not in found
+
+
+def test_carrying_every_statement_over_gives_the_other_brief(base: Architecture, grown: Architecture) -> None:
+    assert base.brief is not None
+    assert grown.brief is not None
+    for first, second in ((base.brief, grown.brief), (grown.brief, base.brief)):
+        carried = first
+        for part in parts(first, second):
+            carried = part.carry(carried, second)
+        assert replace(carried, name=second.name, given=second.given, source=second.source) == second
+
+
+def test_each_effect_has_the_statement_that_makes_it(base: Architecture, grown: Architecture) -> None:
+    found = causes(base, grown, api.assemble)
+    told = [effect for cause in found for effect in cause.effects]
+    assert set(told) == effects(base, grown)
+    alone = {cause.statements[0].id: cause for cause in found if not cause.together}
+    assert Effect("placement", "added", "eu/google-cloud-sql") in alone["workloads.shop.stores"].effects
+    assert Effect("placement", "added", "eu/main/prometheus") in alone["use.prometheus"].effects
+    assert all(effect.id.startswith("us") or "us/" in effect.id for effect in alone["sites.us"].effects if effect.how == "added")
+
+
+def test_a_statement_impossible_alone_is_told_with_what_it_takes(base: Architecture, grown: Architecture) -> None:
+    found = causes(base, grown, api.assemble)
+    assert [cause.possible for cause in found if cause.statements[0].id == "answers.availability" and not cause.together] == [False]
+
+
+def test_what_takes_two_statements_is_told_as_together() -> None:
+    first, second = api.assemble(BASE), api.assemble(BASE + "use: [stackpath]\n".replace("stackpath", "harbor"))
+    both = api.assemble(BASE.replace("[{id: eu, cloud: gcp}]", "[{id: eu, cloud: gcp}, {id: us, cloud: gcp}]") + "use: [harbor]\n")
+    assert any(effect.id.endswith("/harbor") for effect in effects(first, second))
+    found = causes(first, both, api.assemble)
+    together = [cause for cause in found if cause.together]
+    assert any(effect.id.startswith("us/") and "harbor" in effect.id for cause in together for effect in cause.effects)
+    assert all({"sites.us", "use.harbor"} == {one.id for one in cause.statements} for cause in together)
+
+
+def test_a_component_at_the_same_place_for_the_same_is_a_replacement() -> None:
+    first = api.assemble(BASE + "use: [traefik]\n")
+    second = api.assemble(BASE + "use: [kong]\n")
+    found = {(api_id.before, api_id.after) for api_id in compare(first, second, api.knowledge()).replaced}
+    assert ("eu/main/traefik", "eu/main/kong") in found
+
+
+def test_what_was_retired_in_between_names_its_successor() -> None:
+    brief = "name: Then\nas_of: 2021-01-28\nsites: [{id: eu, cloud: gcp}]\nuse: [promtail]\nanswers: {logs: loki}\n"
+    first = api.assemble(brief)
+    second = api.assemble(brief.replace("use: [promtail]\n", "").replace("2021-01-28", "2026-11-23"))
+    told = {one.component: one for one in compare(first, second, api.knowledge()).retired}
+    assert told["promtail"].used
+    assert told["promtail"].successor == "alloy"
+    assert "alloy" in told["promtail"].replaced_by
+    assert told["promtail"].day == date(2026, 3, 2)
+    assert not told["kubefed"].used
+
+
+def test_the_same_inputs_are_told_in_the_same_words(base: Architecture, grown: Architecture) -> None:
+    texts = {api.comparison_text(api.compare(base, grown, causes=False)) for _ in range(2)}
+    assert len(texts) == 1
+
+
+def test_findings_that_only_one_has_are_told(base: Architecture) -> None:
+    broken = replace(base, placements=tuple(p for p in base.placements if p.component != "gke"))
+    told = api.compare(base, broken, causes=False)
+    assert told.findings_added
+    assert not told.findings_removed
