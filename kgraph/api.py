@@ -6,6 +6,7 @@ import atexit
 import json
 import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,7 +17,6 @@ from kgraph import assembly, briefs, resources, terms
 from kgraph.errors import InputError, nearest
 from kgraph.files import write_files
 from kgraph.knowledge import store as _store
-from kgraph.knowledge.reader import read_knowledge
 from kgraph.model.answers import Alternative, Why
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from kgraph.knowledge.query import Example, QueryWorker
     from kgraph.knowledge.results import Result
-    from kgraph.knowledge.shapes import Judge
+    from kgraph.knowledge.shapes import Judge, Rule
 
 VIEWS = ("overview",)
 MAX_ARCHITECTURE = 50_000_000
@@ -63,16 +63,22 @@ def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str
 
 
 @cache
+def _key() -> str:
+    """The hash of everything that decides what is compiled: the data, and the modules that read it."""
+    folders = resources.folder("ontology"), resources.folder("catalog")
+    data = [path for folder in folders for suffix in ("ttl", "rq", "yaml", "jsonld", "json") for path in folder.rglob(f"*.{suffix}")]
+    code = [path for room in ("model", "knowledge", "catalog") for path in (resources.PACKAGE / room).glob("*.py")]
+    return _store.digest([*data, *code])
+
+
+def _fresh_dataset() -> pyoxigraph.Store:
+    return _store.cached(_key(), _compile)
+
+
+@cache
 def dataset() -> pyoxigraph.Store:
     """Ontology and catalog in one store, compiled once and cached by the hash of their files. Not to be written to."""
-    folders = resources.folder("ontology"), resources.folder("catalog")
-    files = [
-        path
-        for folder in folders
-        for suffix in ("ttl", "rq", "yaml", "jsonld", "json")
-        for path in folder.rglob(f"*.{suffix}")
-    ]
-    return _store.cached(_store.digest(files), _compile)
+    return _fresh_dataset()
 
 
 def _compile() -> pyoxigraph.Store:
@@ -84,9 +90,22 @@ def _compile() -> pyoxigraph.Store:
 
 
 @cache
+def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
+    """What the dataset says, and the rules that judge architectures."""
+
+    def make() -> tuple[Knowledge, tuple[Rule, ...]]:
+        from kgraph.knowledge.reader import read_knowledge
+        from kgraph.knowledge.shapes import load_shapes
+
+        shapes = load_shapes(resources.folder("ontology") / "shapes" / "architecture.ttl")
+        return read_knowledge(dataset()), shapes
+
+    return _store.cached_value(_key(), make)
+
+
 def knowledge() -> Knowledge:
     """What the dataset says, as values."""
-    return read_knowledge(dataset())
+    return _values()[0]
 
 
 def load() -> rdflib.Dataset:
@@ -131,6 +150,8 @@ def _solver() -> assembly.Solver:
 def prepare() -> None:
     """Start what takes its time to start, while other things are read."""
     _solver()
+    _values()
+    _judge()
 
 
 def assemble(
@@ -249,14 +270,20 @@ def check(architecture: Architecture) -> tuple[Finding, ...]:
 
 def check_turtle(text: str, *, where: str = "architecture.ttl") -> tuple[Finding, ...]:
     """What the SHACL shapes find in an architecture written in Turtle, by whomever."""
-    return _judge().findings(text, where=where)
+    return _judge().result().findings(text, where=where)
 
 
 @cache
-def _judge() -> Judge:
-    from kgraph.knowledge.shapes import Judge, load_shapes
+def _judge() -> Future[Judge]:
+    """The judge, made in a thread of its own: it reads the dataset, which waits for nobody."""
+    from kgraph.knowledge.shapes import Judge
 
-    return Judge(dataset(), load_shapes(resources.folder("ontology") / "shapes" / "architecture.ttl"))
+    return _pool().submit(lambda: Judge(_fresh_dataset, _values()[1]))
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2)
 
 
 def check_file(path: Path) -> tuple[Finding, ...]:

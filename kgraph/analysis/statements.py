@@ -164,9 +164,9 @@ def _exchanged(target: tuple[Named, ...], source: tuple[Named, ...], id: str) ->
     other = next((one for one in source if one.id == id), None)
     if other is None:
         return tuple(one for one in target if one.id != id)
-    if any(one.id == id for one in target):
-        return tuple(other if one.id == id else one for one in target)
-    return (*target, other)
+    there = [one.id for one in target]
+    at = there.index(id) if id in there else len(there)
+    return target[:at] + (other,) + target[at + 1 :]  # noqa: RUF005 - mypy does not read an unpacking of these
 
 
 def _changed(what: str, id: str, old: Named | None, new: Named | None, say: Callable[[Named], str]) -> str:

@@ -22,7 +22,7 @@ __all__ = ["Judge", "Rule", "UnsupportedShapeError", "compile_shapes", "judge", 
 
 Data = str | Iterable[ox.Triple | ox.Quad]
 FRESH_AFTER = 50
-"""After so many architectures the copy is made anew: a store in memory keeps a trace of what was removed, and slows down."""
+"""After so many architectures the dataset is made anew: a store in memory keeps a trace of what was removed, and slows down."""
 
 _VARIABLE = re.compile(r"\{[$?](\w+)\}")
 _Name = Callable[[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple], str]
@@ -34,9 +34,9 @@ def judge(
     """What an architecture (Turtle, or triples) breaks of the rules, on the dataset in `store`; the store is left as it is.
 
     Without an architecture (an empty text) the dataset itself is judged. InputError where the Turtle is wrong. Whoever
-    judges often keeps a `Judge`, which copies the store once.
+    judges often keeps a `Judge`.
     """
-    return Judge(store, shapes).findings(architecture, where=where)
+    return Judge(lambda: _copy(store), shapes).findings(architecture, where=where)
 
 
 def _copy(store: ox.Store) -> ox.Store:
@@ -47,12 +47,12 @@ def _copy(store: ox.Store) -> ox.Store:
 
 
 class Judge:
-    """A copy of a dataset, and rules to hold architectures to; several threads may use it."""
+    """A dataset of its own, made by `fresh`, and rules to hold architectures to; several threads may use it."""
 
-    def __init__(self, store: ox.Store, shapes: Iterable[Rule]) -> None:
+    def __init__(self, fresh: Callable[[], ox.Store], shapes: Iterable[Rule]) -> None:
         self._rules = tuple(shapes)
-        self._dataset = store
-        self._store = _copy(store)
+        self._fresh = fresh
+        self._store = fresh()
         self._judged = 0
         self._lock = threading.Lock()
 
@@ -63,7 +63,7 @@ class Judge:
         name = _namer(quads)
         with self._lock:
             if self._judged >= FRESH_AFTER:
-                self._store, self._judged = _copy(self._dataset), 0
+                self._store, self._judged = self._fresh(), 0
             self._judged += 1
             added = [quad for quad in dict.fromkeys(quads) if quad not in self._store]
             self._store.extend(added)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from kgraph import terms
 from kgraph.errors import InputError
 
-CACHE_FORMAT = "1"
+CACHE_FORMAT = "2"
+KEEP = 8
+"""How many compiled datasets, and sets of values, are kept."""
+SEAL = b"\n# "
+Value = TypeVar("Value")
 
 
 def digest(files: Iterable[Path]) -> str:
@@ -57,39 +63,56 @@ def cache_folder() -> Path:
 
 def cached(key: str, make: Callable[[], ox.Store]) -> ox.Store:
     """The store kept under `key`, or a new one that is then kept. A cache that cannot be used is done without."""
-    path: Path | None = None
-    try:
-        path = cache_folder() / f"dataset-{key[:32]}.nt"
-        body, _, seal = path.read_bytes().rpartition(b"\n# ")
-        if seal and seal == hashlib.sha256(body).hexdigest().encode():
-            store = ox.Store()
-            store.bulk_load(body, format=ox.RdfFormat.N_TRIPLES)
-            return store
-    except (OSError, RuntimeError):
-        pass
+    body = _kept(f"dataset-{key[:32]}.nt")
+    if body is not None:
+        store = ox.Store()
+        store.bulk_load(body, format=ox.RdfFormat.N_TRIPLES)
+        return store
     store = make()
-    _keep(path, store)
+    _keep(f"dataset-{key[:32]}.nt", dump(store).encode())
     return store
 
 
-def _keep(path: Path | None, store: ox.Store) -> None:
-    """Write the store beside its final name, sealed with its hash, then rename; silently give up where that fails."""
-    if path is None:
-        return
+def cached_value(key: str, make: Callable[[], Value]) -> Value:
+    """The value kept under `key`, or a new one that is then kept; pickled, as Python keeps its own compiled files."""
+    body = _kept(f"values-{key[:32]}.pickle")
+    if body is not None:
+        try:
+            kept: Value = pickle.loads(body)  # noqa: S301
+            return kept
+        except (pickle.PickleError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+            pass
+    value = make()
+    _keep(f"values-{key[:32]}.pickle", pickle.dumps(value))
+    return value
+
+
+def _kept(name: str) -> bytes | None:
+    """What is kept under a name, if it is whole: a seal of its hash follows it."""
     try:
-        body = dump(store).encode()
+        body, _, seal = (cache_folder() / name).read_bytes().rpartition(SEAL)
+    except (OSError, RuntimeError):
+        return None
+    return body if seal and seal == hashlib.sha256(body).hexdigest().encode() else None
+
+
+def _keep(name: str, body: bytes) -> None:
+    """Write beside the final name, sealed, then rename; silently give up where that fails."""
+    try:
+        path = cache_folder() / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".dataset-")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".kept-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(body + b"\n# " + hashlib.sha256(body).hexdigest().encode())
-            os.replace(temporary, path)
+                file.write(body + SEAL + hashlib.sha256(body).hexdigest().encode())
+            Path(temporary).replace(path)
         except OSError:
             Path(temporary).unlink(missing_ok=True)
             raise
-        for old in sorted(path.parent.glob("dataset-*.nt"), key=lambda p: p.stat().st_mtime)[:-8]:
+        kind = name.partition("-")[0]
+        for old in sorted(path.parent.glob(f"{kind}-*"), key=lambda p: p.stat().st_mtime)[:-KEEP]:
             old.unlink(missing_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):
         return
 
 

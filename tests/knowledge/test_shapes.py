@@ -18,6 +18,7 @@ import rdflib
 from kgraph import api, resources
 from kgraph.errors import InputError
 from kgraph.knowledge.codec import to_turtle
+from kgraph.knowledge import store as store_room
 from kgraph.knowledge.shapes import Judge, Rule, UnsupportedShapeError, compile_shapes, judge, load_shapes
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.finding import Finding
@@ -67,12 +68,12 @@ def rules(name: str = "architecture") -> tuple[Rule, ...]:
 
 @cache
 def small_judge() -> Judge:
-    return Judge(small_dataset(), rules())
+    return Judge(small_dataset, rules())
 
 
 @cache
 def real_judge() -> Judge:
-    return Judge(api.dataset(), rules())
+    return Judge(lambda: store_room.copy(api.dataset()), rules())
 
 
 def named(findings: Iterable[Finding]) -> set[tuple[str, str]]:
@@ -180,7 +181,7 @@ def test_what_is_missing_reads_well() -> None:
 def test_judging_leaves_nothing_behind() -> None:
     store = small_dataset()
     before = len(store)
-    judged = Judge(store, rules())
+    judged = Judge(lambda: store, rules())
     first = judged.findings(turtle("conflict", "fail"))
     assert judged.findings(turtle("conflict", "pass")) == ()
     assert judged.findings(turtle("conflict", "fail")) == first
@@ -190,7 +191,7 @@ def test_judging_leaves_nothing_behind() -> None:
 
 def test_a_copy_made_anew_judges_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kgraph.knowledge.shapes.FRESH_AFTER", 1)
-    judged = Judge(small_dataset(), rules())
+    judged = Judge(small_dataset, rules())
     first = judged.findings(turtle("retired", "fail"))
     assert named(first) == {("s/m/old", "retired")}
     assert judged.findings(turtle("retired", "fail")) == first
@@ -201,12 +202,12 @@ def test_several_threads_may_judge_at_once() -> None:
     cases = ["conflict", "retired", "unmet-need", "too-many-providers"] * 3
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda case: small_judge().findings(turtle(case, "fail")), cases))
-    assert found == [Judge(small_dataset(), rules()).findings(turtle(case, "fail")) for case in cases]
+    assert found == [Judge(small_dataset, rules()).findings(turtle(case, "fail")) for case in cases]
 
 
 def test_an_architecture_may_repeat_what_the_dataset_says() -> None:
     text = turtle("retired", "fail") + '\nc:ground rdfs:label "Ground"@en .\n'
-    judged = Judge(small_dataset(), rules())
+    judged = Judge(small_dataset, rules())
     assert named(judged.findings(text)) == named(judged.findings(text)) == {("s/m/old", "retired")}
 
 

@@ -19,7 +19,7 @@ sites: [{id: eu, cloud: gcp}]
 workloads: [{id: shop, exposes: public}]
 use: [traefik]
 """
-SECOND = FIRST.replace("First", "Second").replace("traefik", "kong").replace("gcp}]", "gcp}, {id: us, cloud: gcp}]")
+SECOND = FIRST.replace("First", "Second").replace("traefik", "kong-ingress-controller").replace("gcp}]", "gcp}, {id: us, cloud: gcp}]")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_the_union_holds_both(pair: tuple[Architecture, Architecture]) -> None:
 def test_boxes_frames_and_arrows_are_marked(pair: tuple[Architecture, Architecture]) -> None:
     view = difference(*pair, api.knowledge())
     boxes = {box.id: box.mark for block in view.blocks() for box in block.boxes}
-    assert boxes["eu/main/kong"] == "added"
+    assert boxes["eu/main/kong-ingress-controller"] == "added"
     assert boxes["eu/main/traefik"] == "removed"
     assert boxes["eu/main/shop"] == ""
     assert {frame.id: frame.mark for frame in view.frames()}["frame:us"] == "added"
