@@ -11,49 +11,86 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kgraph.api import assemble, check, draw, knowledge, load, query, read_architecture, read_brief
+    from kgraph.api import (
+        assemble,
+        blast_radius,
+        check,
+        compare,
+        draw,
+        draw_comparison,
+        knowledge,
+        load,
+        query,
+        read_architecture,
+        read_brief,
+        risks,
+    )
     from kgraph.errors import InputError, KgraphError, OutputError, QueryRefused, QueryTimeout, Unsatisfiable
     from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
     from kgraph.model.brief import Brief
+    from kgraph.model.comparison import Comparison
     from kgraph.model.component import Component
     from kgraph.model.conflict import Conflict
     from kgraph.model.finding import Finding
+    from kgraph.model.risks import Loss, Risks
 
 _HOMES = {
-    "kgraph.api": ("assemble", "check", "draw", "knowledge", "load", "query", "read_architecture", "read_brief"),
+    "kgraph.api": (
+        "assemble",
+        "blast_radius",
+        "check",
+        "compare",
+        "draw",
+        "draw_comparison",
+        "knowledge",
+        "load",
+        "query",
+        "read_architecture",
+        "read_brief",
+        "risks",
+    ),
     "kgraph.errors": ("InputError", "KgraphError", "OutputError", "QueryRefused", "QueryTimeout", "Unsatisfiable"),
     "kgraph.model.architecture": ("Architecture", "Flow", "Place", "Placement", "Reason"),
     "kgraph.model.brief": ("Brief",),
+    "kgraph.model.comparison": ("Comparison",),
     "kgraph.model.component": ("Component",),
     "kgraph.model.conflict": ("Conflict",),
     "kgraph.model.finding": ("Finding",),
+    "kgraph.model.risks": ("Loss", "Risks"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Architecture",
     "Brief",
+    "Comparison",
     "Component",
     "Conflict",
     "Finding",
     "Flow",
     "InputError",
     "KgraphError",
+    "Loss",
     "OutputError",
     "Place",
     "Placement",
     "QueryRefused",
     "QueryTimeout",
     "Reason",
+    "Risks",
     "Unsatisfiable",
     "assemble",
+    "blast_radius",
     "check",
+    "compare",
     "draw",
+    "draw_comparison",
     "knowledge",
     "load",
     "query",
     "read_architecture",
     "read_brief",
+    "risks",
 ]
 
 

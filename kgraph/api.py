@@ -322,7 +322,17 @@ def architecture_of(source: Architecture | Brief | Path | str, *, as_of: date | 
             where = str(source) if isinstance(source, Path) else source.name
             raise InputError.one(where, "is an architecture and has its own day", "name its brief to see another day")
         return source if isinstance(source, Architecture) else read_architecture(source)
+    if isinstance(source, Path):
+        _refuse_entries(source)
     return assemble(source, as_of=as_of)
+
+
+def _refuse_entries(path: Path) -> None:
+    """InputError where a file is a catalog entry or a folder of them."""
+    from kgraph.documents import read_yaml
+
+    if os.path.isdir(path) or "provides" in read_yaml(path).value:  # noqa: PTH112 (as in check_file)
+        raise InputError.one(str(path), "holds no architecture but entries of a catalog", "name a brief or an architecture")
 
 
 def compare(

@@ -308,7 +308,7 @@ def check(
             try:
                 findings += api.check_file(path)
                 if risks or lost is not None:
-                    architecture = api.read_architecture(path)
+                    architecture = api.architecture_of(path)
                     dangers += [(architecture, api.risks(architecture))] if risks else []
                     dangers += [(architecture, api.blast_radius(architecture, lost))] if lost is not None else []
             except InputError as error:

@@ -50,7 +50,12 @@ class _Trial:
     """Assemblies with some of the second brief's statements carried over to the first, or back."""
 
     def __init__(
-        self, before: Architecture, after: Architecture, briefs: tuple[Brief, Brief], differing: tuple[Part, ...], assemble: Assemble
+        self,
+        before: Architecture,
+        after: Architecture,
+        briefs: tuple[Brief, Brief],
+        differing: tuple[Part, ...],
+        assemble: Assemble,
     ) -> None:
         self.before, self.after, self.differing, self.assemble = before, after, differing, assemble
         self.first, self.second = briefs

@@ -115,7 +115,9 @@ def _changed_flows(before: Architecture, after: Architecture) -> tuple[Change, .
 
 
 def _changes(pairs: Iterable[tuple[str, set[str], set[str]]]) -> tuple[Change, ...]:
-    return tuple(sorted(Change(id, tuple(sorted(new - old)), tuple(sorted(old - new))) for id, old, new in pairs if old != new))
+    return tuple(
+        sorted(Change(id, tuple(sorted(new - old)), tuple(sorted(old - new))) for id, old, new in pairs if old != new)
+    )
 
 
 def _answers(before: Architecture, after: Architecture) -> tuple[Difference, ...]:
@@ -147,7 +149,13 @@ def _retired(
         heirs = sorted({component_at[one.after] for one in replaced if component_at[one.before] == component.id})
         found.append(
             Retirement(
-                event.day, component.id, component.name, component.successor, tuple(heirs), component.id in used, event.note
+                event.day,
+                component.id,
+                component.name,
+                component.successor,
+                tuple(heirs),
+                component.id in used,
+                event.note,
             )
         )
     return tuple(sorted(found, key=lambda r: (not r.used, r.day, r.component)))

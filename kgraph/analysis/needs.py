@@ -89,7 +89,13 @@ def _asked(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
     """What a workload's own answers make it use."""
     if placement.workload is None:
         return
-    demands = [d for decision in knowledge.decisions if decision.asked_of == "workload" for option in decision.options for d in option.demands]
+    demands = [
+        d
+        for decision in knowledge.decisions
+        if decision.asked_of == "workload"
+        for option in decision.options
+        for d in option.demands
+    ]
     for demand in demands:
         ends = [end.id for flow, end in flows if flow.kind == demand.flow and demand.capability in end.capabilities]
         yield demand.role or "uses", ALWAYS, ends

@@ -65,15 +65,28 @@ class _Plant:
                 self.leaning[target].append(one)
         self.main = {kind.id for kind in knowledge.flow_kinds if kind.main_path}
         self.path: nx.DiGraph[str] = nx.DiGraph()
-        self.path.add_edges_from((f.source, f.target) for f in architecture.flows if f.kind in self.main)
+        self.path.add_edges_from(
+            (f.source, f.target)
+            for f in architecture.flows
+            if f.kind in self.main and {f.source, f.target} <= set(self.by_id)
+        )
         self.ends = tuple(p.id for p in architecture.placements if p.workload is not None)
-        self.entries = tuple(sorted(node for node in self.path if not self.path.in_degree(node)))
+        self.entries = self._entries()
         self.way = {one for end in self.ends if end in self.path for one in (end, *nx.ancestors(self.path, end))}
         self.reached = self._reached(set())
         self.parts = {p.id for p in architecture.placements if self.delivery(p) != ACTOR}
         lanes = {lane.id for lane in knowledge.lanes if lane.watches}
         watching = {concern.id for concern in knowledge.concerns if concern.lane in lanes}
         self.watchers = {p.id for p in architecture.placements if self.concern(p) in watching}
+
+    def _entries(self) -> tuple[str, ...]:
+        """Where requests begin: with those outside the system; for a workload that none of them reaches, with whatever leads to it first."""
+        found: set[str] = set()
+        for end in self.ends:
+            before = nx.ancestors(self.path, end) if end in self.path else set()
+            outside = {id for id in before if self.delivery(self.by_id[id]) == ACTOR}
+            found |= outside or {id for id in before if not self.path.in_degree(id)}
+        return tuple(sorted(found))
 
     def delivery(self, placement: Placement) -> str:
         """How the placement's component is had."""
@@ -150,7 +163,9 @@ def _on_main_path(plant: _Plant, losses: dict[str, Loss], places: Iterable[Loss]
     return tuple(sorted(found, key=lambda s: (-len(s.lost), s.component == "", s.delivery, s.at)))
 
 
-def _point(plant: _Plant, kind: str, component: str, at: Iterable[str], lost: tuple[str, ...], *, everywhere: bool) -> SinglePoint:
+def _point(
+    plant: _Plant, kind: str, component: str, at: Iterable[str], lost: tuple[str, ...], *, everywhere: bool
+) -> SinglePoint:
     ids = tuple(sorted(at))
     first = plant.by_id[ids[0]]
     return SinglePoint(kind, component, first.name, ids, lost, everywhere, plant.delivery(first))
@@ -171,7 +186,9 @@ def _on_other_flows(plant: _Plant) -> tuple[SinglePoint, ...]:
         points = []
         for component, at in groups.items():
             lost = tuple(sorted(set().union(*(alone[id] for id in at))))
-            touched = {site for site in sites if any(site in plant.architecture.around(plant.by_id[one].place) for one in lost)}
+            touched = {
+                site for site in sites if any(site in plant.architecture.around(plant.by_id[one].place) for one in lost)
+            }
             everywhere = len(at) == 1 and (len(sites) == 1 or touched == set(sites))
             points.append(_point(plant, kind, component, at, lost, everywhere=everywhere))
         found += sorted(points, key=lambda s: (not s.everywhere, -len(s.lost) / len(s.at), s.component))

@@ -29,7 +29,13 @@ class Part:
 
 def parts(before: Brief, after: Brief) -> tuple[Part, ...]:
     """Every statement that differs, sorted by id; the names of the briefs are none."""
-    found = (*_whole(before, after), *_answers(before, after), *_words(before, after), *_sites(before, after), *_workloads(before, after))
+    found = (
+        *_whole(before, after),
+        *_answers(before, after),
+        *_words(before, after),
+        *_sites(before, after),
+        *_workloads(before, after),
+    )
     return tuple(sorted(found, key=lambda part: part.difference.id))
 
 
@@ -134,22 +140,33 @@ def _workloads(before: Brief, after: Brief) -> Iterator[Part]:
         def carry(target: Brief, source: Brief, id: str = id) -> Brief:
             return replace(target, workloads=_exchanged(target.workloads, source.workloads, id))
 
-        yield _part(f"workloads.{id}", f"workload {id}" if id in new else f"no longer workload {id}", before, after, carry)
+        yield _part(
+            f"workloads.{id}", f"workload {id}" if id in new else f"no longer workload {id}", before, after, carry
+        )
 
 
 def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief) -> Iterator[Part]:
     for decision, text in _differing(old.answers, new.answers):
 
         def carry(target: Brief, source: Brief, decision: str = decision) -> Brief:
-            return _with(target, source, id, lambda own, other: replace(own, answers=_answered(own.answers, other.answers, decision)))
+            return _with(
+                target,
+                source,
+                id,
+                lambda own, other: replace(own, answers=_answered(own.answers, other.answers, decision)),
+            )
 
         yield _part(f"workloads.{id}.{decision}", f"workload {id}, {text}", before, after, carry)
     if old.sites != new.sites:
-        text = f"workload {id} at {_said(new.sites or ('every site',))} instead of {_said(old.sites or ('every site',))}"
+        text = (
+            f"workload {id} at {_said(new.sites or ('every site',))} instead of {_said(old.sites or ('every site',))}"
+        )
 
         def move(target: Brief, source: Brief) -> Brief:
             known = {site.id for site in target.sites}
-            return _with(target, source, id, lambda own, other: replace(own, sites=tuple(s for s in other.sites if s in known)))
+            return _with(
+                target, source, id, lambda own, other: replace(own, sites=tuple(s for s in other.sites if s in known))
+            )
 
         yield _part(f"workloads.{id}.sites", text, before, after, move)
 

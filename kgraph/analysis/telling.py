@@ -44,7 +44,10 @@ def comparison_lines(told: Comparison, knowledge: Knowledge) -> Iterator[str]:
     yield from _section("Replaced", _replaced(told, names))
     yield from _section("Serves otherwise", _changed(told, names))
     yield from _section("Retired in between", _retired(told.retired, knowledge))
-    for word, findings in (("Found only in the second", told.findings_added), ("Found only in the first", told.findings_removed)):
+    for word, findings in (
+        ("Found only in the second", told.findings_added),
+        ("Found only in the first", told.findings_removed),
+    ):
         yield from _section(word, (f"  {f.severity}: {f.focus}: {f.reason} ({f.rule})" for f in findings))
 
 
@@ -83,11 +86,16 @@ def _grouped(effects: Iterable[Effect], names: Mapping[str, str]) -> Iterator[st
     for (how, name), ids in sorted(found.items()):
         yield f"{SIGNS[how]} {name} ({_places(ids)})"
     if flows:
-        yield ", ".join(f"{SIGNS[how]} {number} {'flow' if number == 1 else 'flows'}" for how, number in sorted(flows.items()))
+        yield ", ".join(
+            f"{SIGNS[how]} {number} {'flow' if number == 1 else 'flows'}" for how, number in sorted(flows.items())
+        )
 
 
 def _places(ids: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(id.rpartition("/")[0] or id for id in ids))
+    places = list(dict.fromkeys(id.rpartition("/")[0] or id for id in ids))
+    if len(places) <= SHOWN:
+        return ", ".join(places)
+    return f"{', '.join(places[: SHOWN - 1])}, … {len(places)} in all"
 
 
 def _effects(told: Comparison, names: Mapping[str, str]) -> Iterator[str]:
@@ -108,7 +116,9 @@ def _changed(told: Comparison, names: Mapping[str, str]) -> Iterator[str]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in told.changed_placements:
         words = "; ".join(
-            f"{word} {', '.join(which)}" for word, which in (("also for", one.gained), ("no longer for", one.lost)) if which
+            f"{word} {', '.join(which)}"
+            for word, which in (("also for", one.gained), ("no longer for", one.lost))
+            if which
         )
         found[names.get(one.id, one.id), words].append(one.id)
     for (name, words), ids in sorted(found.items()):
@@ -122,7 +132,11 @@ def _retired(retired: Iterable[Retirement], knowledge: Knowledge) -> Iterator[st
         if not one.used:
             others.append(f"{one.name} ({one.day.isoformat()}, {successor})")
             continue
-        here = f"here {', '.join(_name(id, knowledge) for id in one.replaced_by)} took over" if one.replaced_by else "here nothing took over"
+        here = (
+            f"here {', '.join(_name(id, knowledge) for id in one.replaced_by)} took over"
+            if one.replaced_by
+            else "here nothing took over"
+        )
         yield f"  {one.day.isoformat()} {one.name}: {successor}; {here}"
     if others:
         yield f"  used in neither: {', '.join(others)}"
@@ -148,11 +162,17 @@ def risk_lines(told: Risks, knowledge: Knowledge) -> Iterator[str]:
     for kind, points in kinds.items():
         if kind in main:
             lines = list(_stopping(points))
-            yield from _section(f"Single points of {labels.get(kind, kind)} flows: each stops the workload everywhere", lines)
+            yield from _section(
+                f"Single points of {labels.get(kind, kind)} flows: each stops the workload everywhere", lines
+            )
         else:
             lines = [_single(point, names) for point in points]
-            yield from _section(f"Single points of {labels.get(kind, kind)} flows: others have nobody else", _first(lines))
-    yield from _section("Circles at start-up: each waits for the next", (_circle(cycle, names) for cycle in told.cycles))
+            yield from _section(
+                f"Single points of {labels.get(kind, kind)} flows: others have nobody else", _first(lines)
+            )
+    yield from _section(
+        "Circles at start-up: each waits for the next", (_circle(cycle, names) for cycle in told.cycles)
+    )
     yield from _section("Observability fails with", _first(list(_blind(told.blind_spots, names))))
     yield from _section("Losing a whole place", _first([_lost(loss, names) for loss in told.losses if not _idle(loss)]))
     if not (told.single_points or told.cycles or told.blind_spots):

@@ -6,6 +6,7 @@ import contextlib
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from kgraph.assembly.worker import read_frame, write_frame
 from kgraph.errors import KgraphError
 
 TIMEOUT = 20.0
+LONGEST = 86_400.0
 RECYCLE = 200
 """After how many questions the process is replaced: the solver never forgets a name it has seen."""
 
@@ -24,6 +26,21 @@ class Found:
 
     values: tuple[Any, ...]
     finished: bool
+
+
+class Limit:
+    """The time that one question of a user may take, however many questions to the solver it leads to."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = min(max(seconds, 0.0), LONGEST)
+        self._end = time.monotonic() + self.seconds
+
+    def left(self) -> float:
+        """The seconds that are left, at least 0."""
+        return max(self._end - time.monotonic(), 0.0)
+
+    def __format__(self, _spec: str) -> str:
+        return f"{self.seconds:g} s"
 
 
 class Solver:
@@ -42,37 +59,56 @@ class Solver:
         )
         return self._process
 
-    def ask(self, task: str, facts: Sequence[str], *, timeout: float = TIMEOUT, **options: Any) -> Found:
-        """Everything a task of `kgraph.assembly.worker` finds within `timeout` seconds; then the process is ended."""
-        with self._lock:
+    def ask(self, task: str, facts: Sequence[str], *, limit: Limit, **options: Any) -> Found:
+        """Everything a task of `kgraph.assembly.worker` finds within the limit; then the process is ended.
+
+        Waiting for another thread's question counts. KgraphError where the solver ends for another reason.
+        """
+        if not limit.left() or not self._lock.acquire(timeout=limit.left()):
+            return Found((), False)
+        try:
             process = self._process
             if process is None or process.poll() is not None or self._asked >= RECYCLE:
                 self.close()
                 process = self._start()
             self._asked += 1
-            return self._exchange(process, (task, list(facts), options), timeout)
+            return self._exchange(process, (task, list(facts), options), limit)
+        except BaseException:
+            self.close()  # what it was still to send must not answer the next question
+            raise
+        finally:
+            self._lock.release()
 
-    def _exchange(self, process: subprocess.Popen[bytes], question: Any, timeout: float) -> Found:
+    def _exchange(self, process: subprocess.Popen[bytes], question: Any, limit: Limit) -> Found:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("the solver was started without pipes")
         values: list[Any] = []
-        alarm = threading.Timer(timeout, process.kill)
+        up = threading.Event()
+
+        def end() -> None:
+            up.set()
+            process.kill()
+
+        alarm = threading.Timer(limit.left(), end)
         alarm.daemon = True
         alarm.start()
+        finished = False
         try:
             write_frame(process.stdin, question)
-            while True:
+            while not finished:
                 kind, value = read_frame(process.stdout)
-                if kind == "done":
-                    return Found(tuple(values), True)
                 if kind == "failed":
                     raise KgraphError(f"solver: cannot go on ({value}): make the brief smaller")
-                values.append(value)
-        except (EOFError, OSError):
-            self.close()
-            return Found(tuple(values), False)
+                finished = kind == "done"
+                values += [] if finished else [value]
+        except (EOFError, OSError) as error:
+            if not up.is_set():
+                raise KgraphError("solver: its process has ended (is there memory left?): try again, or make the brief smaller") from error
         finally:
             alarm.cancel()
+        if up.is_set():
+            self.close()
+        return Found(tuple(values), finished)
 
     def close(self) -> None:
         """End the process, if there is one."""

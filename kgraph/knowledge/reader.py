@@ -66,7 +66,8 @@ def _concerns(store: ox.Store) -> tuple[Concern, ...]:
 def _lanes(store: ox.Store) -> tuple[Lane, ...]:
     found = rows(
         store,
-        "SELECT ?x ?label ?position ?hue ?dark ?band ?gathers ?watches { ?x a o:Lane ; rdfs:label ?label ; o:position ?position ; o:hue ?hue ; o:darkHue ?dark ; o:band ?band OPTIONAL { ?x o:gathers ?gathers } OPTIONAL { ?x o:watches ?watches } }",
+        """SELECT ?x ?label ?position ?hue ?dark ?band ?gathers ?watches { ?x a o:Lane ; rdfs:label ?label ; o:position ?position ; o:hue ?hue ;
+        o:darkHue ?dark ; o:band ?band OPTIONAL { ?x o:gathers ?gathers } OPTIONAL { ?x o:watches ?watches } }""",
     )
     return tuple(
         sorted(
@@ -351,7 +352,8 @@ def _patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
         lists[r["x"], tail(r["p"])].append(tail(r["y"]))
     found = rows(
         store,
-        "SELECT ?x ?from ?to ?kind ?label ?asked ?needed { ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label OPTIONAL { ?x o:whenAsked ?asked } OPTIONAL { ?x o:needed ?needed } }",
+        """SELECT ?x ?from ?to ?kind ?label ?asked ?needed { ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
+        OPTIONAL { ?x o:whenAsked ?asked } OPTIONAL { ?x o:needed ?needed } }""",
     )
     return tuple(
         FlowPattern(

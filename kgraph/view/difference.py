@@ -19,9 +19,16 @@ def difference(before: Architecture, after: Architecture, knowledge: Knowledge) 
     """The overview of both architectures together. Boxes, frames and arrows that only one has carry its mark."""
     marks = differing(before, after)
     view = overview(union(before, after), knowledge, marks)
-    counts = {mark: sum(one == mark for id, one in marks.items() if id in _placements(before, after)) for mark in (ADDED, REMOVED)}
+    counts = {
+        mark: sum(one == mark for id, one in marks.items() if id in _placements(before, after))
+        for mark in (ADDED, REMOVED)
+    }
     title = before.name if before.name == after.name else f"From “{before.name}” to “{after.name}”"
-    days = f"{before.as_of.isoformat()} and {after.as_of.isoformat()}" if before.as_of != after.as_of else after.as_of.isoformat()
+    days = (
+        f"{before.as_of.isoformat()} and {after.as_of.isoformat()}"
+        if before.as_of != after.as_of
+        else after.as_of.isoformat()
+    )
     subtitle = f"What differs · {counts[ADDED]} placements added, {counts[REMOVED]} removed · as of {days}"
     return replace(view, id="difference", title=title, subtitle=subtitle)
 

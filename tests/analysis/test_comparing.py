@@ -62,7 +62,15 @@ def test_every_difference_of_the_briefs_is_a_statement(base: Architecture, grown
     assert base.brief is not None
     assert grown.brief is not None
     found = {one.id for one in differences(base.brief, grown.brief)}
-    assert found >= {"answers.registry", "answers.availability", "sites.us", "use.prometheus", "avoid.quay-io", "workloads.desk", "workloads.shop.stores"}
+    assert found >= {
+        "answers.registry",
+        "answers.availability",
+        "sites.us",
+        "use.prometheus",
+        "avoid.quay-io",
+        "workloads.desk",
+        "workloads.shop.stores",
+    }
     assert "name" not in found
 
 
@@ -83,12 +91,18 @@ def test_each_effect_has_the_statement_that_makes_it(base: Architecture, grown: 
     alone = {cause.statements[0].id: cause for cause in found if not cause.together}
     assert Effect("placement", "added", "eu/google-cloud-sql") in alone["workloads.shop.stores"].effects
     assert Effect("placement", "added", "eu/main/prometheus") in alone["use.prometheus"].effects
-    assert all(effect.id.startswith("us") or "us/" in effect.id for effect in alone["sites.us"].effects if effect.how == "added")
+    assert all(
+        effect.id.startswith("us") or "us/" in effect.id
+        for effect in alone["sites.us"].effects
+        if effect.how == "added"
+    )
 
 
 def test_a_statement_impossible_alone_is_told_with_what_it_takes(base: Architecture, grown: Architecture) -> None:
     found = causes(base, grown, api.assemble)
-    assert [cause.possible for cause in found if cause.statements[0].id == "answers.availability" and not cause.together] == [False]
+    assert [
+        cause.possible for cause in found if cause.statements[0].id == "answers.availability" and not cause.together
+    ] == [False]
 
 
 def test_what_takes_two_statements_is_told_as_together() -> None:

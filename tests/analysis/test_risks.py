@@ -143,3 +143,14 @@ def test_an_unknown_id_names_the_nearest(two: Architecture) -> None:
     with pytest.raises(KeyError):
         lose(two, api.knowledge(), "nowhere")
     assert {"eu", "eu/main", "shop", "eu/main/shop", "prometheus"} <= can_be_lost(two)
+
+
+def test_what_nobody_outside_reaches_is_no_way_in(two: Architecture) -> None:
+    """A second balancer that no client asks does not make the first one spare."""
+    first = "world/google-cloud-load-balancing"
+    twin = replace(next(p for p in two.placements if p.id == first), id="world/spare")
+    ways = [replace(f, id=f"spare--{f.target}", source="world/spare") for f in two.flows if f.source == first]
+    wider = replace(two, placements=(*two.placements, twin), flows=(*two.flows, *ways))
+    assert lose(wider, api.knowledge(), first).workloads == ("shop",)
+    asked = [replace(f, id=f"{f.source}--spare", target="world/spare") for f in two.flows if f.target == first]
+    assert lose(replace(wider, flows=(*wider.flows, *asked)), api.knowledge(), first).workloads == ()

@@ -57,7 +57,9 @@ def test_one_brief_on_two_days(tmp_path: Path) -> None:
     assert (told["before_day"], told["after_day"]) == ("2021-01-28", "2026-11-23")
     assert [one["id"] for one in told["statements"]] == ["as_of"]
     assert "promtail" in {one["component"] for one in told["retired"]}
-    same = json.loads(run("compare", brief, brief, "--as-of-a", "2021-01-28", "--as-of-b", "2026-11-23", "--json").output)
+    same = json.loads(
+        run("compare", brief, brief, "--as-of-a", "2021-01-28", "--as-of-b", "2026-11-23", "--json").output
+    )
     assert same == told
 
 
@@ -79,10 +81,15 @@ def test_an_architecture_compares_with_its_brief(briefs: tuple[Path, Path], tmp_
         (("--between", "2021-01-28", "2026-11-23", "--as-of-a", "2020-01-01"), "leave out"),
         (("{b}", "-o", "diff"), "no suffix"),
         (("nowhere.yaml",), "there is no such file"),
+        (("{here}",), "entries of a catalog"),
     ],
 )
 def test_wrong_words_are_said_in_one_line(briefs: tuple[Path, Path], words: tuple[str, ...], message: str) -> None:
-    told = run("compare", briefs[0], *(word.replace("{b}", str(briefs[1])) for word in words))
+    told = run(
+        "compare",
+        briefs[0],
+        *(word.replace("{b}", str(briefs[1])).replace("{here}", str(briefs[1].parent)) for word in words),
+    )
     assert told.exit_code == 2
     assert message in told.output
     assert told.output.count("\n") == 1

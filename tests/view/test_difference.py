@@ -19,7 +19,11 @@ sites: [{id: eu, cloud: gcp}]
 workloads: [{id: shop, exposes: public}]
 use: [traefik]
 """
-SECOND = FIRST.replace("First", "Second").replace("traefik", "kong-ingress-controller").replace("gcp}]", "gcp}, {id: us, cloud: gcp}]")
+SECOND = (
+    FIRST.replace("First", "Second")
+    .replace("traefik", "kong-ingress-controller")
+    .replace("gcp}]", "gcp}, {id: us, cloud: gcp}]")
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +37,9 @@ def test_the_union_holds_both(pair: tuple[Architecture, Architecture]) -> None:
         assert {p.id for p in one.placements} <= {p.id for p in both.placements}
         assert {f.id for f in one.flows} <= {f.id for f in both.flows}
         assert {p.id for p in one.places} <= {p.id for p in both.places}
-    assert [p.scope for p in both.places] == sorted((p.scope for p in both.places), key=["world", "site", "cluster"].index)
+    assert [p.scope for p in both.places] == sorted(
+        (p.scope for p in both.places), key=["world", "site", "cluster"].index
+    )
 
 
 def test_boxes_frames_and_arrows_are_marked(pair: tuple[Architecture, Architecture]) -> None:
@@ -56,7 +62,9 @@ def test_nothing_is_marked_where_nothing_differs(pair: tuple[Architecture, Archi
 def test_a_new_site_that_is_like_the_old_one_is_not_folded_into_it() -> None:
     brief = "name: Many\nsites: [{sites}]\nworkloads: [{id: shop, exposes: public}]\nanswers: {availability: multi-region}\n"
     site = "{{id: s{n}, cloud: gcp}}"
-    first, second = (api.assemble(brief.replace("{sites}", ", ".join(site.format(n=n) for n in range(count)))) for count in (5, 7))
+    first, second = (
+        api.assemble(brief.replace("{sites}", ", ".join(site.format(n=n) for n in range(count)))) for count in (5, 7)
+    )
     view = difference(first, second, api.knowledge())
     assert {frame.mark for frame in view.frames() if frame.level == "site"} == {"", "added"}
 

@@ -43,7 +43,7 @@ def render(drawing: Drawing, *, cache_folder: Path | None = None, scale: float =
         f'viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" aria-labelledby="picture-title picture-description">',
         f'<title id="picture-title">{escape(clean(view.title))}: {escape(view.id)}</title>',
         f'<desc id="picture-description">{escape(clean(outline(view)))}</desc>',
-        f"<style>{_css(letters)}</style>",
+        f"<style>{_css(letters, bool(drawing.marks))}</style>",
         "<defs>",
         *(_symbol(id, icon, cache_folder) for icon, id in known.items()),
         "</defs>",
@@ -105,7 +105,7 @@ def _font(name: str) -> str:
 
 
 @cache
-def _css(letters: bool) -> str:
+def _css(letters: bool, marks: bool) -> str:
     faces = "".join(
         f"@font-face{{font-family:Roboto;font-weight:{weight};src:url(data:font/woff2;base64,{_font(name)}) format('woff2')}}"
         for name, weight in (("regular", 400), ("medium", 500))
@@ -122,14 +122,18 @@ def _css(letters: bool) -> str:
             f".{level}{{fill:{fill};stroke:{stroke};stroke-width:{wide}{';stroke-dasharray:' + dash if dash else ''}}}"
             for level, (fill, stroke, wide, dash) in FRAMES.items()
         ),
-        *(
-            f".is-{mark}{{stroke:{hue};stroke-width:{wide};stroke-dasharray:{dash}}}.badge-{mark}{{fill:{hue}}}"
-            for mark, (hue, wide, dash) in MARKS.items()
-        ),
-        ".sign{fill:#ffffff;font-weight:500}",
+        *(_mark_rules() if marks else ()),
         "a{text-decoration:none}a:hover .card,a:focus .card{stroke:#2563eb;stroke-width:2}",
     ]
     return (faces if letters else "") + "".join(rules)
+
+
+def _mark_rules() -> list[str]:
+    rules = [
+        f".is-{mark}{{stroke:{hue};stroke-width:{wide};stroke-dasharray:{dash}}}.badge-{mark}{{fill:{hue}}}"
+        for mark, (hue, wide, dash) in MARKS.items()
+    ]
+    return [*rules, ".sign{fill:#ffffff;font-weight:500}"]
 
 
 def _symbol(id: str, icon: str, cache_folder: Path | None) -> str:
