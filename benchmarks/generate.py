@@ -56,7 +56,9 @@ class Shares:
         self.provides = [len(c.provides) for c in components]
         self.maturity = [c.maturity for c in components]
         self.retired = [c.retired is not None for c in components]
-        self.most = {scope: [c.max_providers for c in knowledge.capabilities.values() if c.scope == scope] for scope in SCOPES}
+        self.most = {
+            scope: [c.max_providers for c in knowledge.capabilities.values() if c.scope == scope] for scope in SCOPES
+        }
         self.flows = sorted({need.flow for c in components for need in c.needs})
         self.concerns = sorted(concern.id for concern in knowledge.concerns)
         self.all_clouds = knowledge.clouds
@@ -77,7 +79,9 @@ def _trait(preference: str, component: Component) -> Hashable:
     return component.maturity if preference == "mature" else component.delivery
 
 
-def generate(n: int, seed: int = SEED, *, like: Knowledge | None = None) -> tuple[Brief, tuple[Statement, ...], Knowledge]:
+def generate(
+    n: int, seed: int = SEED, *, like: Knowledge | None = None
+) -> tuple[Brief, tuple[Statement, ...], Knowledge]:
     """A knowledge of `n` components, with a brief of two sites with two clusters each that asks for some twenty capabilities."""
     shares = Shares(like or api.knowledge())
     dice = random.Random(f"{seed}-{n}")  # noqa: S311 (no secrets here)
@@ -103,7 +107,9 @@ def _capabilities(n: int, shares: Shares, dice: random.Random) -> list[list[Capa
         # each scope is in each layer
         scope = SCOPES[(number // LAYERS) % 3] if number < LAYERS * 4 else dice.choice(scopes)
         layer = number % LAYERS
-        layers[layer].append(_capability(f"capability-{number:05}", scope, layer, dice.choice(shares.most[scope]), shares, dice))
+        layers[layer].append(
+            _capability(f"capability-{number:05}", scope, layer, dice.choice(shares.most[scope]), shares, dice)
+        )
     return layers
 
 
@@ -131,16 +137,29 @@ def _components(n: int, layers: list[list[Capability]], shares: Shares, dice: ra
         if found and capability.layer > main[turns[number - 1]].layer:
             lower.add(main, below, capability.layer)
             below = []
-        component = _component(f"component-{names[number]:0{width}}", capability, layers, by_scope[capability.scope], shares, dice)
+        component = _component(
+            f"component-{names[number]:0{width}}", capability, layers, by_scope[capability.scope], shares, dice
+        )
         component = replace(component, needs=tuple(_needs(component, lower, shares, dice)))
         found.append(component)
         below.append(component)
     return found
 
 
-def _component(id: str, main: Capability, layers: list[list[Capability]], kinds: Sequence[Kind], shares: Shares, dice: random.Random) -> Component:
+def _component(
+    id: str,
+    main: Capability,
+    layers: list[list[Capability]],
+    kinds: Sequence[Kind],
+    shares: Shares,
+    dice: random.Random,
+) -> Component:
     kind = dice.choice(kinds)
-    like = [c for c in dice.choices(layers[main.layer], k=dice.choice(shares.provides) - 1) if c.scope == main.scope and c.id != shares.host]
+    like = [
+        c
+        for c in dice.choices(layers[main.layer], k=dice.choice(shares.provides) - 1)
+        if c.scope == main.scope and c.id != shares.host
+    ]
     day = DAY - timedelta(days=dice.randrange(200, 5000))
     words = id.replace("-", " ").capitalize()
     return Component(
@@ -167,14 +186,22 @@ class _Lower:
                 self.providers.setdefault(capability, []).append(component)
         for scope in SCOPES:
             # a need is met at the place or around it, so a wide component can only need wide capabilities
-            seen = [c for c in main if c.layer < layer and SCOPES.index(c.scope) <= SCOPES.index(scope) and c.id in self.providers]
+            seen = [
+                c
+                for c in main
+                if c.layer < layer and SCOPES.index(c.scope) <= SCOPES.index(scope) and c.id in self.providers
+            ]
             self.capabilities[scope] = seen
             self.weights[scope] = list(accumulate(1 / (rank + 1) for rank in range(len(seen))))
 
     def draw(self, scope: str, dice: random.Random) -> Capability | None:
         """A capability that a component of that scope may need."""
         weights = self.weights[scope]
-        return self.capabilities[scope][min(bisect(weights, dice.random() * weights[-1]), len(weights) - 1)] if weights else None
+        return (
+            self.capabilities[scope][min(bisect(weights, dice.random() * weights[-1]), len(weights) - 1)]
+            if weights
+            else None
+        )
 
 
 def _needs(component: Component, lower: _Lower, shares: Shares, dice: random.Random) -> Iterator[Need]:
@@ -205,22 +232,49 @@ def _conflicting(components: list[Component], dice: random.Random) -> list[Compo
 # --- knowledge and brief
 
 
-def _wanted(layers: list[list[Capability]], components: Iterable[Component], shares: Shares, dice: random.Random) -> list[Capability]:
+def _wanted(
+    layers: list[list[Capability]], components: Iterable[Component], shares: Shares, dice: random.Random
+) -> list[Capability]:
     """What the brief asks for, from all layers."""
     provided = {id for component in components for id in component.provides}
     offered = [c for layer in layers for c in layer if c.id in provided and c.id != shares.host]
     return sorted(dice.sample(offered, min(WANTED, len(offered))), key=lambda c: c.id)
 
 
-def _knowledge(components: dict[str, Component], capabilities: dict[str, Capability], wanted: list[Capability], shares: Shares) -> Knowledge:
+def _knowledge(
+    components: dict[str, Component], capabilities: dict[str, Capability], wanted: list[Capability], shares: Shares
+) -> Knowledge:
     demands = {c.id: Demand(f"wants--{c.id}", c.id, None, "the brief asks for it", None, None) for c in wanted}
     options = tuple(Option(id, id, id, (demand,), (), (), (), 1, 1) for id, demand in demands.items())
-    decision = Decision("wants", "What it wants", "What does it want?", "brief", "generated", "https://example.org/generated", True, (), options)
+    decision = Decision(
+        "wants",
+        "What it wants",
+        "What does it want?",
+        "brief",
+        "generated",
+        "https://example.org/generated",
+        True,
+        (),
+        options,
+    )
     preferences = tuple(
-        Preference(id, id, id, shares.per[id], None, tuple(sorted(_costs(id, components.values(), shares)))) for id in sorted(PREFER)
+        Preference(id, id, id, shares.per[id], None, tuple(sorted(_costs(id, components.values(), shares))))
+        for id in sorted(PREFER)
     )
     host = (Demand(f"cluster--{shares.host}", shares.host, None, "a cluster needs it", None, None),)
-    return Knowledge("generated", (), (), capabilities, components, (decision,), (), (), preferences, shares.all_clouds, {"cluster": host})
+    return Knowledge(
+        "generated",
+        (),
+        (),
+        capabilities,
+        components,
+        (decision,),
+        (),
+        (),
+        preferences,
+        shares.all_clouds,
+        {"cluster": host},
+    )
 
 
 def _costs(preference: str, components: Iterable[Component], shares: Shares) -> Iterator[tuple[str, str, int]]:
@@ -239,7 +293,11 @@ def _brief(wanted: Iterable[Capability], cloud: str) -> Brief:
 
 
 def _said(brief: Brief) -> tuple[Statement, ...]:
-    ids = ["as_of", *(f"sites.{site.id}" for site in brief.sites), *(f"answers.{d}.{option}" for d, options in brief.answers for option in options)]
+    ids = [
+        "as_of",
+        *(f"sites.{site.id}" for site in brief.sites),
+        *(f"answers.{d}.{option}" for d, options in brief.answers for option in options),
+    ]
     return tuple(Statement(id, id, None) for id in sorted(ids))
 
 
@@ -253,7 +311,10 @@ def triples(components: Iterable[Component], capabilities: Iterable[Capability],
         lines += _thing(CLOUD + cloud.id, "Cloud", cloud.label, cloud.label)
     for capability in capabilities:
         lines += _thing(CAPABILITY + capability.id, "Capability", capability.label, capability.definition)
-        lines += [_link(CAPABILITY + capability.id, "scope", ONT + capability.scope), _number(CAPABILITY + capability.id, "layer", capability.layer)]
+        lines += [
+            _link(CAPABILITY + capability.id, "scope", ONT + capability.scope),
+            _number(CAPABILITY + capability.id, "layer", capability.layer),
+        ]
     for component in components:
         lines += _component_triples(component)
     return "".join(f"{line}\n" for line in sorted(set(lines)))

@@ -28,18 +28,31 @@ def view() -> tuple[View, frozenset[str]]:
     )
     sites = tuple(_site(site, boxes) for site in SITES)
     arrows = tuple(sorted(_arrows(main, others), key=lambda arrow: arrow.id))
-    legend = tuple(LegendLine(k.id, k.label, k.definition, k.dash, k.weight, k.hue, k.dark_hue) for k in knowledge.flow_kinds)
-    return View("overview", "Sixty boxes", "Three sites, generated", (*around, *sites), arrows, legend, ()), frozenset(main)
+    legend = tuple(
+        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, k.hue, k.dark_hue) for k in knowledge.flow_kinds
+    )
+    return View("overview", "Sixty boxes", "Three sites, generated", (*around, *sites), arrows, legend, ()), frozenset(
+        main
+    )
 
 
 def _boxes(knowledge: Knowledge) -> Iterator[Box]:
     """Boxes that look like components of the catalog, those with an icon of their own."""
-    known = [c for id, c in sorted(knowledge.components.items()) if c.icon and c.icon != "badge" and icons.exists(c.icon)]
+    known = [
+        c for id, c in sorted(knowledge.components.items()) if c.icon and c.icon != "badge" and icons.exists(c.icon)
+    ]
     number = 0
     while True:
         component = known[number * 7 % len(known)]
         yield Box(
-            f"box-{number}", component.name, component.vendor, component.icon, component.name[:1], "#475569", component.homepage, component.definition
+            f"box-{number}",
+            component.name,
+            component.vendor,
+            component.icon,
+            component.name[:1],
+            "#475569",
+            component.homepage,
+            component.definition,
         )
         number += 1
 
@@ -89,20 +102,28 @@ def dot(view: View) -> str:
     first: dict[str, str] = {}
     around: dict[str, tuple[str, ...]] = {}
     lines = ["digraph {", 'graph [compound=true, rankdir=TB, fontname="Roboto", nodesep=0.3, ranksep=0.6];']
-    lines += ['node [shape=box, style=rounded, fontname="Roboto", fontsize=12, imagescale=true, imagepos=tc, labelloc=b];', 'edge [fontname="Roboto", fontsize=10];']
+    lines += [
+        'node [shape=box, style=rounded, fontname="Roboto", fontsize=12, imagescale=true, imagepos=tc, labelloc=b];',
+        'edge [fontname="Roboto", fontsize=10];',
+    ]
     lines += _nodes(view.children, (), first, around)
     clusters = {frame.id for frame in view.frames()} | {block.id for block in view.blocks() if block.title}
     for arrow in view.arrows:
         ends = "".join(
             f', {key}="cluster_{end}"'
             for key, end, other in (("ltail", arrow.source, arrow.target), ("lhead", arrow.target, arrow.source))
-            if end in clusters and end not in around[other]  # Graphviz ends no arrow at the border of what holds its other end
+            if end in clusters
+            and end not in around[other]  # Graphviz ends no arrow at the border of what holds its other end
         )
-        lines.append(f'"{first[arrow.source]}" -> "{first[arrow.target]}" [label="{arrow.label}", color="{hues[arrow.kind]}"{ends}];')
+        lines.append(
+            f'"{first[arrow.source]}" -> "{first[arrow.target]}" [label="{arrow.label}", color="{hues[arrow.kind]}"{ends}];'
+        )
     return "\n".join([*lines, "}"])
 
 
-def _nodes(children: Iterable[Frame | Block], outer: tuple[str, ...], first: dict[str, str], around: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def _nodes(
+    children: Iterable[Frame | Block], outer: tuple[str, ...], first: dict[str, str], around: dict[str, tuple[str, ...]]
+) -> Iterator[str]:
     """The lines of these; `first` gets the box that stands for each, `around` what holds it."""
     for child in children:
         whole = isinstance(child, Frame) or bool(child.title)

@@ -67,7 +67,9 @@ def taken(work: Callable[[], object], clock: Callable[[], float] = time.process_
     return clock() - begun
 
 
-def in_turn(ours: Callable[[], object], theirs: Callable[[], object], times: int, clock: Callable[[], float] = time.process_time) -> tuple[float, float]:
+def in_turn(
+    ours: Callable[[], object], theirs: Callable[[], object], times: int, clock: Callable[[], float] = time.process_time
+) -> tuple[float, float]:
     """The middle times of both, measured one after the other, after a first go of each that does not count."""
     ours(), theirs()
     pairs = [(taken(ours, clock), taken(theirs, clock)) for _ in range(times)]
@@ -90,20 +92,38 @@ def process() -> Iterator[Row]:
         bare = f"import contextlib, importlib\nfor name in {libraries!r}:\n with contextlib.suppress(ImportError): importlib.import_module(name)"
         ours, theirs = in_turn(lambda: run(command, cache), lambda: run(["-c", bare], cache), 9, time.perf_counter)
     ratio = ours / theirs
-    yield Row("`kgraph assemble` of the demo brief, to SVG and rationale", ours, "importing its libraries", theirs, ratio, "at most 2.5 times", ratio <= 2.5)
+    yield Row(
+        "`kgraph assemble` of the demo brief, to SVG and rationale",
+        ours,
+        "importing its libraries",
+        theirs,
+        ratio,
+        "at most 2.5 times",
+        ratio <= 2.5,
+    )
 
 
 def run(arguments: list[str], environment: dict[str, str]) -> str:
     """What a Python process writes to standard error; its exit code must be 0."""
-    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
     return done.stderr
 
 
 def third_party(import_times: str) -> list[str]:
     """The modules of other projects that a run has imported, in that order."""
-    names = [line.split("|")[2].strip() for line in import_times.splitlines() if line.startswith("import time:") and line.count("|") == 2]
+    names = [
+        line.split("|")[2].strip()
+        for line in import_times.splitlines()
+        if line.startswith("import time:") and line.count("|") == 2
+    ]
     known = {*sys.stdlib_module_names, "kgraph", "sitecustomize", "usercustomize", "_distutils_hack"}
-    return [name for name in dict.fromkeys(names) if name.split(".")[0] not in known and name.replace(".", "").isidentifier()]
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if name.split(".")[0] not in known and name.replace(".", "").isidentifier()
+    ]
 
 
 # --- queries
@@ -129,7 +149,10 @@ def queries() -> Iterator[Row]:
     text = triples(knowledge.components.values(), knowledge.capabilities.values(), knowledge.clouds)
     say(f"  {CATALOG:,} components, {text.count(chr(10)):,} triples, seed {SEED}")
     store, graph = ox.Store(), rdflib.Graph()
-    loaded = taken(lambda: store.bulk_load(text.encode(), format=ox.RdfFormat.N_TRIPLES)), taken(lambda: graph.parse(data=text, format="nt"))
+    loaded = (
+        taken(lambda: store.bulk_load(text.encode(), format=ox.RdfFormat.N_TRIPLES)),
+        taken(lambda: graph.parse(data=text, format="nt")),
+    )
     say(f"  load: {loaded[0]:.2f} s, rdflib {loaded[1]:.2f} s")
     ratios, total, other = [], 0.0, 0.0
     for name, query in questions(knowledge).items():
@@ -142,7 +165,16 @@ def queries() -> Iterator[Row]:
         say(f"  {name}: {len(ours)} rows, {mine * 1000:.2f} ms, rdflib {its * 1000:.1f} ms, {its / mine:.0f} times")
     mean = math.exp(statistics.fmean(map(math.log, ratios)))
     each = ", ".join(f"{name} {ratio:.0f}" for name, ratio in zip(QUERIES, ratios, strict=True))
-    yield Row(f"five queries on {CATALOG:,} components", total, "rdflib's own store", other, mean, "20 times faster (geometric mean)", mean >= 20, each)
+    yield Row(
+        f"five queries on {CATALOG:,} components",
+        total,
+        "rdflib's own store",
+        other,
+        mean,
+        "20 times faster (geometric mean)",
+        mean >= 20,
+        each,
+    )
 
 
 def questions(knowledge: Knowledge) -> dict[str, str]:
@@ -150,8 +182,15 @@ def questions(knowledge: Knowledge) -> dict[str, str]:
     components = knowledge.components.values()
     after = {c.id: [need.alternatives[0] for need in c.needs if len(need.alternatives) == 1] for c in components}
     leaf = max(sorted(after), key=lambda id: len(reached(id, after)))
-    (capability, cloud), _ = Counter((p, cloud) for c in components for p in c.provides for cloud in c.clouds).most_common(1)[0]
-    words = {"leaf": terms.COMPONENT + leaf, "capability": terms.CAPABILITY + capability, "cloud": terms.CLOUD + cloud, "word": f"{CATALOG // 100}"}
+    (capability, cloud), _ = Counter(
+        (p, cloud) for c in components for p in c.provides for cloud in c.clouds
+    ).most_common(1)[0]
+    words = {
+        "leaf": terms.COMPONENT + leaf,
+        "capability": terms.CAPABILITY + capability,
+        "cloud": terms.CLOUD + cloud,
+        "word": f"{CATALOG // 100}",
+    }
     return {name: query.format(**words) for name, query in QUERIES.items()}
 
 
@@ -201,7 +240,10 @@ def assembly() -> Iterator[Row]:
         brief, said, knowledge = generate(size)
         topology = Topology(places(brief))
         widest = {id: knowledge.widest(component) for id, component in knowledge.components.items()}
-        facts = [*catalog_facts(knowledge.components.values(), knowledge.capabilities.values(), DAY, widest), *brief_facts(brief, said, topology, knowledge)]
+        facts = [
+            *catalog_facts(knowledge.components.values(), knowledge.capabilities.values(), DAY, widest),
+            *brief_facts(brief, said, topology, knowledge),
+        ]
         statements = [*(s.id for s in said), SITES]
         best = optimum(facts, statements)
         assert best is not None, f"no architecture at {size} components: choose another seed"
@@ -231,14 +273,29 @@ def pictures() -> Iterator[Row]:
     say(f"  {boxes} boxes, {len(view.arrows)} arrows")
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = in_turn(
-            lambda: svg.render(draw(view, main), cache_folder=Path(folder)), lambda: pygraphviz.AGraph(string=dot).draw(format="svg", prog="dot"), 15
+            lambda: svg.render(draw(view, main), cache_folder=Path(folder)),
+            lambda: pygraphviz.AGraph(string=dot).draw(format="svg", prog="dot"),
+            15,
         )
-    yield Row(f"SVG of {boxes} boxes", ours, "Graphviz alone", theirs, ours / theirs, "at most 1.5 times", ours <= 1.5 * theirs)
+    yield Row(
+        f"SVG of {boxes} boxes",
+        ours,
+        "Graphviz alone",
+        theirs,
+        ours / theirs,
+        "at most 1.5 times",
+        ours <= 1.5 * theirs,
+    )
 
 
 # --- the table
 
-MEASURES: dict[str, Callable[[], Iterator[Row]]] = {"process": process, "queries": queries, "assembly": assembly, "picture": pictures}
+MEASURES: dict[str, Callable[[], Iterator[Row]]] = {
+    "process": process,
+    "queries": queries,
+    "assembly": assembly,
+    "picture": pictures,
+}
 
 
 def machine() -> str:
@@ -262,7 +319,18 @@ def seconds(value: float) -> str:
 def table(rows: list[Row], markdown: bool) -> str:
     """The rows as Markdown, or as columns."""
     head = ("what", "ours", "against", "theirs", "ratio", "aim", "")
-    cells = [(r.what, seconds(r.ours), r.against, seconds(r.theirs), f"{r.ratio:.1f}", r.aim, "met" if r.met else "**not met**") for r in rows]
+    cells = [
+        (
+            r.what,
+            seconds(r.ours),
+            r.against,
+            seconds(r.theirs),
+            f"{r.ratio:.1f}",
+            r.aim,
+            "met" if r.met else "**not met**",
+        )
+        for r in rows
+    ]
     if markdown:
         lines = ["| " + " | ".join(line) + " |" for line in (head, ("--",) * len(head), *cells)]
     else:

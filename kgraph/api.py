@@ -66,7 +66,12 @@ def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str
 def _key() -> str:
     """The hash of everything that decides what is compiled: the data, and the modules that read it."""
     folders = resources.folder("ontology"), resources.folder("catalog")
-    data = [path for folder in folders for suffix in ("ttl", "rq", "yaml", "jsonld", "json") for path in folder.rglob(f"*.{suffix}")]
+    data = [
+        path
+        for folder in folders
+        for suffix in ("ttl", "rq", "yaml", "jsonld", "json")
+        for path in folder.rglob(f"*.{suffix}")
+    ]
     code = [path for room in ("model", "knowledge", "catalog") for path in (resources.PACKAGE / room).glob("*.py")]
     return _store.digest([*data, *code])
 
@@ -155,7 +160,11 @@ def prepare() -> None:
 
 
 def assemble(
-    brief: Brief | Path | str, *, as_of: date | None = None, today: date | None = None, timeout: float = assembly.TIMEOUT
+    brief: Brief | Path | str,
+    *,
+    as_of: date | None = None,
+    today: date | None = None,
+    timeout: float = assembly.TIMEOUT,
 ) -> Architecture:
     """The best architecture for a brief: a `Brief`, a file (`Path`) or a YAML text (`str`).
 
@@ -170,7 +179,12 @@ def assemble(
 
 
 def alternatives(
-    brief: Brief | Path | str, *, count: int = 5, pareto: bool = False, as_of: date | None = None, timeout: float = assembly.TIMEOUT
+    brief: Brief | Path | str,
+    *,
+    count: int = 5,
+    pareto: bool = False,
+    as_of: date | None = None,
+    timeout: float = assembly.TIMEOUT,
 ) -> tuple[Alternative, ...]:
     """The best architecture and others that really differ, best first; with `pareto`, those that trade preferences.
 
@@ -178,7 +192,9 @@ def alternatives(
     """
     if not 1 <= count <= MAX_ALTERNATIVES:
         raise InputError.one("--alternatives", f"{count} is not between 1 and {MAX_ALTERNATIVES}", "ask for a handful")
-    found, _ = assembly.alternatives(_ready(_read(brief, as_of, None)), _solver(), count=count, pareto=pareto, timeout=timeout)
+    found, _ = assembly.alternatives(
+        _ready(_read(brief, as_of, None)), _solver(), count=count, pareto=pareto, timeout=timeout
+    )
     return found
 
 
@@ -221,7 +237,11 @@ def why_json(answer: Why) -> dict[str, Any]:
 
 
 def complete(
-    architecture: Architecture, brief: Brief | Path | str, *, as_of: date | None = None, timeout: float = assembly.TIMEOUT
+    architecture: Architecture,
+    brief: Brief | Path | str,
+    *,
+    as_of: date | None = None,
+    timeout: float = assembly.TIMEOUT,
 ) -> Architecture:
     """The architecture with the least added that answers the brief; Unsatisfiable where what is there stands in the way."""
     return assembly.complete(_ready(_read(brief, as_of, None)), architecture, _solver(), timeout=timeout)
@@ -332,7 +352,9 @@ def _refuse_entries(path: Path) -> None:
     from kgraph.documents import read_yaml
 
     if os.path.isdir(path) or "provides" in read_yaml(path).value:  # noqa: PTH112 (as in check_file)
-        raise InputError.one(str(path), "holds no architecture but entries of a catalog", "name a brief or an architecture")
+        raise InputError.one(
+            str(path), "holds no architecture but entries of a catalog", "name a brief or an architecture"
+        )
 
 
 def compare(

@@ -23,7 +23,9 @@ def to_yaml(brief: Brief) -> str:
         lines += _block("sites", (_site(site) for site in brief.sites))
     if _has_workloads(brief.workloads, given):
         lines += _block("workloads", (_workload(workload, given) for workload in brief.workloads))
-    answers = [f"  {decision}: {_options(options)}" for decision, options in brief.answers if f"answers.{decision}" in given]
+    answers = [
+        f"  {decision}: {_options(options)}" for decision, options in brief.answers if f"answers.{decision}" in given
+    ]
     lines += ["answers:", *answers] if answers else []
     for key in ("use", "avoid", "prefer"):
         words = [word for word in getattr(brief, key) if f"{key}.{word}" in given]

@@ -41,7 +41,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
         shell=True,
         cwd=folder,
         capture_output=True,
-        text=True,  # noqa: S602
+        text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=False,
     )

@@ -19,22 +19,32 @@ WORKLOAD = "workload"
 """The component that stands for applications of the user's own."""
 
 
-def architecture(brief: Brief, said: Iterable[Statement], solution: Solution, topology: Topology, knowledge: Knowledge) -> Architecture:
+def architecture(
+    brief: Brief, said: Iterable[Statement], solution: Solution, topology: Topology, knowledge: Knowledge
+) -> Architecture:
     """The finished architecture for a solution."""
     placements = [*_workloads(brief, topology, knowledge), *_chosen(solution, knowledge)]
     asked = list(demands(brief, topology, knowledge))
     named = frozenset([*brief.use, *(one.demand.component for one in asked if one.demand.component is not None)])
     reach = Reach(sorted(placements, key=lambda p: p.id), topology, knowledge, named)
-    needs = {c.id: tuple(i for i, need in enumerate(c.needs) if need.holds(brief.as_of)) for c in knowledge.components.values()}
+    needs = {
+        c.id: tuple(i for i, need in enumerate(c.needs) if need.holds(brief.as_of))
+        for c in knowledge.components.values()
+    }
     reasons, serves = _reasons(brief, {s.id: s for s in said}, asked, needs, reach)
     return Architecture(
         name=brief.name,
         as_of=brief.as_of,
         places=topology.places,
-        placements=tuple(replace(p, reasons=tuple(reasons[p.id]), serves=tuple(sorted(serves[p.id]))) for p in reach.placements),
+        placements=tuple(
+            replace(p, reasons=tuple(reasons[p.id]), serves=tuple(sorted(serves[p.id]))) for p in reach.placements
+        ),
         flows=wire(reach, asked, needs),
         answers=brief.answers,
-        preferences=tuple((id, dict(solution.costs).get(10 + level, 0)) for level, id in reversed(list(enumerate(reversed(brief.prefer))))),
+        preferences=tuple(
+            (id, dict(solution.costs).get(10 + level, 0))
+            for level, id in reversed(list(enumerate(reversed(brief.prefer))))
+        ),
         brief=brief,
         ontology=knowledge.version,
     )
@@ -47,18 +57,20 @@ def _chosen(solution: Solution, knowledge: Knowledge) -> Iterable[Placement]:
 
 
 def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterable[Placement]:
-    component = knowledge.components[WORKLOAD]
     options = defaultdict(list)
     for statement, option in chosen_options(brief, knowledge):
         if statement.startswith("workloads."):
             options[statement.split(".")[1]].append(option)
     for workload in brief.workloads:
+        component = knowledge.components[WORKLOAD]
         given = {capability for option in options[workload.id] for capability in option.gives}
         broader = {b for capability in given for b in knowledge.capabilities[capability].broader}
         capabilities = tuple(sorted({*component.provides, *given, *broader}))
         for place in workload_places(workload.sites, topology):
             if topology.by_id[place].scope == component.scope:
-                yield Placement(f"{place}/{workload.id}", WORKLOAD, workload.name, place, capabilities, workload=workload.id)
+                yield Placement(
+                    f"{place}/{workload.id}", WORKLOAD, workload.name, place, capabilities, workload=workload.id
+                )
 
 
 def _reasons(
@@ -85,7 +97,11 @@ def _reasons(
             providers = reach.standing(str(demand.component), one.place)
             what = knowledge.components[str(demand.component)].name
         because = (_statement(one.statement, said, brief),)
-        give(providers, Reason(f"{_sentence(what)}: {demand.because}", because, _source(one.statement, knowledge)), demand.capability)
+        give(
+            providers,
+            Reason(f"{_sentence(what)}: {demand.because}", because, _source(one.statement, knowledge)),
+            demand.capability,
+        )
     for component in brief.use:
         reason = Reason("The brief asks for it by name", (_statement(f"use.{component}", said, brief),))
         for place in fitting_places(knowledge.components[component], reach.topology, knowledge):
@@ -93,14 +109,20 @@ def _reasons(
     for placement in reach.placements:
         component_ = knowledge.components[placement.component]
         if placement.workload is not None:
-            first[placement.id].insert(0, Reason("A workload of the brief", (_workload_statement(placement.workload, brief),)))
+            first[placement.id].insert(
+                0, Reason("A workload of the brief", (_workload_statement(placement.workload, brief),))
+            )
         if component_.host is not None:
             hosts = [one for one in reach.providers(component_.host, placement.place) if one.id != placement.id]
             give(hosts[:1], Reason(f"{placement.name} runs on it", (placement.id,)), component_.host)
         for number in needs[component_.id]:
             need = component_.needs[number]
             providers = [one for one in reach.meeting(need, placement) if one.id != placement.id]
-            give(providers, Reason(f"{placement.name} {need.role} it", (placement.id,), need.evidence.source), need.capability)
+            give(
+                providers,
+                Reason(f"{placement.name} {need.role} it", (placement.id,), need.evidence.source),
+                need.capability,
+            )
     return {p.id: list(dict.fromkeys(first[p.id] or also[p.id])) for p in reach.placements}, serves
 
 

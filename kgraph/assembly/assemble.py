@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgraph.assembly.engine import Solution
-from kgraph.assembly.facts import fact
+from kgraph.assembly.engine import WISHES, Solution
+from kgraph.assembly.facts import fact, workload_places
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.process import TIMEOUT, Solver
+from kgraph.assembly.process import TIMEOUT, Limit, Solver
 from kgraph.assembly.story import story
-from kgraph.errors import SolverTimeout, Unsatisfiable
+from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest
+from kgraph.errors import Problem as Fault
 from kgraph.model.answers import Alternative
 from kgraph.model.architecture import Architecture
 from kgraph.model.conflict import Conflict
@@ -22,18 +23,18 @@ def assemble(problem: Problem, solver: Solver, *, timeout: float = TIMEOUT) -> A
     Where the time does not suffice for a proof, what is best so far, with `proven` false; SolverTimeout where there is
     nothing yet.
     """
-    solution, proven = best(problem, solver, timeout=timeout)
+    solution, proven = best(problem, solver, Limit(timeout))
     return replace(problem.architecture(solution), proven=proven)
 
 
 def best(
-    problem: Problem, solver: Solver, *, timeout: float = TIMEOUT, facts: Iterable[str] = (), statements: Iterable[str] = ()
+    problem: Problem, solver: Solver, limit: Limit, *, facts: Iterable[str] = (), statements: Iterable[str] = ()
 ) -> tuple[Solution, bool]:
     """The best solution with further facts and statements, and whether it is proven to be the best."""
     asked = [*problem.statements, *statements]
-    found = solver.ask("best", [*problem.facts, *facts], timeout=timeout, statements=asked)
+    found = solver.ask("best", [*problem.facts, *facts], limit=limit, statements=asked)
     if not found.values:
-        raise SolverTimeout(f"assemble: nothing found within {timeout:g} s: allow more time with --timeout, or ask for less")
+        raise SolverTimeout(f"assemble: nothing found within {limit}: allow more time with --timeout, or ask for less")
     last = found.values[-1]
     if isinstance(last, Solution):
         return last, found.finished
@@ -42,7 +43,9 @@ def best(
 
 def conflict(problem: Problem, clashing: tuple[str, ...]) -> Conflict:
     """A minimal conflict in the user's words, in the order in which the statements stand in the brief."""
-    statements = sorted((problem.statement(id) for id in clashing), key=lambda s: (s.where is None, _line(s.where), s.text))
+    statements = sorted(
+        (problem.statement(id) for id in clashing), key=lambda s: (s.where is None, _line(s.where), s.text)
+    )
     return Conflict(tuple(statements), story(problem, clashing))
 
 
@@ -61,20 +64,24 @@ def alternatives(
     options: dict[str, object] = {"statements": list(problem.statements), "count": count}
     if pareto:
         options["levels"] = _own_levels(problem)
-    found = solver.ask("pareto" if pareto else "alternatives", problem.facts, timeout=timeout, **options)
+    limit = Limit(timeout)
+    found = solver.ask("pareto" if pareto else "alternatives", problem.facts, limit=limit, **options)
     if not found.values:
         if not found.finished:
-            raise SolverTimeout(f"assemble: nothing found within {timeout:g} s: allow more time with --timeout, or ask for less")
-        best(problem, solver, timeout=timeout)  # raises what makes it impossible
+            raise SolverTimeout(
+                f"assemble: nothing found within {limit}: allow more time with --timeout, or ask for less"
+            )
+        best(problem, solver, limit)  # raises what makes it impossible
     first = found.values[0]
-    return tuple(_alternative(problem, solution, first) for solution in found.values), found.finished
+    ordered = sorted(found.values, key=lambda solution: [cost for _, cost in solution.costs])
+    return tuple(_alternative(problem, solution, first) for solution in ordered), found.finished
 
 
 def _own_levels(problem: Problem) -> list[int]:
-    """The levels of the preferences that the brief states, or of all where it states none, the first preference first."""
+    """The levels of wishes and of the preferences that the brief states, or of all where it states none; the first preference first."""
     prefer = problem.brief.prefer
     own = [id for id in prefer if problem.brief.where(f"prefer.{id}")]
-    return [10 + len(prefer) - 1 - prefer.index(id) for id in own or prefer]
+    return [WISHES, *(10 + len(prefer) - 1 - prefer.index(id) for id in own or prefer)]
 
 
 def _alternative(problem: Problem, solution: Solution, first: Solution) -> Alternative:
@@ -102,17 +109,19 @@ def _names(problem: Problem, ids: Iterable[str]) -> list[str]:
 def complete(problem: Problem, existing: Architecture, solver: Solver, *, timeout: float = TIMEOUT) -> Architecture:
     """The architecture that keeps every placement of another and adds the least that answers the brief.
 
-    Unsatisfiable, with the placements that stand in the way among its statements, where that cannot be.
+    Unsatisfiable, with the placements that stand in the way among its statements, where that cannot be; InputError where
+    something stands that the brief or the catalog does not know, and so cannot be kept.
     """
+    limit = Limit(timeout)
     kept = _kept(problem, existing)
     facts: list[str] = []
     for id, (component, place) in kept.items():
         problem.asked[id] = f"{component} stands at {place} already"
         facts += [fact("statement", id), fact("keep", component, place), fact("keeps", id, component, place)]
     asked = [*problem.statements, *kept]
-    found = solver.ask("best", [*problem.facts, *facts], timeout=timeout, statements=asked)
+    found = solver.ask("best", [*problem.facts, *facts], limit=limit, statements=asked)
     if not found.values:
-        raise SolverTimeout(f"complete: nothing found within {timeout:g} s: allow more time with --timeout")
+        raise SolverTimeout(f"complete: nothing found within {limit}: allow more time with --timeout")
     last = found.values[-1]
     if isinstance(last, Solution):
         return replace(problem.architecture(last), proven=found.finished)
@@ -121,9 +130,23 @@ def complete(problem: Problem, existing: Architecture, solver: Solver, *, timeou
 
 def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]]:
     """What stands already, by the id of the statement that it stays; workloads come from the brief."""
-    known = set(problem.topology.by_id)
-    return {
-        f"keep.{p.id}": (p.component, p.place)
-        for p in existing.placements
-        if p.workload is None and p.place in known and p.component in problem.knowledge.components
+    places, components = problem.topology.by_id, problem.knowledge.components
+    workloads = {
+        workload.id: set(workload_places(workload.sites, problem.topology)) for workload in problem.brief.workloads
     }
+    faults: list[Fault] = []
+    for p in existing.placements:
+        if p.place not in places:
+            faults.append(
+                Fault(p.id, f"stands at '{p.place}', which the brief does not name", nearest(p.place, places))
+            )
+        elif p.workload is None and p.component not in components:
+            faults.append(Fault(p.id, f"'{p.component}' is not in the catalog", nearest(p.component, components)))
+        elif p.workload is not None and p.place not in workloads.get(p.workload, ()):
+            faults.append(
+                Fault(p.id, f"the brief has no workload '{p.workload}' there", "add it to the brief's workloads")
+            )
+    if faults:
+        raise InputError(sorted(set(faults)))
+    chosen = {(p.component, p.place) for p in existing.placements if p.workload is None}
+    return {f"keep.{place}/{component}": (component, place) for component, place in sorted(chosen)}

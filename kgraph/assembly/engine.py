@@ -18,8 +18,24 @@ import clingo
 
 RULES = Path(__file__).parent / "rules"
 OPTIONS = ("--opt-strategy=usc", "--seed=1", "--warn=none")
+WISHES = 1000
+"""The level at which missed wishes count, above all preferences; see rules/preferences.lp."""
 OF_COMPONENT = frozenset(
-    ("component", "rank", "widest", "provides", "limited", "runs", "spans", "unavailable", "need", "clash", "cost", "cost_once", "cost_group")
+    (
+        "component",
+        "rank",
+        "widest",
+        "provides",
+        "limited",
+        "runs",
+        "spans",
+        "unavailable",
+        "need",
+        "clash",
+        "cost",
+        "cost_once",
+        "cost_group",
+    )
 )
 OF_NEED = frozenset(("need_capability", "need_one_of", "need_apart"))
 """The facts whose first name is that of a component, or of a need."""
@@ -73,7 +89,9 @@ def _closure(ordered: list[str]) -> tuple[set[str], set[str]]:
     provided_by = _links(ordered, "provides", back=True)
     needs_of, capability, one_of = (_links(ordered, name) for name in ("need", "need_capability", "need_one_of"))
     wanted = {fact.split('"', 4)[3] for name in ("demand", "wish") for fact in ordered[_span(ordered, name)]}
-    named = {fact.split('"', 4)[3] for name in ("demand_component", "keeps", "use") for fact in ordered[_span(ordered, name)]}
+    named = {
+        fact.split('"', 4)[3] for name in ("demand_component", "keeps", "use") for fact in ordered[_span(ordered, name)]
+    }
     asked: set[str] = set()
     candidates: set[str] = set()
     needs: set[str] = set()
@@ -107,8 +125,13 @@ class Engine:
         self.control.add("base", [], program())
         self.control.add("base", [], "\n".join(relevant(facts)))
         self.control.ground([("base", [])])
-        self.used = {atom.symbol.arguments[0].string: atom.literal for atom in self.control.symbolic_atoms.by_signature("used", 1)}
-        self.literal = {atom.symbol.arguments[0].string: atom.literal for atom in self.control.symbolic_atoms.by_signature("on", 1)}
+        self.used = {
+            atom.symbol.arguments[0].string: atom.literal
+            for atom in self.control.symbolic_atoms.by_signature("used", 1)
+        }
+        self.literal = {
+            atom.symbol.arguments[0].string: atom.literal for atom in self.control.symbolic_atoms.by_signature("on", 1)
+        }
         self.name = {literal: id for id, literal in self.literal.items()}
 
     def any(self, statements: Sequence[str]) -> Solution | None:
@@ -163,6 +186,13 @@ class Engine:
         """Rule out, from now on, that all these literals hold together."""
         with self.control.backend() as backend:
             backend.add_rule([], list(body))
+
+    def choice(self) -> int:
+        """A literal that is free to hold or not, until it is assumed."""
+        with self.control.backend() as backend:
+            atom: int = backend.add_atom()
+            backend.add_rule([atom], [], choice=True)
+        return atom
 
     def at_least(self, weights: Sequence[tuple[int, int]], bound: int) -> int:
         """A literal that holds where the weights of the literals that hold sum up to `bound` or more."""

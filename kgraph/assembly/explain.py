@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from itertools import islice, product
 
+from kgraph.assembly.answer import WORKLOAD
 from kgraph.assembly.assemble import best, changed, conflict
+from kgraph.assembly.changes import Change, changes
 from kgraph.assembly.engine import Solution
-from kgraph.assembly.facts import SITES, fact
+from kgraph.assembly.facts import fact, fitting_places
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.process import TIMEOUT, Solver
-from kgraph.errors import SolverTimeout, Unsatisfiable
+from kgraph.assembly.process import TIMEOUT, Limit, Solver
+from kgraph.errors import InputError, SolverTimeout, Unsatisfiable
 from kgraph.model.answers import Choice, Why
 from kgraph.model.architecture import Architecture
-from kgraph.model.brief import Brief, Site
+from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis, Fix
 
 QUESTION = "question"
@@ -29,18 +30,29 @@ Readying = Callable[[Brief], Problem]
 
 
 def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TIMEOUT) -> Why:
-    """Why a component is there and what would be without it; or what it would cost to have it, or what forbids it."""
-    first, _ = best(problem, solver, timeout=timeout)
+    """Why a component is there and what would be without it; or what it would cost to have it, or what forbids it.
+
+    To have it means what ``use`` means in a brief. InputError for what stands for workloads: the brief itself places it.
+    """
+    if component == WORKLOAD:
+        raise InputError.one(
+            "why", f"'{component}' stands for the brief's own workloads", "name a component of the catalog"
+        )
+    limit = Limit(timeout)
+    first, proven = best(problem, solver, limit)
     architecture = problem.architecture(first)
     placements = tuple(p for p in architecture.placements if p.component == component)
     present = bool(placements)
     predicate = "avoid" if present else "use"
     facts = [fact("statement", QUESTION), fact(predicate, QUESTION, component)]
+    if not present:
+        places = fitting_places(problem.knowledge.components[component], problem.topology, problem.knowledge)
+        facts += [fact("demand_component", QUESTION, component, place) for place in places]
     problem.asked[QUESTION] = f"{'without' if present else 'with'} {problem.knowledge.components[component].name}"
     problem.question = (predicate, component)
     try:
-        other, _ = best(problem, solver, timeout=timeout, facts=facts, statements=[QUESTION])
-        otherwise = _possible(problem, first, other)
+        other, proven_too = best(problem, solver, limit, facts=facts, statements=[QUESTION])
+        otherwise = replace(_possible(problem, first, other), proven=proven and proven_too)
     except Unsatisfiable as error:
         otherwise = Choice(False, conflict=error.conflict)
     alike: dict[object, list[str]] = {}
@@ -78,17 +90,24 @@ def _chain(architecture: Architecture, ids: list[str]) -> Iterator[str]:
 # --- conflicts and fixes
 
 
-def diagnose(problem: Problem, ready: Readying, solver: Solver, *, count: int = 5, timeout: float = TIMEOUT) -> Diagnosis:
-    """Minimal conflicts, up to a number, and fixes, smallest first, each verified by solving the changed brief again."""
-    found = solver.ask("conflicts", problem.facts, timeout=timeout, statements=list(problem.statements), count=count)
+def diagnose(
+    problem: Problem, ready: Readying, solver: Solver, *, count: int = 5, timeout: float = TIMEOUT
+) -> Diagnosis:
+    """Minimal conflicts, up to a number, and fixes, smallest first, each verified by solving the changed brief again.
+
+    Half of the time is for the conflicts, the rest for fixes; SolverTimeout where no conflict is found in it.
+    """
+    limit, half = Limit(timeout), Limit(timeout / 2)
+    found = solver.ask("conflicts", problem.facts, limit=half, statements=list(problem.statements), count=count)
     if not found.values:
-        raise SolverTimeout(f"assemble: no conflict found within {timeout:g} s: allow more time with --timeout")
+        raise SolverTimeout(f"assemble: no conflict found within {half}: allow more time with --timeout")
     known = found.values[-1]
     conflicts = tuple(conflict(problem, clash) for clash in known.found)
-    ways = solver.ask("fixes", problem.facts, timeout=timeout, held=_firm(problem, known.found), count=2 * count)
+    held = _firm(problem, known.found) if known.complete else []
+    ways = solver.ask("fixes", problem.facts, limit=limit, held=held, count=2 * count)
     fixes: dict[tuple[str, ...], Fix] = {}
     for solution in ways.values:
-        fix = _verified(problem, ready, solution, solver, timeout)
+        fix = _verified(problem, ready, solution, solver, limit)
         if fix is not None:
             fixes.setdefault(fix.change, fix)
     ordered = sorted(fixes.values(), key=lambda fix: (len(fix.change), [p for _, p in fix.preferences], fix.change))
@@ -101,132 +120,49 @@ def _firm(problem: Problem, clashes: Iterable[tuple[str, ...]]) -> list[str]:
     return [id for id in problem.statements if id not in blamed]
 
 
-def _verified(problem: Problem, ready: Readying, solution: Solution, solver: Solver, timeout: float) -> Fix | None:
+def _verified(problem: Problem, ready: Readying, solution: Solution, solver: Solver, limit: Limit) -> Fix | None:
     """The first concrete change of the brief that lets go of these statements and can be met."""
-    for change in islice(product(*(list(_changes(problem, id)) for id in solution.off)), TRIES):
+    for change in islice(product(*(list(changes(problem, id, solution)) for id in solution.off)), TRIES):
+        if not limit.left():
+            return None
         brief = problem.brief
         for _, edit in change:
             brief = edit(brief)
         changed_problem = ready(brief)
         try:
-            after, _ = best(changed_problem, solver, timeout=timeout)
+            after, _ = best(changed_problem, solver, limit)
         except (Unsatisfiable, SolverTimeout):
             continue
-        return _least(problem, ready, tuple(zip(solution.off, change, strict=True)), (changed_problem, after), solver, timeout)
+        return _least(
+            problem, ready, tuple(zip(solution.off, change, strict=True)), (changed_problem, after), solver, limit
+        )
     return None
 
 
 def _least(
-    problem: Problem, ready: Readying, changes: tuple[tuple[str, Change], ...], works: tuple[Problem, Solution], solver: Solver, timeout: float
+    problem: Problem,
+    ready: Readying,
+    parts: tuple[tuple[str, Change], ...],
+    works: tuple[Problem, Solution],
+    solver: Solver,
+    limit: Limit,
 ) -> Fix:
     """The fix without the changes that it can do without: one may have made another needless."""
-    for one in changes:
-        rest = tuple(other for other in changes if other is not one)
+    for one in parts if len(parts) > 1 else ():
+        rest = tuple(other for other in parts if other is not one)
         brief = problem.brief
         for _, (_, edit) in rest:
             brief = edit(brief)
         smaller = ready(brief)
         try:
-            works, changes = (smaller, best(smaller, solver, timeout=timeout)[0]), rest
+            works, parts = (smaller, best(smaller, solver, limit)[0]), rest
         except (Unsatisfiable, SolverTimeout):
             continue
-    dropped = tuple(problem.statement(id) for id, _ in changes)
-    return Fix(dropped, tuple(text for _, (text, _) in changes), works[0].preferences(works[1].costs), len(works[1].placements))
-
-
-Change = tuple[str, Callable[[Brief], Brief]]
-
-
-def _changes(problem: Problem, id: str) -> Iterator[Change]:
-    """Concrete ways of letting go of a statement, the plainest first."""
-    kind, _, rest = id.partition(".")
-    if kind in ("use", "avoid"):
-        yield f"take {rest} out of '{kind}'", _without(kind, rest)
-    elif kind == "answers":
-        yield from _other_answers(problem, *rest.split("."))
-    elif kind == "workloads":
-        yield from _other_workload_answers(problem, *rest.split("."))
-    elif id == "as_of":
-        yield from _other_days(problem)
-    elif id == SITES:
-        yield from _more_sites(problem)
-    elif kind == "sites":
-        yield from _other_clouds(problem, rest)
-
-
-def _without(kind: str, id: str) -> Callable[[Brief], Brief]:
-    if kind == "use":
-        return lambda brief: replace(brief, use=tuple(c for c in brief.use if c != id))
-    return lambda brief: replace(brief, avoid=tuple(c for c in brief.avoid if c != id))
-
-
-def _other_answers(problem: Problem, decision_id: str, option_id: str) -> Iterator[Change]:
-    decision = problem.knowledge.decision_by_id[decision_id]
-    given = dict(problem.brief.answers)[decision_id]
-    rest = tuple(option for option in given if option != option_id)
-    choices = [rest] if rest else []
-    choices += [(o.id,) for o in sorted(decision.options, key=lambda o: o.id not in decision.defaults) if o.id not in given]
-    for chosen in choices:
-        yield f"answer '{decision_id}: {', '.join(chosen)}'", _answering(decision_id, chosen)
-
-
-def _answering(decision: str, chosen: tuple[str, ...]) -> Callable[[Brief], Brief]:
-    return lambda brief: replace(brief, answers=tuple((id, chosen if id == decision else options) for id, options in brief.answers))
-
-
-def _other_workload_answers(problem: Problem, workload_id: str, decision_id: str, option_id: str) -> Iterator[Change]:
-    decision = problem.knowledge.decision_by_id[decision_id]
-    workload = next(w for w in problem.brief.workloads if w.id == workload_id)
-    given = dict(workload.answers)[decision_id]
-    rest = tuple(option for option in given if option != option_id)
-    choices = [rest] if rest else []
-    choices += [(o.id,) for o in decision.options if o.id not in given]
-    for chosen in choices:
-
-        def edit(brief: Brief, chosen: tuple[str, ...] = chosen) -> Brief:
-            answers = tuple((id, chosen if id == decision_id else options) for id, options in workload.answers)
-            workloads = tuple(replace(w, answers=answers) if w.id == workload_id else w for w in brief.workloads)
-            return replace(brief, workloads=workloads)
-
-        yield f"for workload {workload_id}, answer '{decision_id}: {', '.join(chosen)}'", edit
-
-
-def _other_days(problem: Problem) -> Iterator[Change]:
-    """The day before something that the brief uses was retired, or the day on which it came out."""
-    days: set[date] = set()
-    for id in problem.brief.use:
-        component = problem.knowledge.components[id]
-        if component.retired and component.retired.day <= problem.brief.as_of:
-            days.add(component.retired.day - timedelta(days=1))
-        if component.released and component.released.day > problem.brief.as_of:
-            days.add(component.released.day)
-    for day in sorted(days, key=lambda d: abs((d - problem.brief.as_of).days)):
-        yield f"assemble as of {day.isoformat()}", _on(day)
-
-
-def _on(day: date) -> Callable[[Brief], Brief]:
-    return lambda brief: replace(brief, as_of=day)
-
-
-def _more_sites(problem: Problem) -> Iterator[Change]:
-    """One more site: on a cloud that is there already, then on each other."""
-    taken = {site.id for site in problem.brief.sites}
-    id = next(name for name in (f"site-{n}" for n in range(2, 99)) if name not in taken)
-    mine = list(dict.fromkeys(site.cloud for site in problem.brief.sites))
-    for cloud in [*mine, *(c.id for c in problem.knowledge.clouds if c.id not in mine)]:
-        yield f"add a site on {problem.cloud(cloud)}", _with_site(Site(id, cloud, None, ("main",)))
-
-
-def _with_site(site: Site) -> Callable[[Brief], Brief]:
-    return lambda brief: replace(brief, sites=(*brief.sites, site))
-
-
-def _other_clouds(problem: Problem, site_id: str) -> Iterator[Change]:
-    own = next(site.cloud for site in problem.brief.sites if site.id == site_id)
-    mine = [cloud for cloud in dict.fromkeys(s.cloud for s in problem.brief.sites) if cloud != own]
-    for cloud in [*mine, *(c.id for c in problem.knowledge.clouds if c.id not in (own, *mine))]:
-        yield f"put site {site_id} on {problem.cloud(cloud)}", _moving(site_id, cloud)
-
-
-def _moving(site_id: str, cloud: str) -> Callable[[Brief], Brief]:
-    return lambda brief: replace(brief, sites=tuple(replace(s, cloud=cloud) if s.id == site_id else s for s in brief.sites))
+    dropped = tuple(problem.statement(id) for id, _ in parts)
+    return Fix(
+        dropped,
+        tuple(text for _, (text, _) in parts),
+        works[0].preferences(works[1].costs),
+        len(works[1].placements),
+        works[0].brief,
+    )

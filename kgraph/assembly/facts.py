@@ -28,7 +28,9 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def catalog_facts(components: Iterable[Component], capabilities: Iterable[Capability], day: date, widest: dict[str, str]) -> list[str]:
+def catalog_facts(
+    components: Iterable[Component], capabilities: Iterable[Capability], day: date, widest: dict[str, str]
+) -> list[str]:
     """What the catalog says on that day, whatever the brief."""
     found: list[str] = []
     for capability in capabilities:
@@ -77,7 +79,9 @@ def place_facts(topology: Topology) -> list[str]:
         found.append(fact("place_at", place.id, place.scope))
         found.append(fact("order", place.id, number))
         found.extend(fact("up", place.id, outer) for outer in topology.around(place.id))
-        found.extend(fact("lift", place.id, scope, topology.lift(place.id, scope)) for scope in ("world", "site", "cluster"))
+        found.extend(
+            fact("lift", place.id, scope, topology.lift(place.id, scope)) for scope in ("world", "site", "cluster")
+        )
         if place.cloud is not None:
             found.append(fact("cloud", place.id, place.cloud))
     return found
@@ -97,19 +101,24 @@ def brief_facts(brief: Brief, said: tuple[Statement, ...], topology: Topology, k
         found.append(demand.fact())
     for statement, option in chosen_options(brief, knowledge):
         found.extend(fact("forbid", statement, capability) for capability in option.forbids)
-        clouds = {site.cloud for site in brief.sites}
-        if option.min_sites > len(brief.sites) or option.min_clouds > len(clouds):
+        if short_of(option, brief):
             found.append(fact("short", statement))
     for component in brief.use:
         found.append(fact("use", f"use.{component}", component))
         found.extend(
-            fact("demand_component", f"use.{component}", component, place) for place in fitting_places(knowledge.components[component], topology, knowledge)
+            fact("demand_component", f"use.{component}", component, place)
+            for place in fitting_places(knowledge.components[component], topology, knowledge)
         )
     found.extend(fact("avoid", f"avoid.{component}", component) for component in brief.avoid)
     for level, id in enumerate(reversed(brief.prefer)):
         preference = next(p for p in knowledge.preferences if p.id == id)
         found.extend(_cost_facts(preference, 10 + level))
     return sorted(set(found))
+
+
+def short_of(option: Option, brief: Brief) -> bool:
+    """Whether an option asks for more sites or clouds than the brief names."""
+    return option.min_sites > len(brief.sites) or option.min_clouds > len({site.cloud for site in brief.sites})
 
 
 def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
@@ -162,18 +171,27 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
 
 def workload_places(sites: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
     """The world, the sites a workload runs at (all where none is named) and their clusters."""
-    return tuple(place.id for place in topology.places if place.scope == "world" or not sites or place.id.split("/")[0] in sites)
+    return tuple(
+        place.id for place in topology.places if place.scope == "world" or not sites or place.id.split("/")[0] in sites
+    )
 
 
 def _option_demands(
-    statement: str, option: Option, inside: tuple[str, ...], topology: Topology, knowledge: Knowledge, workload: str | None
+    statement: str,
+    option: Option,
+    inside: tuple[str, ...],
+    topology: Topology,
+    knowledge: Knowledge,
+    workload: str | None,
 ) -> Iterator[Asked]:
     for firm, asked in ((True, option.demands), (False, option.prefers)):
         for demand in asked:
             if demand.capability is not None:
                 where = [place.id for place in topology.at(knowledge.capabilities[demand.capability].scope)]
             else:
-                where = fitting_places(knowledge.components[str(demand.component)], topology, knowledge) or [topology.places[0].id]
+                where = fitting_places(knowledge.components[str(demand.component)], topology, knowledge) or [
+                    topology.places[0].id
+                ]
             for place in where:
                 if place in inside:
                     yield Asked(statement, demand, place, firm, workload)
@@ -186,7 +204,9 @@ def chosen_options(brief: Brief, knowledge: Knowledge) -> Iterator[tuple[str, Op
         yield from _options(workload.answers, f"workloads.{workload.id}", knowledge)
 
 
-def _options(answers: tuple[tuple[str, tuple[str, ...]], ...], prefix: str, knowledge: Knowledge) -> Iterator[tuple[str, Option]]:
+def _options(
+    answers: tuple[tuple[str, tuple[str, ...]], ...], prefix: str, knowledge: Knowledge
+) -> Iterator[tuple[str, Option]]:
     for decision_id, option_ids in answers:
         decision: Decision = knowledge.decision_by_id[decision_id]
         for id in option_ids:

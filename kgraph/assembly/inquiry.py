@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import clingo
 
-from kgraph.assembly.engine import Engine, Solution
+from kgraph.assembly.engine import WISHES, Engine, Solution
 
 DIFFER = 2
 """In how many roles an alternative must differ from each earlier one, where that is possible."""
@@ -27,26 +27,22 @@ class Conflicts:
 
 
 def alternatives(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Solution]:
-    """The best answer, then further ones, best first, each made of other components for what the brief asks for.
+    """The best answer, then others, each made of other components for what the brief asks for.
 
-    The engine is used up: what it found is ruled out for good.
+    First those that differ in `DIFFER` roles, best first; then, if there are too few, those that differ in one. The engine
+    is used up: what it found is ruled out for good.
     """
-    roles = _roles(engine)
-    given = 0
-    for differ in (DIFFER, 1):
-        while given < count:
-            solution = engine.best(statements)
-            if solution is None:
-                break
+    roles, far, given = _roles(engine), engine.choice(), 0
+    for assumed in (far, -far):
+        while given < count and (solution := engine.best(statements, [assumed])) is not None:
             yield solution
             given += 1
             filling = sorted({component for component, _ in solution.placements if component in roles})
             if not filling:
                 return
-            keep = max(len(filling) - differ, 0)
-            engine.rule([engine.at_least([(engine.used[id], 1) for id in filling], keep + 1)])
-        if given == 0:
-            return
+            used = [(engine.used[id], 1) for id in filling]
+            engine.rule([engine.at_least(used, len(used))])
+            engine.rule([engine.at_least(used, max(len(used) - DIFFER, 0) + 1), far])
 
 
 def _roles(engine: Engine) -> set[str]:
@@ -54,7 +50,9 @@ def _roles(engine: Engine) -> set[str]:
     atoms = engine.control.symbolic_atoms
     asked = {a.symbol.arguments[1].string for a in atoms.by_signature("demand", 3)}
     named = {a.symbol.arguments[1].string for a in atoms.by_signature("demand_component", 3)}
-    serving = {a.symbol.arguments[0].string for a in atoms.by_signature("provides", 2) if a.symbol.arguments[1].string in asked}
+    serving = {
+        a.symbol.arguments[0].string for a in atoms.by_signature("provides", 2) if a.symbol.arguments[1].string in asked
+    }
     return (serving | named) & set(engine.used)
 
 
@@ -63,21 +61,35 @@ def pareto(engine: Engine, statements: Sequence[str], levels: Sequence[int], cou
 
     Each is the best, in the order of the levels, that is better somewhere than each one before. The engine is used up.
     """
-    weights = {level: _weights(engine, level) for level in levels}
+    weights = {level: _wishes(engine) if level == WISHES else _weights(engine, level) for level in levels}
     for _ in range(count):
         solution = engine.best(statements)
         if solution is None:
             return
         yield solution
         cost = dict(solution.costs)
-        engine.rule([engine.at_least(weights[level], cost[level]) if cost.get(level, 0) > 0 else _true(engine) for level in levels])
+        engine.rule(
+            [
+                engine.at_least(weights[level], cost[level]) if cost.get(level, 0) > 0 else _true(engine)
+                for level in levels
+            ]
+        )
+
+
+def _wishes(engine: Engine) -> list[tuple[int, int]]:
+    """The literals of wishes that are missed, each with the cost 1."""
+    return [(atom.literal, 1) for atom in engine.control.symbolic_atoms.by_signature("missed", 3)]
 
 
 def _weights(engine: Engine, level: int) -> list[tuple[int, int]]:
     """The literals that cost something at a level, with their cost."""
     atoms = engine.control.symbolic_atoms
     found: list[tuple[int, int]] = []
-    per_placement = {a.symbol.arguments[1].string: a.symbol.arguments[2].number for a in atoms.by_signature("cost", 3) if a.symbol.arguments[0].number == level}
+    per_placement = {
+        a.symbol.arguments[1].string: a.symbol.arguments[2].number
+        for a in atoms.by_signature("cost", 3)
+        if a.symbol.arguments[0].number == level
+    }
     for atom in atoms.by_signature("place", 2):
         weight = per_placement.get(atom.symbol.arguments[0].string)
         if weight:
@@ -95,7 +107,10 @@ def _group_weights(engine: Engine, level: int) -> list[tuple[int, int]]:
         value, component, group, weight = atom.symbol.arguments
         if value.number == level and component.string in engine.used:
             members.setdefault((group.string, weight.number), []).append(engine.used[component.string])
-    return [(engine.at_least([(literal, 1) for literal in literals], 1), weight) for (_, weight), literals in sorted(members.items())]
+    return [
+        (engine.at_least([(literal, 1) for literal in literals], 1), weight)
+        for (_, weight), literals in sorted(members.items())
+    ]
 
 
 def _true(engine: Engine) -> int:
@@ -105,8 +120,8 @@ def _true(engine: Engine) -> int:
     return atom
 
 
-def conflicts(engine: Engine, statements: Sequence[str], count: int) -> Conflicts:
-    """Minimal conflicts, up to a number, found by exploring subsets of the statements (MARCO).
+def conflicts(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Conflicts]:
+    """Minimal conflicts, up to a number, found by exploring subsets of the statements (MARCO); what is known after each step.
 
     Statements that stand early are let go first, so that the late ones are blamed. Source: Liffiton et al., "Fast,
     flexible MUS enumeration", Constraints 21 (2016).
@@ -117,16 +132,17 @@ def conflicts(engine: Engine, statements: Sequence[str], count: int) -> Conflict
     for _ in range(MAX_CALLS):
         seed = explorer.unexplored()
         if seed is None:
-            return Conflicts(tuple(found), True)
+            yield Conflicts(tuple(found), True)
+            return
         clash = engine.clash(seed)
         if clash is None:
             explorer.block_below(_grown(engine, seed, known))
             continue
         found.append(clash)
+        yield Conflicts(tuple(found), False)
         if len(found) >= count:
-            break
+            return
         explorer.block_above(clash)
-    return Conflicts(tuple(found), False)
 
 
 def _grown(engine: Engine, seed: Sequence[str], known: Sequence[str]) -> list[str]:
@@ -147,7 +163,10 @@ class _Map:
         last = len(self.known) - 1
         self.control.add("base", [], f"{{ k(0..{last}) }}. #heuristic k(I) : I = 0..{last}. [1,true]")
         self.control.ground([("base", [])])
-        self.literal = {self.known[a.symbol.arguments[0].number]: a.literal for a in self.control.symbolic_atoms.by_signature("k", 1)}
+        self.literal = {
+            self.known[a.symbol.arguments[0].number]: a.literal
+            for a in self.control.symbolic_atoms.by_signature("k", 1)
+        }
 
     def unexplored(self) -> list[str] | None:
         """The next subset, in the order of the statements; None when all are explored."""

@@ -38,7 +38,9 @@ class Problem:
 
         Defaults go first, then what is hard to change; what the user chose freely is blamed.
         """
-        ordered = sorted(self.said, key=lambda s: (s.where is not None, s.id != "as_of" and not s.id.startswith("sites."), s.id))
+        ordered = sorted(
+            self.said, key=lambda s: (s.where is not None, s.id != "as_of" and not s.id.startswith("sites."), s.id)
+        )
         return (SITES, *(statement.id for statement in ordered))
 
     def statement(self, id: str) -> Statement:

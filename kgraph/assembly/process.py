@@ -55,7 +55,10 @@ class Solver:
     def _start(self) -> subprocess.Popen[bytes]:
         self._asked = 0
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kgraph.assembly.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [sys.executable, "-m", "kgraph.assembly.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         return self._process
 
@@ -103,7 +106,9 @@ class Solver:
                 values += [] if finished else [value]
         except (EOFError, OSError) as error:
             if not up.is_set():
-                raise KgraphError("solver: its process has ended (is there memory left?): try again, or make the brief smaller") from error
+                raise KgraphError(
+                    "solver: its process has ended (is there memory left?): try again, or make the brief smaller"
+                ) from error
         finally:
             alarm.cancel()
         if up.is_set():

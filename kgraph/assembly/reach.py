@@ -14,7 +14,13 @@ from kgraph.model.knowledge import Knowledge
 class Reach:
     """Placements by what they offer and where. `named` are the components that the brief asks for by name."""
 
-    def __init__(self, placements: Iterable[Placement], topology: Topology, knowledge: Knowledge, named: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        placements: Iterable[Placement],
+        topology: Topology,
+        knowledge: Knowledge,
+        named: frozenset[str] = frozenset(),
+    ) -> None:
         self.topology, self.knowledge, self.named = topology, knowledge, named
         self.placements = tuple(placements)
         self.by_capability: dict[str, list[tuple[Placement, str]]] = defaultdict(list)
@@ -50,7 +56,11 @@ class Reach:
 
     def _nearest(self, offers: list[tuple[Placement, str]], place: str) -> list[Placement]:
         around = self.topology.around(place)
-        near = [(around.index(at), placement.component not in self.named, placement.id, placement) for placement, at in offers if at in around]
+        near = [
+            (around.index(at), placement.component not in self.named, placement.id, placement)
+            for placement, at in offers
+            if at in around
+        ]
         return list(dict.fromkeys(placement for *_, placement in sorted(near, key=lambda entry: entry[:3])))
 
     def meeting(self, need: Need, placement: Placement) -> list[Placement]:
@@ -78,7 +88,9 @@ class Reach:
         return [
             one
             for one in self.placements
-            if one.component in able and self.narrowed(one) is not None and clouds.intersection(self.knowledge.components[one.component].clouds)
+            if one.component in able
+            and self.narrowed(one) is not None
+            and clouds.intersection(self.knowledge.components[one.component].clouds)
         ]
 
     def _distance(self, provider: Placement, place: str) -> int:

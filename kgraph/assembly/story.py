@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kgraph.assembly.facts import SITES, chosen_options, demands
+from kgraph.assembly.facts import SITES, chosen_options, demands, short_of
 from kgraph.assembly.problem import Problem
 from kgraph.model.component import Component
 
@@ -13,26 +13,48 @@ SHOWN = 3
 
 def story(problem: Problem, clashing: tuple[str, ...]) -> str:
     """The facts between the statements, in a sentence or two; the statements alone where no single line of facts tells it."""
-    dead: dict[str, str] = {}
     known = problem.knowledge
-    forbidden = {c for id, option in chosen_options(problem.brief, known) if id in clashing for c in option.forbids}
-    for component in known.components.values():
-        reason = _first_reason(component, problem, clashing, forbidden)
-        if reason:
-            dead[component.id] = reason
-    lines = _spread(problem, dead)
-    told = [line for one in demands(problem.brief, problem.topology, known) if one.statement in clashing and one.firm for line in _unmet(one.demand.capability, one.demand.component, dead, lines, problem)]
+    dead = deaths(problem, clashing)
+    lines = {
+        id: _nobody(id, problem, dead)
+        for id, able in known.providers.items()
+        if able and all(one in dead for one in able)
+    }
+    asked = [
+        one.demand for one in demands(problem.brief, problem.topology, known) if one.statement in clashing and one.firm
+    ]
+    told = [line for demand in asked for line in _unmet(demand.capability, demand.component, dead, lines, problem)]
     for id in clashing:
-        asked = problem.question[1] if problem.question[0] == "use" and id in problem.asked else id.removeprefix("use.")
-        if (id in problem.asked or id.startswith("use.")) and (reason := dead.get(asked)):
-            told.append(f"{known.components[asked].name}: {reason}")
+        component = (
+            problem.question[1] if problem.question[0] == "use" and id in problem.asked else id.removeprefix("use.")
+        )
+        if (id in problem.asked or id.startswith("use.")) and (reason := dead.get(component)):
+            told.append(f"{known.components[component].name}: {reason}")
     if told:
         return ". ".join(dict.fromkeys(told)) + "."
-    short = [option.label for id, option in chosen_options(problem.brief, known) if id in clashing and (option.min_sites > len(problem.brief.sites) or option.min_clouds > 1)]
+    short = [
+        option.label
+        for id, option in chosen_options(problem.brief, known)
+        if id in clashing and short_of(option, problem.brief)
+    ]
     if short and SITES in clashing:
         return f"'{short[0]}' asks for more sites or clouds than the brief names."
     texts = "; ".join(problem.statement(id).text for id in clashing)
     return f"Each can be met without the others, but not all together: {texts}."
+
+
+def deaths(problem: Problem, clashing: tuple[str, ...]) -> dict[str, str]:
+    """The components that cannot be had under these statements, each with the reason."""
+    dead: dict[str, str] = {}
+    forbidden = {
+        c for id, option in chosen_options(problem.brief, problem.knowledge) if id in clashing for c in option.forbids
+    }
+    for component in problem.knowledge.components.values():
+        reason = _first_reason(component, problem, clashing, forbidden)
+        if reason:
+            dead[component.id] = reason
+    _spread(problem, dead)
+    return dead
 
 
 def _first_reason(component: Component, problem: Problem, clashing: tuple[str, ...], forbidden: set[str]) -> str | None:
@@ -54,8 +76,8 @@ def _first_reason(component: Component, problem: Problem, clashing: tuple[str, .
     return None
 
 
-def _spread(problem: Problem, dead: dict[str, str]) -> dict[str, str]:
-    """Let components die whose needs nothing alive meets; for each dead capability, the line that says so."""
+def _spread(problem: Problem, dead: dict[str, str]) -> None:
+    """Let components die whose needs nothing alive meets."""
     known, day = problem.knowledge, problem.brief.as_of
     for _ in known.components:
         before = len(dead)
@@ -65,12 +87,15 @@ def _spread(problem: Problem, dead: dict[str, str]) -> dict[str, str]:
             for need in component.needs:
                 able = need.alternatives or known.providers[str(need.capability)]
                 if need.holds(day) and all(one in dead for one in able):
-                    what = known.capabilities[need.capability].label if need.capability else " or ".join(known.components[one].name for one in able)
+                    what = (
+                        known.capabilities[need.capability].label
+                        if need.capability
+                        else " or ".join(known.components[one].name for one in able)
+                    )
                     dead[component.id] = f"without {what}, which it needs"
                     break
         if len(dead) == before:
             break
-    return {id: _nobody(id, problem, dead) for id, able in known.providers.items() if able and all(one in dead for one in able)}
 
 
 def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:
@@ -85,7 +110,9 @@ def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:
     return f"Nothing can serve as {problem.knowledge.capabilities[capability].label}: " + "; ".join(parts)
 
 
-def _unmet(capability: str | None, component: str | None, dead: dict[str, str], lines: dict[str, str], problem: Problem) -> list[str]:
+def _unmet(
+    capability: str | None, component: str | None, dead: dict[str, str], lines: dict[str, str], problem: Problem
+) -> list[str]:
     if capability is not None and capability in lines:
         return [lines[capability], *_deeper(capability, dead, lines, problem)]
     if component is not None and component in dead:

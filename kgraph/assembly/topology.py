@@ -13,7 +13,11 @@ def places(brief: Brief) -> tuple[Place, ...]:
     """Every place, from wide to narrow, in the order of the brief."""
     found = [Place(WORLD, "world")]
     found += [Place(site.id, "site", WORLD, site.cloud, site.region) for site in brief.sites]
-    found += [Place(f"{site.id}/{cluster}", "cluster", site.id, site.cloud) for site in brief.sites for cluster in site.clusters]
+    found += [
+        Place(f"{site.id}/{cluster}", "cluster", site.id, site.cloud)
+        for site in brief.sites
+        for cluster in site.clusters
+    ]
     return tuple(found)
 
 

@@ -36,7 +36,13 @@ def _from_needs(reach: Reach, day_needs: dict[str, tuple[int, ...]]) -> Iterator
             provider = next((one for one in reach.meeting(need, placement) if one.id != placement.id), None)
             if provider is not None:
                 text = f"{placement.name} {need.role} {provider.name}"
-                yield _flow(placement, provider, need.flow, need.role, Reason(text, (placement.id, provider.id), need.evidence.source))
+                yield _flow(
+                    placement,
+                    provider,
+                    need.flow,
+                    need.role,
+                    Reason(text, (placement.id, provider.id), need.evidence.source),
+                )
 
 
 def _from_demands(reach: Reach, asked: Iterable[Asked]) -> Iterator[Flow]:
@@ -71,7 +77,9 @@ def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> 
     fitting = [
         (target, place)
         for target, place in reach.by_capability[pattern.target]
-        if target.id != source.id and together(pattern, source, target, reach) and not _spared(pattern, (source, at), (target, place), reach)
+        if target.id != source.id
+        and together(pattern, source, target, reach)
+        and not _spared(pattern, (source, at), (target, place), reach)
     ]
     around = reach.topology.around(at)
     outward = [(around.index(place), target) for target, place in fitting if place in around]
@@ -96,4 +104,8 @@ def _spared(pattern: FlowPattern, source: tuple[Placement, str], target: tuple[P
     """Whether somebody else in reach of either end provides what the pattern holds `unless`."""
     near = {*reach.topology.around(source[1]), *reach.topology.around(target[1])}
     ends = {source[0].id, target[0].id}
-    return any(place in near and one.id not in ends for capability in pattern.unless for one, place in reach.by_capability[capability])
+    return any(
+        place in near and one.id not in ends
+        for capability in pattern.unless
+        for one, place in reach.by_capability[capability]
+    )

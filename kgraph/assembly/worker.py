@@ -56,7 +56,7 @@ def _pareto(engine: Engine, statements: Sequence[str], levels: Sequence[int], co
 
 
 def _conflicts(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Any]:
-    yield inquiry.conflicts(engine, statements, count)
+    yield from inquiry.conflicts(engine, statements, count)
 
 
 def _fixes(engine: Engine, held: Sequence[str], count: int) -> Iterator[Any]:

@@ -65,7 +65,11 @@ def reaches(text: str, prefixes: dict[str, str]) -> str | None:
     if any(getattr(node, "name", None) == "ServiceGraphPattern" for node in nodes):
         return "SERVICE"
     # not .get(): in rdflib's nodes it answers with the key itself where there is nothing
-    return "FROM" if any(isinstance(node, dict) and "datasetClause" in node and node["datasetClause"] for node in nodes) else None
+    return (
+        "FROM"
+        if any(isinstance(node, dict) and "datasetClause" in node and node["datasetClause"] for node in nodes)
+        else None
+    )
 
 
 def is_update(text: str, prefixes: dict[str, str]) -> bool:

@@ -59,7 +59,11 @@ def examples(store: ox.Store) -> tuple[Example, ...]:
         """SELECT ?x ?label ?comment ?text ?form { VALUES (?how ?form) { (sh:select "select") (sh:ask "ask") (sh:construct "graph") }
         ?x a sh:SPARQLExecutable ; rdfs:label ?label ; rdfs:comment ?comment ; ?how ?text }""",
     )
-    return tuple(sorted((Example(tail(r["x"]), r["label"], r["comment"], r["text"], r["form"]) for r in found), key=lambda e: e.id))
+    return tuple(
+        sorted(
+            (Example(tail(r["x"]), r["label"], r["comment"], r["text"], r["form"]) for r in found), key=lambda e: e.id
+        )
+    )
 
 
 def prepare(text: str, *, timeout: float = TIMEOUT) -> str:
@@ -78,7 +82,9 @@ def _check(text: str, timeout: float) -> None:
     suspicious = sparql.may_reach_outside(text) or sparql.may_update(text)
     request = {"text": text, "suspicious": suspicious, "prefixes": PREFIXES}
     try:
-        done = subprocess.run(_command("guard.py"), input=json.dumps(request).encode(), capture_output=True, timeout=timeout, check=False)
+        done = subprocess.run(
+            _command("guard.py"), input=json.dumps(request).encode(), capture_output=True, timeout=timeout, check=False
+        )
     except subprocess.TimeoutExpired:
         raise QueryTimeout(f"query: took longer than {timeout:g} s to read: shorten it") from None
     if done.returncode:
@@ -128,7 +134,9 @@ class QueryWorker:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, text: str, *, timeout: float = TIMEOUT, limit: int = LIMIT, graphs: Iterable[tuple[str, str]] = ()) -> Result:
+    def ask(
+        self, text: str, *, timeout: float = TIMEOUT, limit: int = LIMIT, graphs: Iterable[tuple[str, str]] = ()
+    ) -> Result:
         """Run a query. `graphs` are (Turtle, IRI) pairs that it may read as named graphs.
 
         QueryRefused for what is no query of the dataset, with its line; QueryTimeout at the deadline; InputError where
@@ -137,7 +145,14 @@ class QueryWorker:
         text = _sized(text)
         if sparql.may_reach_outside(text):
             _check(text, timeout)
-        request = {"do": "query", "text": text, "graphs": list(graphs), "limit": limit, "bytes": MAX_BYTES, "seconds": timeout}
+        request = {
+            "do": "query",
+            "text": text,
+            "graphs": list(graphs),
+            "limit": limit,
+            "bytes": MAX_BYTES,
+            "seconds": timeout,
+        }
         with self._lock:
             reply = self._exchange(self._running(), request, timeout)
         if reply is None:
@@ -146,8 +161,13 @@ class QueryWorker:
         if "error" in reply:
             raise _failure(reply, text, self._memory)
         return Result(
-            form=reply["form"], variables=tuple(reply.get("variables", ())), rows=rows_of(reply.get("rows", ())), truth=reply.get("truth"),
-            turtle=reply.get("turtle"), truncated=reply.get("truncated", False), hint=sparql.hint(text),
+            form=reply["form"],
+            variables=tuple(reply.get("variables", ())),
+            rows=rows_of(reply.get("rows", ())),
+            truth=reply.get("truth"),
+            turtle=reply.get("turtle"),
+            truncated=reply.get("truncated", False),
+            hint=sparql.hint(text),
         )
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -164,7 +184,9 @@ class QueryWorker:
             self._discard()
             where = str(self._dataset) if isinstance(self._dataset, Path) else "dataset"
             what = reply.get("what") if reply else f"took longer than {START:g} s"
-            raise InputError.one(where, f"cannot be loaded ({what or 'out of memory'})", "make it anew, or allow more memory")
+            raise InputError.one(
+                where, f"cannot be loaded ({what or 'out of memory'})", "make it anew, or allow more memory"
+            )
         return process
 
     def _exchange(self, process: subprocess.Popen[bytes], request: worker.Frame, seconds: float) -> worker.Frame | None:
@@ -253,7 +275,9 @@ def _failure(reply: worker.Frame, text: str, memory: int) -> InputError:
         return InputError.one(f"{reply['graph']}:{reply['line']}", f"is not Turtle ({what})", "mend the syntax there")
     if kind == "failed":
         return InputError.one("query", f"cannot be answered ({what})", "change the query")
-    return InputError.one("query", f"needs more than {memory >> 20:,} MB of memory, or is too deep", "narrow it, or ask for less at once")
+    return InputError.one(
+        "query", f"needs more than {memory >> 20:,} MB of memory, or is too deep", "narrow it, or ask for less at once"
+    )
 
 
 def run(

@@ -56,7 +56,7 @@ def shorten(iri: str) -> str:
     """
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and _LOCAL_NAME.match(iri[len(namespace) :]):
-            return f"{prefix}:{iri[len(namespace):]}"
+            return f"{prefix}:{iri[len(namespace) :]}"
     return f"<{iri}>"
 
 
@@ -87,7 +87,10 @@ def _width(text: str) -> int:
 
 
 def _aligned(cells: list[str], widths: list[int]) -> str:
-    return "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)).rstrip() + "\n"
+    return (
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)).rstrip()
+        + "\n"
+    )
 
 
 def csv(result: Result) -> str:
@@ -135,7 +138,9 @@ def json(result: Result) -> str:
     if result.form == "ask":
         return _dumped({"head": {}, "boolean": bool(result.truth)})
     _only_rows(result, "JSON results")
-    bindings = [{name: _binding(term) for name, term in zip(result.variables, row, strict=True) if term} for row in result.rows]
+    bindings = [
+        {name: _binding(term) for name, term in zip(result.variables, row, strict=True) if term} for row in result.rows
+    ]
     return _dumped({"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}})
 
 
@@ -155,7 +160,9 @@ def _dumped(value: object) -> str:
 def turtle(result: Result) -> str:
     """The graph of CONSTRUCT or DESCRIBE."""
     if result.turtle is None:
-        raise InputError.one("query", "finds no graph, which is what Turtle holds", "write it as a table, CSV, TSV or JSON")
+        raise InputError.one(
+            "query", "finds no graph, which is what Turtle holds", "write it as a table, CSV, TSV or JSON"
+        )
     return result.turtle
 
 

@@ -7,9 +7,9 @@ import re
 from kgraph.terms import PREFIXES
 
 _OPAQUE = re.compile(
-    r'''<[^<>"{}|^`\\\s]*>'''  # IRIs, long strings, short strings, comments
-    r'''|"{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}'''
-    r'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*''',
+    r"""<[^<>"{}|^`\\\s]*>"""  # IRIs, long strings, short strings, comments
+    r"""|"{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*""",
     re.S,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -20,7 +20,9 @@ _PREFIX_USED = re.compile(r"(?<![\w:?$@.-])([A-Za-z](?:[\w.-]*[\w-])?):")
 _NOT_EXISTS = re.compile(r"\bNOT\s+EXISTS\s*\{", re.I)
 _NOT_A_PATTERN = re.compile(r"(FILTER|BIND|VALUES)\b", re.I)
 
-NOT_EXISTS_HINT = "FILTER NOT EXISTS with several patterns is slow on large data; MINUS { … } that shares a variable is faster"
+NOT_EXISTS_HINT = (
+    "FILTER NOT EXISTS with several patterns is slow on large data; MINUS { … } that shares a variable is faster"
+)
 
 
 def normalised(text: str) -> str:

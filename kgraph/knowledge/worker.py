@@ -107,7 +107,9 @@ def _told(error: Exception) -> str:
     return str(getattr(error, "msg", None) or error)
 
 
-def result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: Frame, prefixes: dict[str, str]) -> Frame:
+def result(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: Frame, prefixes: dict[str, str]
+) -> Frame:
     """What was found, as plain JSON, cut off at the row and size limits."""
     if isinstance(found, ox.QueryBoolean):
         return {"form": "ask", "truth": bool(found)}
@@ -116,7 +118,12 @@ def result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request
         kept = triples[: request["limit"]]
         return {"form": "graph", "turtle": turtle(kept, prefixes), "truncated": len(triples) > len(kept)}
     rows, truncated = solutions(found, request["limit"], request["bytes"])
-    return {"form": "select", "variables": [variable.value for variable in found.variables], "rows": rows, "truncated": truncated}
+    return {
+        "form": "select",
+        "variables": [variable.value for variable in found.variables],
+        "rows": rows,
+        "truncated": truncated,
+    }
 
 
 def solutions(found: ox.QuerySolutions, limit: int, size: int) -> tuple[list[list[list[str | None] | None]], bool]:

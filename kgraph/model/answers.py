@@ -20,13 +20,17 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a changed question gives: possible, with costs before and after and what comes and goes; or the conflict."""
+    """What a changed question gives: possible, with costs before and after and what comes and goes; or the conflict.
+
+    `proven` is false where the time did not suffice to prove that the costs are the least.
+    """
 
     possible: bool
     costs: tuple[tuple[str, int, int], ...] = ()
     comes: tuple[str, ...] = ()
     goes: tuple[str, ...] = ()
     conflict: Conflict | None = None
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)

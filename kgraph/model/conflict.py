@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgraph.model.brief import Statement
+from kgraph.model.brief import Brief, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,14 @@ class Conflict:
 class Fix:
     """A change of the brief that was tried: what is let go, what is put in its place, and what it then gives.
 
-    `preferences` and `placements` are those of the architecture that the changed brief has.
+    `preferences` and `placements` are those of the architecture that `brief`, the changed brief, has.
     """
 
     drop: tuple[Statement, ...]
     change: tuple[str, ...]
     preferences: tuple[tuple[str, int], ...]
     placements: int
+    brief: Brief
 
 
 @dataclass(frozen=True, slots=True)

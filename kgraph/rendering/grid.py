@@ -182,8 +182,15 @@ class Grid:
     def _moves(self) -> list[list[_Move]]:
         """For each direction of arrival the steps from there: all but back. Off the grid every piece is closed."""
         level, upright = (self.right, self.gates_right, self.across), (self.down, self.gates_down, self.along)
-        steps = ((RIGHT, 1, True, *level), (LEFT, -1, False, *level), (DOWN, self.wide, True, *upright), (UP, -self.wide, False, *upright))
-        return [[(*step, 0.0 if step[0] == way else BEND) for step in steps if step[0] != BACK[way]] for way in range(4)]
+        steps = (
+            (RIGHT, 1, True, *level),
+            (LEFT, -1, False, *level),
+            (DOWN, self.wide, True, *upright),
+            (UP, -self.wide, False, *upright),
+        )
+        return [
+            [(*step, 0.0 if step[0] == way else BEND) for step in steps if step[0] != BACK[way]] for way in range(4)
+        ]
 
     def _estimate(self, goals: list[int]) -> tuple[list[float], list[float]]:
         """Across and along, a distance that the way to the nearest goal cannot fall short of: that to the goals' common frame."""

@@ -72,11 +72,7 @@ def _spot(arrow: DrawnArrow, text: str, occupied: list[Rect], lines: list[Bounde
     wide = width(text, STYLES["arrow"][0]) + 8
     for x, y in _middles(arrow.points, wide):
         rect = Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
-        if (
-            rect.x > EDGE
-            and not any(overlap(rect, one) for one in occupied)
-            and not _hit(rect, arrow.id, lines)
-        ):
+        if rect.x > EDGE and not any(overlap(rect, one) for one in occupied) and not _hit(rect, arrow.id, lines):
             return rect
     return None
 

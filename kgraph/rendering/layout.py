@@ -83,7 +83,9 @@ def _frame(frame: Frame, rect: Rect) -> DrawnFrame:
     room = rect.x + rect.w - 12 - after
     if frame.subtitle and room > 30:
         texts.append(Text(after, base, shorten(frame.subtitle, room, STYLES["place"][0]), "place"))
-    return DrawnFrame(frame.id, frame.level, rect, frame.icon, icon, tuple(texts), frame.href, frame.tooltip, frame.mark)
+    return DrawnFrame(
+        frame.id, frame.level, rect, frame.icon, icon, tuple(texts), frame.href, frame.tooltip, frame.mark
+    )
 
 
 def _block(block: Block, rect: Rect) -> DrawnBlock:

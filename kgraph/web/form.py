@@ -20,14 +20,24 @@ WORDS = ("use", "avoid", "prefer")
 
 def fields(brief: Brief, decisions: Sequence[Decision]) -> dict[str, Any]:
     """The value of every field for a brief."""
-    values: dict[str, Any] = {"name": brief.name, "as_of": brief.as_of, **{key: list(getattr(brief, key)) for key in WORDS}}
+    values: dict[str, Any] = {
+        "name": brief.name,
+        "as_of": brief.as_of,
+        **{key: list(getattr(brief, key)) for key in WORDS},
+    }
     for at, site in enumerate(brief.sites):
         values |= {
-            f"site.{at}.id": site.id, f"site.{at}.cloud": site.cloud, f"site.{at}.region": site.region or "",
+            f"site.{at}.id": site.id,
+            f"site.{at}.cloud": site.cloud,
+            f"site.{at}.region": site.region or "",
             f"site.{at}.clusters": ", ".join(site.clusters),
         }
     for at, workload in enumerate(brief.workloads):
-        values |= {f"workload.{at}.id": workload.id, f"workload.{at}.name": workload.name, f"workload.{at}.sites": list(workload.sites)}
+        values |= {
+            f"workload.{at}.id": workload.id,
+            f"workload.{at}.name": workload.name,
+            f"workload.{at}.sites": list(workload.sites),
+        }
         values |= _answer_fields(f"workload.{at}.answer", workload.answers, _asked(decisions, "workload"))
     return values | _answer_fields("answer", brief.answers, _asked(decisions, "brief"))
 
@@ -36,12 +46,21 @@ def read(values: Mapping[str, Any], before: Brief, default: Brief, decisions: Se
     """The brief that the fields say; what they lack stays as it was before. `default` is a brief that says nothing."""
     sites = tuple(_site(values, at, site) for at, site in enumerate(before.sites))
     renamed = {old.id: new.id for old, new in zip(before.sites, sites, strict=True)}
-    workloads = tuple(_workload(values, at, one, renamed, _asked(decisions, "workload")) for at, one in enumerate(before.workloads))
+    workloads = tuple(
+        _workload(values, at, one, renamed, _asked(decisions, "workload")) for at, one in enumerate(before.workloads)
+    )
     answers = _answers(values, "answer", before.answers, _asked(decisions, "brief"))
     words: dict[str, tuple[str, ...]] = {key: tuple(values.get(key, getattr(before, key))) for key in WORDS}
     brief = replace(
-        before, name=values.get("name", before.name), as_of=values.get("as_of") or before.as_of, sites=sites, workloads=workloads, answers=answers,
-        use=words["use"], avoid=words["avoid"], prefer=words["prefer"] or default.prefer,
+        before,
+        name=values.get("name", before.name),
+        as_of=values.get("as_of") or before.as_of,
+        sites=sites,
+        workloads=workloads,
+        answers=answers,
+        use=words["use"],
+        avoid=words["avoid"],
+        prefer=words["prefer"] or default.prefer,
     )
     return replace(brief, given=tuple(sorted((key, "form") for key in _given(brief, before, default, decisions))))
 
@@ -94,7 +113,10 @@ def _asked(decisions: Iterable[Decision], of: str) -> tuple[Decision, ...]:
 
 def _answer_fields(prefix: str, answers: Answers, decisions: Iterable[Decision]) -> dict[str, Any]:
     chosen = dict(answers)
-    return {f"{prefix}.{d.id}": list(chosen.get(d.id, ())) if d.multiple else next(iter(chosen.get(d.id, ())), None) for d in decisions}
+    return {
+        f"{prefix}.{d.id}": list(chosen.get(d.id, ())) if d.multiple else next(iter(chosen.get(d.id, ())), None)
+        for d in decisions
+    }
 
 
 def _answers(values: Mapping[str, Any], prefix: str, before: Answers, decisions: Iterable[Decision]) -> Answers:
@@ -113,10 +135,17 @@ def _site(values: Mapping[str, Any], at: int, site: Site) -> Site:
         return str(values.get(f"site.{at}.{name}", old)).strip()
 
     clusters = tuple(word for word in field("clusters", ", ".join(site.clusters)).replace(",", " ").split() if word)
-    return Site(field("id", site.id), field("cloud", site.cloud), field("region", site.region or "") or None, clusters or ("main",))
+    return Site(
+        field("id", site.id),
+        field("cloud", site.cloud),
+        field("region", site.region or "") or None,
+        clusters or ("main",),
+    )
 
 
-def _workload(values: Mapping[str, Any], at: int, one: Workload, renamed: Mapping[str, str], decisions: Iterable[Decision]) -> Workload:
+def _workload(
+    values: Mapping[str, Any], at: int, one: Workload, renamed: Mapping[str, str], decisions: Iterable[Decision]
+) -> Workload:
     id = str(values.get(f"workload.{at}.id", one.id)).strip()
     name = str(values.get(f"workload.{at}.name", one.name)).strip() or id
     sites = tuple(sorted(renamed.get(site, site) for site in values.get(f"workload.{at}.sites", one.sites)))
@@ -132,13 +161,17 @@ def _given(brief: Brief, before: Brief, default: Brief, decisions: Sequence[Deci
     keys |= {f"prefer.{word}" for word in brief.prefer if f"prefer.{word}" in said or brief.prefer != before.prefer}
     keys |= _given_answers("answers", "answers", brief.answers, _asked(decisions, "brief"), said)
     for old, new in zip(before.workloads, brief.workloads, strict=True):
-        keys |= _given_answers(f"workloads.{old.id}", f"workloads.{new.id}", new.answers, _asked(decisions, "workload"), said)
+        keys |= _given_answers(
+            f"workloads.{old.id}", f"workloads.{new.id}", new.answers, _asked(decisions, "workload"), said
+        )
     return keys
 
 
 def _given_answers(old: str, new: str, answers: Answers, decisions: Iterable[Decision], said: set[str]) -> set[str]:
     chosen = dict(answers)
-    return {f"{new}.{d.id}" for d in decisions if d.id in chosen and (f"{old}.{d.id}" in said or chosen[d.id] != d.defaults)}
+    return {
+        f"{new}.{d.id}" for d in decisions if d.id in chosen and (f"{old}.{d.id}" in said or chosen[d.id] != d.defaults)
+    }
 
 
 def _said(brief: Brief, default: Brief) -> Brief:

@@ -26,7 +26,13 @@ _OPTIONS = {
 
 def command(port: int = 8501, host: str = "127.0.0.1", headless: bool = True) -> list[str]:
     """The program and its arguments; run it as a child process, or in place of this one."""
-    options = {"server.port": str(port), "server.address": host, "server.headless": str(headless).lower(), **_OPTIONS, **THEME}
+    options = {
+        "server.port": str(port),
+        "server.address": host,
+        "server.headless": str(headless).lower(),
+        **_OPTIONS,
+        **THEME,
+    }
     flags = [word for name, value in options.items() for word in (f"--{name}", value)]
     return [sys.executable, "-m", "streamlit", "run", str(api.app_file()), *flags]
 

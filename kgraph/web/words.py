@@ -89,8 +89,16 @@ def saying(statement: Statement, decisions: Mapping[str, Decision]) -> str:
 def change(before: Architecture, after: Architecture) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of the components that came, and of those that went; with the number of places where only that differs."""
     old, new = _tally(before), _tally(after)
-    came = tuple(_counted(name, new[name] - old.get(name, 0), name in old) for name in sorted(new) if new[name] > old.get(name, 0))
-    went = tuple(_counted(name, old[name] - new.get(name, 0), name in new) for name in sorted(old) if old[name] > new.get(name, 0))
+    came = tuple(
+        _counted(name, new[name] - old.get(name, 0), name in old)
+        for name in sorted(new)
+        if new[name] > old.get(name, 0)
+    )
+    went = tuple(
+        _counted(name, old[name] - new.get(name, 0), name in new)
+        for name in sorted(old)
+        if old[name] > new.get(name, 0)
+    )
     return came, went
 
 

@@ -21,18 +21,73 @@ FROM_DECISIONS = {"public-workload", "internal-workload"}
 """Capabilities that answers give to workloads, so no entry provides them."""
 
 NOT_YET = {
-    ("google-cloud-monitoring", "gcp"): "it showed metrics of workloads only by a sidecar of Prometheus, which the catalog does not hold",
+    (
+        "google-cloud-monitoring",
+        "gcp",
+    ): "it showed metrics of workloads only by a sidecar of Prometheus, which the catalog does not hold",
 }
 """Components that were there on the day of the article, though what they need in the catalog was not."""
 
 IN_THE_ARTICLE = [
-    "akamai", "alertmanager", "aks", "amazon-cloudfront", "amazon-ecr", "aws-elastic-load-balancing", "azure-cdn", "azure-container-registry",
-    "azure-load-balancer", "bastion-host", "ceph", "ceph-csi", "circleci", "clair", "cloudflare-cdn", "container-storage-interface", "crossplane",
-    "distribution", "docker-hub", "edgefs", "eks", "elasticsearch", "etcd", "fastly", "fluentd", "github-actions", "gitlab-ci", "gke", "gke-ingress",
-    "google-cloud-cdn", "google-cloud-load-balancing", "google-cloud-nat", "google-container-registry", "google-iap", "google-ilb-next-hop",
-    "google-private-google-access", "google-shared-vpc", "google-vpc", "google-vpc-peering", "grafana", "harbor", "istio", "jaeger", "kibana",
-    "kubefed", "logstash", "loki", "nfs-server", "notary", "opentelemetry-collector", "prometheus", "promtail", "quay-io", "rook", "stackpath",
-    "tempo", "travis-ci", "velero", "zipkin",
+    "akamai",
+    "alertmanager",
+    "aks",
+    "amazon-cloudfront",
+    "amazon-ecr",
+    "aws-elastic-load-balancing",
+    "azure-cdn",
+    "azure-container-registry",
+    "azure-load-balancer",
+    "bastion-host",
+    "ceph",
+    "ceph-csi",
+    "circleci",
+    "clair",
+    "cloudflare-cdn",
+    "container-storage-interface",
+    "crossplane",
+    "distribution",
+    "docker-hub",
+    "edgefs",
+    "eks",
+    "elasticsearch",
+    "etcd",
+    "fastly",
+    "fluentd",
+    "github-actions",
+    "gitlab-ci",
+    "gke",
+    "gke-ingress",
+    "google-cloud-cdn",
+    "google-cloud-load-balancing",
+    "google-cloud-nat",
+    "google-container-registry",
+    "google-iap",
+    "google-ilb-next-hop",
+    "google-private-google-access",
+    "google-shared-vpc",
+    "google-vpc",
+    "google-vpc-peering",
+    "grafana",
+    "harbor",
+    "istio",
+    "jaeger",
+    "kibana",
+    "kubefed",
+    "logstash",
+    "loki",
+    "nfs-server",
+    "notary",
+    "opentelemetry-collector",
+    "prometheus",
+    "promtail",
+    "quay-io",
+    "rook",
+    "stackpath",
+    "tempo",
+    "travis-ci",
+    "velero",
+    "zipkin",
 ]
 
 TERMS = """SELECT ?x ?kind { VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty o:Capability o:Concern o:Lane o:Decision o:Option o:FlowKind
@@ -58,7 +113,9 @@ def test_every_component_can_be_read(dataset: pyoxigraph.Store, knowledge: Knowl
 
 def test_every_statement_names_its_source_or_what_is_not_verified(dataset: pyoxigraph.Store) -> None:
     assert len(rows(dataset, f"{STATEMENTS} }}")) > 1000
-    bare = "FILTER NOT EXISTS { ?x o:unverified ?said } FILTER NOT EXISTS { ?x dcterms:source ?page ; o:checkedOn ?day }"
+    bare = (
+        "FILTER NOT EXISTS { ?x o:unverified ?said } FILTER NOT EXISTS { ?x dcterms:source ?page ; o:checkedOn ?day }"
+    )
     assert rows(dataset, f"{STATEMENTS} {bare} }}") == []
 
 
@@ -73,12 +130,18 @@ def test_nothing_was_looked_up_in_the_future(dataset: pyoxigraph.Store) -> None:
 
 
 def test_definitions_are_sentences(knowledge: Knowledge) -> None:
-    loose = [id for id, one in knowledge.components.items() if not one.definition.endswith(".") or not one.definition[0].isupper()]
+    loose = [
+        id
+        for id, one in knowledge.components.items()
+        if not one.definition.endswith(".") or not one.definition[0].isupper()
+    ]
     assert loose == []
 
 
 def test_every_icon_exists(knowledge: Knowledge) -> None:
-    missing = {id: one.icon for id, one in knowledge.components.items() if one.icon != "badge" and not icons.exists(one.icon)}
+    missing = {
+        id: one.icon for id, one in knowledge.components.items() if one.icon != "badge" and not icons.exists(one.icon)
+    }
     assert missing == {}
 
 
@@ -105,7 +168,9 @@ def _named(one: Component) -> Iterator[str]:
 def test_inner_flows_end_at_parts_components_or_capabilities(dataset: pyoxigraph.Store) -> None:
     assert len(rows(dataset, "SELECT ?x { ?x a o:InnerFlow }")) > 100
     for end in ("from", "to"):
-        question = f"SELECT ?x {{ ?x a o:InnerFlow FILTER NOT EXISTS {{ ?x o:{end}|o:{end}Capability ?y . ?y a ?kind }} }}"
+        question = (
+            f"SELECT ?x {{ ?x a o:InnerFlow FILTER NOT EXISTS {{ ?x o:{end}|o:{end}Capability ?y . ?y a ?kind }} }}"
+        )
         assert rows(dataset, question) == [], end
 
 
@@ -131,7 +196,11 @@ def test_retirement_has_a_date_with_a_source(knowledge: Knowledge) -> None:
 
 
 def test_a_life_runs_forward(knowledge: Knowledge) -> None:
-    backward = [id for id, one in knowledge.components.items() if one.released and one.retired and one.released.day >= one.retired.day]
+    backward = [
+        id
+        for id, one in knowledge.components.items()
+        if one.released and one.retired and one.released.day >= one.retired.day
+    ]
     assert backward == []
 
 
@@ -174,9 +243,16 @@ def _within_reach(one: Component, need: Need, knowledge: Knowledge) -> set[str]:
     """Who may meet the need: what serves a scope as wide as the place of the component, or wider."""
     if need.capability is not None:
         scope = knowledge.capabilities[need.capability].scope
-        offers = {id: _wider(other.scope, scope) for id, other in knowledge.components.items() if need.capability in other.provides}
+        offers = {
+            id: _wider(other.scope, scope)
+            for id, other in knowledge.components.items()
+            if need.capability in other.provides
+        }
     else:
-        offers = {id: _wider(knowledge.components[id].scope, knowledge.widest(knowledge.components[id])) for id in need.alternatives}
+        offers = {
+            id: _wider(knowledge.components[id].scope, knowledge.widest(knowledge.components[id]))
+            for id in need.alternatives
+        }
     return {id for id, scope in offers.items() if SCOPES.index(scope) <= SCOPES.index(one.scope)}
 
 

@@ -22,7 +22,9 @@ OPENED = [
 @pytest.mark.parametrize("id", OPENED)
 def test_parts_and_flows(dataset: pyoxigraph.Store, id: str) -> None:
     parts = rows(dataset, f"SELECT ?p {{ c:{id} o:inside/o:part ?p . ?p rdfs:label ?l ; skos:definition ?d }}")
-    flows = rows(dataset, f"SELECT ?f {{ c:{id} o:inside/o:innerFlow ?f . ?f o:label ?l ; o:flowKind/skos:notation ?k }}")
+    flows = rows(
+        dataset, f"SELECT ?f {{ c:{id} o:inside/o:innerFlow ?f . ?f o:label ?l ; o:flowKind/skos:notation ?k }}"
+    )
     assert len(parts) >= 4
     assert len(flows) >= 4
 

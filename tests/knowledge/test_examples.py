@@ -66,5 +66,8 @@ def test_each_example_is_typed_and_filed(dataset: ox.Store, found: dict[str, Exa
 
 
 def test_the_prefixes_declared_are_those_of_every_query(dataset: ox.Store) -> None:
-    declared = rows(dataset, "SELECT ?prefix ?iri { <https://w3id.org/kgraph/ont> sh:declare ?d . ?d sh:prefix ?prefix ; sh:namespace ?iri }")
+    declared = rows(
+        dataset,
+        "SELECT ?prefix ?iri { <https://w3id.org/kgraph/ont> sh:declare ?d . ?d sh:prefix ?prefix ; sh:namespace ?iri }",
+    )
     assert {row["prefix"]: row["iri"] for row in declared} == PREFIXES

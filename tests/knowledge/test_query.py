@@ -65,7 +65,9 @@ def test_describe_and_construct_give_sorted_turtle(asked: QueryWorker) -> None:
     assert found.turtle is not None
     assert "c:harbor a o:Component ;" in found.turtle
     assert found.turtle == asked.ask("DESCRIBE c:harbor").turtle
-    blank = "CONSTRUCT { [] rdfs:label ?name ; rdfs:seeAlso ?x } { VALUES ?x { c:thanos c:harbor } ?x rdfs:label ?name }"
+    blank = (
+        "CONSTRUCT { [] rdfs:label ?name ; rdfs:seeAlso ?x } { VALUES ?x { c:thanos c:harbor } ?x rdfs:label ?name }"
+    )
     first, second = asked.ask(blank).turtle, asked.ask(blank).turtle
     assert first == second
     assert first is not None
@@ -75,7 +77,9 @@ def test_describe_and_construct_give_sorted_turtle(asked: QueryWorker) -> None:
 def test_blank_nodes_datatypes_and_languages(small: QueryWorker) -> None:
     found = small.ask("SELECT ?b ?n ?l ?s { BIND(BNODE() AS ?b) BIND(1 AS ?n) BIND('a'@en AS ?l) BIND('a' AS ?s) }")
     integer = "http://www.w3.org/2001/XMLSchema#integer"
-    assert found.rows == ((Term("bnode", "b0"), Term("literal", "1", integer), Term("literal", "a", None, "en"), Term("literal", "a")),)
+    assert found.rows == (
+        (Term("bnode", "b0"), Term("literal", "1", integer), Term("literal", "a", None, "en"), Term("literal", "a")),
+    )
 
 
 def test_one_shot_from_a_file(tmp_path: Path) -> None:
@@ -85,7 +89,10 @@ def test_one_shot_from_a_file(tmp_path: Path) -> None:
 
 
 def test_graphs_are_there_for_one_query_only(asked: QueryWorker) -> None:
-    graph = f"<#p> <https://w3id.org/kgraph/ont#component> <{COMPONENT}harbor> .", "https://w3id.org/kgraph/architecture/web-shop"
+    graph = (
+        f"<#p> <https://w3id.org/kgraph/ont#component> <{COMPONENT}harbor> .",
+        "https://w3id.org/kgraph/architecture/web-shop",
+    )
     found = asked.ask("SELECT ?g ?name { GRAPH ?g { ?p o:component ?c } ?c rdfs:label ?name }", graphs=[graph])
     assert found.rows == ((Term("iri", graph[1]), Term("literal", "Harbor", None, "en")),)
     assert asked.ask("ASK { GRAPH ?g { ?s ?p ?o } }").truth is False
@@ -161,7 +168,11 @@ def test_the_words_are_free_in_names_strings_and_comments(small: QueryWorker, te
 
 
 def test_refusals_name_the_line(small: QueryWorker) -> None:
-    for text, line in (("ASK {\n# service\nSERVICE ?x { } }", 3), ("SELECT *\nFROM <x:y> { }", 2), ("SELECT * {\n\n?a }", 3)):
+    for text, line in (
+        ("ASK {\n# service\nSERVICE ?x { } }", 3),
+        ("SELECT *\nFROM <x:y> { }", 2),
+        ("SELECT * {\n\n?a }", 3),
+    ):
         for ask in (small.ask, prepare):
             with pytest.raises(QueryRefused) as refusal:
                 ask(text)
@@ -169,7 +180,9 @@ def test_refusals_name_the_line(small: QueryWorker) -> None:
 
 
 def test_syntax_errors_say_what_was_expected(small: QueryWorker) -> None:
-    with pytest.raises(QueryRefused, match=r"query:2: uses the prefix 'skso:', which is not declared: did you mean 'skos'"):
+    with pytest.raises(
+        QueryRefused, match=r"query:2: uses the prefix 'skso:', which is not declared: did you mean 'skos'"
+    ):
         small.ask("ASK { # no:\n?x skso:broader ?y, 'no:no', <no:no> ; ?y:p _:y }")
     with pytest.raises(QueryRefused, match=r"is not SPARQL \(column 10: expected"):
         small.ask("SELECT ?x")

@@ -27,7 +27,11 @@ def test_queries_see_the_default_graph_with_our_prefixes(dataset: ox.Store) -> N
 def test_it_is_the_same_data(dataset: ox.Store) -> None:
     view = as_dataset(dataset)
     assert len(view) == len(view.default_graph) == len(dataset)
-    assert (rdflib.URIRef(COMPONENT + "harbor"), rdflib.RDF.type, rdflib.URIRef(ONT + "Component")) in view.default_graph
+    assert (
+        rdflib.URIRef(COMPONENT + "harbor"),
+        rdflib.RDF.type,
+        rdflib.URIRef(ONT + "Component"),
+    ) in view.default_graph
 
 
 def test_architectures_are_named_graphs() -> None:

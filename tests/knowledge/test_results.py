@@ -49,8 +49,14 @@ def test_json_has_the_form_of_the_recommendation() -> None:
         "head": {"vars": ["x", "y"]},
         "results": {
             "bindings": [
-                {"x": {"type": "uri", "value": COMPONENT + "harbor"}, "y": {"type": "literal", "value": 'say "hi", twice\nor\tmore\\', "xml:lang": "en"}},
-                {"x": {"type": "bnode", "value": "b0"}, "y": {"type": "literal", "value": "1", "datatype": XSD + "integer"}},
+                {
+                    "x": {"type": "uri", "value": COMPONENT + "harbor"},
+                    "y": {"type": "literal", "value": 'say "hi", twice\nor\tmore\\', "xml:lang": "en"},
+                },
+                {
+                    "x": {"type": "bnode", "value": "b0"},
+                    "y": {"type": "literal", "value": "1", "datatype": XSD + "integer"},
+                },
             ]
         },
     }
@@ -81,14 +87,19 @@ def test_ask_is_one_word() -> None:
 
 
 def test_table_is_aligned_and_short() -> None:
-    rows: tuple[Row, ...] = ((Term("iri", COMPONENT + "harbor"), Term("literal", "倉庫")), (Term("iri", "http://else/x"), Term("literal", "a")))
+    rows: tuple[Row, ...] = (
+        (Term("iri", COMPONENT + "harbor"), Term("literal", "倉庫")),
+        (Term("iri", "http://else/x"), Term("literal", "a")),
+    )
     lines = results.table(Result("select", ("x", "y"), rows)).splitlines()
     assert lines == ["x                y", "───────────────  ────", "c:harbor         倉庫", "<http://else/x>  a"]
 
 
 def test_table_says_what_is_missing() -> None:
     assert results.table(Result("select", ("x",))) == "(no rows)\n"
-    assert results.table(Result("select", ("x",), ((Term("literal", "a"),),), truncated=True)).endswith("a\n(cut off here: there is more)\n")
+    assert results.table(Result("select", ("x",), ((Term("literal", "a"),),), truncated=True)).endswith(
+        "a\n(cut off here: there is more)\n"
+    )
     assert results.table(Result("graph", turtle="", truncated=True)) == "# (cut off here: there is more)\n"
 
 

@@ -17,8 +17,8 @@ import rdflib
 
 from kgraph import api, resources
 from kgraph.errors import InputError
-from kgraph.knowledge.codec import to_turtle
 from kgraph.knowledge import store as store_room
+from kgraph.knowledge.codec import to_turtle
 from kgraph.knowledge.shapes import Judge, Rule, UnsupportedShapeError, compile_shapes, judge, load_shapes
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.finding import Finding

@@ -25,12 +25,16 @@ def test_missing_prefixes_are_declared_without_moving_lines() -> None:
     assert f"PREFIX k: <{PREFIXES['k']}>" in made
 
 
-@pytest.mark.parametrize("text", ["ASK { SERVICE ?x {} }", "select * from <x:y> {}", "ASK { \\u0053ervice ?x {} }", "ASKFROM <x:y> {}"])
+@pytest.mark.parametrize(
+    "text", ["ASK { SERVICE ?x {} }", "select * from <x:y> {}", "ASK { \\u0053ervice ?x {} }", "ASKFROM <x:y> {}"]
+)
 def test_words_that_may_reach_outside(text: str) -> None:
     assert sparql.may_reach_outside(text)
 
 
-@pytest.mark.parametrize("text", ["ASK { ?x o:from ?y }", "ASK { ?service o:fromCapability ?from }", "ASK { $from ?p 'x'@from }"])
+@pytest.mark.parametrize(
+    "text", ["ASK { ?x o:from ?y }", "ASK { ?service o:fromCapability ?from }", "ASK { $from ?p 'x'@from }"]
+)
 def test_words_within_names_do_not(text: str) -> None:
     assert not sparql.may_reach_outside(text)
 
@@ -64,7 +68,14 @@ def test_line_of_a_keyword() -> None:
     assert sparql.line_of("FROM", "ASK {}") == 1
 
 
-@pytest.mark.parametrize("text", ["ASK { c:x skos:broader _:b ; ?y 'z'@en }", "PREFIX my.own: <x:> ASK { my.own:a a 'x:y' }", "ASK { <x:y> a ?x:z }"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ASK { c:x skos:broader _:b ; ?y 'z'@en }",
+        "PREFIX my.own: <x:> ASK { my.own:a a 'x:y' }",
+        "ASK { <x:y> a ?x:z }",
+    ],
+)
 def test_known_prefixes(text: str) -> None:
     assert sparql.unknown_prefix(text) is None
 

@@ -19,7 +19,7 @@ def make() -> ox.Store:
     return store
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KGRAPH_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"

@@ -32,13 +32,18 @@ def run(text: str) -> None:
         with st.spinner("Asking"):
             st.session_state["answer"] = api.query(text, timeout=SECONDS)
     except QueryTimeout:
-        st.error(f"The query took longer than {SECONDS:g} seconds and was ended. Narrow it, and ask again.", icon=":material/timer_off:")
+        st.error(
+            f"The query took longer than {SECONDS:g} seconds and was ended. Narrow it, and ask again.",
+            icon=":material/timer_off:",
+        )
     except InputError as error:
         for problem in words.problems(error):
             st.error(words.markdown(f"The query was not run. {problem}."), icon=":material/block:")
 
 
-ABOUT = "Questions in SPARQL to everything that is known: the questions of the form, the components, and what joins them."
+ABOUT = (
+    "Questions in SPARQL to everything that is known: the questions of the form, the components, and what joins them."
+)
 
 st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", ABOUT))
 examples = {example.id: example for example in api.examples()}
@@ -46,18 +51,38 @@ texts = {id: example.text for id, example in examples.items()}
 left, right = st.columns([1, 2], gap="large")
 with left:
     chosen = st.selectbox(
-        "Example", list(examples), index=None, key="example", bind="query-params", placeholder="Start from an example", on_change=take, args=(texts,)
+        "Example",
+        list(examples),
+        index=None,
+        key="example",
+        bind="query-params",
+        placeholder="Start from an example",
+        on_change=take,
+        args=(texts,),
     )
     if chosen in examples:
-        st.html(words.element("p", "name", examples[chosen].label) + words.element("p", "def", examples[chosen].comment))
+        st.html(
+            words.element("p", "name", examples[chosen].label) + words.element("p", "def", examples[chosen].comment)
+        )
     else:
         st.html(words.element("p", "head", "Questions to start from"))
         with st.container(gap=None):
             for example in examples.values():
-                st.button(example.label, key=f"example.{example.id}", type="tertiary", on_click=choose, args=(example.id, texts))
+                st.button(
+                    example.label,
+                    key=f"example.{example.id}",
+                    type="tertiary",
+                    on_click=choose,
+                    args=(example.id, texts),
+                )
 with right:
     st.session_state.setdefault("query", texts.get(chosen or "", ""))
-    st.text_area("Query", key="query", height=300, placeholder="SELECT ?name { ?component a o:Component ; rdfs:label ?name } LIMIT 10")
+    st.text_area(
+        "Query",
+        key="query",
+        height=300,
+        placeholder="SELECT ?name { ?component a o:Component ; rdfs:label ?name } LIMIT 10",
+    )
     asked = st.button("Ask", type="primary", icon=":material/play_arrow:")
 with right:
     if asked:

@@ -23,9 +23,22 @@ def filters() -> tuple[Component, ...]:
     capability = choice("Does", "does", {one.id: one.label for one in known.capabilities.values()})
     cloud = choice("Runs on", "on", {one.id: one.label for one in known.clouds})
     concern = choice("Area", "area", {one.id: one.label for one in known.concerns})
-    license = choice("License", "license", {one: one for one in sorted({component.license for component in everything})})
-    maturity = choice("Maturity", "maturity", {one: one for one in sorted({component.maturity for component in everything if component.maturity})})
-    day = st.date_input("To be had on", value=None, key="day", format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=date(2100, 12, 31))
+    license = choice(
+        "License", "license", {one: one for one in sorted({component.license for component in everything})}
+    )
+    maturity = choice(
+        "Maturity",
+        "maturity",
+        {one: one for one in sorted({component.maturity for component in everything if component.maturity})},
+    )
+    day = st.date_input(
+        "To be had on",
+        value=None,
+        key="day",
+        format="YYYY-MM-DD",
+        min_value=date(1990, 1, 1),
+        max_value=date(2100, 12, 31),
+    )
     found = api.components(capability=capability, cloud=cloud, license=license, maturity=maturity, day=day, text=text)
     return tuple(component for component in found if concern is None or component.concern == concern)
 
@@ -45,9 +58,12 @@ def row(component: Component) -> dict[str, str]:
     clouds = {cloud.id: cloud.label for cloud in known.clouds}
     retired = f"retired {component.retired.day.isoformat()}" if component.retired else ""
     return {
-        "Name": component.name, "What it is": component.definition, "Area": concern,
+        "Name": component.name,
+        "What it is": component.definition,
+        "Area": concern,
         "Runs on": ", ".join(clouds.get(id, id) for id in component.clouds) or "anything",
-        "License": component.license, "Maturity": retired or component.maturity or "",
+        "License": component.license,
+        "Maturity": retired or component.maturity or "",
     }
 
 
@@ -60,9 +76,17 @@ def table(found: Sequence[Component]) -> None:
             st.session_state[SELECTED] = found[rows[0]].id
 
     st.dataframe(
-        [row(component) for component in found], key="table", on_select=pick, selection_mode="single-row", hide_index=True, height=720,
+        [row(component) for component in found],
+        key="table",
+        on_select=pick,
+        selection_mode="single-row",
+        hide_index=True,
+        height=720,
         alt="The components that fit the filters",
-        column_config={"Name": st.column_config.TextColumn(width="medium"), "What it is": st.column_config.TextColumn(width=260)},
+        column_config={
+            "Name": st.column_config.TextColumn(width="medium"),
+            "What it is": st.column_config.TextColumn(width=260),
+        },
     )
 
 
@@ -71,14 +95,26 @@ with st.sidebar:
 everything = list(api.knowledge().components)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.html(words.element("h1", "title", "Catalog") + words.element("p", "sub", f"{words.count(len(found), 'component')} of {len(everything)}"))
+    st.html(
+        words.element("h1", "title", "Catalog")
+        + words.element("p", "sub", f"{words.count(len(found), 'component')} of {len(everything)}")
+    )
     if found:
         table(found)
     else:
         st.info("Nothing fits all of these. Take a filter away.", icon=":material/filter_alt_off:")
 with right:
-    chosen = st.selectbox("Component", everything, index=None, key=SELECTED, bind="query-params", placeholder="Pick a line, or find a component")
+    chosen = st.selectbox(
+        "Component",
+        everything,
+        index=None,
+        key=SELECTED,
+        bind="query-params",
+        placeholder="Pick a line, or find a component",
+    )
     if chosen in api.knowledge().components:
         component_card.show(api.component(chosen))
     else:
-        st.caption("Pick a line of the table to read what the component does, what it needs and where that is known from.")
+        st.caption(
+            "Pick a line of the table to read what the component does, what it needs and where that is known from."
+        )

@@ -14,7 +14,15 @@ SELECTED = "box"  # the select box of this name, which is also in the address, o
 
 def sidebar() -> None:
     """The brief, as a form or as text."""
-    way = st.segmented_control("Brief", ["Form", "Text"], default="Form", required=True, key="way", label_visibility="collapsed", width="stretch")
+    way = st.segmented_control(
+        "Brief",
+        ["Form", "Text"],
+        default="Form",
+        required=True,
+        key="way",
+        label_visibility="collapsed",
+        width="stretch",
+    )
     for problem in state.problems():
         st.error(words.markdown(problem), icon=":material/error:")
     if state.problems():
@@ -26,8 +34,18 @@ def sidebar() -> None:
     else:
         brief_form.show()
     with st.container(horizontal=True):
-        st.button("Start from the example", on_click=lambda: state.apply(api.demo_brief()), type="tertiary", icon=":material/replay:")
-        st.button("Start empty", on_click=lambda: state.apply("name: My architecture\n"), type="tertiary", icon=":material/note_add:")
+        st.button(
+            "Start from the example",
+            on_click=lambda: state.apply(api.demo_brief()),
+            type="tertiary",
+            icon=":material/replay:",
+        )
+        st.button(
+            "Start empty",
+            on_click=lambda: state.apply("name: My architecture\n"),
+            type="tertiary",
+            icon=":material/note_add:",
+        )
 
 
 def remember(text: str) -> str | None:
@@ -46,8 +64,14 @@ def changes(text: str, architecture: Architecture) -> None:
     if old is None:
         return
     came, went = words.change(old, architecture)
-    parts = [words.element("span", kind, sign + name) for kind, sign, names in (("plus", "+ ", came), ("minus", "− ", went)) for name in words.first(names)]
-    st.html(f'<p class="kg-sub" role="status">Changed: {" · ".join(parts) if parts else "the same components as before"}</p>')
+    parts = [
+        words.element("span", kind, sign + name)
+        for kind, sign, names in (("plus", "+ ", came), ("minus", "− ", went))
+        for name in words.first(names)
+    ]
+    st.html(
+        f'<p class="kg-sub" role="status">Changed: {" · ".join(parts) if parts else "the same components as before"}</p>'
+    )
 
 
 def pick() -> None:
@@ -63,11 +87,21 @@ def explore(text: str, architecture: Architecture) -> None:
         st.session_state.pop(SELECTED, None)
     left, right = st.columns([3, 1], gap="medium")
     with right:
-        chosen = st.selectbox("Box", ids, index=None, key=SELECTED, bind="query-params", placeholder="Click a box, or find one", label_visibility="collapsed")
+        chosen = st.selectbox(
+            "Box",
+            ids,
+            index=None,
+            key=SELECTED,
+            bind="query-params",
+            placeholder="Click a box, or find one",
+            label_visibility="collapsed",
+        )
         if chosen in ids:
             details.show(architecture, chosen)
         else:
-            st.caption("Click a box to read what it is and why it is there. Drag to move the picture, hold Ctrl and turn the wheel to zoom.")
+            st.caption(
+                "Click a box to read what it is and why it is there. Drag to move the picture, hold Ctrl and turn the wheel to zoom."
+            )
     with left:
         svg_view.show(work.picture(text, state.today()), ids, focus=chosen, key="picture", on_selected=pick)
 

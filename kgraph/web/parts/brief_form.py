@@ -50,8 +50,12 @@ def _text(label: str, key: str, *, help: str | None = None, placeholder: str | N
 
 def _day(chosen: date) -> None:
     st.date_input(
-        "As of", key=_FIELD + "as_of", format="YYYY-MM-DD", on_change=state.edit,
-        min_value=min(date(1990, 1, 1), chosen), max_value=max(date(2100, 12, 31), chosen),
+        "As of",
+        key=_FIELD + "as_of",
+        format="YYYY-MM-DD",
+        on_change=state.edit,
+        min_value=min(date(1990, 1, 1), chosen),
+        max_value=max(date(2100, 12, 31), chosen),
         help="The architecture is made of what could be had on this day.",
     )
 
@@ -65,7 +69,13 @@ def _sites(brief: Brief) -> None:
                 _text("Short name", f"site.{at}.id", help="Small letters, digits and hyphens.")
                 _text("Region", f"site.{at}.region", placeholder="not named")
             with right:
-                st.selectbox("Where", list(clouds), key=f"{_FIELD}site.{at}.cloud", format_func=_label(clouds), on_change=state.edit)
+                st.selectbox(
+                    "Where",
+                    list(clouds),
+                    key=f"{_FIELD}site.{at}.cloud",
+                    format_func=_label(clouds),
+                    on_change=state.edit,
+                )
                 _text("Clusters", f"site.{at}.clusters", help="Short names with commas between them.")
             if len(brief.sites) > 1:
                 _button("Remove this site", f"site.{at}.remove", partial(_without_site, at), ":material/delete:")
@@ -82,10 +92,14 @@ def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
             with right:
                 _text("Short name", f"workload.{at}.id", help="Small letters, digits and hyphens.")
             if len(sites) > 1:
-                st.multiselect("Runs at", sites, key=f"{_FIELD}workload.{at}.sites", placeholder="every site", on_change=state.edit)
+                st.multiselect(
+                    "Runs at", sites, key=f"{_FIELD}workload.{at}.sites", placeholder="every site", on_change=state.edit
+                )
             _questions(f"workload.{at}.answer", decisions)
             if len(brief.workloads) > 1:
-                _button("Remove this workload", f"workload.{at}.remove", partial(_without_workload, at), ":material/delete:")
+                _button(
+                    "Remove this workload", f"workload.{at}.remove", partial(_without_workload, at), ":material/delete:"
+                )
     _button("Add a workload", "workload.add", _with_workload, ":material/add:")
 
 
@@ -94,10 +108,29 @@ def _wishes() -> None:
     names = {component.id: component.name for component in knowledge.components.values()}
     costs = {preference.id: preference.label for preference in knowledge.preferences}
     meanings = [f"**{words.markdown(one.label)}**: {words.markdown(one.definition)}" for one in knowledge.preferences]
-    st.multiselect("Use", list(names), key=_FIELD + "use", format_func=_label(names), placeholder="what must be there", on_change=state.edit)
-    st.multiselect("Avoid", list(names), key=_FIELD + "avoid", format_func=_label(names), placeholder="what must not", on_change=state.edit)
     st.multiselect(
-        "Prefer, the first counts most", list(costs), key=_FIELD + "prefer", format_func=_label(costs), on_change=state.edit, help="\n\n".join(meanings)
+        "Use",
+        list(names),
+        key=_FIELD + "use",
+        format_func=_label(names),
+        placeholder="what must be there",
+        on_change=state.edit,
+    )
+    st.multiselect(
+        "Avoid",
+        list(names),
+        key=_FIELD + "avoid",
+        format_func=_label(names),
+        placeholder="what must not",
+        on_change=state.edit,
+    )
+    st.multiselect(
+        "Prefer, the first counts most",
+        list(costs),
+        key=_FIELD + "prefer",
+        format_func=_label(costs),
+        on_change=state.edit,
+        help="\n\n".join(meanings),
     )
 
 
@@ -106,10 +139,26 @@ def _questions(prefix: str, decisions: Iterable[Decision]) -> None:
         labels = {option.id: option.label for option in decision.options}
         key, help, question = f"{_FIELD}{prefix}.{decision.id}", help_text(decision), decision.question
         if decision.multiple:
-            st.multiselect(question, list(labels), key=key, format_func=_label(labels), placeholder="none of them", help=help, on_change=state.edit)
+            st.multiselect(
+                question,
+                list(labels),
+                key=key,
+                format_func=_label(labels),
+                placeholder="none of them",
+                help=help,
+                on_change=state.edit,
+            )
         else:
             empty = None if decision.defaults else "not answered"
-            st.selectbox(question, list(labels), key=key, format_func=_label(labels), placeholder=empty, help=help, on_change=state.edit)
+            st.selectbox(
+                question,
+                list(labels),
+                key=key,
+                format_func=_label(labels),
+                placeholder=empty,
+                help=help,
+                on_change=state.edit,
+            )
 
 
 def _label(names: dict[str, str]) -> partial[str]:

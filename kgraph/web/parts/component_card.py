@@ -33,9 +33,13 @@ def _parts(component: Component) -> Iterable[str]:
     yield words.element("p", "head", "Provides")
     yield "".join(words.element("span", "chip", capabilities[id].label) for id in component.provides)
     yield from _section("Needs", (_need(need) for need in component.needs))
-    yield from _section("Cannot stand with", (
-        f"{escape(name_of(one.other))} in the same {escape(one.within)}: {escape(one.reason)} {words.evidence(one.evidence)}" for one in component.clashes
-    ))
+    yield from _section(
+        "Cannot stand with",
+        (
+            f"{escape(name_of(one.other))} in the same {escape(one.within)}: {escape(one.reason)} {words.evidence(one.evidence)}"
+            for one in component.clashes
+        ),
+    )
     dates = (("Released", component.released), ("Retired", component.retired))
     yield from _section("Dates", (_event(label, event) for label, event in dates if event is not None))
     yield from _section("Inside", (f"{escape(part.name)}: {escape(part.definition)}" for part in component.parts))
@@ -63,7 +67,10 @@ def _facts(component: Component) -> Iterable[tuple[str, str]]:
 def _need(need: Need) -> str:
     capability = api.knowledge().capabilities.get(need.capability or "")
     met_by = capability.label if capability else " or ".join(map(name_of, need.alternatives))
-    days = [f"since {need.since.isoformat()}" if need.since else "", f"until {need.until.isoformat()}" if need.until else ""]
+    days = [
+        f"since {need.since.isoformat()}" if need.since else "",
+        f"until {need.until.isoformat()}" if need.until else "",
+    ]
     when = f" ({', '.join(day for day in days if day)})" if any(days) else ""
     return f"{escape(need.role)} <b>{escape(met_by)}</b>{escape(when)}<br>{words.evidence(need.evidence)}"
 

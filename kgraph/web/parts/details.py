@@ -20,7 +20,12 @@ def show(architecture: Architecture, id: str) -> Placement:
     st.html(_html(placement, by_id, architecture))
     page = st.session_state.get("catalog-page")
     if component is not None and page is not None:
-        st.page_link(page, label="All about it in the catalog", icon=":material/inventory_2:", query_params={"component": component.id})
+        st.page_link(
+            page,
+            label="All about it in the catalog",
+            icon=":material/inventory_2:",
+            query_params={"component": component.id},
+        )
     return placement
 
 
@@ -33,12 +38,24 @@ def _html(placement: Placement, by_id: Mapping[str, Placement], architecture: Ar
     if component is not None:
         parts.append(words.element("p", "def", component.definition))
         if component.delivery not in ("actor", "own-code"):
-            parts.append(f'<p class="kg-soft">{words.link(component.homepage, "Home page")} · {escape(component.license)}</p>')
-    parts.append("".join(words.element("span", "chip", capabilities[one].label) for one in placement.serves or placement.capabilities))
-    parts += [words.element("p", "head", "Why it is there"), words.bullets(reason(one, by_id) for one in placement.reasons)]
+            parts.append(
+                f'<p class="kg-soft">{words.link(component.homepage, "Home page")} · {escape(component.license)}</p>'
+            )
+    parts.append(
+        "".join(
+            words.element("span", "chip", capabilities[one].label) for one in placement.serves or placement.capabilities
+        )
+    )
+    parts += [
+        words.element("p", "head", "Why it is there"),
+        words.bullets(reason(one, by_id) for one in placement.reasons),
+    ]
     flows = [flow for flow in architecture.flows if placement.id in (flow.source, flow.target)]
     if flows:
-        parts += [words.element("p", "head", "What it is joined with"), words.bullets(escape(_flow(flow, by_id)) for flow in flows)]
+        parts += [
+            words.element("p", "head", "What it is joined with"),
+            words.bullets(escape(_flow(flow, by_id)) for flow in flows),
+        ]
     return f'<div class="kg-side" tabindex="0">{"".join(parts)}</div>'
 
 

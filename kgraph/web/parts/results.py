@@ -32,8 +32,13 @@ def show(result: Result) -> int:
     with st.container(horizontal=True):
         for format in ["turtle"] if result.form == "graph" else ["csv", "json"]:
             st.download_button(
-                f"Download {format.upper() if len(format) < 5 else format.capitalize()}", data=partial(api.write_result, result, format),
-                file_name=f"answer.{_SUFFIX.get(format, format)}", mime=_MEDIA[format], on_click="ignore", type="tertiary", icon=":material/download:",
+                f"Download {format.upper() if len(format) < 5 else format.capitalize()}",
+                data=partial(api.write_result, result, format),
+                file_name=f"answer.{_SUFFIX.get(format, format)}",
+                mime=_MEDIA[format],
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
             )
     return len(result.rows)
 

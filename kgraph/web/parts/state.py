@@ -62,7 +62,11 @@ def apply(new: str) -> None:
 
 def edit(change: Callable[[Brief], Brief] | None = None) -> None:
     """Take what the fields say as the brief, after a change of it if there is one. For callbacks."""
-    values = {key.removeprefix(FIELD): value for key, value in st.session_state.items() if isinstance(key, str) and key.startswith(FIELD)}
+    values = {
+        key.removeprefix(FIELD): value
+        for key, value in st.session_state.items()
+        if isinstance(key, str) and key.startswith(FIELD)
+    }
     read = form.read(values, brief(), default(), api.questions())
     apply(api.brief_text(change(read) if change else read))
 

@@ -32,4 +32,9 @@ def show(svg: str, boxes: Sequence[str], *, focus: str | None, key: str, on_sele
 
     Nothing volatile may be in `data`: it is sent whole whenever a part of it changes.
     """
-    _VIEW(key=key, data={"svg": svg, "boxes": list(boxes), "focus": focus}, default={"selected": None}, on_selected_change=on_selected)
+    _VIEW(
+        key=key,
+        data={"svg": svg, "boxes": list(boxes), "focus": focus},
+        default={"selected": None},
+        on_selected_change=on_selected,
+    )

@@ -1,0 +1,136 @@
+"""Ways of changing a brief so that it no longer says one of its statements, the plainest first; whether they help is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kgraph.assembly.engine import Solution
+from kgraph.assembly.facts import SITES
+from kgraph.assembly.problem import Problem
+from kgraph.model.brief import Brief, Site
+from kgraph.model.knowledge import Decision
+
+Change = tuple[str, Callable[[Brief], Brief]]
+Answers = tuple[tuple[str, tuple[str, ...]], ...]
+Edit = Callable[[Answers], Answers]
+
+
+def changes(problem: Problem, id: str, solution: Solution) -> Iterator[Change]:
+    """Concrete ways of letting go of a statement, the plainest first; `solution` is what there could be without it."""
+    kind, _, rest = id.partition(".")
+    if kind in ("use", "avoid"):
+        yield f"take {rest} out of '{kind}'", _without(kind, rest)
+    elif kind == "answers":
+        yield from _other_answers(problem, *rest.split("."))
+    elif kind == "workloads":
+        yield from _other_workload_answers(problem, *rest.split("."))
+    elif id == "as_of":
+        yield from _other_days(problem, {component for component, _ in solution.placements})
+    elif id == SITES:
+        yield from _more_sites(problem)
+    elif kind == "sites":
+        yield from _other_clouds(problem, rest)
+
+
+def _without(kind: str, id: str) -> Callable[[Brief], Brief]:
+    if kind == "use":
+        return lambda brief: replace(brief, use=tuple(c for c in brief.use if c != id))
+    return lambda brief: replace(brief, avoid=tuple(c for c in brief.avoid if c != id))
+
+
+def _other_answers(problem: Problem, decision_id: str, option_id: str) -> Iterator[Change]:
+    for text, edit in _edits(
+        problem.knowledge.decision_by_id[decision_id], dict(problem.brief.answers)[decision_id], option_id
+    ):
+        yield text, _answering(edit)
+
+
+def _answering(edit: Edit) -> Callable[[Brief], Brief]:
+    return lambda brief: replace(brief, answers=edit(brief.answers))
+
+
+def _other_workload_answers(problem: Problem, workload_id: str, decision_id: str, option_id: str) -> Iterator[Change]:
+    workload = next(w for w in problem.brief.workloads if w.id == workload_id)
+    for text, edit in _edits(
+        problem.knowledge.decision_by_id[decision_id], dict(workload.answers)[decision_id], option_id
+    ):
+        yield f"for workload {workload_id}, {text}", _answering_for(workload_id, edit)
+
+
+def _answering_for(workload: str, edit: Edit) -> Callable[[Brief], Brief]:
+    return lambda brief: replace(
+        brief, workloads=tuple(replace(w, answers=edit(w.answers)) if w.id == workload else w for w in brief.workloads)
+    )
+
+
+def _edits(decision: Decision, given: tuple[str, ...], gone: str) -> Iterator[tuple[str, Edit]]:
+    """What may be answered instead: the rest of what was, nothing where that is the default, each other option."""
+    if len(given) > 1:
+        yield f"take {gone} out of '{decision.id}'", _less(decision, gone)
+    elif not decision.defaults:
+        yield f"leave '{decision.id}' unanswered", _less(decision, gone)
+    for option in sorted(decision.options, key=lambda option: option.id not in decision.defaults):
+        if option.id not in given:
+            yield f"answer '{decision.id}: {option.id}'", _instead(decision, option.id)
+
+
+def _less(decision: Decision, gone: str) -> Edit:
+    """One option less, whatever other edits have left; what is not answered takes the default."""
+
+    def edit(answers: Answers) -> Answers:
+        left = (
+            (id, tuple(o for o in options if o != gone) or decision.defaults if id == decision.id else options)
+            for id, options in answers
+        )
+        return tuple((id, options) for id, options in left if options)
+
+    return edit
+
+
+def _instead(decision: Decision, option: str) -> Edit:
+    return lambda answers: tuple((id, (option,) if id == decision.id else options) for id, options in answers)
+
+
+def _other_days(problem: Problem, used: Iterable[str]) -> Iterator[Change]:
+    """The day before something that is used was retired, or the day on which it came out; the nearest day first."""
+    days: set[date] = set()
+    for id in used:
+        component = problem.knowledge.components[id]
+        if component.retired and component.retired.day <= problem.brief.as_of:
+            days.add(component.retired.day - timedelta(days=1))
+        if component.released and component.released.day > problem.brief.as_of:
+            days.add(component.released.day)
+    for day in sorted(days, key=lambda d: (abs((d - problem.brief.as_of).days), d)):
+        yield f"assemble as of {day.isoformat()}", _on(day)
+
+
+def _on(day: date) -> Callable[[Brief], Brief]:
+    return lambda brief: replace(brief, as_of=day)
+
+
+def _more_sites(problem: Problem) -> Iterator[Change]:
+    """One more site: on a cloud that is there already, then on each other."""
+    taken = {site.id for site in problem.brief.sites}
+    id = next(name for name in (f"site-{n}" for n in range(2, 99)) if name not in taken)
+    mine = list(dict.fromkeys(site.cloud for site in problem.brief.sites))
+    for cloud in [*mine, *(c.id for c in problem.knowledge.clouds if c.id not in mine)]:
+        yield f"add a site on {problem.cloud(cloud)}", _with_site(Site(id, cloud, None, ("main",)))
+
+
+def _with_site(site: Site) -> Callable[[Brief], Brief]:
+    return lambda brief: replace(brief, sites=(*brief.sites, site))
+
+
+def _other_clouds(problem: Problem, site_id: str) -> Iterator[Change]:
+    own = next(site.cloud for site in problem.brief.sites if site.id == site_id)
+    mine = [cloud for cloud in dict.fromkeys(s.cloud for s in problem.brief.sites) if cloud != own]
+    for cloud in [*mine, *(c.id for c in problem.knowledge.clouds if c.id not in (own, *mine))]:
+        yield f"put site {site_id} on {problem.cloud(cloud)}", _moving(site_id, cloud)
+
+
+def _moving(site_id: str, cloud: str) -> Callable[[Brief], Brief]:
+    return lambda brief: replace(
+        brief, sites=tuple(replace(s, cloud=cloud) if s.id == site_id else s for s in brief.sites)
+    )

@@ -1,0 +1,43 @@
+"""The command line: words in, the use cases of `kgraph.api`, words out.
+
+Exit codes: 0 done; 1 the answer is no (a conflict, findings); 2 the input is wrong. Errors go to standard error, one line
+each: where: what: what to do.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from kgraph.cli import asking, judging, making
+
+app = typer.Typer(
+    name="kgraph",
+    help="Assemble, explain and draw cloud-native architectures from a one-page brief.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+for command in (
+    making.demo,
+    asking.questions,
+    making.assemble,
+    making.draw,
+    asking.why,
+    judging.check,
+    judging.compare,
+    making.complete,
+    asking.query,
+):
+    app.command()(command)
+
+catalog_app = typer.Typer(help="The components one can choose.", no_args_is_help=True)
+catalog_app.command("list")(asking.catalog_list)
+catalog_app.command("show")(asking.catalog_show)
+app.add_typer(catalog_app, name="catalog")
+app.command()(asking.serve)
+
+
+def main() -> None:
+    """The entry point of the `kgraph` command."""
+    app()

@@ -1,0 +1,194 @@
+"""Commands that make architectures: demo, assemble, complete, draw."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgraph.cli.speech import (
+    AsOf,
+    Json,
+    Timeout,
+    answers,
+    day,
+    progress,
+    seconds,
+    tell,
+)
+from kgraph.errors import InputError
+
+
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")] = Path(
+        "demo"
+    ),
+) -> None:
+    """Assemble and draw the article's own architecture, brought up to today: the first minute."""
+    from kgraph import api
+
+    text = api.demo_brief()
+    _assemble_into(output, text, None, "overview", ["svg", "png"], False, {"brief.yaml": text}, 20.0)
+
+
+def assemble(
+    brief: Annotated[
+        Path, typer.Argument(help="The brief, a YAML file; see `kgraph questions` for what it can answer.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="The folder to write to; without it, only the summary is printed."
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    view: Annotated[str, typer.Option(help="What the picture shows.")] = "overview",
+    format: Annotated[
+        list[str] | None, typer.Option("--format", help="Formats of the picture; may be given several times.")
+    ] = None,
+    count: Annotated[
+        int | None, typer.Option("--alternatives", metavar="N", help="Tell the best and others that really differ.")
+    ] = None,
+    pareto: Annotated[bool, typer.Option("--pareto", help="Tell those that trade one preference for another.")] = False,
+    timeout: Timeout = 20.0,
+    as_json: Json = False,
+) -> None:
+    """Assemble the best architecture for a BRIEF, check it, draw it and explain it.
+
+    Writes architecture.ttl, architecture.json, overview.svg, overview.png and rationale.md. Where no architecture can
+    meet the brief, says which of its statements clash and what would mend it, and exits with 1.
+    """
+    if count is not None or pareto:
+        _alternatives(brief, output, 5 if count is None else count, pareto, as_of, timeout, as_json)
+    else:
+        _assemble_into(output, brief, as_of, view, format or ["svg", "png"], as_json, {}, timeout)
+
+
+def _alternatives(
+    brief: Path, output: Path | None, count: int, pareto: bool, as_of: str | None, timeout: float, as_json: bool
+) -> None:
+    from kgraph import api
+
+    with answers(as_json, brief, as_of):
+        found = api.alternatives(brief, count=count, pareto=pareto, as_of=day(as_of), timeout=seconds(timeout))
+        if output is not None:
+            for number, one in enumerate(found, 1):
+                api.write(output / str(number), api.results(one.architecture))
+        if as_json:
+            rows = [
+                {
+                    "difference": one.difference,
+                    "comes": list(one.comes),
+                    "goes": list(one.goes),
+                    "architecture": json.loads(api.to_json(one.architecture)),
+                }
+                for one in found
+            ]
+            typer.echo(json.dumps({"alternatives": rows}, indent=2, ensure_ascii=False, sort_keys=True))
+            return
+        for number, one in enumerate(found, 1):
+            costs = ", ".join(f"{id} {value}" for id, value in one.architecture.preferences)
+            typer.echo(f"{number}. {one.difference}")
+            typer.echo(f"   {len(one.architecture.placements)} placements; {costs}")
+        if len(found) < count:
+            typer.echo(f"{len(found)} of {count}: there are no more, or there was no time for them", err=True)
+
+
+def _assemble_into(
+    output: Path | None,
+    brief: Path | str,
+    as_of: str | None,
+    view: str,
+    formats: list[str],
+    as_json: bool,
+    extra: dict[str, str | bytes],
+    timeout: float,
+) -> None:
+    from kgraph import api
+
+    with answers(as_json, brief, as_of):
+        with progress("Reading the catalog") as say:
+            api.prepare()
+            api.knowledge()
+            say("Assembling")
+            architecture = api.assemble(brief, as_of=day(as_of), timeout=seconds(timeout))
+            say("Checking and drawing")
+            findings = api.check(architecture)
+            files: dict[str, str | bytes] = {}
+            if output is not None:
+                files = {**extra, **api.results(architecture, view=view, formats=formats, findings=findings)}
+                api.write(output, files)
+        if as_json:
+            typer.echo(api.to_json(architecture), nl=False)
+        else:
+            products = len({p.component for p in architecture.placements})
+            typer.echo(
+                f"{architecture.name}: {len(architecture.placements)} placements of {products} components, {len(architecture.flows)} flows"
+            )
+            for name in files:
+                typer.echo(f"  {output}/{name}")
+            if not architecture.proven:
+                typer.echo("not proven to be the best: the time was up", err=True)
+            tell(findings)
+        if any(finding.severity == "violation" for finding in findings):
+            raise typer.Exit(1)
+
+
+def complete(
+    architecture: Annotated[Path, typer.Argument(help="What is there: an architecture (.json, .ttl).")],
+    brief: Annotated[Path, typer.Argument(help="What it is to answer.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")
+    ] = None,
+    as_of: AsOf = None,
+    timeout: Timeout = 20.0,
+    as_json: Json = False,
+) -> None:
+    """Keep everything that is there, and add the least that makes it answer a brief."""
+    from kgraph import api
+
+    with answers(as_json):
+        existing = api.read_architecture(architecture)
+        done = api.complete(existing, brief, as_of=day(as_of), timeout=seconds(timeout))
+        if output is not None:
+            api.write(output, api.results(done))
+        if as_json:
+            typer.echo(api.to_json(done), nl=False)
+            return
+        there = {p.id for p in existing.placements}
+        new = [p for p in done.placements if p.id not in there]
+        typer.echo(f"{len(existing.placements)} placements kept, {len(new)} added")
+        for placement in new:
+            reason = placement.reasons[0].text if placement.reasons else ""
+            typer.echo(f"  + {placement.id}: {reason}")
+
+
+def draw(
+    source: Annotated[Path, typer.Argument(help="A brief (.yaml) or an architecture (.json, .ttl).")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="The picture; its suffix names the format: .svg or .png."),
+    ],
+    view: Annotated[str, typer.Option(help="What the picture shows.")] = "overview",
+    scale: Annotated[
+        float | None,
+        typer.Option(min=0.1, max=8, help="How large: 1 is the picture's own size; a PNG is twice that by default."),
+    ] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Draw one view of a brief's architecture, or of an architecture, into a file."""
+    from kgraph import api
+
+    with answers(False):
+        suffix = output.suffix.lower().lstrip(".")
+        if not suffix:
+            raise InputError.one(str(output), "has no suffix that names a format", "write for example overview.svg")
+        architecture = (
+            api.assemble(source, as_of=day(as_of))
+            if source.suffix.lower() in (".yaml", ".yml")
+            else api.read_architecture(source)
+        )
+        api.write(output.parent, {output.name: api.draw(architecture, view=view, format=suffix, scale=scale)})
+        typer.echo(str(output))

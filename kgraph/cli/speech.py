@@ -1,0 +1,133 @@
+"""How commands speak: the options they share, answers, errors as one line each, exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from kgraph.errors import InputError, KgraphError, Unsatisfiable
+from kgraph.model.finding import Finding
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Assemble as of this day, such as 2021-01-28, instead of the brief's."
+    ),
+]
+
+
+Timeout = Annotated[
+    float, typer.Option(help="Seconds after which the solver is ended; what it has found by then is told.")
+]
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@contextlib.contextmanager
+def answers(as_json: bool, brief: Path | str | None = None, as_of: str | None = None) -> Iterator[None]:
+    """Turn what goes wrong into one line each and the exit code that says which kind it was."""
+    try:
+        yield
+    except Unsatisfiable as error:
+        tell_conflict(error, as_json, brief, as_of)
+        raise typer.Exit(1) from None
+    except InputError as error:
+        fail(*map(str, error.problems))
+    except (KgraphError, RecursionError, MemoryError) as error:
+        fail(str(error) or type(error).__name__)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # who reads has read enough: typer ends the command quietly
+            raise
+        fail(f"standard output: cannot be written ({error.strerror or error}): make room, or write elsewhere")
+
+
+def fail(*lines: str) -> NoReturn:
+    """Say what is wrong, one line each, and end with exit code 2."""
+    for line in lines:
+        typer.echo(" ".join(line.split()), err=True)
+    raise typer.Exit(2)
+
+
+def tell_conflict(error: Unsatisfiable, as_json: bool, brief: Path | str | None, as_of: str | None) -> None:
+    """Every conflict and what would mend it, where the brief is known; else the one conflict that was met."""
+    from kgraph import api
+
+    diagnosis = api.diagnose(brief, as_of=day(as_of)) if brief is not None else None
+    conflicts = diagnosis.conflicts if diagnosis else (error.conflict,)
+    fixes = diagnosis.fixes if diagnosis else ()
+    if as_json:
+        told = [
+            {"statements": [{"text": s.text, "where": s.where or "default"} for s in c.statements], "story": c.story}
+            for c in conflicts
+        ]
+        ways = [
+            {
+                "drop": [s.text for s in f.drop],
+                "change": list(f.change),
+                "then": {"placements": f.placements, "preferences": dict(f.preferences)},
+            }
+            for f in fixes
+        ]
+        typer.echo(json.dumps({"conflicts": told, "fixes": ways}, indent=2, ensure_ascii=False, sort_keys=True))
+        return
+    typer.echo("No architecture meets the brief. These statements cannot hold together:", err=True)
+    for number, conflict in enumerate(conflicts):
+        if number:
+            typer.echo("and, apart from that:", err=True)
+        for statement in conflict.statements:
+            typer.echo(f"  {statement.where or 'default'}: {statement.text}", err=True)
+        typer.echo(f"  {conflict.story}", err=True)
+    if fixes:
+        typer.echo("What would mend it (each was tried):", err=True)
+    for fix in fixes:
+        costs = ", ".join(f"{id} {value}" for id, value in fix.preferences[:3])
+        typer.echo(f"  {'; '.join(fix.change)} → {fix.placements} placements, {costs}", err=True)
+
+
+def tell(findings: tuple[Finding, ...] | list[Finding]) -> None:
+    """Tell findings, one line each."""
+    for f in findings:
+        where = f"{f.where}: " if f.where else ""
+        typer.echo(f"{f.severity}: {where}{f.focus}: {f.reason} ({f.rule}): {f.remedy}")
+
+
+def finding_json(finding: Finding) -> dict[str, str | None]:
+    """A finding as JSON-ready data."""
+    return {name: getattr(finding, name) for name in ("severity", "focus", "rule", "reason", "remedy", "where")}
+
+
+def day(text: str | None) -> date | None:
+    """The day that an option names; InputError where it is not one."""
+    if text is None:
+        return None
+    from kgraph import api
+
+    return api.parse_day(text, where="--as-of")
+
+
+def seconds(timeout: float) -> float:
+    """A time limit that makes sense; InputError where it does not."""
+    if not 0.05 <= timeout <= 3600:
+        raise InputError.one("--timeout", f"{timeout:g} is not between 0.05 and 3600 seconds", "allow it a few seconds")
+    return timeout
+
+
+@contextlib.contextmanager
+def progress(first: str) -> Iterator[Any]:
+    """A line on standard error that says what is going on, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _text: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(first) as status:
+        yield lambda text: status.update(text)
