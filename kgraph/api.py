@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -226,6 +227,7 @@ def why_json(answer: Why) -> dict[str, Any]:
             "costs": {id: {"before": before, "after": after} for id, before, after in answer.otherwise.costs},
             "comes": list(answer.otherwise.comes),
             "goes": list(answer.otherwise.goes),
+            **({} if answer.otherwise.proven else {"proven": False}),
             "conflict": None
             if conflict is None
             else {
@@ -264,6 +266,13 @@ def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
         f"'{suffix or path.name}' is not a kind of file that holds an architecture",
         "name a .yaml brief, or a .json or .ttl architecture",
     )
+
+
+def assumed(architecture: Architecture) -> tuple[Finding, ...]:
+    """A warning, with what differs, where an architecture was made with another version of the ontology; else nothing."""
+    from kgraph.analysis.versions import assumed as find
+
+    return find(architecture, knowledge())
 
 
 def to_turtle(architecture: Architecture) -> str:
@@ -324,8 +333,12 @@ def check_file(path: Path) -> tuple[Finding, ...]:
             return ()
         return _at(check(assemble(path)), path)
     if suffix == ".ttl":
-        return _at(check_turtle(read_text(path, limit=MAX_ARCHITECTURE), where=str(path)), path)
-    return _at(check(read_architecture(path)), path)
+        found = check_turtle(read_text(path, limit=MAX_ARCHITECTURE), where=str(path))
+        with contextlib.suppress(InputError):  # what cannot be read has findings of its own
+            found += assumed(read_architecture(path))
+        return _at(found, path)
+    architecture = read_architecture(path)
+    return _at((*check(architecture), *assumed(architecture)), path)
 
 
 def _at(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:

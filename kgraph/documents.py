@@ -42,10 +42,10 @@ class Located:
         """The line of the value at a path of keys and indexes, or of the nearest one around it."""
         here: Any = self
         for step in path:
-            inner: Any = here.value
-            if (isinstance(inner, dict) and step in inner) or (
-                isinstance(inner, list) and isinstance(step, int) and step < len(inner)
-            ):
+            inner = here.value
+            if isinstance(inner, dict) and step in inner:
+                here = inner[step]
+            elif isinstance(inner, list) and isinstance(step, int) and step < len(inner):
                 here = inner[step]
             else:
                 break

@@ -43,7 +43,7 @@ def why(
     """Say why a component is in a brief's architecture and what would be without it; or what it would cost or clash with."""
     from kgraph import api
 
-    with answers(as_json, brief, as_of):
+    with answers(as_json, brief, as_of, timeout):
         answer = api.why(brief, component, as_of=day(as_of), timeout=seconds(timeout))
         if as_json:
             typer.echo(json.dumps(api.why_json(answer), indent=2, ensure_ascii=False, sort_keys=True))
@@ -65,7 +65,8 @@ def _told_choice(choice: Any) -> Iterator[str]:
         yield choice.conflict.story
         return
     worse = [f"{id} {before} → {after}" for id, before, after in choice.costs if before != after]
-    yield f"possible: {'; '.join(worse) if worse else 'it costs nothing'}"
+    unproven = "" if choice.proven else " (not proven to be the least: the time was up)"
+    yield f"possible: {'; '.join(worse) if worse else 'it costs nothing'}{unproven}"
     if choice.comes:
         yield f"comes: {', '.join(choice.comes)}"
     if choice.goes:

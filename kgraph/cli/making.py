@@ -17,6 +17,7 @@ from kgraph.cli.speech import (
     progress,
     seconds,
     tell,
+    tell_assumed,
 )
 from kgraph.errors import InputError
 
@@ -71,7 +72,7 @@ def _alternatives(
 ) -> None:
     from kgraph import api
 
-    with answers(as_json, brief, as_of):
+    with answers(as_json, brief, as_of, timeout):
         found = api.alternatives(brief, count=count, pareto=pareto, as_of=day(as_of), timeout=seconds(timeout))
         if output is not None:
             for number, one in enumerate(found, 1):
@@ -108,7 +109,7 @@ def _assemble_into(
 ) -> None:
     from kgraph import api
 
-    with answers(as_json, brief, as_of):
+    with answers(as_json, brief, as_of, timeout):
         with progress("Reading the catalog") as say:
             api.prepare()
             api.knowledge()
@@ -151,6 +152,7 @@ def complete(
 
     with answers(as_json):
         existing = api.read_architecture(architecture)
+        tell_assumed(existing)
         done = api.complete(existing, brief, as_of=day(as_of), timeout=seconds(timeout))
         if output is not None:
             api.write(output, api.results(done))
@@ -158,6 +160,8 @@ def complete(
             typer.echo(api.to_json(done), nl=False)
             return
         there = {p.id for p in existing.placements}
+        if not done.proven:
+            typer.echo("not proven to be the least: the time was up", err=True)
         new = [p for p in done.placements if p.id not in there]
         typer.echo(f"{len(existing.placements)} placements kept, {len(new)} added")
         for placement in new:
@@ -190,5 +194,6 @@ def draw(
             if source.suffix.lower() in (".yaml", ".yml")
             else api.read_architecture(source)
         )
+        tell_assumed(architecture)
         api.write(output.parent, {output.name: api.draw(architecture, view=view, format=suffix, scale=scale)})
         typer.echo(str(output))

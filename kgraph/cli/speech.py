@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import sys
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from kgraph.errors import InputError, KgraphError, Unsatisfiable
+from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
+from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
 
 AsOf = Annotated[
@@ -33,12 +35,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 @contextlib.contextmanager
-def answers(as_json: bool, brief: Path | str | None = None, as_of: str | None = None) -> Iterator[None]:
+def answers(
+    as_json: bool, brief: Path | str | None = None, as_of: str | None = None, timeout: float = 20.0
+) -> Iterator[None]:
     """Turn what goes wrong into one line each and the exit code that says which kind it was."""
+    begun = time.monotonic()
     try:
         yield
     except Unsatisfiable as error:
-        tell_conflict(error, as_json, brief, as_of)
+        tell_conflict(error, as_json, brief, as_of, timeout - (time.monotonic() - begun))
         raise typer.Exit(1) from None
     except InputError as error:
         fail(*map(str, error.problems))
@@ -57,11 +62,16 @@ def fail(*lines: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def tell_conflict(error: Unsatisfiable, as_json: bool, brief: Path | str | None, as_of: str | None) -> None:
-    """Every conflict and what would mend it, where the brief is known; else the one conflict that was met."""
+def tell_conflict(
+    error: Unsatisfiable, as_json: bool, brief: Path | str | None, as_of: str | None, timeout: float
+) -> None:
+    """Every conflict and what would mend it, where the brief is known and there is time; else the one conflict that was met."""
     from kgraph import api
 
-    diagnosis = api.diagnose(brief, as_of=day(as_of)) if brief is not None else None
+    diagnosis = None
+    if brief is not None:
+        with contextlib.suppress(SolverTimeout):
+            diagnosis = api.diagnose(brief, as_of=day(as_of), timeout=timeout)
     conflicts = diagnosis.conflicts if diagnosis else (error.conflict,)
     fixes = diagnosis.fixes if diagnosis else ()
     if as_json:
@@ -91,6 +101,8 @@ def tell_conflict(error: Unsatisfiable, as_json: bool, brief: Path | str | None,
     for fix in fixes:
         costs = ", ".join(f"{id} {value}" for id, value in fix.preferences[:3])
         typer.echo(f"  {'; '.join(fix.change)} → {fix.placements} placements, {costs}", err=True)
+    if brief is not None and not (diagnosis and diagnosis.complete):
+        typer.echo("There may be further conflicts.", err=True)
 
 
 def tell(findings: tuple[Finding, ...] | list[Finding]) -> None:
@@ -98,6 +110,14 @@ def tell(findings: tuple[Finding, ...] | list[Finding]) -> None:
     for f in findings:
         where = f"{f.where}: " if f.where else ""
         typer.echo(f"{f.severity}: {where}{f.focus}: {f.reason} ({f.rule}): {f.remedy}")
+
+
+def tell_assumed(architecture: Architecture) -> None:
+    """Tell on standard error what is assumed of an architecture that was made with another version of the ontology."""
+    from kgraph import api
+
+    for f in api.assumed(architecture):
+        typer.echo(f"{f.severity}: {f.focus}: {f.reason}: {f.remedy}", err=True)
 
 
 def finding_json(finding: Finding) -> dict[str, str | None]:

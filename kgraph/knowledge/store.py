@@ -135,7 +135,8 @@ def rows(store: ox.Store, query: str, **bound: str) -> list[dict[str, str]]:
         ox.Variable(name): ox.NamedNode(iri) for name, iri in bound.items()
     }
     found = store.query(terms.prologue() + query, substitutions=substitutions or None)
-    assert isinstance(found, ox.QuerySolutions)
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError("rows are only to be had from a SELECT")
     names = [variable.value for variable in found.variables]
     return [
         {n: term.value for n in names if (term := row[n]) is not None and not isinstance(term, ox.Triple)}

@@ -47,11 +47,12 @@ def _plain(text: str) -> str:
 
 def _sites(architecture: Architecture, knowledge: Knowledge) -> list[str]:
     clouds = {cloud.id: cloud.label for cloud in knowledge.clouds}
-    rows = [
-        f"| {site.id} | {clouds.get(str(site.cloud), site.cloud)} | {_plain(site.region or '')} | {', '.join(p.id.split('/')[1] for p in architecture.places if p.within == site.id)} |"
-        for site in architecture.places
-        if site.scope == "site"
-    ]
+    rows = []
+    for site in architecture.places:
+        if site.scope == "site":
+            clusters = ", ".join(place.id.split("/")[1] for place in architecture.places if place.within == site.id)
+            cloud = clouds.get(str(site.cloud), site.cloud)
+            rows.append(f"| {site.id} | {cloud} | {_plain(site.region or '')} | {clusters} |")
     return ["## Sites", "\n".join(["| site | cloud | region | clusters |", "|---|---|---|---|", *rows])]
 
 

@@ -18,7 +18,8 @@ from kgraph.rendering.formats import png, svg
 from kgraph.rendering.labels import crosses, overlap, segments
 from kgraph.rendering.layout import draw
 from kgraph.view.drawing import Drawing, Rect
-from kgraph.view.overview import MAX_BOXES, overview
+from kgraph.view.overview import overview
+from kgraph.view.scene import MAX_BOXES
 
 BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 SVG = "{http://www.w3.org/2000/svg}"

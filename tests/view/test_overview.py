@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kgraph import api
-from kgraph.view.overview import MAX_BOXES, overview
+from kgraph.view.overview import overview
+from kgraph.view.scene import MAX_BOXES
 from kgraph.view.view import View
 
 MANY = """

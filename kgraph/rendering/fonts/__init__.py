@@ -1,0 +1,1 @@
+"""The font that pictures are written in, and its widths."""

@@ -1,0 +1,40 @@
+"""Architectures that were made with another version of the ontology: what differs, and what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kgraph.model.architecture import Architecture
+from kgraph.model.finding import Finding
+from kgraph.model.knowledge import Knowledge
+
+RULE = "ontology-version"
+SHOWN = 8
+
+
+def assumed(architecture: Architecture, knowledge: Knowledge) -> tuple[Finding, ...]:
+    """A warning where an architecture says that it was made with another version than this one's; else nothing."""
+    if not architecture.ontology or architecture.ontology == knowledge.version:
+        return ()
+    unknown = "; ".join(_unknown(architecture, knowledge)) or "all its names are known here"
+    reason = f"made with ontology {architecture.ontology}, read with {knowledge.version}: {unknown}"
+    remedy = "it is assumed that equal names mean the same: assemble its brief again to be sure"
+    return (Finding("warning", architecture.name, RULE, reason, remedy),)
+
+
+def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
+    """What it names that is not known here, by kind."""
+    options = {f"{d.id}: {o.id}" for d in knowledge.decisions for o in d.options}
+    answers = [*architecture.answers, *(a for w in (architecture.brief.workloads if architecture.brief else ()) for a in w.answers)]
+    named: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
+        ("component", (p.component for p in architecture.placements), knowledge.components),
+        ("capability", (c for p in architecture.placements for c in p.capabilities), knowledge.capabilities),
+        ("answer", (f"{decision}: {option}" for decision, chosen in answers for option in chosen), options),
+        ("kind of flow", (flow.kind for flow in architecture.flows), [kind.id for kind in knowledge.flow_kinds]),
+        ("preference", (id for id, _ in architecture.preferences), [p.id for p in knowledge.preferences]),
+    )
+    for kind, there, known in named:
+        missing = sorted(set(there) - set(known))
+        if missing:
+            more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
+            yield f"{kind} unknown here: {', '.join(missing[:SHOWN])}{more}"

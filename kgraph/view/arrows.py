@@ -1,0 +1,81 @@
+"""The arrows of an overview: flows between blocks and frames, merged by their ends and kind."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from kgraph.model.architecture import Flow
+from kgraph.view.scene import Scene
+from kgraph.view.view import Arrow, Block, Frame
+
+
+def arrows_of(
+    scene: Scene, block_of: dict[str, str], children: Iterable[Frame | Block]
+) -> tuple[tuple[Arrow, ...], int]:
+    """Flows between blocks, merged by ends and kind; and how many lie within one block or frame."""
+    around = _nesting(children)
+    groups: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
+    inner = 0
+    for flow in scene.architecture.flows:
+        ends = block_of.get(flow.source), block_of.get(flow.target)
+        if ends[0] is None or ends[1] is None:
+            continue
+        if ends[0] == ends[1] or ends[0] in around[ends[1]] or ends[1] in around[ends[0]]:
+            inner += 1
+            continue
+        groups[ends[0], ends[1], flow.kind].append(flow)
+    groups = _lift_to_frames(groups, around)
+    arrows = []
+    for (source, target, kind), flows in sorted(groups.items()):
+        back = groups.get((target, source, kind))
+        if back is not None and source > target:
+            continue
+        both = [*flows, *(back or [])]
+        labels = Counter(flow.label for flow in flows)
+        arrows.append(
+            Arrow(
+                id=f"{source}--{kind}--{target}",
+                source=source,
+                target=target,
+                kind=kind,
+                label=next(iter(labels)) if len(labels) == 1 and not back else "",
+                tooltip="\n".join(dict.fromkeys(r.text for flow in both for r in flow.reasons)),
+                count=len(both),
+                both=back is not None,
+                mark=_common(scene.marks.get(flow.id, "") for flow in both),
+            )
+        )
+    return tuple(arrows), inner
+
+
+def _common(marks: Iterable[str]) -> str:
+    """The mark that all share, or none."""
+    found = set(marks)
+    return found.pop() if len(found) == 1 else ""
+
+
+def _nesting(children: Iterable[Frame | Block]) -> dict[str, tuple[str, ...]]:
+    """For each block and frame the frames around it."""
+    around: dict[str, tuple[str, ...]] = {}
+
+    def walk(nodes: Iterable[Frame | Block], outer: tuple[str, ...]) -> None:
+        for node in nodes:
+            around[node.id] = outer
+            if isinstance(node, Frame):
+                walk(node.children, (*outer, node.id))
+
+    walk(children, ())
+    return around
+
+
+def _lift_to_frames(
+    groups: dict[tuple[str, str, str], list[Flow]], around: dict[str, tuple[str, ...]]
+) -> dict[tuple[str, str, str], list[Flow]]:
+    """Where a frame and something inside it both lead to the same end, one arrow from the frame says it."""
+    lifted: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
+    for (source, target, kind), flows in sorted(groups.items()):
+        outer_source = next((f for f in around[source] if (f, target, kind) in groups), source)
+        outer_target = next((f for f in around[target] if (outer_source, f, kind) in groups), target)
+        lifted[outer_source, outer_target, kind].extend(flows)
+    return lifted

@@ -1,0 +1,127 @@
+"""What an overview shows: everything if it fits; else like places once, then only what matters most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kgraph.model.architecture import Architecture, Place, Placement
+from kgraph.model.knowledge import Knowledge
+
+MAX_BOXES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The placements that are drawn, where each ends up, and what was merged."""
+
+    architecture: Architecture
+    knowledge: Knowledge
+    drawn: tuple[Placement, ...]
+    folded: dict[str, tuple[str, ...]]
+    hidden: tuple[Placement, ...]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    holders: Mapping[str, Placement] = field(default_factory=dict)
+
+
+def fit(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, str]) -> Scene:
+    """Everything if it fits; else with like sites and clusters as one; else without the products that matter least."""
+    everything = architecture.placements
+    folded: dict[str, tuple[str, ...]] = {}
+    if len(everything) > MAX_BOXES:
+        folded = _alike(architecture, marks)
+    gone = {place for places in folded.values() for place in places[1:]}
+    outside = {
+        place.id for place in architecture.places if any(outer in gone for outer in architecture.around(place.id))
+    }
+    shown = [p for p in everything if p.place not in outside]
+    if len(shown) > MAX_BOXES:
+        shown = _foremost(shown, main_path(architecture, knowledge), knowledge, marks)
+    kept = {p.id for p in shown}
+    hidden = tuple(p for p in everything if p.id not in kept and p.place not in outside)
+    return Scene(architecture, knowledge, tuple(shown), folded, hidden, marks, _holders(shown, knowledge, marks))
+
+
+def _holders(placements: Iterable[Placement], knowledge: Knowledge, marks: Mapping[str, str]) -> dict[str, Placement]:
+    """For each place the placement that is drawn as the frame around it: one, and rather one that stays."""
+    frames = [p for p in placements if framing(p, knowledge)]
+    ordered = sorted(frames, key=lambda p: (marks.get(p.id) == "removed", p.id), reverse=True)
+    return {p.place: p for p in ordered}
+
+
+def _foremost(
+    placements: list[Placement], path: set[str], knowledge: Knowledge, marks: Mapping[str, str]
+) -> list[Placement]:
+    """The placements that matter most, as many as fit; a product is drawn everywhere or nowhere, as far as that goes."""
+    by_product: dict[str, list[Placement]] = defaultdict(list)
+    for placement in placements:
+        by_product[placement.workload or placement.component].append(placement)
+    ranked = sorted(
+        by_product.values(),
+        key=lambda ps: (
+            not any(p.id in marks or _prominence(p, knowledge) == 1 for p in ps),
+            min(_prominence(p, knowledge) for p in ps),
+            not any(p.id in path for p in ps),
+            layer_of(ps[0], knowledge),
+            ps[0].id,
+        ),
+    )
+    kept: list[Placement] = []
+    for group in ranked:
+        if len(kept) + len(group) <= MAX_BOXES or _prominence(group[0], knowledge) == 1:
+            kept += group
+    return sorted(kept[:MAX_BOXES], key=lambda p: p.id)
+
+
+def _prominence(placement: Placement, knowledge: Knowledge) -> int:
+    return min(knowledge.capabilities[id].prominence for id in placement.serves or placement.capabilities)
+
+
+def _alike(architecture: Architecture, marks: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Sites that hold the same on the same cloud, and such clusters of one site: the first stands for all."""
+    folded: dict[str, tuple[str, ...]] = {}
+    gone: set[str] = set()
+    for scope in ("site", "cluster"):
+        groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for place in architecture.places:
+            if place.scope == scope and not gone.intersection(architecture.around(place.id)):
+                groups[place.cloud, place.within, _content(architecture, place, marks)].append(place.id)
+        for places in groups.values():
+            if len(places) > 1:
+                folded[places[0]] = tuple(places)
+                gone.update(places[1:])
+    return folded
+
+
+def _content(architecture: Architecture, place: Place, marks: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        sorted(
+            (p.place[len(place.id) :], p.workload or p.component, marks.get(p.id, marks.get(place.id, "")))
+            for p in architecture.placements
+            if place.id in architecture.around(p.place)
+        )
+    )
+
+
+def main_path(architecture: Architecture, knowledge: Knowledge) -> set[str]:
+    """The placements that the main path passes."""
+    kinds = {kind.id for kind in knowledge.flow_kinds if kind.main_path}
+    return {end for flow in architecture.flows if flow.kind in kinds for end in (flow.source, flow.target)}
+
+
+def framing(placement: Placement, knowledge: Knowledge) -> bool:
+    """Whether a placement is drawn as a frame around what it holds."""
+    return any(knowledge.capabilities[id].frames for id in placement.capabilities)
+
+
+def lane_of(placement: Placement, knowledge: Knowledge) -> str:
+    """The lane that a placement is drawn in."""
+    component = knowledge.components[placement.component]
+    concern = next(c for c in knowledge.concerns if c.id == component.concern)
+    return concern.lane
+
+
+def layer_of(placement: Placement, knowledge: Knowledge) -> int:
+    """How far along the way from client to data a placement stands."""
+    return min(knowledge.capabilities[id].layer for id in placement.serves or placement.capabilities)
