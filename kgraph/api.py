@@ -456,8 +456,14 @@ def draw(
         raise InputError.one("view", f"unknown view '{view}'", nearest(view, VIEWS))
     chosen = format_named(format, where="format")
     main = frozenset(kind.id for kind in knowledge().flow_kinds if kind.main_path)
-    drawing = lay_out(overview(architecture, knowledge()), main)
+    drawing = lay_out(overview(_understood(architecture), knowledge()), main)
     return render(drawing, chosen, cache_folder=_store.cache_folder(), scale=scale)
+
+
+def _understood(architecture: Architecture) -> Architecture:
+    from kgraph.analysis.versions import understood
+
+    return understood(architecture, knowledge())
 
 
 def draw_comparison(
@@ -470,7 +476,7 @@ def draw_comparison(
 
     chosen = format_named(format, where="format")
     main = frozenset(kind.id for kind in knowledge().flow_kinds if kind.main_path)
-    drawing = lay_out(difference(before, after, knowledge()), main)
+    drawing = lay_out(difference(_understood(before), _understood(after), knowledge()), main)
     return render(drawing, chosen, cache_folder=_store.cache_folder(), scale=scale)
 
 

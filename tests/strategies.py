@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
@@ -82,7 +82,7 @@ def _demands(id: str, wanted: tuple[str, ...]) -> tuple[Demand, ...]:
 
 
 def _decision(random: Random, id: str, ids: tuple[str, ...]) -> Decision:
-    """A decision with one option; components are only ever demanded, never wished for."""
+    """A decision with an option that asks for something and one that does not; components are demanded, never wished for."""
     option = Option(
         "yes", "", "",
         demands=_demands(f"{id}.yes", _some(random, CAPABILITIES, 0, 1, 1) + _some(random, ids, *[0] * 5, 1)),
@@ -92,7 +92,7 @@ def _decision(random: Random, id: str, ids: tuple[str, ...]) -> Decision:
         min_sites=random.choice((*[1] * 25, 2)),
         min_clouds=random.choice((*[1] * 25, 2)),
     )  # fmt: skip
-    return Decision(id, "", "", "brief", "", "", False, (), (option,))
+    return Decision(id, "", "", "brief", "", "", False, (), (option, Option("no", "", "", (), (), (), (), 1, 1)))
 
 
 def _preference(random: Random, counted: str, ids: tuple[str, ...]) -> Preference:
@@ -145,6 +145,37 @@ def case(random: Random) -> Case:
 def cases() -> st.SearchStrategy[Case]:
     """Cases, drawn evenly: structured draws gather where nothing answers, and cases are too small to need shrinking."""
     return st.integers(0, 2**32).map(lambda seed: case(Random(seed)))  # noqa: S311
+
+
+def roomy(case: Case, random: Random) -> Case:
+    """The case with most of what stands in the way taken out, so that there are several answers to choose from."""
+    known = case.knowledge
+    components = {
+        id: replace(c, clashes=(), clouds=(), host=None, retired=None, needs=c.needs[: random.choice((0, 0, 0, 1))])
+        for id, c in known.components.items()
+    }
+    capabilities = {id: replace(c, max_providers=None) for id, c in known.capabilities.items()}
+    decisions = tuple(
+        replace(
+            d, options=(replace(d.options[0], demands=_demands(d.id, (one,)), forbids=(), min_sites=1, min_clouds=1),)
+        )
+        for d, one in zip(known.decisions, random.sample(CAPABILITIES, 2), strict=True)
+    )
+    prefer = tuple(random.sample([p.id for p in known.preferences], random.randint(2, 3)))
+    return Case(
+        replace(case.brief, use=(), prefer=prefer),
+        replace(known, components=components, capabilities=capabilities, decisions=decisions, place_demands={}),
+    )
+
+
+def roomy_cases() -> st.SearchStrategy[Case]:
+    """Cases that mostly have several answers."""
+
+    def make(seed: int) -> Case:
+        random = Random(seed)  # noqa: S311
+        return roomy(case(random), random)
+
+    return st.integers(0, 2**32).map(make)
 
 
 @st.composite

@@ -62,7 +62,9 @@ def best(generated: Generated) -> Solution:
 @pytest.fixture(scope="module")
 def reach(generated: Generated, best: Solution) -> Reach:
     brief, _, knowledge = generated
-    placed = [Placement(f"{place}/{id}", id, id, place, knowledge.components[id].provides) for id, place in best.placements]
+    placed = [
+        Placement(f"{place}/{id}", id, id, place, knowledge.components[id].provides) for id, place in best.placements
+    ]
     return Reach(placed, Topology(places(brief)), knowledge, frozenset())
 
 
@@ -111,12 +113,17 @@ def test_nothing_clashes(reach: Reach) -> None:
     for one in reach.placements:
         for clash in reach.knowledge.components[one.component].clashes:
             around = reach.topology.lift(one.place, clash.within)
-            assert not any(reach.topology.lift(other.place, clash.within) == around for other in reach.standing(clash.other, one.place))
+            assert not any(
+                reach.topology.lift(other.place, clash.within) == around
+                for other in reach.standing(clash.other, one.place)
+            )
 
 
 def test_no_place_has_more_providers_than_allowed(reach: Reach) -> None:
     capabilities = reach.knowledge.capabilities
-    many = Counter((id, reach.topology.lift(p.place, capabilities[id].scope)) for p in reach.placements for id in p.capabilities)
+    many = Counter(
+        (id, reach.topology.lift(p.place, capabilities[id].scope)) for p in reach.placements for id in p.capabilities
+    )
     assert all(count <= (capabilities[id].max_providers or count) for (id, _), count in many.items())
 
 
@@ -131,8 +138,19 @@ def test_everything_can_be_had_where_it_stands(generated: Generated, reach: Reac
 def test_leaving_out_what_is_not_relevant_changes_nothing(generated: Generated, best: Solution) -> None:
     everything = facts(generated)
     # two components that nothing leads to, one of which provides what nobody asks for
-    everything += ['component("spare","world").', 'rank("spare",9999).', 'widest("spare","world").', 'provides("spare","unasked").', 'scope("unasked","world").']
-    everything += ['component("other","site").', 'need("other","other#x").', 'need_capability("other#x","unasked").', 'cost(12,"other",1).']
+    everything += [
+        'component("spare","world").',
+        'rank("spare",9999).',
+        'widest("spare","world").',
+        'provides("spare","unasked").',
+        'scope("unasked","world").',
+    ]
+    everything += [
+        'component("other","site").',
+        'need("other","other#x").',
+        'need_capability("other#x","unasked").',
+        'cost(12,"other",1).',
+    ]
     kept = relevant(everything)
     assert kept == sorted(kept)
     assert not [fact for fact in kept if "spare" in fact or "other" in fact]
@@ -152,7 +170,12 @@ def test_leaving_out_what_is_not_relevant_changes_nothing(generated: Generated, 
 def test_as_rdf_it_says_the_same(generate: ModuleType, generated: Generated) -> None:
     knowledge = generated[2]
     store = ox.Store()
-    store.load(generate.triples(knowledge.components.values(), knowledge.capabilities.values(), knowledge.clouds), format=ox.RdfFormat.N_TRIPLES)
+    store.load(
+        generate.triples(knowledge.components.values(), knowledge.capabilities.values(), knowledge.clouds),
+        format=ox.RdfFormat.N_TRIPLES,
+    )
     provides = store.quads_for_pattern(None, ox.NamedNode("https://w3id.org/kgraph/ont#provides"), None)
     found = {(quad.subject.value.rsplit("/", 1)[-1], quad.object.value.rsplit("/", 1)[-1]) for quad in provides}
-    assert found == {(component.id, capability) for component in knowledge.components.values() for capability in component.provides}
+    assert found == {
+        (component.id, capability) for component in knowledge.components.values() for capability in component.provides
+    }

@@ -44,7 +44,26 @@ def test_what_is_written_reads_back_as_the_same_brief(text: str) -> None:
     assert meaning(read(to_yaml(brief))) == meaning(brief)
 
 
-@pytest.mark.parametrize("name", ["true", "NULL", "~", "12", "- x", "a: b", "a #b", "'", '"', "2026-11-23", "\ufeffx", "x\x85y", "{a}", "é", "a\\nb"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "true",
+        "NULL",
+        "~",
+        "12",
+        "- x",
+        "a: b",
+        "a #b",
+        "'",
+        '"',
+        "2026-11-23",
+        "\ufeffx",
+        "x\x85y",
+        "{a}",
+        "é",
+        "a\\nb",
+    ],
+)
 def test_any_name_stays_the_same_text(name: str) -> None:
     brief = replace(read("name: X\n"), name=name)
     assert read(to_yaml(brief)).name == " ".join(name.split())

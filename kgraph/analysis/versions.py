@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from kgraph.errors import InputError, Problem, nearest
 from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
@@ -25,7 +27,10 @@ def assumed(architecture: Architecture, knowledge: Knowledge) -> tuple[Finding, 
 def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
     """What it names that is not known here, by kind."""
     options = {f"{d.id}: {o.id}" for d in knowledge.decisions for o in d.options}
-    answers = [*architecture.answers, *(a for w in (architecture.brief.workloads if architecture.brief else ()) for a in w.answers)]
+    answers = [
+        *architecture.answers,
+        *(a for w in (architecture.brief.workloads if architecture.brief else ()) for a in w.answers),
+    ]
     named: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
         ("component", (p.component for p in architecture.placements), knowledge.components),
         ("capability", (c for p in architecture.placements for c in p.capabilities), knowledge.capabilities),
@@ -38,3 +43,33 @@ def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
         if missing:
             more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
             yield f"{kind} unknown here: {', '.join(missing[:SHOWN])}{more}"
+
+
+def understood(architecture: Architecture, knowledge: Knowledge) -> Architecture:
+    """The architecture without capabilities that are not known here, as pictures need it.
+
+    InputError where components or kinds of flows are not known: nothing could be drawn in their place.
+    """
+    kinds = {kind.id for kind in knowledge.flow_kinds}
+    problems = [
+        Problem(p.id, f"'{p.component}' is not in the catalog", nearest(p.component, knowledge.components))
+        for p in architecture.placements
+        if p.component not in knowledge.components
+    ]
+    problems += [
+        Problem(flow.id, f"unknown kind of flow '{flow.kind}'", nearest(flow.kind, kinds))
+        for flow in architecture.flows
+        if flow.kind not in kinds
+    ]
+    if problems:
+        raise InputError(problems)
+    known = knowledge.capabilities
+    placements = tuple(
+        replace(
+            p,
+            capabilities=tuple(c for c in p.capabilities if c in known),
+            serves=tuple(c for c in p.serves if c in known),
+        )
+        for p in architecture.placements
+    )
+    return replace(architecture, placements=placements)

@@ -14,6 +14,7 @@ from kgraph.cli.speech import (
     finding_json,
     progress,
     tell,
+    tell_assumed,
 )
 from kgraph.errors import InputError, Problem
 from kgraph.model.finding import Finding
@@ -110,6 +111,7 @@ def compare(
     for path, day in zip((before, after or before), days, strict=True):
         with answers(as_json, path, day.isoformat() if day else None):
             sides.append(api.architecture_of(path, as_of=day))
+            tell_assumed(sides[-1])
     with answers(as_json), progress("Comparing"):
         comparison = api.compare(sides[0], sides[1], causes=causes)
         if output is not None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import chain, combinations
 
 from strategies import Case
 
+from kgraph.assembly.facts import SITES
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import SCOPES
 
@@ -14,10 +16,20 @@ Chosen = frozenset[tuple[str, str]]
 
 
 class Oracle:
-    """One case, its places and every pair of component and place."""
+    """One case, its places and every pair of component and place.
 
-    def __init__(self, case: Case) -> None:
+    `counted` says that the statement of how many sites there are, and on which clouds, holds.
+    """
+
+    def __init__(self, case: Case, counted: bool = True) -> None:
+        self.case, self.counted = case, counted
         self.brief, self.knowledge, self.places = case.brief, case.knowledge, case.topology.places
+        self.options = [
+            (f"answers.{id}.{chosen}", option)
+            for id, options in self.brief.answers
+            for chosen in options
+            if (option := self.knowledge.decision_by_id[id].option(chosen)) is not None
+        ]
         self.scope = {place.id: place.scope for place in self.places}
         self.cloud = {place.id: place.cloud for place in self.places}
         self.around = {
@@ -38,7 +50,7 @@ class Oracle:
     def offers(self, component: Component, place: str, scope: str) -> set[str]:
         sites = [p for p, level in self.scope.items() if level == "site"]
         own = {p for p in sites if not component.clouds or self.cloud[p] in component.clouds}
-        return own if self.alone(component) else {self.lift(place, scope)}
+        return own if self.narrow(component) else {self.lift(place, scope)}
 
     def reaching(self, chosen: Chosen, wanted: str, at: str) -> Iterator[tuple[str, str]]:
         """Who offers a capability, or is the component, within reach of a place."""
@@ -62,15 +74,17 @@ class Oracle:
             for _, where in self.reaching(chosen, one, at)
         )
 
-    def demanded(self) -> Iterator[tuple[str, str]]:
-        asked = [demand for decision in self.knowledge.decisions for demand in decision.options[0].demands]
+    def demanded(self) -> Iterator[tuple[str, str, str]]:
+        """Statement, what it asks for, and where."""
         for place, level in self.scope.items():
-            yield from ((str(demand.capability), place) for demand in self.knowledge.place_demands.get(level, ()))
-        yield from self.everywhere(demand.capability for demand in asked)
-        for id in (demand.component for demand in asked):
-            yield from ((id, place) for place in (self.homes(id) or ["world"] if id else ()))
+            said = SITES if level == "world" else f"sites.{place.split('/')[0]}"
+            yield from ((said, str(demand.capability), place) for demand in self.knowledge.place_demands.get(level, ()))
+        for said, option in self.options:
+            yield from ((said, *wanted) for wanted in self.everywhere(d.capability for d in option.demands))
+            for id in (demand.component for demand in option.demands):
+                yield from ((said, id, place) for place in (self.homes(id) or ["world"] if id else ()))
         for id in self.brief.use:
-            yield from ((id, place) for place in self.homes(id))
+            yield from ((f"use.{id}", id, place) for place in self.homes(id))
 
     def everywhere(self, capabilities: Iterable[str | None]) -> Iterator[tuple[str, str]]:
         for id in capabilities:
@@ -93,29 +107,49 @@ class Oracle:
         ]
 
     def valid(self, chosen: Chosen) -> bool:
-        used = {id for id, _ in chosen}
-        site_clouds = [site.cloud for site in self.brief.sites]
-        for decision in self.knowledge.decisions:
-            option = decision.options[0]
-            if option.min_sites > len(site_clouds) or option.min_clouds > len(set(site_clouds)):
-                return False
-            if any(set(option.forbids) & set(self.knowledge.components[id].provides) for id in used):
-                return False
-        if not set(self.brief.use) <= used or set(self.brief.avoid) & used:
-            return False
-        if not all(self.fits(chosen, id, place) for id, place in chosen):
-            return False
-        if not all(any(self.reaching(chosen, wanted, place)) for wanted, place in self.demanded()):
-            return False
-        return all(self.few(chosen, capability) for capability in self.knowledge.capabilities)
+        return self.broken(chosen) == frozenset()
 
-    def fits(self, chosen: Chosen, id: str, place: str) -> bool:
+    def broken(self, chosen: Chosen) -> frozenset[str] | None:
+        """The statements that do not hold of an answer; None where it breaks what no statement of its own says."""
+        if not all(self.whole(chosen, id, place) for id, place in chosen):
+            return None
+        if not all(self.few(chosen, capability) for capability in self.knowledge.capabilities):
+            return None
+        unmet = {said for said, wanted, place in self.demanded() if not any(self.reaching(chosen, wanted, place))}
+        found = unmet | self.wrong(chosen) | {said for id, place in chosen for said in self.elsewhere(id, place)}
+        if not self.counted:
+            return frozenset(found - {SITES})
+        return None if SITES in found else frozenset(found)
+
+    def wrong(self, chosen: Chosen) -> set[str]:
+        """The statements that speak of components, whatever their places, and do not hold."""
+        used = {id for id, _ in chosen}
+        clouds = [site.cloud for site in self.brief.sites]
+        found = {f"use.{id}" for id in set(self.brief.use) - used} | {
+            f"avoid.{id}" for id in set(self.brief.avoid) & used
+        }
+        for said, option in self.options:
+            short = option.min_sites > len(clouds) or option.min_clouds > len(set(clouds))
+            if any(set(option.forbids) & set(self.knowledge.components[id].provides) for id in used):
+                found.add(said)
+            if short and self.counted:
+                found.add(said)
+        if not all(self.knowledge.components[id].available(self.brief.as_of) for id in used):
+            found.add("as_of")
+        return found
+
+    def elsewhere(self, id: str, place: str) -> Iterator[str]:
+        """The statements that put a place, or all sites, on clouds where the component is not to be had."""
         component = self.knowledge.components[id]
         clouds = {site.cloud for site in self.brief.sites}
-        if not component.available(self.brief.as_of) or (component.clouds and not clouds & set(component.clouds)):
-            return False
         if self.cloud[place] is not None and not component.runs_on(str(self.cloud[place])):
-            return False
+            yield f"sites.{place.split('/')[0]}"
+        if place == "world" and component.clouds and not clouds & set(component.clouds):
+            yield SITES
+
+    def whole(self, chosen: Chosen, id: str, place: str) -> bool:
+        """Whether a component has all that it needs, and nothing beside it that it clashes with."""
+        component = self.knowledge.components[id]
         if component.host and not any(self.reaching(chosen, component.host, place)):
             return False
         for clash in component.clashes:
@@ -129,12 +163,16 @@ class Oracle:
     def kin(self, chosen: Chosen, need: Need, id: str) -> bool:
         """Whether another service of the same cloud meets the need, both serving only the sites of that cloud."""
         component = self.knowledge.components[id]
-        able = need.alternatives or [c for c, other in self.knowledge.components.items() if need.capability in other.provides]
+        able = need.alternatives or [
+            c for c, other in self.knowledge.components.items() if need.capability in other.provides
+        ]
         return (
             need.apart is None
-            and self.alone(component)
+            and self.narrow(component)
             and any(
-                other in able and self.alone(self.knowledge.components[other]) and set(component.clouds) & set(self.knowledge.components[other].clouds)
+                other in able
+                and self.narrow(self.knowledge.components[other])
+                and set(component.clouds) & set(self.knowledge.components[other].clouds)
                 for other, _ in chosen
             )
         )
@@ -143,6 +181,9 @@ class Oracle:
         """Whether a component serves only some of the sites, those of its own clouds."""
         limited = component.scope == "world" and bool(component.clouds) and not component.spans_clouds
         return limited and any(not component.runs_on(site.cloud) for site in self.brief.sites)
+
+    def narrow(self, component: Component) -> bool:
+        return self.counted and self.alone(component)
 
     def few(self, chosen: Chosen, capability: str) -> bool:
         known = self.knowledge.capabilities[capability]
@@ -159,11 +200,7 @@ class Oracle:
         rank = {id: number for number, id in enumerate(sorted(self.knowledge.components))}
         order = {place.id: number for number, place in enumerate(self.places)}
         by_id = {p.id: p for p in self.knowledge.preferences}
-        wishes = [
-            wish
-            for decision in self.knowledge.decisions
-            for wish in self.everywhere(w.capability for w in decision.options[0].prefers)
-        ]
+        wishes = [wish for _, option in self.options for wish in self.everywhere(w.capability for w in option.prefers)]
         costs = [sum(not any(self.reaching(chosen, wanted, at)) for wanted, at in wishes)]
         for id in self.brief.prefer:
             preference = by_id[id]
@@ -173,9 +210,46 @@ class Oracle:
                 costs.append(sum(cost for one, _, cost in preference.costs if one in used))
             else:
                 costs.append(sum({group: cost for one, group, cost in preference.costs if one in used}.values()))
-        return (*costs, len(chosen), sum(rank[c] for c, _ in chosen), sum(order[p] * (rank[c] % 61 + 1) for c, p in chosen))
+        return (
+            *costs,
+            len(chosen),
+            sum(rank[c] for c, _ in chosen),
+            sum(order[p] * (rank[c] % 61 + 1) for c, p in chosen),
+        )
+
+    def answers(self) -> Iterator[Chosen]:
+        """Every choice of pairs, valid or not."""
+        every = chain.from_iterable(combinations(self.pairs, size) for size in range(len(self.pairs) + 1))
+        return map(frozenset, every)
+
+    @cached_property
+    def ranked(self) -> list[tuple[tuple[int, ...], Chosen]]:
+        """Every valid answer with its cost, the best first."""
+        return sorted(((self.cost(one), one) for one in self.answers() if self.valid(one)), key=lambda one: one[0])
 
     def best(self) -> tuple[int, ...] | None:
         """The smallest cost of any valid answer, or None where there is none."""
-        every = chain.from_iterable(combinations(self.pairs, size) for size in range(len(self.pairs) + 1))
-        return min((self.cost(answer) for answer in map(frozenset, every) if self.valid(answer)), default=None)
+        return self.ranked[0][0] if self.ranked else None
+
+
+def conflicts(case: Case) -> set[frozenset[str]]:
+    """Every minimal set of statements that no answer meets."""
+    broken = {
+        counted: {b for one in oracle.answers() if (b := oracle.broken(one)) is not None}
+        for counted in (True, False)
+        for oracle in [Oracle(case, counted)]
+    }
+    said = sorted([*(statement.id for statement in case.said), SITES])
+    found: set[frozenset[str]] = set()
+    for one in map(frozenset, chain.from_iterable(combinations(said, size) for size in range(len(said) + 1))):
+        if not any(smaller <= one for smaller in found) and not any(one.isdisjoint(b) for b in broken[SITES in one]):
+            found.add(one)
+    return found
+
+
+def corrections(found: set[frozenset[str]]) -> set[frozenset[str]]:
+    """Every minimal set of statements that has something of each conflict."""
+    ways: set[frozenset[str]] = {frozenset()}
+    for conflict in found:
+        ways = {way if way & conflict else way | {id} for way in ways for id in (way & conflict or conflict)}
+    return {way for way in ways if not any(other < way for other in ways)}

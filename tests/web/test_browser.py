@@ -22,7 +22,13 @@ from kgraph.web import serve
 
 HOSTILE = "<script>alert(1)</script><b>x"
 FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
 )
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -45,7 +51,12 @@ def address() -> Iterator[str]:
         port = probe.getsockname()[1]
     root = str(Path(api.__file__).parents[1])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-    with subprocess.Popen(serve.command(port=port), env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        serve.command(port=port),
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
             yield f"http://127.0.0.1:{port}"
@@ -69,7 +80,11 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
     with sync_playwright() as playwright:
         folder = tmp_path_factory.mktemp("browser")
         opened = playwright.chromium.launch_persistent_context(
-            folder, executable_path=chromium(), headless=True, args=list(FLAGS), viewport={"width": 1600, "height": 1000}
+            folder,
+            executable_path=chromium(),
+            headless=True,
+            args=list(FLAGS),
+            viewport={"width": 1600, "height": 1000},
         )
         opened.set_default_timeout(20_000)
         yield opened

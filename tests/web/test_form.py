@@ -44,7 +44,9 @@ def test_an_answer_given_before_stays_given_when_it_is_the_default() -> None:
 
 
 def test_a_question_of_many_left_empty_takes_its_default() -> None:
-    assert text_after("name: X\nanswers: {pipeline: [build]}\n", answer__pipeline=[]) == text_after("name: X\nanswers: {pipeline: [build, scan, push]}\n")
+    assert text_after("name: X\nanswers: {pipeline: [build]}\n", answer__pipeline=[]) == text_after(
+        "name: X\nanswers: {pipeline: [build, scan, push]}\n"
+    )
 
 
 def test_a_site_renamed_is_renamed_for_its_workloads() -> None:
@@ -65,7 +67,13 @@ def test_sites_and_workloads_come_and_go() -> None:
 
 @pytest.mark.parametrize(
     ("id", "gone"),
-    [("answers.tracing.none", "tracing"), ("workloads.w.stores.tables", "stores"), ("sites.a", "id: a"), ("use.harbor", "harbor"), ("as_of", "as_of")],
+    [
+        ("answers.tracing.none", "tracing"),
+        ("workloads.w.stores.tables", "stores"),
+        ("sites.a", "id: a"),
+        ("use.harbor", "harbor"),
+        ("as_of", "as_of"),
+    ],
 )
 def test_a_statement_can_be_taken_back(id: str, gone: str) -> None:
     brief = read(TWO + "use: [harbor]\nas_of: 2026-01-01\n")

@@ -153,7 +153,14 @@ def test_markup_in_names_stays_text() -> None:
 
 
 def test_there_is_a_download_for_every_form_of_the_answer() -> None:
-    assert [one.proto.label.split()[0] for one in page("design").get("download_button")] == ["Picture", "Picture", "Graph", "Architecture", "Rationale", "Brief"]
+    assert [one.proto.label.split()[0] for one in page("design").get("download_button")] == [
+        "Picture",
+        "Picture",
+        "Graph",
+        "Architecture",
+        "Rationale",
+        "Brief",
+    ]
 
 
 def test_the_catalog_lists_everything_and_shows_the_component_of_the_address() -> None:

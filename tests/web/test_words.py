@@ -12,7 +12,10 @@ from kgraph.web import words
 
 
 def test_markup_in_a_value_stays_text() -> None:
-    assert words.element("p", "sub", "<script>alert(1)</script>") == '<p class="kg-sub">&lt;script&gt;alert(1)&lt;/script&gt;</p>'
+    assert (
+        words.element("p", "sub", "<script>alert(1)</script>")
+        == '<p class="kg-sub">&lt;script&gt;alert(1)&lt;/script&gt;</p>'
+    )
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil", None, ""])
