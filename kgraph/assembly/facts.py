@@ -126,16 +126,20 @@ def fitting_places(component: Component, topology: Topology, knowledge: Knowledg
 
     A world-wide service of one cloud that serves no other fits the sites of its own cloud, where there are others.
     """
-    sites = topology.at("site")
-    if component.scope == "world" and component.clouds and not component.spans_clouds:
-        own = [site.id for site in sites if component.runs_on(str(site.cloud))]
-        if 0 < len(own) < len(sites):
-            return own
+    own = [site.id for site in topology.at("site") if component.runs_on(str(site.cloud))]
+    if own and narrowed(component, topology):
+        return own
     return [
         place.id
         for place in topology.at(knowledge.widest(component))
         if place.cloud is None or component.runs_on(place.cloud)
     ]
+
+
+def narrowed(component: Component, topology: Topology) -> bool:
+    """Whether a component serves only the sites of its own clouds, and there are others."""
+    limited = component.scope == "world" and bool(component.clouds) and not component.spans_clouds
+    return limited and any(not component.runs_on(str(site.cloud)) for site in topology.at("site"))
 
 
 class Asked:

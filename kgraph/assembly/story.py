@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kgraph.assembly.facts import SITES, chosen_options, demands, short_of
+from kgraph.assembly.facts import SITES, chosen_options, demands, narrowed, short_of
 from kgraph.assembly.problem import Problem
 from kgraph.model.component import Component
 
@@ -24,12 +24,10 @@ def story(problem: Problem, clashing: tuple[str, ...]) -> str:
         one.demand for one in demands(problem.brief, problem.topology, known) if one.statement in clashing and one.firm
     ]
     told = [line for demand in asked for line in _unmet(demand.capability, demand.component, dead, lines, problem)]
-    for id in clashing:
-        component = (
-            problem.question[1] if problem.question[0] == "use" and id in problem.asked else id.removeprefix("use.")
-        )
-        if (id in problem.asked or id.startswith("use.")) and (reason := dead.get(component)):
-            told.append(f"{known.components[component].name}: {reason}")
+    named = [component for id in clashing if (component := _named(id, problem)) in dead]
+    told += [f"{known.components[id].name}: {dead[id]}" for id in named]
+    if SITES in clashing:
+        told += [line for demand in asked for line in _partly(demand.capability, dead, problem)]
     if told:
         return ". ".join(dict.fromkeys(told)) + "."
     short = [
@@ -41,6 +39,30 @@ def story(problem: Problem, clashing: tuple[str, ...]) -> str:
         return f"'{short[0]}' asks for more sites or clouds than the brief names."
     texts = "; ".join(problem.statement(id).text for id in clashing)
     return f"Each can be met without the others, but not all together: {texts}."
+
+
+def _named(statement: str, problem: Problem) -> str:
+    """The component that a statement asks for by its name, or that stands already; an empty text for other statements."""
+    verb, component = problem.question
+    if verb == "use" and statement in problem.asked:
+        return component
+    kind, _, rest = statement.partition(".")
+    return rest if kind == "use" else rest.rpartition("/")[2] if kind == "keep" else ""
+
+
+def _partly(capability: str | None, dead: dict[str, str], problem: Problem) -> list[str]:
+    """What is asked of the whole world, where each provider that is left serves only the sites of its own cloud."""
+    known = problem.knowledge
+    if capability is None or known.capabilities[capability].scope != "world":
+        return []
+    left = [known.components[id] for id in known.providers[capability] if id not in dead]
+    if not left or not all(narrowed(one, problem.topology) for one in left):
+        return []
+    names = [f"{one.name} on {' and '.join(map(problem.cloud, one.clouds))}" for one in left]
+    shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+    return [
+        f"Nothing can serve as {known.capabilities[capability].label} for all sites: each serves its own cloud only ({shown})"
+    ]
 
 
 def deaths(problem: Problem, clashing: tuple[str, ...]) -> dict[str, str]:

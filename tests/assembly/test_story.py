@@ -1,0 +1,87 @@
+"""The story of a conflict says only what is so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from oracle import conflicts
+from strategies import Case, cases
+
+from kgraph import api
+from kgraph.assembly import Problem
+from kgraph.assembly.engine import Engine
+from kgraph.assembly.story import deaths, story
+from kgraph.errors import Unsatisfiable
+
+
+def problem_of(case: Case) -> Problem:
+    return Problem(case.brief, case.said, case.knowledge)
+
+
+@settings(max_examples=80)
+@given(cases())
+def test_what_a_story_says_cannot_be_had_cannot_be_had(case: Case) -> None:
+    """None of the components that are told dead can be used while the statements hold that are said to kill them."""
+    problem = problem_of(case)
+    engine = Engine(problem.facts)
+    for clash in conflicts(case):
+        killing = [id for id in sorted(clash) if not id.startswith("use.")]
+        if engine.any(killing) is None:
+            continue
+        for id in deaths(problem, tuple(sorted(clash))):
+            used = engine.used.get(id)
+            assert used is None or engine.best(killing, [used]) is None, (id, clash)
+
+
+@settings(max_examples=40)
+@given(cases())
+def test_a_story_is_one_text_of_sentences_and_the_same_each_time(case: Case) -> None:
+    for clash in conflicts(case):
+        told = story(problem_of(case), tuple(sorted(clash)))
+        assert told.endswith(".")
+        assert "\n" not in told
+        assert told == story(problem_of(case), tuple(sorted(clash)))
+
+
+TOLD = {
+    "retired": ("as_of: 2026-11-23\nuse: [promtail]\n", "Promtail: retired on 2026-03-02."),
+    "not out yet": ("as_of: 2021-01-28\nuse: [alloy]\n", "Grafana Alloy: not out before "),
+    "a need avoided": ("use: [harbor]\navoid: [trivy]\n", "Harbor: without Trivy, which it needs."),
+    "a form ruled out": (
+        "use: [f5-big-ip]\nanswers: {load-balancer-form: software}\n",
+        "ruled out as hardware load balancing",
+    ),
+    "another cloud's": (
+        "sites: [{id: a, cloud: aws}]\nuse: [gke]\n",
+        "Google Kubernetes Engine: on Google Cloud only.",
+    ),
+    "nobody there": (
+        "sites: [{id: dc, cloud: on-premises}]\nanswers: {kubernetes: managed}\navoid: [openshift]\n",
+        "Nothing can serve as managed Kubernetes: ",
+    ),
+    "one site": (
+        "answers: {availability: multi-region}\n",
+        "'several regions' asks for more sites or clouds than the brief names.",
+    ),
+    "each its own cloud": (
+        "sites: [{id: a, cloud: gcp}, {id: b, cloud: aws}]\nanswers: {network-model: hub-and-spoke-by-peering}\n",
+        "Nothing can serve as hub by peering for all sites: each serves its own cloud only (",
+    ),
+}
+
+
+@pytest.mark.parametrize(("brief", "told"), TOLD.values(), ids=TOLD)
+def test_stories_of_the_catalog(brief: str, told: str) -> None:
+    with pytest.raises(Unsatisfiable) as caught:
+        api.assemble(f"name: X\n{brief}")
+    assert told in caught.value.conflict.story
+
+
+def test_a_conflict_that_no_line_of_facts_explains_is_told_by_its_statements() -> None:
+    with pytest.raises(Unsatisfiable) as caught:
+        api.assemble(
+            "name: X\nas_of: 2026-11-23\nuse: [traefik]\nanswers: {routing-api: gateway}\navoid: [gateway-api]\n"
+        )
+    statements = caught.value.conflict.statements
+    assert statements
+    assert caught.value.conflict.story
