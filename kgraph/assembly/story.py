@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from kgraph.assembly.facts import SITES, chosen_options, demands, narrowed, short_of
 from kgraph.assembly.problem import Problem
@@ -24,10 +26,12 @@ def story(problem: Problem, clashing: tuple[str, ...]) -> str:
         one.demand for one in demands(problem.brief, problem.topology, known) if one.statement in clashing and one.firm
     ]
     told = [line for demand in asked for line in _unmet(demand.capability, demand.component, dead, lines, problem)]
-    named = [component for id in clashing if (component := _named(id, problem)) in dead]
-    told += [f"{known.components[id].name}: {dead[id]}" for id in named]
+    named = [known.components[one] for id in clashing if (one := _named(id, problem))]
+    named += [known.components[demand.component] for demand in asked if demand.component is not None]
+    told += [f"{one.name}: {dead[one.id]}" for one in named if one.id in dead]
     if SITES in clashing:
         told += [line for demand in asked for line in _partly(demand.capability, dead, problem)]
+    told = told or list(_rivals(named, problem))
     if told:
         return ". ".join(dict.fromkeys(told)) + "."
     short = [
@@ -48,6 +52,19 @@ def _named(statement: str, problem: Problem) -> str:
         return component
     kind, _, rest = statement.partition(".")
     return rest if kind == "use" else rest.rpartition("/")[2] if kind == "keep" else ""
+
+
+def _rivals(named: Sequence[Component], problem: Problem) -> Iterator[str]:
+    """What keeps two components that are asked for by name from standing together."""
+    known = problem.knowledge
+    for one, other in combinations(sorted({c.id: c for c in named}.values(), key=lambda c: c.id), 2):
+        for component, rival in ((one, other), (other, one)):
+            for clash in component.clashes:
+                if clash.other == rival.id:
+                    yield f"{component.name} cannot stand in one {clash.within} with {rival.name}: {clash.reason.rstrip('.')}"
+        for capability in (known.capabilities[id] for id in sorted(set(one.provides) & set(other.provides))):
+            if capability.max_providers == 1:
+                yield f"{one.name} and {other.name} both serve as {capability.label}, and a {capability.scope} can have only one"
 
 
 def _partly(capability: str | None, dead: dict[str, str], problem: Problem) -> list[str]:

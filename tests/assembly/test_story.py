@@ -63,6 +63,14 @@ TOLD = {
         "answers: {availability: multi-region}\n",
         "'several regions' asks for more sites or clouds than the brief names.",
     ),
+    "only one of them": (
+        "use: [istio, linkerd]\n",
+        "Istio and Linkerd both serve as service mesh, and a cluster can have only one.",
+    ),
+    "known to clash": (
+        "sites: [{id: a, cloud: aws}]\nuse: [longhorn, eks-auto-mode]\n",
+        "Longhorn cannot stand in one cluster with ",
+    ),
     "each its own cloud": (
         "sites: [{id: a, cloud: gcp}, {id: b, cloud: aws}]\nanswers: {network-model: hub-and-spoke-by-peering}\n",
         "Nothing can serve as hub by peering for all sites: each serves its own cloud only (",
@@ -75,13 +83,3 @@ def test_stories_of_the_catalog(brief: str, told: str) -> None:
     with pytest.raises(Unsatisfiable) as caught:
         api.assemble(f"name: X\n{brief}")
     assert told in caught.value.conflict.story
-
-
-def test_a_conflict_that_no_line_of_facts_explains_is_told_by_its_statements() -> None:
-    with pytest.raises(Unsatisfiable) as caught:
-        api.assemble(
-            "name: X\nas_of: 2026-11-23\nuse: [traefik]\nanswers: {routing-api: gateway}\navoid: [gateway-api]\n"
-        )
-    statements = caught.value.conflict.statements
-    assert statements
-    assert caught.value.conflict.story
