@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgraph.assembly.engine import WISHES, Solution
+from kgraph.assembly.engine import Solution
 from kgraph.assembly.facts import fact, workload_places
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.process import TIMEOUT, Limit, Solver
@@ -78,10 +78,10 @@ def alternatives(
 
 
 def _own_levels(problem: Problem) -> list[int]:
-    """The levels of wishes and of the preferences that the brief states, or of all where it states none; the first preference first."""
+    """The levels of the preferences that the brief states, or of all where it states none, the first preference first."""
     prefer = problem.brief.prefer
     own = [id for id in prefer if problem.brief.where(f"prefer.{id}")]
-    return [WISHES, *(10 + len(prefer) - 1 - prefer.index(id) for id in own or prefer)]
+    return [10 + len(prefer) - 1 - prefer.index(id) for id in own or prefer]
 
 
 def _alternative(problem: Problem, solution: Solution, first: Solution) -> Alternative:

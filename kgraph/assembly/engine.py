@@ -136,7 +136,9 @@ class Engine:
 
     def any(self, statements: Sequence[str]) -> Solution | None:
         """Some answer under these statements, quickly, good or not; None where there is none."""
-        return self._solve("ignore", self._assume(statements))
+        return self._solve(
+            "enum,999999999", self._assume(statements)
+        )  # a bound that every answer keeps; "ignore" tells no costs
 
     def best(self, statements: Sequence[str], extra: Sequence[int] = ()) -> Solution | None:
         """The optimum under these statements and further literals, proven; None where there is none."""

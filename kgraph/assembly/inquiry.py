@@ -59,15 +59,19 @@ def _roles(engine: Engine) -> set[str]:
 def pareto(engine: Engine, statements: Sequence[str], levels: Sequence[int], count: int) -> Iterator[Solution]:
     """Answers none of which is at least as good as another at every one of these levels of preference.
 
-    Each is the best, in the order of the levels, that is better somewhere than each one before. The engine is used up.
+    Each is the best, in the order of the levels, that is better somewhere than each one before; none misses more wishes
+    than the best one of all. The engine is used up.
     """
-    weights = {level: _wishes(engine) if level == WISHES else _weights(engine, level) for level in levels}
-    for _ in range(count):
+    weights = {level: _weights(engine, level) for level in levels}
+    wishes = _wishes(engine)
+    for given in range(count):
         solution = engine.best(statements)
         if solution is None:
             return
         yield solution
         cost = dict(solution.costs)
+        if not given:
+            engine.rule([engine.at_least(wishes, cost.get(WISHES, 0) + 1)])
         engine.rule(
             [
                 engine.at_least(weights[level], cost[level]) if cost.get(level, 0) > 0 else _true(engine)
