@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from kgraph import resources
 from kgraph.api.dataset import dataset, knowledge, query_worker
 from kgraph.errors import InputError, nearest
-from kgraph.model.component import Component
-from kgraph.model.knowledge import Decision
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query import Example
     from kgraph.knowledge.results import Result
+    from kgraph.model.component import Component
+    from kgraph.model.knowledge import Decision
 
 
 def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:

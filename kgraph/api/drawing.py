@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgraph.api.dataset import knowledge
 from kgraph.api.judging import check
@@ -11,9 +12,11 @@ from kgraph.api.making import to_json, to_turtle
 from kgraph.errors import InputError, nearest
 from kgraph.files import write_files
 from kgraph.knowledge import store as _store
-from kgraph.model.architecture import Architecture
-from kgraph.model.finding import Finding
 from kgraph.view.overview import overview
+
+if TYPE_CHECKING:
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.finding import Finding
 
 VIEWS = ("overview",)
 

@@ -7,16 +7,18 @@ import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgraph.api.dataset import judge, knowledge, known_names
 from kgraph.api.making import MAX_ARCHITECTURE, assemble, assumed, read_architecture, to_turtle
 from kgraph.errors import InputError, nearest
 from kgraph.model.architecture import Architecture
-from kgraph.model.brief import Brief
-from kgraph.model.comparison import Comparison
-from kgraph.model.finding import Finding
 from kgraph.model.risks import Loss, Risks
+
+if TYPE_CHECKING:
+    from kgraph.model.brief import Brief
+    from kgraph.model.comparison import Comparison
+    from kgraph.model.finding import Finding
 
 
 def check(architecture: Architecture) -> tuple[Finding, ...]:

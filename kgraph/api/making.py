@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgraph import assembly, briefs, resources
 from kgraph.api.asking import component
 from kgraph.api.dataset import knowledge, solver
 from kgraph.errors import InputError
-from kgraph.model.answers import Alternative, Why
-from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
-from kgraph.model.conflict import Diagnosis
-from kgraph.model.finding import Finding
+
+if TYPE_CHECKING:
+    from kgraph.model.answers import Alternative, Why
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.conflict import Diagnosis
+    from kgraph.model.finding import Finding
 
 MAX_ARCHITECTURE = 50_000_000
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgraph.assembly.engine import Solution
 from kgraph.assembly.facts import Asked, chosen_options, demands, fitting_places, workload_places
 from kgraph.assembly.reach import Reach
+from kgraph.assembly.solution import Solution
 from kgraph.assembly.topology import Topology
 from kgraph.assembly.wiring import wire
 from kgraph.model.architecture import Architecture, Placement, Reason

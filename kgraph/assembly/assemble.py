@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgraph.assembly.engine import Solution
 from kgraph.assembly.facts import fact, workload_places
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.process import TIMEOUT, Limit, Solver
+from kgraph.assembly.solution import Solution
 from kgraph.assembly.story import story
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest
 from kgraph.errors import Problem as Fault

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kgraph.assembly.engine import Solution
 from kgraph.assembly.facts import SITES
 from kgraph.assembly.problem import Problem
+from kgraph.assembly.solution import Solution
 from kgraph.model.brief import Brief, Site
 from kgraph.model.knowledge import Decision
 

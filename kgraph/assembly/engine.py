@@ -10,11 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import clingo
+
+from kgraph.assembly.solution import Solution
 
 RULES = Path(__file__).parent / "rules"
 OPTIONS = ("--opt-strategy=usc", "--seed=1", "--warn=none")
@@ -39,18 +40,6 @@ OF_COMPONENT = frozenset(
 )
 OF_NEED = frozenset(("need_capability", "need_one_of", "need_apart"))
 """The facts whose first name is that of a component, or of a need."""
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """Placements as (component, place), sorted, with the cost at each priority, the highest first.
-
-    `off` are the statements that were let go, where letting go was allowed.
-    """
-
-    placements: tuple[tuple[str, str], ...]
-    costs: tuple[tuple[int, int], ...]
-    off: tuple[str, ...] = ()
 
 
 @cache

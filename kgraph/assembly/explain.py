@@ -9,10 +9,10 @@ from itertools import islice, product
 from kgraph.assembly.answer import WORKLOAD
 from kgraph.assembly.assemble import best, changed, conflict
 from kgraph.assembly.changes import Change, changes
-from kgraph.assembly.engine import Solution
 from kgraph.assembly.facts import fact, fitting_places
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.process import TIMEOUT, Limit, Solver
+from kgraph.assembly.solution import Solution
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable
 from kgraph.model.answers import Choice, Why
 from kgraph.model.architecture import Architecture

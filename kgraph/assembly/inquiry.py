@@ -6,24 +6,16 @@ Everything here speaks of ids and literals; `kgraph.assembly.explain` puts it in
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import clingo
 
-from kgraph.assembly.engine import WISHES, Engine, Solution
+from kgraph.assembly.engine import WISHES, Engine
+from kgraph.assembly.solution import Conflicts, Solution
 
 DIFFER = 2
 """In how many roles an alternative must differ from each earlier one, where that is possible."""
 MAX_CALLS = 600
 """After how many solver calls the search for further conflicts ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflicts:
-    """Minimal sets of statements that clash; `complete` says that there are no others."""
-
-    found: tuple[tuple[str, ...], ...]
-    complete: bool
 
 
 def alternatives(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Solution]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kgraph.assembly.answer import architecture
-from kgraph.assembly.engine import Solution
 from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
+from kgraph.assembly.solution import Solution
 from kgraph.assembly.topology import Topology, places
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief, Statement

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kgraph.assembly.worker import read_frame, write_frame
+from kgraph.assembly.frames import read_frame, write_frame
 from kgraph.errors import KgraphError
 
 TIMEOUT = 20.0

@@ -6,35 +6,13 @@ so a limit of time can only be kept by ending the process.
 
 from __future__ import annotations
 
-import pickle
-import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO, Any
+from typing import Any
 
 from kgraph.assembly import inquiry
 from kgraph.assembly.engine import Engine
-
-HEAD = struct.Struct(">Q")
-
-
-def write_frame(stream: IO[bytes], value: Any) -> None:
-    """Send one value; both ends are our own processes, so pickle is safe here."""
-    data = pickle.dumps(value)
-    stream.write(HEAD.pack(len(data)) + data)
-    stream.flush()
-
-
-def read_frame(stream: IO[bytes]) -> Any:
-    """Receive one value; EOFError where the other end is gone."""
-    head = stream.read(HEAD.size)
-    if len(head) < HEAD.size:
-        raise EOFError
-    (length,) = HEAD.unpack(head)
-    data = stream.read(length)
-    if len(data) < length:
-        raise EOFError
-    return pickle.loads(data)  # noqa: S301
+from kgraph.assembly.frames import read_frame, write_frame
 
 
 def _best(engine: Engine, statements: Sequence[str]) -> Iterator[Any]:

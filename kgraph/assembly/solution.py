@@ -1,0 +1,25 @@
+"""What the solver sends back: ids alone, nothing of the solver itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Placements as (component, place), sorted, with the cost at each priority, the highest first.
+
+    `off` are the statements that were let go, where letting go was allowed.
+    """
+
+    placements: tuple[tuple[str, str], ...]
+    costs: tuple[tuple[int, int], ...]
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """Minimal sets of statements that clash; `complete` says that there are no others."""
+
+    found: tuple[tuple[str, ...], ...]
+    complete: bool

@@ -1,0 +1,113 @@
+"""The same optimum by OR-Tools CP-SAT: what an architecture must be, told a third time, on one cloud only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ortools.sat.python import cp_model
+
+from kgraph.assembly.facts import demands
+from kgraph.assembly.topology import Topology, places
+from kgraph.model.brief import Brief
+from kgraph.model.component import Component, Need
+from kgraph.model.knowledge import Knowledge
+
+Term = tuple[int, cp_model.IntVar]
+
+
+class Model:
+    """Every placement is a variable that is 0 or 1; each level of cost is a weighted sum of them."""
+
+    def __init__(self, brief: Brief, knowledge: Knowledge) -> None:
+        clouds = {site.cloud for site in brief.sites}
+        assert len(clouds) == 1, "services of one cloud among others are not modelled here"
+        self.brief, self.knowledge, self.topology = brief, knowledge, Topology(places(brief))
+        self.model = cp_model.CpModel()
+        usable = [c for c in knowledge.components.values() if c.available(brief.as_of) and all(map(c.runs_on, clouds))]
+        self.place = {(c.id, p.id): self.model.new_bool_var("") for c in usable for p in self.topology.at(c.scope)}
+        self.provided: dict[tuple[str, str], list[tuple[str, cp_model.IntVar]]] = defaultdict(list)
+        self.standing: dict[tuple[str, str], list[tuple[str, cp_model.IntVar]]] = defaultdict(list)
+        for (id, at), var in self.place.items():
+            component = knowledge.components[id]
+            for capability in component.provides:
+                wide = knowledge.capabilities[capability].scope
+                self.provided[capability, self.topology.lift(at, wide)].append((at, var))
+            self.standing[id, self.topology.lift(at, knowledge.widest(component))].append((at, var))
+        for one in demands(brief, self.topology, knowledge):
+            if one.firm:
+                self.model.add_bool_or(list(self.able(one.demand.capability, (str(one.demand.component),), one.place)))
+        for id, at in self.place:
+            self.constrain(knowledge.components[id], at)
+        for (capability, _), providers in self.provided.items():
+            most = knowledge.capabilities[capability].max_providers
+            if most is not None:
+                self.model.add(sum(var for _, var in providers) <= most)
+
+    def constrain(self, component: Component, at: str) -> None:
+        """A placement has what it needs and nothing beside it that it clashes with."""
+        here = self.place[component.id, at]
+        if component.host is not None:
+            self.model.add_bool_or([*self.able(component.host, (), at), here.negated()])
+        for need in component.needs:
+            if need.holds(self.brief.as_of):
+                self.model.add_bool_or([*self.meeting(need, at), here.negated()])
+        for clash in component.clashes:
+            around = self.topology.lift(at, clash.within)
+            for place in self.topology.places:
+                other = self.place.get((clash.other, place.id))
+                if other is not None and self.topology.lift(place.id, clash.within) == around:
+                    self.model.add_bool_or([here.negated(), other.negated()])
+
+    def meeting(self, need: Need, at: str) -> Iterator[cp_model.IntVar]:
+        return self.able(
+            need.capability, need.alternatives, at, self.topology.lift(at, need.apart) if need.apart else None
+        )
+
+    def able(
+        self, capability: str | None, names: tuple[str, ...], at: str, apart: str | None = None
+    ) -> Iterator[cp_model.IntVar]:
+        """The placements within reach of a place that provide a capability or are one of these, outside of another place."""
+        for around in self.topology.around(at):
+            found = (
+                self.provided[capability, around]
+                if capability
+                else [v for n in names for v in self.standing[n, around]]
+            )
+            yield from (var for where, var in found if apart is None or not self.topology.inside(where, apart))
+
+    def levels(self) -> Iterator[list[Term]]:
+        """What each level counts: the preferences in order, then placements."""
+        used: dict[str, cp_model.IntVar] = {}
+        for (id, _), var in self.place.items():
+            self.model.add_implication(var, used.setdefault(id, self.model.new_bool_var("")))
+        for name in self.brief.prefer:
+            preference = next(p for p in self.knowledge.preferences if p.id == name)
+            if preference.counted_per == "placement":
+                cost = {id: value for id, _, value in preference.costs}
+                yield [(cost[id], var) for (id, _), var in self.place.items() if id in cost]
+            elif preference.counted_per == "component":
+                yield [(value, used[id]) for id, _, value in preference.costs if id in used]
+            else:
+                groups: dict[tuple[str, int], cp_model.IntVar] = {}
+                for id, group, value in preference.costs:
+                    if id in used:
+                        var = groups.setdefault((group, value), self.model.new_bool_var(""))
+                        self.model.add_implication(used[id], var)
+                yield [(value, var) for (_, value), var in groups.items()]
+        yield [(1, var) for var in self.place.values()]
+
+    def best(self) -> tuple[int, ...] | None:
+        """The smallest cost at each level, the first level first; None where there is no answer."""
+        weighted: list[Term] = []
+        factor, levels = 1, list(self.levels())
+        for terms in reversed(levels):
+            weighted += [(factor * cost, var) for cost, var in terms]
+            factor *= sum(cost for cost, _ in terms) + 1
+        self.model.minimize(sum(cost * var for cost, var in weighted))
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.num_workers, parameters.optimize_with_core, parameters.linearization_level = 1, True, 0
+        if solver.solve(self.model) != cp_model.OPTIMAL:
+            return None
+        return tuple(sum(cost * solver.value(var) for cost, var in terms) for terms in levels)

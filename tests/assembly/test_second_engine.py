@@ -1,0 +1,64 @@
+"""Two engines that share nothing find the same optimum on generated catalogs."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from second_engine import Model
+
+from kgraph.assembly import Problem
+from kgraph.assembly.engine import Engine
+from kgraph.briefs import statements
+
+FILE = Path(__file__).parents[2] / "benchmarks" / "generate.py"
+
+
+@pytest.fixture(scope="module")
+def generate() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("benchmarks_generate_second", FILE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def costs(problem: Problem) -> tuple[int, ...] | None:
+    solution = Engine(problem.facts).best(problem.statements)
+    if solution is None:
+        return None
+    by_level = dict(solution.costs)
+    levels = [*(10 + level for level in reversed(range(len(problem.brief.prefer)))), 3]
+    return tuple(by_level.get(level, 0) for level in levels)
+
+
+@pytest.mark.parametrize(
+    ("size", "seed"), [*((200, seed) for seed in range(12)), *((2_000, seed) for seed in range(4))]
+)
+def test_both_find_the_same_optimum(generate: ModuleType, size: int, seed: int) -> None:
+    brief, said, knowledge = generate.generate(size, seed)
+    assert costs(Problem(brief, said, knowledge)) == Model(brief, knowledge).best()
+
+
+@pytest.mark.parametrize("order", [("fewest-vendors", "mature", "managed"), ("mature",), ()])
+def test_both_heed_the_order_of_preferences(generate: ModuleType, order: tuple[str, ...]) -> None:
+    brief, said, knowledge = generate.generate(200)
+    brief = replace(brief, prefer=order)
+    found = costs(Problem(brief, said, knowledge))
+    assert found is not None
+    assert found == Model(brief, knowledge).best()
+
+
+def test_both_find_nothing_where_there_is_nothing(generate: ModuleType) -> None:
+    brief, _, knowledge = generate.generate(200)
+    wanted = brief.answers[0][1][0]
+    gone = set(knowledge.providers[wanted])
+    less = replace(knowledge, components={id: c for id, c in knowledge.components.items() if id not in gone})
+    assert costs(Problem(brief, statements(brief, less), less)) is None
+    assert Model(brief, less).best() is None
