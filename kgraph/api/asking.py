@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
     """The answer of a SPARQL query over the dataset; QueryRefused, or QueryTimeout after `timeout` seconds.
 
-    >>> kgraph.query("ASK { c:harbor o:provides k:image-registry }").truth  # doctest: +SKIP
+    >>> kgraph.query("ASK { c:harbor o:provides k:image-registry }").truth
     True
     """
     return query_worker().ask(text, timeout=timeout, limit=limit)

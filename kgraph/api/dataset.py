@@ -94,7 +94,7 @@ def knowledge() -> Knowledge:
 def load() -> rdflib.Dataset:
     """The dataset as an `rdflib.Dataset`, prefixes bound.
 
-    >>> len(kgraph.load()) > 10_000  # doctest: +SKIP
+    >>> len(kgraph.load()) > 10_000
     True
     """
     from kgraph.knowledge.rdflib_view import as_dataset

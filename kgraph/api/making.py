@@ -61,7 +61,7 @@ def assemble(
     `as_of` takes the place of the brief's own date. Unsatisfiable names the statements that clash. After `timeout`
     seconds the best so far, with `proven` false; SolverTimeout where there is none.
 
-    >>> kgraph.assemble("name: Small").placements[0].id  # doctest: +SKIP
+    >>> kgraph.assemble("name: Small").placements[0].id
     'main/google-vpc'
     """
     return assembly.assemble(ready(brief_of(brief, as_of, today)), solver(), timeout=timeout)
