@@ -31,10 +31,11 @@ def check_turtle(text: str, *, where: str = "architecture.ttl") -> tuple[Finding
     return judge().result().findings(text, where=where)
 
 
-def check_file(path: Path) -> tuple[Finding, ...]:
+def check_file(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
     """What is wrong with a brief, an architecture, a catalog entry, or a folder of entries.
 
-    InputError where a file cannot be read as what it is; Unsatisfiable where a brief cannot be met.
+    `as_of` assembles a brief, or judges an architecture, as of another day than its own. InputError where a file cannot
+    be read as what it is; Unsatisfiable where a brief cannot be met.
     """
     from kgraph.catalog import read_entries, read_entry
     from kgraph.documents import read_text, read_yaml
@@ -47,14 +48,15 @@ def check_file(path: Path) -> tuple[Finding, ...]:
         if "provides" in read_yaml(path).value:
             read_entry(path, names=known_names(), components=frozenset(knowledge().components))
             return ()
-        return _at(check(assemble(path)), path)
-    if suffix == ".ttl":
+        return _at(check(assemble(path, as_of=as_of)), path)
+    if suffix == ".ttl" and as_of is None:
         found = check_turtle(read_text(path, limit=MAX_ARCHITECTURE), where=str(path))
         with contextlib.suppress(InputError):  # what cannot be read has findings of its own
             found += assumed(read_architecture(path))
         return _at(found, path)
     architecture = read_architecture(path)
-    return _at((*check(architecture), *assumed(architecture)), path)
+    judged = architecture if as_of is None else replace(architecture, as_of=as_of)
+    return _at((*check(judged), *assumed(architecture)), path)
 
 
 def _at(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:

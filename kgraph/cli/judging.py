@@ -11,6 +11,7 @@ import typer
 from kgraph.cli.speech import (
     Json,
     answers,
+    day,
     finding_json,
     progress,
     tell,
@@ -33,6 +34,10 @@ def check(
             "--lost", metavar="ID", help="Also tell what stops when this placement, component, site or cluster is lost."
         ),
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Judge as of this day: what was valid then may be retired now."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Say what is wrong with briefs, architectures or catalog entries. Exits with 1 where there are violations.
@@ -47,7 +52,7 @@ def check(
         dangers: list[tuple[Any, Any]] = []
         for path in files:
             try:
-                findings += api.check_file(path)
+                findings += api.check_file(path, as_of=day(as_of))
                 if risks or lost is not None:
                     architecture = api.architecture_of(path)
                     dangers += [(architecture, api.risks(architecture))] if risks else []

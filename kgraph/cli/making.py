@@ -26,12 +26,13 @@ def demo(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")] = Path(
         "demo"
     ),
+    as_of: AsOf = None,
 ) -> None:
     """Assemble and draw the article's own architecture, brought up to today: the first minute."""
     from kgraph import api
 
     text = api.demo_brief()
-    _assemble_into(output, text, None, "overview", ["svg", "png"], False, {"brief.yaml": text}, 20.0)
+    _assemble_into(output, text, as_of, "overview", ["svg", "png"], False, {"brief.yaml": text}, 20.0)
 
 
 def assemble(
