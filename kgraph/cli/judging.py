@@ -113,9 +113,9 @@ def compare(
         options = ("--between", "--between") if between else ("--as-of-a", "--as-of-b")
         days = [api.parse_day(w, where=o) if w is not None else None for w, o in zip(words, options, strict=True)]
     sides = []
-    for path, day in zip((before, after or before), days, strict=True):
-        with answers(as_json, path, day.isoformat() if day else None):
-            sides.append(api.architecture_of(path, as_of=day))
+    for path, when in zip((before, after or before), days, strict=True):
+        with answers(as_json, path, when.isoformat() if when else None):
+            sides.append(api.architecture_of(path, as_of=when))
             tell_assumed(sides[-1])
     with answers(as_json), progress("Comparing"):
         comparison = api.compare(sides[0], sides[1], causes=causes)
