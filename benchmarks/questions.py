@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kgraph.assembly import inquiry
@@ -151,7 +152,7 @@ def table(figures: Sequence[dict[str, float]], markdown: bool) -> str:
 
 
 def _growth(values: Sequence[float]) -> str:
-    return ", ".join(f"{after / before:.1f}" for before, after in zip(values, values[1:], strict=False))
+    return ", ".join(f"{after / before:.1f}" for before, after in pairwise(values))
 
 
 def _seconds(value: float) -> str:
