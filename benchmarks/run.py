@@ -25,6 +25,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import picture
+import questions as asking
 from generate import DAY, SEED, generate, triples
 
 from kgraph import api, terms
@@ -342,17 +343,25 @@ def table(rows: list[Row], markdown: bool) -> str:
 def main() -> None:
     """Measure what is asked for and print the table."""
     parser = argparse.ArgumentParser(description="Measure kgraph against what it is built on.")
-    parser.add_argument("--only", choices=MEASURES, help="measure one thing")
+    parser.add_argument("--only", choices=[*MEASURES, "questions"], help="measure one thing")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file too")
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown, for the README")
     options = parser.parse_args()
     rows: list[Row] = []
     for name in [options.only] if options.only else MEASURES:
-        say(f"{name} …")
-        rows += MEASURES[name]()
-    print(table(rows, options.markdown))
+        if name != "questions":
+            say(f"{name} …")
+            rows += MEASURES[name]()
+    answered = []
+    if options.only in (None, "questions"):
+        say(f"questions (seed {SEED}) …")
+        answered = [asking.measure(size, SEED) for size in asking.SIZES]
+    if rows:
+        print(table(rows, options.markdown))
+    if answered:
+        print(f"\n{asking.table(answered, options.markdown)}\n\nMeasured on {machine()}.")
     if options.json:
-        figures = {"machine": machine(), "seed": SEED, "rows": [asdict(row) for row in rows]}
+        figures = {"machine": machine(), "seed": SEED, "rows": [asdict(row) for row in rows], "questions": answered}
         options.json.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n", "utf-8")
 
 

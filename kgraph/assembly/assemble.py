@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgraph.assembly.facts import fact, workload_places
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.process import TIMEOUT, Limit, Solver
-from kgraph.assembly.solution import Solution
+from kgraph.assembly.solution import TIES, Solution
 from kgraph.assembly.story import story
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest
 from kgraph.errors import Problem as Fault
@@ -73,7 +73,7 @@ def alternatives(
             )
         best(problem, solver, limit)  # raises what makes it impossible
     first = found.values[0]
-    ordered = sorted(found.values, key=lambda solution: [cost for _, cost in solution.costs])
+    ordered = sorted(found.values, key=lambda solution: [cost for level, cost in solution.costs if level > TIES])
     return tuple(_alternative(problem, solution, first) for solution in ordered), found.finished
 
 

@@ -178,6 +178,12 @@ class Engine:
         with self.control.backend() as backend:
             backend.add_rule([], list(body))
 
+    def hasten(self, like: Solution | None = None) -> None:
+        """From now on, of several answers that cost the same, take one with few components that `like` does not have."""
+        self.control.assign_external(clingo.Function("hasty"), True)
+        for component, _ in like.placements if like is not None else ():
+            self.control.assign_external(clingo.Function("before", [clingo.String(component)]), True)
+
     def choice(self) -> int:
         """A literal that is free to hold or not, until it is assumed."""
         with self.control.backend() as backend:

@@ -21,13 +21,16 @@ MAX_CALLS = 600
 def alternatives(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Solution]:
     """The best answer, then others, each made of other components for what the brief asks for.
 
-    First those that differ in `DIFFER` roles, best first; then, if there are too few, those that differ in one. The engine
-    is used up: what it found is ruled out for good.
+    First those that differ in `DIFFER` roles, best first; then, if there are too few, those that differ in one. Of
+    several that cost the same, those that share more with the best come first. The engine is used up: what it found is
+    ruled out for good.
     """
     roles, far, given = _roles(engine), engine.choice(), 0
     for assumed in (far, -far):
         while given < count and (solution := engine.best(statements, [assumed])) is not None:
             yield solution
+            if not given:
+                engine.hasten(solution)
             given += 1
             filling = sorted({component for component, _ in solution.placements if component in roles})
             if not filling:
@@ -61,6 +64,7 @@ def pareto(engine: Engine, statements: Sequence[str], levels: Sequence[int], cou
         if solution is None:
             return
         yield solution
+        engine.hasten(solution)
         cost = dict(solution.costs)
         if not given:
             engine.rule([engine.at_least(wishes, cost.get(WISHES, 0) + 1)])
@@ -194,6 +198,7 @@ def fixes(engine: Engine, held: Sequence[str], count: int) -> Iterator[Solution]
 
     Each is proven by having been solved; its `off` says what was let go. The engine is used up.
     """
+    engine.hasten()
     for _ in range(count):
         solution = engine.best(held)
         if solution is None or not solution.off:

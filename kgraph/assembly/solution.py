@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+TIES = 2
+"""The levels up to this one break ties and are no costs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Solution:
