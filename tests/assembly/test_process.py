@@ -117,18 +117,34 @@ def test_alternatives_without_time_for_the_first_are_told() -> None:
 
 
 @pytest.fixture(scope="module")
-def large() -> Problem:
-    """The generated catalog of 100,000 components."""
+def generate() -> ModuleType:
     spec = importlib.util.spec_from_file_location("benchmarks_generate_large", GENERATE)
     assert spec is not None
     assert spec.loader is not None
-    module: ModuleType = importlib.util.module_from_spec(spec)
+    module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    generated: tuple[Brief, tuple[Statement, ...], Knowledge] = module.generate(100_000)
+    return module
+
+
+@pytest.fixture(scope="module")
+def large(generate: ModuleType) -> Problem:
+    """The generated catalog of 100,000 components."""
+    generated: tuple[Brief, tuple[Statement, ...], Knowledge] = generate.generate(100_000)
     problem = Problem(*generated)
     assert len(problem.facts) > 900_000
     return problem
+
+
+@pytest.mark.parametrize("seed", [7, 20260])
+def test_ten_alternatives_from_thousands_come_well_within_the_time(
+    generate: ModuleType, solver: Solver, seed: int
+) -> None:
+    """With ties broken by rank among them, the solver needed minutes for these."""
+    problem = Problem(*generate.generate(2_000, seed))
+    found, finished = assembly.alternatives(problem, solver, count=10, timeout=20)
+    assert finished
+    assert len(found) == 10
 
 
 def test_the_limit_holds_while_a_large_catalog_is_grounded(large: Problem) -> None:
