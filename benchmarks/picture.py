@@ -7,32 +7,33 @@ from collections.abc import Iterable, Iterator
 from kgraph import api
 from kgraph.model.knowledge import Knowledge
 from kgraph.rendering import icons
-from kgraph.view.view import Arrow, Block, Box, Frame, LegendLine, View
+from kgraph.view.view import Arrow, Block, Box, Frame, Hue, LegendLine, View
 
 SITES = ("east", "west", "south")
 LANES = (("Observability", 5), ("Delivery", 3), ("Security", 4))
 BELOW = 3
+GREY = Hue("#475569", "#a8b5c8")
 
 
-def view() -> tuple[View, frozenset[str]]:
-    """Three sites with a cluster of 15 boxes and three boxes beside it, six boxes around them; and the main kinds of flow."""
+def view() -> View:
+    """Three sites with a cluster of 15 boxes and three boxes beside it, six boxes around them."""
     knowledge = api.knowledge()
     boxes = _boxes(knowledge)
     main = [kind.id for kind in knowledge.flow_kinds if kind.main_path]
     others = [kind.id for kind in knowledge.flow_kinds if not kind.main_path]
     around = (
-        Block("clients", "", "#475569", "below", 0, (next(boxes),)),
-        Block("edge", "", "#475569", "below", 10, (next(boxes),)),
-        Block("routing", "", "#475569", "below", 20, (next(boxes),)),
-        Block("services", "Services", "#0f766e", "right", 30, tuple(next(boxes) for _ in range(3))),
+        Block("clients", "", GREY, "below", 0, (next(boxes),)),
+        Block("edge", "", GREY, "below", 10, (next(boxes),)),
+        Block("routing", "", GREY, "below", 20, (next(boxes),)),
+        Block("services", "Services", Hue("#0f766e", "#4fd1c5"), "right", 30, tuple(next(boxes) for _ in range(3))),
     )
     sites = tuple(_site(site, boxes) for site in SITES)
     arrows = tuple(sorted(_arrows(main, others), key=lambda arrow: arrow.id))
     legend = tuple(
-        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, k.hue, k.dark_hue) for k in knowledge.flow_kinds
+        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, Hue(k.hue, k.dark_hue)) for k in knowledge.flow_kinds
     )
-    return View("overview", "Sixty boxes", "Three sites, generated", (*around, *sites), arrows, legend, ()), frozenset(
-        main
+    return View(
+        "overview", "Sixty boxes", "Three sites, generated", (*around, *sites), arrows, legend, (), frozenset(main)
     )
 
 
@@ -50,7 +51,7 @@ def _boxes(knowledge: Knowledge) -> Iterator[Box]:
             component.vendor,
             component.icon,
             component.name[:1],
-            "#475569",
+            GREY,
             component.homepage,
             component.definition,
         )
@@ -59,16 +60,25 @@ def _boxes(knowledge: Knowledge) -> Iterator[Box]:
 
 def _site(site: str, boxes: Iterator[Box]) -> Frame:
     lanes = tuple(
-        Block(f"{site}/{name.lower()}", name, "#7c3aed", "left", 40 + number, tuple(next(boxes) for _ in range(many)))
+        Block(
+            f"{site}/{name.lower()}",
+            name,
+            Hue("#7c3aed", "#c4b5fd"),
+            "left",
+            40 + number,
+            tuple(next(boxes) for _ in range(many)),
+        )
         for number, (name, many) in enumerate(LANES)
     )
     path = (
-        Block(f"{site}/gateway", "", "#475569", "below", 30, (next(boxes),)),
-        Block(f"{site}/apps", "", "#475569", "below", 50, (next(boxes),)),
-        Block(f"{site}/mesh", "", "#475569", "below", 60, (next(boxes),)),
+        Block(f"{site}/gateway", "", GREY, "below", 30, (next(boxes),)),
+        Block(f"{site}/apps", "", GREY, "below", 50, (next(boxes),)),
+        Block(f"{site}/mesh", "", GREY, "below", 60, (next(boxes),)),
     )
     cluster = Frame(f"{site}/cluster", "main", "cluster", "", "cluster", "", "", (*path, *lanes))
-    data = Block(f"{site}/data", "Data", "#b45309", "below", 80, tuple(next(boxes) for _ in range(BELOW)))
+    data = Block(
+        f"{site}/data", "Data", Hue("#b45309", "#fbbf24"), "below", 80, tuple(next(boxes) for _ in range(BELOW))
+    )
     return Frame(site, site.capitalize(), "region", "", "site", "", "", (cluster, data))
 
 
@@ -98,7 +108,7 @@ def _arrow(source: str, target: str, kind: str, label: str) -> Arrow:
 
 def dot(view: View) -> str:
     """The view as DOT: frames and titled blocks are clusters, arrows end at their borders."""
-    hues = {line.kind: line.hue for line in view.legend}
+    hues = {line.kind: line.hue.light for line in view.legend}
     first: dict[str, str] = {}
     around: dict[str, tuple[str, ...]] = {}
     lines = ["digraph {", 'graph [compound=true, rankdir=TB, fontname="Roboto", nodesep=0.3, ranksep=0.6];']

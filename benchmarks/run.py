@@ -35,6 +35,7 @@ from kgraph.assembly.topology import Topology, places
 from kgraph.model.knowledge import Knowledge
 from kgraph.rendering.formats import svg
 from kgraph.rendering.layout import draw
+from kgraph.rendering.options import Options
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (2_000, 20_000)
@@ -268,13 +269,13 @@ def pictures() -> Iterator[Row]:
     """A picture of 60 boxes in SVG, against Graphviz alone on the same boxes, groups, arrows and icons."""
     import pygraphviz
 
-    view, main = picture.view()
+    view = picture.view()
     dot = picture.dot(view)
     boxes = sum(len(block.boxes) for block in view.blocks())
     say(f"  {boxes} boxes, {len(view.arrows)} arrows")
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = in_turn(
-            lambda: svg.render(draw(view, main), cache_folder=Path(folder)),
+            lambda: svg.render(draw(view), Options(cache_folder=Path(folder))),
             lambda: pygraphviz.AGraph(string=dot).draw(format="svg", prog="dot"),
             15,
         )

@@ -26,14 +26,14 @@ def draw(
 ) -> bytes:
     """One view of an architecture in one format; InputError names the known ones."""
     from kgraph.rendering.layout import draw as lay_out
+    from kgraph.rendering.options import Options
     from kgraph.rendering.registry import format_named, render
 
     if view not in VIEWS:
         raise InputError.one("view", f"unknown view '{view}'", nearest(view, VIEWS))
     chosen = format_named(format, where="format")
-    main = frozenset(kind.id for kind in knowledge().flow_kinds if kind.main_path)
-    drawing = lay_out(overview(_understood(architecture), knowledge()), main)
-    return render(drawing, chosen, cache_folder=_store.cache_folder(), scale=scale)
+    drawing = lay_out(overview(_understood(architecture), knowledge()))
+    return render(drawing, chosen, Options(scale=scale, cache_folder=_store.cache_folder()))
 
 
 def _understood(architecture: Architecture) -> Architecture:
@@ -47,13 +47,13 @@ def draw_comparison(
 ) -> bytes:
     """Two architectures as one picture, with what is added and what is removed marked; InputError names the known formats."""
     from kgraph.rendering.layout import draw as lay_out
+    from kgraph.rendering.options import Options
     from kgraph.rendering.registry import format_named, render
     from kgraph.view.difference import difference
 
     chosen = format_named(format, where="format")
-    main = frozenset(kind.id for kind in knowledge().flow_kinds if kind.main_path)
-    drawing = lay_out(difference(_understood(before), _understood(after), knowledge()), main)
-    return render(drawing, chosen, cache_folder=_store.cache_folder(), scale=scale)
+    drawing = lay_out(difference(_understood(before), _understood(after), knowledge()))
+    return render(drawing, chosen, Options(scale=scale, cache_folder=_store.cache_folder()))
 
 
 def rationale(

@@ -8,7 +8,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
-from kgraph.model.component import Clash, Component, Event, Evidence, Need, Part
+from kgraph.model.component import Clash, Component, Event, Evidence, InnerEnd, InnerFlow, Need, Part
 from kgraph.model.knowledge import (
     Capability,
     Cloud,
@@ -21,6 +21,7 @@ from kgraph.model.knowledge import (
     Lane,
     Option,
     Preference,
+    ViewDefinition,
 )
 from kgraph.terms import ONT, tail
 
@@ -47,17 +48,23 @@ def read_knowledge(store: ox.Store) -> Knowledge:
             for scope in ("world", "site", "cluster")
             if (ONT + scope, "demands") in demands
         },
+        views=_views(store),
     )
 
 
 def _concerns(store: ox.Store) -> tuple[Concern, ...]:
     found = rows(
         store,
-        "SELECT ?x ?label ?definition ?position ?lane { ?x a o:Concern ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position ; o:lane ?lane }",
+        "SELECT ?x ?label ?definition ?position ?lane ?glyph { ?x a o:Concern ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position ; o:lane ?lane OPTIONAL { ?x o:glyph ?glyph } }",
     )
     return tuple(
         sorted(
-            (Concern(tail(r["x"]), r["label"], r["definition"], int(r["position"]), tail(r["lane"])) for r in found),
+            (
+                Concern(
+                    tail(r["x"]), r["label"], r["definition"], int(r["position"]), tail(r["lane"]), r.get("glyph", "")
+                )
+                for r in found
+            ),
             key=lambda c: c.position,
         )
     )
@@ -100,8 +107,9 @@ def _capabilities(store: ox.Store) -> dict[str, Capability]:
         broader[tail(r["x"])].append(tail(r["b"]))
     found = rows(
         store,
-        """SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames { ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ;
-        o:scope ?scope ; o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence OPTIONAL { ?x o:maxProvidersPerScope ?max } OPTIONAL { ?x o:frames ?frames } }""",
+        """SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph { ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ;
+        o:scope ?scope ; o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence OPTIONAL { ?x o:maxProvidersPerScope ?max } OPTIONAL { ?x o:frames ?frames }
+        OPTIONAL { ?x o:glyph ?glyph } }""",
     )
     values = (
         Capability(
@@ -115,6 +123,7 @@ def _capabilities(store: ox.Store) -> dict[str, Capability]:
             max_providers=int(r["max"]) if "max" in r else None,
             frames=r.get("frames") == "true",
             broader=tuple(sorted(set(broader[tail(r["x"])]))),
+            glyph=r.get("glyph", ""),
         )
         for r in found
     )
@@ -145,7 +154,8 @@ def _components(store: ox.Store) -> dict[str, Component]:
     aliases = defaultdict(list)
     for r in rows(store, "SELECT ?x ?alias { ?x a o:Component ; skos:altLabel ?alias }"):
         aliases[tail(r["x"])].append(r["alias"])
-    needs, clashes, maturity, parts = _needs(store), _clashes(store), _maturity(store), _parts(store)
+    needs, clashes, maturity = _needs(store), _clashes(store), _maturity(store)
+    parts, inner_flows, insides = _parts(store), _inner_flows(store), _insides(store)
     events = {name: _events(store, name) for name in ("released", "retired")}
     found = rows(
         store,
@@ -180,6 +190,8 @@ def _components(store: ox.Store) -> dict[str, Component]:
             retired=events["retired"].get(id),
             successor=next(iter(lists["successor"][id]), None),
             parts=tuple(parts[id]),
+            inner_flows=tuple(sorted(inner_flows[id])),
+            inside_evidence=insides.get(id, Evidence()),
         )
     return components
 
@@ -251,11 +263,46 @@ def _parts(store: ox.Store) -> dict[str, list[Part]]:
     parts: dict[str, list[Part]] = defaultdict(list)
     found = rows(
         store,
-        "SELECT ?x ?p ?name ?definition { ?x o:inside/o:part ?p . ?p rdfs:label ?name ; skos:definition ?definition }",
+        """SELECT ?x ?p ?name ?definition ?icon ?since ?until { ?x o:inside/o:part ?p . ?p rdfs:label ?name ; skos:definition ?definition
+        OPTIONAL { ?p o:icon ?icon } OPTIONAL { ?p o:since ?since } OPTIONAL { ?p o:until ?until } }""",
     )
     for r in sorted(found, key=lambda r: r["p"]):
-        parts[tail(r["x"])].append(Part(r["p"].rsplit("/", 1)[-1], r["name"], r["definition"]))
+        parts[tail(r["x"])].append(
+            Part(
+                r["p"].rsplit("/", 1)[-1],
+                r["name"],
+                r["definition"],
+                r.get("icon", ""),
+                _day(r.get("since")),
+                _day(r.get("until")),
+            )
+        )
     return parts
+
+
+def _inner_flows(store: ox.Store) -> dict[str, list[InnerFlow]]:
+    flows: dict[str, list[InnerFlow]] = defaultdict(list)
+    found = rows(
+        store,
+        """SELECT ?x ?from ?of ?to ?at ?kind ?label { ?x o:inside/o:innerFlow ?n . ?n o:flowKind ?kind ; o:label ?label
+        OPTIONAL { ?n o:from ?from } OPTIONAL { ?n o:fromCapability ?of } OPTIONAL { ?n o:to ?to } OPTIONAL { ?n o:toCapability ?at } }""",
+    )
+    for r in found:
+        ends = [_inner_end(r.get(there), r.get(able)) for there, able in (("from", "of"), ("to", "at"))]
+        flows[tail(r["x"])].append(InnerFlow(ends[0], ends[1], tail(r["kind"]), r["label"]))
+    return flows
+
+
+def _inner_end(thing: str | None, capability: str | None) -> InnerEnd:
+    if thing is None:
+        return InnerEnd("capability", tail(capability or ""))
+    name = thing.rsplit("/", 1)[-1]
+    return InnerEnd("part" if "#" in name else "component", name)
+
+
+def _insides(store: ox.Store) -> dict[str, Evidence]:
+    found = rows(store, f"SELECT ?x ?source ?checked ?unverified {{ ?x o:inside ?n {_SOURCED} }}")
+    return {tail(r["x"]): _evidence(r) for r in found}
 
 
 def _demands(store: ox.Store) -> dict[tuple[str, str], tuple[Demand, ...]]:
@@ -341,6 +388,31 @@ def _flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
             r["hue"],
             r["dark"],
             r.get("path") == "true",
+        )
+        for r in sorted(found, key=lambda r: int(r["position"]))
+    )
+
+
+def _views(store: ox.Store) -> tuple[ViewDefinition, ...]:
+    along: dict[str, list[str]] = defaultdict(list)
+    for r in rows(store, "SELECT ?x ?kind { ?x a o:View ; o:along ?kind . ?kind o:position ?p } ORDER BY ?x ?p"):
+        along[r["x"]].append(tail(r["kind"]))
+    found = rows(
+        store,
+        """SELECT ?x ?label ?definition ?position ?query ?arrangement ?per ?numbered { ?x a o:View ; rdfs:label ?label ; skos:definition ?definition ;
+        o:position ?position ; o:selects ?query ; o:arrangement ?arrangement OPTIONAL { ?x o:per ?per } OPTIONAL { ?x o:numbered ?numbered } }""",
+    )
+    return tuple(
+        ViewDefinition(
+            tail(r["x"]),
+            r["label"],
+            r["definition"],
+            int(r["position"]),
+            r["query"],
+            r["arrangement"],
+            tuple(along[r["x"]]),
+            r.get("per", ""),
+            r.get("numbered") == "true",
         )
         for r in sorted(found, key=lambda r: int(r["position"]))
     )

@@ -58,11 +58,36 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the inside of a component."""
+    """A piece of the inside of a component, there from `since` until `until`, where the catalog says so."""
 
     id: str
     name: str
     definition: str
+    icon: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the part is there on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class InnerEnd:
+    """An end of a flow inside a component: a ``part`` of it, another ``component``, or whoever has a ``capability``."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class InnerFlow:
+    """A flow among the parts of a component, and between them and its neighbours."""
+
+    source: InnerEnd
+    target: InnerEnd
+    kind: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +121,8 @@ class Component:
     retired: Event | None = None
     successor: str | None = None
     parts: tuple[Part, ...] = ()
+    inner_flows: tuple[InnerFlow, ...] = ()
+    inside_evidence: Evidence = Evidence()
 
     def available(self, day: date) -> bool:
         """Whether it can be chosen on that day; a component without a release date is taken as there."""

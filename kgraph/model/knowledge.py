@@ -13,13 +13,14 @@ SCOPES = ("world", "site", "cluster")
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A broad area of an architecture."""
+    """A broad area of an architecture. `glyph` is the badge of what has no icon: an SVG path in a square of 24 by 24."""
 
     id: str
     label: str
     definition: str
     position: int
     lane: str
+    glyph: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """What a component can do; `scope` is what one provider serves."""
+    """What a component can do; `scope` is what one provider serves. `glyph` is its badge, where it has one of its own."""
 
     id: str
     label: str
@@ -54,6 +55,7 @@ class Capability:
     max_providers: int | None
     frames: bool
     broader: tuple[str, ...]
+    glyph: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,27 @@ class FlowKind:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewDefinition:
+    """A question that a picture answers: a query that selects what is drawn, and how it is shown.
+
+    `query` is a SPARQL CONSTRUCT over the dataset and one architecture, the graph ``?architecture``: what it gives as
+    ``o:Placement`` and ``o:Flow`` is drawn; with `per` (``site``, ``cluster`` or ``component``) it asks of one ``?subject``.
+    `arrangement` is ``places`` or ``layers``; `along` names the kinds of flow that it is arranged along (none: all);
+    `numbered` numbers the arrows.
+    """
+
+    id: str
+    label: str
+    definition: str
+    position: int
+    query: str
+    arrangement: str
+    along: tuple[str, ...] = ()
+    per: str = ""
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FlowPattern:
     """Providers of `source` are joined with the nearest providers of `target`.
 
@@ -170,11 +193,23 @@ class Knowledge:
     preferences: tuple[Preference, ...]
     clouds: tuple[Cloud, ...]
     place_demands: dict[str, tuple[Demand, ...]]
+    views: tuple[ViewDefinition, ...] = ()
 
     @cached_property
     def decision_by_id(self) -> dict[str, Decision]:
         """The decisions by their ids."""
         return {decision.id: decision for decision in self.decisions}
+
+    @cached_property
+    def main_path(self) -> frozenset[str]:
+        """The kinds of flow that pictures of places are arranged along."""
+        return frozenset(kind.id for kind in self.flow_kinds if kind.main_path)
+
+    def glyph(self, concern: str, capabilities: tuple[str, ...]) -> str:
+        """The badge of what provides these: of the most prominent capability that has one of its own, or of the concern."""
+        known = [self.capabilities[id] for id in capabilities if id in self.capabilities]
+        own = sorted((c for c in known if c.glyph), key=lambda c: (c.prominence, c.layer, c.id))
+        return own[0].glyph if own else next((c.glyph for c in self.concerns if c.id == concern), "")
 
     @cached_property
     def providers(self) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""From a view to a drawing: places by our rules, curves by Graphviz, every text set by us."""
+"""From a view to a drawing: places and curves by our rules, every text set by us."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, Drawn
 from kgraph.view.view import Arrow, Block, Box, Frame, View
 
 
-def draw(view: View, main_kinds: frozenset[str]) -> Drawing:
-    """The drawing of a view; `main_kinds` are the kinds of flow it is arranged along."""
-    spread = place(view, main_kinds)
+def draw(view: View) -> Drawing:
+    """The drawing of a view."""
+    spread = place(view, view.along)
     at = spread.moved(style.MARGIN, style.MARGIN + style.HEADING)
     frames = tuple(_frame(frame, at[frame.id]) for frame in view.frames())
     blocks = tuple(_block(block, at[block.id]) for block in view.blocks())
     headings = [_text_rect(text) for frame in frames for text in frame.texts] + [f.icon_rect for f in frames if f.icon]
-    curves = route(view.arrows, {b.id: b.rect for b in blocks}, {f.id: f.rect for f in frames}, headings, main_kinds)
+    curves = route(view.arrows, {b.id: b.rect for b in blocks}, {f.id: f.rect for f in frames}, headings, view.along)
     arrows = tuple(
         DrawnArrow(a.id, a.source, a.target, a.kind, curves[a.id], True, a.both, None, None, a.tooltip, a.mark)
         for a in view.arrows
@@ -116,7 +116,7 @@ def _box(box: Box, rect: Rect) -> DrawnBox:
         texts.append(Text(left, round(y, 2), text, kind))
         y += step
     return DrawnBox(
-        box.id, rect, box.icon, box.badge, icon, box.hue, tuple(texts), box.href, box.tooltip, box.count, box.mark
+        box.id, rect, box.icon, box.glyph, icon, box.hue, tuple(texts), box.href, box.tooltip, box.count, box.mark
     )
 
 
@@ -153,7 +153,7 @@ def _footer(view: View, content: float, top: float) -> tuple[tuple[Text, ...], f
     texts = []
     y = top + 6
     for line in view.left_out:
-        for row in wrap(line, content, STYLES["foot"][0], lines=3):
+        for row in wrap(str(line), content, STYLES["foot"][0], lines=3):
             y += style.FOOT_LINE
             texts.append(Text(style.MARGIN, y, row, "foot"))
     return tuple(texts), y + 4

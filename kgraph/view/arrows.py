@@ -44,6 +44,7 @@ def arrows_of(
                 count=len(both),
                 both=back is not None,
                 mark=_common(scene.marks.get(flow.id, "") for flow in both),
+                covers=tuple(flow.id for flow in both),
             )
         )
     return tuple(arrows), inner

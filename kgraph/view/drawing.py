@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgraph.view.view import View
+from kgraph.view.view import Hue, View
 
 Point = tuple[float, float]
 
@@ -37,9 +37,9 @@ class DrawnBox:
     id: str
     rect: Rect
     icon: str
-    badge: str
+    glyph: str
     icon_rect: Rect
-    hue: str
+    hue: Hue
     texts: tuple[Text, ...]
     href: str
     tooltip: str
@@ -53,7 +53,7 @@ class DrawnBlock:
 
     id: str
     rect: Rect
-    hue: str
+    hue: Hue
     title: Text | None
     boxes: tuple[DrawnBox, ...]
 
@@ -75,7 +75,7 @@ class DrawnFrame:
 
 @dataclass(frozen=True, slots=True)
 class DrawnArrow:
-    """A curve of cubic Bézier points (1 + 3n), its heads, and its label."""
+    """A curve of cubic Bézier points (1 + 3n), its heads, its label, and the middle of the circle that holds its number, if it has one."""
 
     id: str
     source: str
@@ -88,6 +88,8 @@ class DrawnArrow:
     label_rect: Rect | None
     tooltip: str
     mark: str = ""
+    number: str = ""
+    number_at: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)

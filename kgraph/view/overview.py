@@ -14,7 +14,7 @@ from kgraph.model.component import Component
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.arrows import arrows_of
 from kgraph.view.scene import Scene, fit, lane_of, layer_of, main_path
-from kgraph.view.view import Block, Box, Frame, LegendLine, View
+from kgraph.view.view import Block, Box, Frame, Hue, LeftOut, LegendLine, View
 
 
 def overview(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, str] | None = None) -> View:
@@ -28,7 +28,7 @@ def overview(architecture: Architecture, knowledge: Knowledge, marks: Mapping[st
     arrows, inner = arrows_of(scene, block_of, children)
     kinds = {arrow.kind for arrow in arrows}
     legend = tuple(
-        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, k.hue, k.dark_hue)
+        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, Hue(k.hue, k.dark_hue))
         for k in knowledge.flow_kinds
         if k.id in kinds
     )
@@ -46,6 +46,7 @@ def overview(architecture: Architecture, knowledge: Knowledge, marks: Mapping[st
         arrows=arrows,
         legend=legend,
         left_out=_left_out(scene, inner),
+        along=knowledge.main_path,
     )
 
 
@@ -78,10 +79,10 @@ def _blocks(scene: Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
             Block(
                 f"block:{place}:{key}",
                 title,
-                lane.hue,
+                Hue(lane.hue, lane.dark_hue),
                 lane.band,
                 layer,
-                tuple(_box(p, scene, lane.hue) for p in ordered),
+                tuple(_box(p, scene, Hue(lane.hue, lane.dark_hue)) for p in ordered),
             )
         )
     return block_of, {place: sorted(found, key=lambda b: (b.layer, b.id)) for place, found in blocks.items()}
@@ -124,18 +125,19 @@ def _join_actors(scene: Scene, members: dict[tuple[str, str], list[Placement]], 
             block_of[placement.id] = f"block:{keys[0][0]}:{keys[0][1]}"
 
 
-def _box(placement: Placement, scene: Scene, hue: str) -> Box:
+def _box(placement: Placement, scene: Scene, hue: Hue) -> Box:
     component = scene.knowledge.components[placement.component]
     return Box(
         id=placement.id,
         title=placement.name,
         subtitle=_role(placement, component, scene.knowledge),
-        icon=component.icon,
-        badge=component.concern,
+        icon="" if component.icon == "badge" else component.icon,
+        glyph=scene.knowledge.glyph(component.concern, placement.serves or placement.capabilities),
         hue=hue,
         href=component.homepage,
         tooltip=_tooltip(placement, component),
         mark=scene.marks.get(placement.id, ""),
+        covers=(placement.id,),
     )
 
 
@@ -236,17 +238,20 @@ def _holder_frame(holder: Placement, scene: Scene, level: str, children: tuple[F
         _tooltip(holder, component),
         children,
         scene.marks.get(holder.id, ""),
+        (holder.id,),
     )
 
 
-def _left_out(scene: Scene, inner: int) -> tuple[str, ...]:
-    lines = []
+def _left_out(scene: Scene, inner: int) -> tuple[LeftOut, ...]:
+    lines: list[LeftOut] = []
     if scene.hidden:
         names = Counter(p.name for p in scene.hidden)
         said = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in sorted(names.items()))
-        lines.append(f"Not drawn: {said}")
+        lines.append(LeftOut(f"Not drawn: {said}", covers=tuple(p.id for p in scene.hidden)))
     for first, places in sorted(scene.folded.items()):
-        lines.append(f"Drawn once: {', '.join(places)} hold the same as {first}")
+        lines.append(LeftOut(f"Drawn once: {', '.join(places)} hold the same as {first}"))
     if inner:
-        lines.append(f"{inner} connections inside blocks and frames are not drawn; architecture.json lists them all")
+        lines.append(
+            LeftOut(f"{inner} connections inside blocks and frames are not drawn; architecture.json lists them all")
+        )
     return tuple(lines)

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Hue(NamedTuple):
+    """One colour as it is on light and on dark ground: ``#rrggbb``."""
+
+    light: str
+    dark: str
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One thing that is drawn: a placement, or several alike (`count`). `mark` is ``added``, ``removed`` or nothing."""
+    """One thing that is drawn: a placement, several alike (`count`), or a part of a component.
+
+    `icon` names a picture of the `diagrams` package, or nothing; then `glyph` is drawn, an SVG path in a square of 24 by 24.
+    `covers` holds the ids of what it stands for; `mark` is ``added``, ``removed`` or nothing.
+    """
 
     id: str
     title: str
     subtitle: str
     icon: str
-    badge: str
-    hue: str
+    glyph: str
+    hue: Hue
     href: str
     tooltip: str
     count: int = 1
     mark: str = ""
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class Block:
 
     id: str
     title: str
-    hue: str
+    hue: Hue
     band: str
     layer: int
     boxes: tuple[Box, ...]
@@ -50,11 +63,15 @@ class Frame:
     tooltip: str
     children: tuple[Frame | Block, ...]
     mark: str = ""
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """One or more flows of a kind between blocks or frames; `both` where they go either way."""
+    """One or more flows of a kind between blocks or frames; `both` where they go either way.
+
+    `covers` holds the ids of those flows, `steps` their numbers in a view that tells a story step by step.
+    """
 
     id: str
     source: str
@@ -65,6 +82,8 @@ class Arrow:
     count: int = 1
     both: bool = False
     mark: str = ""
+    covers: tuple[str, ...] = ()
+    steps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +95,34 @@ class LegendLine:
     definition: str
     dash: str
     weight: float
-    hue: str
-    dark_hue: str
+    hue: Hue
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a picture does not show, in words; the views that show it; and its ids."""
+
+    text: str
+    views: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The words, with where to look.
+
+        >>> str(LeftOut("Not drawn: Alertmanager", ("observability",)))
+        'Not drawn: Alertmanager (see observability)'
+        """
+        return f"{self.text} (see {', '.join(self.views)})" if self.views else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What one picture shows, and what it leaves out."""
+    """What one picture shows, and what it leaves out.
+
+    `arrangement` is how it is laid out: ``places``, with the main path from top to bottom through sites and clusters, or
+    ``layers``, with every arrow pointing onwards as far as that goes. `along` holds the kinds of flow that it is arranged
+    along; `steps` tells numbered arrows in words, in order.
+    """
 
     id: str
     title: str
@@ -90,7 +130,10 @@ class View:
     children: tuple[Frame | Block, ...]
     arrows: tuple[Arrow, ...]
     legend: tuple[LegendLine, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    along: frozenset[str] = frozenset()
+    arrangement: str = "places"
+    steps: tuple[str, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Every block, from the outside in."""

@@ -17,6 +17,7 @@ from kgraph import api, resources
 from kgraph.rendering.formats import png, svg
 from kgraph.rendering.labels import crosses, overlap, segments
 from kgraph.rendering.layout import draw
+from kgraph.rendering.options import Options
 from kgraph.view.drawing import Drawing, Rect
 from kgraph.view.overview import overview
 from kgraph.view.scene import MAX_BOXES
@@ -29,8 +30,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawing(request: pytest.FixtureRequest) -> Drawing:
     """The overview of one example brief."""
     knowledge = api.knowledge()
-    main = frozenset(kind.id for kind in knowledge.flow_kinds if kind.main_path)
-    return draw(overview(api.assemble(request.param), knowledge), main)
+    return draw(overview(api.assemble(request.param), knowledge))
 
 
 def shrunk(rect: Rect, by: float) -> Rect:
@@ -84,7 +84,7 @@ def test_at_most_forty_boxes_and_the_rest_is_said(drawing: Drawing) -> None:
     assert 0 < shown <= MAX_BOXES
     view = drawing.view
     drawn = {box.title for block in view.blocks() for box in block.boxes} | {frame.title for frame in view.frames()}
-    said = " ".join(view.left_out)
+    said = " ".join(map(str, view.left_out))
     path = next(brief for brief in BRIEFS if api.read_brief(brief).name == view.title)
     missing = {p.name for p in api.assemble(path).placements} - drawn
     assert not [name for name in missing if name not in said]
@@ -100,7 +100,7 @@ def test_legend_names_exactly_the_kinds_that_are_there(drawing: Drawing) -> None
 
 
 def test_svg_is_self_contained_and_says_what_it_shows(drawing: Drawing) -> None:
-    text = svg.render(drawing)
+    text = svg.render(drawing, Options())
     root = ElementTree.fromstring(text)
     assert root.get("role") == "img"
     assert root.find(f"{SVG}title") is not None
@@ -118,17 +118,17 @@ def test_svg_is_self_contained_and_says_what_it_shows(drawing: Drawing) -> None:
 
 
 def test_every_icon_is_embedded_once(drawing: Drawing) -> None:
-    images = re.findall(r'<image id="([^"]+)"[^>]*href="(data:[^"]+)"', svg.render(drawing))
+    images = re.findall(r'<image id="([^"]+)"[^>]*href="(data:[^"]+)"', svg.render(drawing, Options()))
     assert len({data for _, data in images}) == len(images) == len({id for id, _ in images})
 
 
 def test_ids_are_unique(drawing: Drawing) -> None:
-    ids = re.findall(r'\sid="([^"]+)"', svg.render(drawing))
+    ids = re.findall(r'\sid="([^"]+)"', svg.render(drawing, Options()))
     assert len(ids) == len(set(ids))
 
 
 def test_png_shows_letters_without_any_font_of_the_system(drawing: Drawing) -> None:
-    image = Image.open(io.BytesIO(png.render(drawing, scale=1.0)))
+    image = Image.open(io.BytesIO(png.render(drawing, Options(scale=1.0))))
     assert abs(image.width - drawing.width) <= 1
     title = drawing.heading[0]
     strip = image.convert("L").crop((int(title.x), int(title.y) - 18, int(title.x) + 200, int(title.y) + 4))

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
 from kgraph.rendering.formats.svg import render as render_svg
+from kgraph.rendering.options import Options
 from kgraph.rendering.text import in_font
 from kgraph.view.drawing import Drawing
 
+SCALE = 2.0
+"""Pixels for a point, where nothing else is asked for."""
 
-def render(drawing: Drawing, *, cache_folder: Path | None = None, scale: float = 2.0) -> bytes:
+
+def render(drawing: Drawing, options: Options) -> bytes:
     """The PNG bytes of a drawing. Only text that the shipped font cannot write asks for fonts of the system."""
     import font_roboto
     import resvg_py
 
-    svg = render_svg(drawing, cache_folder=cache_folder, letters=False)
+    svg = render_svg(drawing, replace(options, scale=None), letters=False)
     own = all(in_font(text.text) for text in _texts(drawing))
     image: bytes = resvg_py.svg_to_bytes(
         svg_string=svg,
-        zoom=scale,
+        zoom=options.scale or SCALE,
         skip_system_fonts=own,
         font_files=[font_roboto.Roboto, font_roboto.RobotoMedium],
         font_family="Roboto",

@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from kgraph.rendering import icons
+from kgraph.rendering.options import Options
 from kgraph.rendering.style import SIGNS, STYLES
 from kgraph.rendering.text import FONTS, width
 from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
@@ -29,14 +30,14 @@ MARKS = {"added": ("#15803d", "2.6", "none"), "removed": ("#b91c1c", "1.8", "5 4
 """For each mark its colour, and the border that tells it without one: width, dash pattern."""
 
 
-def render(drawing: Drawing, *, cache_folder: Path | None = None, scale: float = 1.0, letters: bool = True) -> str:
-    """The SVG text of a drawing. `letters` embeds the font; without it the reader's fonts are used. `scale` sets the size it asks for."""
-    view = drawing.view
+def render(drawing: Drawing, options: Options, *, letters: bool = True) -> str:
+    """The SVG text of a drawing. `letters` embeds the font; without it the reader's fonts are used."""
+    view, scale, cache_folder = drawing.view, options.scale or 1.0, options.cache_folder
     kinds = {line.kind: line for line in view.legend}
     used = {box.icon for block in drawing.blocks for box in block.boxes} | {frame.icon for frame in drawing.frames}
     known = {
         icon: f"icon-{number}"
-        for number, icon in enumerate(sorted(icon for icon in used if icon and icon != "badge" and icons.exists(icon)))
+        for number, icon in enumerate(sorted(icon for icon in used if icon and icons.exists(icon)))
     }
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{drawing.width * scale:g}" height="{drawing.height * scale:g}" '
@@ -88,7 +89,7 @@ def outline(view: View) -> str:
         _marked(f"{names[a.source]} {'and' if a.both else '→'} {names[a.target]}: {a.label or a.kind}", a.mark)
         for a in view.arrows
     ]
-    return "\n".join([*lines, *view.left_out])
+    return "\n".join([*lines, *map(str, view.left_out)])
 
 
 def _told(box: Box) -> str:
@@ -181,21 +182,23 @@ def _block(block: DrawnBlock, known: dict[str, str]) -> str:
     if block.title is None and len(block.boxes) == 1:
         return boxes
     title = (
-        f'<text class="block" x="{block.title.x:g}" y="{block.title.y:g}" style="fill:{block.hue}">{escape(block.title.text)}</text>'
+        f'<text class="block" x="{block.title.x:g}" y="{block.title.y:g}" style="fill:{block.hue.light}">{escape(block.title.text)}</text>'
         if block.title
         else ""
     )
-    inner = _rect(block.rect, "lane", 10, f' style="stroke:{block.hue};fill:{tint(block.hue)}"') + title + boxes
+    inner = (
+        _rect(block.rect, "lane", 10, f' style="stroke:{block.hue.light};fill:{tint(block.hue.light)}"') + title + boxes
+    )
     return f'<g id={quoteattr(block.id)} class="block-group">{inner}</g>'
 
 
 def _box(box: DrawnBox, known: dict[str, str]) -> str:
-    bar = f'<rect x="{box.rect.x:g}" y="{box.rect.y + 9:g}" width="3" height="{box.rect.h - 18:g}" rx="1.5" fill="{box.hue}"/>'
+    bar = f'<rect x="{box.rect.x:g}" y="{box.rect.y + 9:g}" width="3" height="{box.rect.h - 18:g}" rx="1.5" fill="{box.hue.light}"/>'
     letter = initials(box.texts[0].text)
     inner = (
         _rect(box.rect, _classes("card", box.mark), 8)
         + bar
-        + _icon(box.icon_rect, box.icon, known, letter, box.hue)
+        + _icon(box.icon_rect, box.icon, known, letter, box.hue.light)
         + "".join(map(_text, box.texts))
         + _corner(box.mark, box.rect)
     )
@@ -250,7 +253,7 @@ def _arrow(arrow: DrawnArrow, line: LegendLine) -> str:
     dash = "" if line.dash == "solid" else f' stroke-dasharray="{line.dash}" stroke-linecap="round"'
     heads = _head(arrow.points[-1], _direction(arrow.points), line) if arrow.head else ""
     heads += _head(arrow.points[0], _direction(arrow.points[::-1]), line) if arrow.tail else ""
-    inner = f'<path d="{path}" fill="none" stroke="{line.hue}" stroke-width="{line.weight:g}"{dash}/>{heads}'
+    inner = f'<path d="{path}" fill="none" stroke="{line.hue.light}" stroke-width="{line.weight:g}"{dash}/>{heads}'
     label = _marked(arrow.tooltip.split("\n")[0], arrow.mark)
     return _group(f"edge:{arrow.id}", f"flow {arrow.kind}", inner, "", arrow.tooltip, label)
 
@@ -271,7 +274,7 @@ def _head(tip: Point, way: tuple[float, float], line: LegendLine) -> str:
     left = (x - dx * long - dy * half, y - dy * long + dx * half)
     right = (x - dx * long + dy * half, y - dy * long - dx * half)
     shape = " ".join(f"{px:.2f},{py:.2f}" for px, py in (tip, left, right))
-    return f'<polygon points="{shape}" fill="{line.hue}"/>'
+    return f'<polygon points="{shape}" fill="{line.hue.light}"/>'
 
 
 def _label(arrow: DrawnArrow) -> str:
@@ -290,9 +293,7 @@ def _legend(drawing: Drawing, kinds: dict[str, LegendLine]) -> list[str]:
     for kind, (x0, y0), (x1, y1), text in drawing.legend:
         line = kinds[kind]
         dash = "" if line.dash == "solid" else f' stroke-dasharray="{line.dash}" stroke-linecap="round"'
-        stroke = (
-            f'<path d="M{x0:g} {y0:g}L{x1 - 6:g} {y1:g}" stroke="{line.hue}" stroke-width="{line.weight:g}"{dash}/>'
-        )
+        stroke = f'<path d="M{x0:g} {y0:g}L{x1 - 6:g} {y1:g}" stroke="{line.hue.light}" stroke-width="{line.weight:g}"{dash}/>'
         lines.append(
             f"<g><title>{escape(line.definition)}</title>{stroke}{_head((x1, y1), (1, 0), line)}{_text(text)}</g>"
         )

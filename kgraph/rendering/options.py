@@ -1,0 +1,31 @@
+"""How a drawing is rendered, and what the picture says of its origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a picture was made from, kept inside it: enough to make it again and to tell whether it is still true.
+
+    `view` names the view, `query` is what selected its content, `data` the hash of the architecture it shows, `source` the
+    name of the file it was drawn from, relative to the picture, `brief` the text of the brief, where there is one.
+    """
+
+    view: str
+    query: str = ""
+    data: str = ""
+    source: str = ""
+    brief: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a drawing is rendered: a theme, a size (1 is the picture's own), and what it says of its origin."""
+
+    theme: str = "light"
+    scale: float | None = None
+    cache_folder: Path | None = None
+    provenance: Provenance | None = None
