@@ -15,6 +15,7 @@ FLOW = BASE + "flow/"
 PATTERN = BASE + "pattern/"
 PROTOCOL = BASE + "protocol/"
 ARCHITECTURE = BASE + "architecture/"
+VIEW = BASE + "view/"
 EXAMPLE = BASE + "example/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -35,6 +36,7 @@ PREFIXES = {
     "pref": PREFERENCE,
     "flow": FLOW,
     "protocol": PROTOCOL,
+    "view": VIEW,
     "a": ARCHITECTURE,
     "spdx": "http://spdx.org/licenses/",
     "rdf": RDF,

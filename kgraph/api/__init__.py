@@ -15,7 +15,7 @@ from kgraph.api.asking import (
     write_result,
 )
 from kgraph.api.dataset import dataset, knowledge, known_names, load, prepare
-from kgraph.api.drawing import VIEWS, draw, draw_comparison, rationale, results, write
+from kgraph.api.drawing import draw, draw_comparison, drawing, rationale, results, write
 from kgraph.api.judging import (
     architecture_of,
     blast_radius,
@@ -47,11 +47,11 @@ from kgraph.api.making import (
     why,
     why_json,
 )
+from kgraph.api.viewing import views
 
 __all__ = [
     "MAX_ALTERNATIVES",
     "MAX_ARCHITECTURE",
-    "VIEWS",
     "alternatives",
     "app_file",
     "architecture_of",
@@ -75,6 +75,7 @@ __all__ = [
     "diagnose",
     "draw",
     "draw_comparison",
+    "drawing",
     "examples",
     "knowledge",
     "known_names",
@@ -93,6 +94,7 @@ __all__ = [
     "risks_text",
     "to_json",
     "to_turtle",
+    "views",
     "why",
     "why_json",
     "write",

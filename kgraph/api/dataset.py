@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kgraph.knowledge.query import QueryWorker
+    from kgraph.knowledge.selecting import Selector
     from kgraph.knowledge.shapes import Judge, Rule
 
 
@@ -111,6 +112,14 @@ def judge() -> Future[Judge]:
 
 
 @cache
+def selector() -> Future[Selector]:
+    """What runs the queries of views, made in a thread of its own like the judge."""
+    from kgraph.knowledge.selecting import Selector
+
+    return _pool().submit(lambda: Selector(_fresh_dataset()))
+
+
+@cache
 def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(2)
 
@@ -138,3 +147,4 @@ def prepare() -> None:
     solver()
     _values()
     judge()
+    selector()

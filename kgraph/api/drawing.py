@@ -9,51 +9,61 @@ from typing import TYPE_CHECKING
 from kgraph.api.dataset import knowledge
 from kgraph.api.judging import check
 from kgraph.api.making import to_json, to_turtle
-from kgraph.errors import InputError, nearest
+from kgraph.api.viewing import excerpt, understood
 from kgraph.files import write_files
 from kgraph.knowledge import store as _store
-from kgraph.view.overview import overview
 
 if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
     from kgraph.model.finding import Finding
+    from kgraph.view.drawing import Drawing
 
-VIEWS = ("overview",)
+
+def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
+    """One view of an architecture laid out: the fullest that is legible. InputError names the known views."""
+    from kgraph.rendering.layout import best
+    from kgraph.view.arrange import views as arrangements
+
+    return best(arrangements(excerpt(architecture, view), knowledge()))
 
 
 def draw(
-    architecture: Architecture, *, view: str = "overview", format: str = "svg", scale: float | None = None
+    architecture: Architecture,
+    *,
+    view: str | Path = "overview",
+    format: str = "svg",
+    theme: str = "light",
+    scale: float | None = None,
 ) -> bytes:
-    """One view of an architecture in one format; InputError names the known ones."""
-    from kgraph.rendering.layout import draw as lay_out
+    """One view of an architecture in one format; InputError names the known ones.
+
+    `view` is one of `views`, or a `Path` to a query or a selection of one's own.
+    """
     from kgraph.rendering.options import Options
     from kgraph.rendering.registry import format_named, render
 
-    if view not in VIEWS:
-        raise InputError.one("view", f"unknown view '{view}'", nearest(view, VIEWS))
     chosen = format_named(format, where="format")
-    drawing = lay_out(overview(_understood(architecture), knowledge()))
-    return render(drawing, chosen, Options(scale=scale, cache_folder=_store.cache_folder()))
-
-
-def _understood(architecture: Architecture) -> Architecture:
-    from kgraph.analysis.versions import understood
-
-    return understood(architecture, knowledge())
+    options = Options(theme=theme, scale=scale, cache_folder=_store.cache_folder())
+    return render(drawing(architecture, view), chosen, options)
 
 
 def draw_comparison(
-    before: Architecture, after: Architecture, *, format: str = "svg", scale: float | None = None
+    before: Architecture,
+    after: Architecture,
+    *,
+    format: str = "svg",
+    theme: str = "light",
+    scale: float | None = None,
 ) -> bytes:
     """Two architectures as one picture, with what is added and what is removed marked; InputError names the known formats."""
-    from kgraph.rendering.layout import draw as lay_out
+    from kgraph.rendering.layout import best
     from kgraph.rendering.options import Options
     from kgraph.rendering.registry import format_named, render
     from kgraph.view.difference import difference
 
     chosen = format_named(format, where="format")
-    drawing = lay_out(difference(_understood(before), _understood(after), knowledge()))
-    return render(drawing, chosen, Options(scale=scale, cache_folder=_store.cache_folder()))
+    found = best(difference(understood(before), understood(after), knowledge(), knowledge().views[0]))
+    return render(found, chosen, Options(theme=theme, scale=scale, cache_folder=_store.cache_folder()))
 
 
 def rationale(

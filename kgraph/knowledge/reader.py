@@ -55,7 +55,8 @@ def read_knowledge(store: ox.Store) -> Knowledge:
 def _concerns(store: ox.Store) -> tuple[Concern, ...]:
     found = rows(
         store,
-        "SELECT ?x ?label ?definition ?position ?lane ?glyph { ?x a o:Concern ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position ; o:lane ?lane OPTIONAL { ?x o:glyph ?glyph } }",
+        """SELECT ?x ?label ?definition ?position ?lane ?glyph { ?x a o:Concern ; rdfs:label ?label ; skos:definition ?definition ;
+        o:position ?position ; o:lane ?lane OPTIONAL { ?x o:glyph ?glyph } }""",
     )
     return tuple(
         sorted(
@@ -375,8 +376,9 @@ def _decisions(store: ox.Store, demands: dict[tuple[str, str], tuple[Demand, ...
 def _flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
     found = rows(
         store,
-        """SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path { ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ; o:dash ?dash ;
-        o:weight ?weight ; o:hue ?hue ; o:darkHue ?dark ; o:position ?position OPTIONAL { ?x o:mainPath ?path } }""",
+        """SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?prominence { ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ; o:dash ?dash ;
+        o:weight ?weight ; o:hue ?hue ; o:darkHue ?dark ; o:position ?position ; o:prominence ?prominence
+        OPTIONAL { ?x o:mainPath ?path } }""",
     )
     return tuple(
         FlowKind(
@@ -388,6 +390,7 @@ def _flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
             r["hue"],
             r["dark"],
             r.get("path") == "true",
+            int(r["prominence"]),
         )
         for r in sorted(found, key=lambda r: int(r["position"]))
     )

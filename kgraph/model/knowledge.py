@@ -106,7 +106,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class FlowKind:
-    """What a connection carries, and the line that draws it. `dash` is ``solid`` or an SVG dash pattern."""
+    """What a connection carries, and the line that draws it. `dash` is ``solid`` or an SVG dash pattern.
+
+    Where a picture would have too many arrows, kinds of greater `prominence` are left out first.
+    """
 
     id: str
     label: str
@@ -116,6 +119,7 @@ class FlowKind:
     hue: str
     dark_hue: str
     main_path: bool
+    prominence: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,15 @@ class ViewDefinition:
     along: tuple[str, ...] = ()
     per: str = ""
     numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ViewChoice:
+    """A view that one can draw of an architecture: its name, what it is called, and the question it answers."""
+
+    id: str
+    label: str
+    definition: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kgraph.rendering.geometry import Segment, crosses, overlap, segments
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import width
 from kgraph.view.drawing import DrawnArrow, Point, Rect, Text
 
 HIGH = 15.0
 EDGE = 6.0
-Segment = tuple[Point, Point]
 Bounded = tuple[float, float, float, float, str, Segment]
 """A straight piece after the least and greatest x and y it reaches and whose it is: most are told apart by these alone."""
 
@@ -50,22 +50,6 @@ def _sides(rect: Rect) -> list[Segment]:
     return [(a, b), (b, c), (c, d), (d, a)]
 
 
-def segments(points: tuple[Point, ...]) -> Iterator[Segment]:
-    """The curve as straight pieces: a straight one as it is, a bend in eight."""
-    for i in range(0, len(points) - 3, 3):
-        a, b, c, d = points[i : i + 4]
-        if a == b and c == d:
-            yield a, d
-            continue
-        before = a
-        for step in range(1, 9):
-            t = step / 8
-            u = 1 - t
-            here = tuple(u**3 * a[n] + 3 * u * u * t * b[n] + 3 * u * t * t * c[n] + t**3 * d[n] for n in (0, 1))
-            yield before, (here[0], here[1])
-            before = (here[0], here[1])
-
-
 def _spot(arrow: DrawnArrow, text: str, occupied: list[Rect], lines: list[Bounded]) -> Rect | None:
     if not text:
         return None
@@ -98,27 +82,3 @@ def _middles(points: tuple[Point, ...], wide: float) -> list[Point]:
         for share in (0.5, 0.35, 0.65, 0.2, 0.8):
             pieces.append((-length, abs(share - 0.5), (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)))
     return [point for *_, point in sorted(pieces)]
-
-
-def overlap(a: Rect, b: Rect) -> bool:
-    """Whether two rectangles share some area."""
-    return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
-
-
-def crosses(rect: Rect, start: Point, end: Point) -> bool:
-    """Whether a straight piece touches a rectangle (Liang–Barsky clipping)."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    low, high = 0.0, 1.0
-    for delta, near, far in (
-        (dx, rect.x - start[0], rect.x + rect.w - start[0]),
-        (dy, rect.y - start[1], rect.y + rect.h - start[1]),
-    ):
-        if delta == 0:
-            if near > 0 or far < 0:
-                return False
-            continue
-        a, b = sorted((near / delta, far / delta))
-        low, high = max(low, a), min(high, b)
-        if low > high:
-            return False
-    return True

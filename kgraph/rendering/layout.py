@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kgraph.rendering import style
 from kgraph.rendering.boxmodel import columns, place
 from kgraph.rendering.labels import set_labels
+from kgraph.rendering.metrics import faults, measure, score
 from kgraph.rendering.routing import route
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import shorten, width, wrap
 from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
 from kgraph.view.view import Arrow, Block, Box, Frame, View
+
+
+def best(views: Iterable[View]) -> Drawing:
+    """The drawing of the first view that is legible; if none is, of the one that comes nearest."""
+    drawings = []
+    for view in views:
+        drawing = draw(view)
+        measured = measure(drawing)
+        if not faults(measured):
+            return drawing
+        drawings.append((score(measured), drawing))
+    return min(drawings, key=lambda pair: pair[0])[1]
 
 
 def draw(view: View) -> Drawing:

@@ -1,4 +1,4 @@
-"""The arrows of an overview: flows between blocks and frames, merged by their ends and kind."""
+"""The arrows of a view: flows between blocks and frames, merged by their ends and kind."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from kgraph.view.view import Arrow, Block, Frame
 
 
 def arrows_of(
-    scene: Scene, block_of: dict[str, str], children: Iterable[Frame | Block]
-) -> tuple[tuple[Arrow, ...], int]:
-    """Flows between blocks, merged by ends and kind; and how many lie within one block or frame."""
+    scene: Scene, block_of: dict[str, str], children: Iterable[Frame | Block], without: frozenset[str] = frozenset()
+) -> tuple[Arrow, ...]:
+    """Flows between blocks, merged by ends and kind, but for the kinds that are left out; those within one block or frame have no arrow."""
     around = _nesting(children)
     groups: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
-    inner = 0
     for flow in scene.architecture.flows:
         ends = block_of.get(flow.source), block_of.get(flow.target)
-        if ends[0] is None or ends[1] is None:
+        if ends[0] is None or ends[1] is None or flow.kind in without:
             continue
         if ends[0] == ends[1] or ends[0] in around[ends[1]] or ends[1] in around[ends[0]]:
-            inner += 1
             continue
         groups[ends[0], ends[1], flow.kind].append(flow)
     groups = _lift_to_frames(groups, around)
@@ -47,7 +45,7 @@ def arrows_of(
                 covers=tuple(flow.id for flow in both),
             )
         )
-    return tuple(arrows), inner
+    return tuple(arrows)
 
 
 def _common(marks: Iterable[str]) -> str:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from kgraph.model.architecture import Architecture, Flow, Place, Placement
-from kgraph.model.knowledge import SCOPES, Knowledge
-from kgraph.view.overview import overview
+from kgraph.model.knowledge import SCOPES, Knowledge, ViewDefinition
+from kgraph.view.excerpt import Excerpt
+from kgraph.view.places import places
 from kgraph.view.view import View
 
 ADDED, REMOVED = "added", "removed"
 Thing = TypeVar("Thing", Placement, Flow)
 
 
-def difference(before: Architecture, after: Architecture, knowledge: Knowledge) -> View:
-    """The overview of both architectures together. Boxes, frames and arrows that only one has carry its mark."""
+def difference(
+    before: Architecture, after: Architecture, knowledge: Knowledge, definition: ViewDefinition
+) -> Iterator[View]:
+    """Both architectures together, as a view arranged by places shows them; then with fewer kinds of flow.
+
+    Boxes, frames and arrows that only one has carry its mark.
+    """
     marks = differing(before, after)
-    view = overview(union(before, after), knowledge, marks)
+    both = union(before, after)
     counts = {
         mark: sum(one == mark for id, one in marks.items() if id in _placements(before, after))
         for mark in (ADDED, REMOVED)
@@ -30,7 +36,8 @@ def difference(before: Architecture, after: Architecture, knowledge: Knowledge) 
         else after.as_of.isoformat()
     )
     subtitle = f"What differs · {counts[ADDED]} placements added, {counts[REMOVED]} removed · as of {days}"
-    return replace(view, id="difference", title=title, subtitle=subtitle)
+    for view in places(Excerpt(both, both, definition, "difference", marks=marks), knowledge):
+        yield replace(view, title=title, subtitle=subtitle)
 
 
 def differing(before: Architecture, after: Architecture) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What an overview shows: everything if it fits; else like places once, then only what matters most."""
+"""What of an excerpt is drawn: everything if it fits; else like places once, then only what matters most."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from dataclasses import dataclass, field
 
 from kgraph.model.architecture import Architecture, Place, Placement
 from kgraph.model.knowledge import Knowledge
+from kgraph.view.boxes import framing, layer_of
 
 MAX_BOXES = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The placements that are drawn, where each ends up, and what was merged."""
+    """The placements that are drawn, and what stands for what: `folded` holds like places by the one that is drawn."""
 
     architecture: Architecture
     knowledge: Knowledge
     drawn: tuple[Placement, ...]
     folded: dict[str, tuple[str, ...]]
-    hidden: tuple[Placement, ...]
     marks: Mapping[str, str] = field(default_factory=dict)
     holders: Mapping[str, Placement] = field(default_factory=dict)
 
 
-def fit(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, str]) -> Scene:
-    """Everything if it fits; else with like sites and clusters as one; else without the products that matter least."""
+def fit(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, str], *, roomy: int = MAX_BOXES) -> Scene:
+    """Everything if there are no more than `roomy`; else with like sites and clusters as one; else without the products that matter least."""
     everything = architecture.placements
     folded: dict[str, tuple[str, ...]] = {}
-    if len(everything) > MAX_BOXES:
+    if len(everything) > roomy:
         folded = _alike(architecture, marks)
     gone = {place for places in folded.values() for place in places[1:]}
     outside = {
@@ -38,9 +38,7 @@ def fit(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, st
     shown = [p for p in everything if p.place not in outside]
     if len(shown) > MAX_BOXES:
         shown = _foremost(shown, main_path(architecture, knowledge), knowledge, marks)
-    kept = {p.id for p in shown}
-    hidden = tuple(p for p in everything if p.id not in kept and p.place not in outside)
-    return Scene(architecture, knowledge, tuple(shown), folded, hidden, marks, _holders(shown, knowledge, marks))
+    return Scene(architecture, knowledge, tuple(shown), folded, marks, _holders(shown, knowledge, marks))
 
 
 def _holders(placements: Iterable[Placement], knowledge: Knowledge, marks: Mapping[str, str]) -> dict[str, Placement]:
@@ -108,20 +106,3 @@ def main_path(architecture: Architecture, knowledge: Knowledge) -> set[str]:
     """The placements that the main path passes."""
     kinds = {kind.id for kind in knowledge.flow_kinds if kind.main_path}
     return {end for flow in architecture.flows if flow.kind in kinds for end in (flow.source, flow.target)}
-
-
-def framing(placement: Placement, knowledge: Knowledge) -> bool:
-    """Whether a placement is drawn as a frame around what it holds."""
-    return any(knowledge.capabilities[id].frames for id in placement.capabilities)
-
-
-def lane_of(placement: Placement, knowledge: Knowledge) -> str:
-    """The lane that a placement is drawn in."""
-    component = knowledge.components[placement.component]
-    concern = next(c for c in knowledge.concerns if c.id == component.concern)
-    return concern.lane
-
-
-def layer_of(placement: Placement, knowledge: Knowledge) -> int:
-    """How far along the way from client to data a placement stands."""
-    return min(knowledge.capabilities[id].layer for id in placement.serves or placement.capabilities)

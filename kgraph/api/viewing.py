@@ -1,0 +1,132 @@
+"""The views of an architecture: which there are, and what each selects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.api.dataset import knowledge, query_worker, selector
+from kgraph.api.making import to_turtle
+from kgraph.errors import InputError
+from kgraph.model.knowledge import ViewChoice, ViewDefinition
+
+if TYPE_CHECKING:
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.selection import Selection
+    from kgraph.view.excerpt import Excerpt
+
+KEPT = 4
+"""For how many architectures it is remembered which view shows what."""
+
+
+def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
+    """The views that can be drawn of an architecture, in their order: those of the whole, of each site and cluster, of the inside of its components."""
+    return tuple(
+        ViewChoice(
+            name,
+            f"{d.label} {subject}".strip() if d.per != "component" else f"{d.label} {_called(subject)}",
+            d.definition,
+        )
+        for name, d, subject in _known(architecture)
+    )
+
+
+def _called(component: str) -> str:
+    return knowledge().components[component].name
+
+
+def _known(architecture: Architecture) -> Iterator[tuple[str, ViewDefinition, str]]:
+    """Name, definition and subject of each view."""
+    for definition in knowledge().views:
+        if not definition.per:
+            yield definition.id, definition, ""
+        elif definition.per == "component":
+            placed = sorted({p.component for p in architecture.placements})
+            known = knowledge().components
+            for id in placed:
+                if id in known and known[id].parts:
+                    yield f"{definition.id}:{id}", definition, id
+        else:
+            for place in architecture.places:
+                if place.scope == definition.per:
+                    yield f"{definition.id}:{place.id}", definition, place.id
+
+
+def excerpt(architecture: Architecture, view: str | Path) -> Excerpt:
+    """What a view selects of an architecture, and where the rest is to be seen; InputError names the known views."""
+    from kgraph.view.excerpt import Excerpt, restricted
+
+    architecture = understood(architecture)
+    turtle = to_turtle(architecture)
+    shown_by = _shown_by(_Known(architecture, turtle))
+    if isinstance(view, Path):
+        definition, selected = _own(view, architecture, turtle)
+        return Excerpt(architecture, restricted(architecture, selected), definition, definition.id, shown_by)
+    for name, definition, subject in _known(architecture):
+        if name == view:
+            selected = _selected(architecture, turtle, definition, subject)
+            return Excerpt(architecture, restricted(architecture, selected), definition, name, shown_by)
+    known = ", ".join(name for name, _, _ in _known(architecture))
+    raise InputError.one("view", f"unknown view '{view}'", f"known are: {known}; or name a file (.rq, .yaml)")
+
+
+def understood(architecture: Architecture) -> Architecture:
+    """The architecture without what the catalog no longer knows."""
+    from kgraph.analysis.versions import understood as find
+
+    return find(architecture, knowledge())
+
+
+def _selected(architecture: Architecture, turtle: str, definition: ViewDefinition, subject: str) -> Selection:
+    if definition.per == "component":
+        return selector().result().select(definition.query, architecture, turtle, component=subject)
+    return selector().result().select(definition.query, architecture, turtle, place=subject)
+
+
+def _own(path: Path, architecture: Architecture, turtle: str) -> tuple[ViewDefinition, Selection]:
+    """A view of the user's own: its query runs in the process for queries, under its limits."""
+    from kgraph.knowledge.naming import Names
+    from kgraph.knowledge.selecting import selection_of
+    from kgraph.own_views import read_view
+
+    definition = read_view(path, knowledge())
+    answer = query_worker().ask(definition.query, graphs=[(turtle, Names.of(architecture.name).architecture)])
+    if answer.turtle is None:
+        raise InputError.one(str(path), "is not a CONSTRUCT", "construct what is to be drawn: { ?flow a o:Flow }")
+    selected = selection_of(answer.turtle, architecture)
+    if not selected.placements:
+        raise InputError.one(
+            str(path),
+            f"selects nothing of '{architecture.name}'",
+            "construct placements (?x a o:Placement), flows (?x a o:Flow) or links (?x flow:request ?y) of GRAPH ?architecture",
+        )
+    return definition, selected
+
+
+class _Known:
+    """An architecture that is known by its Turtle, so that what is found of it can be remembered."""
+
+    def __init__(self, architecture: Architecture, turtle: str) -> None:
+        self.architecture, self.turtle = architecture, turtle
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.turtle == other.turtle
+
+    def __hash__(self) -> int:
+        return hash(self.turtle)
+
+
+@lru_cache(KEPT)
+def _shown_by(known: _Known) -> Mapping[str, tuple[str, ...]]:
+    """For each placement and flow the views that show it; the first view shows all and is not named."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, definition, subject in _known(known.architecture):
+        if definition.per == "component" or definition is knowledge().views[0]:
+            continue
+        selected = _selected(known.architecture, known.turtle, definition, subject)
+        for id in (*selected.placements, *selected.flows):
+            found[id].append(name)
+    return {id: tuple(names) for id, names in found.items()}

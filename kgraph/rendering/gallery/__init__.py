@@ -1,0 +1,1 @@
+"""Pages about many pictures: the index of an export, and the page that shows what changed."""
