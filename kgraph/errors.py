@@ -6,6 +6,8 @@
     ├── OutputError (OSError)        something cannot be written
     ├── QueryTimeout (TimeoutError)  a query ran longer than it may
     ├── SolverTimeout (TimeoutError) the solver found nothing in the time it had
+    ├── RenderTimeout (TimeoutError) a picture took longer to paint than it may
+    ├── RenderFailed                 a picture cannot be painted: too little memory, or its process has ended
     └── Unsatisfiable                no architecture answers the brief; carries the conflict
 
 A *finding* (a rule that an architecture breaks) is an answer, not an exception; see `kgraph.model.finding`.
@@ -65,6 +67,14 @@ class QueryTimeout(KgraphError, TimeoutError):
 
 class SolverTimeout(KgraphError, TimeoutError):
     """The solver found nothing in the time it had."""
+
+
+class RenderTimeout(KgraphError, TimeoutError):
+    """A picture took longer to paint than its time limit, and its process was ended."""
+
+
+class RenderFailed(KgraphError):
+    """A picture cannot be painted: it needs more memory than there is, or the process that paints has ended."""
 
 
 class Unsatisfiable(KgraphError):

@@ -24,7 +24,8 @@ _UNFIT = re.compile(r"[^A-Za-z0-9._]+")
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What to make of a folder's briefs. `views` are ids or patterns; `lines` holds where each of them stands.
+    """What to make of a folder's briefs. `views` are ids or patterns, `own` files with views of the user's own; `lines` holds
+    where each of the words stands.
 
     `thumbnails` is the width in pixels of a PNG of each brief's first view, or None where there shall be none.
     """
@@ -32,6 +33,7 @@ class Export:
     briefs: Path
     title: str = "Architectures"
     views: tuple[str, ...] = ("*",)
+    own: tuple[Path, ...] = ()
     formats: tuple[str, ...] = ("svg",)
     theme: str = "auto"
     scale: float | None = None
@@ -39,9 +41,15 @@ class Export:
     thumbnails: int | None = None
     lines: Mapping[str, str] = field(default_factory=dict)
 
-    def shows(self, view: str) -> bool:
-        """Whether a view is among those asked for."""
-        return any(fnmatch.fnmatchcase(view, pattern) for pattern in self.views)
+    def chosen(self, known: Iterable[str]) -> tuple[str, ...]:
+        """Those of the known views that are asked for, in their own order."""
+        return tuple(id for id in known if any(fnmatch.fnmatchcase(id, pattern) for pattern in self.views))
+
+    def unknown(self, known: Iterable[str]) -> tuple[Problem, ...]:
+        """The ids and patterns that mean none of the views that any brief has, with the nearest that is known."""
+        views = sorted(set(known))
+        missed = [pattern for pattern in self.views if not fnmatch.filter(views, pattern)]
+        return tuple(Problem(self.lines.get(one, CONFIG), f"unknown view '{one}'", nearest(one, views)) for one in missed)
 
 
 def read_export(folder: Path, *, formats: Iterable[str], themes: Iterable[str]) -> Export:
@@ -79,15 +87,14 @@ class _Reader:
                 found = replace(found, **{key: read(item)})
         if self.problems:
             raise InputError(self.problems)
-        item = self.root.value.get("views")
-        return replace(found, lines=self._spots(item) if item is not None else {})
+        if "views" not in self.root.value:
+            return found
+        words = self._words(self.root.value["views"], "views")
+        own = tuple(self.folder / str(one.value) for one in words if is_file(str(one.value)))
+        return replace(found, own=own, lines={str(one.value): f"{self.source}:{one.line}" for one in words})
 
     def fault(self, item: Located, what: str, remedy: str) -> None:
         self.problems.append(Problem(f"{self.source}:{item.line}", what, remedy))
-
-    def _spots(self, item: Located) -> dict[str, str]:
-        items = item.value if isinstance(item.value, list) else [item]
-        return {str(one.value): f"{self.source}:{one.line}" for one in items}
 
     def _title(self, item: Located) -> str:
         return self._text(item, "title")
@@ -123,7 +130,7 @@ class _Reader:
 
     def _views(self, item: Located) -> tuple[str, ...]:
         words = tuple(dict.fromkeys(str(one.value) for one in self._words(item, "views")))
-        return ("*",) if words == ("all",) else words
+        return tuple("*" if word == "all" else word for word in words if not is_file(word))
 
     def _formats(self, item: Located) -> tuple[str, ...]:
         return self._known(item, "formats", "format", self.formats)
@@ -149,6 +156,11 @@ class _Reader:
             self.fault(item, f"'{key}' is not {what} from {least:g} to {most:g}", f"write for example '{key}: {most / 8:g}'")
             return least
         return value
+
+
+def is_file(word: str) -> bool:
+    """Whether a view is named by the file that holds it, not by its id."""
+    return word.lower().endswith((".rq", ".sparql", ".yaml", ".yml"))
 
 
 def find_briefs(folder: Path, *, ours: Iterable[Path] = ()) -> tuple[dict[str, Path], tuple[Problem, ...]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kgraph.api.dataset import knowledge
 from kgraph.api.judging import check
 from kgraph.api.making import to_json, to_turtle
+from kgraph.api.recording import Gathered, gather, gathering
 from kgraph.api.viewing import excerpt, understood
 from kgraph.files import write_files
 from kgraph.knowledge import store as _store
@@ -67,12 +68,31 @@ def draw_comparison(
 
 
 def rationale(
-    architecture: Architecture, findings: Iterable[Finding] | None = None, *, picture: str | None = "overview.svg"
+    architecture: Architecture,
+    findings: Iterable[Finding] | None = None,
+    *,
+    picture: str | None = "overview.svg",
+    others: Iterable[tuple[str, str]] = (),
+    gathered: Gathered | None = None,
 ) -> str:
-    """The architecture in words, every choice with its reasons, as Markdown."""
-    from kgraph.rendering.rationale import rationale as write
+    """The architecture as a decision record in Markdown, every choice with its reasons.
 
-    return write(architecture, knowledge(), check(architecture) if findings is None else findings, picture=picture)
+    `picture` is the file that it shows, `others` are the labels and files of pictures that it links; `gathered` spares
+    looking for alternatives and risks again.
+    """
+    from kgraph.rendering.rationale import rationale as write
+    from kgraph.rendering.record.document import Figure
+
+    told = gather(architecture) if gathered is None else gathered
+    shown = (Figure(f"Overview of {architecture.name}", picture, shown=True),) if picture else ()
+    return write(
+        architecture,
+        knowledge(),
+        check(architecture) if findings is None else findings,
+        pictures=(*shown, *(Figure(label, file) for label, file in others)),
+        alternatives=told.considered,
+        risks=told.risks,
+    )
 
 
 def results(
@@ -83,15 +103,15 @@ def results(
     findings: Iterable[Finding] | None = None,
 ) -> dict[str, str | bytes]:
     """All files that `assemble` writes, by name; `findings` spares judging again."""
+    gathered = gathering(architecture)
     files: dict[str, str | bytes] = {
         "architecture.ttl": to_turtle(architecture),
         "architecture.json": to_json(architecture),
     }
     for format in formats:
         files[f"{view}.{format}"] = draw(architecture, view=view, format=format)
-    files["rationale.md"] = rationale(
-        architecture, findings, picture=next((name for name in files if name.startswith(f"{view}.")), None)
-    )
+    picture = next((name for name in files if name.startswith(f"{view}.")), None)
+    files["rationale.md"] = rationale(architecture, findings, picture=picture, gathered=gathered.result())
     return files
 
 

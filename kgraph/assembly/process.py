@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
-import sys
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kgraph.assembly.frames import read_frame, write_frame
+from kgraph.child import PICKLE, Child, Deadline, pipes, read_frame, write_frame
 from kgraph.errors import KgraphError
 
 TIMEOUT = 20.0
@@ -43,24 +40,17 @@ class Limit:
         return f"{self.seconds:g} s"
 
 
-class Solver:
+class Solver(Child):
     """A process that solves; it starts at once, so that it is ready when the facts are. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        super().__init__("kgraph.assembly.worker", form=PICKLE)
         self._asked = 0
         self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._asked = 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "kgraph.assembly.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        return self._process
+        return super()._start()
 
     def ask(self, task: str, facts: Sequence[str], *, limit: Limit, **options: Any) -> Found:
         """Everything a task of `kgraph.assembly.worker` finds within the limit; then the process is ended.
@@ -70,59 +60,35 @@ class Solver:
         if not limit.left() or not self._lock.acquire(timeout=limit.left()):
             return Found((), False)
         try:
-            process = self._process
-            if process is None or process.poll() is not None or self._asked >= RECYCLE:
-                self.close()
+            process = self._alive()
+            if process is None or self._asked >= RECYCLE:
                 process = self._start()
             self._asked += 1
             return self._exchange(process, (task, list(facts), options), limit)
-        except BaseException:
-            self.close()  # what it was still to send must not answer the next question
-            raise
         finally:
             self._lock.release()
 
     def _exchange(self, process: subprocess.Popen[bytes], question: Any, limit: Limit) -> Found:
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("the solver was started without pipes")
+        questions, replies = pipes(process)
         values: list[Any] = []
-        up = threading.Event()
-
-        def end() -> None:
-            up.set()
-            process.kill()
-
-        alarm = threading.Timer(limit.left(), end)
-        alarm.daemon = True
-        alarm.start()
         finished = False
+        deadline = Deadline(process, limit.left())
         try:
-            write_frame(process.stdin, question)
-            while not finished:
-                kind, value = read_frame(process.stdout)
-                if kind == "failed":
-                    raise KgraphError(f"solver: cannot go on ({value}): make the brief smaller")
-                finished = kind == "done"
-                values += [] if finished else [value]
+            with self._until(deadline):
+                write_frame(questions, question, PICKLE)
+                while not finished:
+                    kind, value = read_frame(replies, PICKLE)
+                    if kind == "failed":
+                        raise KgraphError(f"solver: cannot go on ({value}): make the brief smaller")
+                    finished = kind == "done"
+                    values += [] if finished else [value]
         except (EOFError, OSError) as error:
-            if not up.is_set():
+            if deadline.met():
                 raise KgraphError(
                     "solver: its process has ended (is there memory left?): try again, or make the brief smaller"
                 ) from error
-        finally:
-            alarm.cancel()
-        if up.is_set():
-            self.close()
         return Found(tuple(values), finished)
 
     def close(self) -> None:
         """End the process, if there is one."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        process.wait()
+        self._discard()

@@ -1,18 +1,16 @@
 """The solver's own process: it reads questions, grounds and solves, and sends what it finds as it finds it.
 
-Started as ``python -m kgraph.assembly.worker`` by `kgraph.assembly.process`. Grounding cannot be interrupted from within,
+Started by `kgraph.assembly.process`. Grounding cannot be interrupted from within,
 so a limit of time can only be kept by ending the process.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from kgraph.assembly import inquiry
 from kgraph.assembly.engine import Engine
-from kgraph.assembly.frames import read_frame, write_frame
 
 
 def _best(engine: Engine, statements: Sequence[str]) -> Iterator[Any]:
@@ -50,21 +48,12 @@ TASKS: dict[str, Callable[..., Iterator[Any]]] = {
 }
 
 
-def main() -> None:
-    """Answer questions until the other end is gone: (task, facts, options) in, ("found", value)… and ("done", None) out."""
-    inward, outward = sys.stdin.buffer, sys.stdout.buffer
-    while True:
-        try:
-            task, facts, options = read_frame(inward)
-        except EOFError:
-            return
+def serve(requests: Iterator[Any], reply: Callable[[Any], None]) -> None:
+    """Answer questions until there are no more: (task, facts, options) in, ("found", value)… and ("done", None) out."""
+    for task, facts, options in requests:
         try:
             for value in TASKS[task](Engine(facts), **options):
-                write_frame(outward, ("found", value))
-            write_frame(outward, ("done", None))
+                reply(("found", value))
+            reply(("done", None))
         except (RuntimeError, MemoryError) as error:
-            write_frame(outward, ("failed", str(error)))
-
-
-if __name__ == "__main__":
-    main()
+            reply(("failed", str(error)))

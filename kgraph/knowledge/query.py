@@ -12,7 +12,6 @@ import re
 import subprocess
 import sys
 import textwrap
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kgraph.child import JSON, Child, Deadline, pipes, read_frame, write_frame
 from kgraph.errors import InputError, Problem, QueryRefused, QueryTimeout, nearest
 from kgraph.knowledge import sparql, worker
 from kgraph.knowledge.results import Result, rows_of
@@ -121,7 +121,7 @@ def _command(script: str) -> list[str]:
     return [sys.executable, "-P", str(Path(__file__).with_name(script))]
 
 
-class QueryWorker:
+class QueryWorker(Child):
     """A process that holds the dataset and answers one query after another; safe to share between threads.
 
     `dataset` is N-Triples: a file, or their bytes. The process starts with the first query, is ended at the deadline of
@@ -129,10 +129,9 @@ class QueryWorker:
     """
 
     def __init__(self, dataset: Path | bytes, *, memory: int = MEMORY) -> None:
+        super().__init__(Path(__file__).with_name("worker.py"), form=JSON, memory=memory)
         self._dataset = dataset
         self._memory = memory
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
 
     def ask(
         self, text: str, *, timeout: float = TIMEOUT, limit: int = LIMIT, graphs: Iterable[tuple[str, str]] = ()
@@ -172,14 +171,11 @@ class QueryWorker:
 
     def _running(self) -> subprocess.Popen[bytes]:
         """The process, started and loaded where there is none."""
-        if self._process is not None and self._process.poll() is None:
-            return self._process
-        self._discard()
-        self._process = process = subprocess.Popen(
-            _command("worker.py"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        if process := self._alive():
+            return process
+        process = self._start()
         data = {"path": str(self._dataset)} if isinstance(self._dataset, Path) else {"text": self._dataset.decode()}
-        reply = self._exchange(process, {"do": "load", "memory": self._memory, "prefixes": PREFIXES, **data}, START)
+        reply = self._exchange(process, {"do": "load", "prefixes": PREFIXES, **data}, START)
         if reply is None or "error" in reply:
             self._discard()
             where = str(self._dataset) if isinstance(self._dataset, Path) else "dataset"
@@ -191,38 +187,15 @@ class QueryWorker:
 
     def _exchange(self, process: subprocess.Popen[bytes], request: worker.Frame, seconds: float) -> worker.Frame | None:
         """Send a request and await its reply; None where the process had to be ended at the deadline."""
-        stdin, stdout = process.stdin, process.stdout
-        if stdin is None or stdout is None:
-            raise RuntimeError("the process was started without pipes")
-        deadline = _Deadline(process, seconds)
+        questions, replies = pipes(process)
+        deadline = Deadline(process, seconds)
         try:
-            worker.write_frame(stdin, request)
-            reply = worker.read_frame(stdout)
-        except OSError:
-            reply = None
-        except BaseException:  # interrupted in the middle of a frame: what the process sends next would be misread
-            deadline.met()
-            self._discard()
-            raise
-        in_time = deadline.met()
-        if not in_time or reply is None:
-            self._discard()
-        if reply is None and in_time:
-            return {"error": "ended"}
-        return reply
-
-    def _discard(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            try:
-                if pipe:
-                    pipe.close()
-            except OSError:
-                continue  # what was still to be sent has nobody to go to
-        process.wait()
+            with self._until(deadline):
+                write_frame(questions, request, JSON)
+                reply: worker.Frame = read_frame(replies, JSON)
+                return reply
+        except (EOFError, OSError):
+            return {"error": "ended"} if deadline.met() else None
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -234,31 +207,6 @@ class QueryWorker:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-class _Deadline:
-    """Ends a process after some seconds, unless the work is done before."""
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self._process = process
-        self._lock = threading.Lock()
-        self._done = self._missed = False
-        self._timer = threading.Timer(seconds, self._end)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def _end(self) -> None:
-        with self._lock:
-            if not self._done:
-                self._missed = True
-                self._process.kill()
-
-    def met(self) -> bool:
-        """Stop the clock; whether it was still running."""
-        self._timer.cancel()
-        with self._lock:
-            self._done = True
-            return not self._missed
 
 
 def _failure(reply: worker.Frame, text: str, memory: int) -> InputError:

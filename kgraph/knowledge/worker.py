@@ -1,18 +1,16 @@
 """The process that runs queries: it holds the dataset and nothing else, and may be ended at any moment.
 
-It is started by its path, so that starting it imports nothing of kgraph but this file. It reads requests and writes
-replies as frames: four bytes of length, then JSON. Once the data is loaded it gives up the right to open files and
+It is loaded by its path, so that starting it imports nothing of kgraph but this file; whatever starts it hands it requests
+and sends its replies, and keeps the limit of memory. Once the data is loaded it gives up the right to open files and
 sockets where the system lets it, so that even a query that slipped through all checks reaches nothing else.
 """
 
 from __future__ import annotations
 
-import json
-import struct
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import IO, Any
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -28,29 +26,8 @@ GRACE = 2.0  # seconds after which a process that nobody ended ends itself
 Frame = dict[str, Any]
 
 
-def read_frame(stream: IO[bytes]) -> Frame | None:
-    """The next frame, or None where the stream has ended, even in the middle of one."""
-    head = stream.read(4)
-    if len(head) < 4:
-        return None
-    (size,) = struct.unpack(">I", head)
-    body = stream.read(size)
-    if len(body) < size:
-        return None
-    frame: Frame = json.loads(body)
-    return frame
-
-
-def write_frame(stream: IO[bytes], frame: Frame) -> None:
-    """Write one frame and flush."""
-    body = json.dumps(frame, separators=(",", ":")).encode()
-    stream.write(struct.pack(">I", len(body)) + body)
-    stream.flush()
-
-
 def load(store: ox.Store, request: Frame) -> Frame:
-    """Load the dataset from a file or from the request, under the memory limit, then close the doors."""
-    limit_memory(int(request["memory"]))
+    """Load the dataset from a file or from the request, then close the doors."""
     try:
         if request.get("path"):
             store.bulk_load(path=request["path"], format=ox.RdfFormat.N_TRIPLES)
@@ -60,15 +37,6 @@ def load(store: ox.Store, request: Frame) -> Frame:
         return {"error": "dataset", "what": _told(error)}
     close_doors()
     return {"triples": len(store)}
-
-
-def limit_memory(size: int) -> None:
-    """No more address space than `size`, where the system knows such a limit."""
-    if sys.platform != "win32":
-        try:
-            resource.setrlimit(resource.RLIMIT_AS, (size, size))
-        except (OSError, ValueError):
-            return
 
 
 def close_doors() -> None:
@@ -172,21 +140,16 @@ def end_by_itself(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def main() -> None:
+def serve(requests: Iterator[Frame], reply: Callable[[Frame], None]) -> None:
     """Answer requests until there are no more: first `load`, then queries."""
-    requests, replies = sys.stdin.buffer, sys.stdout.buffer
     store = ox.Store()
     prefixes: dict[str, str] = {}
-    while (request := read_frame(requests)) is not None:
+    for request in requests:
         if request["do"] == "load":
             prefixes = request["prefixes"]
-            reply = load(store, request)
+            answered = load(store, request)
         else:
             end_by_itself(request["seconds"] + GRACE)
-            reply = answer(store, request, prefixes)
+            answered = answer(store, request, prefixes)
             end_by_itself(0)
-        write_frame(replies, reply)
-
-
-if __name__ == "__main__":
-    main()
+        reply(answered)

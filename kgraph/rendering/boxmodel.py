@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from kgraph.rendering.style import BLOCK_TITLE, CARD_H, CARD_W, FRAME_HEAD, GAP, PAD, STYLES
-from kgraph.rendering.text import width
+from kgraph.rendering.sizes import block_height, block_size, columns, frame_width
+from kgraph.rendering.style import FRAME_HEAD
 from kgraph.view.drawing import Rect
 from kgraph.view.view import Arrow, Block, Frame, View
 
@@ -46,30 +46,6 @@ def place(view: View, main_kinds: frozenset[str]) -> Spread:
 def _scale(spread: Spread) -> float:
     """How large the picture can be shown on a wide screen."""
     return min(SCREEN_W / max(spread.w, SCREEN_W / 2), SCREEN_H / max(spread.h, SCREEN_H / 2))
-
-
-def columns(block: Block, *, wide: float) -> int:
-    """How many boxes of a block stand side by side in that width."""
-    return max(1, int((wide - 2 * PAD + GAP + 0.5) // (CARD_W + GAP)))
-
-
-def _columns(many: int, narrow: bool) -> int:
-    if narrow:
-        return 1 if many <= 4 else 2
-    return 1 if many == 1 else 2 if many <= 6 else 3 if many <= 12 else 4
-
-
-def _size(block: Block, narrow: bool) -> tuple[float, float]:
-    """The least width and the height of a block."""
-    if not block.title:
-        return CARD_W, CARD_H
-    across = _columns(len(block.boxes), narrow)
-    return 2 * PAD + across * CARD_W + (across - 1) * GAP, _height(block, across)
-
-
-def _height(block: Block, across: int) -> float:
-    down = ceil(len(block.boxes) / across)
-    return 2 * PAD + BLOCK_TITLE + down * CARD_H + (down - 1) * GAP
 
 
 # --- putting areas together
@@ -176,15 +152,15 @@ class _Model:
 
     def leaf(self, block: Block, wide: float = 0.0, *, narrow: bool = False) -> Spread:
         """A block alone, stretched to a width where it has a title."""
-        w, h = _size(block, narrow)
+        w, h = block_size(block, narrow=narrow)
         w = max(w, wide) if block.title else w
         if block.title and wide > 0:
-            h = _height(block, columns(block, wide=w))
+            h = block_height(block, columns(w))
         return Spread(w, h, {block.id: Rect(0, 0, w, h)})
 
     def stack(self, blocks: Sequence[Block], *, narrow: bool = False) -> Spread:
         """Blocks below each other, stretched to one width."""
-        wide = max((_size(block, narrow)[0] for block in blocks), default=0.0)
+        wide = max((block_size(block, narrow=narrow)[0] for block in blocks), default=0.0)
         return _column([self.leaf(block, wide, narrow=narrow) for block in blocks], LANE_GAP, 0.0)
 
     def root(self, view: View) -> Spread:
@@ -212,8 +188,7 @@ class _Model:
     def frame(self, frame: Frame) -> Spread:
         """A frame around what it holds."""
         inner = self.cluster(frame) if frame.level == "cluster" else self.rows(frame)
-        title = width(frame.title, STYLES["frame"][0], weight="medium") + width(frame.subtitle, STYLES["place"][0]) + 80
-        w = max(inner.w, min(title, 420.0)) + 2 * FRAME_PAD
+        w = max(inner.w, frame_width(frame)) + 2 * FRAME_PAD
         h = FRAME_HEAD + inner.h + FRAME_PAD + (6 if not inner.at else 0)
         at = inner.moved((w - inner.w) / 2, FRAME_HEAD + 6)
         return Spread(w, h + 6, {frame.id: Rect(0, 0, w, h + 6), **at})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
-from math import hypot
+from itertools import chain, combinations, pairwise
+from math import hypot, sqrt
 
 from kgraph.view.drawing import Point, Rect
 
@@ -12,8 +12,14 @@ Segment = tuple[Point, Point]
 Bounds = tuple[float, float, float, float]
 """The least x and y, and the greatest x and y."""
 
+HAIR = 0.6
+"""Less than this is rounding."""
 FINE = 8
 """Into how many straight pieces a bend is cut."""
+_SHARES = [
+    ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3)
+    for t in (step / FINE for step in range(1, FINE + 1))
+]
 
 
 # --- rectangles
@@ -67,21 +73,22 @@ def touch(a: Bounds, b: Bounds, slack: float = 0.0) -> bool:
 # --- curves
 
 
-def segments(points: tuple[Point, ...]) -> Iterator[Segment]:
-    """The curve as straight pieces: a straight one as it is, a bend in eight."""
+def pieces(points: tuple[Point, ...]) -> Iterator[tuple[Segment, ...]]:
+    """The pieces of a curve, each as straight ones: a straight piece as it is, a bend in eight."""
     for i in range(0, len(points) - 3, 3):
         a, b, c, d = points[i : i + 4]
         if a == b and c == d:
-            yield a, d
+            yield ((a, d),)
             continue
-        before = a
-        for step in range(1, FINE + 1):
-            t = step / FINE
-            u = 1 - t
-            p, q, r, s = u**3, 3 * u * u * t, 3 * u * t * t, t**3
-            here = (p * a[0] + q * b[0] + r * c[0] + s * d[0], p * a[1] + q * b[1] + r * c[1] + s * d[1])
-            yield before, here
-            before = here
+        cut = [a]
+        for p, q, r, s in _SHARES:
+            cut.append((p * a[0] + q * b[0] + r * c[0] + s * d[0], p * a[1] + q * b[1] + r * c[1] + s * d[1]))
+        yield tuple(pairwise(cut))
+
+
+def segments(points: tuple[Point, ...]) -> Iterator[Segment]:
+    """The curve as straight pieces."""
+    return chain.from_iterable(pieces(points))
 
 
 def length(segment: Segment) -> float:
@@ -131,16 +138,20 @@ def meet(a: Segment, b: Segment) -> Point | None:
 
 def nearest(line: Sequence[Segment], point: Point) -> tuple[float, float]:
     """How far a point lies from a line of pieces, and on which side (as `side` tells) of the nearest of them."""
-    best, where = float("inf"), 0.0
+    px, py = point
+    best, closest = float("inf"), line[0]
     for piece in line:
         (x0, y0), (x1, y1) = piece
         dx, dy = x1 - x0, y1 - y0
         square = dx * dx + dy * dy
-        t = min(max(((point[0] - x0) * dx + (point[1] - y0) * dy) / square, 0.0), 1.0) if square else 0.0
-        away = hypot(point[0] - x0 - t * dx, point[1] - y0 - t * dy)
+        t = ((px - x0) * dx + (py - y0) * dy) / square if square else 0.0
+        if t > 0.0:
+            t = min(t, 1.0)
+            x0, y0 = x0 + t * dx, y0 + t * dy
+        away = (px - x0) ** 2 + (py - y0) ** 2
         if away < best - 1e-9:
-            best, where = away, side(piece, point)
-    return best, where
+            best, closest = away, piece
+    return sqrt(best), side(closest, point)
 
 
 def together(a: Segment, b: Segment, slack: float) -> float:
@@ -199,7 +210,16 @@ class Plane:
 
     def _keys(self, bounds: Bounds) -> list[tuple[int, int]]:
         cell = self.cell
-        left, top, right, bottom = bounds
-        across = range(int(left // cell), int(right // cell) + 1)
-        down = range(int(top // cell), int(bottom // cell) + 1)
-        return [(x, y) for x in across for y in down]
+        left, top, right, bottom = (int(edge // cell) for edge in bounds)
+        if left == right and top == bottom:
+            return [(left, top)]
+        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+
+
+def overlapping(rects: Sequence[Rect]) -> Iterator[tuple[int, int]]:
+    """The pairs of rectangles that share more area than rounding makes."""
+    plane = Plane()
+    small = [shrunk(rect, HAIR / 2) for rect in rects]
+    for rect in small:
+        plane.add(bounds(rect))
+    return ((a, b) for a, b in plane.pairs() if overlap(small[a], small[b]))

@@ -1,4 +1,4 @@
-"""Icons: the pictures that the `diagrams` package carries, small enough to be embedded; and badges where there is none."""
+"""Icons: the pictures that the `diagrams` package carries, small enough to be embedded."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ def exists(name: str) -> bool:
 
 
 @cache
-def png_base64(name: str, cache_folder: Path | None) -> str:
+def png_base64(name: str, cache_folder: Path | None, *, size: int = SIZE, grey: bool = False) -> str:
     """The icon as base64 of a small PNG; kept in the cache folder, if there is one, since shrinking takes time."""
-    kept = cache_folder / f"icons-{SIZE}" / f"{name.replace('/', '--')}.b64" if cache_folder else None
+    shelf = f"icons-{size}-grey" if grey else f"icons-{size}"
+    kept = cache_folder / shelf / f"{name.replace('/', '--')}.b64" if cache_folder else None
     source = folder() / f"{name}.png"
     if kept is not None:
         try:
@@ -40,20 +41,22 @@ def png_base64(name: str, cache_folder: Path | None) -> str:
                     return text
         except OSError:
             pass
-    text = base64.b64encode(_shrunk(source)).decode("ascii")
+    text = base64.b64encode(_shrunk(source, size, grey)).decode("ascii")
     if kept is not None:
         _keep(kept, text)
     return text
 
 
-def _shrunk(path: Path) -> bytes:
+def _shrunk(path: Path, size: int, grey: bool) -> bytes:
     from PIL import Image
 
     with Image.open(path) as opened:
         image = opened.convert("RGBA")
-        image.thumbnail((SIZE, SIZE), Image.Resampling.LANCZOS)
-        square = Image.new("RGBA", (SIZE, SIZE), (0, 0, 0, 0))
-        square.paste(image, ((SIZE - image.width) // 2, (SIZE - image.height) // 2))
+        if grey:
+            image = image.convert("LA").convert("RGBA")
+        image.thumbnail((size, size), Image.Resampling.LANCZOS)
+        square = Image.new("RGBA", (size, size), (0, 0, 0, 0))
+        square.paste(image, ((size - image.width) // 2, (size - image.height) // 2))
         out = io.BytesIO()
         square.quantize(128, method=Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
         return out.getvalue()

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgraph.rendering import style
-from kgraph.rendering.boxmodel import columns, place
+from kgraph.rendering.boxmodel import SCREEN_H, SCREEN_W, Spread, place
 from kgraph.rendering.labels import set_labels
+from kgraph.rendering.layered import Plan, place_layers
 from kgraph.rendering.metrics import faults, measure, score
 from kgraph.rendering.routing import route
+from kgraph.rendering.sizes import columns
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import shorten, width, wrap
 from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
 from kgraph.view.view import Arrow, Block, Box, Frame, View
+
+PLANS = (
+    Plan(down=True, inner_down=True),
+    Plan(down=True, inner_down=False),
+    Plan(down=False, inner_down=True),
+    Plan(down=False, inner_down=False),
+    Plan(down=True, inner_down=True, fold=4),
+    Plan(down=False, inner_down=True, fold=4),
+)
+"""The ways in which a view in layers can be arranged."""
+TRIES = 6
+"""How many of them are drawn in full, those that promise most first."""
 
 
 def best(views: Iterable[View]) -> Drawing:
@@ -28,8 +42,24 @@ def best(views: Iterable[View]) -> Drawing:
 
 
 def draw(view: View) -> Drawing:
-    """The drawing of a view."""
-    spread = place(view, view.along)
+    """The drawing of a view: of the ways in which it can be arranged, the one that reads best."""
+    if view.arrangement == "places":
+        return _drawn(view, place(view, view.along))
+    spreads = sorted((place_layers(view, plan) for plan in PLANS), key=_promise)
+    tried: list[tuple[tuple[float, ...], Drawing]] = []
+    for spread in spreads[:TRIES]:
+        drawing = _drawn(view, spread)
+        measured = measure(drawing)
+        tried.append((score(measured), drawing))
+    return min(tried, key=lambda pair: pair[0])[1]
+
+
+def _promise(spread: Spread) -> float:
+    """How large a picture would be shown on a wide screen, as a cost: before any arrow has its way."""
+    return -min(SCREEN_W / max(spread.w, SCREEN_W / 2), SCREEN_H / max(spread.h, SCREEN_H / 2))
+
+
+def _drawn(view: View, spread: Spread) -> Drawing:
     at = spread.moved(style.MARGIN, style.MARGIN + style.HEADING)
     frames = tuple(_frame(frame, at[frame.id]) for frame in view.frames())
     blocks = tuple(_block(block, at[block.id]) for block in view.blocks())
@@ -106,7 +136,7 @@ def _frame(frame: Frame, rect: Rect) -> DrawnFrame:
 def _block(block: Block, rect: Rect) -> DrawnBlock:
     if not block.title:
         return DrawnBlock(block.id, rect, block.hue, None, (_box(block.boxes[0], rect),))
-    across = min(columns(block, wide=rect.w), len(block.boxes))
+    across = min(columns(rect.w), len(block.boxes))
     wide = (rect.w - 2 * style.PAD - (across - 1) * style.GAP) / across
     boxes = []
     for number, box in enumerate(block.boxes):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 
 Command = tuple[str, tuple[float, ...]]
 """``M`` and ``L`` with a point, ``C`` with three, ``Z`` with none."""
@@ -122,3 +123,12 @@ def _arc(start: tuple[float, float], numbers: tuple[float, ...], end: tuple[floa
         a, b = first + number * step, first + (number + 1) * step
         curves.append((*at(a, pull), *at(b, -pull), *at(b, 0)))
     return curves
+
+
+@cache
+def is_path(path: str) -> bool:
+    """Whether a text is a path that can be drawn; an empty one is none."""
+    try:
+        return bool(parse(path))
+    except ValueError:
+        return False

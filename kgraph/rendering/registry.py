@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import atexit
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError
 from kgraph.rendering.options import Options
 from kgraph.view.drawing import Drawing
 
+if TYPE_CHECKING:
+    from kgraph.rendering.painter import Painter
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `id` is also the suffix of its files; `lacks` says in words what of a picture it cannot show."""
+    """One format. `id` is also the suffix of its files; `lacks` says in words what of a picture it cannot show.
+
+    `apart` is for what takes long: it is made in a process of its own. `zoom` is how many pixels a point becomes where
+    nothing else is asked for; None for a format that has no pixels.
+    """
 
     id: str
     label: str
@@ -20,6 +30,8 @@ class Format:
     media_type: str
     lacks: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    apart: bool = False
+    zoom: float | None = None
 
 
 FORMATS = (
@@ -36,7 +48,29 @@ def format_named(id: str, *, where: str) -> Format:
     raise InputError.one(where, f"unknown format '{id}'", f"known are: {', '.join(one.id for one in FORMATS)}")
 
 
+def prepare(format: Format) -> None:
+    """Start what rendering in a format will need, while other things are done; worth calling before a drawing is laid out."""
+    if format.apart:
+        _painter().prepare(format.module)
+
+
 def render(drawing: Drawing, format: Format, options: Options) -> bytes:
-    """The bytes of a drawing in a format."""
+    """The bytes of a drawing in a format.
+
+    InputError where it has too many pixels; RenderTimeout and RenderFailed where a format that is made apart takes too
+    long, too much memory, or its process ends.
+    """
+    if format.apart:
+        return _painter().render(format.module, drawing, options, zoom=format.zoom)
     written: str | bytes = import_module(format.module).render(drawing, options)
     return written if isinstance(written, bytes) else written.encode("utf-8")
+
+
+@cache
+def _painter() -> Painter:
+    """The processes that paint; they end with this one."""
+    from kgraph.rendering.painter import Painter
+
+    painter = Painter()
+    atexit.register(painter.close)
+    return painter

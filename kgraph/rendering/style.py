@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CARD_W, CARD_H = 186.0, 54.0
 ICON = 30.0
+GLYPH = 24.0
 PAD, GAP = 12.0, 10.0
 BLOCK_TITLE = 22.0
 FRAME_HEAD = 34.0

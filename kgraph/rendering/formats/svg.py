@@ -2,299 +2,221 @@
 
 from __future__ import annotations
 
-import base64
 import math
-import re
-from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from kgraph.rendering import icons
+from kgraph.rendering import icons, provenance, shapes
+from kgraph.rendering.formats.svg_css import style
+from kgraph.rendering.formats.svg_names import Inline, Names, names_of
 from kgraph.rendering.options import Options
-from kgraph.rendering.style import SIGNS, STYLES
-from kgraph.rendering.text import FONTS, width
+from kgraph.rendering.outline import marked, outline
+from kgraph.rendering.path import is_path
+from kgraph.rendering.provenance import clean
+from kgraph.rendering.style import GLYPH, SIGNS
+from kgraph.rendering.theme import theme_named
 from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
-from kgraph.view.view import Block, Box, Frame, LegendLine, View
 
-FAMILY = "Roboto, 'Helvetica Neue', Arial, sans-serif"
-INK, SOFT, FAINT = "#0f172a", "#475569", "#64748b"
-_UNFIT = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-FRAMES = {
-    "site": ("#f4f7fb", "#94a3b8", "1.2", ""),
-    "network": ("#eaf1f9", "#7c93b2", "1.2", "6 4"),
-    "cluster": ("#ffffff", "#3b6fd4", "1.6", ""),
-}
-
-MARKS = {"added": ("#15803d", "2.6", "none"), "removed": ("#b91c1c", "1.8", "5 4")}
-"""For each mark its colour, and the border that tells it without one: width, dash pattern."""
+SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
-def render(drawing: Drawing, options: Options, *, letters: bool = True) -> str:
-    """The SVG text of a drawing. `letters` embeds the font; without it the reader's fonts are used."""
-    view, scale, cache_folder = drawing.view, options.scale or 1.0, options.cache_folder
-    kinds = {line.kind: line for line in view.legend}
-    used = {box.icon for block in drawing.blocks for box in block.boxes} | {frame.icon for frame in drawing.frames}
-    known = {
-        icon: f"icon-{number}"
-        for number, icon in enumerate(sorted(icon for icon in used if icon and icons.exists(icon)))
-    }
+def render(drawing: Drawing, options: Options, *, letters: bool = True, inline: Inline | None = None) -> str:
+    """The SVG text of a drawing; InputError for an unknown theme.
+
+    `letters` embeds the font; without it the reader's fonts are used. `inline` writes it for a page that holds several:
+    without letters, rules, icons and metadata, which that page has once.
+    """
+    theme = theme_named(options.theme, where="theme")
+    names = inline.names if inline else names_of([drawing])
+    sheet = _Sheet(drawing, names, inline.prefix if inline else "", any(p.plate for p in theme.palettes) or bool(inline))
+    scale = options.scale or 1.0
+    wide, high = f"{drawing.width:g}", f"{drawing.height:g}"
+    ids = sheet.id("picture-title"), sheet.id("picture-description")
+    # to a screen reader a file is one image; within a page its links and boxes can be reached
+    role = "graphics-document document" if inline else "img"
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{drawing.width * scale:g}" height="{drawing.height * scale:g}" '
-        f'viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" aria-labelledby="picture-title picture-description">',
-        f'<title id="picture-title">{escape(clean(view.title))}: {escape(view.id)}</title>',
-        f'<desc id="picture-description">{escape(clean(outline(view)))}</desc>',
-        f"<style>{_css(letters, bool(drawing.marks))}</style>",
-        "<defs>",
-        *(_symbol(id, icon, cache_folder) for icon, id in known.items()),
-        "</defs>",
-        f'<rect class="page" width="{drawing.width:g}" height="{drawing.height:g}"/>',
-        *(_text(text) for text in drawing.heading),
-        *(_frame(frame, known) for frame in drawing.frames),
-        *(_arrow(arrow, kinds[arrow.kind]) for arrow in drawing.arrows),
-        *(_block(block, known) for block in drawing.blocks),
-        *(_label(arrow) for arrow in drawing.arrows if arrow.label),
-        *_legend(drawing, kinds),
-        *(_mark_sample(mark, rect, text) for mark, rect, text in drawing.marks),
-        *(_text(text) for text in drawing.footer),
+        f'<svg {SPACES} class="kgraph" width="{drawing.width * scale:g}" height="{drawing.height * scale:g}" '
+        f'viewBox="0 0 {wide} {high}" role="{role}" aria-labelledby="{ids[0]} {ids[1]}">',
+        f'<title id="{ids[0]}">{_words(drawing.view.title)}: {_words(drawing.view.id)}</title>',
+        f'<desc id="{ids[1]}">{_words(outline(drawing.view))}</desc>',
+        "" if inline else f"<style>{style(names, theme, letters=letters)}</style>",
+        "" if inline else symbols(names, options.cache_folder, grey=bool(theme.palette.ink)),
+        f'<rect class="page" width="{wide}" height="{high}"/>',
+        *sheet.lines(),
         "</svg>\n",
     ]
-    return "\n".join(line for line in lines if line)
+    text = "\n".join(line for line in lines if line)
+    if options.provenance is None or inline:
+        return text
+    return provenance.write(text, options.provenance, theme=theme.id, scale=scale)
 
 
-def clean(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _UNFIT.sub("", text)
-
-
-def outline(view: View) -> str:
-    """The picture in words: what is where, and what leads where."""
-    lines = [view.subtitle]
-    names: dict[str, str] = {}
-
-    def walk(nodes: Iterable[Frame | Block], depth: int) -> None:
-        for node in nodes:
-            pad = "  " * depth
-            if isinstance(node, Block):
-                boxes = ", ".join(_told(box) for box in node.boxes)
-                names[node.id] = node.title or node.boxes[0].title
-                lines.append(f"{pad}- {node.title + ': ' if node.title else ''}{boxes}")
-            else:
-                names[node.id] = f"{node.title} {node.subtitle}".strip()
-                lines.append(f"{pad}- {_marked(names[node.id], node.mark)}:")
-                walk(node.children, depth + 1)
-
-    walk(view.children, 0)
-    lines += [
-        _marked(f"{names[a.source]} {'and' if a.both else '→'} {names[a.target]}: {a.label or a.kind}", a.mark)
-        for a in view.arrows
-    ]
-    return "\n".join([*lines, *map(str, view.left_out)])
-
-
-def _told(box: Box) -> str:
-    return _marked(f"{box.title} ({box.subtitle})" if box.subtitle else box.title, box.mark)
-
-
-def _marked(words: str, mark: str) -> str:
-    return f"{words} [{mark}]" if mark else words
-
-
-@cache
-def _font(name: str) -> str:
-    return base64.b64encode((FONTS / f"roboto-{name}.woff2").read_bytes()).decode("ascii")
-
-
-@cache
-def _css(letters: bool, marks: bool) -> str:
-    faces = "".join(
-        f"@font-face{{font-family:Roboto;font-weight:{weight};src:url(data:font/woff2;base64,{_font(name)}) format('woff2')}}"
-        for name, weight in (("regular", 400), ("medium", 500))
+def symbols(names: Names, cache_folder: Path | None, *, grey: bool = False) -> str:
+    """The icons, each once, as definitions; within a page in an SVG of their own, before the drawings."""
+    images = (
+        f'<image id="{id}" width="{icons.SIZE}" height="{icons.SIZE}" '
+        f'xlink:href="data:image/png;base64,{icons.png_base64(icon, cache_folder, grey=grey)}"/>'
+        for icon, id in names.icons.items()
     )
-    rules = [
-        f"text{{font-family:{FAMILY};fill:{INK}}}",
-        *(
-            f".{name}{{font-size:{size:g}px;font-weight:{500 if weight == 'medium' else 400}}}"
-            for name, (size, weight) in STYLES.items()
-        ),
-        f".page{{fill:#ffffff}}.subtitle,.place,.legend{{fill:{SOFT}}}.role,.foot{{fill:{FAINT}}}.arrow{{fill:{SOFT};stroke:#ffffff;stroke-width:4px;stroke-linejoin:round;paint-order:stroke}}",
-        ".card{fill:#ffffff;stroke:#cbd5e1;stroke-width:1}.lane{fill:#ffffff;stroke-width:1.2}",
-        *(
-            f".{level}{{fill:{fill};stroke:{stroke};stroke-width:{wide}{';stroke-dasharray:' + dash if dash else ''}}}"
-            for level, (fill, stroke, wide, dash) in FRAMES.items()
-        ),
-        *(_mark_rules() if marks else ()),
-        "a{text-decoration:none}a:hover .card,a:focus .card{stroke:#2563eb;stroke-width:2}",
-    ]
-    return (faces if letters else "") + "".join(rules)
+    return "\n".join(["<defs>", *images, "</defs>"])
 
 
-def _mark_rules() -> list[str]:
-    rules = [
-        f".is-{mark}{{stroke:{hue};stroke-width:{wide};stroke-dasharray:{dash}}}.badge-{mark}{{fill:{hue}}}"
-        for mark, (hue, wide, dash) in MARKS.items()
-    ]
-    return [*rules, ".sign{fill:#ffffff;font-weight:500}"]
+def page_symbols(names: Names, cache_folder: Path | None) -> str:
+    """An SVG that shows nothing and holds the icons of all drawings of a page."""
+    hidden = 'width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"'
+    return f"<svg {SPACES} {hidden}>\n{symbols(names, cache_folder)}\n</svg>"
 
 
-def _symbol(id: str, icon: str, cache_folder: Path | None) -> str:
-    data = icons.png_base64(icon, cache_folder)
-    return f'<image id="{id}" width="{icons.SIZE}" height="{icons.SIZE}" xlink:href="data:image/png;base64,{data}"/>'
+def _words(text: str) -> str:
+    return escape(clean(text))
 
 
-def _rect(rect: Rect, css: str, radius: float, extra: str = "") -> str:
-    return f'<rect class="{css}" x="{rect.x:g}" y="{rect.y:g}" width="{rect.w:g}" height="{rect.h:g}" rx="{radius:g}"{extra}/>'
+def _rect(rect: Rect, css: str, radius: float) -> str:
+    return f'<rect class="{css}" x="{rect.x:g}" y="{rect.y:g}" width="{rect.w:g}" height="{rect.h:g}" rx="{radius:g}"/>'
 
 
-def _text(text: Text) -> str:
+def _text(text: Text, css: str = "") -> str:
     anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
-    return f'<text class="{text.style}" x="{text.x:g}" y="{text.y:g}"{anchor}>{escape(clean(text.text))}</text>'
-
-
-def _icon(rect: Rect, icon: str, known: dict[str, str], badge: str, hue: str) -> str:
-    if icon in known:
-        scale = rect.w / icons.SIZE
-        return f'<use xlink:href="#{known[icon]}" transform="translate({rect.x:g} {rect.y:g}) scale({scale:g})"/>'
-    middle = rect.x + rect.w / 2
-    return (
-        f'<rect x="{rect.x:g}" y="{rect.y:g}" width="{rect.w:g}" height="{rect.h:g}" rx="8" fill="{hue}"/>'
-        f'<text x="{middle:g}" y="{rect.y + rect.h / 2 + 5:g}" text-anchor="middle" style="fill:#ffffff;font-size:14px;font-weight:500">{escape(badge)}</text>'
-    )
-
-
-def _group(id: str, css: str, inner: str, href: str, tooltip: str, label: str) -> str:
-    title = f"<title>{escape(clean(tooltip))}</title>" if tooltip else ""
-    body = f"{title}{inner}"
-    if href.startswith(("https://", "http://")):
-        body = f'<a xlink:href={quoteattr(href)} target="_blank" rel="noopener">{body}</a>'
-    return f'<g id={quoteattr(id)} class="{css}" role="group" aria-label={quoteattr(clean(label))}>{body}</g>'
-
-
-def _frame(frame: DrawnFrame, known: dict[str, str]) -> str:
-    icon = _icon(frame.icon_rect, frame.icon, known, "", "#475569") if frame.icon in known else ""
-    inner = _rect(frame.rect, _classes(frame.level, frame.mark), 10) + icon + "".join(map(_text, frame.texts))
-    label = _marked(" ".join(t.text for t in frame.texts), frame.mark)
-    return _group(frame.id, "frame", inner + _corner(frame.mark, frame.rect), frame.href, frame.tooltip, label)
-
-
-def _block(block: DrawnBlock, known: dict[str, str]) -> str:
-    boxes = "".join(_box(box, known) for box in block.boxes)
-    if block.title is None and len(block.boxes) == 1:
-        return boxes
-    title = (
-        f'<text class="block" x="{block.title.x:g}" y="{block.title.y:g}" style="fill:{block.hue.light}">{escape(block.title.text)}</text>'
-        if block.title
-        else ""
-    )
-    inner = (
-        _rect(block.rect, "lane", 10, f' style="stroke:{block.hue.light};fill:{tint(block.hue.light)}"') + title + boxes
-    )
-    return f'<g id={quoteattr(block.id)} class="block-group">{inner}</g>'
-
-
-def _box(box: DrawnBox, known: dict[str, str]) -> str:
-    bar = f'<rect x="{box.rect.x:g}" y="{box.rect.y + 9:g}" width="3" height="{box.rect.h - 18:g}" rx="1.5" fill="{box.hue.light}"/>'
-    letter = initials(box.texts[0].text)
-    inner = (
-        _rect(box.rect, _classes("card", box.mark), 8)
-        + bar
-        + _icon(box.icon_rect, box.icon, known, letter, box.hue.light)
-        + "".join(map(_text, box.texts))
-        + _corner(box.mark, box.rect)
-    )
-    label = _marked(", ".join(t.text for t in box.texts), box.mark)
-    return _group(f"node:{box.id}", "box", inner, box.href, box.tooltip, label)
+    return f'<text class="{css or text.style}" x="{text.x:g}" y="{text.y:g}"{anchor}>{_words(text.text)}</text>'
 
 
 def _classes(css: str, mark: str) -> str:
     return f"{css} is-{mark}" if mark else css
 
 
-def _corner(mark: str, rect: Rect) -> str:
-    """The sign at the top right corner of what is marked."""
-    return _sign(mark, rect.x + rect.w - 6, rect.y + 2, 8.5) if mark in SIGNS else ""
-
-
-def _sign(mark: str, x: float, y: float, radius: float) -> str:
-    size = radius * 1.65
+def _sign(mark: str, at: Point, radius: float) -> str:
+    """A plus or a minus in a circle, as lines, so that it hangs on no font."""
+    (x, y), arm = at, radius * 0.55
+    upright = f"M{x:g} {y - arm:g}V{y + arm:g}" if SIGNS[mark] == "+" else ""
     return (
-        f'<circle class="badge-{mark}" cx="{x:g}" cy="{y:g}" r="{radius:g}" stroke="#ffffff" stroke-width="1.5"/>'
-        f'<text class="sign" x="{x:g}" y="{y + size * 0.36:g}" text-anchor="middle" style="font-size:{size:g}px">{SIGNS[mark]}</text>'
+        f'<circle class="spot spot-{mark}" cx="{x:g}" cy="{y:g}" r="{radius:g}"/>'
+        f'<path class="sign sign-{mark}" d="M{x - arm:g} {y:g}H{x + arm:g}{upright}" stroke-width="{radius * 0.24:g}" stroke-linecap="round"/>'
     )
 
 
-def _mark_sample(mark: str, rect: Rect, text: Text) -> str:
-    return f"<g>{_rect(rect, _classes('card', mark), 5)}{_corner(mark, rect)}{_text(text)}</g>"
+def _corner(mark: str, rect: Rect) -> str:
+    return _sign(mark, shapes.corner(rect), shapes.SIGN) if mark in SIGNS else ""
 
 
-def initials(name: str) -> str:
-    """One or two letters for a badge.
-
-    >>> initials("Cloud NAT"), initials("kured")
-    ('CN', 'K')
-    """
-    words = [word for word in name.replace("-", " ").split() if word[:1].isalnum()]
-    return "".join(word[0].upper() for word in words[:2]) or "?"
+def _curve(points: tuple[Point, ...]) -> str:
+    start, *rest = points
+    return f"M{start[0]:g} {start[1]:g}C" + " ".join(f"{x:g} {y:g}" for x, y in rest)
 
 
-def tint(hue: str) -> str:
-    """A very light shade of a colour, for the ground of a block.
-
-    >>> tint("#000000")
-    '#f2f2f2'
-    """
-    parts = [int(hue[i : i + 2], 16) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(255 - (255 - part) * 0.05):02x}" for part in parts)
+def _head(corners: tuple[Point, ...]) -> str:
+    return f'<polygon class="head" points="{" ".join(f"{x:g},{y:g}" for x, y in corners)}"/>'
 
 
-def _arrow(arrow: DrawnArrow, line: LegendLine) -> str:
-    start, *rest = arrow.points
-    path = f"M{start[0]:g} {start[1]:g}C" + " ".join(f"{x:g} {y:g}" for x, y in rest)
-    dash = "" if line.dash == "solid" else f' stroke-dasharray="{line.dash}" stroke-linecap="round"'
-    heads = _head(arrow.points[-1], _direction(arrow.points), line) if arrow.head else ""
-    heads += _head(arrow.points[0], _direction(arrow.points[::-1]), line) if arrow.tail else ""
-    inner = f'<path d="{path}" fill="none" stroke="{line.hue.light}" stroke-width="{line.weight:g}"{dash}/>{heads}'
-    label = _marked(arrow.tooltip.split("\n")[0], arrow.mark)
-    return _group(f"edge:{arrow.id}", f"flow {arrow.kind}", inner, "", arrow.tooltip, label)
+class _Sheet:
+    """The elements of one drawing."""
 
+    def __init__(self, drawing: Drawing, names: Names, prefix: str, plates: bool) -> None:
+        self.drawing, self.names, self.prefix, self.plates = drawing, names, prefix, plates
 
-def _direction(points: tuple[Point, ...]) -> tuple[float, float]:
-    """The unit vector in which a curve arrives at its last point."""
-    x1, y1 = points[-1]
-    for x0, y0 in reversed(points[:-1]):
-        length = math.hypot(x1 - x0, y1 - y0)
-        if length > 0.5:
-            return (x1 - x0) / length, (y1 - y0) / length
-    return 0.0, 1.0
+    def id(self, name: str) -> str:
+        """An id within this file or page."""
+        return self.prefix + name
 
+    def lines(self) -> list[str]:
+        """Everything on the page, from back to front."""
+        drawing = self.drawing
+        return [
+            *map(_text, drawing.heading),
+            *map(self.frame, drawing.frames),
+            *map(self.arrow, drawing.arrows),
+            *map(self.block, drawing.blocks),
+            *map(self.label, drawing.arrows),
+            *map(self.number, drawing.arrows),
+            *(self.legend(*line) for line in drawing.legend),
+            *(f"<g>{_rect(rect, _classes('card', mark), 5)}{_corner(mark, rect)}{_text(text)}</g>" for mark, rect, text in drawing.marks),
+            *map(_text, drawing.footer),
+        ]  # fmt: skip
 
-def _head(tip: Point, way: tuple[float, float], line: LegendLine) -> str:
-    (x, y), (dx, dy) = tip, way
-    long, half = 8.5, 3.8
-    left = (x - dx * long - dy * half, y - dy * long + dx * half)
-    right = (x - dx * long + dy * half, y - dy * long - dx * half)
-    shape = " ".join(f"{px:.2f},{py:.2f}" for px, py in (tip, left, right))
-    return f'<polygon points="{shape}" fill="{line.hue.light}"/>'
+    def group(self, id: str, css: str, inner: str, label: str, tooltip: str, href: str = "") -> str:
+        """A group with its name for screen readers, its tooltip and its link."""
+        body = f"<title>{_words(tooltip)}</title>{inner}" if tooltip else inner
+        if href.startswith(("https://", "http://")):
+            body = f'<a xlink:href={quoteattr(clean(href))} target="_blank" rel="noopener">{body}</a>'
+        name = quoteattr(clean(label))
+        return f'<g id={quoteattr(clean(self.id(id)))} class="{css}" role="group" aria-label={name}>{body}</g>'
 
+    def frame(self, frame: DrawnFrame) -> str:
+        """A frame with its heading."""
+        icon = self.icon(frame.icon_rect, frame.icon) if frame.icon in self.names.icons else ""
+        inner = _rect(frame.rect, _classes(frame.level, frame.mark), 10) + icon + "".join(map(_text, frame.texts))
+        label = marked(" ".join(t.text for t in frame.texts), frame.mark)
+        return self.group(frame.id, "frame", inner + _corner(frame.mark, frame.rect), label, frame.tooltip, frame.href)
 
-def _label(arrow: DrawnArrow) -> str:
-    """The words on an arrow; the sign of a mark, their first letter, stands in a circle."""
-    if arrow.label is None:
-        return ""
-    sign = ""
-    if arrow.mark in SIGNS and arrow.label_rect is not None:
-        wide = width(SIGNS[arrow.mark], STYLES["arrow"][0])
-        sign = _sign(arrow.mark, round(arrow.label_rect.x + 4 + wide / 2, 2), arrow.label.y - 4, 6.0)
-    return _text(arrow.label) + sign
+    def block(self, block: DrawnBlock) -> str:
+        """A block with its boxes; without a title only these."""
+        boxes = "".join(map(self.box, block.boxes))
+        if block.title is None:
+            return boxes
+        hue = self.names.hues[block.hue]
+        inner = _rect(block.rect, f"lane {hue}", 10) + _text(block.title, f"block {hue}")
+        return f'<g id={quoteattr(clean(self.id(block.id)))} class="block-group">{inner}{boxes}</g>'
 
+    def box(self, box: DrawnBox) -> str:
+        """A box: its cards, stripe, picture, words, and how many it stands for."""
+        parts = [_rect(card, _classes("card", box.mark), 8) for card in shapes.cards(box)]
+        parts += [_rect(shapes.bar(box), "bar", 1.5), self.picture(box), *map(_text, box.texts)]
+        many = shapes.count_words(box)
+        if many:
+            pill = shapes.pill(box)
+            middle, base = pill.x + pill.w / 2, pill.y + pill.h / 2 + 4
+            parts.append(_rect(pill, "pill", 8) + f'<text class="count" x="{middle:g}" y="{base:g}">{many}</text>')
+        label = marked(", ".join([*(t.text for t in box.texts), *([many] if many else [])]), box.mark)
+        css = f"box {self.names.hues[box.hue]}"
+        return self.group(f"node:{box.id}", css, "".join(parts) + _corner(box.mark, box.rect), label, box.tooltip, box.href)
 
-def _legend(drawing: Drawing, kinds: dict[str, LegendLine]) -> list[str]:
-    lines = []
-    for kind, (x0, y0), (x1, y1), text in drawing.legend:
-        line = kinds[kind]
-        dash = "" if line.dash == "solid" else f' stroke-dasharray="{line.dash}" stroke-linecap="round"'
-        stroke = f'<path d="M{x0:g} {y0:g}L{x1 - 6:g} {y1:g}" stroke="{line.hue.light}" stroke-width="{line.weight:g}"{dash}/>'
-        lines.append(
-            f"<g><title>{escape(line.definition)}</title>{stroke}{_head((x1, y1), (1, 0), line)}{_text(text)}</g>"
-        )
-    return lines
+    def picture(self, box: DrawnBox) -> str:
+        """The icon of a box, or else its glyph on a badge, or else letters on one."""
+        rect = box.icon_rect
+        if box.icon in self.names.icons:
+            return self.icon(rect, box.icon)
+        badge = _rect(rect, "badge", 8)
+        if is_path(box.glyph):
+            scale = rect.w / (GLYPH + 6)
+            sized = "" if math.isclose(scale, 1) else f" scale({scale:g})"
+            return f'{badge}<path class="glyph" transform="translate({rect.x + 3 * scale:g} {rect.y + 3 * scale:g}){sized}" d="{box.glyph}"/>'
+        middle, base = rect.x + rect.w / 2, rect.y + rect.h / 2 + 5
+        letters = _words(shapes.initials(box.texts[0].text if box.texts else ""))
+        return f'{badge}<text class="initials" x="{middle:g}" y="{base:g}">{letters}</text>'
+
+    def icon(self, rect: Rect, icon: str) -> str:
+        """An embedded icon; on a light plate where the ground may be dark."""
+        plate = _rect(shapes.plate(rect), "plate", shapes.plate_radius(rect)) if self.plates else ""
+        inner = shapes.within_plate(rect) if self.plates else rect
+        place = f"translate({inner.x:g} {inner.y:g}) scale({inner.w / icons.SIZE:g})"
+        return f'{plate}<use xlink:href="#{self.names.icons[icon]}" transform="{place}"/>'
+
+    def arrow(self, arrow: DrawnArrow) -> str:
+        """An arrow without its words."""
+        inner = f'<path class="line" d="{_curve(shapes.shaft(arrow))}"/>' + "".join(map(_head, shapes.heads(arrow)))
+        step = f"{arrow.number}: " if arrow.number else ""
+        label = marked(step + arrow.tooltip.split("\n")[0], arrow.mark)
+        return self.group(f"edge:{arrow.id}", f"flow kind-{arrow.kind}", inner, label, arrow.tooltip)
+
+    def label(self, arrow: DrawnArrow) -> str:
+        """The words on an arrow, haloed in the colour of what they lie on; the sign of a mark stands in a circle."""
+        if arrow.label is None:
+            return ""
+        level = shapes.level_at(self.drawing, (arrow.label.x, arrow.label.y))
+        at = shapes.sign_on_label(arrow, SIGNS[arrow.mark]) if arrow.mark in SIGNS else None
+        sign = _sign(arrow.mark, at, shapes.SMALL_SIGN) if at else ""
+        return _text(arrow.label, f"arrow on-{level}" if level else "arrow") + sign
+
+    def number(self, arrow: DrawnArrow) -> str:
+        """The number of a step, in a circle on its arrow."""
+        if not arrow.number or arrow.number_at is None:
+            return ""
+        x, y = arrow.number_at
+        words = f'<text class="digits" x="{x:g}" y="{y + 4:g}">{_words(arrow.number)}</text>'
+        round_ = _rect(shapes.disc(arrow.number, (x, y)), "number", shapes.NUMBER)
+        return f'<g class="kind-{arrow.kind}">{round_}{words}</g>'
+
+    def legend(self, kind: str, start: Point, end: Point, text: Text) -> str:
+        """A line of the legend: a piece of arrow, and what it means."""
+        line = f'<path class="line" d="M{start[0]:g} {start[1]:g}H{end[0] - 6:g}"/>{_head(shapes.head(end, (1.0, 0.0)))}'
+        meaning = _words(self.names.kinds[kind].definition)
+        return f'<g class="kind-{kind}"><title>{meaning}</title>{line}{_text(text)}</g>'

@@ -1,0 +1,222 @@
+"""Everything that is made of one brief: its pictures, its documents, and what an index says of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgraph import resources
+from kgraph.api import judging, making, viewing
+from kgraph.api.dataset import _key as dataset_key
+from kgraph.api.dataset import knowledge
+from kgraph.api.drawing import drawing, rationale
+from kgraph.api.origins import origin
+from kgraph.documents import parse_yaml
+from kgraph.errors import Unsatisfiable
+from kgraph.exports import BRIEF_DOCUMENTS, Export, comment, file_names, is_file
+from kgraph.knowledge.store import cache_folder
+from kgraph.rendering.gallery.index import Entry, Picture
+from kgraph.rendering.options import Options
+from kgraph.rendering.registry import format_named, render
+
+if TYPE_CHECKING:
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.brief import Brief
+    from kgraph.model.conflict import Conflict
+    from kgraph.model.finding import Finding
+    from kgraph.view.drawing import Drawing
+
+THUMBNAIL = "thumbnail.png"
+_DRAWS = ("clingo", "diagrams", "font-roboto", "pillow", "pyoxigraph", "reportlab", "resvg-py")
+_LABELS = {"rationale.md": "Rationale", "architecture.json": "architecture.json", "architecture.ttl": "architecture.ttl"}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One brief that is to be exported. `source` is its file as seen from its folder of pictures; `copied`, whether that
+    file is a copy which is written with them."""
+
+    name: str
+    path: Path
+    text: str
+    source: str
+    copied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a brief: files by name, its entry in the index, the views that it has, and what is to be said of it.
+
+    `sound` is whether no rule is violated, `lasting` whether the same inputs give the same again.
+    """
+
+    files: dict[str, str | bytes]
+    entry: Entry
+    views: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    sound: bool = True
+    lasting: bool = True
+
+
+def key(job: Job, export: Export, today: date) -> str:
+    """The hash of everything that decides what is made of a brief; of the day only where the brief names none."""
+    dated = "as_of" in parse_yaml(job.text, str(job.path)).value
+    config = (export.views, export.formats, export.theme, export.scale, export.documents, export.thumbnails)
+    said = [job.name, job.text, job.source, job.copied, repr(config), "" if dated else today.isoformat(), _code()]
+    said += [hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "" for path in export.own]
+    return hashlib.sha256(json.dumps([dataset_key(), *said]).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """The hash of the code, and the versions of the libraries, that assemble and draw."""
+    state = hashlib.sha256()
+    for path in sorted(resources.PACKAGE.rglob("*")):
+        room = path.relative_to(resources.PACKAGE).parts[0]
+        if room not in ("cli", "web", "_data") and "__pycache__" not in path.parts and path.is_file():
+            state.update(f"\0{path.relative_to(resources.PACKAGE).as_posix()}\0".encode())
+            state.update(path.read_bytes())
+    for name in _DRAWS:
+        try:
+            state.update(f"\0{name} {metadata.version(name)}".encode())
+        except metadata.PackageNotFoundError:
+            state.update(f"\0{name}".encode())
+    return state.hexdigest()
+
+
+def make(job: Job, export: Export, today: date) -> Made:
+    """Assemble, judge, draw and tell. InputError, Unsatisfiable and SolverTimeout tell the brief's path as it was given."""
+    making.read_brief(job.text, today=today, name=str(job.path))
+    brief = making.read_brief(job.text, today=today, name=job.path.name)  # what is written does not tell where it was made
+    try:
+        architecture = making.assemble(brief)
+    except Unsatisfiable as error:
+        raise Unsatisfiable(_placed(error.conflict, job)) from None
+    findings = judging.check(architecture)
+    known = tuple(view.id for view in viewing.views(architecture))
+    drawings = {str(view): drawing(architecture, view) for view in (*export.chosen(known), *export.own)}
+    names = file_names(_stem(view) for view in drawings)
+    files: dict[str, str | bytes] = {"brief.yaml": job.text} if job.copied else {}
+    whence = origin(architecture, source=job.source, brief=job.text)
+    for view, drawn in drawings.items():
+        options = Options(export.theme, export.scale, cache_folder(), replace(whence, view=view, query=_query(view)))
+        for format in export.formats:
+            files[f"{names[_stem(view)]}.{format}"] = render(drawn, format_named(format, where="formats"), options)
+    if export.thumbnails is not None and drawings:
+        first = next(iter(drawings.values()))
+        options = Options(export.theme, export.thumbnails / first.width, cache_folder())
+        files[THUMBNAIL] = render(first, format_named("png", where="thumbnails"), options)
+    files |= _documents(architecture, findings, export, files)
+    return Made(
+        files,
+        _entry(job, architecture, drawings, export, files),
+        known,
+        (*_said(job, brief, architecture, names), *(f"{f.severity}: {f.focus}: {f.reason}" for f in findings)),
+        not any(finding.severity == "violation" for finding in findings),
+        architecture.proven,
+    )
+
+
+def _stem(view: str) -> str:
+    """A view's id, or that of the file in which it stands."""
+    return Path(view).stem if is_file(view) else view
+
+
+def _query(view: str) -> str:
+    """What selects the content of a view."""
+    if is_file(view):
+        return Path(view).read_text("utf-8")
+    id = view.partition(":")[0]
+    return next((definition.query for definition in knowledge().views if definition.id == id), "")
+
+
+def _placed(conflict: Conflict, job: Job) -> Conflict:
+    """The conflict with the brief's own path."""
+    name = f"{job.path.name}:"
+    return replace(
+        conflict,
+        statements=tuple(
+            replace(one, where=f"{job.path}:{one.where.removeprefix(name)}")
+            if one.where and one.where.startswith(name)
+            else one
+            for one in conflict.statements
+        ),
+    )
+
+
+def _documents(
+    architecture: Architecture, findings: tuple[Finding, ...], export: Export, pictures: Iterable[str]
+) -> dict[str, str]:
+    first = next((name for name in pictures if name.endswith((".svg", ".png"))), None)
+    writers = {
+        "rationale.md": lambda: rationale(architecture, findings, picture=first),
+        "architecture.json": lambda: making.to_json(architecture),
+        "architecture.ttl": lambda: making.to_turtle(architecture),
+    }
+    return {name: write() for name, write in writers.items() if name in export.documents}
+
+
+def _said(job: Job, brief: Brief, architecture: Architecture, names: Mapping[str, str]) -> Iterator[str]:
+    """What the user should know of a brief that could be drawn."""
+    if "as_of" not in dict(brief.given):
+        yield f"{job.path}: names no day: its pictures change with the day: add 'as_of: {brief.as_of.isoformat()}'"
+    if not architecture.proven:
+        yield f"{job.path}: not proven to be the best: the time was up: run it again"
+    plain = file_names
+    for view, name in names.items():
+        if plain([view])[view] != name:
+            yield f"{job.path}: view '{view}' is written as {name}: another view has the name {plain([view])[view]}"
+
+
+def _entry(
+    job: Job, architecture: Architecture, drawings: Mapping[str, Drawing], export: Export, files: Mapping[str, Any]
+) -> Entry:
+    """What the index says of a brief."""
+    choices = {view.id: view for view in viewing.views(architecture)}
+    names = file_names(_stem(view) for view in drawings)
+    pictures = []
+    for view, drawn in drawings.items():
+        name = names[_stem(view)]
+        choice = choices.get(view)
+        shown = next((f"{name}.{format}" for format in ("svg", "png") if format in export.formats), "")
+        pictures.append(
+            Picture(
+                choice.label if choice else drawn.view.title,
+                choice.definition if choice else "",
+                THUMBNAIL if not pictures and not shown and THUMBNAIL in files else shown,
+                round(drawn.width),
+                round(drawn.height),
+                tuple((format, f"{name}.{format}") for format in export.formats),
+            )
+        )
+    links = [(_LABELS[name], name) for name in BRIEF_DOCUMENTS if name in files]
+    return Entry(
+        job.name,
+        architecture.name,
+        comment(job.text),
+        _facts(architecture),
+        (*links, ("Brief", job.source)),
+        tuple(pictures),
+    )
+
+
+def _facts(architecture: Architecture) -> tuple[tuple[str, str], ...]:
+    scopes = Counter(place.scope for place in architecture.places)
+    rows = [
+        ("as of", architecture.as_of.isoformat()),
+        ("clouds", str(len({place.cloud for place in architecture.places if place.cloud}))),
+        ("sites", str(scopes["site"])),
+        ("clusters", str(scopes["cluster"])),
+        ("components", str(len({p.component for p in architecture.placements if not p.workload}))),
+        ("placements", str(len(architecture.placements))),
+        ("flows", str(len(architecture.flows))),
+    ]
+    return tuple(rows)
