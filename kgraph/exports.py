@@ -49,7 +49,9 @@ class Export:
         """The ids and patterns that mean none of the views that any brief has, with the nearest that is known."""
         views = sorted(set(known))
         missed = [pattern for pattern in self.views if not fnmatch.filter(views, pattern)]
-        return tuple(Problem(self.lines.get(one, CONFIG), f"unknown view '{one}'", nearest(one, views)) for one in missed)
+        return tuple(
+            Problem(self.lines.get(one, CONFIG), f"unknown view '{one}'", nearest(one, views)) for one in missed
+        )
 
 
 def read_export(folder: Path, *, formats: Iterable[str], themes: Iterable[str]) -> Export:
@@ -149,13 +151,16 @@ class _Reader:
     def _thumbnails(self, item: Located) -> int:
         return int(self._number(item, "thumbnails", WIDTHS, (int,)))
 
-    def _number(self, item: Located, key: str, limits: tuple[float, float], kinds: tuple[type, ...]) -> Any:
-        value, (least, most) = item.value, limits
+    def _number(self, item: Located, key: str, limits: tuple[float, float], kinds: tuple[type[float], ...]) -> float:
+        value: Any = item.value
+        least, most = limits
         if isinstance(value, bool) or not isinstance(value, kinds) or not least <= value <= most:
             what = "a whole number" if float not in kinds else "a number"
-            self.fault(item, f"'{key}' is not {what} from {least:g} to {most:g}", f"write for example '{key}: {most / 8:g}'")
+            self.fault(
+                item, f"'{key}' is not {what} from {least:g} to {most:g}", f"write for example '{key}: {most / 8:g}'"
+            )
             return least
-        return value
+        return float(value)
 
 
 def is_file(word: str) -> bool:
@@ -226,7 +231,7 @@ def comment(text: str) -> str:
     >>> comment("# A small start:\\n# one region.\\nname: X\\n# more")
     'A small start: one region.'
     """
-    lines = []
+    lines: list[str] = []
     for line in text.lstrip("\ufeff").splitlines():
         if not line.startswith("#"):
             if line.strip() or lines:

@@ -14,13 +14,14 @@ from kgraph.api.asking import (
     read_text,
     write_result,
 )
+from kgraph.api.checking import check_file
 from kgraph.api.dataset import dataset, knowledge, known_names, load, prepare
 from kgraph.api.drawing import draw, draw_comparison, drawing, rationale, results, write
+from kgraph.api.exporting import export
 from kgraph.api.judging import (
     architecture_of,
     blast_radius,
     check,
-    check_file,
     check_turtle,
     compare,
     comparison_json,
@@ -77,6 +78,7 @@ __all__ = [
     "draw_comparison",
     "drawing",
     "examples",
+    "export",
     "knowledge",
     "known_names",
     "load",

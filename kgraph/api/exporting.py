@@ -16,9 +16,9 @@ from typing import Any
 
 from kgraph.api import ledger, portfolio
 from kgraph.api.ledger import Change
-from kgraph.api.portfolio import Job, Made
+from kgraph.api.portfolio import Job
 from kgraph.documents import read_text
-from kgraph.errors import InputError, KgraphError, OutputError, Problem
+from kgraph.errors import InputError, KgraphError, Problem
 from kgraph.exports import INDEXES, Export, find_briefs, read_export
 from kgraph.files import write_file
 from kgraph.knowledge.store import cache_folder
@@ -76,7 +76,7 @@ def export(
     """
     from kgraph.rendering import registry, theme
 
-    plan = read_export(folder, formats=(one.id for one in registry.FORMATS), themes=theme.THEMES)
+    plan = read_export(folder, formats=(one.id for one in registry.FORMATS), themes=(one.id for one in theme.THEMES))
     run = _Run(plan, output or folder, check, force, page is not None, today or date.today())
     yield from run.everything(starts)
     if page is not None:
@@ -207,7 +207,9 @@ def _remembered(key: str) -> Record | None:
         told = json.loads((cache_folder() / "exports" / f"{key}.json").read_text("utf-8"))
         entry = told["entry"]
         pictures = tuple(Picture(**{**one, "files": _pairs(one["files"])}) for one in entry["pictures"])
-        entry = Entry(**{**entry, "facts": _pairs(entry["facts"]), "links": _pairs(entry["links"]), "pictures": pictures})
+        entry = Entry(
+            **{**entry, "facts": _pairs(entry["facts"]), "links": _pairs(entry["links"]), "pictures": pictures}
+        )
         return Record(dict(told["files"]), entry, tuple(told["views"]), tuple(told["said"]))
     except (OSError, ValueError, KeyError, TypeError, RuntimeError):
         return None

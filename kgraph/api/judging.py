@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgraph.api.dataset import judge, knowledge, known_names
-from kgraph.api.making import MAX_ARCHITECTURE, assemble, assumed, read_architecture, to_turtle
+from kgraph.api.dataset import judge, knowledge
+from kgraph.api.making import assemble, read_architecture, to_turtle
 from kgraph.errors import InputError, nearest
 from kgraph.model.architecture import Architecture
 from kgraph.model.risks import Loss, Risks
@@ -31,38 +29,6 @@ def check_turtle(text: str, *, where: str = "architecture.ttl") -> tuple[Finding
     return judge().result().findings(text, where=where)
 
 
-def check_file(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
-    """What is wrong with a brief, an architecture, a catalog entry, or a folder of entries.
-
-    `as_of` assembles a brief, or judges an architecture, as of another day than its own. InputError where a file cannot
-    be read as what it is; Unsatisfiable where a brief cannot be met.
-    """
-    from kgraph.catalog import read_entries, read_entry
-    from kgraph.documents import read_text, read_yaml
-
-    suffix = path.suffix.lower()
-    if os.path.isdir(path):  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
-        read_entries(path, names=known_names())
-        return ()
-    if suffix in (".yaml", ".yml"):
-        if "provides" in read_yaml(path).value:
-            read_entry(path, names=known_names(), components=frozenset(knowledge().components))
-            return ()
-        return _at(check(assemble(path, as_of=as_of)), path)
-    if suffix == ".ttl" and as_of is None:
-        found = check_turtle(read_text(path, limit=MAX_ARCHITECTURE), where=str(path))
-        with contextlib.suppress(InputError):  # what cannot be read has findings of its own
-            found += assumed(read_architecture(path))
-        return _at(found, path)
-    architecture = read_architecture(path)
-    judged = architecture if as_of is None else replace(architecture, as_of=as_of)
-    return _at((*check(judged), *assumed(architecture)), path)
-
-
-def _at(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
-    return tuple(replace(finding, where=finding.where or str(path)) for finding in findings)
-
-
 def architecture_of(source: Architecture | Brief | Path | str, *, as_of: date | None = None) -> Architecture:
     """The architecture of a brief or a file, as of a day; InputError for a day where an architecture has its own."""
     if isinstance(source, Architecture) or (isinstance(source, Path) and source.suffix.lower() in (".json", ".ttl")):
@@ -79,7 +45,7 @@ def _refuse_entries(path: Path) -> None:
     """InputError where a file is a catalog entry or a folder of them."""
     from kgraph.documents import read_yaml
 
-    if os.path.isdir(path) or "provides" in read_yaml(path).value:  # noqa: PTH112 (as in check_file)
+    if os.path.isdir(path) or "provides" in read_yaml(path).value:  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
         raise InputError.one(
             str(path), "holds no architecture but entries of a catalog", "name a brief or an architecture"
         )

@@ -69,7 +69,7 @@ def _read(folder: Path, *keys: str) -> dict[str, Any]:
 
 def _plain(name: str) -> bool:
     """Whether a name is that of a file in the folder itself: a ledger may come from anybody."""
-    return bool(name) and not name.startswith(".") and not set(name) & set('/\\:\0')
+    return bool(name) and not name.startswith(".") and not set(name) & set("/\\:\0")
 
 
 def compare(folder: Path, wanted: Mapping[str, str], *, anyway: bool = False) -> tuple[Change, ...]:
@@ -118,7 +118,9 @@ def _remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be removed ({error.strerror}): check the permissions of its folder") from None
+        raise OutputError(
+            f"{path}: cannot be removed ({error.strerror}): check the permissions of its folder"
+        ) from None
 
 
 def _leave(folder: Path) -> None:

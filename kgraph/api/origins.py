@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from kgraph.api import making
@@ -12,13 +13,25 @@ if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
 
 
-def origin(architecture: Architecture, *, source: str = "", brief: str | None = None) -> Provenance:
-    """What every picture of an architecture says of its origin; the view and its query are still to be named.
+def origin(
+    architecture: Architecture, *, view: str = "", query: str = "", source: str = "", brief: str | None = None
+) -> Provenance:
+    """What a picture of an architecture says of its origin.
 
-    `source` is the file it is drawn from, as seen from the picture; `brief` the text of the brief, which is else told in its
-    shortest form.
+    `view` and `query` say what it shows, `source` is the file that it is drawn from, as seen from the picture; `brief` is the
+    text of the brief, told in its shortest form where it is not given.
     """
     if brief is None:
         brief = making.brief_text(architecture.brief) if architecture.brief is not None else ""
-    data = hashlib.sha256(making.to_json(architecture).encode()).hexdigest()
-    return Provenance("", "", data, source, brief)
+    return Provenance(view, query, content(architecture), source, brief)
+
+
+def content(architecture: Architecture) -> str:
+    """The hash of what is where and what flows; neither the day nor the file that the brief was read from is in it."""
+    rows = [
+        architecture.name,
+        [(place.id, place.cloud, place.region) for place in architecture.places],
+        [(one.id, one.component, one.name) for one in architecture.placements],
+        [(flow.id, flow.source, flow.target, flow.kind, flow.label) for flow in architecture.flows],
+    ]
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

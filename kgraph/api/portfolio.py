@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kgraph import resources
 from kgraph.api import judging, making, viewing
@@ -36,7 +36,11 @@ if TYPE_CHECKING:
 
 THUMBNAIL = "thumbnail.png"
 _DRAWS = ("clingo", "diagrams", "font-roboto", "pillow", "pyoxigraph", "reportlab", "resvg-py")
-_LABELS = {"rationale.md": "Rationale", "architecture.json": "architecture.json", "architecture.ttl": "architecture.ttl"}
+_LABELS = {
+    "rationale.md": "Rationale",
+    "architecture.json": "architecture.json",
+    "architecture.ttl": "architecture.ttl",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,29 +99,35 @@ def _code() -> str:
 def make(job: Job, export: Export, today: date) -> Made:
     """Assemble, judge, draw and tell. InputError, Unsatisfiable and SolverTimeout tell the brief's path as it was given."""
     making.read_brief(job.text, today=today, name=str(job.path))
-    brief = making.read_brief(job.text, today=today, name=job.path.name)  # what is written does not tell where it was made
+    brief = making.read_brief(
+        job.text, today=today, name=job.path.name
+    )  # what is written does not tell where it was made
     try:
         architecture = making.assemble(brief)
     except Unsatisfiable as error:
         raise Unsatisfiable(_placed(error.conflict, job)) from None
     findings = judging.check(architecture)
     known = tuple(view.id for view in viewing.views(architecture))
-    drawings = {str(view): drawing(architecture, view) for view in (*export.chosen(known), *export.own)}
+    drawings = {view: drawing(architecture, view) for view in export.chosen(known)}
+    drawings |= {str(path): drawing(architecture, path) for path in export.own}
     names = file_names(_stem(view) for view in drawings)
     files: dict[str, str | bytes] = {"brief.yaml": job.text} if job.copied else {}
     whence = origin(architecture, source=job.source, brief=job.text)
     for view, drawn in drawings.items():
-        options = Options(export.theme, export.scale, cache_folder(), replace(whence, view=view, query=_query(view)))
+        options = Options(
+            export.theme, export.scale, cache_folder(), replace(whence, view=_stem(view), query=_query(view))
+        )
         for format in export.formats:
             files[f"{names[_stem(view)]}.{format}"] = render(drawn, format_named(format, where="formats"), options)
     if export.thumbnails is not None and drawings:
         first = next(iter(drawings.values()))
         options = Options(export.theme, export.thumbnails / first.width, cache_folder())
         files[THUMBNAIL] = render(first, format_named("png", where="thumbnails"), options)
-    files |= _documents(architecture, findings, export, files)
+    pictures = _pictures(architecture, drawings, export, files)
+    files |= _documents(architecture, findings, export, [(one.label, one.image) for one in pictures])
     return Made(
         files,
-        _entry(job, architecture, drawings, export, files),
+        _entry(job, architecture, pictures, files),
         known,
         (*_said(job, brief, architecture, names), *(f"{f.severity}: {f.focus}: {f.reason}" for f in findings)),
         not any(finding.severity == "violation" for finding in findings),
@@ -153,11 +163,13 @@ def _placed(conflict: Conflict, job: Job) -> Conflict:
 
 
 def _documents(
-    architecture: Architecture, findings: tuple[Finding, ...], export: Export, pictures: Iterable[str]
+    architecture: Architecture, findings: tuple[Finding, ...], export: Export, pictures: Iterable[tuple[str, str]]
 ) -> dict[str, str]:
-    first = next((name for name in pictures if name.endswith((".svg", ".png"))), None)
-    writers = {
-        "rationale.md": lambda: rationale(architecture, findings, picture=first),
+    shown = [(label, name) for label, name in pictures if name.endswith((".svg", ".png"))]
+    writers: dict[str, Callable[[], str]] = {
+        "rationale.md": lambda: rationale(
+            architecture, findings, picture=shown[0][1] if shown else None, others=shown[1:]
+        ),
         "architecture.json": lambda: making.to_json(architecture),
         "architecture.ttl": lambda: making.to_turtle(architecture),
     }
@@ -170,41 +182,48 @@ def _said(job: Job, brief: Brief, architecture: Architecture, names: Mapping[str
         yield f"{job.path}: names no day: its pictures change with the day: add 'as_of: {brief.as_of.isoformat()}'"
     if not architecture.proven:
         yield f"{job.path}: not proven to be the best: the time was up: run it again"
-    plain = file_names
     for view, name in names.items():
-        if plain([view])[view] != name:
-            yield f"{job.path}: view '{view}' is written as {name}: another view has the name {plain([view])[view]}"
+        plain = file_names([view])[view]
+        if plain != name:
+            yield f"{job.path}: view '{view}' is written as {name}: another view has the name {plain}"
 
 
-def _entry(
-    job: Job, architecture: Architecture, drawings: Mapping[str, Drawing], export: Export, files: Mapping[str, Any]
-) -> Entry:
-    """What the index says of a brief."""
+def _pictures(
+    architecture: Architecture, drawings: Mapping[str, Drawing], export: Export, files: Iterable[str]
+) -> tuple[Picture, ...]:
+    """The views that are drawn, as an index shows them: with an image where one of their files is one."""
     choices = {view.id: view for view in viewing.views(architecture)}
     names = file_names(_stem(view) for view in drawings)
-    pictures = []
+    image = next((format for format in ("svg", "png") if format in export.formats), "")
+    found: list[Picture] = []
     for view, drawn in drawings.items():
         name = names[_stem(view)]
         choice = choices.get(view)
-        shown = next((f"{name}.{format}" for format in ("svg", "png") if format in export.formats), "")
-        pictures.append(
+        found.append(
             Picture(
                 choice.label if choice else drawn.view.title,
                 choice.definition if choice else "",
-                THUMBNAIL if not pictures and not shown and THUMBNAIL in files else shown,
+                f"{name}.{image}" if image else THUMBNAIL if THUMBNAIL in files and not found else "",
                 round(drawn.width),
                 round(drawn.height),
                 tuple((format, f"{name}.{format}") for format in export.formats),
             )
         )
-    links = [(_LABELS[name], name) for name in BRIEF_DOCUMENTS if name in files]
+    return tuple(found)
+
+
+def _entry(job: Job, architecture: Architecture, pictures: tuple[Picture, ...], files: Iterable[str]) -> Entry:
+    """What the index says of a brief."""
+    there = set(files)
+    links = [(_LABELS[name], name) for name in BRIEF_DOCUMENTS if name in there]
     return Entry(
         job.name,
         architecture.name,
         comment(job.text),
         _facts(architecture),
         (*links, ("Brief", job.source)),
-        tuple(pictures),
+        pictures,
+        THUMBNAIL if THUMBNAIL in there else "",
     )
 
 
@@ -212,7 +231,6 @@ def _facts(architecture: Architecture) -> tuple[tuple[str, str], ...]:
     scopes = Counter(place.scope for place in architecture.places)
     rows = [
         ("as of", architecture.as_of.isoformat()),
-        ("clouds", str(len({place.cloud for place in architecture.places if place.cloud}))),
         ("sites", str(scopes["site"])),
         ("clusters", str(scopes["cluster"])),
         ("components", str(len({p.component for p in architecture.placements if not p.workload}))),

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli import asking, judging, making
+from kgraph.cli import asking, exporting, judging, making
 
 app = typer.Typer(
     name="kgraph",
@@ -43,6 +43,7 @@ for command in (
     asking.questions,
     making.assemble,
     making.draw,
+    exporting.export,
     asking.why,
     judging.check,
     judging.compare,

@@ -23,7 +23,10 @@ from kgraph.model.finding import Finding
 
 def check(
     files: Annotated[
-        list[Path], typer.Argument(help="Briefs, architectures (.json, .ttl), catalog entries, or folders of entries.")
+        list[Path],
+        typer.Argument(
+            help="Briefs, architectures (.json, .ttl), pictures (.svg), catalog entries, or folders of entries."
+        ),
     ],
     risks: Annotated[
         bool, typer.Option("--risks", help="Also tell single points of failure, circles at start-up and blind spots.")
@@ -40,7 +43,11 @@ def check(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Say what is wrong with briefs, architectures or catalog entries. Exits with 1 where there are violations.
+    """Say what is wrong with briefs, architectures, pictures or catalog entries. Exits with 1 where there are violations.
+
+    A picture (an SVG that kgraph drew) is drawn anew from the file it was drawn from, if that is still beside it, else from
+    the brief that it carries. A violation: it was edited by hand; or the architecture has changed, and a box, arrow or place
+    is gone, missing or different. Only a warning, with exit code 0: the architecture is the same, but would look otherwise.
 
     With --risks or --lost it also says what an architecture loses with one of its parts; that alone is no violation.
     """

@@ -21,7 +21,6 @@ SIDE_GAP = 56.0
 SITE_GAP = 44.0
 FRAME_PAD = 18.0
 SITES_IN_ROW = 3
-SCREEN_W, SCREEN_H = 1600.0, 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,9 @@ class Spread:
         return {id: Rect(r.x + dx, r.y + dy, r.w, r.h) for id, r in self.at.items()}
 
 
-def place(view: View, main_kinds: frozenset[str]) -> Spread:
-    """Every frame and block of a view, from the top left of the picture's content; of two widths, the one that reads better."""
-    ranks = _Ranks(view, main_kinds)
-    return max((_Model(ranks, narrow).root(view) for narrow in (False, True)), key=_scale)
-
-
-def _scale(spread: Spread) -> float:
-    """How large the picture can be shown on a wide screen."""
-    return min(SCREEN_W / max(spread.w, SCREEN_W / 2), SCREEN_H / max(spread.h, SCREEN_H / 2))
+def place(view: View, *, narrow: bool) -> Spread:
+    """Every frame and block of a view, from the top left of the picture's content; `narrow` puts few boxes side by side within clusters."""
+    return _Model(_Ranks(view, view.along), narrow).root(view)
 
 
 # --- putting areas together

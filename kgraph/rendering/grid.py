@@ -14,13 +14,27 @@ from itertools import pairwise
 
 from kgraph.view.drawing import Point, Rect
 
-BEND, SHARE, CROSS, FENCE = 70.0, 260.0, 36.0, 160.0
+BEND, SHARE, CROSS, FENCE = 70.0, 260.0, 300.0, 160.0
 """What a bend, running on another arrow's line for 60 points, crossing one, and crossing a foreign border cost, in points of detour."""
 
 RIGHT, LEFT, DOWN, UP = range(4)
 BACK = (LEFT, RIGHT, UP, DOWN)
 FAR = 1e18
 
+
+def _least_bends(way: int, across: int, along: int) -> int:
+    """How often a way must bend at least that runs in a direction; the goal is ahead (1), behind (-1) or level (0) in x and in y."""
+    ahead, aside = (across, along) if way in (RIGHT, LEFT) else (along, across)
+    if way in (LEFT, UP):
+        ahead = -ahead
+    return 2 if ahead < 0 else 1 if aside else 0
+
+
+BENDS = [[BEND * _least_bends(way, across, along) for across in (1, 0, -1) for along in (1, 0, -1)] for way in range(4)]
+"""What the bends still to come cost at least, by direction and by where the goals lie."""
+
+Price = tuple[list[float], int, float]
+"""A list of prices, a place in it, and what was added there."""
 
 _Move = tuple[int, int, bool, list[float], list[int], list[float], float]
 """A step: its direction, how far the next point is in the lists, whether its piece is kept at the point it leaves, the
@@ -141,13 +155,14 @@ class Grid:
 
     def _search(self, begun: dict[int, float], goals: dict[int, Port], came: dict[int, int]) -> int:
         """The state in which the cheapest way arrives, or -1; `came` gets the state before each that was looked at (A*)."""
-        off_x, off_y = self._estimate(list(goals))
+        off_x, off_y, side_x, side_y = self._estimate(list(goals))
         wide, shut, best, moves = self.wide, self._shut, self._best, self._moves()
         guesses: dict[int, float] = {}  # the cost of a way through each state, at least
         queue: list[tuple[float, int]] = []
         for state, cost in begun.items():
             best[state] = cost
-            guesses[state] = cost + (off_y[(state >> 2) // wide] + off_x[(state >> 2) % wide])
+            row, column = divmod(state >> 2, wide)
+            guesses[state] = cost + off_y[row] + off_x[column] + BENDS[state & 3][side_x[column] + side_y[row]]
             heappush(queue, (guesses[state], state))
         final, last = FAR, -1
         while queue:
@@ -175,7 +190,9 @@ class Grid:
                 target = following * 4 + turn
                 if new < best[target]:
                     best[target], came[target] = new, state
-                    guesses[target] = guess = new + (off_y[following // wide] + off_x[following % wide])
+                    row, column = following // wide, following % wide
+                    guess = new + off_y[row] + off_x[column] + BENDS[turn][side_x[column] + side_y[row]]
+                    guesses[target] = guess
                     heappush(queue, (guess, target))
         return last
 
@@ -192,31 +209,57 @@ class Grid:
             [(*step, 0.0 if step[0] == way else BEND) for step in steps if step[0] != BACK[way]] for way in range(4)
         ]
 
-    def _estimate(self, goals: list[int]) -> tuple[list[float], list[float]]:
-        """Across and along, a distance that the way to the nearest goal cannot fall short of: that to the goals' common frame."""
+    def _estimate(self, goals: list[int]) -> tuple[list[float], list[float], list[int], list[int]]:
+        """Across and along, a distance that the way to the nearest goal cannot fall short of: that to the goals' common frame; and on which side of it that is."""
         places = [self.at(goal) for goal in goals]
         x0, x1 = min(x for x, _ in places), max(x for x, _ in places)
         y0, y1 = min(y for _, y in places), max(y for _, y in places)
-        return [max(x0 - x, x - x1, 0.0) for x in self.xs], [max(y0 - y, y - y1, 0.0) for y in self.ys]
+        return (
+            [max(x0 - x, x - x1, 0.0) for x in self.xs],
+            [max(y0 - y, y - y1, 0.0) for y in self.ys],
+            [0 if x < x0 else 6 if x > x1 else 3 for x in self.xs],
+            [0 if y < y0 else 2 if y > y1 else 1 for y in self.ys],
+        )
 
     def _trace(
         self, last: int, came: dict[int, int], begun: dict[int, Port], goals: dict[int, Port]
     ) -> tuple[Port, list[int], Port]:
-        """The way back from the last state; its pieces become dear for the arrows that follow."""
+        """The way back from the last state."""
         nodes, state = [last >> 2], last
         while came[state] >= 0:
             state = came[state]
             nodes.append(state >> 2)
         nodes.reverse()
+        return begun[state], nodes, goals[last >> 2]
+
+    def take(self, nodes: list[int]) -> list[Price]:
+        """Make a way dear for the arrows that follow, to share and to cross; returns what `free` needs to undo it."""
+        paid: list[Price] = []
+        crossed: set[tuple[bool, int]] = set()
         for a, b in pairwise(nodes):
-            low = min(a, b)
-            level = abs(a - b) == 1
+            low, level = min(a, b), abs(a - b) == 1
             prices, gates = (self.right, self.gates_right) if level else (self.down, self.gates_down)
             length = 60.0 if gates[low] & self._shut else min(prices[low], 60.0)
-            prices[low] += SHARE * length / 60.0
-            crossing = self.along if level else self.across
-            crossing[a] = crossing[b] = CROSS
-        return begun[state], nodes, goals[last >> 2]
+            paid.append((prices, low, SHARE * length / 60.0))
+            crossed.update(((level, a), (level, b)))
+        paid += [(self.along if level else self.across, node, CROSS) for level, node in sorted(crossed)]
+        for prices, node, price in paid:
+            prices[node] += price
+        return paid
+
+    def free(self, paid: list[Price]) -> None:
+        """Undo what `take` did."""
+        for prices, node, price in paid:
+            prices[node] -= price
+
+    def tangled(self, nodes: list[int]) -> bool:
+        """Whether a way that is not taken crosses or shares one that is."""
+        for a, b in pairwise(nodes):
+            level = abs(a - b) == 1
+            tolls = self.across if level else self.along
+            if tolls[a] >= CROSS or tolls[b] >= CROSS:
+                return True
+        return False
 
 
 def _merged(values: Iterable[float]) -> list[float]:

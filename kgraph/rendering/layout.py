@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgraph.rendering import style
-from kgraph.rendering.boxmodel import SCREEN_H, SCREEN_W, Spread, place
+from kgraph.rendering.boxmodel import Spread, place
 from kgraph.rendering.labels import set_labels
 from kgraph.rendering.layered import Plan, place_layers
-from kgraph.rendering.metrics import faults, measure, score
+from kgraph.rendering.metrics import Metrics, faults, measure, score
 from kgraph.rendering.routing import route
 from kgraph.rendering.sizes import columns
 from kgraph.rendering.style import STYLES
@@ -25,33 +25,51 @@ PLANS = (
     Plan(down=False, inner_down=True, fold=4),
 )
 """The ways in which a view in layers can be arranged."""
-TRIES = 6
-"""How many of them are drawn in full, those that promise most first."""
+SCREEN_W, SCREEN_H = 1600.0, 1000.0
+CALM = 0.1
+"""So few crossings for each arrow that nothing better is looked for."""
+Scored = tuple[tuple[float, ...], Drawing]
 
 
 def best(views: Iterable[View]) -> Drawing:
     """The drawing of the first view that is legible; if none is, of the one that comes nearest."""
-    drawings = []
+    tried: list[Scored] = []
     for view in views:
-        drawing = draw(view)
-        measured = measure(drawing)
+        drawing, measured = _tried(view)
         if not faults(measured):
             return drawing
-        drawings.append((score(measured), drawing))
-    return min(drawings, key=lambda pair: pair[0])[1]
+        tried.append((score(measured), drawing))
+    return min(tried, key=lambda pair: pair[0])[1]
 
 
 def draw(view: View) -> Drawing:
     """The drawing of a view: of the ways in which it can be arranged, the one that reads best."""
-    if view.arrangement == "places":
-        return _drawn(view, place(view, view.along))
-    spreads = sorted((place_layers(view, plan) for plan in PLANS), key=_promise)
-    tried: list[tuple[tuple[float, ...], Drawing]] = []
-    for spread in spreads[:TRIES]:
+    return _tried(view)[0]
+
+
+def _tried(view: View) -> tuple[Drawing, Metrics]:
+    """The best drawing of a view with its measures: the arrangements that promise most first, until one is calm."""
+    found: list[tuple[tuple[float, ...], Spread, Drawing, Metrics]] = []
+    for spread in _spreads(view):
         drawing = _drawn(view, spread)
         measured = measure(drawing)
-        tried.append((score(measured), drawing))
-    return min(tried, key=lambda pair: pair[0])[1]
+        found.append((score(measured), spread, drawing, measured))
+        if not faults(measured) and measured.crossings_per_arrow <= CALM:
+            break
+    found.sort(key=lambda one: one[0])
+    _, spread, drawing, measured = found[0]
+    if measured.crossings:
+        anew = _drawn(view, spread, again=1)
+        if score(better := measure(anew)) < found[0][0]:
+            return anew, better
+    return drawing, measured
+
+
+def _spreads(view: View) -> list[Spread]:
+    """The arrangements of a view, those first that can be shown largest on a wide screen."""
+    if view.arrangement == "places":
+        return sorted((place(view, narrow=narrow) for narrow in (False, True)), key=_promise)
+    return sorted((place_layers(view, plan) for plan in PLANS), key=_promise)[:4]
 
 
 def _promise(spread: Spread) -> float:
@@ -59,12 +77,12 @@ def _promise(spread: Spread) -> float:
     return -min(SCREEN_W / max(spread.w, SCREEN_W / 2), SCREEN_H / max(spread.h, SCREEN_H / 2))
 
 
-def _drawn(view: View, spread: Spread) -> Drawing:
+def _drawn(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     at = spread.moved(style.MARGIN, style.MARGIN + style.HEADING)
     frames = tuple(_frame(frame, at[frame.id]) for frame in view.frames())
     blocks = tuple(_block(block, at[block.id]) for block in view.blocks())
     headings = [_text_rect(text) for frame in frames for text in frame.texts] + [f.icon_rect for f in frames if f.icon]
-    curves = route(view.arrows, {b.id: b.rect for b in blocks}, {f.id: f.rect for f in frames}, headings, view.along)
+    curves = route(view.arrows, {b.id: b.rect for b in blocks}, {f.id: f.rect for f in frames}, headings, view.along, again=again)
     arrows = tuple(
         DrawnArrow(a.id, a.source, a.target, a.kind, curves[a.id], True, a.both, None, None, a.tooltip, a.mark)
         for a in view.arrows

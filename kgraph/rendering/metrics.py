@@ -141,7 +141,7 @@ def score(metrics: Metrics) -> tuple[float, ...]:
 def faults(metrics: Metrics, contrasts: Iterable[tuple[str, float, float]] = ()) -> tuple[str, ...]:
     """What breaks the gate, in words with numbers; nothing where the drawing is legible.
 
-    `contrasts` holds what is drawn on what, its ratio of contrast and the ratio it needs.
+    `contrasts` holds what is drawn, its ratio of contrast to what it lies on, and the ratio it needs; of each the worst is told.
     """
     m = metrics
     found = [f"{count} {words}" for count, words in _broken(m) if count]
@@ -153,7 +153,11 @@ def faults(metrics: Metrics, contrasts: Iterable[tuple[str, float, float]] = ())
         found.append(f"aspect {m.aspect:.2f}, not {ASPECT[0]:g} to {ASPECT[1]:g}")
     if m.letters < LETTERS:
         found.append(f"letters of {m.letters:.1f} px at {SHOWN:g} px width, less than {LETTERS:g}")
-    found += [f"{what}: contrast {got:.2f}:1, less than {need:g}:1" for what, got, need in contrasts if got < need]
+    faint: dict[str, tuple[float, float]] = {}
+    for what, got, need in contrasts:
+        if got < need:
+            faint[what] = min(faint.get(what, (got, need)), (got, need))
+    found += [f"{what}: contrast {got:.2f}:1, less than {need:g}:1" for what, (got, need) in faint.items()]
     return tuple(found)
 
 

@@ -118,7 +118,7 @@ def _arc(start: tuple[float, float], numbers: tuple[float, ...], end: tuple[floa
         y = math.sin(angle) + along * math.cos(angle)
         return round(cx + rx * x, 4), round(cy + ry * y, 4)
 
-    curves = []
+    curves: list[tuple[float, ...]] = []
     for number in range(pieces):
         a, b = first + number * step, first + (number + 1) * step
         curves.append((*at(a, pull), *at(b, -pull), *at(b, 0)))

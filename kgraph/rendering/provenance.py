@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from xml.etree.ElementTree import ParseError, XMLParser
 from xml.sax.saxutils import escape
 
 from kgraph.errors import InputError
 from kgraph.rendering.options import Provenance
+from kgraph.rendering.outline import clean
 
 NAMESPACE = "https://w3id.org/kgraph/ont#"
 MAX_CHARACTERS = 20_000_000
-_FIELDS = ("view", "query", "data", "source", "brief", "theme", "scale")
+MAX_SCALE = 100.0
+_ORIGIN = tuple(field.name for field in fields(Provenance))
+_FIELDS = (*_ORIGIN, "theme", "scale")
 _OPEN, _CLOSE = "<metadata>", "</metadata>"
 _SEAL = re.compile(r"(<o:seal>)([0-9a-f]{64})(</o:seal>)")
-_UNFIT = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,6 @@ class Origin:
     theme: str
     scale: float
     untouched: bool
-
-
-def clean(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _UNFIT.sub("", text)
 
 
 def write(svg: str, provenance: Provenance, *, theme: str, scale: float) -> str:
@@ -65,12 +62,18 @@ def read(svg: str, *, where: str = "picture.svg") -> Origin:
     found = _parsed(svg, where)
     if "seal" not in found or "view" not in found:
         raise InputError.one(where, "does not say what it was made from", "name an SVG drawn by `kgraph draw`")
+    said = {name: found[name] for name in _ORIGIN if name in found}
+    theme, scale = found.get("theme", "light"), _scale(found.get("scale", "1"))
+    return Origin(Provenance(**said), theme, scale, found["seal"] == _hash(svg))
+
+
+def _scale(said: str) -> float:
+    """The scale, or 1 where somebody wrote something else."""
     try:
-        scale = float(found.get("scale", "1"))
+        scale = float(said)
     except ValueError:
-        scale = 1.0
-    said = {name: found[name] for name in Provenance.__dataclass_fields__ if name in found}
-    return Origin(Provenance(**said), found.get("theme", "light"), scale, found["seal"] == _hash(svg))
+        return 1.0
+    return scale if 0 < scale <= MAX_SCALE else 1.0
 
 
 def _parsed(svg: str, where: str) -> dict[str, str]:
@@ -82,7 +85,9 @@ def _parsed(svg: str, where: str) -> dict[str, str]:
     except ParseError as error:
         line = error.position[0]
         raise InputError.one(
-            f"{where}:{line}", f"is damaged: {str(error).split(':')[0]}", "draw it again, or take it from version control"
+            f"{where}:{line}",
+            f"is damaged: {str(error).split(':')[0]}",
+            "draw it again, or take it from version control",
         ) from None
     if reader.root != "{http://www.w3.org/2000/svg}svg":
         raise InputError.one(where, "is not an SVG", "name a picture drawn by kgraph")

@@ -36,7 +36,17 @@ class Format:
 
 FORMATS = (
     Format("svg", "SVG", "kgraph.rendering.formats.svg", "image/svg+xml"),
-    Format("png", "PNG", "kgraph.rendering.formats.png", "image/png", lacks=("links", "tooltips")),
+    Format(
+        "png", "PNG", "kgraph.rendering.formats.png", "image/png", lacks=("links", "tooltips"), apart=True, zoom=2.0
+    ),
+    Format(
+        "pdf",
+        "PDF",
+        "kgraph.rendering.formats.pdf",
+        "application/pdf",
+        lacks=("tooltips", "letters that Roboto lacks"),
+        apart=True,
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from kgraph.rendering.grid import DOWN, LEFT, RIGHT, UP, Grid, Port
+from kgraph.rendering.grid import DOWN, LEFT, RIGHT, UP, Grid, Port, Price
 from kgraph.view.drawing import Point, Rect
 from kgraph.view.view import Arrow
 
@@ -19,6 +19,7 @@ TRACK = 8.0
 ROUND = 7.0
 """The radius of corners."""
 Line = list[list[float]]
+_Way = tuple[Port, list[int], Port]
 Piece = tuple[float, float, float, float, int, int]
 
 
@@ -28,25 +29,53 @@ def route(
     frames: Mapping[str, Rect],
     headings: Iterable[Rect],
     main_kinds: frozenset[str],
+    *,
+    again: int = 0,
 ) -> dict[str, tuple[Point, ...]]:
-    """For each arrow the points of its curve: the first, then three for each cubic Bézier piece."""
+    """For each arrow the points of its curve: the first, then three for each cubic Bézier piece.
+
+    Arrows that cross others are laid `again` so many times, once all the others lie.
+    """
     things = {**frames, **blocks}
     grid = _grid(blocks, frames, list(headings))
     order = sorted(
         arrows, key=lambda a: (a.kind not in main_kinds, _distance(things[a.source], things[a.target]), a.id)
     )
-    lines: dict[str, Line] = {}
-    for arrow in order:
-        ports = [
-            _ports(things[end], things[other], end in frames)
-            for end, other in ((arrow.source, arrow.target), (arrow.target, arrow.source))
-        ]
-        source, target = things[arrow.source], things[arrow.target]
-        with grid.fenced([frame for frame in frames.values() if _holds(frame, source) == _holds(frame, target)]):
-            found = grid.way(ports[0], ports[1])
-        lines[arrow.id] = _line(*found, grid) if found else _straight(things[arrow.source], things[arrow.target])
+    found = _ways(order, things, frames, grid, again)
+    lines = {
+        arrow.id: _line(*way, grid)
+        if (way := found[arrow.id])
+        else _straight(things[arrow.source], things[arrow.target])
+        for arrow in order
+    }
     _set_apart([lines[arrow.id] for arrow in arrows])
     return {id: _rounded(line) for id, line in lines.items()}
+
+
+def _ways(
+    order: Sequence[Arrow], things: Mapping[str, Rect], frames: Mapping[str, Rect], grid: Grid, again: int
+) -> dict[str, _Way | None]:
+    """A way for each arrow; those that cross or share others are taken up and laid anew, once all the others lie."""
+    found: dict[str, _Way | None] = {}
+    paid: dict[str, list[Price]] = {}
+    for turn in range(again + 1):
+        moved = False
+        for arrow in order:
+            old = found.get(arrow.id)
+            if turn:
+                grid.free(paid[arrow.id])
+                if old is None or not grid.tangled(old[1]):
+                    paid[arrow.id] = grid.take(old[1]) if old else []
+                    continue
+            source, target = things[arrow.source], things[arrow.target]
+            with grid.fenced([frame for frame in frames.values() if _holds(frame, source) == _holds(frame, target)]):
+                way = grid.way(_ports(source, target, arrow.source in frames), _ports(target, source, arrow.target in frames))
+                paid[arrow.id] = grid.take(way[1]) if way else []
+            moved |= way is not None and (old is None or way[1] != old[1])
+            found[arrow.id] = way
+        if not moved:
+            break
+    return found
 
 
 def _holds(outer: Rect, inner: Rect) -> bool:

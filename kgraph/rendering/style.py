@@ -34,3 +34,6 @@ SIGNS = {"added": "+", "removed": "−"}
 
 MARKS = {"added": "added: bold border, +", "removed": "removed: dashed border, −"}
 """What the legend says of each mark."""
+
+MARK_LINES = {"added": (2.6, ""), "removed": (1.8, "5 4")}
+"""The border of each mark, which tells it without a colour: width and dash pattern."""

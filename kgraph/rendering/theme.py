@@ -99,7 +99,7 @@ class Theme:
 
 
 LIGHT = Palette(
-    "light", False, page="#ffffff", text="#0f172a", soft="#475569", faint="#5b6b82", card="#ffffff", border="#8a97aa",
+    "light", False, page="#ffffff", text="#0f172a", soft="#475569", faint="#5b6b82", card="#ffffff", border="#7b8aa1",
     lane="#ffffff", tint=0.05, accent="#1d4ed8", added="#15803d", removed="#b91c1c",
     frames=(
         FrameLook("site", "#f5f8fc", "#7b8aa1", 1.2),
@@ -110,10 +110,10 @@ LIGHT = Palette(
 )  # fmt: skip
 DARK = Palette(
     "dark", True, page="#111827", text="#f1f5f9", soft="#c3cedd", faint="#a9b6c8", card="#29364a", border="#8493aa",
-    lane="#1c2738", tint=0.09, accent="#7aa5ff", added="#4ade80", removed="#ff8f8f", plate="#e9eef5",
+    lane="#1c2738", tint=0.065, accent="#7aa5ff", added="#4ade80", removed="#ff8f8f", plate="#e2e8f0",
     frames=(
         FrameLook("site", "#172132", "#71829c", 1.2),
-        FrameLook("network", "#1b2a40", "#7d93b4", 1.2, "6 4"),
+        FrameLook("network", "#1b283c", "#7d93b4", 1.2, "6 4"),
         FrameLook("cluster", "#1a2333", "#6f9bf5", 1.6),
         FrameLook("component", "#172132", "#6f9bf5", 1.6),
     ),
@@ -202,7 +202,7 @@ def pairs(drawing: Drawing, theme: Theme) -> Iterator[Pair]:
     for palette in theme.palettes:
         found = (*_of_page(drawing, palette), *_of_frames(drawing, palette), *_of_arrows(drawing, palette))
         found += (*_of_blocks(drawing, palette), *_of_marks(drawing, palette))
-        yield from (Pair(f"{palette.id}: {what}", *rest) for what, *rest in dict.fromkeys(found))
+        yield from (one._replace(what=f"{palette.id}: {one.what}") for one in dict.fromkeys(found))
 
 
 def _grounds(drawing: Drawing, palette: Palette) -> list[str]:

@@ -7,14 +7,13 @@ from functools import lru_cache
 
 from kgraph.rendering.crossings import Curves
 from kgraph.rendering.geometry import HAIR, Plane, bounds, inside, overlap, overlapping, shrunk
+from kgraph.rendering.shapes import disc
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import width
 from kgraph.view.drawing import Drawing, Rect, Text
 
 NEAR = 20.0
 """How far a label may stand from its own arrow."""
-NUMBER = 9.0
-"""The radius of the circle that holds an arrow's number."""
 GOOD = 11.0
 """Letters of this size, in pixels, are easily read."""
 
@@ -33,9 +32,9 @@ def _text_rect(text: Text) -> Rect:
 
 def label_rects(drawing: Drawing) -> list[tuple[int, Rect]]:
     """Labels and numbers of steps, with the number of their arrow."""
-    found = [(n, arrow.label_rect) for n, arrow in enumerate(drawing.arrows) if arrow.label_rect is not None]
-    circles = [(n, arrow.number_at) for n, arrow in enumerate(drawing.arrows) if arrow.number_at is not None]
-    return found + [(n, Rect(x - NUMBER, y - NUMBER, 2 * NUMBER, 2 * NUMBER)) for n, (x, y) in circles]
+    arrows = list(enumerate(drawing.arrows))
+    found = [(n, arrow.label_rect) for n, arrow in arrows if arrow.label_rect is not None]
+    return found + [(n, disc(arrow.number, arrow.number_at)) for n, arrow in arrows if arrow.number_at is not None]
 
 
 def _headings(drawing: Drawing) -> list[Rect]:
@@ -67,9 +66,12 @@ def _hits(labels: list[tuple[int, Rect]], others: list[Rect]) -> int:
 
 
 def missing_labels(drawing: Drawing) -> int:
-    """Arrows of the view that have words, but not in the drawing."""
-    set_ = {arrow.id for arrow in drawing.arrows if arrow.label is not None}
-    return sum(1 for arrow in drawing.view.arrows if arrow.label and arrow.id not in set_)
+    """Arrows of the view that have words, and those that have a number, but not in the drawing."""
+    worded = {arrow.id for arrow in drawing.arrows if arrow.label is not None}
+    numbered = {arrow.id for arrow in drawing.arrows if arrow.number_at is not None}
+    arrows = drawing.view.arrows
+    unworded = sum(1 for arrow in arrows if arrow.label and arrow.id not in worded)
+    return unworded + sum(1 for arrow in arrows if arrow.steps and arrow.id not in numbered)
 
 
 def _rooms(drawing: Drawing) -> Iterator[tuple[Text, Rect]]:

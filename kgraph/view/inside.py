@@ -4,67 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from kgraph.errors import InputError, nearest
-from kgraph.model.architecture import Architecture, Placement
-from kgraph.model.component import Component, InnerEnd, InnerFlow
+from kgraph.model.architecture import Architecture
+from kgraph.model.component import Component, InnerFlow
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.boxes import hue_of, icon_of, legend_of
-from kgraph.view.pieces import (
-    capability_box,
-    capitalised,
-    component_box,
-    lane_of_concern,
-    part_box,
-    placements_box,
-    source_told,
-)
+from kgraph.view.neighbours import Cast, Link, Setting, dated, flow_id, setting, taking_part
+from kgraph.view.pieces import capitalised, lane_of_concern, source_told
 from kgraph.view.view import Arrow, Block, Box, Frame, LeftOut, View
 
 MAX_BOXES = 25
 """Of more, the neighbours with the fewest flows are not drawn, and named."""
 MAX_LABEL = 28
 """How long the words on an arrow may be that stands for several flows."""
-LEVEL = "component"
-
-Link = tuple[str, str, str]
-"""Two boxes and the kind of flow between them: from, to, kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """Of what the inside is shown, on which day, and within which architecture, if any has it."""
-
-    component: Component
-    knowledge: Knowledge
-    day: date
-    architecture: Architecture | None
-    joined: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class _Found:
-    """The boxes of everything that takes part, why each is there, what links them, and what is missing for which flows."""
-
-    boxes: dict[str, Box] = field(default_factory=dict)
-    origins: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    links: dict[Link, list[InnerFlow]] = field(default_factory=lambda: defaultdict(list))
-    then: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    here: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    within: list[str] = field(default_factory=list)
 
 
 def inside(id: str, knowledge: Knowledge, *, architecture: Architecture | None = None, day: date) -> View:
     """The parts of a component on a day, and its neighbours: in general, or as they are placed in an architecture that has it.
 
-    Raises InputError where there is no such component, where the catalog does not tell its inside, or where none of its
-    parts is there on that day.
+    Raises InputError where there is no such component, where the catalog does not tell its inside, or where it is not there
+    on that day.
     """
     component = _opened(id, knowledge, day)
-    scene = _scene(component, knowledge, architecture, day)
-    found = _find(scene)
+    scene = setting(component, knowledge, architecture, day)
+    found = taking_part(scene)
     parts = {part.id for part in component.parts if part.holds(day)}
     crowd = _crowd(found, parts)
     links = {link: flows for link, flows in found.links.items() if not crowd & set(link[:2])}
@@ -79,13 +44,9 @@ def inside(id: str, knowledge: Knowledge, *, architecture: Architecture | None =
         arrows=arrows,
         legend=legend_of({arrow.kind for arrow in arrows}, knowledge),
         left_out=_left_out(scene, found, drawn, crowd),
+        along=frozenset(kind.id for kind in knowledge.flow_kinds),
         arrangement="layers",
     )
-
-
-def flow_id(flow: InnerFlow) -> str:
-    """The id of a flow inside a component; flows of one kind between the same ends share it, as they share an arrow."""
-    return f"{flow.source.id}--{flow.kind}--{flow.target.id}"
 
 
 def _opened(id: str, knowledge: Knowledge, day: date) -> Component:
@@ -97,117 +58,19 @@ def _opened(id: str, knowledge: Knowledge, day: date) -> Component:
         raise InputError.one(
             "component", f"the catalog does not tell what is inside '{id}'", f"choose one of these: {told}"
         )
+    if not component.available(day):
+        since, until = (event.day if event else None for event in (component.released, component.retired))
+        told = dated(component.name, since, until, day)
+        raise InputError.one("component", f"'{id}' is not there on {day.isoformat()}", f"choose another day: {told}")
     if not any(part.holds(day) for part in component.parts):
-        first = min(part.since for part in component.parts if part.since is not None)
+        told = ", ".join(dated(part.name, part.since, part.until, day) for part in component.parts)
         raise InputError.one(
-            "component", f"no part of '{id}' is there on {day}", f"choose a later day; the first is there from {first}"
+            "component", f"no part of '{id}' is there on {day.isoformat()}", f"choose another day: {told}"
         )
     return component
 
 
-def _scene(component: Component, knowledge: Knowledge, architecture: Architecture | None, day: date) -> _Scene:
-    """The architecture only where it has the component, with the placements that are joined with it."""
-    own = {p.id for p in architecture.placements if p.component == component.id} if architecture else set()
-    if architecture is None or not own:
-        return _Scene(component, knowledge, day, None)
-    ends = [(flow.source, flow.target) for flow in architecture.flows]
-    joined = {b for a, b in ends if a in own} | {a for a, b in ends if b in own}
-    return _Scene(component, knowledge, day, architecture, frozenset(joined - own))
-
-
-# --- who takes part
-
-
-def _find(scene: _Scene) -> _Found:
-    """Every flow as links between boxes; what is not there is noted with the flows that go with it."""
-    found = _Found()
-    for part in scene.component.parts:
-        if part.holds(scene.day):
-            found.boxes[part.id] = part_box(part, scene.component, scene.knowledge)
-        else:
-            found.then[_dated(part.name, part.since, part.until, scene.day)].append(part.id)
-    for flow in sorted(scene.component.inner_flows):
-        sources, targets = _resolved(flow.source, scene, found, flow), _resolved(flow.target, scene, found, flow)
-        pairs = [(a, b) for a in sources for b in targets if a != b]
-        for a, b in pairs:
-            found.links[a, b, flow.kind].append(flow)
-        if sources and targets and not pairs:
-            found.within.append(flow_id(flow))
-    return found
-
-
-def _resolved(end: InnerEnd, scene: _Scene, found: _Found, flow: InnerFlow) -> tuple[str, ...]:
-    """The ids of the boxes that stand for an end of a flow; none where it is not there, which is noted."""
-    if end.kind == "part":
-        part = next(p for p in scene.component.parts if p.id == end.id)
-        if part.holds(scene.day):
-            return (part.id,)
-        found.then[_dated(part.name, part.since, part.until, scene.day)].append(flow_id(flow))
-        return ()
-    boxes = _placed(end, scene) if scene.architecture and not _person(end, scene) else _in_general(end, scene)
-    for box in boxes:
-        found.boxes[box.id] = box
-        found.origins[box.id].add(end.id)
-    if not boxes:
-        _note(end, scene, found, flow)
-    return tuple(box.id for box in boxes)
-
-
-def _in_general(end: InnerEnd, scene: _Scene) -> tuple[Box, ...]:
-    """A component as such; or whatever has a capability, which is one component where there is only one."""
-    knowledge = scene.knowledge
-    only = knowledge.providers[end.id] if end.kind == "capability" else (end.id,)
-    if len(only) == 1 and only[0] != scene.component.id:
-        component = knowledge.components[only[0]]
-        if component.available(scene.day):
-            return (component_box(component, knowledge),)
-    if end.kind == "component":
-        return ()
-    return (capability_box(knowledge.capabilities[end.id], knowledge, scene.day),)
-
-
-def _placed(end: InnerEnd, scene: _Scene) -> tuple[Box, ...]:
-    """The placements that are meant: rather those that are joined with the component than others; one box for those alike."""
-    placements = scene.architecture.placements if scene.architecture else ()
-    meant = [
-        p
-        for p in placements
-        if p.component != scene.component.id
-        and (p.component == end.id if end.kind == "component" else end.id in p.capabilities)
-    ]
-    near = [p for p in meant if p.id in scene.joined]
-    alike: dict[str, list[Placement]] = defaultdict(list)
-    for placement in near or meant:
-        alike[placement.workload or placement.component].append(placement)
-    return tuple(placements_box(some, scene.knowledge) for _, some in sorted(alike.items()))
-
-
-def _person(end: InnerEnd, scene: _Scene) -> bool:
-    """Whether an end is somebody, whom no architecture has to place."""
-    providers = scene.knowledge.providers[end.id] if end.kind == "capability" else (end.id,)
-    return bool(providers) and all(scene.knowledge.components[id].delivery == "actor" for id in providers)
-
-
-def _note(end: InnerEnd, scene: _Scene, found: _Found, flow: InnerFlow) -> None:
-    """An end that is missing: from the day, or from the architecture."""
-    if end.kind == "capability":
-        found.here[scene.knowledge.capabilities[end.id].label] += [end.id, flow_id(flow)]
-        return
-    component = scene.knowledge.components[end.id]
-    if component.available(scene.day):
-        found.here[component.name] += [end.id, flow_id(flow)]
-        return
-    since = component.released.day if component.released else None
-    until = component.retired.day if component.retired else None
-    found.then[_dated(component.name, since, until, scene.day)] += [end.id, flow_id(flow)]
-
-
-def _dated(name: str, since: date | None, until: date | None, day: date) -> str:
-    """What is not there on a day, with the day that tells why."""
-    return f"{name} (since {since})" if since is not None and day < since else f"{name} (until {until})"
-
-
-def _crowd(found: _Found, parts: Iterable[str]) -> set[str]:
+def _crowd(found: Cast, parts: Iterable[str]) -> set[str]:
     """The neighbours that are too many for one picture: those with the fewest flows."""
     linked = [end for link in found.links for end in link[:2]]
     neighbours = sorted(set(linked) - set(parts), key=lambda id: (linked.count(id), id))
@@ -218,7 +81,7 @@ def _crowd(found: _Found, parts: Iterable[str]) -> set[str]:
 
 
 def _groups(
-    found: _Found, links: Mapping[Link, list[InnerFlow]], around: Iterable[str], knowledge: Knowledge, whole: Component
+    found: Cast, links: Mapping[Link, list[InnerFlow]], around: Iterable[str], knowledge: Knowledge, whole: Component
 ) -> dict[str, str]:
     """For each box the id of its block: providers of one capability, or choices of one need, stand together where they do the same."""
     signatures: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -238,7 +101,7 @@ def _groups(
     return blocks
 
 
-def _neighbours(found: _Found, groups: Mapping[str, str], around: Iterable[str], scene: _Scene) -> list[Block]:
+def _neighbours(found: Cast, groups: Mapping[str, str], around: Iterable[str], scene: Setting) -> list[Block]:
     members: dict[str, list[Box]] = defaultdict(list)
     for id in sorted(around):
         members[groups[id]].append(found.boxes[id])
@@ -258,7 +121,7 @@ def _block_title(id: str, boxes: list[Box], knowledge: Knowledge) -> str:
     return capitalised(capability.label) if capability else "One of these"
 
 
-def _layer(box: Box, scene: _Scene) -> int:
+def _layer(box: Box, scene: Setting) -> int:
     """How far along the way from client to data a neighbour stands."""
     knowledge, placements = scene.knowledge, scene.architecture.placements if scene.architecture else ()
     if box.id in knowledge.components:
@@ -269,7 +132,7 @@ def _layer(box: Box, scene: _Scene) -> int:
     return min(knowledge.capabilities[id].layer for id in has)
 
 
-def _frame(scene: _Scene, found: _Found, parts: Iterable[str]) -> Frame:
+def _frame(scene: Setting, found: Cast, parts: Iterable[str]) -> Frame:
     component, knowledge = scene.component, scene.knowledge
     hue = hue_of(lane_of_concern(component.concern, knowledge))
     layer = min((knowledge.capabilities[id].layer for id in component.provides), default=0)
@@ -281,7 +144,7 @@ def _frame(scene: _Scene, found: _Found, parts: Iterable[str]) -> Frame:
         title=component.name,
         subtitle=", ".join(sorted({p.place for p in placed if p.id in own and p.place != "world"})),
         icon=icon_of(component),
-        level=LEVEL,
+        level="component",
         href=component.homepage,
         tooltip="\n".join([component.name, component.definition, *([f"Source: {source}"] if source else [])]),
         children=tuple(Block(f"block:{id}", "", hue, "below", layer, (found.boxes[id],)) for id in sorted(parts)),
@@ -324,7 +187,7 @@ def _arrow(
 # --- words
 
 
-def _subtitle(scene: _Scene, asked: Architecture | None) -> str:
+def _subtitle(scene: Setting, asked: Architecture | None) -> str:
     where = ""
     if scene.architecture is not None:
         where = f" in {scene.architecture.name}"
@@ -334,14 +197,14 @@ def _subtitle(scene: _Scene, asked: Architecture | None) -> str:
     return f"{about} · as of {scene.day.isoformat()} · {source_told(scene.component.inside_evidence)}"
 
 
-def _left_out(scene: _Scene, found: _Found, drawn: set[str], crowd: set[str]) -> tuple[LeftOut, ...]:
-    """Everything that is not drawn, with the flows that go with it; each is said once."""
+def _left_out(scene: Setting, found: Cast, drawn: set[str], crowd: set[str]) -> tuple[LeftOut, ...]:
+    """Everything that is not drawn, with the flows that go with it."""
     name = scene.architecture.name if scene.architecture else "the catalog"
     alone = set(found.boxes) - drawn - crowd
     groups = [
         (f"Not there on {scene.day.isoformat()}", found.then),
         (f"Not in {name}", found.here),
-        ("Nothing to do with what is left", {found.boxes[id].title: list(found.boxes[id].covers) for id in alone}),
+        ("Joined with nothing that is drawn", {found.boxes[id].title: list(found.boxes[id].covers) for id in alone}),
         ("Too many for one picture", {found.boxes[id].title: _of(id, found) for id in crowd}),
         ("Flows within one box", {str(len(set(found.within))): found.within} if found.within else {}),
     ]
@@ -352,7 +215,7 @@ def _left_out(scene: _Scene, found: _Found, drawn: set[str], crowd: set[str]) ->
     )
 
 
-def _of(id: str, found: _Found) -> list[str]:
+def _of(id: str, found: Cast) -> list[str]:
     """A box that is not drawn, and the flows that went with it."""
     flows = [flow_id(flow) for link, flows in found.links.items() if id in link[:2] for flow in flows]
     return [*found.boxes[id].covers, *flows]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import combinations
 from urllib.parse import urlsplit
 
 from kgraph.model.architecture import Placement
@@ -13,7 +12,7 @@ from kgraph.model.knowledge import Capability, Knowledge, Lane
 from kgraph.view.boxes import hue_of, icon_of
 from kgraph.view.view import Box
 
-ROOM = 25
+ROOM = 23
 """How many letters of a subtitle fit into a box."""
 
 
@@ -47,13 +46,13 @@ def component_box(component: Component, knowledge: Knowledge) -> Box:
     )
 
 
-def capability_box(capability: Capability, knowledge: Knowledge, day: date) -> Box:
-    """The box of whatever has a capability, with what does on that day as examples."""
+def capability_box(capability: Capability, whole: Component, knowledge: Knowledge, day: date) -> Box:
+    """The box of whatever has a capability that `whole` deals with, with what has it on that day as examples."""
     title = capitalised(capability.label)
     return Box(
         id=f"capability:{capability.id}",
         title=title,
-        subtitle=examples(capability, knowledge, day),
+        subtitle=examples(capability, whole, knowledge, day),
         icon="",
         glyph=knowledge.glyph(capability.concern, (capability.id,)),
         hue=hue_of(lane_of_concern(capability.concern, knowledge)),
@@ -82,16 +81,18 @@ def placements_box(placements: Sequence[Placement], knowledge: Knowledge) -> Box
     )
 
 
-def examples(capability: Capability, knowledge: Knowledge, day: date) -> str:
-    """``such as X, Y``: what has the capability on that day, as far as that fits into a box; those with a picture first."""
+def examples(capability: Capability, whole: Component, knowledge: Knowledge, day: date) -> str:
+    """``such as X, Y``: what has the capability on that day, as much as fits into a box.
+
+    What has a picture comes first, what is delivered as the whole is, and what does little else.
+    """
     known = [knowledge.components[id] for id in knowledge.providers[capability.id]]
-    there = sorted((c for c in known if c.available(day)), key=lambda c: (c.icon == "badge", c.id))
-    names = [c.name for c in there]
-    for some in (*combinations(names, 2), *((name,) for name in names)):
-        said = f"such as {', '.join(some)}"
-        if len(said) <= ROOM:
-            return said
-    return ""
+    there = [c for c in known if c.available(day) and c is not whole]
+    said = ""
+    for component in sorted(there, key=lambda c: (c.icon == "badge", c.delivery != whole.delivery, len(c.provides), c.id)):
+        longer = f"{said}, {component.name}" if said else f"such as {component.name}"
+        said = longer if len(longer) <= ROOM else said
+    return said
 
 
 def lane_of_concern(concern: str, knowledge: Knowledge) -> Lane:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kgraph.rendering.formats.svg import render as render_svg
 from kgraph.rendering.options import Options
 from kgraph.rendering.text import in_font
-from kgraph.view.drawing import Drawing
+from kgraph.rendering.theme import theme_named
+from kgraph.view.drawing import Drawing, Text
 
 SCALE = 2.0
 """Pixels for a point, where nothing else is asked for."""
 
 
 def render(drawing: Drawing, options: Options) -> bytes:
-    """The PNG bytes of a drawing. Only text that the shipped font cannot write asks for fonts of the system."""
+    """The PNG bytes of a drawing; the theme that follows the reader's system is painted light.
+
+    Only text that the shipped font cannot write asks for fonts of the system.
+    """
     import font_roboto
     import resvg_py
 
-    svg = render_svg(drawing, replace(options, scale=None), letters=False)
+    theme = theme_named(options.theme, where="theme")
+    plain = replace(options, scale=None, provenance=None, theme=theme.palette.id)
+    svg = render_svg(drawing, plain, letters=False)
     own = all(in_font(text.text) for text in _texts(drawing))
     image: bytes = resvg_py.svg_to_bytes(
         svg_string=svg,
@@ -31,10 +38,12 @@ def render(drawing: Drawing, options: Options) -> bytes:
     return bytes(image)
 
 
-def _texts(drawing: Drawing):  # type: ignore[no-untyped-def]
+def _texts(drawing: Drawing) -> Iterator[Text]:
     yield from (*drawing.heading, *drawing.footer)
     for block in drawing.blocks:
+        yield from (block.title,) if block.title else ()
         for box in block.boxes:
             yield from box.texts
     for frame in drawing.frames:
         yield from frame.texts
+    yield from (arrow.label for arrow in drawing.arrows if arrow.label)

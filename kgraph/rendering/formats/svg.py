@@ -10,9 +10,8 @@ from kgraph.rendering import icons, provenance, shapes
 from kgraph.rendering.formats.svg_css import style
 from kgraph.rendering.formats.svg_names import Inline, Names, names_of
 from kgraph.rendering.options import Options
-from kgraph.rendering.outline import marked, outline
+from kgraph.rendering.outline import clean, marked, outline
 from kgraph.rendering.path import is_path
-from kgraph.rendering.provenance import clean
 from kgraph.rendering.style import GLYPH, SIGNS
 from kgraph.rendering.theme import theme_named
 from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
@@ -28,7 +27,9 @@ def render(drawing: Drawing, options: Options, *, letters: bool = True, inline: 
     """
     theme = theme_named(options.theme, where="theme")
     names = inline.names if inline else names_of([drawing])
-    sheet = _Sheet(drawing, names, inline.prefix if inline else "", any(p.plate for p in theme.palettes) or bool(inline))
+    sheet = _Sheet(
+        drawing, names, inline.prefix if inline else "", any(p.plate for p in theme.palettes) or bool(inline)
+    )
     scale = options.scale or 1.0
     wide, high = f"{drawing.width:g}", f"{drawing.height:g}"
     ids = sheet.id("picture-title"), sheet.id("picture-description")
@@ -167,7 +168,9 @@ class _Sheet:
             parts.append(_rect(pill, "pill", 8) + f'<text class="count" x="{middle:g}" y="{base:g}">{many}</text>')
         label = marked(", ".join([*(t.text for t in box.texts), *([many] if many else [])]), box.mark)
         css = f"box {self.names.hues[box.hue]}"
-        return self.group(f"node:{box.id}", css, "".join(parts) + _corner(box.mark, box.rect), label, box.tooltip, box.href)
+        return self.group(
+            f"node:{box.id}", css, "".join(parts) + _corner(box.mark, box.rect), label, box.tooltip, box.href
+        )
 
     def picture(self, box: DrawnBox) -> str:
         """The icon of a box, or else its glyph on a badge, or else letters on one."""
@@ -217,6 +220,8 @@ class _Sheet:
 
     def legend(self, kind: str, start: Point, end: Point, text: Text) -> str:
         """A line of the legend: a piece of arrow, and what it means."""
-        line = f'<path class="line" d="M{start[0]:g} {start[1]:g}H{end[0] - 6:g}"/>{_head(shapes.head(end, (1.0, 0.0)))}'
+        line = (
+            f'<path class="line" d="M{start[0]:g} {start[1]:g}H{end[0] - 6:g}"/>{_head(shapes.head(end, (1.0, 0.0)))}'
+        )
         meaning = _words(self.names.kinds[kind].definition)
         return f'<g class="kind-{kind}"><title>{meaning}</title>{line}{_text(text)}</g>'

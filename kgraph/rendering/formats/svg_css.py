@@ -9,7 +9,7 @@ import base64
 from functools import cache
 
 from kgraph.rendering.formats.svg_names import Names
-from kgraph.rendering.style import STYLES
+from kgraph.rendering.style import MARK_LINES, STYLES
 from kgraph.rendering.text import FONTS
 from kgraph.rendering.theme import DARK, LIGHT, Palette, Theme
 
@@ -79,8 +79,9 @@ def _shapes(names: Names) -> Rules:
     for kind, line in names.kinds.items():
         dash = "" if line.dash == "solid" else f";stroke-dasharray:{line.dash};stroke-linecap:round"
         rules.append((f".kind-{kind} .line", f"stroke-width:{line.weight:g}{dash}"))
-    if names.marks:
-        rules += [(".is-added", "stroke-width:2.6"), (".is-removed", "stroke-width:1.8;stroke-dasharray:5 4")]
+    for mark in names.marks:
+        wide, dash = MARK_LINES[mark]
+        rules.append((f"rect.is-{mark}", f"stroke-width:{wide:g};stroke-dasharray:{dash or 'none'}"))
     return rules
 
 
@@ -95,7 +96,6 @@ def colours(names: Names, palette: Palette, scope: str = "") -> str:
         (".card", f"fill:{palette.card};stroke:{palette.border}"),
         (".plate", f"fill:{palette.plate or 'none'}"),
         ("a:hover .card,a:focus .card", f"stroke:{palette.accent};stroke-width:2"),
-        (".block,.bar,.badge,.head,.number,.pill", "fill:currentColor"),
     ]
     for level in names.levels:
         look = palette.frame(level)
@@ -115,7 +115,7 @@ def colours(names: Names, palette: Palette, scope: str = "") -> str:
         rules.append((f".kind-{kind} .digits", f"fill:{palette.on(colour)}"))
     for mark in names.marks:
         colour = palette.mark(mark)
-        rules.append((f".is-{mark}", f"stroke:{colour}"))
+        rules.append((f"rect.is-{mark}", f"stroke:{colour}"))
         rules.append((f".spot-{mark}", f"fill:{colour}"))
         rules.append((f".sign-{mark}", f"fill:{palette.on(colour)};stroke:{palette.on(colour)}"))
     return _written(rules, scope)

@@ -37,7 +37,8 @@ def names_of(drawings: Sequence[Drawing]) -> Names:
     boxes = [box for drawing in drawings for block in drawing.blocks for box in block.boxes]
     frames = [frame for drawing in drawings for frame in drawing.frames]
     hues = {box.hue for box in boxes} | {block.hue for drawing in drawings for block in drawing.blocks}
-    used = {one.icon for one in (*boxes, *frames) if one.icon and icons.exists(one.icon)}
+    wanted = {box.icon for box in boxes} | {frame.icon for frame in frames}
+    used = {icon for icon in wanted if icon and icons.exists(icon)}
     kinds = {line.kind: line for drawing in drawings for line in drawing.view.legend}
     return Names(
         {hue: f"hue-{number}" for number, hue in enumerate(sorted(hues))},

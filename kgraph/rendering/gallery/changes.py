@@ -50,7 +50,9 @@ def _section(one: Changed) -> Iterator[str]:
     if media is None:
         yield from _lines(one.old or b"", one.new or b"")
     else:
-        images = [_image(words, data, media) for words, data in (("before", one.old), ("now", one.new)) if data is not None]
+        images = [
+            _image(words, data, media) for words, data in (("before", one.old), ("now", one.new)) if data is not None
+        ]
         if one.old is not None and one.new is not None:
             images.append(
                 f'<figure class="view"><div class="frame over">{_img(one.old, media)}{_img(one.new, media)}</div>'
@@ -76,7 +78,7 @@ def _lines(old: bytes, new: bytes) -> Iterator[str]:
         return
     found = list(islice(difflib.unified_diff(before, after, "before", "now", lineterm="", n=2), 2, MOST_LINES))
     kinds = {"+": "ins", "-": "del"}
-    rows = (f'<{k}>{escape(line[:400])}</{k}>' if (k := kinds.get(line[:1])) else escape(line[:400]) for line in found)
+    rows = (f"<{k}>{escape(line[:400])}</{k}>" if (k := kinds.get(line[:1])) else escape(line[:400]) for line in found)
     yield f"<pre>{chr(10).join(rows)}</pre>"
     if len(found) >= MOST_LINES - 2:
         yield f"<p>The first {MOST_LINES} lines.</p>"

@@ -26,7 +26,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One architecture: its folder, name, what the brief says of it, its numbers, its documents and its pictures."""
+    """One architecture: its folder, name, what the brief says of it, its numbers, its documents and its pictures.
+
+    `thumbnail` is an image of the first for hosts that show no SVG, if there is one.
+    """
 
     folder: str
     name: str
@@ -34,6 +37,7 @@ class Entry:
     facts: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
     pictures: tuple[Picture, ...]
+    thumbnail: str = ""
 
 
 def page(title: str, body: Iterable[str]) -> str:
@@ -63,9 +67,7 @@ def index_html(title: str, entries: Sequence[Entry]) -> str:
     """The index as HTML; all links are relative."""
     views = sum(len(entry.pictures) for entry in entries)
     told = f"{_count(len(entries), 'architecture')} in {_count(views, 'picture')}, drawn by kgraph from their briefs."
-    contents = [
-        f'<li><a href="#{escape(_anchor(entry.folder))}">{escape(entry.name)}</a></li>' for entry in entries
-    ]
+    contents = [f'<li><a href="#{escape(_anchor(entry.folder))}">{escape(entry.name)}</a></li>' for entry in entries]
     return page(
         title,
         [
@@ -97,7 +99,11 @@ def _section(entry: Entry) -> list[str]:
         "</ul>",
         "</div>",
         *(_figure(entry, first, "main") if first else []),
-        *(['<div class="views">', *(line for one in others for line in _figure(entry, one, "view")), "</div>"] if others else []),
+        *(
+            ['<div class="views">', *(line for one in others for line in _figure(entry, one, "view")), "</div>"]
+            if others
+            else []
+        ),
         "</section>",
     ]
 
@@ -115,7 +121,7 @@ def _figure(entry: Entry, picture: Picture, css: str) -> list[str]:
         f'<figure class="{css}">',
         f'<a class="frame" href="{target}">{image}</a>' if target else f'<span class="frame">{image}</span>',
         f"<figcaption><strong>{escape(picture.label)}</strong> <span>{escape(picture.definition)}</span>"
-        f'{f" <small>{formats}</small>" if len(picture.files) > 1 else ""}</figcaption>',
+        f"{f' <small>{formats}</small>' if len(picture.files) > 1 else ''}</figcaption>",
         "</figure>",
     ]
 
@@ -128,9 +134,13 @@ def index_md(title: str, entries: Sequence[Entry]) -> str:
         if entry.comment:
             parts.append(_plain(entry.comment))
         first = entry.pictures[0] if entry.pictures else None
-        if first and first.image:
-            parts.append(f"[![{_plain(first.label)}]({_href(entry.folder, first.image)})]({_href(entry.folder, first.image)})")
-        views = [f"[{_plain(one.label)}]({_href(entry.folder, one.files[0][1])})" for one in entry.pictures if one.files]
+        image = entry.thumbnail or (first.image if first else "")
+        if first and image:
+            target = first.image or image
+            parts.append(f"[![{_plain(first.label)}]({_href(entry.folder, image)})]({_href(entry.folder, target)})")
+        views = [
+            f"[{_plain(one.label)}]({_href(entry.folder, one.files[0][1])})" for one in entry.pictures if one.files
+        ]
         links = [f"[{_plain(label)}]({_href(entry.folder, href)})" for label, href in entry.links]
         parts.append("  \n".join(" · ".join(row) for row in (views, links) if row))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -153,4 +163,4 @@ def _plain(text: str) -> str:
     """The text with what Markdown and HTML would take for markup written as text."""
     for letter in "\\`*_[]|#":
         text = text.replace(letter, f"\\{letter}")
-    return text.replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,92 @@
+"""Pictures judged: whether an SVG still shows what is so."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.api import making, viewing
+from kgraph.api.dataset import knowledge
+from kgraph.api.drawing import drawing
+from kgraph.api.origins import origin
+from kgraph.documents import read_text
+from kgraph.errors import InputError
+from kgraph.exports import file_names
+from kgraph.knowledge.store import cache_folder
+from kgraph.model.finding import Finding
+from kgraph.rendering import provenance, truth
+from kgraph.rendering.options import Options, Provenance
+from kgraph.rendering.registry import format_named, render
+
+if TYPE_CHECKING:
+    from kgraph.model.architecture import Architecture
+    from kgraph.view.drawing import Drawing
+
+SOURCES = (".yaml", ".yml", ".json", ".ttl")
+
+
+def check_picture(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
+    """What an SVG shows otherwise than today's catalog would have it; nothing where it is still true.
+
+    It is drawn anew from the file that it names, if that is beside it, or from the brief that it carries. Edited by hand: a
+    violation. Boxes, arrows or places that are gone, new or different: violations where the architecture has changed,
+    warnings where only the way of drawing has. InputError for a file that is damaged or not one of ours, or whose source is
+    neither beside it nor in it; Unsatisfiable where the brief cannot be met any more.
+    """
+    text = read_text(path, limit=provenance.MAX_CHARACTERS)
+    found = provenance.read(text, where=str(path))
+    said = found.provenance
+    said = replace(said, view=_word(said.view))
+    remedy = f"draw it again: kgraph draw {_word(said.source) or 'BRIEF'} --view {said.view} -o {path.name}"
+    findings = []
+    if not found.untouched:
+        reason = "was edited by hand since it was drawn"
+        findings.append(Finding("violation", "picture", "picture-edited", reason, remedy))
+    architecture = _architecture(path, said, as_of)
+    drawn = _drawn(architecture, said)
+    if drawn is None:
+        reason = f"the view '{said.view}' is not there any more"
+        findings.append(Finding("violation", "picture", "picture-view", reason, "delete it, or draw another view"))
+    else:
+        now = origin(architecture, view=said.view, query=said.query, source=said.source, brief=said.brief)
+        options = Options(found.theme, found.scale, cache_folder(), now)
+        new = render(drawn, format_named("svg", where="format"), options).decode("utf-8")
+        findings += truth.compare(text, new, same_data=said.data == now.data, remedy=remedy)
+    return tuple(replace(finding, where=str(path)) for finding in findings)
+
+
+def _word(text: str) -> str:
+    """What somebody else wrote, fit for a line of ours."""
+    return "".join(letter for letter in text if letter.isprintable())[:200]
+
+
+def _architecture(path: Path, said: Provenance, as_of: date | None) -> Architecture:
+    """The architecture that a picture shows, as it is today."""
+    source = path.parent / said.source if said.source and not Path(said.source).is_absolute() else None
+    if source is not None and source.suffix.lower() in SOURCES and source.is_file():
+        if source.suffix.lower() in (".yaml", ".yml"):
+            return making.assemble(source, as_of=as_of)
+        return making.read_architecture(source)
+    if said.brief:
+        return making.assemble(making.read_brief(said.brief, name=f"{path} (its brief)"), as_of=as_of)
+    what = (
+        f"was drawn from '{_word(said.source)}', which is not beside it"
+        if said.source
+        else "names no file it was drawn from"
+    )
+    raise InputError.one(str(path), what, "put that file where it was, or draw the picture again")
+
+
+def _drawn(architecture: Architecture, said: Provenance) -> Drawing | None:
+    """The view drawn now; None where the architecture has it no more."""
+    if said.view in {view.id for view in viewing.views(architecture)}:
+        return drawing(architecture, said.view)
+    if said.query and said.query not in {definition.query for definition in knowledge().views}:
+        with tempfile.TemporaryDirectory() as folder:
+            own = Path(folder) / f"{file_names([said.view])[said.view]}.rq"
+            own.write_text(said.query, "utf-8")
+            return drawing(architecture, own)
+    return None
