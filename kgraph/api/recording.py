@@ -48,7 +48,9 @@ def considered(architecture: Architecture, *, timeout: float = PATIENCE) -> Cons
     except SolverTimeout:
         return Considered(note=f"The solver found none within {timeout:g} s.")
     except (KgraphError, KeyError) as error:  # a brief of another day may name what is no longer known
-        return Considered(note=f"None could be looked for: the brief cannot be met with today's catalog ({_first(error)}).")
+        return Considered(
+            note=f"None could be looked for: the brief cannot be met with today's catalog ({_first(error)})."
+        )
     return Considered(found, "" if finished else f"There may be others: the solver had {timeout:g} s.")
 
 

@@ -121,12 +121,19 @@ class _Known:
 
 @lru_cache(KEPT)
 def _shown_by(known: _Known) -> Mapping[str, tuple[str, ...]]:
-    """For each placement and flow the views that show it; the first view shows all and is not named."""
+    """For each placement and flow the views that draw it; the first view selects all and is not named.
+
+    A view arranged by places may leave out kinds of flow that it is not arranged along.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for name, definition, subject in _known(known.architecture):
         if definition.per == "component" or definition is knowledge().views[0]:
             continue
         selected = _selected(known.architecture, known.turtle, definition, subject)
-        for id in (*selected.placements, *selected.flows):
+        sure = definition.arrangement != "places"
+        drawn = [
+            f.id for f in known.architecture.flows if f.id in selected.flows and (sure or f.kind in definition.along)
+        ]
+        for id in (*selected.placements, *drawn):
             found[id].append(name)
     return {id: tuple(names) for id, names in found.items()}

@@ -374,6 +374,9 @@ def _decisions(store: ox.Store, demands: dict[tuple[str, str], tuple[Demand, ...
 
 
 def _flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
+    pulls: dict[str, list[str]] = defaultdict(list)
+    for r in rows(store, "SELECT ?x ?label { ?x a o:FlowKind ; o:pulls ?label } ORDER BY ?x ?label"):
+        pulls[r["x"]].append(r["label"])
     found = rows(
         store,
         """SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?prominence { ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ; o:dash ?dash ;
@@ -391,6 +394,7 @@ def _flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
             r["dark"],
             r.get("path") == "true",
             int(r["prominence"]),
+            tuple(pulls[r["x"]]),
         )
         for r in sorted(found, key=lambda r: int(r["position"]))
     )

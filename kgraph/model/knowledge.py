@@ -108,7 +108,8 @@ class Decision:
 class FlowKind:
     """What a connection carries, and the line that draws it. `dash` is ``solid`` or an SVG dash pattern.
 
-    Where a picture would have too many arrows, kinds of greater `prominence` are left out first.
+    Where a picture would have too many arrows, kinds of greater `prominence` are left out first. `pulls` holds the labels of
+    flows whose content moves towards the one that starts them.
     """
 
     id: str
@@ -120,6 +121,7 @@ class FlowKind:
     dark_hue: str
     main_path: bool
     prominence: int = 1
+    pulls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,11 @@ class Knowledge:
         known = [self.capabilities[id] for id in capabilities if id in self.capabilities]
         own = sorted((c for c in known if c.glyph), key=lambda c: (c.prominence, c.layer, c.id))
         return own[0].glyph if own else next((c.glyph for c in self.concerns if c.id == concern), "")
+
+    @cached_property
+    def pulled(self) -> frozenset[tuple[str, str]]:
+        """Kind and label of the flows whose content moves towards the one that starts them."""
+        return frozenset((kind.id, label) for kind in self.flow_kinds for label in kind.pulls)
 
     @cached_property
     def providers(self) -> dict[str, tuple[str, ...]]:

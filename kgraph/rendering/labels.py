@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import dist
 
 from kgraph.rendering.geometry import Segment, crosses, overlap, segments
 from kgraph.rendering.style import STYLES
@@ -11,6 +12,8 @@ from kgraph.rendering.text import width
 from kgraph.view.drawing import DrawnArrow, Point, Rect, Text
 
 HIGH = 15.0
+CIRCLE = 20.0
+"""The room that the circle of a number takes before the words."""
 EDGE = 6.0
 Bounded = tuple[float, float, float, float, str, Segment]
 """A straight piece after the least and greatest x and y it reaches and whose it is: most are told apart by these alone."""
@@ -21,22 +24,42 @@ def set_labels(
 ) -> tuple[DrawnArrow, ...]:
     """The arrows with their labels, each where it covers nothing else: no block, no heading, no border, no other arrow.
 
-    `words` holds what may stand on each, the best first; the first that fits is set.
+    `words` holds what may stand on each, the best first; the first that fits is set. A number stands in a circle before the
+    words, or alone.
     """
     occupied = list(taken)
     lines = [_bounded(arrow.id, line) for arrow in arrows for line in segments(arrow.points)]
     lines += [_bounded("", side) for frame in frames for side in _sides(frame)]
     done = []
     for arrow in arrows:
-        found = ((label, _spot(arrow, label, occupied, lines)) for label in words.get(arrow.id, ()))
+        lead = CIRCLE if arrow.number else 0.0
+        wishes = [*words.get(arrow.id, ()), *([""] if arrow.number else [])]
+        sized = ((label, lead + (width(label, STYLES["arrow"][0]) + 8 if label else 0.0)) for label in wishes)
+        found = ((label, _spot(arrow, wide, occupied, lines)) for label, wide in sized)
         label, rect = next((pair for pair in found if pair[1] is not None), ("", None))
-        if rect is None:
+        if rect is None and arrow.number:
+            rect = _any_spot(arrow, lead)
+        if rect is not None:
+            occupied.append(rect)
+            done.append(_labelled(arrow, label, rect, lead))
+        else:
             done.append(arrow)
-            continue
-        occupied.append(rect)
-        text = Text(round(rect.x + rect.w / 2, 2), round(rect.y + HIGH - 4, 2), label, "arrow", "middle")
-        done.append(replace(arrow, label=text, label_rect=rect))
     return tuple(done)
+
+
+def _labelled(arrow: DrawnArrow, label: str, rect: Rect, lead: float) -> DrawnArrow:
+    """The arrow with its words in a rectangle, after the circle of its number."""
+    middle = round(rect.x + lead + (rect.w - lead) / 2, 2)
+    text = Text(middle, round(rect.y + HIGH - 4, 2), label, "arrow", "middle") if label else None
+    at = (round(rect.x + lead / 2, 2), round(rect.y + HIGH / 2, 2)) if lead else None
+    return replace(arrow, label=text, label_rect=rect if text else None, number_at=at)
+
+
+def _any_spot(arrow: DrawnArrow, wide: float) -> Rect:
+    """A place for a number that must be told: the middle of the longest straight piece, whatever else is there."""
+    ends = max(zip(arrow.points[::3], arrow.points[3::3], strict=False), key=lambda p: dist(*p))
+    x, y = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2
+    return Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), wide, HIGH)
 
 
 def _bounded(owner: str, line: Segment) -> Bounded:
@@ -50,10 +73,7 @@ def _sides(rect: Rect) -> list[Segment]:
     return [(a, b), (b, c), (c, d), (d, a)]
 
 
-def _spot(arrow: DrawnArrow, text: str, occupied: list[Rect], lines: list[Bounded]) -> Rect | None:
-    if not text:
-        return None
-    wide = width(text, STYLES["arrow"][0]) + 8
+def _spot(arrow: DrawnArrow, wide: float, occupied: list[Rect], lines: list[Bounded]) -> Rect | None:
     for x, y in _middles(arrow.points, wide):
         rect = Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
         if rect.x > EDGE and not any(overlap(rect, one) for one in occupied) and not _hit(rect, arrow.id, lines):

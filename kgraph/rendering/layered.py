@@ -64,8 +64,11 @@ class _Layers:
         self._walk(view.children, ())
         first = [arrow for arrow in view.arrows if arrow.kind in view.along]
         rest = [arrow for arrow in view.arrows if arrow.kind not in view.along]
-        order = [(a.source, a.target, bool(a.label)) for arrows in (first, rest) for a in sorted(arrows, key=lambda a: a.id)]
-        self.arrows = order
+        self.arrows = [
+            (a.target, a.source) if a.pulled else (a.source, a.target)
+            for arrows in (first, rest)
+            for a in sorted(arrows, key=lambda a: a.id)
+        ]
 
     def _walk(self, nodes: Iterable[Frame | Block], outer: tuple[str, ...]) -> None:
         for node in nodes:
@@ -90,11 +93,11 @@ class _Layers:
     def edges(self, inner: dict[str, Spread]) -> dict[Edge, int]:
         """Pairs of siblings that arrows lead between, directly or from inside them, in their order; how many there are."""
         found: dict[Edge, int] = {}
-        for source, target, _ in self.arrows:
-            ends = [next((id for id in self.around[end] if id in inner), None) for end in (source, target)]
+        for pair in self.arrows:
+            ends = [next((id for id in self.around[end] if id in inner), None) for end in pair]
             if ends[0] and ends[1] and ends[0] != ends[1]:
-                pair = (ends[0], ends[1])
-                found[pair] = found.get(pair, 0) + 1
+                edge = (ends[0], ends[1])
+                found[edge] = found.get(edge, 0) + 1
         return found
 
     def one(self, node: Frame | Block) -> Spread:
@@ -272,9 +275,13 @@ def _links(rows: list[list[_Node]], edges: dict[Edge, int]) -> dict[str, list[st
 def _crossings(rows: list[list[_Node]], links: dict[str, list[str]]) -> int:
     """How many pairs of links cross between neighbouring ranks."""
     count = 0
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         below = {node.id: i for i, node in enumerate(lower)}
-        ends = [below[one] for node in upper for one in sorted((o for o in links[node.id] if o in below), key=below.__getitem__)]
+        ends = [
+            below[one]
+            for node in upper
+            for one in sorted((o for o in links[node.id] if o in below), key=below.__getitem__)
+        ]
         count += sum(1 for i, end in enumerate(ends) for other in ends[i + 1 :] if other < end)
     return count
 

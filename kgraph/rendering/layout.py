@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from kgraph.rendering import style
 from kgraph.rendering.boxmodel import Spread, place
@@ -50,7 +50,9 @@ def draw(view: View) -> Drawing:
 def _tried(view: View) -> tuple[Drawing, Metrics]:
     """The best drawing of a view with its measures: the arrangements that promise most first, until one is calm."""
     found: list[tuple[tuple[float, ...], Spread, Drawing, Metrics]] = []
-    for spread in _spreads(view):
+    for number, spread in enumerate(_spreads(view)):
+        if number == 2 and view.arrangement == "places" and any(not faults(one[3]) for one in found):
+            break
         drawing = _drawn(view, spread)
         measured = measure(drawing)
         found.append((score(measured), spread, drawing, measured))
@@ -65,11 +67,13 @@ def _tried(view: View) -> tuple[Drawing, Metrics]:
     return drawing, measured
 
 
-def _spreads(view: View) -> list[Spread]:
-    """The arrangements of a view, those first that can be shown largest on a wide screen."""
+def _spreads(view: View) -> Iterator[Spread]:
+    """The arrangements of a view, those first that can be shown largest on a wide screen; where places do not do, layers."""
     if view.arrangement == "places":
-        return sorted((place(view, narrow=narrow) for narrow in (False, True)), key=_promise)
-    return sorted((place_layers(view, plan) for plan in PLANS), key=_promise)[:4]
+        yield from sorted((place(view, narrow=narrow) for narrow in (False, True)), key=_promise)
+        yield from sorted((place_layers(view, plan) for plan in PLANS[:2]), key=_promise)
+    else:
+        yield from sorted((place_layers(view, plan) for plan in PLANS), key=_promise)[:4]
 
 
 def _promise(spread: Spread) -> float:
@@ -81,22 +85,41 @@ def _drawn(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     at = spread.moved(style.MARGIN, style.MARGIN + style.HEADING)
     frames = tuple(_frame(frame, at[frame.id]) for frame in view.frames())
     blocks = tuple(_block(block, at[block.id]) for block in view.blocks())
+    heading = _heading(view)
     headings = [_text_rect(text) for frame in frames for text in frame.texts] + [f.icon_rect for f in frames if f.icon]
-    curves = route(view.arrows, {b.id: b.rect for b in blocks}, {f.id: f.rect for f in frames}, headings, view.along, again=again)
+    headings += [_text_rect(text) for text in heading]
+    curves = route(
+        view.arrows, {b.id: b.rect for b in blocks}, {f.id: f.rect for f in frames}, headings, view.along, again=again
+    )
     arrows = tuple(
-        DrawnArrow(a.id, a.source, a.target, a.kind, curves[a.id], True, a.both, None, None, a.tooltip, a.mark)
+        DrawnArrow(
+            a.id,
+            a.source,
+            a.target,
+            a.kind,
+            curves[a.id],
+            True,
+            a.both,
+            None,
+            None,
+            a.tooltip,
+            a.mark,
+            ", ".join(map(str, a.steps)),
+        )
         for a in view.arrows
     )
     taken = [*(b.rect for b in blocks), *headings]
     arrows = set_labels(arrows, {a.id: _words(a) for a in view.arrows}, taken, [f.rect for f in frames])
-    heading = _heading(view)
+    right, lower = _reach(curves.values())
     content = max(
         spread.w,
+        right - style.MARGIN,
         *(t.x + width(t.text, STYLES[t.style][0], weight=STYLES[t.style][1]) - style.MARGIN for t in heading),
         520,
     )
-    legend, bottom = _legend(view, content, style.MARGIN + style.HEADING + spread.h + 30)
-    marks, bottom = _marks(view, bottom if legend else style.MARGIN + style.HEADING + spread.h + 30)
+    below = max(style.MARGIN + style.HEADING + spread.h, lower) + 30
+    legend, bottom = _legend(view, content, below)
+    marks, bottom = _marks(view, bottom if legend else below)
     footer, bottom = _footer(view, content, bottom)
     return Drawing(
         view,
@@ -110,6 +133,12 @@ def _drawn(view: View, spread: Spread, *, again: int = 0) -> Drawing:
         footer,
         marks,
     )
+
+
+def _reach(curves: Iterable[Sequence[Point]]) -> tuple[float, float]:
+    """How far to the right and down arrows go."""
+    points = [point for curve in curves for point in curve]
+    return max((x for x, _ in points), default=0.0), max((y for _, y in points), default=0.0)
 
 
 def _words(arrow: Arrow) -> tuple[str, ...]:

@@ -80,7 +80,8 @@ def _parsed(svg: str, where: str) -> dict[str, str]:
     reader = _Reader(where)
     parser = XMLParser(target=reader)  # noqa: S314 - a document type, and so every entity, is refused as it opens
     try:
-        parser.feed(svg.removeprefix("\ufeff").encode("utf-8", "surrogatepass"))
+        # text, not bytes: what encoding it claims for itself no longer matters
+        parser.feed(svg.removeprefix("\ufeff").encode("utf-8", "replace").decode("utf-8"))
         parser.close()
     except ParseError as error:
         line = error.position[0]

@@ -21,7 +21,8 @@ class Format:
     """One format. `id` is also the suffix of its files; `lacks` says in words what of a picture it cannot show.
 
     `apart` is for what takes long: it is made in a process of its own. `zoom` is how many pixels a point becomes where
-    nothing else is asked for; None for a format that has no pixels.
+    nothing else is asked for; None for a format that has no pixels. `whole` is for what holds all views of an
+    architecture with its decision record, and so is not made of one drawing.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Format:
     suffixes: tuple[str, ...] = ()
     apart: bool = False
     zoom: float | None = None
+    whole: bool = False
 
 
 FORMATS = (
@@ -47,6 +49,7 @@ FORMATS = (
         lacks=("tooltips", "letters that Roboto lacks"),
         apart=True,
     ),
+    Format("html", "HTML page", "kgraph.rendering.page", "text/html", whole=True),
 )
 
 
@@ -67,9 +70,13 @@ def prepare(format: Format) -> None:
 def render(drawing: Drawing, format: Format, options: Options) -> bytes:
     """The bytes of a drawing in a format.
 
-    InputError where it has too many pixels; RenderTimeout and RenderFailed where a format that is made apart takes too
+    InputError where it has too many pixels, or the format holds more than one drawing; RenderTimeout and RenderFailed where a format that is made apart takes too
     long, too much memory, or its process ends.
     """
+    if format.whole:
+        raise InputError.one(
+            "format", f"'{format.id}' holds all views of an architecture", "draw the whole, or choose another"
+        )
     if format.apart:
         return _painter().render(format.module, drawing, options, zoom=format.zoom)
     written: str | bytes = import_module(format.module).render(drawing, options)

@@ -69,7 +69,9 @@ def _ways(
                     continue
             source, target = things[arrow.source], things[arrow.target]
             with grid.fenced([frame for frame in frames.values() if _holds(frame, source) == _holds(frame, target)]):
-                way = grid.way(_ports(source, target, arrow.source in frames), _ports(target, source, arrow.target in frames))
+                way = grid.way(
+                    _ports(source, target, arrow.source in frames), _ports(target, source, arrow.target in frames)
+                )
                 paid[arrow.id] = grid.take(way[1]) if way else []
             moved |= way is not None and (old is None or way[1] != old[1])
             found[arrow.id] = way

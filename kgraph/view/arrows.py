@@ -43,6 +43,7 @@ def arrows_of(
                 both=back is not None,
                 mark=_common(scene.marks.get(flow.id, "") for flow in both),
                 covers=tuple(flow.id for flow in both),
+                pulled=all((flow.kind, flow.label) in scene.knowledge.pulled for flow in flows),
             )
         )
     return tuple(arrows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kgraph.model.architecture import Architecture, Flow
@@ -61,33 +61,38 @@ def left_out(
         LeftOut(f"Drawn once: {', '.join(places)} hold the same", (), tuple(sorted(_of(places[1:], whole, inside))))
         for first, places in sorted(folded.items())
     ]
-    selected = {p.id for p in part.placements}
+    flows = [f for f in part.flows if f.id not in shown_flows and not {f.source, f.target} & inside]
     hidden = [p for p in part.placements if p.id not in seen | inside]
+    cut = [f.id for f in flows if not {f.source, f.target} <= seen]
     if hidden:
         names = Counter(p.name for p in hidden)
         said = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in sorted(names.items()))
-        ids = tuple(p.id for p in hidden)
-        lines.append(LeftOut(f"Not drawn: {said}", _see(ids, excerpt), ids))
-    flows = [f for f in part.flows if f.id not in shown_flows and not {f.source, f.target} & inside]
+        more = f", with {_counted(cut, 'flow')}" if cut else ""
+        ids = (*(p.id for p in hidden), *cut)
+        lines.append(LeftOut(f"Not drawn: {said}{more}", _see(ids, excerpt), ids))
     between = [f for f in flows if {f.source, f.target} <= seen]
     if between:
         kinds = Counter(f.kind for f in between)
         said = ", ".join(f"{kinds[k.id]} {k.label}" for k in knowledge.flow_kinds if k.id in kinds)
         ids = tuple(f.id for f in between)
         lines.append(LeftOut(f"Flows without an arrow here: {said}", _see(ids, excerpt), ids))
-    cut = tuple(f.id for f in flows if not {f.source, f.target} <= seen)
-    said_already = {id for line in lines for id in line.covers} | shown_flows | seen | set(cut)
-    rest = [p.id for p in whole.placements if p.id not in said_already and p.id not in selected]
+    said_already = {id for line in lines for id in line.covers} | shown_flows | seen
+    rest = [p.id for p in whole.placements if p.id not in said_already]
     other = [f.id for f in whole.flows if f.id not in said_already]
     if rest or other:
-        counts = [
-            f"{len(ids)} {word}{'s' * (len(ids) > 1)}" for ids, word in ((rest, "placement"), (other, "flow")) if ids
-        ]
+        counts = [_counted(ids, word) for ids, word in ((rest, "placement"), (other, "flow")) if ids]
         ids = (*rest, *other)
-        lines.append(LeftOut(f"Outside this view: {' and '.join(counts)}", _see(ids, excerpt), (*ids, *cut)))
-    elif cut:
-        lines.append(LeftOut(f"With them {len(cut)} flow{'s' * (len(cut) > 1)}", (), cut))
+        lines.append(LeftOut(f"Outside this view: {' and '.join(counts)}", _see(ids, excerpt), ids))
     return tuple(lines)
+
+
+def _counted(ids: Sequence[str], word: str) -> str:
+    """How many, with the word.
+
+    >>> _counted(["a", "b"], "flow")
+    '2 flows'
+    """
+    return f"{len(ids)} {word}{'s' if len(ids) > 1 else ''}"
 
 
 def _of(places: Iterable[str], whole: Architecture, inside: set[str]) -> Iterable[str]:

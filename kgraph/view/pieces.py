@@ -89,7 +89,9 @@ def examples(capability: Capability, whole: Component, knowledge: Knowledge, day
     known = [knowledge.components[id] for id in knowledge.providers[capability.id]]
     there = [c for c in known if c.available(day) and c is not whole]
     said = ""
-    for component in sorted(there, key=lambda c: (c.icon == "badge", c.delivery != whole.delivery, len(c.provides), c.id)):
+    for component in sorted(
+        there, key=lambda c: (c.icon == "badge", c.delivery != whole.delivery, len(c.provides), c.id)
+    ):
         longer = f"{said}, {component.name}" if said else f"such as {component.name}"
         said = longer if len(longer) <= ROOM else said
     return said

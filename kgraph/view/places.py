@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kgraph.model.architecture import Place, Placement
 from kgraph.model.knowledge import Knowledge
@@ -28,7 +29,22 @@ def places(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
         key=lambda k: -k.prominence,
     )
     for count in range(len(spare) + 1):
-        yield _view(excerpt, scene, frozenset(kind.id for kind in spare[:count]))
+        without = frozenset(kind.id for kind in spare[:count])
+        yield _view(excerpt, _tied(scene, excerpt, without), without)
+
+
+def _tied(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Scene:
+    """The scene of one place without those neighbours to which none of the kinds of flow that are drawn leads."""
+    subject = excerpt.id.partition(":")[2]
+    if not excerpt.definition.per:
+        return scene
+    flows = [f for f in scene.architecture.flows if f.kind not in without]
+    tied = {end for flow in flows for end in (flow.source, flow.target)}
+    whole = excerpt.whole
+    drawn = tuple(
+        p for p in scene.drawn if p.id in tied or subject in whole.around(p.place) or p in scene.holders.values()
+    )
+    return replace(scene, drawn=drawn)
 
 
 def _view(excerpt: Excerpt, scene: Scene, without: frozenset[str]) -> View:

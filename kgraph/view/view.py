@@ -70,7 +70,8 @@ class Frame:
 class Arrow:
     """One or more flows of a kind between blocks or frames; `both` where they go either way.
 
-    `covers` holds the ids of those flows, `steps` their numbers in a view that tells a story step by step.
+    `covers` holds the ids of those flows, `steps` their numbers in a view that tells a story step by step;
+    `pulled` says that what they carry moves towards the source.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Arrow:
     mark: str = ""
     covers: tuple[str, ...] = ()
     steps: tuple[int, ...] = ()
+    pulled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

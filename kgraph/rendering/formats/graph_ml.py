@@ -64,7 +64,7 @@ def render(drawing: Drawing, options: Options) -> str:
     about: dict[str, Value] = {
         "title": drawn.title,
         "subtitle": drawn.subtitle,
-        "note": "\n".join(header(drawn, options)[2:]),
+        "note": "\n".join(header(drawn, options)),
     }
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',

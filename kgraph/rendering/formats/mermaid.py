@@ -35,7 +35,7 @@ def _render(drawing: Drawing, options: Options, *, rows: int) -> str:
     lines = [
         *_front(drawn, theme),
         f"flowchart {_direction(view)}",
-        *(f"  %% {line}" for line in header(drawn, options)[1:]),
+        *(f"  %% {line}" for line in header(drawn, options)),
         *(line for node in drawn.nodes for line in _node(node, 1)),
         *(_edge(link) for link in drawn.links),
         *_legend(drawn, theme),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.rendering import icons, shapes
-from kgraph.rendering.formats.pdf_pen import Pen
+from kgraph.rendering.formats.pdf_pen import Pen, fonts
 from kgraph.rendering.options import Options
 from kgraph.rendering.outline import clean
 from kgraph.rendering.path import is_path
@@ -32,7 +32,15 @@ def render(drawing: Drawing, options: Options) -> bytes:
     scale = options.scale or 1.0
     out = io.BytesIO()
     size = (drawing.width * scale, drawing.height * scale)
-    canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, pdfVersion=(1, 5), lang="en")
+    canvas = Canvas(
+        out,
+        pagesize=size,
+        invariant=1,
+        pageCompression=1,
+        pdfVersion=(1, 5),
+        lang="en",
+        initialFontName=fonts()["regular"],
+    )
     view = drawing.view
     canvas.setTitle(clean(view.title))
     canvas.setSubject(clean(_subject(drawing, options)))

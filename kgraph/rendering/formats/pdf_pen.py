@@ -123,7 +123,7 @@ class Pen:
     def letters(self, x: float, y: float, words: str, weight: str, size: float, *, mode: int = 0) -> None:
         """Letters as they are; in mode 1 their outline only."""
         line = self.canvas.beginText(x, self.high - y)
-        line.setFont(_fonts()[weight], size)
+        line.setFont(fonts()[weight], size)
         if mode:
             line.setTextRenderMode(mode)
         line.textOut(words)
@@ -138,7 +138,7 @@ class Pen:
 
 
 @cache
-def _fonts() -> dict[str, str]:
+def fonts() -> dict[str, str]:
     """The names of the fonts by weight, made known to the library."""
     import font_roboto
     from reportlab.pdfbase.pdfmetrics import registerFont

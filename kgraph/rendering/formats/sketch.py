@@ -10,7 +10,7 @@ from kgraph.rendering.options import Options
 from kgraph.rendering.style import SIGNS
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, LegendLine, View
 
-_UNFIT = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNFIT = re.compile(r"[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PLAIN = Hue("#475569", "#a8b5c8")
 """The colour of what has none of its own."""
 
@@ -158,7 +158,7 @@ def _line(arrow: Arrow, lines: dict[str, LegendLine]) -> LegendLine:
 
 
 def clean(text: str) -> str:
-    """The text without what neither XML nor UTF-8 can hold, with one kind of line end.
+    """The text without what XML, YAML or UTF-8 cannot hold, with one kind of line end.
 
     >>> clean("a\\x00b\\r\\nc")
     'ab\\nc'
@@ -191,13 +191,16 @@ def _percent(found: re.Match[str]) -> str:
 
 
 def header(drawn: Sketch, options: Options) -> tuple[str, ...]:
-    """What a reader of the file is told before anything else: title, subtitle, origin, what is left out, each a line."""
-    origin = options.provenance
-    made = ()
+    """What a comment tells before anything else: title, subtitle, origin, what is left out.
+
+    Each is a line in which nothing continues it and nothing is a directive, whatever the format.
+    """
+    origin, made = options.provenance, ""
     if origin is not None:
-        parts = (f"view {origin.view}", f"from {origin.source}" if origin.source else "", origin.data and f"data {origin.data}")
-        made = (one_line(", ".join(part for part in parts if part)),)
-    return (drawn.title, drawn.subtitle, *made, *drawn.notes)
+        parts = (f"view {origin.view}", origin.source and f"from {origin.source}", origin.data and f"data {origin.data}")
+        made = one_line(", ".join(part for part in parts if part))
+    lines = (drawn.title, drawn.subtitle, made, *drawn.notes)
+    return tuple(line.replace("\\", "/").replace("%%", "% %") for line in lines if line)
 
 
 # --- colours

@@ -9,9 +9,8 @@ from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.component import Component
 from kgraph.model.knowledge import Knowledge
 from kgraph.rendering.page.pictures import prefix_of
-from kgraph.rendering.page.words import clean
 from kgraph.rendering.record.alternatives import Considered, RunnerUp, others, runners_up
-from kgraph.rendering.record.document import some
+from kgraph.rendering.record.document import clean, some
 from kgraph.rendering.record.sources import address, named, told_flows, told_reasons
 from kgraph.view.drawing import Drawing
 from kgraph.view.view import Arrow, Box, Frame
@@ -60,7 +59,7 @@ class _Teller:
             if label is not None:
                 item["at"] = [label.x, label.y]
             items[f"{prefix}edge:{arrow.id}"] = item
-        return {"id": view.id, "items": items, "steps": [clean(step) for step in view.steps]}
+        return {"id": view.id, "items": items}
 
     def _box(self, box: Box | Frame, kind: str, block: str) -> dict[str, Any]:
         covered = [self.placements[id] for id in box.covers if id in self.placements]
@@ -90,15 +89,19 @@ class _Teller:
 
     def _arrow(self, arrow: Arrow, ends: dict[str, str]) -> dict[str, Any]:
         flows = [self.flows[id] for id in arrow.covers if id in self.flows]
+        source = self._end({flow.source for flow in flows}, ends.get(arrow.source, ""))
+        target = self._end({flow.target for flow in flows}, ends.get(arrow.target, ""))
         kind = self.kinds.get(arrow.kind)
         told = [
-            self._reason(f"{one.source} {one.label} {one.target}", (some(one.where, 6),) if one.where else (), one.sources)
+            self._reason(
+                f"{one.source} {one.label} {one.target}", (some(one.where, 6),) if one.where else (), one.sources
+            )
             for one in told_flows(flows, self.placements)
         ]
         return _filled(
             {
                 "k": "arrow",
-                "n": clean(f"{ends.get(arrow.source, '')} {'↔' if arrow.both else '→'} {ends.get(arrow.target, '')}"),
+                "n": clean(f"{source} {'↔' if arrow.both else '→'} {target}"),
                 "s": clean(arrow.label),
                 "a": [arrow.source, arrow.target],
                 "c": list(arrow.covers),
@@ -111,13 +114,20 @@ class _Teller:
             }
         )
 
+    def _end(self, ids: set[str], shown: str) -> str:
+        """What an end of an arrow is called: as the one product that all its flows have there, else as what is drawn."""
+        names = {self.names[id] for id in ids if id in self.names}
+        return names.pop() if len(names) == 1 else shown
+
     def _serves(self, covered: Sequence[Placement]) -> str:
         ids = dict.fromkeys(id for one in covered for id in one.serves)
         known = [self.knowledge.capabilities[id].label for id in ids if id in self.knowledge.capabilities]
         return some(known, 6)
 
     def _why(self, covered: Iterable[Placement]) -> list[int]:
-        return [self._reason(one.text, one.because, one.sources) for one in told_reasons(covered, self.names, self.brief)]
+        return [
+            self._reason(one.text, one.because, one.sources) for one in told_reasons(covered, self.names, self.brief)
+        ]
 
     def _reason(self, text: str, because: Sequence[str], sources: Iterable[str]) -> int:
         cited = tuple((clean(named(one)), address(one)) for one in sources)
@@ -133,7 +143,9 @@ class _Teller:
         if found is None:
             return []
         other = self.knowledge.components.get(found.swap.runner_up)
-        return [clean(part) for part in (found.swap.capability, other.name if other else found.swap.runner_up, found.why)]
+        return [
+            clean(part) for part in (found.swap.capability, other.name if other else found.swap.runner_up, found.why)
+        ]
 
 
 def _facts(component: Component | None) -> list[str]:

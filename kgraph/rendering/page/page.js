@@ -126,7 +126,11 @@
       if (!this.fingers.size) this.box.classList.remove("dragging");
     }
     reveal(element) {
-      const part = element.getBoundingClientRect();
+      let part = element.getBoundingClientRect();
+      if (this.scale() < .55 && part.width < 300) {
+        this.zoom(.85 / this.scale(), part.left + part.width / 2, part.top + part.height / 2);
+        part = element.getBoundingClientRect();
+      }
       const whole = this.box.getBoundingClientRect();
       const cover = panel.hidden ? null : panel.getBoundingClientRect();
       let [right, bottom] = [whole.right, whole.bottom];
@@ -165,7 +169,15 @@
       parts.set(id, { id, item, element, shown, view: number });
     }
     stage.box.addEventListener("click", (event) => click(event, stage));
-    return { id: view.id, section, stage, parts, tab: tabs[number] };
+    const steps = all(".steps li", section).map((line, at) => {
+      const arrow = [...parts.values()].find(({ item }) => (item.steps || []).includes(at + 1));
+      if (!arrow) return null;
+      const button = make("button", { type: "button", onclick: () => go({ view: number, part: arrow }) }, line.textContent);
+      line.replaceChildren(button);
+      return button;
+    });
+    if (steps.length && innerWidth <= 720) section.querySelector(".steps").open = false;
+    return { id: view.id, section, stage, parts, steps, tab: tabs[number] };
   });
   const places = [...views.map((view) => view.id), "record"];
   let now = { view: -1, part: null, section: "" };
@@ -273,7 +285,8 @@
   const arrowsOf = (part) => [...views[part.view].parts.values()].filter(({ item }) => item.k === "arrow" && touching(part, item));
   const near = (part) => {
     const parts = [...views[part.view].parts.values()];
-    const arrows = part.item.k === "arrow" ? [part] : arrowsOf(part);
+    const together = (one) => one === part || (one.item.k === "arrow" && part.item.steps && one.item.steps && overlaps(part.item.steps, one.item.steps));
+    const arrows = part.item.k === "arrow" ? parts.filter(together) : arrowsOf(part);
     return [...arrows, ...parts.filter((one) => one.item.k !== "arrow" && arrows.some(({ item }) => touching(one, item)))];
   };
   const mark = () => {
@@ -281,8 +294,11 @@
     if (!view) return;
     const close = now.part ? new Set(near(now.part)) : new Set();
     view.stage.svg.classList.toggle("chosen", Boolean(now.part) && now.part.item.k !== "frame");
+    view.steps.forEach((button, at) => {
+      if (now.part && (now.part.item.steps || []).includes(at + 1)) button.setAttribute("aria-current", "step");
+      else if (button) button.removeAttribute("aria-current");
+    });
     for (const part of view.parts.values()) {
-      if (part.item.k === "frame") part.element.removeAttribute("aria-pressed");
       part.element.setAttribute("aria-pressed", String(part === now.part));
       for (const one of part.shown) {
         one.classList.toggle("on", part === now.part);

@@ -23,9 +23,9 @@ from kgraph.model.risks import Risks
 from kgraph.rendering.options import Options
 from kgraph.rendering.page.data import data
 from kgraph.rendering.page.pictures import Pictures
-from kgraph.rendering.page.words import clean, contents, sections
+from kgraph.rendering.page.words import contents, sections
 from kgraph.rendering.record.alternatives import Considered
-from kgraph.rendering.record.document import Figure
+from kgraph.rendering.record.document import Figure, clean
 from kgraph.rendering.record.record import record
 from kgraph.view.drawing import Drawing
 
@@ -127,8 +127,14 @@ def _header(architecture: Architecture, drawings: Sequence[Drawing], title: str)
 def _view(drawing: Drawing, number: int, picture: str) -> str:
     return (
         f'<section class="view" id="view-{number}" data-view="{escape(drawing.view.id)}" '
-        f'aria-label="{escape(label_of(drawing))}"><div class="stage">{picture}</div></section>'
+        f'aria-label="{escape(label_of(drawing))}"><div class="stage">{picture}</div>{_steps(drawing)}</section>'
     )
+
+
+def _steps(drawing: Drawing) -> str:
+    """The story of numbered arrows; the script makes each step a button that leads to its arrow."""
+    told = "".join(f"<li>{escape(clean(step))}</li>" for step in drawing.view.steps)
+    return f'<details class="steps" open><summary>Step by step</summary><ol>{told}</ol></details>' if told else ""
 
 
 def _json(value: Any) -> str:
@@ -151,14 +157,26 @@ def _digest(script: str) -> str:
 _HEADER = """<header class="bar">
 <div class="name"><h1>{title}</h1><p>{about}</p></div>
 <div class="tools" hidden>
-<div class="find" role="search"><label class="unseen" for="search">Search all views</label>
-<input id="search" type="search" placeholder="Search all views" autocomplete="off" spellcheck="false" aria-describedby="found"><kbd aria-hidden="true">/</kbd>
+<div class="find" role="search">
+<label class="unseen" for="search">Search all views</label>
+<input id="search" type="search" placeholder="Search all views" autocomplete="off" spellcheck="false" aria-describedby="found">
+<kbd aria-hidden="true">/</kbd>
 <span id="found" role="status" aria-live="polite"></span>
-<button type="button" id="before" aria-label="Previous match" title="Previous match (Shift+Enter)">‹</button><button type="button" id="after" aria-label="Next match" title="Next match (Enter)">›</button></div>
-<div class="theme" role="group" aria-label="Theme"><button type="button" data-theme="auto">Auto</button><button type="button" data-theme="light">Light</button><button type="button" data-theme="dark">Dark</button></div>
+<button type="button" id="before" aria-label="Previous match" title="Previous match (Shift+Enter)">‹</button>
+<button type="button" id="after" aria-label="Next match" title="Next match (Enter)">›</button>
+</div>
+<div class="theme" role="group" aria-label="Theme">
+<button type="button" data-theme="auto">Auto</button>
+<button type="button" data-theme="light">Light</button>
+<button type="button" data-theme="dark">Dark</button>
+</div>
 </div>
 <nav class="tabs" aria-label="Views">{links}</nav>
 </header>"""
 
-_PANEL = """<aside id="panel" aria-labelledby="panel-name" hidden></aside>
-<div class="zoom" role="group" aria-label="Zoom" hidden><button type="button" data-zoom="in" aria-label="Zoom in" title="Zoom in (+)">+</button><button type="button" data-zoom="out" aria-label="Zoom out" title="Zoom out (−)">−</button><button type="button" data-zoom="fit" aria-label="Show the whole picture" title="Show the whole picture (0)">Fit</button></div>"""
+_PANEL = """<div class="zoom" role="group" aria-label="Zoom" hidden>
+<button type="button" data-zoom="in" aria-label="Zoom in" title="Zoom in (+)">+</button>
+<button type="button" data-zoom="out" aria-label="Zoom out" title="Zoom out (−)">−</button>
+<button type="button" data-zoom="fit" aria-label="Show the whole picture" title="Show the whole picture (0)">Fit</button>
+</div>
+<aside id="panel" aria-labelledby="panel-name" hidden></aside>"""

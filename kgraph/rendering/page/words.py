@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
-from kgraph.rendering.record.document import Block, Document, Figure, Item, Items, Line, Paragraph, Section, Span, Table
-
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """The text without letters that HTML cannot hold, or that turn the direction of what follows."""
-    return _UNSEEN.sub("", text)
+from kgraph.rendering.record.document import (
+    Block,
+    Document,
+    Figure,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    clean,
+)
 
 
 def contents(document: Document) -> str:

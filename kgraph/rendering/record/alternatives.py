@@ -154,7 +154,9 @@ def alternatives(architecture: Architecture, considered: Considered, knowledge: 
         close = runners_up(found, knowledge)
         if close:
             blocks.append(paragraph("The runners-up, and why they lost:"))
-            blocks.append(Table(("for", "chosen", "runner-up", "why it lost"), tuple(_row(one, knowledge) for one in close)))
+            blocks.append(
+                Table(("for", "chosen", "runner-up", "why it lost"), tuple(_row(one, knowledge) for one in close))
+            )
     elif not considered.note:
         blocks.append(paragraph("No other choice of components meets the brief."))
     if considered.note:

@@ -34,7 +34,9 @@ def context(architecture: Architecture, knowledge: Knowledge) -> Section:
     workloads = sorted({p.workload for p in architecture.placements if p.workload is not None})
     asked = f"{count(len(workloads), 'workload')} at {count(len(sites), 'site')} with {count(len(clusters), 'cluster')}"
     blocks: list[Block] = [
-        paragraph(f"Wanted is an architecture for {asked}, on {clouds or 'no cloud'}, as of {architecture.as_of.isoformat()}."),
+        paragraph(
+            f"Wanted is an architecture for {asked}, on {clouds or 'no cloud'}, as of {architecture.as_of.isoformat()}."
+        ),
         Table(
             ("site", "cloud", "region", "clusters"),
             tuple(
@@ -76,7 +78,10 @@ def _said(workload: Workload, knowledge: Knowledge) -> Iterator[str]:
 
 def _wishes(architecture: Architecture, knowledge: Knowledge) -> Iterator[Block]:
     brief = architecture.brief
-    for words, ids in (("Must be there", brief.use if brief else ()), ("Must not be there", brief.avoid if brief else ())):
+    for words, ids in (
+        ("Must be there", brief.use if brief else ()),
+        ("Must not be there", brief.avoid if brief else ()),
+    ):
         if ids:
             names = (knowledge.components[id].name if id in knowledge.components else id for id in ids)
             yield paragraph(f"{words}: {', '.join(names)}.")
@@ -124,9 +129,7 @@ def answers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Sectio
 
 
 def _labels(decision: Decision, options: Sequence[str]) -> str:
-    return ", ".join(
-        chosen.label if (chosen := decision.option(option)) is not None else option for option in options
-    )
+    return ", ".join(chosen.label if (chosen := decision.option(option)) is not None else option for option in options)
 
 
 def pictures(figures: Sequence[Figure]) -> Iterator[Section]:

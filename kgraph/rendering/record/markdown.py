@@ -6,12 +6,22 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from kgraph.rendering.record.document import Block, Document, Figure, Item, Items, Line, Paragraph, Section, Span, Table
+from kgraph.rendering.record.document import (
+    Block,
+    Document,
+    Figure,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    clean,
+)
 
 _MARKUP = re.compile(r"([\\`*_\[\]{}|~#$!])")
 _START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[\ud800-\udfff]")
-"""Control letters, and those that turn the direction of what follows."""
 
 
 def write(document: Document) -> str:
@@ -32,10 +42,12 @@ def plain(text: str, *, start: bool = False) -> str:
     >>> plain("<b>*x*"), plain("1. x", start=True)
     ('&lt;b&gt;\\\\*x\\\\*', '1\\\\. x')
     """
-    text = " ".join(_UNSEEN.sub("", text).split())
+    text = " ".join(clean(text).split())
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _MARKUP.sub(r"\\\1", text)
-    text = re.sub(r"(?i)\b(https?|ftp|mailto|www)(:|\.)", lambda m: f"{m[1]}&#{ord(m[2])};", text)  # no links by themselves
+    text = re.sub(
+        r"(?i)\b(https?|ftp|mailto|www)(:|\.)", lambda m: f"{m[1]}&#{ord(m[2])};", text
+    )  # no links by themselves
     text = text.replace("@", "&#64;")
     if not start:
         return text
@@ -100,7 +112,7 @@ def _span(span: Span, *, start: bool) -> str:
 
 def _href(address: str) -> str:
     """An address that ends where it is meant to end."""
-    return quote(_UNSEEN.sub("", address), safe="/:?#@!$&'*+,;=%~-._")
+    return quote(clean(address), safe="/:?#@!$&'*+,;=%~-._")
 
 
 def _definitions(document: Document) -> str:
