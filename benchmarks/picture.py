@@ -1,7 +1,8 @@
-"""A picture of 60 boxes: as a view of ours, and as DOT with the same boxes, groups, arrows and icons."""
+"""What is drawn to measure drawing: a view of 60 boxes, architectures of any size, and any view as DOT with the same content."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from kgraph import api
@@ -13,6 +14,12 @@ SITES = ("east", "west", "south")
 LANES = (("Observability", 5), ("Delivery", 3), ("Security", 4))
 BELOW = 3
 GREY = Hue("#475569", "#a8b5c8")
+GROWN = {15: (1, 1, 1), 40: (2, 1, 1), 100: (3, 2, 3), 300: (6, 4, 3), 1000: (15, 5, 4)}
+"""For about so many placements: sites, clusters at each, workloads."""
+ANSWERS = {
+    "kubernetes": "managed", "metrics": "pull", "logs": "loki", "tracing": "tracing", "registry": "third-party",
+    "volumes": "provider", "deployment": "gitops", "recovery": ["backups"],
+}  # fmt: skip
 
 
 def view() -> View:
@@ -103,6 +110,29 @@ def _arrow(source: str, target: str, kind: str, label: str) -> Arrow:
     return Arrow(f"{source}--{kind}--{target}", source, target, kind, label, f"{source} {label} {target}")
 
 
+# --- architectures that grow
+
+
+def grown(placements: int) -> str:
+    """A brief for the product's own catalog that is answered with about so many placements, on three clouds in turn."""
+    sites, clusters, workloads = GROWN[placements]
+    clouds = [cloud.id for cloud in api.knowledge().clouds if cloud.id != "on-premises"]
+    brief = {
+        "name": f"About {placements} placements",
+        "as_of": "2026-11-23",
+        "sites": [
+            {"id": f"s{n}", "cloud": clouds[n % len(clouds)], "clusters": [f"c{m}" for m in range(clusters)]}
+            for n in range(sites)
+        ],
+        "workloads": [
+            {"id": f"w{n}", "exposes": "internal" if n % 2 else "public", "stores": ["tables"]}
+            for n in range(workloads)
+        ],
+        "answers": ANSWERS if placements > min(GROWN) else {"kubernetes": "managed"},
+    }
+    return json.dumps(brief)
+
+
 # --- the same for Graphviz
 
 
@@ -126,7 +156,7 @@ def dot(view: View) -> str:
             and end not in around[other]  # Graphviz ends no arrow at the border of what holds its other end
         )
         lines.append(
-            f'"{first[arrow.source]}" -> "{first[arrow.target]}" [label="{arrow.label}", color="{hues[arrow.kind]}"{ends}];'
+            f'"{first[arrow.source]}" -> "{first[arrow.target]}" [label="{_said(arrow.label)}", color="{hues[arrow.kind]}"{ends}];'
         )
     return "\n".join([*lines, "}"])
 
@@ -139,10 +169,12 @@ def _nodes(
         whole = isinstance(child, Frame) or bool(child.title)
         around[child.id] = outer
         if whole:
-            yield f'subgraph "cluster_{child.id}" {{ label="{child.title}";'
+            yield f'subgraph "cluster_{child.id}" {{ label="{_said(child.title)}";'
         if isinstance(child, Frame):
             yield from _nodes(child.children, (*outer, child.id), first, around)
-            first[child.id] = next(first[inner.id] for inner in child.children)
+            first[child.id] = next((first[inner.id] for inner in child.children), child.id)
+            if not child.children:  # Graphviz draws no cluster without a node
+                yield f'"{child.id}" [style=invis];'
         else:
             first[child.id] = child.boxes[0].id
             yield from map(_node, child.boxes)
@@ -151,6 +183,10 @@ def _nodes(
 
 
 def _node(box: Box) -> str:
-    title, under = (text.replace('"', "'") for text in (box.title, box.subtitle))
-    image = icons.folder() / f"{box.icon}.png"
-    return f'"{box.id}" [label="{title}\\n{under}", image="{image}", width=2, height=1, tooltip="{title}", URL="{box.href}"];'
+    title, under = _said(box.title), _said(box.subtitle)
+    image = f'image="{icons.folder() / f"{box.icon}.png"}", ' if box.icon else ""
+    return f'"{box.id}" [label="{title}\\n{under}", {image}width=2, height=1, tooltip="{title}", URL="{box.href}"];'
+
+
+def _said(text: str) -> str:
+    return text.replace("\\", "/").replace('"', "'")

@@ -19,14 +19,16 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 
 import picture
 import questions as asking
 from generate import DAY, SEED, generate, triples
+from legibility import contrasts
 
 from kgraph import api, terms
 from kgraph.assembly.engine import Engine, Solution, relevant
@@ -35,7 +37,9 @@ from kgraph.assembly.topology import Topology, places
 from kgraph.model.knowledge import Knowledge
 from kgraph.rendering.formats import svg
 from kgraph.rendering.layout import draw
+from kgraph.rendering.metrics import faults, measure
 from kgraph.rendering.options import Options
+from kgraph.view.completeness import missing
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (2_000, 20_000)
@@ -290,6 +294,67 @@ def pictures() -> Iterator[Row]:
     )
 
 
+def all_views() -> Iterator[Row]:
+    """All views of an architecture of 40 placements in SVG, against Graphviz alone on the same views as DOT."""
+    import pygraphviz
+
+    architecture = api.assemble(picture.grown(40))
+    names = [view.id for view in api.views(architecture)]
+    dots = {name: picture.dot(api.drawing(architecture, name).view) for name in names}
+    rounds = count()
+
+    def ours() -> None:
+        fresh = replace(architecture, name=f"round {next(rounds)}")  # what is remembered of one helps no other
+        for name in names:
+            api.draw(fresh, view=name)
+
+    def theirs() -> None:
+        for dot in dots.values():
+            pygraphviz.AGraph(string=dot).draw(format="svg", prog="dot")
+
+    mine, its = in_turn(ours, theirs, 5)
+    each = {name: taken(partial(api.draw, architecture, view=name)) for name in names}
+    slowest = ", ".join(f"{name} {seconds(each[name])}" for name in sorted(each, key=lambda n: -each[n])[:3])
+    yield Row(
+        f"all {len(names)} views of {len(architecture.placements)} placements as SVG",
+        mine,
+        "Graphviz alone",
+        its,
+        mine / its,
+        "at most 1.5 times",
+        mine <= 1.5 * its,
+        f"slowest: {slowest}",
+    )
+
+
+def growth() -> Iterator[Row]:
+    """The overview of architectures of 15 to 1,000 placements, as SVG against PNG, and whether it meets the gate."""
+    for size in picture.GROWN:
+        architecture = api.assemble(picture.grown(size))
+        drawing = api.drawing(architecture)
+        metrics = measure(drawing)
+        wrong = [*faults(metrics, contrasts(drawing)), *missing(drawing.view, architecture)]
+        rounds = count()
+
+        def draw_as(format: str) -> None:
+            api.draw(replace(architecture, name=f"round {next(rounds)}"), format=format)  # noqa: B023 (called here only)
+
+        svg_time, png_time = in_turn(lambda: draw_as("svg"), lambda: draw_as("png"), 3, time.perf_counter)
+        say(f"  {size:,}: SVG {seconds(svg_time)}, PNG {seconds(png_time)}")
+        views = len(api.views(architecture))
+        said = f"{views} views; the overview has {metrics.boxes} boxes and {metrics.arrows} arrows; gate: {'; '.join(wrong) or 'met'}"
+        yield Row(
+            f"overview of {len(architecture.placements):,} placements as SVG",
+            svg_time,
+            "as PNG",
+            png_time,
+            svg_time / png_time,
+            "meets the gate",
+            not wrong,
+            said,
+        )
+
+
 # --- the table
 
 MEASURES: dict[str, Callable[[], Iterator[Row]]] = {
@@ -297,6 +362,8 @@ MEASURES: dict[str, Callable[[], Iterator[Row]]] = {
     "queries": queries,
     "assembly": assembly,
     "picture": pictures,
+    "views": all_views,
+    "growth": growth,
 }
 
 

@@ -11,6 +11,8 @@ from kgraph.errors import (
     Problem,
     QueryRefused,
     QueryTimeout,
+    RenderFailed,
+    RenderTimeout,
     Unsatisfiable,
     nearest,
 )
@@ -36,7 +38,14 @@ def test_an_input_error_carries_every_problem_in_order() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "base"),
-    [(InputError, ValueError), (QueryRefused, InputError), (OutputError, OSError), (QueryTimeout, TimeoutError)],
+    [
+        (InputError, ValueError),
+        (QueryRefused, InputError),
+        (OutputError, OSError),
+        (QueryTimeout, TimeoutError),
+        (RenderTimeout, TimeoutError),
+        (RenderFailed, KgraphError),
+    ],
 )
 def test_errors_are_also_what_python_calls_them(kind: type[Exception], base: type[Exception]) -> None:
     assert issubclass(kind, base)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -14,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import resources
-from kgraph.api import judging, making, viewing
+from kgraph.api import judging, making, recording, viewing
 from kgraph.api.dataset import _key as dataset_key
 from kgraph.api.dataset import knowledge
 from kgraph.api.drawing import drawing, rationale
 from kgraph.api.origins import origin
 from kgraph.documents import parse_yaml
 from kgraph.errors import Unsatisfiable
-from kgraph.exports import BRIEF_DOCUMENTS, Export, comment, file_names, is_file
+from kgraph.exports import Export, comment, file_names, is_file
 from kgraph.knowledge.store import cache_folder
 from kgraph.rendering.gallery.index import Entry, Picture
 from kgraph.rendering.options import Options
@@ -36,7 +37,11 @@ if TYPE_CHECKING:
 
 THUMBNAIL = "thumbnail.png"
 _DRAWS = ("clingo", "diagrams", "font-roboto", "pillow", "pyoxigraph", "reportlab", "resvg-py")
+PAGE = "architecture.html"
+PATIENCE = 60.0
+"""Seconds that the alternatives in a document may take."""
 _LABELS = {
+    PAGE: "All views on one page",
     "rationale.md": "Rationale",
     "architecture.json": "architecture.json",
     "architecture.ttl": "architecture.ttl",
@@ -106,33 +111,66 @@ def make(job: Job, export: Export, today: date) -> Made:
         architecture = making.assemble(brief)
     except Unsatisfiable as error:
         raise Unsatisfiable(_placed(error.conflict, job)) from None
-    findings = judging.check(architecture)
-    known = tuple(view.id for view in viewing.views(architecture))
-    drawings = {view: drawing(architecture, view) for view in export.chosen(known)}
-    drawings |= {str(path): drawing(architecture, path) for path in export.own}
-    names = file_names(_stem(view) for view in drawings)
-    files: dict[str, str | bytes] = {"brief.yaml": job.text} if job.copied else {}
+    with ThreadPoolExecutor(
+        1
+    ) as pool:  # the solver has a process of its own: alternatives are looked for while we draw
+        gathering = pool.submit(_gathered, architecture)
+        findings = judging.check(architecture)
+        known = tuple(view.id for view in viewing.views(architecture))
+        drawings = {view: drawing(architecture, view) for view in export.chosen(known)}
+        drawings |= {str(path): drawing(architecture, path) for path in export.own}
+        files: dict[str, str | bytes] = {"brief.yaml": job.text} if job.copied else {}
+        files |= dict(_drawn(job, architecture, drawings, export))
+        gathered = gathering.result()
+    pictures = _pictures(architecture, drawings, export, files)
+    files |= _documents(architecture, findings, gathered, export, [(one.label, one.image) for one in pictures])
+    if "html" in export.formats:
+        options = Options(export.theme, None, cache_folder())
+        files[PAGE] = recording.page(
+            architecture, tuple(drawings.values()), findings=findings, gathered=gathered, options=options
+        )
+    return Made(
+        files,
+        _entry(job, architecture, pictures, files),
+        known,
+        (*_said(job, brief, architecture, drawings), *(f"{f.severity}: {f.focus}: {f.reason}" for f in findings)),
+        not any(finding.severity == "violation" for finding in findings),
+        architecture.proven and not gathered.considered.note,
+    )
+
+
+def _gathered(architecture: Architecture) -> recording.Gathered:
+    """Alternatives and risks; with more time than a command has, since what is committed must not hang on a busy machine."""
+    return recording.Gathered(recording.considered(architecture, timeout=PATIENCE), judging.risks(architecture))
+
+
+def _drawn(
+    job: Job, architecture: Architecture, drawings: Mapping[str, Drawing], export: Export
+) -> Iterator[tuple[str, bytes]]:
+    """The pictures by their names: each view in each format, and the thumbnail of the first."""
+    names = _names(drawings)
     whence = origin(architecture, source=job.source, brief=job.text)
     for view, drawn in drawings.items():
         options = Options(
             export.theme, export.scale, cache_folder(), replace(whence, view=_stem(view), query=_query(view))
         )
-        for format in export.formats:
-            files[f"{names[_stem(view)]}.{format}"] = render(drawn, format_named(format, where="formats"), options)
+        for format in _picture_formats(export):
+            yield f"{names[view]}.{format}", render(drawn, format_named(format, where="formats"), options)
     if export.thumbnails is not None and drawings:
         first = next(iter(drawings.values()))
         options = Options(export.theme, export.thumbnails / first.width, cache_folder())
-        files[THUMBNAIL] = render(first, format_named("png", where="thumbnails"), options)
-    pictures = _pictures(architecture, drawings, export, files)
-    files |= _documents(architecture, findings, export, [(one.label, one.image) for one in pictures])
-    return Made(
-        files,
-        _entry(job, architecture, pictures, files),
-        known,
-        (*_said(job, brief, architecture, names), *(f"{f.severity}: {f.focus}: {f.reason}" for f in findings)),
-        not any(finding.severity == "violation" for finding in findings),
-        architecture.proven,
-    )
+        yield THUMBNAIL, render(first, format_named("png", where="thumbnails"), options)
+
+
+def _picture_formats(export: Export) -> tuple[str, ...]:
+    """The formats of which each view has a file of its own."""
+    return tuple(id for id in export.formats if not format_named(id, where="formats").whole)
+
+
+def _names(views: Iterable[str]) -> dict[str, str]:
+    """The name of each view's files."""
+    known = list(views)
+    return dict(zip(known, file_names(map(_stem, known)).values(), strict=True))
 
 
 def _stem(view: str) -> str:
@@ -163,12 +201,16 @@ def _placed(conflict: Conflict, job: Job) -> Conflict:
 
 
 def _documents(
-    architecture: Architecture, findings: tuple[Finding, ...], export: Export, pictures: Iterable[tuple[str, str]]
+    architecture: Architecture,
+    findings: tuple[Finding, ...],
+    gathered: recording.Gathered,
+    export: Export,
+    pictures: Iterable[tuple[str, str]],
 ) -> dict[str, str]:
-    shown = [(label, name) for label, name in pictures if name.endswith((".svg", ".png"))]
+    first, *others = [(label, name) for label, name in pictures if name] or [("", "")]
     writers: dict[str, Callable[[], str]] = {
         "rationale.md": lambda: rationale(
-            architecture, findings, picture=shown[0][1] if shown else None, others=shown[1:]
+            architecture, findings, picture=first[1] or None, others=others, gathered=gathered
         ),
         "architecture.json": lambda: making.to_json(architecture),
         "architecture.ttl": lambda: making.to_turtle(architecture),
@@ -176,14 +218,14 @@ def _documents(
     return {name: write() for name, write in writers.items() if name in export.documents}
 
 
-def _said(job: Job, brief: Brief, architecture: Architecture, names: Mapping[str, str]) -> Iterator[str]:
+def _said(job: Job, brief: Brief, architecture: Architecture, views: Iterable[str]) -> Iterator[str]:
     """What the user should know of a brief that could be drawn."""
     if "as_of" not in dict(brief.given):
         yield f"{job.path}: names no day: its pictures change with the day: add 'as_of: {brief.as_of.isoformat()}'"
     if not architecture.proven:
         yield f"{job.path}: not proven to be the best: the time was up: run it again"
-    for view, name in names.items():
-        plain = file_names([view])[view]
+    for view, name in _names(views).items():
+        plain = file_names([_stem(view)])[_stem(view)]
         if plain != name:
             yield f"{job.path}: view '{view}' is written as {name}: another view has the name {plain}"
 
@@ -193,12 +235,11 @@ def _pictures(
 ) -> tuple[Picture, ...]:
     """The views that are drawn, as an index shows them: with an image where one of their files is one."""
     choices = {view.id: view for view in viewing.views(architecture)}
-    names = file_names(_stem(view) for view in drawings)
-    image = next((format for format in ("svg", "png") if format in export.formats), "")
+    formats = _picture_formats(export)
+    image = next((format for format in ("svg", "png") if format in formats), "")
     found: list[Picture] = []
-    for view, drawn in drawings.items():
-        name = names[_stem(view)]
-        choice = choices.get(view)
+    for view, name in _names(drawings).items():
+        drawn, choice = drawings[view], choices.get(view)
         found.append(
             Picture(
                 choice.label if choice else drawn.view.title,
@@ -206,7 +247,7 @@ def _pictures(
                 f"{name}.{image}" if image else THUMBNAIL if THUMBNAIL in files and not found else "",
                 round(drawn.width),
                 round(drawn.height),
-                tuple((format, f"{name}.{format}") for format in export.formats),
+                tuple((format, f"{name}.{format}") for format in formats),
             )
         )
     return tuple(found)
@@ -215,7 +256,7 @@ def _pictures(
 def _entry(job: Job, architecture: Architecture, pictures: tuple[Picture, ...], files: Iterable[str]) -> Entry:
     """What the index says of a brief."""
     there = set(files)
-    links = [(_LABELS[name], name) for name in BRIEF_DOCUMENTS if name in there]
+    links = [(label, name) for name, label in _LABELS.items() if name in there]
     return Entry(
         job.name,
         architecture.name,

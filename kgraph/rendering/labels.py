@@ -35,7 +35,7 @@ def set_labels(
         lead = CIRCLE if arrow.number else 0.0
         wishes = [*words.get(arrow.id, ()), *([""] if arrow.number else [])]
         sized = ((label, lead + (width(label, STYLES["arrow"][0]) + 8 if label else 0.0)) for label in wishes)
-        found = ((label, _spot(arrow, wide, occupied, lines)) for label, wide in sized)
+        found = ((label, _spot(arrow, wide, lead, occupied, lines)) for label, wide in sized)
         label, rect = next((pair for pair in found if pair[1] is not None), ("", None))
         if rect is None and arrow.number:
             rect = _any_spot(arrow, lead)
@@ -51,8 +51,9 @@ def _labelled(arrow: DrawnArrow, label: str, rect: Rect, lead: float) -> DrawnAr
     """The arrow with its words in a rectangle, after the circle of its number."""
     middle = round(rect.x + lead + (rect.w - lead) / 2, 2)
     text = Text(middle, round(rect.y + HIGH - 4, 2), label, "arrow", "middle") if label else None
+    words = Rect(rect.x + lead, rect.y, round(rect.w - lead, 2), rect.h)
     at = (round(rect.x + lead / 2, 2), round(rect.y + HIGH / 2, 2)) if lead else None
-    return replace(arrow, label=text, label_rect=rect if text else None, number_at=at)
+    return replace(arrow, label=text, label_rect=words if text else None, number_at=at)
 
 
 def _any_spot(arrow: DrawnArrow, wide: float) -> Rect:
@@ -73,9 +74,13 @@ def _sides(rect: Rect) -> list[Segment]:
     return [(a, b), (b, c), (c, d), (d, a)]
 
 
-def _spot(arrow: DrawnArrow, wide: float, occupied: list[Rect], lines: list[Bounded]) -> Rect | None:
-    for x, y in _middles(arrow.points, wide):
-        rect = Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
+def _spot(
+    arrow: DrawnArrow, wide: float, lead: float, occupied: list[Rect], lines: list[Bounded]
+) -> Rect | None:
+    """A free rectangle on the arrow; on an upright piece the circle of a number stands on the arrow, the words beside it."""
+    for x, y, upright in _middles(arrow.points, wide):
+        left = x - (lead / 2 if upright and lead else wide / 2)
+        rect = Rect(round(left, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
         if rect.x > EDGE and not any(overlap(rect, one) for one in occupied) and not _hit(rect, arrow.id, lines):
             return rect
     return None
@@ -91,14 +96,15 @@ def _hit(rect: Rect, own: str, lines: list[Bounded]) -> bool:
     )
 
 
-def _middles(points: tuple[Point, ...], wide: float) -> list[Point]:
-    """Points along the straight pieces that stay visible beside a label of that width, the longest first, from their middles outwards."""
+def _middles(points: tuple[Point, ...], wide: float) -> list[tuple[float, float, bool]]:
+    """Points along the straight pieces that stay visible beside a label of that width, the longest first, from their middles outwards; and whether the piece is upright."""
     pieces = []
     for i in range(0, len(points) - 3, 3):
         (x0, y0), (x1, y1) = points[i], points[i + 3]
         length = abs(x1 - x0) + abs(y1 - y0)
-        if length < (wide + 24 if abs(x1 - x0) > abs(y1 - y0) else 36):
+        upright = abs(x1 - x0) <= abs(y1 - y0)
+        if length < (36 if upright else wide + 24):
             continue
         for share in (0.5, 0.35, 0.65, 0.2, 0.8):
-            pieces.append((-length, abs(share - 0.5), (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)))
+            pieces.append((-length, abs(share - 0.5), (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, upright)))
     return [point for *_, point in sorted(pieces)]

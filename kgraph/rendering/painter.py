@@ -85,8 +85,8 @@ class Painter:
     def _check(self, width: float, height: float, scale: float) -> None:
         if not (math.isfinite(scale) and scale > 0):
             raise InputError.one("scale", f"is {scale:g}", "give a number above 0")
-        wide, high = math.ceil(width * scale), math.ceil(height * scale)
-        if wide * high > self._pixels:
+        if math.floor(width * height * scale * scale) > self._pixels:
+            wide, high = math.ceil(width * scale), math.ceil(height * scale)
             fits = math.floor(math.sqrt(self._pixels / (width * height)) * 100) / 100
             raise InputError.one(
                 "scale",

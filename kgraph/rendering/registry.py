@@ -50,6 +50,78 @@ FORMATS = (
         apart=True,
     ),
     Format("html", "HTML page", "kgraph.rendering.page", "text/html", whole=True),
+    Format(
+        "dot",
+        "Graphviz DOT",
+        "kgraph.rendering.formats.dot",
+        "text/vnd.graphviz",
+        lacks=(
+            "icons (their names are comments)",
+            "places (Graphviz lays out anew)",
+            "dash patterns other than dashed and dotted",
+        ),
+        suffixes=("gv",),
+    ),
+    Format(
+        "mmd",
+        "Mermaid flowchart",
+        "kgraph.rendering.formats.mermaid",
+        "text/vnd.mermaid",
+        lacks=(
+            "icons",
+            "places (Mermaid lays out anew)",
+            "links and tooltips of frames and tooltips of arrows",
+            "tooltips where a box has no link",
+        ),
+        suffixes=("mermaid",),
+    ),
+    Format(
+        "d2",
+        "D2",
+        "kgraph.rendering.formats.d2",
+        "text/vnd.d2",
+        lacks=(
+            "icons",
+            "places (D2 lays out anew)",
+            "tooltips of arrows",
+            "dashes with dots between, and weights that are no whole numbers",
+        ),
+    ),
+    Format(
+        "drawio",
+        "draw.io",
+        "kgraph.rendering.formats.drawio",
+        "application/vnd.jgraph.mxfile",
+        lacks=("curves to the point (draw.io bends them by our waypoints)", "circles around the numbers of steps"),
+    ),
+    Format(
+        "dsl",
+        "Structurizr DSL",
+        "kgraph.rendering.formats.structurizr",
+        "text/vnd.structurizr.dsl",
+        lacks=(
+            "icons",
+            "places (Structurizr lays out anew)",
+            "arrows with two heads (they are two relations)",
+            "tooltips of arrows",
+            "dash patterns other than dashed and dotted",
+            "straight double quotes and backslashes in names",
+        ),
+    ),
+    Format(
+        "graphml",
+        "GraphML",
+        "kgraph.rendering.formats.graph_ml",
+        "application/graphml+xml",
+        lacks=("icons (their names are values)", "ways of arrows", "a legend"),
+    ),
+    Format(
+        "json",
+        "JSON",
+        "kgraph.rendering.formats.json_form",
+        "application/json",
+        lacks=("icons (their names are values)",),
+    ),
 )
 
 

@@ -37,7 +37,7 @@ def route(
     Arrows that cross others are laid `again` so many times, once all the others lie.
     """
     things = {**frames, **blocks}
-    grid = _grid(blocks, frames, list(headings))
+    grid = _grid(blocks, frames, list(headings), [_facing(things[a.source], things[a.target]) for a in arrows])
     order = sorted(
         arrows, key=lambda a: (a.kind not in main_kinds, _distance(things[a.source], things[a.target]), a.id)
     )
@@ -93,9 +93,26 @@ def _distance(a: Rect, b: Rect) -> float:
     return abs(a.x + a.w / 2 - b.x - b.w / 2) + abs(a.y + a.h / 2 - b.y - b.h / 2)
 
 
-def _grid(blocks: Mapping[str, Rect], frames: Mapping[str, Rect], headings: list[Rect]) -> Grid:
-    xs: set[float] = set()
-    ys: set[float] = set()
+def _facing(a: Rect, b: Rect) -> tuple[float | None, float | None]:
+    """Where a straight arrow between two things could run: an x if one stands above the other, a y if beside."""
+    return _common(a.x, a.w, b.x, b.w), _common(a.y, a.h, b.y, b.h)
+
+
+def _common(start: float, length: float, other: float, extent: float) -> float | None:
+    """The middle of what two stretches share, if that is wide enough for an arrow."""
+    low, high = max(start, other), min(start + length, other + extent)
+    return round((low + high) / 2, 2) if high - low >= 2 * ROUND else None
+
+
+def _grid(
+    blocks: Mapping[str, Rect],
+    frames: Mapping[str, Rect],
+    headings: list[Rect],
+    facing: Iterable[tuple[float | None, float | None]],
+) -> Grid:
+    facing = list(facing)
+    xs = {x for x, _ in facing if x is not None}
+    ys = {y for _, y in facing if y is not None}
     for rect in (*blocks.values(), *frames.values()):
         xs.update((rect.x - CLEAR, rect.x + rect.w + CLEAR, *_spots(rect.x, rect.w)))
         ys.update((rect.y - CLEAR, rect.y + rect.h + CLEAR, *_spots(rect.y, rect.h)))
@@ -115,12 +132,13 @@ def _spots(start: float, length: float) -> tuple[float, ...]:
 def _ports(rect: Rect, other: Rect, frame: bool) -> list[Port]:
     """The ways out of a thing; off the middle they cost a little, so that simple cases stay simple."""
     ports = []
-    for x in _spots(rect.x, rect.w):
+    straight_x, straight_y = _facing(rect, other)
+    for x in (*_spots(rect.x, rect.w), *([straight_x] if straight_x is not None else [])):
         off = abs(x - rect.x - rect.w / 2) * 0.12
         if not frame or x > rect.x + rect.w * 0.4:  # the heading stands at the top left of a frame
             ports.append(Port((x, rect.y), (x, rect.y - CLEAR), UP, off))
         ports.append(Port((x, rect.y + rect.h), (x, rect.y + rect.h + CLEAR), DOWN, off))
-    for y in _spots(rect.y, rect.h):
+    for y in (*_spots(rect.y, rect.h), *([straight_y] if straight_y is not None else [])):
         off = abs(y - rect.y - rect.h / 2) * 0.12
         ports.append(Port((rect.x, y), (rect.x - CLEAR, y), LEFT, off))
         ports.append(Port((rect.x + rect.w, y), (rect.x + rect.w + CLEAR, y), RIGHT, off))

@@ -6,7 +6,7 @@ import math
 
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import width
-from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBox, Point, Rect
+from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBox, Point, Rect, Text
 
 HEAD, HALF = 8.5, 3.8
 """Length and half the width of an arrow head."""
@@ -119,6 +119,14 @@ def sign_on_label(arrow: DrawnArrow, sign: str) -> Point | None:
         return None
     wide = width(sign, STYLES[arrow.label.style][0])
     return round(arrow.label_rect.x + 4 + wide / 2, 2), arrow.label.y - 4
+
+
+def under(label: Text) -> Rect:
+    """What is laid under the words on an arrow, so that no line runs through them."""
+    size, weight = STYLES[label.style]
+    wide = width(label.text, size, weight=weight)
+    left = label.x - (wide / 2 if label.anchor == "middle" else 0)
+    return Rect(round(left - 2, 2), round(label.y - size * 0.9, 2), round(wide + 4, 2), round(size * 1.2, 2))
 
 
 def level_at(drawing: Drawing, point: Point) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -55,31 +56,37 @@ def _thing(group: ElementTree.Element, what: str) -> Thing:
 def compare(old: str, new: str, *, same_data: bool, remedy: str) -> Iterator[Finding]:
     """What a picture shows otherwise than one that is drawn now.
 
-    A box, arrow or place that is gone, new or different is a violation, since the architecture has changed; where the
-    architecture is the same (`same_data`), only the way it is drawn or told has, and that is a warning.
+    Each box, arrow or place that is gone, missing or different is a violation, since the architecture has changed. Where the
+    architecture is the same (`same_data`), only the way it is drawn or told has: that is one warning.
     """
     before, now = things(old), things(new)
-    severity = "warning" if same_data else "violation"
-    since = "is drawn otherwise by this version" if same_data else "the architecture has changed"
-    for id in sorted(before.keys() | now.keys()):
-        first, second = before.get(id), now.get(id)
-        if first == second:
-            continue
-        how = (
-            "is not there any more" if second is None else "is missing" if first is None else _different(first, second)
-        )
-        thing = second or first
-        assert thing is not None  # noqa: S101 - one of the two has the id
-        yield Finding(
-            severity,
-            id.partition(":")[2],
-            f"picture-{thing.what}",
-            f"{thing.what} '{thing.name}' {how}; {since}",
-            remedy,
-        )
-    if before == now and _body(old) != _body(new):
-        reason = "shows the same, but is drawn otherwise now: layout, heading or look"
+    differing = [id for id in sorted(before.keys() | now.keys()) if before.get(id) != now.get(id)]
+    if same_data and (differing or _body(old) != _body(new)):
+        yield Finding("warning", "picture", "picture-look", _look(before, now, differing), remedy)
+    elif differing:
+        for id in differing:
+            what, words = _told(before.get(id), now.get(id))
+            yield Finding("violation", id.partition(":")[2], f"picture-{what}", words, remedy)
+    elif _body(old) != _body(new):
+        reason = "shows the same boxes and arrows, but other words around them, or another look"
         yield Finding("warning", "picture", "picture-look", reason, remedy)
+
+
+def _look(before: Mapping[str, Thing], now: Mapping[str, Thing], differing: Iterable[str]) -> str:
+    counts = Counter("gone" if id not in now else "new" if id not in before else "told otherwise" for id in differing)
+    told = ", ".join(f"{count} {word}" for word, count in sorted(counts.items()))
+    return f"the architecture is the same, but would be drawn otherwise now{f': of boxes, arrows and places {told}' if told else ''}"
+
+
+def _told(old: Thing | None, new: Thing | None) -> tuple[str, str]:
+    """What kind of thing differs, and how."""
+    if old is None and new is not None:
+        return new.what, f"{new.what} '{new.name}' is missing in the picture"
+    if old is not None and new is None:
+        return old.what, f"{old.what} '{old.name}' is not there any more"
+    assert old is not None  # noqa: S101 - one of the two has the id
+    assert new is not None  # noqa: S101
+    return new.what, f"{new.what} '{new.name}' {_different(old, new)}"
 
 
 def _different(first: Thing, second: Thing) -> str:

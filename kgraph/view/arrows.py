@@ -11,9 +11,17 @@ from kgraph.view.view import Arrow, Block, Frame
 
 
 def arrows_of(
-    scene: Scene, block_of: dict[str, str], children: Iterable[Frame | Block], without: frozenset[str] = frozenset()
+    scene: Scene,
+    block_of: dict[str, str],
+    children: Iterable[Frame | Block],
+    without: frozenset[str] = frozenset(),
+    *,
+    merged: bool = False,
 ) -> tuple[Arrow, ...]:
-    """Flows between blocks, merged by ends and kind, but for the kinds that are left out; those within one block or frame have no arrow."""
+    """Flows between blocks, merged by ends and kind, but for the kinds that are left out; those within one block or frame have no arrow.
+
+    With `merged`, what several things in a frame have with one thing outside is one arrow of the frame.
+    """
     around = _nesting(children)
     groups: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
     for flow in scene.architecture.flows:
@@ -24,6 +32,8 @@ def arrows_of(
             continue
         groups[ends[0], ends[1], flow.kind].append(flow)
     groups = _lift_to_frames(groups, around)
+    if merged:
+        groups = _merged(_merged(groups, around, 0), around, 1)
     arrows = []
     for (source, target, kind), flows in sorted(groups.items()):
         back = groups.get((target, source, kind))
@@ -67,6 +77,27 @@ def _nesting(children: Iterable[Frame | Block]) -> dict[str, tuple[str, ...]]:
 
     walk(children, ())
     return around
+
+
+def _merged(
+    groups: dict[tuple[str, str, str], list[Flow]], around: dict[str, tuple[str, ...]], end: int
+) -> dict[tuple[str, str, str], list[Flow]]:
+    """Groups whose sources (`end` 0) or targets (1) lie in one frame, and the other end outside it, as one group of the frame."""
+    shared: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for group in sorted(groups):
+        inner, outer = group[end], group[1 - end]
+        apart = [frame for frame in around[inner] if frame not in around[outer] and frame != outer]
+        if apart:
+            shared[apart[0], outer, group[2]].append(group)
+    found = dict(groups)
+    for (_, outer, kind), many in sorted(shared.items()):
+        if len(many) > 1:
+            frames = [(*around[group[end]], group[end]) for group in many]
+            common = [one[0] for one in zip(*frames, strict=False) if len(set(one)) == 1][-1]
+            pair = (common, outer) if end == 0 else (outer, common)
+            flows = [flow for group in many for flow in found.pop(group)]
+            found[(*pair, kind)] = [*found.get((*pair, kind), []), *flows]
+    return found
 
 
 def _lift_to_frames(

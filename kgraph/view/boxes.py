@@ -86,11 +86,11 @@ def legend_of(kinds: Iterable[str], knowledge: Knowledge) -> tuple[LegendLine, .
     )
 
 
-def cloud_of(architecture: Architecture, site: str, knowledge: Knowledge) -> str:
-    """The cloud and region of a site, in words."""
+def cloud_of(architecture: Architecture, site: str, knowledge: Knowledge, *, region: bool = True) -> str:
+    """The cloud of a site, and its region, in words."""
     clouds = {cloud.id: cloud.label for cloud in knowledge.clouds}
     place = architecture.place(site)
-    return " · ".join(word for word in (clouds.get(str(place.cloud), place.cloud or ""), place.region or "") if word)
+    return " · ".join(word for word in (clouds.get(str(place.cloud), place.cloud or ""), place.region if region else "") if word)
 
 
 def sites_told(architecture: Architecture, knowledge: Knowledge) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 
 from kgraph.errors import InputError, nearest
 from kgraph.model.architecture import Architecture
 from kgraph.model.component import Component, InnerFlow
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.boxes import hue_of, icon_of, legend_of
-from kgraph.view.neighbours import Cast, Link, Setting, dated, flow_id, setting, taking_part
+from kgraph.view.neighbours import Cast, Link, Setting, dated, flow_id, left_out, outside, setting, taking_part
 from kgraph.view.pieces import capitalised, lane_of_concern, source_told
-from kgraph.view.view import Arrow, Block, Box, Frame, LeftOut, View
+from kgraph.view.view import Arrow, Block, Box, Frame, View
 
 MAX_BOXES = 25
 """Of more, the neighbours with the fewest flows are not drawn, and named."""
@@ -36,14 +37,17 @@ def inside(id: str, knowledge: Knowledge, *, architecture: Architecture | None =
     drawn = parts | {end for link in links for end in link[:2]}
     groups = _groups(found, links, drawn - parts, knowledge, component)
     arrows = _arrows(links, groups, found.boxes)
+    frame = _frame(scene, found, parts)
+    missing = left_out(scene, found, drawn, crowd)
+    covered = [found.boxes[id].covers for id in drawn] + [frame.covers] + [line.covers for line in missing]
     return View(
         id=f"inside:{id}",
         title=f"Inside {component.name}",
         subtitle=_subtitle(scene, architecture),
-        children=(_frame(scene, found, parts), *_neighbours(found, groups, drawn - parts, scene)),
+        children=(frame, *_neighbours(found, groups, drawn - parts, scene)),
         arrows=arrows,
         legend=legend_of({arrow.kind for arrow in arrows}, knowledge),
-        left_out=_left_out(scene, found, drawn, crowd),
+        left_out=(*missing, *outside(architecture, chain.from_iterable(covered))),
         along=frozenset(kind.id for kind in knowledge.flow_kinds),
         arrangement="layers",
     )
@@ -195,27 +199,3 @@ def _subtitle(scene: Setting, asked: Architecture | None) -> str:
         where = f" in general ({asked.name} has none)"
     about = f"{scene.component.name} and its neighbours{where}"
     return f"{about} · as of {scene.day.isoformat()} · {source_told(scene.component.inside_evidence)}"
-
-
-def _left_out(scene: Setting, found: Cast, drawn: set[str], crowd: set[str]) -> tuple[LeftOut, ...]:
-    """Everything that is not drawn, with the flows that go with it."""
-    name = scene.architecture.name if scene.architecture else "the catalog"
-    alone = set(found.boxes) - drawn - crowd
-    groups = [
-        (f"Not there on {scene.day.isoformat()}", found.then),
-        (f"Not in {name}", found.here),
-        ("Joined with nothing that is drawn", {found.boxes[id].title: list(found.boxes[id].covers) for id in alone}),
-        ("Too many for one picture", {found.boxes[id].title: _of(id, found) for id in crowd}),
-        ("Flows within one box", {str(len(set(found.within))): found.within} if found.within else {}),
-    ]
-    return tuple(
-        LeftOut(f"{words}: {', '.join(sorted(names))}", (), tuple(sorted({id for ids in names.values() for id in ids})))
-        for words, names in groups
-        if names
-    )
-
-
-def _of(id: str, found: Cast) -> list[str]:
-    """A box that is not drawn, and the flows that went with it."""
-    flows = [flow_id(flow) for link, flows in found.links.items() if id in link[:2] for flow in flows]
-    return [*found.boxes[id].covers, *flows]

@@ -24,17 +24,17 @@ ROOM = 14
 
 
 def layers(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
-    """The view; then with like placements of a lane in one block."""
+    """The view; then with one arrow for what several things of a place have with one thing outside; then with like placements of a lane in one block too."""
     scene = fit(excerpt.part, knowledge, excerpt.marks, roomy=ROOM)
-    for gathered in (False, True):
-        yield _view(excerpt, scene, gathered)
+    for gathered, merged in ((False, False), (False, True), (True, True)):
+        yield _view(excerpt, scene, gathered, merged)
 
 
-def _view(excerpt: Excerpt, scene: Scene, gathered: bool) -> View:
+def _view(excerpt: Excerpt, scene: Scene, gathered: bool, merged: bool) -> View:
     knowledge = scene.knowledge
     block_of, blocks = _blocks(scene, gathered)
     children = _children(scene, blocks)
-    arrows = arrows_of(scene, block_of, children)
+    arrows = arrows_of(scene, block_of, children, merged=merged)
     along = frozenset(excerpt.definition.along) or frozenset(kind.id for kind in knowledge.flow_kinds)
     title, subtitle = heading(excerpt, knowledge)
     view = View(
@@ -94,7 +94,7 @@ def _children(scene: Scene, blocks: dict[str, list[Block]]) -> tuple[Frame | Blo
 
 def _site(site: Place, scene: Scene, blocks: dict[str, list[Block]], gone: set[str]) -> Frame | None:
     """A site with its clusters; one that holds nothing but a cluster shares its frame."""
-    cloud = cloud_of(scene.architecture, site.id, scene.knowledge)
+    cloud = cloud_of(scene.architecture, site.id, scene.knowledge, region=site.id not in scene.folded)
     own = blocks.get(site.id, [])
     clusters = [
         place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +11,7 @@ from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.component import Component, InnerEnd, InnerFlow
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.pieces import capability_box, component_box, part_box, placements_box
-from kgraph.view.view import Box
+from kgraph.view.view import Box, LeftOut
 
 Link = tuple[str, str, str]
 """Two boxes and the kind of flow between them: from, to, kind."""
@@ -145,3 +146,46 @@ def _note(end: InnerEnd, scene: Setting, found: Cast, flow: InnerFlow) -> None:
 def dated(name: str, since: date | None, until: date | None, day: date) -> str:
     """What is not there on a day, with the day that tells why."""
     return f"{name} (since {since})" if since is not None and day < since else f"{name} (until {until})"
+
+
+def left_out(scene: Setting, found: Cast, drawn: set[str], crowd: set[str]) -> tuple[LeftOut, ...]:
+    """Everything that takes part but is not drawn, with the flows that go with it."""
+    name = scene.architecture.name if scene.architecture else "the catalog"
+    alone = set(found.boxes) - drawn - crowd
+    groups: list[tuple[str, list[tuple[str, list[str]]]]] = [
+        (f"Not there on {scene.day.isoformat()}", [*found.then.items()]),
+        (f"Not in {name}", [*found.here.items()]),
+        ("Joined with nothing that is drawn", [(found.boxes[id].title, [*found.boxes[id].covers]) for id in alone]),
+        ("Too many for one picture", [(found.boxes[id].title, _of(id, found)) for id in crowd]),
+        ("Flows within one box", [(str(len(set(found.within))), found.within)] if found.within else []),
+    ]
+    return tuple(
+        LeftOut(
+            f"{words}: {', '.join(sorted(name for name, _ in missing))}",
+            (),
+            tuple(sorted({id for _, ids in missing for id in ids})),
+        )
+        for words, missing in groups
+        if missing
+    )
+
+
+def outside(architecture: Architecture | None, said: Iterable[str]) -> tuple[LeftOut, ...]:
+    """What else an architecture holds: the placements that take no part, and its own flows, which here are told more closely."""
+    if architecture is None:
+        return ()
+    known = set(said)
+    placements = [p.id for p in architecture.placements if p.id not in known]
+    flows = [flow.id for flow in architecture.flows]
+    counts = [
+        f"{len(ids)} {word}{'s' * (len(ids) > 1)}" for ids, word in ((placements, "placement"), (flows, "flow")) if ids
+    ]
+    return (
+        (LeftOut(f"Outside this view: {' and '.join(counts)}", ("overview",), (*placements, *flows)),) if counts else ()
+    )
+
+
+def _of(id: str, found: Cast) -> list[str]:
+    """A box that is not drawn, and the flows that went with it."""
+    flows = [flow_id(flow) for link, flows in found.links.items() if id in link[:2] for flow in flows]
+    return [*found.boxes[id].covers, *flows]

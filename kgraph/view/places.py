@@ -163,7 +163,7 @@ def _frames(scene: Scene, blocks: dict[str, list[Block]]) -> tuple[Frame | Block
             inner: tuple[Frame | Block, ...] = (_holder_frame(network, scene, "network", (*within, *clusters)),)
         else:
             inner = tuple(clusters)
-        cloud = cloud_of(scene.architecture, site.id, scene.knowledge)
+        cloud = cloud_of(scene.architecture, site.id, scene.knowledge, region=site.id not in scene.folded)
         sites.append(
             Frame(
                 f"frame:{site.id}",

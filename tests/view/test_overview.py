@@ -29,7 +29,7 @@ def test_many_like_sites_are_drawn_once_with_their_number() -> None:
     titles = [frame.title for frame in view.frames() if frame.level == "site"]
     assert len(titles) < 12
     assert any("×" in title for title in titles)
-    assert any(line.startswith("Drawn once") for line in view.left_out)
+    assert any(line.text.startswith("Drawn once") for line in view.left_out)
     assert sum(len(block.boxes) for block in view.blocks()) <= MAX_BOXES
 
 

@@ -9,36 +9,43 @@ from kgraph.rendering.formats.sketch import (
     Link,
     Node,
     Sketch,
+    border,
     dashes,
     ground,
     header,
     hues,
-    ink,
     one_line,
-    paper,
+    palette,
     sketch,
 )
 from kgraph.rendering.options import Options
 from kgraph.rendering.text import shorten, wrap
+from kgraph.rendering.theme import Palette
 from kgraph.view.drawing import Drawing
 from kgraph.view.view import Hue, LegendLine, View
 
 
 def render(drawing: Drawing, options: Options) -> str:
     """The D2 text of a drawing; places are left to D2."""
-    view, theme = drawing.view, options.theme
+    view, look = drawing.view, palette(options)
     drawn = sketch(view)
     classes = hues(drawn.every())
     paths, kinds = _paths(drawn.nodes, ""), _kinds(drawn)
     lines = [
         *(f"# {line}" for line in header(drawn, options)),
-        *_settings(drawn, theme),
+        *_settings(drawn, look),
         f"direction: {_direction(view)}",
-        f"style.fill: {text(paper(theme).page)}",
-        *_classes(drawn, classes, theme),
-        *_said("title", f"{drawn.title}\n{drawn.subtitle}".strip(), "top-center", 22, theme),
-        *_said("left_out", "\n".join(row for note in drawn.notes for row in wrap(note, 900, 13, lines=6)), "bottom-center", 13, theme),
-        *(line for node in drawn.nodes for line in _node(node, 0, classes, theme)),
+        f"style.fill: {text(look.page)}",
+        *_classes(drawn, classes, look),
+        *_said("title", f"{drawn.title}\n{drawn.subtitle}".strip(), "top-center", 22, look),
+        *_said(
+            "left_out",
+            "\n".join(row for note in drawn.notes for row in wrap(note, 900, 13, lines=6)),
+            "bottom-center",
+            13,
+            look,
+        ),
+        *(line for node in drawn.nodes for line in _node(node, 0, classes, look)),
         *(_edge(link, paths, kinds) for link in drawn.links),
     ]
     return "\n".join(lines) + "\n"
@@ -58,33 +65,29 @@ def _direction(view: View) -> str:
     return "right" if view.arrangement == "layers" else "down"
 
 
-def _settings(drawn: Sketch, theme: str) -> Iterator[str]:
-    dark = {"dark": "200", "auto": "200"}.get(theme)
+def _settings(drawn: Sketch, look: Palette) -> Iterator[str]:
     yield "vars: {"
     yield "  d2-config: {"
     yield "    layout-engine: elk"
-    yield f"    theme-id: {'200' if theme == 'dark' else '0'}"
-    if dark:
-        yield f"    dark-theme-id: {dark}"
+    yield f"    theme-id: {'200' if look.dark else '0'}"
     yield "  }"
     if drawn.legend:
         yield "  d2-legend: {"
         yield "    from: { style.opacity: 0 }"
         yield "    to: { style.opacity: 0 }"
         for line in drawn.legend:
-            yield f"    from -> to: {text(one_line(line.label))} {{ {_stroke(line, theme)} }}"
+            yield f"    from -> to: {text(one_line(line.label))} {{ {_stroke(line, look)} }}"
         yield "  }"
     yield "}"
 
 
-def _classes(drawn: Sketch, classes: dict[Hue, str], theme: str) -> Iterator[str]:
-    look = paper(theme)
+def _classes(drawn: Sketch, classes: dict[Hue, str], look: Palette) -> Iterator[str]:
     yield "classes: {"
     for hue, name in classes.items():
-        yield f"  {name}: {{ style: {{ fill: {text(look.card)}; stroke: {text(ink(hue, theme))}; font-color: {text(look.ink)}; border-radius: 8 }} }}"
+        yield f"  {name}: {{ style: {{ fill: {text(look.card)}; stroke: {text(look.hue(hue))}; font-color: {text(look.text)}; border-radius: 8 }} }}"
     kinds = _kinds(drawn)
     for line in _lines(drawn):
-        yield f"  {kinds[line.kind]}: {{ {_stroke(line, theme)}; style.font-color: {text(look.soft)} }}"
+        yield f"  {kinds[line.kind]}: {{ {_stroke(line, look)}; style.font-color: {text(look.soft)} }}"
     yield "}"
 
 
@@ -97,18 +100,18 @@ def _kinds(drawn: Sketch) -> dict[str, str]:
     return {line.kind: re.sub(r"\W+", "_", f"kind_{number}_{line.kind}") for number, line in enumerate(_lines(drawn))}
 
 
-def _stroke(line: LegendLine, theme: str) -> str:
+def _stroke(line: LegendLine, look: Palette) -> str:
     """D2 knows one length for dashes and gaps, and whole numbers of both lengths and weights."""
-    parts = [f"style.stroke: {text(ink(line.hue, theme))}", f"style.stroke-width: {max(1, round(line.weight))}"]
+    parts = [f"style.stroke: {text(look.hue(line.hue))}", f"style.stroke-width: {max(1, round(line.weight))}"]
     if dashes(line):
         parts.append(f"style.stroke-dash: {min(10, max(1, round(dashes(line)[0])))}")
     return "; ".join(parts)
 
 
-def _said(id: str, words: str, near: str, size: int, theme: str) -> Iterator[str]:
+def _said(id: str, words: str, near: str, size: int, look: Palette) -> Iterator[str]:
     if words:
         rows = "\n".join(shorten(row, 1100, size) for row in words.split("\n"))
-        colour = text(paper(theme).ink if id == "title" else paper(theme).soft)
+        colour = text(look.text if id == "title" else look.soft)
         yield f"{id}: {text(rows)} {{ shape: text; near: {near}; style.font-size: {size}; style.font-color: {colour} }}"
 
 
@@ -124,7 +127,7 @@ def _paths(nodes: tuple[Node, ...], outer: str) -> dict[str, str]:
     return found
 
 
-def _node(node: Node, depth: int, classes: dict[Hue, str], theme: str) -> Iterator[str]:
+def _node(node: Node, depth: int, classes: dict[Hue, str], look: Palette) -> Iterator[str]:
     pad = "  " * depth
     yield f"{pad}{node.id}: {text(_words(node))} {{"
     yield f"{pad}  class: {classes[node.hue]}"
@@ -134,13 +137,15 @@ def _node(node: Node, depth: int, classes: dict[Hue, str], theme: str) -> Iterat
         yield f"{pad}  tooltip: {text(node.tooltip)}"
     if node.mark:
         yield f"{pad}  style.{'stroke-width: 3' if node.mark == 'added' else 'stroke-dash: 4'}"
+    if node.level != "box":
+        yield f"{pad}  style.stroke: {text(border(node, look))}"
     if node.children:
-        yield f"{pad}  style.fill: {text(ground(node, depth, theme))}"
+        yield f"{pad}  style.fill: {text(ground(node, look))}"
         if node.level == "block":
             yield f"{pad}  grid-columns: {1 if len(node.children) < 3 else 2}"
             yield f"{pad}  grid-gap: 12"
         for child in node.children:
-            yield from _node(child, depth + 1, classes, theme)
+            yield from _node(child, depth + 1, classes, look)
     yield f"{pad}}}"
 
 

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgraph.rendering.formats.sketch import Link, Node, Sketch, ground, header, ink, manner, one_line, paper, sketch
+from kgraph.rendering.formats.sketch import (
+    Link,
+    Node,
+    Sketch,
+    border,
+    ground,
+    header,
+    manner,
+    one_line,
+    palette,
+    sketch,
+)
 from kgraph.rendering.options import Options
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import shorten, wrap
+from kgraph.rendering.theme import Palette
 from kgraph.view.drawing import Drawing
 from kgraph.view.view import LegendLine, View
 
@@ -18,22 +30,21 @@ ROOM = 190.0
 
 def render(drawing: Drawing, options: Options) -> str:
     """The DOT text of a drawing; places are left to Graphviz."""
-    view, theme = drawing.view, options.theme
+    view, look = drawing.view, palette(options)
     drawn = sketch(view)
-    look = paper(theme)
     lines = [
         *(f"// {line}" for line in header(drawn, options)),
         f"digraph {quoted(drawn.title)} {{",
         f"  graph [compound=true, rankdir={_direction(view)}, nodesep=0.35, ranksep=0.55, bgcolor={quoted(look.page)},",
-        f"    fontname={quoted(FONT)}, fontsize=13, fontcolor={quoted(look.soft)}, labelloc=t, labeljust=l, label=<{_heading(drawn, theme)}>]",
+        f"    fontname={quoted(FONT)}, fontsize=13, fontcolor={quoted(look.soft)}, labelloc=t, labeljust=l, label=<{_heading(drawn, look)}>]",
         f'  node [shape=box, style="rounded,filled", fillcolor={quoted(look.card)}, fontname={quoted(FONT)}, fontsize=13, '
-        f'fontcolor={quoted(look.ink)}, penwidth=1.2, margin="0.16,0.09", target=_blank]',
+        f'fontcolor={quoted(look.text)}, penwidth=1.2, margin="0.16,0.09", target=_blank]',
         f"  edge [fontname={quoted(FONT)}, fontsize=11, fontcolor={quoted(look.soft)}, arrowsize=0.7]",
         "",
-        *(line for node in drawn.nodes for line in _node(node, 0, theme)),
+        *(line for node in drawn.nodes for line in _node(node, 0, look)),
         "",
-        *(_edge(link, view, theme) for link in drawn.links),
-        *_legend(drawn, theme),
+        *(_edge(link, view, look) for link in drawn.links),
+        *_legend(drawn, look),
         "}",
     ]
     return "\n".join(lines) + "\n"
@@ -62,26 +73,26 @@ def _direction(view: View) -> str:
     return "LR" if view.arrangement == "layers" else "TB"
 
 
-def _heading(drawn: Sketch, theme: str) -> str:
+def _heading(drawn: Sketch, look: Palette) -> str:
     title = _markup(shorten(drawn.title, 900, STYLES["title"][0], weight="medium"))
     subtitle = _markup(shorten(drawn.subtitle, 1100, 13))
     return (
-        f'<FONT POINT-SIZE="22" COLOR="{paper(theme).ink}"><B>{title}</B></FONT><BR ALIGN="LEFT"/>{subtitle}<BR ALIGN="LEFT"/>'
+        f'<FONT POINT-SIZE="22" COLOR="{look.text}"><B>{title}</B></FONT><BR ALIGN="LEFT"/>{subtitle}<BR ALIGN="LEFT"/>'
     )
 
 
 # --- nodes and clusters
 
 
-def _node(node: Node, depth: int, theme: str) -> Iterator[str]:
+def _node(node: Node, depth: int, look: Palette) -> Iterator[str]:
     pad = "  " * (depth + 1)
     if not node.children:
-        yield f"{pad}{node.id} [{_attributes(node, theme)}]"
+        yield f"{pad}{node.id} [{_attributes(node, look)}]"
         return
     yield f"{pad}subgraph cluster_{node.id} {{"
-    yield f"{pad}  graph [{_cluster(node, depth, theme)}]"
+    yield f"{pad}  graph [{_cluster(node, look)}]"
     for child in node.children:
-        yield from _node(child, depth + 1, theme)
+        yield from _node(child, depth + 1, look)
     if node.level == "block":
         yield from (f"{pad}  {line}" for line in _grid(node))
     yield f"{pad}}}"
@@ -95,16 +106,16 @@ def _grid(block: Node) -> Iterator[str]:
             yield f"{' -> '.join(column)} [style=invis, weight=8]"
 
 
-def _words(node: Node, theme: str) -> str:
+def _words(node: Node, look: Palette) -> str:
     """The title in at most three lines, the role below it."""
     title = "<BR/>".join(f"<B>{_markup(row)}</B>" for row in wrap(node.name, ROOM, 13, weight="medium", lines=3))
     role = shorten(node.subtitle, ROOM, 11)
-    return title + (f'<BR/><FONT POINT-SIZE="11" COLOR="{paper(theme).soft}">{_markup(role)}</FONT>' if role else "")
+    return title + (f'<BR/><FONT POINT-SIZE="11" COLOR="{look.soft}">{_markup(role)}</FONT>' if role else "")
 
 
-def _attributes(node: Node, theme: str) -> str:
+def _attributes(node: Node, look: Palette) -> str:
     style = ', style="rounded,filled,dashed"' if node.mark == "removed" else ""
-    return f"label=<{_words(node, theme)}>, color={quoted(ink(node.hue, theme))}{style}{_common(node)}"
+    return f"label=<{_words(node, look)}>, color={quoted(border(node, look))}{style}{_common(node)}"
 
 
 def _common(node: Node) -> str:
@@ -119,21 +130,21 @@ def _common(node: Node) -> str:
     return ", " + ", ".join(found)
 
 
-def _cluster(node: Node, depth: int, theme: str) -> str:
+def _cluster(node: Node, look: Palette) -> str:
     words = node.name + (f" · {node.subtitle}" if node.subtitle else "")
     dash = ",dashed" if node.mark == "removed" else ""
     return (
         f"label={quoted(shorten(words, 420, 13))}, labelloc=t, labeljust=l, fontsize=13, "
-        f"fontcolor={quoted(ink(node.hue, theme) if node.level == 'block' else paper(theme).ink)}, "
-        f'style="rounded,filled{dash}", fillcolor={quoted(ground(node, depth, theme))}, '
-        f"color={quoted(ink(node.hue, theme))}, margin=14{_common(node)}"
+        f"fontcolor={quoted(look.hue(node.hue) if node.level == 'block' else look.text)}, "
+        f'style="rounded,filled{dash}", fillcolor={quoted(ground(node, look))}, '
+        f"color={quoted(border(node, look))}, margin=14{_common(node)}"
     )
 
 
 # --- arrows
 
 
-def _edge(link: Link, view: View, theme: str) -> str:
+def _edge(link: Link, view: View, look: Palette) -> str:
     """An edge between leaves, cut at the border of the container that is meant."""
     tail, head = list(link.source.leaves())[-1], next(link.target.leaves())
     found = [f"label={quoted(shorten(link.words, 220, 11))}"] if link.words else []
@@ -146,7 +157,7 @@ def _edge(link: Link, view: View, theme: str) -> str:
     if view.along and link.arrow.kind not in view.along:
         found.append("weight=0")
     found += [
-        _stroke(link.line, theme),
+        _stroke(link.line, look),
         f"id={_exact(link.arrow.id)}",
         f"class={_exact(one_line(link.arrow.kind + ' ' + link.arrow.mark))}",
         f"tooltip={quoted(link.arrow.tooltip or link.line.label)}",
@@ -154,16 +165,16 @@ def _edge(link: Link, view: View, theme: str) -> str:
     return f"  {tail.id} -> {head.id} [{', '.join(found)}]"
 
 
-def _stroke(line: LegendLine, theme: str) -> str:
-    return f"color={quoted(ink(line.hue, theme))}, style={manner(line)}, penwidth={line.weight:g}"
+def _stroke(line: LegendLine, look: Palette) -> str:
+    return f"color={quoted(look.hue(line.hue))}, style={manner(line)}, penwidth={line.weight:g}"
 
 
 # --- what is said beside the picture
 
 
-def _legend(drawn: Sketch, theme: str) -> Iterator[str]:
+def _legend(drawn: Sketch, look: Palette) -> Iterator[str]:
     """The last row: what is left out, and a sample of each kind of flow."""
-    soft = quoted(paper(theme).soft)
+    soft = quoted(look.soft)
     yield ""
     yield "  subgraph legend {"
     yield "    graph [rank=sink]"
@@ -177,7 +188,7 @@ def _legend(drawn: Sketch, theme: str) -> Iterator[str]:
         label, meaning = quoted(one_line(line.label)), quoted(line.definition or line.label)
         yield f'    {start} [label=""]'
         yield f'    {end} [label=""]'
-        yield f"    {start} -> {end} [label={label}, {_stroke(line, theme)}, class={_exact(line.kind)}, tooltip={meaning}]"
+        yield f"    {start} -> {end} [label={label}, {_stroke(line, look)}, class={_exact(line.kind)}, tooltip={meaning}]"
         row += [start, end]
     if len(row) > 1:
         yield f"    {' -> '.join(row)} [style=invis]"

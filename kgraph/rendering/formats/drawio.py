@@ -8,11 +8,13 @@ from html import escape
 from xml.sax.saxutils import quoteattr
 
 from kgraph.rendering import icons
-from kgraph.rendering.formats.sketch import Link, Node, clean, ground, header, ink, one_line, paper, sketch
+from kgraph.rendering.formats.drawio_curves import label_at, waypoints
+from kgraph.rendering.formats.sketch import Link, Node, border, clean, ground, header, one_line, palette, sketch
 from kgraph.rendering.options import Options
+from kgraph.rendering.path import parse
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import width
-from kgraph.view.drawing import Drawing, DrawnArrow, Point, Rect, Text
+from kgraph.view.drawing import Drawing, Point, Rect, Text
 from kgraph.view.view import LegendLine
 
 LAYER = "1"
@@ -39,7 +41,7 @@ def render(drawing: Drawing, options: Options) -> str:
         f'        <UserObject label="" kgraph_note={_attribute(note)} id="0"><mxCell/></UserObject>',
         f'        <mxCell id="{LAYER}" parent="0"/>',
         *pen.texts("heading", drawing.heading),
-        *(line for node in drawn.nodes for line in pen.node(node, LAYER, Rect(0, 0, 0, 0), 0)),
+        *(line for node in drawn.nodes for line in pen.node(node, LAYER, Rect(0, 0, 0, 0))),
         *(line for link in drawn.links for line in pen.edge(link)),
         *pen.legend(drawing.view.legend),
         *pen.texts("left_out", drawing.footer),
@@ -71,12 +73,27 @@ def _place(rect: Rect, within: Rect) -> str:
     )
 
 
+def _is_path(glyph: str) -> bool:
+    try:
+        return bool(parse(glyph))
+    except ValueError:
+        return False
+
+
+def _svg(inner: str) -> str:
+    """A square picture of our own."""
+    whole = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="60" height="60" viewBox="-3 -3 30 30">{inner}</svg>'
+    )
+    return f"data:image/svg+xml,{base64.b64encode(whole.encode('utf-8')).decode('ascii')}"
+
+
 class _Pen:
     """Writes the cells of one drawing in one theme."""
 
     def __init__(self, drawing: Drawing, options: Options) -> None:
-        self.theme, self.cache_folder = options.theme, options.cache_folder
-        self.look = paper(options.theme)
+        self.look, self.cache_folder = palette(options), options.cache_folder
         self.drawing = drawing
         self.arrows = {arrow.id: arrow for arrow in drawing.arrows}
         boxes = [box for block in drawing.blocks for box in block.boxes]
@@ -85,10 +102,10 @@ class _Pen:
 
     # --- boxes and containers
 
-    def node(self, node: Node, parent: str, within: Rect, depth: int) -> Iterator[str]:
+    def node(self, node: Node, parent: str, within: Rect) -> Iterator[str]:
         """A cell in its parent, and what lies within it."""
         rect = self.rects[node.own]
-        style = self._container(node, depth) if node.children or node.level != "box" else self._box(node)
+        style = self._container(node) if node.children or node.level != "box" else self._box(node)
         data = {
             "label": self._label(node),
             "tooltip": node.tooltip,
@@ -101,7 +118,7 @@ class _Pen:
         yield f'          <mxCell style={style} vertex="1" parent="{parent}">{_place(rect, within)}</mxCell>'
         yield "        </UserObject>"
         for child in node.children:
-            yield from self.node(child, node.id, rect, depth + 1)
+            yield from self.node(child, node.id, rect)
 
     def _label(self, node: Node) -> str:
         if node.level == "block":
@@ -118,20 +135,21 @@ class _Pen:
             "shape=label" if picture else "",
             "rounded=1;absoluteArcSize=1;arcSize=16;whiteSpace=wrap;html=1;align=left;verticalAlign=middle;spacing=0",
             f"spacingLeft={52 if picture else 14};spacingRight=6;fontSize=13;{FONT}",
-            f"fillColor={self.look.card};strokeColor={ink(node.hue, self.theme)};fontColor={self.look.ink}",
+            f"fillColor={self.look.card};strokeColor={border(node, self.look)};fontColor={self.look.text}",
             self._marked(node),
             f"imageAlign=left;imageWidth=30;imageHeight=30;image={picture}" if picture else "",
         )
 
-    def _container(self, node: Node, depth: int) -> str:
+    def _container(self, node: Node) -> str:
         picture = self._picture(node) if node.icon else ""
-        colour = ink(node.hue, self.theme)
+        dash = self.look.frame(node.level).dash if node.level != "block" else ""
         return _style(
             "shape=label" if picture else "",
             "rounded=1;absoluteArcSize=1;arcSize=20;whiteSpace=wrap;html=1;container=1;collapsible=0;recursiveResize=0",
             f"align=left;verticalAlign=top;spacing=0;spacingTop=8;spacingLeft={42 if picture else 14};fontSize=13;{FONT}",
-            f"fillColor={ground(node, depth, self.theme)};strokeColor={colour}",
-            f"fontColor={colour if node.level == 'block' else self.look.ink}",
+            f"fillColor={ground(node, self.look)};strokeColor={border(node, self.look)}",
+            f"fontColor={self.look.hue(node.hue) if node.level == 'block' else self.look.text}",
+            f"dashed=1;dashPattern={dash}" if dash and not node.mark else "",
             "fontStyle=1" if node.level == "block" else "",
             self._marked(node),
             f"imageAlign=left;imageVerticalAlign=top;imageWidth=22;imageHeight=22;image={picture}" if picture else "",
@@ -141,18 +159,25 @@ class _Pen:
         return {"added": "strokeWidth=3", "removed": "dashed=1;dashPattern=5 4;strokeWidth=2"}.get(node.mark, "")
 
     def _picture(self, node: Node) -> str:
-        """The icon as draw.io wants it in a style: no semicolon before the data."""
+        """The icon, or the badge of its glyph, as draw.io wants it in a style: no semicolon before the data."""
         if node.icon and icons.exists(node.icon):
-            return f"data:image/png,{icons.png_base64(node.icon, self.cache_folder)}"
-        if not node.glyph:
+            data = icons.png_base64(node.icon, self.cache_folder)
+            return self._on_plate(data) if self.look.plate else f"data:image/png,{data}"
+        if not _is_path(node.glyph):
             return ""
-        svg = (
-            '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60" viewBox="-3 -3 30 30">'
-            f'<rect x="-3" y="-3" width="30" height="30" rx="7" fill="{ink(node.hue, self.theme)}"/>'
-            f'<path d={quoteattr(node.glyph)} fill="none" stroke="{self.look.card}" stroke-width="1.75" '
-            'stroke-linecap="round" stroke-linejoin="round"/></svg>'
+        hue = self.look.hue(node.hue)
+        return _svg(
+            f'<rect x="-3" y="-3" width="30" height="30" rx="7" fill="{hue}"/>'
+            f'<path d={quoteattr(node.glyph)} fill="none" stroke="{self.look.on(hue)}" stroke-width="1.75" '
+            'stroke-linecap="round" stroke-linejoin="round"/>'
         )
-        return f"data:image/svg+xml,{base64.b64encode(svg.encode('utf-8')).decode('ascii')}"
+
+    def _on_plate(self, data: str) -> str:
+        """Icons are made for light ground; on dark cards they stand on a light plate."""
+        return _svg(
+            f'<rect x="-3" y="-3" width="30" height="30" rx="7" fill="{self.look.plate}"/>'
+            f'<image x="0" y="0" width="24" height="24" xlink:href="data:image/png;base64,{data}"/>'
+        )
 
     # --- arrows
 
@@ -179,7 +204,7 @@ class _Pen:
         yield f'          <mxCell style={style} edge="1" parent="{LAYER}" source="{link.source.id}" target="{link.target.id}">'
         yield (
             f'            <mxGeometry x="{label_at(drawn):.3g}" relative="1" as="geometry">'
-            f'{f"<Array as={chr(34)}points{chr(34)}>{way}</Array>" if way else ""}</mxGeometry>'
+            f"{f'<Array as={chr(34)}points{chr(34)}>{way}</Array>' if way else ''}</mxGeometry>"
         )
         yield "          </mxCell>"
         yield "        </UserObject>"
@@ -192,7 +217,7 @@ class _Pen:
 
     def _stroke(self, line: LegendLine) -> str:
         dash = "" if line.dash == "solid" else f"dashed=1;fixDash=1;dashPattern={line.dash};"
-        return f"{dash}strokeColor={ink(line.hue, self.theme)};strokeWidth={line.weight:g}"
+        return f"{dash}strokeColor={self.look.hue(line.hue)};strokeWidth={line.weight:g}"
 
     # --- what is said beside the picture
 
@@ -202,10 +227,12 @@ class _Pen:
             size, weight = STYLES[text.style]
             rect = Rect(text.x, text.y - size, width(text.text, size, weight=weight) + 8, size * 1.35)
             bold = "fontStyle=1" if weight == "medium" else ""
-            colour = self.look.ink if text.style == "title" else self.look.soft
+            colour = self.look.text if text.style == "title" else self.look.soft
             yield self._words(f"{id}_{number}", text.text, rect, Rect(0, 0, 0, 0), LAYER, size, colour, bold)
 
-    def _words(self, id: str, text: str, rect: Rect, within: Rect, parent: str, size: float, colour: str, bold: str = "") -> str:
+    def _words(
+        self, id: str, text: str, rect: Rect, within: Rect, parent: str, size: float, colour: str, bold: str = ""
+    ) -> str:
         style = _style(
             f"text;html=1;align=left;verticalAlign=middle;spacing=0;fontSize={size:g};{FONT};fontColor={colour}", bold
         )
@@ -236,32 +263,3 @@ class _Pen:
             size = STYLES[text.style][0]
             rect = Rect(text.x, text.y - size, width(text.text, size) + 8, size * 1.35)
             yield self._words(f"legend_{number}_words", text.text, rect, around, "legend", size, self.look.soft)
-
-
-def waypoints(arrow: DrawnArrow) -> tuple[Point, ...]:
-    """The points that a curve of draw.io is bent by: those between which ours is drawn, without its ends and joints."""
-    return tuple(point for number, point in enumerate(arrow.points) if number % 3)
-
-
-def label_at(arrow: DrawnArrow) -> float:
-    """How far along its arrow a label stands: -1 is where it begins, 0 its middle."""
-    if arrow.label_rect is None:
-        return 0.0
-    x, y = arrow.label_rect.x + arrow.label_rect.w / 2, arrow.label_rect.y + arrow.label_rect.h / 2
-    points = list(_sampled(arrow.points))
-    lengths = [0.0]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-        lengths.append(lengths[-1] + ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
-    nearest = min(range(len(points)), key=lambda i: (points[i][0] - x) ** 2 + (points[i][1] - y) ** 2)
-    return round(2 * lengths[nearest] / lengths[-1] - 1, 3) if lengths[-1] else 0.0
-
-
-def _sampled(points: tuple[Point, ...], steps: int = 12) -> Iterator[Point]:
-    yield points[0]
-    for i in range(0, len(points) - 1, 3):
-        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[i : i + 4]
-        for step in range(1, steps + 1):
-            t = step / steps
-            u = 1 - t
-            a, b, c, d = u**3, 3 * u * u * t, 3 * u * t * t, t**3
-            yield a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy

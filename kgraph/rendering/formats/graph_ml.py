@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from kgraph.rendering.formats.sketch import Link, Node, clean, header, ink, sketch
+from kgraph.rendering.formats.sketch import Link, Node, border, clean, header, palette, sketch
 from kgraph.rendering.options import Options
+from kgraph.rendering.theme import Palette
 from kgraph.view.drawing import Drawing, Rect
 
 Value = str | int | float | bool
@@ -60,7 +61,7 @@ KEYS = (
 def render(drawing: Drawing, options: Options) -> str:
     """The GraphML text of a drawing: nodes with their rectangles, in points from the top left, and edges."""
     drawn = sketch(drawing.view)
-    rects = _rects(drawing)
+    rects, look = _rects(drawing), palette(options)
     about: dict[str, Value] = {
         "title": drawn.title,
         "subtitle": drawn.subtitle,
@@ -74,10 +75,10 @@ def render(drawing: Drawing, options: Options) -> str:
             f'  <key id="{key.owner}_{key.name}" for="{key.owner}" attr.name="{key.name}" attr.type="{key.type}"/>'
             for key in KEYS
         ),
-        f"  <graph id={quoteattr(drawing.view.id)} edgedefault=\"directed\">",
+        f'  <graph id={quoteattr(drawing.view.id)} edgedefault="directed">',
         *_data("graph", about, "    "),
-        *(line for node in drawn.nodes for line in _node(node, "", rects, options.theme)),
-        *(line for link in drawn.links for line in _edge(link, options.theme)),
+        *(line for node in drawn.nodes for line in _node(node, "", rects, look)),
+        *(line for link in drawn.links for line in _edge(link, look)),
         "  </graph>",
         "</graphml>",
     ]
@@ -89,7 +90,7 @@ def _rects(drawing: Drawing) -> dict[str, Rect]:
     return {one.id: one.rect for many in (drawing.frames, drawing.blocks, boxes) for one in many}
 
 
-def _node(node: Node, parent: str, rects: dict[str, Rect], theme: str) -> Iterator[str]:
+def _node(node: Node, parent: str, rects: dict[str, Rect], look: Palette) -> Iterator[str]:
     values: dict[str, Value] = {
         "own_id": node.own,
         "type": node.level,
@@ -101,7 +102,7 @@ def _node(node: Node, parent: str, rects: dict[str, Rect], theme: str) -> Iterat
         "href": node.href,
         "tooltip": node.tooltip,
         "mark": node.mark,
-        "color": ink(node.hue, theme),
+        "color": border(node, look),
     }
     rect = rects.get(node.own)
     if rect is not None:
@@ -110,10 +111,10 @@ def _node(node: Node, parent: str, rects: dict[str, Rect], theme: str) -> Iterat
     yield from _data("node", values, "      ")
     yield "    </node>"
     for child in node.children:
-        yield from _node(child, node.id, rects, theme)
+        yield from _node(child, node.id, rects, look)
 
 
-def _edge(link: Link, theme: str) -> Iterator[str]:
+def _edge(link: Link, look: Palette) -> Iterator[str]:
     arrow = link.arrow
     values: dict[str, Value] = {
         "own_id": arrow.id,
@@ -124,7 +125,7 @@ def _edge(link: Link, theme: str) -> Iterator[str]:
         "both": arrow.both,
         "tooltip": clean(arrow.tooltip),
         "mark": arrow.mark,
-        "color": ink(link.line.hue, theme),
+        "color": look.hue(link.line.hue),
         "dash": link.line.dash,
         "stroke_width": link.line.weight,
     }

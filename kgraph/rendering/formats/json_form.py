@@ -23,7 +23,9 @@ def render(drawing: Drawing, options: Options) -> str:
     whole = {
         "version": VERSION,
         "view": content(drawing.view),
-        "geometry": {field.name: plain(getattr(drawing, field.name)) for field in fields(drawing) if field.name != "view"},
+        "geometry": {
+            field.name: plain(getattr(drawing, field.name)) for field in fields(drawing) if field.name != "view"
+        },
     }
     if options.provenance is not None:
         whole["provenance"] = plain(options.provenance)
@@ -46,7 +48,11 @@ def plain(value: object) -> Any:
     """A frozen value as lists, mappings, texts and numbers. Frames and blocks say by ``type`` which they are."""
     if is_dataclass(value) and not isinstance(value, type):
         found = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        return {"type": "frame" if isinstance(value, Frame) else "block", **found} if isinstance(value, Frame | Block) else found
+        return (
+            {"type": "frame" if isinstance(value, Frame) else "block", **found}
+            if isinstance(value, Frame | Block)
+            else found
+        )
     if isinstance(value, frozenset):
         return sorted(plain(one) for one in value)
     if isinstance(value, tuple):
@@ -99,5 +105,3 @@ def _maker(kind: Any) -> Callable[[dict[str, Any]], Any] | None:
     if is_dataclass(kind) or hasattr(kind, "_fields"):
         return lambda values: kind(**values)
     return None
-
-

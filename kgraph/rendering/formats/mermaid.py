@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 
-from kgraph.rendering.formats.sketch import Link, Node, Sketch, ground, header, hues, ink, one_line, paper, sketch
+from kgraph.rendering.formats.sketch import Link, Node, Sketch, border, ground, header, hues, one_line, palette, sketch
 from kgraph.rendering.options import Options
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import shorten, wrap
+from kgraph.rendering.theme import Palette
 from kgraph.view.drawing import Drawing
-from kgraph.view.view import LegendLine, View
+from kgraph.view.view import Hue, LegendLine, View
 
 LONGEST = 45_000
 """Mermaid refuses to draw texts of more than 50,000 characters; of one that comes near to it, tooltips keep one line."""
@@ -29,41 +30,40 @@ def render(drawing: Drawing, options: Options) -> str:
 
 
 def _render(drawing: Drawing, options: Options, *, rows: int) -> str:
-    view, theme = drawing.view, options.theme
+    view, look = drawing.view, palette(options)
     drawn = sketch(view)
     classes = hues(node for node in drawn.every() if node.level in ("box", "block"))
     lines = [
-        *_front(drawn, theme),
+        *_front(drawn, look),
         f"flowchart {_direction(view)}",
         *(f"  %% {line}" for line in header(drawn, options)),
         *(line for node in drawn.nodes for line in _node(node, 1)),
         *(_edge(link) for link in drawn.links),
-        *_legend(drawn, theme),
-        *_link_styles(drawn, theme),
+        *_legend(drawn, look),
+        *_link_styles(drawn, look),
         *(
-            f"  classDef {name} fill:{paper(theme).card},stroke:{ink(hue, theme)},stroke-width:1.2px,color:{paper(theme).ink}"
+            f"  classDef {name} fill:{look.card},stroke:{look.hue(hue)},stroke-width:1.2px,color:{look.text}"
             for hue, name in classes.items()
         ),
         *_members(drawn, classes),
-        *_containers(drawn.nodes, 0, theme),
+        *_containers(drawn.nodes, look),
         *(line for node in drawn.every() for line in _click(node, rows)),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _front(drawn: Sketch, theme: str) -> Iterator[str]:
+def _front(drawn: Sketch, look: Palette) -> Iterator[str]:
     """The title and the settings: a base theme whose colours are ours. JSON strings are valid YAML."""
-    look = paper(theme)
     colours = {
         "background": look.page,
         "primaryColor": look.card,
-        "primaryTextColor": look.ink,
-        "titleColor": look.ink,
-        "textColor": look.ink,
+        "primaryTextColor": look.text,
+        "titleColor": look.text,
+        "textColor": look.text,
         "lineColor": look.soft,
         "edgeLabelBackground": look.page,
         "fontFamily": "Roboto, Helvetica, Arial, sans-serif",
-        "darkMode": theme == "dark",
+        "darkMode": look.dark,
     }
     yield "---"
     yield f"title: {json.dumps(shorten(drawn.title, 900, STYLES['title'][0], weight='medium'), ensure_ascii=False)}"
@@ -121,7 +121,7 @@ def _edge(link: Link) -> str:
 # --- styles
 
 
-def _legend(drawn: Sketch, theme: str) -> Iterator[str]:
+def _legend(drawn: Sketch, look: Palette) -> Iterator[str]:
     """A sample of each kind of flow between two small points, and what is said below the picture."""
     if not drawn.legend and not drawn.notes:
         return
@@ -136,11 +136,11 @@ def _legend(drawn: Sketch, theme: str) -> Iterator[str]:
         rows = [words(part, 1200) for note in drawn.notes for part in wrap(note, 420, 13, lines=8)]
         yield f'    legend_notes["{"<br/>".join(rows)}"]'
     yield "  end"
-    yield f"  classDef said fill:none,stroke:none,color:{paper(theme).soft}"
+    yield f"  classDef said fill:none,stroke:none,color:{look.soft}"
     yield f"  class {','.join(row)} said"
 
 
-def _link_styles(drawn: Sketch, theme: str) -> Iterator[str]:
+def _link_styles(drawn: Sketch, look: Palette) -> Iterator[str]:
     """One style for each kind; arrows are known by their number, the samples of the legend come after them."""
     at: dict[LegendLine, list[int]] = {}
     for number, link in enumerate(drawn.links):
@@ -150,25 +150,25 @@ def _link_styles(drawn: Sketch, theme: str) -> Iterator[str]:
     for line, numbers in at.items():
         dash = "" if line.dash == "solid" else f",stroke-dasharray:{line.dash}"
         yield (
-            f"  linkStyle {','.join(map(str, numbers))} stroke:{ink(line.hue, theme)},stroke-width:{line.weight:g}px{dash}"
+            f"  linkStyle {','.join(map(str, numbers))} stroke:{look.hue(line.hue)},stroke-width:{line.weight:g}px{dash}"
         )
 
 
-def _members(drawn: Sketch, classes: dict[object, str]) -> Iterator[str]:
+def _members(drawn: Sketch, classes: dict[Hue, str]) -> Iterator[str]:
     for hue, name in classes.items():
         members = [node.id for node in drawn.every() if not node.children and node.hue == hue]
         if members:
             yield f"  class {','.join(members)} {name}"
 
 
-def _containers(nodes: tuple[Node, ...], depth: int, theme: str) -> Iterator[str]:
+def _containers(nodes: tuple[Node, ...], look: Palette) -> Iterator[str]:
     for node in nodes:
         if node.children:
-            colour = ink(node.hue, theme)
-            text = colour if node.level == "block" else paper(theme).ink
+            colour = border(node, look)
+            text = look.hue(node.hue) if node.level == "block" else look.text
             dash = ",stroke-dasharray:5 4" if node.mark == "removed" else ""
-            yield f"  style {node.id} fill:{ground(node, depth, theme)},stroke:{colour},color:{text}{dash}"
-            yield from _containers(node.children, depth + 1, theme)
+            yield f"  style {node.id} fill:{ground(node, look)},stroke:{colour},color:{text}{dash}"
+            yield from _containers(node.children, look)
 
 
 def _click(node: Node, rows: int) -> Iterator[str]:

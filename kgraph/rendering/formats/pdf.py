@@ -22,14 +22,19 @@ from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, Drawn
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+MAX_PAGE = 14_400.0
+"""Points; the longest side that a page of PDF may have."""
 
 
 def render(drawing: Drawing, options: Options) -> bytes:
-    """The PDF bytes of a drawing; InputError for an unknown theme. `scale` is the size of the page."""
+    """The PDF bytes of a drawing; InputError for an unknown theme.
+
+    `scale` is the size of the page, which is never larger than a page may be.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
     palette = theme_named(options.theme, where="theme").palette
-    scale = options.scale or 1.0
+    scale = min(options.scale or 1.0, MAX_PAGE / max(drawing.width, drawing.height))
     out = io.BytesIO()
     size = (drawing.width * scale, drawing.height * scale)
     canvas = Canvas(
@@ -160,12 +165,13 @@ class _Page(Pen):
             self.polygon(corners, self.palette.hue(self.kinds[arrow.kind].hue))
 
     def label(self, arrow: DrawnArrow) -> None:
-        """The words on an arrow, haloed in the colour of what they lie on."""
+        """The words on an arrow, on the colour of what they lie on."""
         if arrow.label is None:
             return
         level = shapes.level_at(self.drawing, (arrow.label.x, arrow.label.y))
         ground = self.palette.frame(level).fill if level else self.palette.page
-        self.text(arrow.label, self.palette.style(arrow.label.style), halo=ground)
+        self.rect(shapes.under(arrow.label), ground, radius=2)
+        self.text(arrow.label, self.palette.style(arrow.label.style))
         at = shapes.sign_on_label(arrow, SIGNS[arrow.mark]) if arrow.mark in SIGNS else None
         if at:
             self.sign(arrow.mark, at, shapes.SMALL_SIGN)

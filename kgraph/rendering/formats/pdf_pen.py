@@ -108,24 +108,13 @@ class Pen:
         if SIGNS[mark] == "+":
             self.canvas.line(x, self.high - y - arm, x, self.high - y + arm)
 
-    def text(self, text: Text, colour: str, *, halo: str = "") -> None:
-        """A line of text; `halo` is drawn around its letters first."""
+    def text(self, text: Text, colour: str) -> None:
+        """A line of text."""
         words, (size, weight) = clean(text.text), STYLES[text.style]
         x = text.x - (width(words, size, weight=weight) / 2 if text.anchor == "middle" else 0)
-        if halo:
-            self.canvas.saveState()
-            self.stroke(halo, 4, round_=True)
-            self.letters(x, text.y, words, weight, size, mode=1)
-            self.canvas.restoreState()
-        self.canvas.setFillColor(_colour(colour))
-        self.letters(x, text.y, words, weight, size)
-
-    def letters(self, x: float, y: float, words: str, weight: str, size: float, *, mode: int = 0) -> None:
-        """Letters as they are; in mode 1 their outline only."""
-        line = self.canvas.beginText(x, self.high - y)
+        line = self.canvas.beginText(x, self.high - text.y)
         line.setFont(fonts()[weight], size)
-        if mode:
-            line.setTextRenderMode(mode)
+        line.setFillColor(_colour(colour))
         line.textOut(words)
         self.canvas.drawText(line)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kgraph.rendering.options import Options
 from kgraph.rendering.style import SIGNS
+from kgraph.rendering.theme import Palette, theme_named
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, LegendLine, View
 
 _UNFIT = re.compile(r"[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -197,7 +198,11 @@ def header(drawn: Sketch, options: Options) -> tuple[str, ...]:
     """
     origin, made = options.provenance, ""
     if origin is not None:
-        parts = (f"view {origin.view}", origin.source and f"from {origin.source}", origin.data and f"data {origin.data}")
+        parts = (
+            f"view {origin.view}",
+            origin.source and f"from {origin.source}",
+            origin.data and f"data {origin.data}",
+        )
         made = one_line(", ".join(part for part in parts if part))
     lines = (drawn.title, drawn.subtitle, made, *drawn.notes)
     return tuple(line.replace("\\", "/").replace("%%", "% %") for line in lines if line)
@@ -206,54 +211,23 @@ def header(drawn: Sketch, options: Options) -> tuple[str, ...]:
 # --- colours
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The colours of a theme that belong to no lane and no kind of flow."""
-
-    page: str
-    ink: str
-    soft: str
-    card: str
-    frames: tuple[str, ...]
+def palette(options: Options) -> Palette:
+    """The colours of the theme that is asked for; what follows the reader's system is light, where a format cannot follow."""
+    return theme_named(options.theme, where="theme").palette
 
 
-PAPERS = {
-    "light": Paper("#ffffff", "#0f172a", "#475569", "#ffffff", ("#f4f7fb", "#eaf1f9", "#ffffff")),
-    "dark": Paper("#0f172a", "#e2e8f0", "#a8b5c8", "#1e293b", ("#16213a", "#1b2845", "#111c33")),
-    "print": Paper("#ffffff", "#000000", "#333333", "#ffffff", ("#ffffff", "#ffffff", "#ffffff")),
-}
+def border(node: Node, look: Palette) -> str:
+    """The colour of a node's border: of its lane, of its level, or of its mark."""
+    if node.mark:
+        return look.mark(node.mark)
+    return look.hue(node.hue) if node.level in ("box", "block") else look.frame(node.level).line
 
 
-def paper(theme: str) -> Paper:
-    """The colours of a theme; what follows the reader's system is light where the format cannot follow."""
-    return PAPERS.get(theme, PAPERS["light"])
-
-
-def ink(hue: Hue, theme: str) -> str:
-    """One colour as it is in a theme; printed, everything is dark grey, and lines differ by dash and weight.
-
-    >>> ink(Hue("#111111", "#eeeeee"), "dark"), ink(Hue("#1d4ed8", "#7aa5ff"), "print")
-    ('#eeeeee', '#333333')
-    """
-    return {"dark": hue.dark, "print": PAPERS["print"].soft}.get(theme, hue.light)
-
-
-def mixed(colour: str, ground: str, part: float) -> str:
-    """So much of a colour on a ground.
-
-    >>> mixed("#000000", "#ffffff", 0.2)
-    '#cccccc'
-    """
-    pairs = ((int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(under + (over - under) * part):02x}" for over, under in pairs)
-
-
-def ground(node: Node, depth: int, theme: str) -> str:
-    """What a container is filled with: a trace of its lane's colour, or a shade by its depth."""
-    if node.level == "block":
-        return mixed(ink(node.hue, theme), paper(theme).page, 0.0 if theme == "print" else 0.06)
-    shades = paper(theme).frames
-    return shades[min(depth, len(shades) - 1)]
+def ground(node: Node, look: Palette) -> str:
+    """What a node is filled with."""
+    if node.level == "box":
+        return look.card
+    return look.ground(node.hue) if node.level == "block" else look.frame(node.level).fill
 
 
 def hues(nodes: Iterable[Node]) -> dict[Hue, str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgraph.rendering.formats.sketch import Link, Node, Sketch, header, hues, ink, manner, mixed, one_line, paper, sketch
+from kgraph.rendering.formats.sketch import Link, Node, Sketch, header, hues, manner, one_line, palette, sketch
 from kgraph.rendering.options import Options
 from kgraph.rendering.text import shorten
+from kgraph.rendering.theme import Palette, mix
 from kgraph.view.drawing import Drawing
 from kgraph.view.view import Hue, LegendLine, View
 
@@ -22,7 +23,7 @@ _SIGNS = frozenset({"=", "->", "{", "}", "/*", "*/"})
 
 def render(drawing: Drawing, options: Options) -> str:
     """The Structurizr DSL of a drawing; places are left to Structurizr's own layout."""
-    view, theme = drawing.view, options.theme
+    view, look = drawing.view, palette(options)
     drawn = sketch(view)
     name = shorten(drawn.title, 600, 13)
     lanes = hues(drawn.every())
@@ -45,7 +46,7 @@ def render(drawing: Drawing, options: Options) -> str:
         f"      autoLayout {_direction(view)} 200 200",
         f"      title {text(name)}",
         "    }",
-        *_styles(drawn, lanes, theme),
+        *_styles(drawn, lanes, look),
         "  }",
         "}",
     ]
@@ -139,19 +140,20 @@ def _tag(line: LegendLine) -> str:
     return one_line(f"kind {line.kind}").replace(",", " ")
 
 
-def _styles(drawn: Sketch, lanes: dict[Hue, str], theme: str) -> Iterator[str]:
-    look = paper(theme)
+def _styles(drawn: Sketch, lanes: dict[Hue, str], look: Palette) -> Iterator[str]:
     yield "    styles {"
-    yield from _element("Element", [f"background {text(look.card)}", f"color {text(look.ink)}", f"stroke {text(look.soft)}"])
+    yield from _element(
+        "Element", [f"background {text(look.card)}", f"color {text(look.text)}", f"stroke {text(look.soft)}"]
+    )
     yield from _element("Box", ["shape RoundedBox"])
     for hue, tag in lanes.items():
-        colour = ink(hue, theme)
-        yield from _element(tag, [f"stroke {text(colour)}", f"background {text(mixed(colour, look.card, 0.08))}"])
+        colour = look.hue(hue)
+        yield from _element(tag, [f"stroke {text(colour)}", f"background {text(mix(colour, look.card, 0.08))}"])
     yield from _element("added", ["strokeWidth 6"])
     yield from _element("removed", ["border dashed"])
     for line in dict.fromkeys([*drawn.legend, *(link.line for link in drawn.links)]):
         yield f"      relationship {text(_tag(line))} {{"
-        yield f"        color {text(ink(line.hue, theme))}"
+        yield f"        color {text(look.hue(line.hue))}"
         yield f"        style {manner(line)}"
         yield f"        thickness {max(1, round(line.weight * 1.6))}"
         yield "      }"

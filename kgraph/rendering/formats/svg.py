@@ -201,13 +201,13 @@ class _Sheet:
         return self.group(f"edge:{arrow.id}", f"flow kind-{arrow.kind}", inner, label, arrow.tooltip)
 
     def label(self, arrow: DrawnArrow) -> str:
-        """The words on an arrow, haloed in the colour of what they lie on; the sign of a mark stands in a circle."""
+        """The words on an arrow, on the colour of what they lie on; the sign of a mark stands in a circle."""
         if arrow.label is None:
             return ""
         level = shapes.level_at(self.drawing, (arrow.label.x, arrow.label.y))
         at = shapes.sign_on_label(arrow, SIGNS[arrow.mark]) if arrow.mark in SIGNS else None
         sign = _sign(arrow.mark, at, shapes.SMALL_SIGN) if at else ""
-        return _text(arrow.label, f"arrow on-{level}" if level else "arrow") + sign
+        return _rect(shapes.under(arrow.label), f"under-{level}" if level else "page", 2) + _text(arrow.label) + sign
 
     def number(self, arrow: DrawnArrow) -> str:
         """The number of a step, in a circle on its arrow."""

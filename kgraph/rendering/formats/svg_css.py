@@ -64,7 +64,6 @@ def _shapes(names: Names) -> Rules:
     rules = [
         ("text", f"font-family:{FAMILY}"),
         *((f".{id}", f"font-size:{size:g}px;font-weight:{WEIGHTS[w]}") for id, (size, w) in STYLES.items()),
-        (".arrow", "stroke-width:4px;stroke-linejoin:round;paint-order:stroke"),
         (".initials", "font-size:14px;font-weight:500;text-anchor:middle"),
         (".count,.digits,.sign", "font-weight:500;text-anchor:middle"),
         (".digits", f"font-size:{STYLES['count'][0]:g}px"),
@@ -92,7 +91,7 @@ def colours(names: Names, palette: Palette, scope: str = "") -> str:
         (".subtitle,.place,.legend,.arrow", f"fill:{palette.soft}"),
         (".role,.foot", f"fill:{palette.faint}"),
         (".page", f"fill:{palette.page}"),
-        (".arrow,.number,.pill,.spot", f"stroke:{palette.page}"),
+        (".number,.pill,.spot", f"stroke:{palette.page}"),
         (".card", f"fill:{palette.card};stroke:{palette.border}"),
         (".plate", f"fill:{palette.plate or 'none'}"),
         ("a:hover .card,a:focus .card", f"stroke:{palette.accent};stroke-width:2"),
@@ -101,7 +100,7 @@ def colours(names: Names, palette: Palette, scope: str = "") -> str:
         look = palette.frame(level)
         dash = f";stroke-dasharray:{look.dash}" if look.dash else ""
         rules.append((f".{level}", f"fill:{look.fill};stroke:{look.line};stroke-width:{look.weight:g}{dash}"))
-        rules.append((f".on-{level}", f"stroke:{look.fill}"))
+        rules.append((f".under-{level}", f"fill:{look.fill}"))
     for hue, id in names.hues.items():
         colour = palette.hue(hue)
         on = palette.on(colour)

@@ -61,14 +61,14 @@ def _section(section: Section) -> Iterable[str]:
         if block not in figures:
             yield _block(block)
     if figures:
-        yield "\n".join(f"- [{plain(figure.label)}]({_href(figure.href)})" for figure in figures)
+        yield "\n".join(f"- [{plain(figure.label)}]({_file(figure.href)})" for figure in figures)
 
 
 def _block(block: Block) -> str:
     if isinstance(block, Paragraph):
         return _line(block.line, start=True)
     if isinstance(block, Figure):
-        return f"![{plain(block.label)}]({_href(block.href)})"
+        return f"![{plain(block.label)}]({_file(block.href)})"
     if isinstance(block, Items):
         return "\n".join(_items(block))
     return _table(block)
@@ -113,6 +113,11 @@ def _span(span: Span, *, start: bool) -> str:
 def _href(address: str) -> str:
     """An address that ends where it is meant to end."""
     return quote(clean(address), safe="/:?#@!$&'*+,;=%~-._")
+
+
+def _file(name: str) -> str:
+    """The path of a file beside the document; whatever it is called, it leads nowhere else."""
+    return quote(clean(name).lstrip("/"), safe="/-._~")
 
 
 def _definitions(document: Document) -> str:

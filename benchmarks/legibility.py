@@ -1,0 +1,168 @@
+"""How legible the pictures are: a line for each view, with what breaks the gate. ``python benchmarks/legibility.py [BRIEF…]``.
+
+Without briefs it takes those of the examples; with ``--generated 200`` architectures of briefs that are drawn at random, the
+same ones each time. Nothing here passes or fails; tests/rendering/test_gate.py asks for no faults of the same pictures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgraph import api
+from kgraph.errors import Unsatisfiable
+from kgraph.model.architecture import Architecture
+from kgraph.rendering.metrics import Metrics, faults, measure
+from kgraph.rendering.theme import THEMES, contrast, pairs
+from kgraph.view.completeness import missing
+from kgraph.view.drawing import Drawing
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = 20261123
+TRIES = 2
+"""How many briefs are drawn for each architecture that is wanted: about one in five has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One picture: what it is of, its metrics, and what is wrong with it."""
+
+    brief: str
+    view: str
+    placements: int
+    metrics: Metrics
+    faults: tuple[str, ...]
+
+
+def line(name: str, architecture: Architecture, view: str) -> Line:
+    """One view of an architecture, drawn and judged."""
+    drawing = api.drawing(architecture, view)
+    metrics = measure(drawing)
+    found = faults(metrics, contrasts(drawing))
+    if gone := missing(drawing.view, architecture):
+        found = (*found, f"{len(gone)} neither drawn nor declared, such as {gone[0]}")
+    return Line(name, view, len(architecture.placements), metrics, found)
+
+
+def contrasts(drawing: Drawing) -> Iterator[tuple[str, float, float]]:
+    """What is drawn on what in each theme, how strong its contrast is and must be."""
+    for theme in THEMES:
+        if theme.night is None:  # the others are made of these
+            yield from ((p.what, contrast(p.foreground, p.ground), p.needed) for p in pairs(drawing, theme))
+
+
+def lines(name: str, architecture: Architecture, *, turn: int = 0, every: int = 1) -> Iterator[Line]:
+    """The overview of an architecture and one in `every` of its other views; which of them goes by `turn`."""
+    for number, view in enumerate(api.views(architecture)):
+        if number == 0 or (number + turn) % every == 0:
+            yield line(name, architecture, view.id)
+
+
+def generated(count: int) -> tuple[Architecture, ...]:
+    """Architectures of briefs drawn at random, the same each time; briefs that nothing can answer are passed over."""
+    from hypothesis import HealthCheck, Phase, given, seed, settings
+
+    if str(ROOT / "tests") not in sys.path:
+        sys.path.append(str(ROOT / "tests"))
+    from strategies import brief_texts
+
+    found: dict[str, Architecture] = {}
+
+    @seed(SEED)
+    @settings(
+        max_examples=TRIES * count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(brief_texts(api.knowledge()))
+    def collect(text: str) -> None:
+        if len(found) < count and text not in found:
+            try:
+                found[text] = api.assemble(text)
+            except Unsatisfiable:
+                return
+
+    collect()
+    return tuple(found.values())
+
+
+# --- the table
+
+HEAD = (
+    "brief",
+    "view",
+    "placed",
+    "boxes",
+    "arrows",
+    "x/arrow",
+    "angle",
+    "line",
+    "frames",
+    "bends",
+    "aspect",
+    "px",
+    "unsaid",
+    "faults",
+)
+
+
+def cells(one: Line) -> tuple[str, ...]:
+    """What the table says of a picture: beside the gate, pairs of arrows on one line, arrows through foreign frames, labels not set."""
+    m = one.metrics
+    return (
+        one.brief, one.view, str(one.placements), str(m.boxes), str(m.arrows), f"{m.crossings_per_arrow:.2f}", f"{m.least_angle:.0f}", str(m.shared_lines),
+        str(m.through_frames), f"{m.bends:.1f}", f"{m.aspect:.2f}", f"{m.letters:.1f}", str(m.labels_missing), "; ".join(one.faults),
+    )  # fmt: skip
+
+
+def table(found: Iterable[Line]) -> str:
+    """The lines as columns."""
+    rows = [HEAD, *map(cells, found)]
+    wide = [max(len(row[i]) for row in rows) for i in range(len(HEAD))]
+    return "\n".join("  ".join(cell.ljust(wide[i]) for i, cell in enumerate(row)).rstrip() for row in rows)
+
+
+def summary(found: list[Line]) -> str:
+    """How many pictures break the gate, by kind of view, and the worst of each metric."""
+    kinds = Counter(one.view.split(":")[0] for one in found)
+    broken = Counter(one.view.split(":")[0] for one in found if one.faults)
+    told = ", ".join(f"{kind} {broken[kind]} of {many}" for kind, many in kinds.items())
+    worst = {
+        "crossings per arrow": max(found, key=lambda one: one.metrics.crossings_per_arrow),
+        "arrows on one line": max(found, key=lambda one: one.metrics.shared_lines),
+        "widest": max(found, key=lambda one: one.metrics.aspect),
+        "tallest": min(found, key=lambda one: one.metrics.aspect),
+        "smallest letters": min(found, key=lambda one: one.metrics.letters),
+    }
+    ends = [f"  {what}: " + "  ".join(cells(one)) for what, one in worst.items()]
+    return "\n".join([f"{sum(broken.values())} of {len(found)} pictures break the gate: {told}", *ends])
+
+
+def main() -> None:
+    """Draw, measure, and print the table."""
+    parser = argparse.ArgumentParser(description="Measure how legible the pictures are.")
+    parser.add_argument("briefs", nargs="*", type=Path, help="briefs to draw instead of the examples")
+    parser.add_argument("--generated", type=int, default=0, metavar="N", help="draw N generated architectures instead")
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="K", help="of each only the overview and one in K of the other views"
+    )
+    parser.add_argument("--broken", action="store_true", help="list only what breaks the gate")
+    options = parser.parse_args()
+    if options.generated:
+        named = [(f"generated {number}", a) for number, a in enumerate(generated(options.generated))]
+    else:
+        briefs = options.briefs or sorted((ROOT / "ontology" / "briefs").glob("*.yaml"))
+        named = [(path.stem, api.assemble(path)) for path in briefs]
+    found = [one for turn, (name, a) in enumerate(named) for one in lines(name, a, turn=turn, every=options.every)]
+    print(table(one for one in found if one.faults or not options.broken))
+    print(f"\n{summary(found)}")
+
+
+if __name__ == "__main__":
+    main()
