@@ -16,7 +16,7 @@ from kgraph.api.asking import (
 )
 from kgraph.api.checking import check_file
 from kgraph.api.dataset import dataset, knowledge, known_names, load, prepare
-from kgraph.api.drawing import draw, draw_comparison, drawing, rationale, results, write
+from kgraph.api.drawing import draw, draw_comparison, draw_component, drawing, lacks, rationale, results, write
 from kgraph.api.exporting import export
 from kgraph.api.judging import (
     architecture_of,
@@ -76,11 +76,13 @@ __all__ = [
     "diagnose",
     "draw",
     "draw_comparison",
+    "draw_component",
     "drawing",
     "examples",
     "export",
     "knowledge",
     "known_names",
+    "lacks",
     "load",
     "parse_day",
     "prepare",

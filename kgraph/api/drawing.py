@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.dataset import knowledge
 from kgraph.api.judging import check
 from kgraph.api.making import to_json, to_turtle
+from kgraph.api.origins import origin
 from kgraph.api.recording import Gathered, gather, gathering
-from kgraph.api.viewing import excerpt, understood
+from kgraph.api.viewing import described, seen, understood, views
+from kgraph.exports import file_names
 from kgraph.files import write_files
 from kgraph.knowledge import store as _store
 
@@ -23,9 +26,8 @@ if TYPE_CHECKING:
 def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
     """One view of an architecture laid out: the fullest that is legible. InputError names the known views."""
     from kgraph.rendering.layout import best
-    from kgraph.view.arrange import views as arrangements
 
-    return best(arrangements(excerpt(architecture, view), knowledge()))
+    return best(seen(architecture, view))
 
 
 def draw(
@@ -35,17 +37,69 @@ def draw(
     format: str = "svg",
     theme: str = "light",
     scale: float | None = None,
+    source: str = "",
 ) -> bytes:
     """One view of an architecture in one format; InputError names the known ones.
 
-    `view` is one of `views`, or a `Path` to a query or a selection of one's own.
+    `view` is one of `views`, or a `Path` to a query or a selection of one's own; `theme` is ``light``, ``dark``, ``auto`` (an
+    SVG that follows its reader) or ``print``; `source` names the file that it is drawn from, as seen from the picture. The
+    format ``html`` holds all views.
     """
     from kgraph.rendering.options import Options
-    from kgraph.rendering.registry import format_named, render
+    from kgraph.rendering.registry import format_named, prepare, render
+    from kgraph.rendering.theme import theme_named
 
     chosen = format_named(format, where="format")
-    options = Options(theme=theme, scale=scale, cache_folder=_store.cache_folder())
+    theme_named(theme, where="theme")
+    if chosen.whole:
+        return _whole(architecture, theme).encode("utf-8")
+    prepare(chosen)
+    name, query = described(architecture, view)
+    said = origin(architecture, view=name, query=query, source=source)
+    options = Options(theme, scale, _store.cache_folder(), said)
     return render(drawing(architecture, view), chosen, options)
+
+
+def _whole(architecture: Architecture, theme: str) -> str:
+    """All views of an architecture and its decision record as one page."""
+    from kgraph.api.recording import page
+    from kgraph.rendering.options import Options
+
+    gathered = gathering(architecture)
+    drawings = [drawing(architecture, view.id) for view in views(architecture)]
+    options = Options(theme, None, _store.cache_folder())
+    return page(architecture, drawings, gathered=gathered.result(), options=options)
+
+
+def draw_component(
+    id: str,
+    *,
+    day: date | None = None,
+    format: str = "svg",
+    theme: str = "light",
+    scale: float | None = None,
+) -> bytes:
+    """The inside of a component on a day (today), with its neighbours; InputError where it is unknown or its inside is not told."""
+    from kgraph.rendering.layout import draw as lay_out
+    from kgraph.rendering.options import Options, Provenance
+    from kgraph.rendering.registry import format_named, prepare, render
+    from kgraph.rendering.theme import theme_named
+    from kgraph.view.inside import inside
+
+    chosen = format_named(format, where="format")
+    theme_named(theme, where="theme")
+    prepare(chosen)
+    found = inside(id, knowledge(), day=day or date.today())
+    definition = next((d for d in knowledge().views if d.per == "component"), None)
+    said = Provenance(found.id, definition.query if definition else "")
+    return render(lay_out(found), chosen, Options(theme, scale, _store.cache_folder(), said))
+
+
+def lacks(format: str) -> tuple[str, ...]:
+    """What a format cannot show of a picture, in words; InputError names the known formats."""
+    from kgraph.rendering.registry import format_named
+
+    return format_named(format, where="format").lacks
 
 
 def draw_comparison(
@@ -98,19 +152,22 @@ def rationale(
 def results(
     architecture: Architecture,
     *,
-    view: str = "overview",
+    view: str | Path = "overview",
     formats: Iterable[str] = ("svg", "png"),
+    theme: str = "light",
+    source: str = "",
     findings: Iterable[Finding] | None = None,
 ) -> dict[str, str | bytes]:
-    """All files that `assemble` writes, by name; `findings` spares judging again."""
+    """All files that `assemble` writes, by name; `source` is the brief as seen from them, `findings` spares judging again."""
     gathered = gathering(architecture)
     files: dict[str, str | bytes] = {
         "architecture.ttl": to_turtle(architecture),
         "architecture.json": to_json(architecture),
     }
+    stem = next(iter(file_names([described(architecture, view)[0]]).values()))
     for format in formats:
-        files[f"{view}.{format}"] = draw(architecture, view=view, format=format)
-    picture = next((name for name in files if name.startswith(f"{view}.")), None)
+        files[f"{stem}.{format}"] = draw(architecture, view=view, format=format, theme=theme, source=source)
+    picture = next((name for name in files if name.startswith(f"{stem}.")), None)
     files["rationale.md"] = rationale(architecture, findings, picture=picture, gathered=gathered.result())
     return files
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
     from kgraph.model.selection import Selection
     from kgraph.view.excerpt import Excerpt
+    from kgraph.view.view import View
 
 KEPT = 4
 """For how many architectures it is remembered which view shows what."""
@@ -73,6 +74,28 @@ def excerpt(architecture: Architecture, view: str | Path) -> Excerpt:
     raise InputError.one("view", f"unknown view '{view}'", f"known are: {known}; or name a file (.rq, .yaml)")
 
 
+def seen(architecture: Architecture, view: str | Path) -> Iterator[View]:
+    """A view of an architecture, the fullest first, then simpler ones for when that would not be legible."""
+    from kgraph.view.arrange import views as arrangements
+    from kgraph.view.inside import inside
+
+    for name, definition, subject in _known(architecture):
+        if name == view and definition.per == "component":
+            yield inside(subject, knowledge(), architecture=understood(architecture), day=architecture.as_of)
+            return
+    yield from arrangements(excerpt(architecture, view), knowledge())
+
+
+def described(architecture: Architecture, view: str | Path) -> tuple[str, str]:
+    """The name of a view and the query that selects its content."""
+    if isinstance(view, Path):
+        from kgraph.own_views import read_view
+
+        definition = read_view(view, knowledge())
+        return definition.id, definition.query
+    return view, next((d.query for name, d, _ in _known(architecture) if name == view), "")
+
+
 def understood(architecture: Architecture) -> Architecture:
     """The architecture without what the catalog no longer knows."""
     from kgraph.analysis.versions import understood as find
@@ -81,8 +104,6 @@ def understood(architecture: Architecture) -> Architecture:
 
 
 def _selected(architecture: Architecture, turtle: str, definition: ViewDefinition, subject: str) -> Selection:
-    if definition.per == "component":
-        return selector().result().select(definition.query, architecture, turtle, component=subject)
     return selector().result().select(definition.query, architecture, turtle, place=subject)
 
 

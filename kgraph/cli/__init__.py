@@ -43,6 +43,7 @@ for command in (
     asking.questions,
     making.assemble,
     making.draw,
+    making.views,
     exporting.export,
     asking.why,
     judging.check,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +13,17 @@ import typer
 from kgraph.cli.speech import (
     AsOf,
     Json,
+    Scale,
+    Theme,
     Timeout,
+    View,
     answers,
     day,
     progress,
     seconds,
     tell,
     tell_assumed,
+    view_of,
 )
 from kgraph.errors import InputError
 
@@ -32,7 +38,7 @@ def demo(
     from kgraph import api
 
     text = api.demo_brief()
-    _assemble_into(output, text, as_of, "overview", ["svg", "png"], False, {"brief.yaml": text}, 20.0)
+    _assemble_into(output, text, as_of, "overview", ["svg", "png"], "light", False, {"brief.yaml": text}, 20.0)
 
 
 def assemble(
@@ -46,10 +52,12 @@ def assemble(
         ),
     ] = None,
     as_of: AsOf = None,
-    view: Annotated[str, typer.Option(help="What the picture shows.")] = "overview",
+    view: View = "overview",
     format: Annotated[
-        list[str] | None, typer.Option("--format", help="Formats of the picture; may be given several times.")
+        list[str] | None,
+        typer.Option("--format", help="Formats of the picture, svg and png by default; may be given several times."),
     ] = None,
+    theme: Theme = "light",
     count: Annotated[
         int | None, typer.Option("--alternatives", metavar="N", help="Tell the best and others that really differ.")
     ] = None,
@@ -65,7 +73,7 @@ def assemble(
     if count is not None or pareto:
         _alternatives(brief, output, 5 if count is None else count, pareto, as_of, timeout, as_json)
     else:
-        _assemble_into(output, brief, as_of, view, format or ["svg", "png"], as_json, {}, timeout)
+        _assemble_into(output, brief, as_of, view, format or ["svg", "png"], theme, as_json, {}, timeout)
 
 
 def _alternatives(
@@ -104,6 +112,7 @@ def _assemble_into(
     as_of: str | None,
     view: str,
     formats: list[str],
+    theme: str,
     as_json: bool,
     extra: dict[str, str | bytes],
     timeout: float,
@@ -120,7 +129,17 @@ def _assemble_into(
             findings = api.check(architecture)
             files: dict[str, str | bytes] = {}
             if output is not None:
-                files = {**extra, **api.results(architecture, view=view, formats=formats, findings=findings)}
+                files = {
+                    **extra,
+                    **api.results(
+                        architecture,
+                        view=view_of(view),
+                        formats=formats,
+                        theme=theme,
+                        source=_beside(brief, output) if isinstance(brief, Path) else next(iter(extra), ""),
+                        findings=findings,
+                    ),
+                }
                 api.write(output, files)
         if as_json:
             typer.echo(api.to_json(architecture), nl=False)
@@ -171,30 +190,88 @@ def complete(
 
 
 def draw(
-    source: Annotated[Path, typer.Argument(help="A brief (.yaml) or an architecture (.json, .ttl).")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A brief (.yaml), an architecture (.json, .ttl), or the id of a component whose inside is to be seen.",
+        ),
+    ],
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="FILE", help="The picture; its suffix names the format: .svg or .png."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The picture; its suffix names the format: .svg, .png, .pdf, .html, .dot, .mmd, .d2, .drawio, .dsl, .graphml or .json.",
+        ),
     ],
-    view: Annotated[str, typer.Option(help="What the picture shows.")] = "overview",
-    scale: Annotated[
-        float | None,
-        typer.Option(min=0.1, max=8, help="How large: 1 is the picture's own size; a PNG is twice that by default."),
-    ] = None,
+    view: View = "overview",
+    theme: Theme = "light",
+    scale: Scale = None,
     as_of: AsOf = None,
 ) -> None:
-    """Draw one view of a brief's architecture, or of an architecture, into a file."""
+    """Draw one view of a brief's architecture, of an architecture, or the inside of a component, into a file.
+
+    A view is one of those that `kgraph views SOURCE` lists, such as observability or site:eu, or a file: a SPARQL CONSTRUCT (.rq)
+    or a selection (.yaml). What the format cannot show is said on standard error.
+    """
     from kgraph import api
 
     with answers(False):
         suffix = output.suffix.lower().lstrip(".")
         if not suffix:
             raise InputError.one(str(output), "has no suffix that names a format", "write for example overview.svg")
-        architecture = (
-            api.assemble(source, as_of=day(as_of))
-            if source.suffix.lower() in (".yaml", ".yml")
-            else api.read_architecture(source)
-        )
-        tell_assumed(architecture)
-        api.write(output.parent, {output.name: api.draw(architecture, view=view, format=suffix, scale=scale)})
+        missing = api.lacks(suffix)
+        picture: bytes
+        if _is_component(source):
+            if view != "overview":
+                raise InputError.one("--view", "a component has one view, its inside", "leave --view out")
+            picture = api.draw_component(source, day=day(as_of), format=suffix, theme=theme, scale=scale)
+        else:
+            architecture = api.architecture_of(Path(source), as_of=day(as_of))
+            tell_assumed(architecture)
+            picture = api.draw(
+                architecture,
+                view=view_of(view),
+                format=suffix,
+                theme=theme,
+                scale=scale,
+                source=_beside(Path(source), output.parent),
+            )
+        api.write(output.parent, {output.name: picture})
         typer.echo(str(output))
+        if missing:
+            typer.echo(f"{output.name} lacks, since its format cannot show it: {'; '.join(missing)}", err=True)
+
+
+def _beside(file: Path, folder: Path) -> str:
+    """A file as seen from a folder; nothing where there is no way from one to the other."""
+    try:
+        return os.path.relpath(file, folder).replace(os.sep, "/")
+    except ValueError:
+        return ""
+
+
+def _is_component(source: str) -> bool:
+    """Whether a source can only be a component's id: it has no suffix, and there is no such file."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", source) is not None and not Path(source).exists()
+
+
+def views(
+    source: Annotated[Path, typer.Argument(help="A brief (.yaml) or an architecture (.json, .ttl).")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """List the views that can be drawn of a brief's architecture or of an architecture."""
+    from kgraph import api
+
+    with answers(as_json):
+        found = api.views(api.architecture_of(source, as_of=day(as_of)))
+        if as_json:
+            rows = [{"id": one.id, "label": one.label, "definition": one.definition} for one in found]
+            typer.echo(json.dumps(rows, indent=2, ensure_ascii=False, sort_keys=True))
+            return
+        wide = max(len(one.id) for one in found)
+        for one in found:
+            typer.echo(f"{one.id:<{wide}}  {one.label}: {one.definition}")

@@ -34,6 +34,29 @@ Timeout = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
+View = Annotated[
+    str,
+    typer.Option(
+        metavar="VIEW",
+        help="What the picture shows: one of `kgraph views`, or a file with a query (.rq) or selection (.yaml).",
+    ),
+]
+
+
+Theme = Annotated[str, typer.Option(help="light, dark, auto (an SVG that follows its reader) or print.")]
+
+
+Scale = Annotated[
+    float | None,
+    typer.Option(min=0.1, max=8, help="How large: 1 is the picture's own size; a PNG is twice that by default."),
+]
+
+
+def view_of(word: str) -> str | Path:
+    """A view by its name, or the file that holds one of the user's own."""
+    return Path(word) if Path(word).suffix.lower() in (".rq", ".sparql", ".yaml", ".yml") else word
+
+
 @contextlib.contextmanager
 def answers(
     as_json: bool, brief: Path | str | None = None, as_of: str | None = None, timeout: float = 20.0

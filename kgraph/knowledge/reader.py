@@ -379,7 +379,8 @@ def _flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
         pulls[r["x"]].append(r["label"])
     found = rows(
         store,
-        """SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?prominence { ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ; o:dash ?dash ;
+        """SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?prominence { ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ;
+        o:dash ?dash ;
         o:weight ?weight ; o:hue ?hue ; o:darkHue ?dark ; o:position ?position ; o:prominence ?prominence
         OPTIONAL { ?x o:mainPath ?path } }""",
     )

@@ -24,18 +24,15 @@ class Selector:
         self._lock = threading.Lock()
         self._held = ""
 
-    def select(
-        self, query: str, architecture: Architecture, turtle: str, *, place: str = "", component: str = ""
-    ) -> Selection:
-        """What one of our own queries selects of an architecture, given as Turtle too; `place` or `component` is its subject."""
+    def select(self, query: str, architecture: Architecture, turtle: str, *, place: str = "") -> Selection:
+        """What one of our own queries selects of an architecture, given as Turtle too; a `place` is its subject."""
         names = Names.of(architecture.name)
         graph = ox.NamedNode(names.architecture)
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
             ox.Variable("architecture"): graph
         }
-        if place or component:
-            iri = names.place(place) if place else terms.COMPONENT + component
-            bound[ox.Variable("subject")] = ox.NamedNode(iri)
+        if place:
+            bound[ox.Variable("subject")] = ox.NamedNode(names.place(place))
         with self._lock:
             self._hold(turtle, graph)
             found = self._store.query(terms.prologue() + query, substitutions=bound)

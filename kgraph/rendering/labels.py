@@ -14,6 +14,8 @@ from kgraph.view.drawing import DrawnArrow, Point, Rect, Text
 HIGH = 15.0
 CIRCLE = 20.0
 """The room that the circle of a number takes before the words."""
+DIGIT = 7.0
+"""How much more for each digit after the first."""
 EDGE = 6.0
 Bounded = tuple[float, float, float, float, str, Segment]
 """A straight piece after the least and greatest x and y it reaches and whose it is: most are told apart by these alone."""
@@ -32,13 +34,13 @@ def set_labels(
     lines += [_bounded("", side) for frame in frames for side in _sides(frame)]
     done = []
     for arrow in arrows:
-        lead = CIRCLE if arrow.number else 0.0
+        lead = CIRCLE + DIGIT * (len(arrow.number) - 1) if arrow.number else 0.0
         wishes = [*words.get(arrow.id, ()), *([""] if arrow.number else [])]
         sized = ((label, lead + (width(label, STYLES["arrow"][0]) + 8 if label else 0.0)) for label in wishes)
         found = ((label, _spot(arrow, wide, lead, occupied, lines)) for label, wide in sized)
         label, rect = next((pair for pair in found if pair[1] is not None), ("", None))
         if rect is None and arrow.number:
-            rect = _any_spot(arrow, lead)
+            rect = _any_spot(arrow, lead, occupied)
         if rect is not None:
             occupied.append(rect)
             done.append(_labelled(arrow, label, rect, lead))
@@ -56,11 +58,15 @@ def _labelled(arrow: DrawnArrow, label: str, rect: Rect, lead: float) -> DrawnAr
     return replace(arrow, label=text, label_rect=words if text else None, number_at=at)
 
 
-def _any_spot(arrow: DrawnArrow, wide: float) -> Rect:
-    """A place for a number that must be told: the middle of the longest straight piece, whatever else is there."""
-    ends = max(zip(arrow.points[::3], arrow.points[3::3], strict=False), key=lambda p: dist(*p))
-    x, y = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2
-    return Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), wide, HIGH)
+def _any_spot(arrow: DrawnArrow, wide: float, occupied: list[Rect]) -> Rect:
+    """A place for a number that must be told, on lines of others if need be: the first along its arrow where nothing is written."""
+    pieces = sorted(zip(arrow.points[::3], arrow.points[3::3], strict=False), key=lambda p: (-dist(*p), p))
+    spots = []
+    for (x0, y0), (x1, y1) in pieces:
+        for share in (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9):
+            x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+            spots.append(Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), wide, HIGH))
+    return next((rect for rect in spots if not any(overlap(rect, one) for one in occupied)), spots[0])
 
 
 def _bounded(owner: str, line: Segment) -> Bounded:
@@ -74,9 +80,7 @@ def _sides(rect: Rect) -> list[Segment]:
     return [(a, b), (b, c), (c, d), (d, a)]
 
 
-def _spot(
-    arrow: DrawnArrow, wide: float, lead: float, occupied: list[Rect], lines: list[Bounded]
-) -> Rect | None:
+def _spot(arrow: DrawnArrow, wide: float, lead: float, occupied: list[Rect], lines: list[Bounded]) -> Rect | None:
     """A free rectangle on the arrow; on an upright piece the circle of a number stands on the arrow, the words beside it."""
     for x, y, upright in _middles(arrow.points, wide):
         left = x - (lead / 2 if upright and lead else wide / 2)
@@ -97,7 +101,10 @@ def _hit(rect: Rect, own: str, lines: list[Bounded]) -> bool:
 
 
 def _middles(points: tuple[Point, ...], wide: float) -> list[tuple[float, float, bool]]:
-    """Points along the straight pieces that stay visible beside a label of that width, the longest first, from their middles outwards; and whether the piece is upright."""
+    """Points along the straight pieces that stay visible beside a label of that width, the longest first, from their middles outwards.
+
+    With each, whether the piece is upright.
+    """
     pieces = []
     for i in range(0, len(points) - 3, 3):
         (x0, y0), (x1, y1) = points[i], points[i + 3]

@@ -142,8 +142,8 @@ def prepare(format: Format) -> None:
 def render(drawing: Drawing, format: Format, options: Options) -> bytes:
     """The bytes of a drawing in a format.
 
-    InputError where it has too many pixels, or the format holds more than one drawing; RenderTimeout and RenderFailed where a format that is made apart takes too
-    long, too much memory, or its process ends.
+    InputError where it has too many pixels, or the format holds more than one drawing; RenderTimeout and RenderFailed where
+    a format that is made apart takes too long, too much memory, or its process ends.
     """
     if format.whole:
         raise InputError.one(

@@ -90,7 +90,9 @@ def cloud_of(architecture: Architecture, site: str, knowledge: Knowledge, *, reg
     """The cloud of a site, and its region, in words."""
     clouds = {cloud.id: cloud.label for cloud in knowledge.clouds}
     place = architecture.place(site)
-    return " · ".join(word for word in (clouds.get(str(place.cloud), place.cloud or ""), place.region if region else "") if word)
+    return " · ".join(
+        word for word in (clouds.get(str(place.cloud), place.cloud or ""), place.region if region else "") if word
+    )
 
 
 def sites_told(architecture: Architecture, knowledge: Knowledge) -> str:

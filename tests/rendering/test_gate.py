@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,7 @@ import pytest
 
 from kgraph import api, resources
 from kgraph.model.architecture import Architecture
+from kgraph.view.completeness import missing
 
 BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 FILE = Path(__file__).parent.parent.parent / "benchmarks" / "legibility.py"
@@ -65,3 +67,13 @@ def test_the_generated_architectures_differ_in_what_makes_pictures_hard(generate
     assert min(sizes) <= 15
     assert max(sizes) >= 60
     assert len({len(a.places) for a in generated}) > 5
+
+
+def test_what_a_view_neither_draws_nor_declares_is_missed() -> None:
+    architecture = api.assemble(BRIEFS[0])
+    view = api.drawing(architecture).view
+    arrow, line = view.arrows[0], next(line for line in view.left_out if line.covers)
+    fewer = replace(view, arrows=view.arrows[1:], left_out=tuple(one for one in view.left_out if one is not line))
+    assert missing(fewer, architecture) == tuple(sorted({*arrow.covers, *line.covers}))
+    empty = replace(view, children=(), arrows=(), left_out=())
+    assert len(missing(empty, architecture)) == len(architecture.placements) + len(architecture.flows)

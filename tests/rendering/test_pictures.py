@@ -16,10 +16,8 @@ from PIL import Image
 from kgraph import api, resources
 from kgraph.rendering.formats import png, svg
 from kgraph.rendering.labels import crosses, overlap, segments
-from kgraph.rendering.layout import draw
 from kgraph.rendering.options import Options
 from kgraph.view.drawing import Drawing, Rect
-from kgraph.view.overview import overview
 from kgraph.view.scene import MAX_BOXES
 
 BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
@@ -29,8 +27,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module", params=BRIEFS, ids=lambda path: path.stem)
 def drawing(request: pytest.FixtureRequest) -> Drawing:
     """The overview of one example brief."""
-    knowledge = api.knowledge()
-    return draw(overview(api.assemble(request.param), knowledge))
+    return api.drawing(api.assemble(request.param))
 
 
 def shrunk(rect: Rect, by: float) -> Rect:

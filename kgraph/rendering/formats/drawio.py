@@ -11,7 +11,7 @@ from kgraph.rendering import icons
 from kgraph.rendering.formats.drawio_curves import label_at, waypoints
 from kgraph.rendering.formats.sketch import Link, Node, border, clean, ground, header, one_line, palette, sketch
 from kgraph.rendering.options import Options
-from kgraph.rendering.path import parse
+from kgraph.rendering.path import is_path
 from kgraph.rendering.style import STYLES
 from kgraph.rendering.text import width
 from kgraph.view.drawing import Drawing, Point, Rect, Text
@@ -71,13 +71,6 @@ def _place(rect: Rect, within: Rect) -> str:
         f'<mxGeometry x="{_number(rect.x - within.x)}" y="{_number(rect.y - within.y)}" '
         f'width="{_number(rect.w)}" height="{_number(rect.h)}" as="geometry"/>'
     )
-
-
-def _is_path(glyph: str) -> bool:
-    try:
-        return bool(parse(glyph))
-    except ValueError:
-        return False
 
 
 def _svg(inner: str) -> str:
@@ -163,7 +156,7 @@ class _Pen:
         if node.icon and icons.exists(node.icon):
             data = icons.png_base64(node.icon, self.cache_folder)
             return self._on_plate(data) if self.look.plate else f"data:image/png,{data}"
-        if not _is_path(node.glyph):
+        if not is_path(node.glyph):
             return ""
         hue = self.look.hue(node.hue)
         return _svg(

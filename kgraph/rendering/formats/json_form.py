@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -41,7 +42,7 @@ def written(values: Mapping[str, Any]) -> str:
     """Plain values as text: the same for the same values."""
     text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
     # half a pair of surrogates is no letter: it cannot be written as UTF-8, but as an escape it can
-    return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in text) + "\n"
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text) + "\n"
 
 
 def plain(value: object) -> Any:

@@ -12,7 +12,7 @@ from kgraph.rendering.page.pictures import prefix_of
 from kgraph.rendering.record.alternatives import Considered, RunnerUp, others, runners_up
 from kgraph.rendering.record.document import clean, some
 from kgraph.rendering.record.sources import address, named, told_flows, told_reasons
-from kgraph.view.drawing import Drawing
+from kgraph.view.drawing import Drawing, DrawnArrow
 from kgraph.view.view import Arrow, Box, Frame
 
 
@@ -46,20 +46,16 @@ class _Teller:
         """One view: its elements by the ids that they have in the page."""
         view = drawing.view
         items: dict[str, Any] = {}
-        labels = {arrow.id: arrow.label for arrow in drawing.arrows if arrow.label is not None}
         for frame in view.frames():
             items[f"{prefix}{frame.id}"] = self._box(frame, "frame", "")
         for block in view.blocks():
             for box in block.boxes:
                 items[f"{prefix}node:{box.id}"] = self._box(box, "box", block.id)
         ends = _names(drawing)
+        drawn = {arrow.id: arrow for arrow in drawing.arrows}
         for arrow in view.arrows:
-            item = self._arrow(arrow, ends)
-            label = labels.get(arrow.id)
-            if label is not None:
-                item["at"] = [label.x, label.y]
-            items[f"{prefix}edge:{arrow.id}"] = item
-        return {"id": view.id, "items": items}
+            items[f"{prefix}edge:{arrow.id}"] = {**self._arrow(arrow, ends), **_beside(drawn.get(arrow.id))}
+        return {"id": clean(view.id), "items": items}
 
     def _box(self, box: Box | Frame, kind: str, block: str) -> dict[str, Any]:
         covered = [self.placements[id] for id in box.covers if id in self.placements]
@@ -158,6 +154,17 @@ def _facts(component: Component | None) -> list[str]:
 def _terms(component: Component | None) -> str:
     """Words that a component is found by although no picture shows them."""
     return clean(" ".join((component.id, *component.aliases, component.vendor))) if component else ""
+
+
+def _beside(arrow: DrawnArrow | None) -> dict[str, Any]:
+    """Where the words and the number of an arrow stand in the picture, as their attributes have it: they are no part of its group."""
+    found = {}
+    if arrow is not None and arrow.label is not None:
+        found["label"] = f"{arrow.label.x:g} {arrow.label.y:g}"
+    if arrow is not None and arrow.number_at is not None:
+        x, y = arrow.number_at
+        found["number"] = f"{x:g} {y + 4:g}"
+    return found
 
 
 def _names(drawing: Drawing) -> dict[str, str]:

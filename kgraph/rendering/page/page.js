@@ -146,7 +146,9 @@
   const views = data.views.map((view, number) => {
     const section = sections[number];
     const stage = new Stage(section);
-    const labels = new Map(all("text.arrow", section).map((label) => [`${label.getAttribute("x")} ${label.getAttribute("y")}`, label]));
+    const beside = (query) => new Map(all(query, section).map((one) => [`${one.getAttribute("x")} ${one.getAttribute("y")}`, one]));
+    const labels = beside("text.arrow");
+    const numbers = beside("text.digits");
     const parts = new Map();
     for (const [id, item] of Object.entries(view.items)) {
       const element = byId(id);
@@ -163,8 +165,12 @@
           reach.setAttribute("class", "reach");
           path.before(reach);
         }
-        const label = item.at && labels.get(item.at.join(" "));
-        if (label) { label.dataset.item = id; shown.push(label); }
+        const number = numbers.get(item.number);
+        for (const one of [labels.get(item.label), number && number.parentElement]) {
+          if (!one) continue;
+          one.dataset.item = id;
+          shown.push(one);
+        }
       }
       parts.set(id, { id, item, element, shown, view: number });
     }

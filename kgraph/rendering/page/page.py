@@ -105,14 +105,14 @@ def label_of(drawing: Drawing) -> str:
 
 def address(drawing: Drawing) -> str:
     """Where in the page a picture is."""
-    return f"#view={quote(drawing.view.id, safe='/:')}"
+    return f"#view={quote(clean(drawing.view.id), safe='/:')}"
 
 
 def _header(architecture: Architecture, drawings: Sequence[Drawing], title: str) -> str:
     tabs = [(one.view.id, label_of(one), address(one)) for one in drawings]
     tabs.append((RECORD, "Decision record", f"#view={RECORD}"))
     links = "".join(
-        f'<a class="tab" id="tab-{number}" data-view="{escape(id)}" href="{escape(href)}">'
+        f'<a class="tab" id="tab-{number}" data-view="{escape(clean(id))}" href="{escape(href)}">'
         f'<span>{escape(label)}</span><b class="hits" hidden></b></a>'
         for number, (id, label, href) in enumerate(tabs)
     )
@@ -126,7 +126,7 @@ def _header(architecture: Architecture, drawings: Sequence[Drawing], title: str)
 
 def _view(drawing: Drawing, number: int, picture: str) -> str:
     return (
-        f'<section class="view" id="view-{number}" data-view="{escape(drawing.view.id)}" '
+        f'<section class="view" id="view-{number}" data-view="{escape(clean(drawing.view.id))}" '
         f'aria-label="{escape(label_of(drawing))}"><div class="stage">{picture}</div>{_steps(drawing)}</section>'
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kgraph import api
-from kgraph.view.overview import overview
 from kgraph.view.scene import MAX_BOXES
 from kgraph.view.view import View
 
@@ -17,7 +16,7 @@ answers: {{availability: multi-region}}
 
 def alike(count: int) -> View:
     sites = "\n".join(f"  - {{id: s{i:02}, cloud: gcp}}" for i in range(count))
-    return overview(api.assemble(MANY.format(sites=sites)), api.knowledge())
+    return api.drawing(api.assemble(MANY.format(sites=sites))).view
 
 
 def test_few_sites_stand_side_by_side() -> None:
