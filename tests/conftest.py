@@ -14,6 +14,11 @@ settings.register_profile("kgraph", derandomize=True, deadline=None, suppress_he
 settings.load_profile("kgraph")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option that accepts what is drawn now as what is to be drawn."""
+    parser.addoption("--accept", action="store_true", help="accept the texts of tests/golden as they are drawn now")
+
+
 @pytest.fixture(scope="session")
 def dataset() -> pyoxigraph.Store:
     """Ontology and catalog in one store. Not to be written to."""

@@ -42,9 +42,11 @@ def architecture_of(source: Architecture | Brief | Path | str, *, as_of: date | 
 
 
 def _refuse_entries(path: Path) -> None:
-    """InputError where a file is a catalog entry or a folder of them."""
+    """InputError where a file is a catalog entry, a folder of them, or a picture."""
     from kgraph.documents import read_yaml
 
+    if path.suffix.lower() == ".svg":
+        raise InputError.one(str(path), "is a picture", "name the brief or the architecture that it shows")
     if os.path.isdir(path) or "provides" in read_yaml(path).value:  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
         raise InputError.one(
             str(path), "holds no architecture but entries of a catalog", "name a brief or an architecture"

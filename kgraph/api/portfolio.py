@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from kgraph import resources
 from kgraph.api import judging, making, recording, viewing
 from kgraph.api.dataset import _key as dataset_key
-from kgraph.api.dataset import knowledge
 from kgraph.api.drawing import drawing, rationale
 from kgraph.api.origins import origin
 from kgraph.documents import parse_yaml
@@ -151,9 +150,8 @@ def _drawn(
     names = _names(drawings)
     whence = origin(architecture, source=job.source, brief=job.text)
     for view, drawn in drawings.items():
-        options = Options(
-            export.theme, export.scale, cache_folder(), replace(whence, view=_stem(view), query=_query(view))
-        )
+        name, query = viewing.described(architecture, Path(view) if is_file(view) else view)
+        options = Options(export.theme, export.scale, cache_folder(), replace(whence, view=name, query=query))
         for format in _picture_formats(export):
             yield f"{names[view]}.{format}", render(drawn, format_named(format, where="formats"), options)
     if export.thumbnails is not None and drawings:
@@ -176,14 +174,6 @@ def _names(views: Iterable[str]) -> dict[str, str]:
 def _stem(view: str) -> str:
     """A view's id, or that of the file in which it stands."""
     return Path(view).stem if is_file(view) else view
-
-
-def _query(view: str) -> str:
-    """What selects the content of a view."""
-    if is_file(view):
-        return Path(view).read_text("utf-8")
-    id = view.partition(":")[0]
-    return next((definition.query for definition in knowledge().views if definition.id == id), "")
 
 
 def _placed(conflict: Conflict, job: Job) -> Conflict:

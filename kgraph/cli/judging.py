@@ -48,6 +48,7 @@ def check(
     A picture (an SVG that kgraph drew) is drawn anew from the file it was drawn from, if that is still beside it, else from
     the brief that it carries. A violation: it was edited by hand; or the architecture has changed, and a box, arrow or place
     is gone, missing or different. Only a warning, with exit code 0: the architecture is the same, but would look otherwise.
+    What was drawn with --as-of is to be checked with it.
 
     With --risks or --lost it also says what an architecture loses with one of its parts; that alone is no violation.
     """

@@ -26,8 +26,14 @@ PLANS = (
 )
 """The ways in which a view in layers can be arranged."""
 SCREEN_W, SCREEN_H = 1600.0, 1000.0
+NARROW = 520.0
+"""The least width of what is drawn."""
+TALL = 0.7
+"""What is drawn is at least so wide for its height."""
 CALM = 0.1
 """So few crossings for each arrow that nothing better is looked for."""
+FIRST = {"places": 2, "layers": 4}
+"""How many arrangements of each kind of view are tried in any case."""
 Scored = tuple[tuple[float, ...], Drawing]
 
 
@@ -48,32 +54,32 @@ def draw(view: View) -> Drawing:
 
 
 def _tried(view: View) -> tuple[Drawing, Metrics]:
-    """The best drawing of a view with its measures: the arrangements that promise most first, until one is calm."""
-    found: list[tuple[tuple[float, ...], Spread, Drawing, Metrics]] = []
+    """The best drawing of a view with its measures: the arrangements that promise most first, until one is calm.
+
+    Those that promise less are tried only where none of the first is legible.
+    """
+    found: list[tuple[tuple[float, ...], int, Spread, Drawing, Metrics]] = []
     for number, spread in enumerate(_spreads(view)):
-        if number == 2 and view.arrangement == "places" and any(not faults(one[3]) for one in found):
+        if number >= FIRST[view.arrangement] and any(not faults(one[-1]) for one in found):
             break
         drawing = _drawn(view, spread)
         measured = measure(drawing)
-        found.append((score(measured), spread, drawing, measured))
+        found.append((score(measured), number, spread, drawing, measured))
         if not faults(measured) and measured.crossings_per_arrow <= CALM:
             break
-    found.sort(key=lambda one: one[0])
-    _, spread, drawing, measured = found[0]
+    least, _, spread, drawing, measured = min(found, key=lambda one: one[:2])
     if measured.crossings:
         anew = _drawn(view, spread, again=1)
-        if score(better := measure(anew)) < found[0][0]:
+        if score(better := measure(anew)) < least:
             return anew, better
     return drawing, measured
 
 
 def _spreads(view: View) -> Iterator[Spread]:
-    """The arrangements of a view, those first that can be shown largest on a wide screen; where places do not do, layers."""
+    """The arrangements of a view, those first that can be shown largest on a wide screen; places before layers, where places are meant."""
     if view.arrangement == "places":
         yield from sorted((place(view, narrow=narrow) for narrow in (False, True)), key=_promise)
-        yield from sorted((place_layers(view, plan) for plan in PLANS[:2]), key=_promise)
-    else:
-        yield from sorted((place_layers(view, plan) for plan in PLANS), key=_promise)[:4]
+    yield from sorted((place_layers(view, plan) for plan in PLANS), key=_promise)
 
 
 def _promise(spread: Spread) -> float:
@@ -82,10 +88,11 @@ def _promise(spread: Spread) -> float:
 
 
 def _drawn(view: View, spread: Spread, *, again: int = 0) -> Drawing:
-    at = spread.moved(style.MARGIN, style.MARGIN + style.HEADING)
+    heading = _heading(view)
+    wide = max(spread.w, TALL * (style.HEADING + spread.h) - 2 * style.MARGIN, *map(_end, heading), NARROW)
+    at = spread.moved(style.MARGIN + (wide - spread.w) / 2, style.MARGIN + style.HEADING)
     frames = tuple(_frame(frame, at[frame.id]) for frame in view.frames())
     blocks = tuple(_block(block, at[block.id]) for block in view.blocks())
-    heading = _heading(view)
     headings = [_text_rect(text) for frame in frames for text in frame.texts] + [f.icon_rect for f in frames if f.icon]
     headings += [_text_rect(text) for text in heading]
     curves = route(
@@ -111,12 +118,7 @@ def _drawn(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     taken = [*(b.rect for b in blocks), *headings]
     arrows = set_labels(arrows, {a.id: _words(a) for a in view.arrows}, taken, [f.rect for f in frames])
     right, lower = _reach(curves.values())
-    content = max(
-        spread.w,
-        right - style.MARGIN,
-        *(t.x + width(t.text, STYLES[t.style][0], weight=STYLES[t.style][1]) - style.MARGIN for t in heading),
-        520,
-    )
+    content = max(wide, right - style.MARGIN)
     below = max(style.MARGIN + style.HEADING + spread.h, lower) + 30
     legend, bottom = _legend(view, content, below)
     marks, bottom = _marks(view, bottom if legend else below)
@@ -139,6 +141,12 @@ def _reach(curves: Iterable[Sequence[Point]]) -> tuple[float, float]:
     """How far to the right and down arrows go."""
     points = [point for curve in curves for point in curve]
     return max((x for x, _ in points), default=0.0), max((y for _, y in points), default=0.0)
+
+
+def _end(text: Text) -> float:
+    """How far a line of text reaches from the left margin."""
+    size, weight = STYLES[text.style]
+    return text.x + width(text.text, size, weight=weight) - style.MARGIN
 
 
 def _words(arrow: Arrow) -> tuple[str, ...]:

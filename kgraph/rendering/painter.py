@@ -85,12 +85,12 @@ class Painter:
     def _check(self, width: float, height: float, scale: float) -> None:
         if not (math.isfinite(scale) and scale > 0):
             raise InputError.one("scale", f"is {scale:g}", "give a number above 0")
-        if math.floor(width * height * scale * scale) > self._pixels:
-            wide, high = math.ceil(width * scale), math.ceil(height * scale)
+        if width * height * scale * scale >= self._pixels + 1:
+            size = f"{width * scale:,.0f} × {height * scale:,.0f}"
             fits = math.floor(math.sqrt(self._pixels / (width * height)) * 100) / 100
             raise InputError.one(
                 "scale",
-                f"{scale:g} makes a picture of {wide:,} × {high:,} pixels, more than the {self._pixels:,} that are painted",
+                f"{scale:g} makes a picture of {size} pixels, more than the {self._pixels:,} that are painted",
                 f"take {fits:g} or less, or a format without pixels such as svg"
                 if fits
                 else "take a format without pixels such as svg",

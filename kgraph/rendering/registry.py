@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import threading
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -14,6 +15,8 @@ from kgraph.view.drawing import Drawing
 
 if TYPE_CHECKING:
     from kgraph.rendering.painter import Painter
+
+_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,14 @@ def render(drawing: Drawing, format: Format, options: Options) -> bytes:
     return written if isinstance(written, bytes) else written.encode("utf-8")
 
 
-@cache
 def _painter() -> Painter:
-    """The processes that paint; they end with this one."""
+    """The processes that paint, the same for all threads; they end with this one."""
+    with _LOCK:
+        return _one_painter()
+
+
+@cache
+def _one_painter() -> Painter:
     from kgraph.rendering.painter import Painter
 
     painter = Painter()

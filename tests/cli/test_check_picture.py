@@ -72,7 +72,7 @@ def test_a_brief_that_has_changed(picture: Path) -> None:
 
 
 def test_a_change_that_the_picture_does_not_show_leaves_it_true(picture: Path) -> None:
-    (picture.parent.parent / "shop.yaml").write_text(SHOP + "  registry: own\n")
+    (picture.parent.parent / "shop.yaml").write_text(SHOP + "  registry: third-party\n")
     assert [found for found in findings(picture) if found[0] == "violation"] == []
 
 
@@ -177,3 +177,24 @@ def test_pictures_among_other_files(picture: Path) -> None:
     result = run("check", picture, picture.parent.parent / "shop.yaml")
     assert result.exit_code == 0
     assert "2 files checked" in result.stdout
+
+
+def test_the_inside_of_a_component(tmp_path: Path) -> None:
+    picture = tmp_path / "harbor.svg"
+    assert run("draw", "harbor", "-o", picture, "--as-of", "2019-06-01").exit_code == 0
+    assert run("check", picture, "--as-of", "2019-06-01", "--json").stdout == "[]\n"
+    told = run("check", picture, "--as-of", "2026-11-23")
+    assert told.exit_code == 1
+    assert "box 'Clair' is not there any more" in told.stdout
+    assert "box 'Trivy' is missing in the picture" in told.stdout
+
+
+def test_a_picture_drawn_from_an_architecture_and_one_of_ones_own_view(tmp_path: Path) -> None:
+    (tmp_path / "shop.yaml").write_text(SHOP)
+    (tmp_path / "own.rq").write_text("CONSTRUCT { ?f a o:Flow } { GRAPH ?architecture { ?f a o:Flow } }")
+    (tmp_path / "shop.json").write_text(run("assemble", tmp_path / "shop.yaml", "--json").stdout, "utf-8")
+    for source, view in (("shop.json", "storage"), ("shop.yaml", str(tmp_path / "own.rq"))):
+        assert (
+            run("draw", tmp_path / source, "-o", tmp_path / "p.svg", "--view", view, "--theme", "auto").exit_code == 0
+        )
+        assert findings(tmp_path / "p.svg") == []

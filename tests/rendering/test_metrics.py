@@ -231,6 +231,33 @@ def test_crossings_of_straight_arrows_are_those_that_a_naive_count_finds(ends: l
     assert len(clear) <= found <= len(proper)
 
 
+WAYS = st.lists(st.integers(0, 15), min_size=3, max_size=7)
+
+
+@given(st.lists(WAYS, min_size=2, max_size=8))
+def test_crossings_of_right_angled_arrows_are_those_that_a_naive_count_finds(ways: list[list[int]]) -> None:
+    corners = []
+    for number, way in enumerate(ways):  # each has lines of its own, five points from those of others at least
+        places = [60 * step + 5 * number for step in way]
+        found = [(places[i - i % 2], places[i - 1 + i % 2]) for i in range(1, len(places))]
+        corners.append([point for i, point in enumerate(found) if i == 0 or point != found[i - 1]])
+    arrows = [replace(line("a", "b", *points), id=str(n)) for n, points in enumerate(corners) if len(points) > 1]
+    pieces = [list(pairwise(points)) for points in corners if len(points) > 1]
+    naive = sum(any(plus(s, t) for s in one for t in other) for one, other in combinations(pieces, 2))
+    metrics = measure(drawing(A, B, *arrows))
+    assert metrics.crossings == naive
+    assert metrics.least_angle == 90.0
+
+
+def plus(s: tuple[Point, Point], t: tuple[Point, Point]) -> bool:
+    """Whether a level and an upright piece cross."""
+    (ax, ay), (bx, by) = s
+    (cx, cy), (dx, dy) = t
+    if ay == by and cx == dx:
+        return min(ax, bx) < cx < max(ax, bx) and min(cy, dy) < ay < max(cy, dy)
+    return ax == bx and cy == dy and min(cx, dx) < ax < max(cx, dx) and min(ay, by) < cy < max(ay, by)
+
+
 def naive_sides(one: tuple[Point, Point], other: tuple[Point, Point]) -> tuple[float, ...]:
     """How far the ends of each lie from the other, with a sign for the side."""
 

@@ -70,7 +70,9 @@ def read(page: str) -> Reader:
 
 
 def data_of(page: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(page.split('<script type="application/json" id="data">')[1].split("</script>")[0])
+    found: dict[str, Any] = json.loads(
+        page.split('<script type="application/json" id="data">')[1].split("</script>")[0]
+    )
     return found
 
 
@@ -203,7 +205,9 @@ def test_a_hostile_name_stays_a_name(
 ) -> None:
     view = drawings[0].view
     loki = next(block for block in view.blocks() if any(box.id == "eu/main/loki" for box in block.boxes))
-    bad = replace(loki, boxes=tuple(replace(box, title=name, tooltip=name, href=f"javascript:{name}") for box in loki.boxes))
+    bad = replace(
+        loki, boxes=tuple(replace(box, title=name, tooltip=name, href=f"javascript:{name}") for box in loki.boxes)
+    )
     hostile = replace(
         view,
         id=name,

@@ -14,8 +14,11 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from kgraph import api
@@ -71,10 +74,10 @@ def colour(image: bytes) -> tuple[tuple[int, int], object]:
 # --- what is painted
 
 
-@pytest.mark.parametrize("scale", [None, 0.5])
-def test_the_bytes_are_those_that_this_process_would_paint(drawing: Drawing, scale: float | None) -> None:
-    options = Options(scale=scale)
-    assert registry.render(drawing, PNG, options) == png.render(drawing, options)
+@pytest.mark.parametrize("format", [one for one in registry.FORMATS if one.apart], ids=lambda one: one.id)
+def test_the_bytes_are_those_that_this_process_would_make(drawing: Drawing, format: registry.Format) -> None:
+    for options in (Options(), Options(scale=0.5, theme="dark")):
+        assert registry.render(drawing, format, options) == import_module(format.module).render(drawing, options)
 
 
 def test_formats_that_are_not_made_apart_are_made_here(drawing: Drawing, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,9 +147,24 @@ def test_too_many_pixels_are_refused_before_anything_is_painted(drawing: Drawing
     assert painter.render(PNG.module, drawing, Options(scale=fits), zoom=2.0).startswith(b"\x89PNG")
     with pytest.raises(InputError, match="scale: 1 makes a picture of 2,000 × 2,000"):
         painter.paint(SQUARE.format(size=2000, fill="red"))
+    with pytest.raises(InputError, match=r"scale: 1e\+200 makes a picture"):
+        painter.render(PNG.module, drawing, Options(scale=1e200), zoom=2.0)
     with pytest.raises(InputError, match="take a format without pixels"):
         painter.paint(SQUARE.format(size=900_000, fill="red"))
     painter.close()
+
+
+@given(st.floats(1, 20_000), st.floats(1, 20_000), st.integers(1, 10**8))
+def test_the_scale_that_is_said_to_fit_fits(width: float, height: float, pixels: int) -> None:
+    painter = Painter(pixels=pixels)
+    try:
+        painter._check(width, height, 8.0)
+    except InputError as refusal:
+        advice = re.match(r"take (\d\S*) or less", refusal.problems[0].remedy)
+        if advice:
+            painter._check(width, height, float(advice[1]))
+        else:
+            assert width * height * 0.01**2 > pixels
 
 
 @pytest.mark.parametrize("scale", [0.0, -1.0, float("nan"), float("inf")])

@@ -10,7 +10,8 @@ from kgraph import api
 from kgraph.model.architecture import Architecture
 from kgraph.rendering.layout import draw
 from kgraph.view.difference import difference, differing, union
-from kgraph.view.overview import overview
+from kgraph.view.excerpt import Excerpt
+from kgraph.view.places import places
 
 FIRST = """
 name: First
@@ -43,7 +44,7 @@ def test_the_union_holds_both(pair: tuple[Architecture, Architecture]) -> None:
 
 
 def test_boxes_frames_and_arrows_are_marked(pair: tuple[Architecture, Architecture]) -> None:
-    view = difference(*pair, api.knowledge())
+    view = next(difference(*pair, api.knowledge(), api.knowledge().views[0]))
     boxes = {box.id: box.mark for block in view.blocks() for box in block.boxes}
     assert boxes["eu/main/kong-ingress-controller"] == "added"
     assert boxes["eu/main/traefik"] == "removed"
@@ -53,10 +54,10 @@ def test_boxes_frames_and_arrows_are_marked(pair: tuple[Architecture, Architectu
 
 
 def test_nothing_is_marked_where_nothing_differs(pair: tuple[Architecture, Architecture]) -> None:
-    view = difference(pair[0], pair[0], api.knowledge())
+    view = next(difference(pair[0], pair[0], api.knowledge(), api.knowledge().views[0]))
     assert not any(box.mark for block in view.blocks() for box in block.boxes)
     assert [arrow.mark for arrow in view.arrows] == [""] * len(view.arrows)
-    assert not draw(view, frozenset({"request"})).marks
+    assert not draw(view).marks
 
 
 def test_a_new_site_that_is_like_the_old_one_is_not_folded_into_it() -> None:
@@ -65,7 +66,7 @@ def test_a_new_site_that_is_like_the_old_one_is_not_folded_into_it() -> None:
     first, second = (
         api.assemble(brief.replace("{sites}", ", ".join(site.format(n=n) for n in range(count)))) for count in (5, 7)
     )
-    view = difference(first, second, api.knowledge())
+    view = next(difference(first, second, api.knowledge(), api.knowledge().views[0]))
     assert {frame.mark for frame in view.frames() if frame.level == "site"} == {"", "added"}
 
 
@@ -74,7 +75,9 @@ def test_of_two_clusters_in_one_place_the_one_that_stays_is_the_frame(pair: tupl
     other = replace(cluster, id="eu/main/talos-linux", component="talos-linux", name="Talos Linux")
     changed = replace(pair[0], placements=tuple(other if p is cluster else p for p in pair[0].placements))
     for before, after, holder in ((changed, pair[0], cluster), (pair[0], changed, other)):
-        view = overview(union(before, after), api.knowledge(), differing(before, after))
+        both = union(before, after)
+        excerpt = Excerpt(both, both, api.knowledge().views[0], "both", marks=differing(before, after))
+        view = next(places(excerpt, api.knowledge()))
         assert f"frame:{holder.id}" in {frame.id for frame in view.frames()}
         gone = ({cluster.id, other.id} - {holder.id}).pop()
         assert {box.id: box.mark for block in view.blocks() for box in block.boxes}[gone] == "removed"
@@ -83,8 +86,8 @@ def test_of_two_clusters_in_one_place_the_one_that_stays_is_the_frame(pair: tupl
 def test_marks_are_told_by_more_than_colour(pair: tuple[Architecture, Architecture]) -> None:
     svg = api.draw_comparison(*pair).decode()
     assert "stroke-dasharray:5 4" in svg
-    assert ">+</text>" in svg
-    assert ">−</text>" in svg
+    assert 'class="sign sign-added"' in svg
+    assert 'class="sign sign-removed"' in svg
     assert "added: bold border" in svg
     assert "[removed]" in svg
     assert api.draw_comparison(*pair).decode() == svg

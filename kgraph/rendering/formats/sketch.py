@@ -12,6 +12,7 @@ from kgraph.rendering.theme import Palette, theme_named
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, LegendLine, View
 
 _UNFIT = re.compile(r"[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 PLAIN = Hue("#475569", "#a8b5c8")
 """The colour of what has none of its own."""
 
@@ -164,7 +165,7 @@ def clean(text: str) -> str:
     >>> clean("a\\x00b\\r\\nc")
     'ab\\nc'
     """
-    return _UNFIT.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_END.sub("\n", _UNFIT.sub("", text))
 
 
 def one_line(text: str) -> str:

@@ -6,7 +6,7 @@
   const all = (query, within = document) => [...within.querySelectorAll(query)];
   const text = (part) => encodeURIComponent(part).replace(/%2F/g, "/").replace(/%3A/g, ":");
   const title = document.title;
-  const bar = document.querySelector(".bar");
+  const bar = document.querySelector(".top");
   const panel = byId("panel");
   const zoomer = document.querySelector(".zoom");
   const tabs = all(".tab");
@@ -136,7 +136,11 @@
       let [right, bottom] = [whole.right, whole.bottom];
       if (cover && cover.width < whole.width * .7) right = cover.left;
       else if (cover) bottom = cover.top;
-      const off = (low, high, from, to) => (high - low > to - from || low < from || high > to ? (from + to) / 2 - (low + high) / 2 : 0);
+      const edge = 32;
+      const off = (low, high, from, to) => {
+        if (high - low > to - from - 2 * edge) return (from + to) / 2 - (low + high) / 2;
+        return low < from + edge ? from + edge - low : high > to - edge ? to - edge - high : 0;
+      };
       this.pan(off(part.left, part.right, whole.left, right), off(part.top, part.bottom, whole.top, bottom));
     }
   }
@@ -175,17 +179,29 @@
       parts.set(id, { id, item, element, shown, view: number });
     }
     stage.box.addEventListener("click", (event) => click(event, stage));
-    const steps = all(".steps li", section).map((line, at) => {
-      const arrow = [...parts.values()].find(({ item }) => (item.steps || []).includes(at + 1));
-      if (!arrow) return null;
-      const button = make("button", { type: "button", onclick: () => go({ view: number, part: arrow }) }, line.textContent);
-      line.replaceChildren(button);
-      return button;
-    });
-    if (steps.length && innerWidth <= 720) section.querySelector(".steps").open = false;
-    return { id: view.id, section, stage, parts, steps, tab: tabs[number] };
+    const story = section.querySelector(".steps");
+    if (story && innerWidth <= 720) story.open = false;
+    return { id: view.id, section, stage, parts, steps: [], tab: tabs[number] };
   });
   const places = [...views.map((view) => view.id), "record"];
+  const address = ({ view, part, section }) => {
+    const words = [`view=${text(places[view])}`];
+    if (part) {
+      const bare = part.id.replace(/^v\d+-/, "");
+      words.push(part.item.k === "arrow" ? `arrow=${text(bare.slice(5))}` : `node=${text(bare.replace(/^node:/, ""))}`);
+    }
+    if (section) words.push(`section=${text(section)}`);
+    return `#${words.join("&")}`;
+  };
+  for (const [number, view] of views.entries()) {
+    view.steps = all(".steps li", view.section).map((line, at) => {
+      const part = [...view.parts.values()].find(({ item }) => (item.steps || []).includes(at + 1));
+      if (!part) return null;
+      const link = make("a", { href: address({ view: number, part }) }, line.textContent);
+      line.replaceChildren(link);
+      return link;
+    });
+  }
   let now = { view: -1, part: null, section: "" };
 
   const click = (event, stage) => {
@@ -198,15 +214,6 @@
 
   // --- addresses: the part after # alone says what is shown
 
-  const address = ({ view, part, section }) => {
-    const words = [`view=${text(places[view])}`];
-    if (part) {
-      const bare = part.id.replace(/^v\d+-/, "");
-      words.push(part.item.k === "arrow" ? `arrow=${text(bare.slice(5))}` : `node=${text(bare.replace(/^node:/, ""))}`);
-    }
-    if (section) words.push(`section=${text(section)}`);
-    return `#${words.join("&")}`;
-  };
   const go = (state, { quiet = false } = {}) => {
     const to = address(state);
     if (to === location.hash) return read();

@@ -53,7 +53,7 @@ def render_page(
         architecture,
         knowledge,
         findings,
-        figures=tuple(Figure(label_of(one), address(one)) for one in drawings),
+        figures=tuple(Figure(label_of(one, architecture.name), address(one)) for one in drawings),
         considered=told,
         risks=risks,
     )
@@ -83,7 +83,7 @@ def render_page(
         pictures.icons(),
         _header(architecture, drawings, title),
         "<main>",
-        *(_view(one, number, pictures.picture(number)) for number, one in enumerate(drawings)),
+        *(_view(one, number, pictures.picture(number), architecture.name) for number, one in enumerate(drawings)),
         f'<section class="view record" id="view-{RECORD}" data-view="{RECORD}" aria-label="Decision record">',
         f'<div class="sheet">{contents(document)}<article>{sections(document)}</article></div>',
         "</section>",
@@ -97,10 +97,11 @@ def render_page(
     return "\n".join(parts) + "\n"
 
 
-def label_of(drawing: Drawing) -> str:
-    """What the tab of a picture says: the first part of its subtitle, or its id."""
-    first = drawing.view.subtitle.split(" · ")[0].strip()
-    return clean(first if 0 < len(first) <= 40 else drawing.view.id)
+def label_of(drawing: Drawing, name: str) -> str:
+    """What the tab of a picture of the architecture called `name` says: its title, if it has one of its own, or its kind."""
+    view = drawing.view
+    kind = view.subtitle.split(" · ")[0].strip()
+    return clean((kind or view.id) if view.title == name else view.title)
 
 
 def address(drawing: Drawing) -> str:
@@ -109,7 +110,7 @@ def address(drawing: Drawing) -> str:
 
 
 def _header(architecture: Architecture, drawings: Sequence[Drawing], title: str) -> str:
-    tabs = [(one.view.id, label_of(one), address(one)) for one in drawings]
+    tabs = [(one.view.id, label_of(one, architecture.name), address(one)) for one in drawings]
     tabs.append((RECORD, "Decision record", f"#view={RECORD}"))
     links = "".join(
         f'<a class="tab" id="tab-{number}" data-view="{escape(clean(id))}" href="{escape(href)}">'
@@ -124,10 +125,10 @@ def _header(architecture: Architecture, drawings: Sequence[Drawing], title: str)
     return _HEADER.format(title=title, about=about, links=links)
 
 
-def _view(drawing: Drawing, number: int, picture: str) -> str:
+def _view(drawing: Drawing, number: int, picture: str, name: str) -> str:
     return (
         f'<section class="view" id="view-{number}" data-view="{escape(clean(drawing.view.id))}" '
-        f'aria-label="{escape(label_of(drawing))}"><div class="stage">{picture}</div>{_steps(drawing)}</section>'
+        f'aria-label="{escape(label_of(drawing, name))}"><div class="stage">{picture}</div>{_steps(drawing)}</section>'
     )
 
 
@@ -154,7 +155,7 @@ def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
 
 
-_HEADER = """<header class="bar">
+_HEADER = """<header class="top">
 <div class="name"><h1>{title}</h1><p>{about}</p></div>
 <div class="tools" hidden>
 <div class="find" role="search">

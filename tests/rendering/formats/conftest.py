@@ -70,7 +70,7 @@ def parse(tmp_path_factory: pytest.TempPathFactory) -> Reader:
             check=False,
         )
         assert done.returncode == 0, f"{tool} refuses:\n{done.stderr[-4000:]}"
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        return [json.loads(line) for line in done.stdout.split("\n") if line]
 
     return run
 

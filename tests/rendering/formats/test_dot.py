@@ -59,12 +59,12 @@ def test_names_and_roles_are_told(drawing: Drawing) -> None:
     shown = {node.attr["id"]: node.attr["label"] for node in graph.nodes() if not node.startswith("legend")}
     boxes = {box.id: box for block in drawing.view.blocks() for box in block.boxes}
     for id, box in boxes.items():
-        title, _, role = shown[id].partition("<BR/><FONT")
+        title, tag, role = shown[id].partition("<BR/><FONT")
         words = words_of(title).strip()
         if not box.mark and box.count == 1:
             assert tells(words, box.title), (words, box.title)
         assert words
-        assert tells(words_of(f"<FONT{role}"), box.subtitle), (role, box.subtitle)
+        assert tells(words_of(f"{tag}{role}"), box.subtitle), (role, box.subtitle)
 
 
 def test_arrows_end_where_the_view_says(drawing: Drawing) -> None:
