@@ -2,27 +2,23 @@
 
 In every frame (and in the picture itself) things are ranked by the longest way that leads to them, ordered within their rank so
 that few arrows cross (barycentres), and set where their neighbours are (isotonic regression). Long arrows keep a lane free
-through the ranks that they pass. After Sugiyama, Tagawa and Toda 1981, with our own nesting and sizes.
+through the ranks that they pass. A first round shows on which side of its frame each arrow leaves; the second takes that into
+account. After Sugiyama, Tagawa and Toda 1981, with our own nesting and sizes.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kgraph.rendering.boxmodel import Spread
+from kgraph.rendering.ranks import BESIDE, Edge, Node, Tie, align, folded, order, ranked, with_lanes
 from kgraph.rendering.sizes import block_size, frame_width
 from kgraph.rendering.style import FRAME_HEAD
 from kgraph.view.drawing import Rect
 from kgraph.view.view import Block, Frame, View
 
 PAD = 22.0
-LANE = 22.0
-BESIDE = 34.0
-"""The least room between things of one rank, for arrows to pass."""
-SWEEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +31,19 @@ class Plan:
     narrow: bool = False
 
 
-Edge = tuple[str, str]
-
-
-@dataclass(slots=True)
-class _Node:
-    """A thing in a rank: how long it is across the direction, and along it; `at` is where it begins across."""
-
-    id: str
-    across: float
-    along: float
-    at: float = 0.0
-
-    @property
-    def middle(self) -> float:
-        return self.at + self.across / 2
-
-
 def place_layers(view: View, plan: Plan) -> Spread:
     """Every frame and block of a view, from the top left of the picture's content."""
-    return _Layers(view, plan).area(view.children, plan.down)
+    first = _Layers(view, plan, {}).area(None, view.children, plan.down)
+    if not any(True for _ in view.frames()):
+        return first
+    return _Layers(view, plan, first.at).area(None, view.children, plan.down)
 
 
 class _Layers:
-    def __init__(self, view: View, plan: Plan) -> None:
-        self.plan = plan
+    """One round; `seen` is where everything was in the round before."""
+
+    def __init__(self, view: View, plan: Plan, seen: dict[str, Rect]) -> None:
+        self.plan, self.seen = plan, seen
         self.around: dict[str, tuple[str, ...]] = {}
         self._walk(view.children, ())
         first = [arrow for arrow in view.arrows if arrow.kind in view.along]
@@ -76,65 +60,117 @@ class _Layers:
             if isinstance(node, Frame):
                 self._walk(node.children, (*outer, node.id))
 
-    def area(self, nodes: Sequence[Frame | Block], down: bool) -> Spread:
+    def area(self, frame: str | None, nodes: Sequence[Frame | Block], down: bool) -> Spread:
         """The things of a frame or of the picture, in ranks."""
         inner = {node.id: self.one(node) for node in nodes}
-        edges = self.edges(inner)
-        tied = {end for edge in edges for end in edge}
-        ranks = _ranks([node.id for node in nodes if node.id in tied], edges)
-        rows = [[_Node(id, *_sides(inner[id], down)) for id in row] for row in ranks]
-        rows = _folded(rows, self.plan.fold)
-        rows = _with_lanes(rows, edges)
-        _order(rows, edges)
-        _align(rows, edges)
-        loose = [node.id for node in nodes if node.id not in tied]
-        return self.put(rows, inner, edges, loose, down)
+        ties = self.ties(inner, down)
+        outside = self.outside(frame, inner, down)
+        before = {tie.a: self.place(frame, tie.a, down) for tie in outside if tie.a not in inner}
+        after = {tie.b: self.place(frame, tie.b, down) for tie in outside if tie.b not in inner}
+        every = [*ties, *outside]
+        tied = {end for tie in every for end in (tie.a, tie.b)}
+        ranks = ranked([id for id in inner if id in tied], [(tie.a, tie.b) for tie in every], set(before), set(after))
+        rows = folded([[Node(id, *_sides(inner[id], down)) for id in row] for row in ranks], self.plan.fold)
+        rows = [_fixed(before), *rows, _fixed(after)]
+        rows = with_lanes(rows, every)
+        order(rows, every)
+        align(rows, every)
+        loose = [inner[id] for id in inner if id not in tied]
+        return _beside(self.put(rows[1:-1], inner, every, down), loose, down)
 
-    def edges(self, inner: dict[str, Spread]) -> dict[Edge, int]:
-        """Pairs of siblings that arrows lead between, directly or from inside them, in their order; how many there are."""
-        found: dict[Edge, int] = {}
+    def ties(self, inner: dict[str, Spread], down: bool) -> list[Tie]:
+        """Siblings that arrows lead between, directly or from inside them, in their order, and where on each side they end."""
+        found: dict[Edge, list[tuple[float, float]]] = {}
         for pair in self.arrows:
-            ends = [next((id for id in self.around[end] if id in inner), None) for end in pair]
-            if ends[0] and ends[1] and ends[0] != ends[1]:
-                edge = (ends[0], ends[1])
-                found[edge] = found.get(edge, 0) + 1
-        return found
+            a, b = (next((id for id in self.around[end] if id in inner), None) for end in pair)
+            if a and b and a != b:
+                share = (_share(inner[a], a, pair[0], down), _share(inner[b], b, pair[1], down))
+                found.setdefault((a, b), []).append(share)
+        return [
+            Tie(*edge, _mean(s for s, _ in shares), _mean(s for _, s in shares), len(shares))
+            for edge, shares in found.items()
+        ]
+
+    def outside(self, frame: str | None, inner: dict[str, Spread], down: bool) -> list[Tie]:
+        """What arrows leave the frame for, before or after it in its direction, as it was in the round before."""
+        if frame is None or frame not in self.seen:
+            return []
+        rect = self.seen[frame]
+        begin, end = (rect.y, rect.y + rect.h) if down else (rect.x, rect.x + rect.w)
+        found: dict[Edge, Tie] = {}
+        for pair in self.arrows:
+            for own, other in (pair, pair[::-1]):
+                child = next((id for id in self.around[own] if id in inner), None)
+                if child is None or frame in self.around[other]:
+                    continue
+                there = self.seen[other]
+                middle = there.y + there.h / 2 if down else there.x + there.w / 2
+                if middle < begin:
+                    found[other, child] = Tie(other, child, 0.5, _share(inner[child], child, own, down), 1)
+                elif middle > end:
+                    found[child, other] = Tie(child, other, _share(inner[child], child, own, down), 0.5, 1)
+        both = {a for a, _ in found} & {b for _, b in found} - set(inner)
+        return [tie for edge, tie in found.items() if not both & set(edge)]
+
+    def place(self, frame: str | None, other: str, down: bool) -> float:
+        """Where something outside a frame is across the frame's direction, from where the frame begins."""
+        here, there = self.seen[frame or ""], self.seen[other]
+        return there.x + there.w / 2 - here.x - PAD if down else there.y + there.h / 2 - here.y - FRAME_HEAD - 8
 
     def one(self, node: Frame | Block) -> Spread:
+        """A block, or a frame around what it holds."""
         if isinstance(node, Block):
             w, h = block_size(node, narrow=self.plan.narrow)
             return Spread(w, h, {node.id: Rect(0, 0, w, h)})
-        inner = self.area(node.children, self.plan.inner_down)
+        inner = self.area(node.id, node.children, self.plan.inner_down)
         w = max(inner.w, frame_width(node)) + 2 * PAD
         h = FRAME_HEAD + 8 + inner.h + PAD
         return Spread(w, h, {node.id: Rect(0, 0, w, h), **inner.moved((w - inner.w) / 2, FRAME_HEAD + 8)})
 
-    def put(
-        self, rows: list[list[_Node]], inner: dict[str, Spread], edges: dict[Edge, int], loose: list[str], down: bool
-    ) -> Spread:
-        """Ranks one after the other, each with room for the arrows between it and the next; what has no arrow comes after them."""
+    def put(self, rows: list[list[Node]], inner: dict[str, Spread], ties: Sequence[Tie], down: bool) -> Spread:
+        """Ranks one after the other, each with room for the arrows between it and the next."""
         at: dict[str, Rect] = {}
+        least = min((node.at for row in rows for node in row), default=0.0)
         y, wide = 0.0, 0.0
         for number, row in enumerate(rows):
             deep = max((node.along for node in row), default=0.0)
             for node in row:
-                wide = max(wide, node.at + node.across)
+                wide = max(wide, node.at - least + node.across)
                 if node.id in inner:
                     off = y + (deep - node.along) / 2
-                    at |= inner[node.id].moved(*((node.at, off) if down else (off, node.at)))
-            y += deep + (_gap(row, rows[number + 1], edges, down) if number + 1 < len(rows) else 0.0)
-        spread = Spread(wide, y, at) if down else Spread(y, wide, at)
-        return _beside(spread, [inner[id] for id in loose], down)
+                    at |= inner[node.id].moved(*((node.at - least, off) if down else (off, node.at - least)))
+            y += deep + (_gap(row, rows[number + 1], ties, down) if number + 1 < len(rows) else 0.0)
+        return Spread(wide, y, at) if down else Spread(y, wide, at)
+
+
+def _fixed(places: dict[str, float]) -> list[Node]:
+    """What is outside a frame, in a rank of its own that keeps its order."""
+    return [
+        Node(id, 0.0, 0.0, at, fixed=True) for id, at in sorted(places.items(), key=lambda item: (item[1], item[0]))
+    ]
 
 
 def _sides(spread: Spread, down: bool) -> tuple[float, float]:
     return (spread.w, spread.h) if down else (spread.h, spread.w)
 
 
-def _gap(row: Sequence[_Node], following: Sequence[_Node], edges: dict[Edge, int], down: bool) -> float:
+def _share(spread: Spread, id: str, end: str, down: bool) -> float:
+    """Where across a thing an arrow ends in it, as a share of its width."""
+    whole, part = spread.at[id], spread.at[end]
+    if end == id:
+        return 0.5
+    return (part.x + part.w / 2 - whole.x) / whole.w if down else (part.y + part.h / 2 - whole.y) / whole.h
+
+
+def _mean(values: Iterable[float]) -> float:
+    known = list(values)
+    return sum(known) / len(known)
+
+
+def _gap(row: Sequence[Node], following: Sequence[Node], ties: Sequence[Tie], down: bool) -> float:
     """The room between two ranks: for words, which are wide, and for arrows that run side by side."""
-    here, there = {_real(n.id) for n in row}, {_real(n.id) for n in following}
-    many = sum(1 for a, b in edges if (a in here and b in there) or (b in here and a in there))
+    here, there = {n.real for n in row}, {n.real for n in following}
+    many = sum(1 for t in ties if (t.a in here and t.b in there) or (t.b in here and t.a in there))
     return max(54.0, 38.0 + 7.0 * many) if down else max(132.0, 96.0 + 7.0 * many)
 
 
@@ -153,175 +189,3 @@ def _beside(spread: Spread, loose: list[Spread], down: bool) -> Spread:
     if down:
         return Spread(max(spread.w, pos), begin + deep, at)
     return Spread(begin + deep, max(spread.h, pos), at)
-
-
-# --- ranks
-
-
-def _ranks(ids: list[str], edges: dict[Edge, int]) -> list[list[str]]:
-    """The ids by the longest way that leads to them; an edge that would close a circle, in the order of the edges, is passed over."""
-    onwards = _acyclic(edges)
-    before: dict[str, list[str]] = defaultdict(list)
-    after: dict[str, list[str]] = defaultdict(list)
-    for a, b in onwards:
-        before[b].append(a)
-        after[a].append(b)
-    rank: dict[str, int] = {}
-
-    def depth(id: str) -> int:
-        if id not in rank:
-            rank[id] = 1 + max((depth(one) for one in before[id]), default=-1)
-        return rank[id]
-
-    for id in ids:
-        depth(id)
-    for id in sorted(ids, key=lambda id: -rank[id]):  # what nothing leads to stands right before what it leads to
-        if not before[id] and after[id]:
-            rank[id] = min(rank[one] for one in after[id]) - 1
-    levels = sorted(set(rank.values()))
-    return [[id for id in ids if rank[id] == level] for level in levels]
-
-
-def _acyclic(edges: Iterable[Edge]) -> list[Edge]:
-    """The edges without those that lead back along what came before them."""
-    after: dict[str, set[str]] = defaultdict(set)
-    kept: list[Edge] = []
-    for a, b in edges:
-        seen, stack = {b}, [b]
-        while stack:
-            for one in after[stack.pop()]:
-                if one not in seen:
-                    seen.add(one)
-                    stack.append(one)
-        if a not in seen:
-            after[a].add(b)
-            kept.append((a, b))
-    return kept
-
-
-def _folded(rows: list[list[_Node]], most: int) -> list[list[_Node]]:
-    """Ranks of no more than so many things; what is too many stands in a rank after it."""
-    found: list[list[_Node]] = []
-    for row in rows:
-        parts = -(-len(row) // most)
-        size = -(-len(row) // parts)
-        found += [row[i : i + size] for i in range(0, len(row), size)]
-    return found
-
-
-def _real(id: str) -> str:
-    return id.partition("\0")[0]
-
-
-def _lane(a: str, b: str, number: int) -> str:
-    """The id of the place that an edge keeps free in a rank."""
-    return f"{a}\0{b}\0{number}"
-
-
-def _with_lanes(rows: list[list[_Node]], edges: dict[Edge, int]) -> list[list[_Node]]:
-    """The ranks with a narrow place in each that a long edge passes."""
-    level = {node.id: number for number, row in enumerate(rows) for node in row}
-    rows = [list(row) for row in rows]
-    for a, b in edges:
-        low, high = sorted((level[a], level[b]))
-        for number in range(low + 1, high):
-            rows[number].append(_Node(_lane(a, b, number), LANE, 0.0))
-    return rows
-
-
-# --- order and position within ranks
-
-
-def _order(rows: list[list[_Node]], edges: dict[Edge, int]) -> None:
-    """Order each rank so that few edges cross: by the mean place of the neighbours in the rank before, then after, several times; the best is kept."""
-    links = _links(rows, edges)
-    best = _crossings(rows, links)
-    kept = [[node.id for node in row] for row in rows]
-    for sweep in range(SWEEPS):
-        forward = sweep % 2 == 0
-        numbers = range(1, len(rows)) if forward else range(len(rows) - 2, -1, -1)
-        for number in numbers:
-            other = number - 1 if forward else number + 1
-            place = {node.id: i for i, node in enumerate(rows[other])}
-            _by_barycentre(rows[number], place, links)
-        count = _crossings(rows, links)
-        if count < best:
-            best, kept = count, [[node.id for node in row] for row in rows]
-    for row, ids in zip(rows, kept, strict=True):
-        row.sort(key=lambda node: ids.index(node.id))
-
-
-def _by_barycentre(row: list[_Node], place: dict[str, int], links: dict[str, list[str]]) -> None:
-    means: dict[str, float] = {}
-    for i, node in enumerate(row):
-        near = [place[one] for one in links[node.id] if one in place]
-        means[node.id] = sum(near) / len(near) if near else i * max(len(place), 1) / max(len(row), 1)
-    row.sort(key=lambda node: means[node.id])
-
-
-def _links(rows: list[list[_Node]], edges: dict[Edge, int]) -> dict[str, list[str]]:
-    """The neighbours of each thing in the ranks beside its own; lanes join what is further apart."""
-    level = {node.id: number for number, row in enumerate(rows) for node in row if "\0" not in node.id}
-    links: dict[str, list[str]] = defaultdict(list)
-    for a, b in edges:
-        low, high = (a, b) if level[a] <= level[b] else (b, a)
-        lanes = [_lane(a, b, number) for number in range(level[low] + 1, level[high])]
-        for one, other in pairwise((low, *lanes, high)):
-            links[one].append(other)
-            links[other].append(one)
-    return links
-
-
-def _crossings(rows: list[list[_Node]], links: dict[str, list[str]]) -> int:
-    """How many pairs of links cross between neighbouring ranks."""
-    count = 0
-    for upper, lower in pairwise(rows):
-        below = {node.id: i for i, node in enumerate(lower)}
-        ends = [
-            below[one]
-            for node in upper
-            for one in sorted((o for o in links[node.id] if o in below), key=below.__getitem__)
-        ]
-        count += sum(1 for i, end in enumerate(ends) for other in ends[i + 1 :] if other < end)
-    return count
-
-
-def _align(rows: list[list[_Node]], edges: dict[Edge, int]) -> None:
-    """Set each thing as near as may be to the middle of its neighbours, in its order and with room between."""
-    links = _links(rows, edges)
-    for row in rows:
-        pos = 0.0
-        for node in row:
-            node.at = pos
-            pos += node.across + BESIDE
-        for node in row:
-            node.at -= (pos - BESIDE) / 2
-    for sweep in range(SWEEPS + 2):
-        numbers = range(len(rows)) if sweep % 2 == 0 else range(len(rows) - 1, -1, -1)
-        for number in numbers:
-            near = {node.id: node for n in (number - 1, number + 1) if 0 <= n < len(rows) for node in rows[n]}
-            _settle(rows[number], near, links)
-    least = min((node.at for row in rows for node in row), default=0.0)
-    for row in rows:
-        for node in row:
-            node.at -= least
-
-
-def _settle(row: list[_Node], near: dict[str, _Node], links: dict[str, list[str]]) -> None:
-    """The places nearest to the wished ones that keep order and room: isotonic regression by pooling (Ayer et al. 1955)."""
-    offsets, pos = [], 0.0
-    for node in row:
-        offsets.append(pos)
-        pos += node.across + BESIDE
-    pools: list[tuple[float, int]] = []
-    for node, offset in zip(row, offsets, strict=True):
-        middles = [near[one].middle for one in links[node.id] if one in near]
-        wish = sum(middles) / len(middles) - node.across / 2 if middles else node.at
-        mean, count = wish - offset, 1
-        while pools and pools[-1][0] > mean:
-            other, many = pools.pop()
-            mean, count = (mean * count + other * many) / (count + many), count + many
-        pools.append((mean, count))
-    means = [mean for mean, count in pools for _ in range(count)]
-    for node, offset, mean in zip(row, offsets, means, strict=True):
-        node.at = mean + offset

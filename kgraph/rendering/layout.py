@@ -29,7 +29,9 @@ SCREEN_W, SCREEN_H = 1600.0, 1000.0
 NARROW = 520.0
 """The least width of what is drawn."""
 TALL = 0.7
-"""What is drawn is at least so wide for its height."""
+"""A picture is at least so wide for its height."""
+FOOT = 120.0
+"""About how high what stands below the drawing is."""
 CALM = 0.1
 """So few crossings for each arrow that nothing better is looked for."""
 FIRST = {"places": 2, "layers": 4}
@@ -89,7 +91,7 @@ def _promise(spread: Spread) -> float:
 
 def _drawn(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     heading = _heading(view)
-    wide = max(spread.w, TALL * (style.HEADING + spread.h) - 2 * style.MARGIN, *map(_end, heading), NARROW)
+    wide = max(spread.w, TALL * (style.HEADING + spread.h + FOOT) - 2 * style.MARGIN, *map(_end, heading), NARROW)
     at = spread.moved(style.MARGIN + (wide - spread.w) / 2, style.MARGIN + style.HEADING)
     frames = tuple(_frame(frame, at[frame.id]) for frame in view.frames())
     blocks = tuple(_block(block, at[block.id]) for block in view.blocks())
