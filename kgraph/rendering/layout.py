@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kgraph.rendering import style
 from kgraph.rendering.boxmodel import Spread, place
@@ -32,21 +33,27 @@ TALL = 0.7
 """A picture is at least so wide for its height."""
 FOOT = 120.0
 """About how high what stands below the drawing is."""
-CALM = 0.1
-"""So few crossings for each arrow that nothing better is looked for."""
-FIRST = {"places": 2, "layers": 4}
-"""How many arrangements of each kind of view are tried in any case."""
+CALM, SHAPELY = 0.1, (0.9, 2.0)
+"""So few crossings for each arrow, and such a shape, that nothing better is looked for."""
+FIRST = 4
+"""How many arrangements of a view are tried in any case."""
 Scored = tuple[tuple[float, ...], Drawing]
 
 
 def best(views: Iterable[View]) -> Drawing:
-    """The drawing of the first view that is legible; if none is, of the one that comes nearest."""
+    """The drawing of the first view that is legible; if none is, of the one that comes nearest, in layers too."""
     tried: list[Scored] = []
+    known = []
     for view in views:
         drawing, measured = _tried(view)
         if not faults(measured):
             return drawing
         tried.append((score(measured), drawing))
+        known.append(view)
+    for view in known:
+        if view.arrangement == "places":
+            drawing, measured = _tried(replace(view, arrangement="layers"))
+            tried.append((score(measured), drawing))
     return min(tried, key=lambda pair: pair[0])[1]
 
 
@@ -62,12 +69,12 @@ def _tried(view: View) -> tuple[Drawing, Metrics]:
     """
     found: list[tuple[tuple[float, ...], int, Spread, Drawing, Metrics]] = []
     for number, spread in enumerate(_spreads(view)):
-        if number >= FIRST[view.arrangement] and any(not faults(one[-1]) for one in found):
+        if number >= FIRST and any(not faults(one[-1]) for one in found):
             break
         drawing = _drawn(view, spread)
         measured = measure(drawing)
         found.append((score(measured), number, spread, drawing, measured))
-        if not faults(measured) and measured.crossings_per_arrow <= CALM:
+        if not faults(measured) and measured.crossings_per_arrow <= CALM and SHAPELY[0] <= measured.aspect <= SHAPELY[1]:
             break
     least, _, spread, drawing, measured = min(found, key=lambda one: one[:2])
     if measured.crossings:
@@ -77,11 +84,11 @@ def _tried(view: View) -> tuple[Drawing, Metrics]:
     return drawing, measured
 
 
-def _spreads(view: View) -> Iterator[Spread]:
-    """The arrangements of a view, those first that can be shown largest on a wide screen; places before layers, where places are meant."""
+def _spreads(view: View) -> list[Spread]:
+    """The arrangements of a view, those first that can be shown largest on a wide screen."""
     if view.arrangement == "places":
-        yield from sorted((place(view, narrow=narrow) for narrow in (False, True)), key=_promise)
-    yield from sorted((place_layers(view, plan) for plan in PLANS), key=_promise)
+        return sorted((place(view, narrow=narrow) for narrow in (False, True)), key=_promise)
+    return sorted((place_layers(view, plan) for plan in PLANS), key=_promise)
 
 
 def _promise(spread: Spread) -> float:

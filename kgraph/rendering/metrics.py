@@ -21,6 +21,7 @@ ASPECT = (0.6, 2.2)
 LETTERS = 9.0
 """The gate: the smallest text in pixels when the picture is shown `SHOWN` pixels wide, at least."""
 SHOWN = 1600.0
+TANGLE = 2.5
 GOOD_ASPECT, GOOD_LETTERS = 1.6, wording.GOOD
 """What a picture is best at, beyond the gate."""
 BEND = 0.94
@@ -123,19 +124,19 @@ def measure(drawing: Drawing) -> Metrics:
 def score(metrics: Metrics) -> tuple[float, ...]:
     """How bad a drawing is; of several candidates the least is best.
 
-    First what must not be at all, then by how much the limits of the gate are missed, then how tangled the arrows are (in
-    steps, so that a crossing more or less does not decide alone), then how well it reads, then its area.
+    First what must not be at all, then by how much the limits of the gate are missed, then how tangled the arrows are and how
+    well it reads, weighed against each other, then its area.
     """
     m = metrics
     many = max(m.arrows, 1)
     hard = sum(count for count, _ in _broken(m)) + m.loose_ends
     over = max(m.crossings_per_arrow / CROSSINGS - 1, 0.0) + max(LETTERS / max(m.letters, 0.1) - 1, 0.0)
     over += max(m.aspect / ASPECT[1] - 1, ASPECT[0] / max(m.aspect, 0.01) - 1, 0.0)
-    tangle = round((m.crossings + m.shared_lines + m.through_frames) / many / 0.05) * 0.05
+    tangle = (m.crossings + m.shared_lines + m.through_frames) / many
     shape = max(m.aspect / GOOD_ASPECT, GOOD_ASPECT / max(m.aspect, 0.01)) - 1
     reading = 2 * max(GOOD_LETTERS / max(m.letters, 0.1) - 1, 0.0) + 0.4 * shape + 0.5 * m.labels_missing / many
     reading += 0.1 * m.bends + 0.3 * max(m.longest - 0.6, 0.0) + 0.5 * (1 - m.onwards)
-    return hard, round(over, 3), round(tangle, 2), round(reading, 3), round(m.width * m.height)
+    return hard, round(over, 3), round(TANGLE * tangle + reading, 3), round(m.width * m.height)
 
 
 def faults(metrics: Metrics, contrasts: Iterable[tuple[str, float, float]] = ()) -> tuple[str, ...]:

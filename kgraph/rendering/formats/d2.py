@@ -134,7 +134,7 @@ def _node(node: Node, depth: int, classes: dict[Hue, str], look: Palette) -> Ite
     if node.href:
         yield f"{pad}  link: {text(node.href)}"
     if node.tooltip and node.tooltip != node.name:
-        yield f"{pad}  tooltip: {text(node.tooltip)}"
+        yield f"{pad}  tooltip: {text(_tooltip(node))}"
     if node.mark:
         yield f"{pad}  style.{'stroke-width: 3' if node.mark == 'added' else 'stroke-dash: 4'}"
     if node.level != "box":
@@ -147,6 +147,11 @@ def _node(node: Node, depth: int, classes: dict[Hue, str], look: Palette) -> Ite
         for child in node.children:
             yield from _node(child, depth + 1, classes, look)
     yield f"{pad}}}"
+
+
+def _tooltip(node: Node) -> str:
+    """The reasons, without what D2 would refuse: it shows tooltips as they are, but insists that they are sound Markdown."""
+    return node.tooltip.replace("<", "‹").replace(">", "›").replace("&#", "& #")
 
 
 def _words(node: Node) -> str:

@@ -30,6 +30,7 @@ NAMES = (
     "control \x00\x07\x1b\x85\x9f and a half \ud800 letter \u2028 and ﬂ°°59¶ß",
     "---\ntitle: other\n---",
     "image=data:x;shape=ellipse;",
+    "&#x1; <b ![i](j.png) [k](javascript:l) `m` ***",
 )
 
 
