@@ -23,12 +23,12 @@ PAD = 22.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a view is laid out: the direction of the picture and of its frames (true: downwards), how many things a rank may hold, the width of its blocks."""
+    """How a view is laid out: the direction of the picture and of its frames (true: downwards), and how many things a rank of each may hold."""
 
     down: bool
     inner_down: bool
     fold: int = 99
-    narrow: bool = False
+    inner_fold: int = 99
 
 
 def place_layers(view: View, plan: Plan) -> Spread:
@@ -70,7 +70,7 @@ class _Layers:
         every = [*ties, *outside]
         tied = {end for tie in every for end in (tie.a, tie.b)}
         ranks = ranked([id for id in inner if id in tied], [(tie.a, tie.b) for tie in every], set(before), set(after))
-        rows = folded([[Node(id, *_sides(inner[id], down)) for id in row] for row in ranks], self.plan.fold)
+        rows = folded([[Node(id, *_sides(inner[id], down)) for id in row] for row in ranks], self.plan.fold if frame is None else self.plan.inner_fold)
         rows = [_fixed(before), *rows, _fixed(after)]
         rows = with_lanes(rows, every)
         order(rows, every)
@@ -120,7 +120,7 @@ class _Layers:
     def one(self, node: Frame | Block) -> Spread:
         """A block, or a frame around what it holds."""
         if isinstance(node, Block):
-            w, h = block_size(node, narrow=self.plan.narrow)
+            w, h = block_size(node)
             return Spread(w, h, {node.id: Rect(0, 0, w, h)})
         inner = self.area(node.id, node.children, self.plan.inner_down)
         w = max(inner.w, frame_width(node)) + 2 * PAD

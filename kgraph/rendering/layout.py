@@ -22,8 +22,10 @@ PLANS = (
     Plan(down=True, inner_down=False),
     Plan(down=False, inner_down=True),
     Plan(down=False, inner_down=False),
-    Plan(down=True, inner_down=True, fold=4),
-    Plan(down=False, inner_down=True, fold=4),
+    Plan(down=True, inner_down=True, fold=4, inner_fold=4),
+    Plan(down=False, inner_down=True, fold=4, inner_fold=4),
+    Plan(down=True, inner_down=True, fold=2),
+    Plan(down=True, inner_down=True, fold=2, inner_fold=3),
 )
 """The ways in which a view in layers can be arranged."""
 SCREEN_W, SCREEN_H = 1600.0, 1000.0

@@ -168,7 +168,7 @@ def tells(shown: str, wanted: str) -> bool:
         if at < 0:
             return False
         at += len(part)
-    return sum(map(len, parts)) >= min(len(text), 8) and ("…" in shown or bare(shown) == text)
+    return sum(map(len, parts)) >= min(len(text), 3) and ("…" in shown or bare(shown) == text)
 
 
 def words_of(markup: str) -> str:
