@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kgraph import assembly
@@ -16,7 +17,9 @@ from kgraph.errors import KgraphError, SolverTimeout
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from kgraph.model.answers import Alternative
     from kgraph.model.architecture import Architecture
+    from kgraph.model.brief import Brief
     from kgraph.model.finding import Finding
     from kgraph.model.risks import Risks
     from kgraph.rendering.options import Options
@@ -44,14 +47,22 @@ def considered(architecture: Architecture, *, timeout: float = PATIENCE) -> Cons
     if architecture.brief is None:
         return Considered(note="None are known: this architecture was not assembled from a brief.")
     try:
-        found, finished = assembly.alternatives(ready(architecture.brief), solver(), count=ASKED, timeout=timeout)
+        found, finished = _asked(architecture.brief, timeout)
     except SolverTimeout:
         return Considered(note=f"The solver found none within {timeout:g} s.")
     except (KgraphError, KeyError) as error:  # a brief of another day may name what is no longer known
         return Considered(
             note=f"None could be looked for: the brief cannot be met with today's catalog ({_first(error)})."
         )
+    if not finished:
+        _asked.cache_clear()  # there may be more time next time
     return Considered(found, "" if finished else f"There may be others: the solver had {timeout:g} s.")
+
+
+@lru_cache(4)
+def _asked(brief: Brief, timeout: float) -> tuple[tuple[Alternative, ...], bool]:
+    """What the solver finds, and whether it came to its end; several architectures of one brief ask the same."""
+    return assembly.alternatives(ready(brief), solver(), count=ASKED, timeout=timeout)
 
 
 def _first(error: Exception) -> str:

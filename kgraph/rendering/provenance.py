@@ -6,9 +6,9 @@ import hashlib
 import re
 from dataclasses import dataclass, fields
 from xml.etree.ElementTree import ParseError, XMLParser
-from xml.sax.saxutils import escape
 
 from kgraph.errors import InputError
+from kgraph.rendering.markup import escape
 from kgraph.rendering.options import Provenance
 from kgraph.rendering.outline import clean
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator
 from html import escape
-from xml.sax.saxutils import quoteattr
 
 from kgraph.rendering import icons
 from kgraph.rendering.formats.drawio_curves import label_at, waypoints
 from kgraph.rendering.formats.sketch import Link, Node, border, clean, ground, header, one_line, palette, sketch
+from kgraph.rendering.markup import quoteattr
 from kgraph.rendering.options import Options
 from kgraph.rendering.path import is_path
 from kgraph.rendering.style import STYLES

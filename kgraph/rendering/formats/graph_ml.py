@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from kgraph.rendering.formats.sketch import Link, Node, border, clean, header, palette, sketch
+from kgraph.rendering.markup import escape, quoteattr
 from kgraph.rendering.options import Options
 from kgraph.rendering.theme import Palette
 from kgraph.view.drawing import Drawing, Rect

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 from kgraph.rendering import icons, provenance, shapes
 from kgraph.rendering.formats.svg_css import style
 from kgraph.rendering.formats.svg_names import Inline, Names, names_of
+from kgraph.rendering.markup import escape, quoteattr
 from kgraph.rendering.options import Options
 from kgraph.rendering.outline import clean, marked, outline
 from kgraph.rendering.path import is_path

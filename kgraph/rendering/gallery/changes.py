@@ -25,7 +25,7 @@ class Changed:
 
 
 def changes_page(title: str, changed: Sequence[Changed]) -> str:
-    """The page, complete in itself: pictures stand in it, so that it can be sent or kept."""
+    """The page, complete in itself: pictures stand in it, so that it can be sent or kept. What changed comes first."""
     counts = [
         (sum(one.old is None for one in changed), "new"),
         (sum(one.new is None for one in changed), "gone"),
@@ -37,10 +37,15 @@ def changes_page(title: str, changed: Sequence[Changed]) -> str:
         [
             f'<header class="top"><h1>{escape(title)}</h1><p class="lead">{told}.</p></header>',
             "<main>",
-            *(line for one in changed for line in _section(one)),
+            *(line for one in sorted(changed, key=_order) for line in _section(one)),
             "</main>",
         ],
     )
+
+
+def _order(one: Changed) -> tuple[bool, bool, bool, str]:
+    """Changed pictures first, then what is new, then what is gone."""
+    return one.new is None, one.old is None, one.name.rpartition(".")[2] not in _IMAGES, one.name
 
 
 def _section(one: Changed) -> Iterator[str]:

@@ -37,22 +37,27 @@ def context(architecture: Architecture, knowledge: Knowledge) -> Section:
         paragraph(
             f"Wanted is an architecture for {asked}, on {clouds or 'no cloud'}, as of {architecture.as_of.isoformat()}."
         ),
-        Table(
-            ("site", "cloud", "region", "clusters"),
-            tuple(
-                (
-                    line(site.id),
-                    line(labels.get(str(site.cloud), str(site.cloud or ""))),
-                    line(site.region or ""),
-                    line(some(place.id.partition("/")[2] for place in clusters if place.within == site.id)),
-                )
-                for site in sites
-            ),
-        ),
+        *_sites(architecture, knowledge),
         *_workloads(architecture, knowledge),
         *_wishes(architecture, knowledge),
     ]
     return Section("context", "Context and problem", tuple(blocks))
+
+
+def _sites(architecture: Architecture, knowledge: Knowledge) -> Iterator[Block]:
+    labels = {cloud.id: cloud.label for cloud in knowledge.clouds}
+    rows = tuple(
+        (
+            line(site.id),
+            line(labels.get(str(site.cloud), str(site.cloud or ""))),
+            line(site.region or ""),
+            line(some(p.id.partition("/")[2] for p in architecture.places if p.within == site.id)),
+        )
+        for site in architecture.places
+        if site.scope == "site"
+    )
+    if rows:
+        yield Table(("site", "cloud", "region", "clusters"), rows)
 
 
 def _workloads(architecture: Architecture, knowledge: Knowledge) -> Iterator[Block]:
