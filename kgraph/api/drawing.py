@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from kgraph.model.finding import Finding
     from kgraph.view.drawing import Drawing
 
+SHOWN = (".svg", ".png")
+"""The pictures that a Markdown document can show; others it links."""
+
 
 def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
     """One view of an architecture laid out: the fullest that is legible. InputError names the known views."""
@@ -167,8 +170,12 @@ def results(
     stem = next(iter(file_names([described(architecture, view)[0]]).values()))
     for format in formats:
         files[f"{stem}.{format}"] = draw(architecture, view=view, format=format, theme=theme, source=source)
-    picture = next((name for name in files if name.startswith(f"{stem}.")), None)
-    files["rationale.md"] = rationale(architecture, findings, picture=picture, gathered=gathered.result())
+    written = [name for name in files if name.startswith(f"{stem}.")]
+    picture = next((name for name in written if name.endswith(SHOWN)), None)
+    others = [(name, name) for name in written] if picture is None else []
+    files["rationale.md"] = rationale(
+        architecture, findings, picture=picture, others=others, gathered=gathered.result()
+    )
     return files
 
 

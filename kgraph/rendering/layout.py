@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kgraph.rendering import style
 from kgraph.rendering.boxmodel import Spread, place
+from kgraph.rendering.estimate import estimate
 from kgraph.rendering.labels import set_labels
 from kgraph.rendering.layered import Plan, place_layers
 from kgraph.rendering.metrics import Metrics, faults, measure, score
@@ -28,7 +29,6 @@ PLANS = (
     Plan(down=True, inner_down=True, fold=2, inner_fold=3),
 )
 """The ways in which a view in layers can be arranged."""
-SCREEN_W, SCREEN_H = 1600.0, 1000.0
 NARROW = 520.0
 """The least width of what is drawn."""
 TALL = 0.7
@@ -37,7 +37,7 @@ FOOT = 120.0
 """About how high what stands below the drawing is."""
 CALM, SHAPELY = 0.1, (0.9, 2.0)
 """So few crossings for each arrow, and such a shape, that nothing better is looked for."""
-FIRST = 4
+FIRST = 2
 """How many arrangements of a view are tried in any case."""
 Scored = tuple[tuple[float, ...], Drawing]
 
@@ -87,15 +87,11 @@ def _tried(view: View) -> tuple[Drawing, Metrics]:
 
 
 def _spreads(view: View) -> list[Spread]:
-    """The arrangements of a view, those first that can be shown largest on a wide screen."""
-    if view.arrangement == "places":
-        return sorted((place(view, narrow=narrow) for narrow in (False, True)), key=_promise)
-    return sorted((place_layers(view, plan) for plan in PLANS), key=_promise)
-
-
-def _promise(spread: Spread) -> float:
-    """How large a picture would be shown on a wide screen, as a cost: before any arrow has its way."""
-    return -min(SCREEN_W / max(spread.w, SCREEN_W / 2), SCREEN_H / max(spread.h, SCREEN_H / 2))
+    """The different arrangements of a view, those first that promise to read best."""
+    by_places = view.arrangement == "places"
+    found = [place(view, narrow=n) for n in (False, True)] if by_places else [place_layers(view, p) for p in PLANS]
+    different = [one for number, one in enumerate(found) if one.at not in (other.at for other in found[:number])]
+    return sorted(different, key=lambda spread: estimate(view, spread))
 
 
 def _drawn(view: View, spread: Spread, *, again: int = 0) -> Drawing:

@@ -4,7 +4,8 @@
 // The only parser of this language on npm, structurizr-parser, is a beta that covers little of deployments: it lacks
 // infrastructure nodes, urls, properties, and most of the styles. Its lexer and its rules for the rest are used as they
 // are; the rules that follow add what it lacks, after the grammar that Structurizr publishes. This is weaker than the
-// parser of Structurizr itself, which is written in Java.
+// parser of Structurizr itself, which is written in Java. Version 0.4.0 of the package holds no code, so 0.3.0 is used; it
+// asks for tsup, which it was built with and does not use, so package.json puts something small in its place.
 import { readFileSync } from "node:fs";
 import parser from "structurizr-parser";
 import { each } from "./each.mjs";
@@ -147,7 +148,6 @@ function styles(sections, kind) {
 }
 
 await each(async (file) => {
-  // what begins with # is a comment: the lexer of the package takes a colour for one only where it looks like none
   const { tokens, errors } = lexer.tokenize(readFileSync(file, "utf8"));
   if (errors.length) throw new Error(`line ${errors[0].line}: ${errors[0].message}`);
   grammar.input = tokens;

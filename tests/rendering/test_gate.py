@@ -1,7 +1,7 @@
 """The gate: every view of every example brief, and views of 200 generated architectures, are legible and account for everything.
 
-Of the generated architectures the overview is drawn of each, and a third of the other views in turn: all of them would take
-longer than all other tests together.
+Of the generated architectures the overview is drawn of each, and one in twelve of the other views in turn: all of them would
+take longer than all other tests together. `python benchmarks/legibility.py --generated 200 --broken` draws them all.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kgraph.view.completeness import missing
 BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 FILE = Path(__file__).parent.parent.parent / "benchmarks" / "legibility.py"
 MANY = 200
-EVERY = 3
+EVERY = 12
 
 
 @pytest.fixture(scope="module")

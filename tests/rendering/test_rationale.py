@@ -208,6 +208,19 @@ def test_pictures_are_shown_or_linked(demo: Architecture) -> None:
     assert "## Picture" not in api.rationale(demo, (), picture=None)
 
 
+@pytest.mark.parametrize(
+    ("formats", "picture"),
+    [
+        (("pdf",), "- [overview.pdf](overview.pdf)"),
+        (("pdf", "svg"), "![Overview of Booking start-up](overview.svg)"),
+    ],
+)
+def test_a_document_shows_only_what_it_can_show(formats: tuple[str, ...], picture: str) -> None:
+    architecture = api.assemble(resources.folder("ontology") / "briefs" / "start-up.yaml")
+    text = str(api.results(architecture, formats=formats, findings=())["rationale.md"])
+    assert part(text, "Picture").strip() == picture
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_stays_a_name(demo: Architecture, name: str) -> None:
     placements = tuple(replace(one, name=name) if one.component == "prometheus" else one for one in demo.placements)

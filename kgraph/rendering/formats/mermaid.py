@@ -82,7 +82,7 @@ def words(text: str, room: float = 900.0) -> str:
     >>> words("1. first"), words("- x")
     ('1#46; first', '#45; x')
     """
-    line = shorten(one_line(text), room, 13)
+    line = shorten(one_line(text).replace("$$", "$ $"), room, 13)  # a pair would begin a formula
     plain = _PLAIN - {":"} if re.search("style|classDef", line) else _PLAIN
     shown = "".join(c if _harmless(c, plain) else f"#{ord(c)};" for c in line)
     listed = re.match(r"(\d+)([.)])|([-+])", shown)  # what begins like a list would be refused as one

@@ -7,11 +7,13 @@ worth is told in tests/parsers/structurizr.mjs.
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import PARSERS
 from samples import ends, tells, things, words_of
 
 from kgraph.rendering import registry
@@ -229,6 +231,11 @@ def test_every_tool_accepts_the_dark_theme(understood: Callable[[str, str], Unde
         "dark" in understood(tool, format)
         for tool, format in (("mermaid", "mmd"), ("drawio", "drawio"), ("structurizr", "dsl"))
     )
+
+
+def test_the_lock_names_no_place_to_fetch_from() -> None:
+    lock = json.loads((PARSERS / "package-lock.json").read_text("utf-8"))
+    assert all("resolved" not in package and package.get("integrity") for id, package in lock["packages"].items() if id)
 
 
 # --- and they do refuse
