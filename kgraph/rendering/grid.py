@@ -263,10 +263,10 @@ class Grid:
 
 
 def _merged(values: Iterable[float]) -> list[float]:
-    """The values sorted, with those closer than two points to the one before left out."""
+    """The values sorted, with those closer than four points to the one before left out."""
     kept: list[float] = []
     for value in sorted(values):
-        if not kept or value - kept[-1] >= 2.0:
+        if not kept or value - kept[-1] >= 4.0:
             kept.append(value)
     return kept
 

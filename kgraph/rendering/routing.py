@@ -5,6 +5,7 @@ Ways are found on a sparse grid, the main path first; arrows that share a line a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -37,11 +38,12 @@ def route(
     Arrows that cross others are laid `again` so many times, once all the others lie.
     """
     things = {**frames, **blocks}
-    grid = _grid(blocks, frames, list(headings), [_facing(things[a.source], things[a.target]) for a in arrows])
+    ends = Counter(end for arrow in arrows for end in (arrow.source, arrow.target))
+    grid = _grid(blocks, frames, list(headings), ends, [_facing(things[a.source], things[a.target]) for a in arrows])
     order = sorted(
         arrows, key=lambda a: (a.kind not in main_kinds, _distance(things[a.source], things[a.target]), a.id)
     )
-    found = _ways(order, things, frames, grid, again)
+    found = _ways(order, things, frames, ends, grid, again)
     lines = {
         arrow.id: _line(*way, grid)
         if (way := found[arrow.id])
@@ -53,7 +55,12 @@ def route(
 
 
 def _ways(
-    order: Sequence[Arrow], things: Mapping[str, Rect], frames: Mapping[str, Rect], grid: Grid, again: int
+    order: Sequence[Arrow],
+    things: Mapping[str, Rect],
+    frames: Mapping[str, Rect],
+    ends: Counter[str],
+    grid: Grid,
+    again: int,
 ) -> dict[str, _Way | None]:
     """A way for each arrow; those that cross or share others are taken up and laid anew, once all the others lie."""
     found: dict[str, _Way | None] = {}
@@ -69,9 +76,8 @@ def _ways(
                     continue
             source, target = things[arrow.source], things[arrow.target]
             with grid.fenced([frame for frame in frames.values() if _holds(frame, source) == _holds(frame, target)]):
-                way = grid.way(
-                    _ports(source, target, arrow.source in frames), _ports(target, source, arrow.target in frames)
-                )
+                starts = _ports(source, target, arrow.source in frames, ends[arrow.source])
+                way = grid.way(starts, _ports(target, source, arrow.target in frames, ends[arrow.target]))
                 paid[arrow.id] = grid.take(way[1]) if way else []
             moved |= way is not None and (old is None or way[1] != old[1])
             found[arrow.id] = way
@@ -108,14 +114,15 @@ def _grid(
     blocks: Mapping[str, Rect],
     frames: Mapping[str, Rect],
     headings: list[Rect],
+    ends: Counter[str],
     facing: Iterable[tuple[float | None, float | None]],
 ) -> Grid:
     facing = list(facing)
     xs = {x for x, _ in facing if x is not None}
     ys = {y for _, y in facing if y is not None}
-    for rect in (*blocks.values(), *frames.values()):
-        xs.update((rect.x - CLEAR, rect.x + rect.w + CLEAR, *_spots(rect.x, rect.w)))
-        ys.update((rect.y - CLEAR, rect.y + rect.h + CLEAR, *_spots(rect.y, rect.h)))
+    for id, rect in (*blocks.items(), *frames.items()):
+        xs.update((rect.x - CLEAR, rect.x + rect.w + CLEAR, *_spots(rect.x, rect.w, ends[id])))
+        ys.update((rect.y - CLEAR, rect.y + rect.h + CLEAR, *_spots(rect.y, rect.h, ends[id])))
     obstacles = [Rect(r.x - 6, r.y - 6, r.w + 12, r.h + 12) for r in blocks.values()]
     obstacles += [Rect(r.x - 4, r.y - 2, r.w + 8, r.h + 4) for r in headings]
     grid = Grid(xs, ys, obstacles)
@@ -123,22 +130,24 @@ def _grid(
     return grid
 
 
-def _spots(start: float, length: float) -> tuple[float, ...]:
-    """Where along a side arrows may end: the middle, and for long sides the quarters too."""
-    shares = (0.5,) if length < 120 else (0.25, 0.5, 0.75) if length < 420 else (0.12, 0.25, 0.5, 0.75, 0.88)
+def _spots(start: float, length: float, many: int) -> tuple[float, ...]:
+    """Where along a side of a thing with so many arrows they may end: the middle, and for long sides the quarters too."""
+    if not many:
+        return ()
+    shares = (0.5,) if length < 120 or many == 1 else (0.25, 0.5, 0.75) if length < 420 else (0.12, 0.25, 0.5, 0.75, 0.88)
     return tuple(round(start + length * share, 2) for share in shares)
 
 
-def _ports(rect: Rect, other: Rect, frame: bool) -> list[Port]:
+def _ports(rect: Rect, other: Rect, frame: bool, many: int) -> list[Port]:
     """The ways out of a thing; off the middle they cost a little, so that simple cases stay simple."""
     ports = []
     straight_x, straight_y = _facing(rect, other)
-    for x in (*_spots(rect.x, rect.w), *([straight_x] if straight_x is not None else [])):
+    for x in (*_spots(rect.x, rect.w, many), *([straight_x] if straight_x is not None else [])):
         off = abs(x - rect.x - rect.w / 2) * 0.12
         if not frame or x > rect.x + rect.w * 0.4:  # the heading stands at the top left of a frame
             ports.append(Port((x, rect.y), (x, rect.y - CLEAR), UP, off))
         ports.append(Port((x, rect.y + rect.h), (x, rect.y + rect.h + CLEAR), DOWN, off))
-    for y in (*_spots(rect.y, rect.h), *([straight_y] if straight_y is not None else [])):
+    for y in (*_spots(rect.y, rect.h, many), *([straight_y] if straight_y is not None else [])):
         off = abs(y - rect.y - rect.h / 2) * 0.12
         ports.append(Port((rect.x, y), (rect.x - CLEAR, y), LEFT, off))
         ports.append(Port((rect.x + rect.w, y), (rect.x + rect.w + CLEAR, y), RIGHT, off))

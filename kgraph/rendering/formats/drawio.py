@@ -55,7 +55,7 @@ def render(drawing: Drawing, options: Options) -> str:
 
 def _attribute(text: str) -> str:
     """A quoted attribute of XML; line ends are kept."""
-    return quoteattr(clean(text), {"\n": "&#10;", "\t": "&#9;"})
+    return quoteattr(clean(text))
 
 
 def _number(value: float) -> str:
