@@ -33,13 +33,20 @@ NARROW = 520.0
 """The least width of what is drawn."""
 TALL = 0.7
 """A picture is at least so wide for its height."""
+WIDE = 2.1
+"""A picture that is a little wider than this for its height gets room above and below."""
 FOOT = 120.0
 """About how high what stands below the drawing is."""
 CALM, SHAPELY = 0.1, (0.9, 2.0)
 """So few crossings for each arrow, and such a shape, that nothing better is looked for."""
 FIRST = 2
 """How many arrangements of a view are tried in any case."""
+RESCUES = 4
+"""Of how many arrangements the arrows are laid anew, where none is legible."""
+STEP = 0.25
+"""Differences in how well arrangements read that are smaller than this do not decide."""
 Scored = tuple[tuple[float, ...], Drawing]
+Tried = tuple[tuple[float, ...], int, Spread, Drawing, Metrics]
 
 
 def best(views: Iterable[View]) -> Drawing:
@@ -69,7 +76,7 @@ def _tried(view: View) -> tuple[Drawing, Metrics]:
 
     Those that promise less are tried only where none of the first is legible.
     """
-    found: list[tuple[tuple[float, ...], int, Spread, Drawing, Metrics]] = []
+    found: list[Tried] = []
     for number, spread in enumerate(_spreads(view)):
         if number >= FIRST and any(not faults(one[-1]) for one in found):
             break
@@ -78,12 +85,21 @@ def _tried(view: View) -> tuple[Drawing, Metrics]:
         found.append((score(measured), number, spread, drawing, measured))
         if not faults(measured) and measured.crossings_per_arrow <= CALM and SHAPELY[0] <= measured.aspect <= SHAPELY[1]:
             break
-    least, _, spread, drawing, measured = min(found, key=lambda one: one[:2])
-    if measured.crossings:
-        anew = _drawn(view, spread, again=1)
-        if score(better := measure(anew)) < least:
-            return anew, better
+    found.sort(key=_standing)
+    anew = []
+    for _, number, spread, _, measured in found[: 1 if not faults(found[0][-1]) else RESCUES]:
+        if measured.crossings:
+            drawing = _drawn(view, spread, again=1)
+            measured = measure(drawing)
+            anew.append((score(measured), number, spread, drawing, measured))
+    _, _, _, drawing, measured = min((*found, *anew), key=_standing)
     return drawing, measured
+
+
+def _standing(one: Tried) -> tuple[float, ...]:
+    """How a drawing stands among others: small differences count for nothing, so that small changes of a view move little."""
+    hard, over, reading, area = one[0]
+    return hard, over, round(reading / STEP), one[1], reading, area
 
 
 def _spreads(view: View) -> list[Spread]:
@@ -91,13 +107,15 @@ def _spreads(view: View) -> list[Spread]:
     by_places = view.arrangement == "places"
     found = [place(view, narrow=n) for n in (False, True)] if by_places else [place_layers(view, p) for p in PLANS]
     different = [one for number, one in enumerate(found) if one.at not in (other.at for other in found[:number])]
-    return sorted(different, key=lambda spread: estimate(view, spread))
+    return sorted(different, key=lambda spread: round(estimate(view, spread) / STEP))
 
 
 def _drawn(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     heading = _heading(view)
     wide = max(spread.w, TALL * (style.HEADING + spread.h + FOOT) - 2 * style.MARGIN, *map(_end, heading), NARROW)
-    at = spread.moved(style.MARGIN + (wide - spread.w) / 2, style.MARGIN + style.HEADING)
+    high = style.HEADING + spread.h + FOOT
+    extra = wide / WIDE - high if WIDE < wide / high < 1.3 * WIDE else 0.0
+    at = spread.moved(style.MARGIN + (wide - spread.w) / 2, style.MARGIN + style.HEADING + extra / 2)
     frames = tuple(_frame(frame, at[frame.id]) for frame in view.frames())
     blocks = tuple(_block(block, at[block.id]) for block in view.blocks())
     headings = [_text_rect(text) for frame in frames for text in frame.texts] + [f.icon_rect for f in frames if f.icon]
@@ -126,7 +144,7 @@ def _drawn(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     arrows = set_labels(arrows, {a.id: _words(a) for a in view.arrows}, taken, [f.rect for f in frames])
     right, lower = _reach(curves.values())
     content = max(wide, right - style.MARGIN)
-    below = max(style.MARGIN + style.HEADING + spread.h, lower) + 30
+    below = max(style.MARGIN + style.HEADING + spread.h + extra, lower + extra / 2) + 30
     legend, bottom = _legend(view, content, below)
     marks, bottom = _marks(view, bottom if legend else below)
     footer, bottom = _footer(view, content, bottom)

@@ -7,32 +7,15 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import hostile
+from format_cases import NAMES, PARSERS, drawing_of
 
-from kgraph import api, resources
-from kgraph.rendering.layout import draw
 from kgraph.view.drawing import Drawing
 
-BRIEFS = {path.stem: path for path in sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))}
-NAMES = (*BRIEFS, "request-path", "hostile")
-PARSERS = Path(__file__).parents[2] / "parsers"
-
 Reader = Callable[..., list[dict[str, Any]]]
-
-
-@cache
-def drawing_of(name: str) -> Drawing:
-    """The overview of an example brief, a view that tells a story in steps, or the view of hostile names."""
-    if name == "hostile":
-        return draw(hostile())
-    if name == "request-path":
-        return api.drawing(api.assemble(BRIEFS["demo"]), "request-path")
-    return api.drawing(api.assemble(BRIEFS[name]))
 
 
 @pytest.fixture(params=NAMES)

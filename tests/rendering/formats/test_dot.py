@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import drawing_of
-from samples import ends, tells, things, words_of
+from format_cases import drawing_of
+from format_samples import ends, tells, things, words_of
 
 from kgraph.rendering.formats import dot
 from kgraph.rendering.options import Options

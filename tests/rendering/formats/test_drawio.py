@@ -8,9 +8,9 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
-from conftest import drawing_of
+from format_cases import drawing_of
+from format_samples import ends, tells, things, words_of
 from PIL import Image
-from samples import ends, tells, things, words_of
 
 from kgraph.rendering.formats import drawio
 from kgraph.rendering.formats.drawio_curves import label_at, waypoints

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
-from conftest import drawing_of
-from samples import ends, tells, things
+from format_cases import drawing_of
+from format_samples import ends, tells, things
 
 from kgraph.rendering.formats import graph_ml
 from kgraph.rendering.options import Options, Provenance

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import drawing_of
+from format_cases import drawing_of
 
 from kgraph.errors import InputError
 from kgraph.rendering.formats import json_form

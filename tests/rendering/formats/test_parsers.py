@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PARSERS
-from samples import ends, tells, things, words_of
+from format_cases import PARSERS
+from format_samples import ends, tells, things, words_of
 
 from kgraph.rendering import registry
 from kgraph.rendering.formats.sketch import sketch

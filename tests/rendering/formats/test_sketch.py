@@ -9,10 +9,10 @@ import sys
 from importlib import import_module
 
 import pytest
-from conftest import drawing_of
+from format_cases import drawing_of
+from format_samples import hostile, things
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import hostile, things
 
 from kgraph.errors import InputError
 from kgraph.rendering import registry
@@ -67,7 +67,7 @@ def test_same_drawing_same_bytes(format: str, drawing: Drawing) -> None:
 
 def test_same_bytes_in_another_process() -> None:
     program = (
-        "import sys, hashlib; sys.path.insert(0, sys.argv[1]); from samples import hostile\n"
+        "import sys, hashlib; sys.path.insert(0, sys.argv[1]); from format_samples import hostile\n"
         "from kgraph.rendering import registry; from kgraph.rendering.layout import draw; from kgraph.rendering.options import Options\n"
         "drawing = draw(hostile())\n"
         f"for id in {TEXTS}: print(hashlib.sha256(registry.render(drawing, registry.format_named(id, where=''), Options())).hexdigest())"
