@@ -12,24 +12,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from kgraph.documents import Located, read_text, read_yaml
+from kgraph.documents import Located, parse_yaml, read_text
 from kgraph.errors import InputError, Problem, nearest
 from kgraph.model.knowledge import Knowledge, ViewDefinition
 
+SHOWING = ("title", "arrangement", "along", "numbered")
 KEYS = ("title", "capabilities", "components", "sites", "flows", "arrangement", "along", "numbered")
 ARRANGEMENTS = ("places", "layers")
-_COMMENT = re.compile(r"#\s*(title|arrangement|along|numbered)\s*:\s*(.*?)\s*$")
-_WORD = re.compile(r"[A-Za-z0-9_-]+$")
+_COMMENT = re.compile(rf"\s*#\s*({'|'.join(SHOWING)})\s*:\s*(.*?)\s*", re.IGNORECASE)
+_HEAD = re.compile(r"\s*(#|PREFIX\b|BASE\b|$)", re.IGNORECASE)
+_ID = re.compile(r"[A-Za-z0-9_-]+")
+_TRUTHS = {"true": True, "false": False}
 
 
-def read_view(path: Path, knowledge: Knowledge) -> ViewDefinition:
-    """The view in a file: a query (.rq, .sparql) or a selection (.yaml, .yml); InputError with file and line of every problem."""
+def read_view(path: Path, knowledge: Knowledge, *, sites: Iterable[str] | None = None) -> ViewDefinition:
+    """The view in a file: a query (.rq, .sparql) or a selection (.yaml, .yml); InputError with file and line of every problem.
+
+    `sites` are those of the architecture that it is to be drawn of: with them, a selection that names another is refused.
+    """
     suffix = path.suffix.lower()
     if suffix in (".rq", ".sparql"):
         return _query(path, knowledge)
     if suffix in (".yaml", ".yml"):
-        return _selection(path, knowledge)
+        return _selection(path, knowledge, sites)
     raise InputError.one(
         str(path),
         f"'{suffix or path.name}' is not a kind of file that holds a view",
@@ -61,69 +68,86 @@ class _Reader:
     def kinds(self, words: Iterable[tuple[int, str]]) -> tuple[str, ...]:
         return self.known(words, (kind.id for kind in self.knowledge.flow_kinds), "kind of flow")
 
-    def definition(
-        self, title: str, query: str, arrangement: tuple[int, str] | None, along: tuple[str, ...], numbered: bool
-    ) -> ViewDefinition:
-        arranged = self.known([arrangement], ARRANGEMENTS, "arrangement") if arrangement else ()
+    def words(self, key: str, item: Located | None) -> list[tuple[int, str]]:
+        """An id or a list of ids, each with its line; anything else is a problem."""
+        if item is None:
+            return []
+        items = item.value if isinstance(item.value, list) else [item]
+        found = [(one.line, _word(one.value)) for one in items]
+        if not found or any(word is None for _, word in found):
+            line = next((line for line, word in found if word is None), item.line)
+            self.fault(line, f"'{key}' is not a list of ids", f"write '{key}: [one, another]', or leave it out")
+        return [(line, word) for line, word in found if word is not None]
+
+    def text(self, key: str, item: Located | None) -> str:
+        """A line of text, or nothing where none is given."""
+        if item is None:
+            return ""
+        if not isinstance(item.value, str | int | float) or isinstance(item.value, bool):
+            self.fault(item.line, f"'{key}' is not text", f"write '{key}: some words', or leave it out")
+            return ""
+        return " ".join(str(item.value).split())
+
+    def truth(self, key: str, item: Located | None) -> bool:
+        """Whether something is so; it is not where nothing is said."""
+        if item is None or isinstance(item.value, bool):
+            return item is not None and item.value
+        self.fault(item.line, f"'{key}' is neither true nor false", f"write '{key}: true', or leave it out")
+        return False
+
+    def definition(self, query: str, said: dict[str, Located], along: tuple[str, ...]) -> ViewDefinition:
+        """The view with this query, shown as is said; InputError where there was any problem."""
+        arrangement = said.get("arrangement")
+        named = [(arrangement.line, self.text("arrangement", arrangement))] if arrangement else []
+        arranged = self.known(named, ARRANGEMENTS, "arrangement") or ("layers",)
+        title = self.text("title", said.get("title")) or self.path.stem
+        numbered = self.truth("numbered", said.get("numbered"))
         if self.problems:
-            raise InputError(self.problems)
-        label = title or self.path.stem
-        return ViewDefinition(self.path.stem, label, label, 0, query, (arranged or ("layers",))[0], along, "", numbered)
+            raise InputError(dict.fromkeys(self.problems))
+        return ViewDefinition(self.path.stem, title, title, 0, query, arranged[0], along, "", numbered)
+
+
+def _word(value: Any) -> str | None:
+    """An id, where it can be one: a number can, since a site may be called like that."""
+    word = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return word if _ID.fullmatch(word) else None
 
 
 def _query(path: Path, knowledge: Knowledge) -> ViewDefinition:
     text = read_text(path)
     reader = _Reader(path, knowledge)
-    said: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if found := _COMMENT.match(line):
-            said[found[1]] = (number, found[2])
-    along = (
-        [(said["along"][0], word) for word in re.split(r"[,\s]+", said["along"][1]) if word] if "along" in said else []
-    )
-    numbered = said.get("numbered", (0, ""))[1].lower() in ("true", "yes")
-    return reader.definition(
-        said.get("title", (0, ""))[1], text, said.get("arrangement"), reader.kinds(along), numbered
-    )
+    said: dict[str, Located] = {}
+    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
+        if not _HEAD.match(line):
+            break
+        if found := _COMMENT.fullmatch(line):
+            key, value = found[1].lower(), found[2]
+            if key in said:
+                reader.fault(number, f"'{key}' stands twice (first on line {said[key].line})", "keep one")
+            said[key] = Located(_TRUTHS.get(value.lower(), value) if key == "numbered" else value, number)
+    along = said.get("along")
+    words = [(along.line, word) for word in re.split(r"[,\s]+", along.value) if word] if along else []
+    return reader.definition(text, said, reader.kinds(words))
 
 
-def _selection(path: Path, knowledge: Knowledge) -> ViewDefinition:
-    root: dict[str, Located] = read_yaml(path).value
+def _selection(path: Path, knowledge: Knowledge, sites: Iterable[str] | None) -> ViewDefinition:
+    text = read_text(path)
+    if not any(line.partition("#")[0].strip() for line in text.splitlines()):
+        raise InputError.one(f"{path}:1", "is empty", "write for example 'flows: [storage]'")
+    root: dict[str, Located] = parse_yaml(text, str(path)).value
     reader = _Reader(path, knowledge)
     for key, item in root.items():
         if key not in KEYS:
             reader.fault(item.line, f"unknown key '{key}'", nearest(key, KEYS))
-    capabilities = reader.known(
-        _words(root.get("capabilities"), reader, "capabilities"), knowledge.capabilities, "capability"
-    )
-    components = reader.known(_words(root.get("components"), reader, "components"), knowledge.components, "component")
-    kinds = reader.kinds(_words(root.get("flows"), reader, "flows"))
-    along = reader.kinds(_words(root.get("along"), reader, "along"))
-    sites = tuple(word for _, word in _words(root.get("sites"), reader, "sites"))
-    if not (capabilities or components or kinds or sites) and not reader.problems:
+    words = {key: reader.words(key, root.get(key)) for key in ("capabilities", "components", "sites", "flows", "along")}
+    capabilities = reader.known(words["capabilities"], knowledge.capabilities, "capability")
+    components = reader.known(words["components"], knowledge.components, "component")
+    kinds, along = reader.kinds(words["flows"]), reader.kinds(words["along"])
+    known_sites = (word for _, word in words["sites"]) if sites is None else sites
+    places = reader.known(words["sites"], known_sites, "site")
+    if not (capabilities or components or kinds or places) and not reader.problems:
         reader.fault(1, "selects nothing", "name capabilities, components, sites or flows")
-    arrangement = root.get("arrangement")
-    return reader.definition(
-        str(root["title"].value) if "title" in root else "",
-        selecting(capabilities, components, sites, kinds),
-        (arrangement.line, str(arrangement.value)) if arrangement else None,
-        along or kinds,
-        "numbered" in root and root["numbered"].value is True,
-    )
-
-
-def _words(item: Located | None, reader: _Reader, key: str) -> list[tuple[int, str]]:
-    """A word or a list of words, each with its line."""
-    if item is None:
-        return []
-    items = item.value if isinstance(item.value, list) else [item]
-    words = [(one.line, str(one.value)) for one in items]
-    for line, word in words:
-        if not _WORD.match(word):
-            reader.fault(
-                line, f"'{key}' holds '{word}', which is no id", "write ids, such as those of `kgraph questions`"
-            )
-    return [(line, word) for line, word in words if _WORD.match(word)]
+    return reader.definition(selecting(capabilities, components, places, kinds), root, along or kinds)
 
 
 def selecting(

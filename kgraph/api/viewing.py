@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.dataset import knowledge, query_worker, selector
 from kgraph.api.making import to_turtle
-from kgraph.errors import InputError
+from kgraph.errors import InputError, QueryTimeout, nearest
 from kgraph.model.knowledge import ViewChoice, ViewDefinition
 
 if TYPE_CHECKING:
+    from kgraph.knowledge.results import Result
     from kgraph.model.architecture import Architecture
     from kgraph.model.selection import Selection
     from kgraph.view.excerpt import Excerpt
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 KEPT = 4
 """For how many architectures it is remembered which view shows what."""
+EXAMPLE = (
+    "construct placements (?x a o:Placement), flows (?x a o:Flow) or links (?x flow:request ?y) of GRAPH ?architecture"
+)
 
 
 def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
@@ -97,10 +102,14 @@ def described(architecture: Architecture, view: str | Path) -> tuple[str, str]:
 
 
 def understood(architecture: Architecture) -> Architecture:
-    """The architecture without what the catalog no longer knows."""
+    """The architecture without what the catalog no longer knows; what then can do nothing is taken to do what its component does."""
     from kgraph.analysis.versions import understood as find
 
-    return find(architecture, knowledge())
+    found, known = find(architecture, knowledge()), knowledge().components
+    placements = (
+        p if p.capabilities else replace(p, capabilities=known[p.component].provides) for p in found.placements
+    )
+    return replace(found, placements=tuple(placements))
 
 
 def _selected(architecture: Architecture, turtle: str, definition: ViewDefinition, subject: str) -> Selection:
@@ -110,21 +119,54 @@ def _selected(architecture: Architecture, turtle: str, definition: ViewDefinitio
 def _own(path: Path, architecture: Architecture, turtle: str) -> tuple[ViewDefinition, Selection]:
     """A view of the user's own: its query runs in the process for queries, under its limits."""
     from kgraph.knowledge.naming import Names
-    from kgraph.knowledge.selecting import selection_of
     from kgraph.own_views import read_view
 
-    definition = read_view(path, knowledge())
-    answer = query_worker().ask(definition.query, graphs=[(turtle, Names.of(architecture.name).architecture)])
-    if answer.turtle is None:
-        raise InputError.one(str(path), "is not a CONSTRUCT", "construct what is to be drawn: { ?flow a o:Flow }")
-    selected = selection_of(answer.turtle, architecture)
-    if not selected.placements:
+    sites = (place.id for place in architecture.places if place.scope == "site")
+    definition = read_view(path, knowledge(), sites=sites)
+    _refuse_others(path, definition.query)
+    try:
+        answer = query_worker().ask(definition.query, graphs=[(turtle, Names.of(architecture.name).architecture)])
+    except QueryTimeout as error:
+        raise QueryTimeout(_in_file(str(error), path)) from None
+    except InputError as error:
+        raise InputError(replace(one, where=_in_file(one.where, path)) for one in error.problems) from None
+    return definition, _selection_of(answer, architecture, path)
+
+
+def _in_file(words: str, path: Path) -> str:
+    """What is said of "query:3", said of that line of a file."""
+    return str(path) + words.removeprefix("query") if words.startswith("query") else words
+
+
+def _refuse_others(path: Path, query: str) -> None:
+    """InputError where a file holds no query, or one that is not a CONSTRUCT."""
+    from kgraph.knowledge.selecting import form_of
+    from kgraph.knowledge.sparql import skeleton
+
+    form, line = form_of(query)
+    if not skeleton(query).strip():
+        raise InputError.one(f"{path}:1", "holds no query", EXAMPLE)
+    if form not in ("", "CONSTRUCT"):
+        raise InputError.one(f"{path}:{line}", f"is not a CONSTRUCT but {form}", EXAMPLE)
+
+
+def _selection_of(answer: Result, architecture: Architecture, path: Path) -> Selection:
+    """What the triples of an answer select; InputError where that is nothing, or not all, or of an unknown kind."""
+    from kgraph.knowledge.selecting import selection_of
+
+    if answer.truncated:
+        raise InputError.one(str(path), "gives more triples than are read", "construct only what is to be drawn")
+    selected = selection_of(answer.turtle or "", architecture)
+    kinds = {kind.id for kind in knowledge().flow_kinds}
+    if unknown := sorted({kind for _, kind, _ in selected.links} - kinds):
         raise InputError.one(
-            str(path),
-            f"selects nothing of '{architecture.name}'",
-            "construct placements (?x a o:Placement), flows (?x a o:Flow) or links (?x flow:request ?y) of GRAPH ?architecture",
+            str(path), f"constructs the unknown kind of flow '{unknown[0]}'", nearest(unknown[0], kinds)
         )
-    return definition, selected
+    if not selected.placements:
+        query = path.suffix.lower() in (".rq", ".sparql")
+        remedy = EXAMPLE if query else "name capabilities, components, sites and flows that it has"
+        raise InputError.one(str(path), f"selects nothing of '{architecture.name}'", remedy)
+    return selected
 
 
 class _Known:
@@ -144,17 +186,29 @@ class _Known:
 def _shown_by(known: _Known) -> Mapping[str, tuple[str, ...]]:
     """For each placement and flow the views that draw it; the first view selects all and is not named.
 
-    A view arranged by places may leave out kinds of flow that it is not arranged along.
+    A view arranged by places may leave out kinds of flow that it is not arranged along. Views of single places are named only
+    for what no view of the whole draws, which spares running a query for each of many places.
     """
+    architecture = known.architecture
     found: dict[str, list[str]] = defaultdict(list)
-    for name, definition, subject in _known(known.architecture):
-        if definition.per == "component" or definition is knowledge().views[0]:
-            continue
-        selected = _selected(known.architecture, known.turtle, definition, subject)
-        sure = definition.arrangement != "places"
-        drawn = [
-            f.id for f in known.architecture.flows if f.id in selected.flows and (sure or f.kind in definition.along)
-        ]
-        for id in (*selected.placements, *drawn):
-            found[id].append(name)
+    views = [view for view in _known(architecture) if view[1] is not knowledge().views[0]]
+    for view in (view for view in views if not view[1].per):
+        _add(found, known, *view)
+    places = {p.id: architecture.around(p.place) for p in architecture.placements}
+    hidden = {place for id, around in places.items() if id not in found for place in around}
+    for flow in architecture.flows:
+        if flow.id not in found:
+            hidden.update((*places[flow.source], *places[flow.target]))
+    for name, definition, subject in views:
+        if subject in hidden and definition.per != "component":
+            _add(found, known, name, definition, subject)
     return {id: tuple(names) for id, names in found.items()}
+
+
+def _add(found: dict[str, list[str]], known: _Known, name: str, definition: ViewDefinition, subject: str) -> None:
+    """Note what a view surely draws."""
+    selected = _selected(known.architecture, known.turtle, definition, subject)
+    sure = definition.arrangement != "places"
+    flows = [f.id for f in known.architecture.flows if f.id in selected.flows and (sure or f.kind in definition.along)]
+    for id in (*selected.placements, *flows):
+        found[id].append(name)

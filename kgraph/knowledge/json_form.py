@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from kgraph.resources import folder
 
 SCHEMA = "https://w3id.org/kgraph/schema/architecture-1.json"
 SCHEMA_FILE = "architecture.schema.json"
+_HALF = re.compile("[\ud800-\udfff]")
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
 Items = list[dict[str, Any]]
 
@@ -126,8 +128,12 @@ def from_json(text: str, where: str) -> Architecture:
         raise InputError.one(f"{where}:{error.lineno}", f"is not JSON ({error.msg})", "mend the syntax there") from None
     except RecursionError:
         raise InputError.one(f"{where}:1", "is nested too deep", "is it the right file?") from None
-    faults = sorted(_schema_faults(document), key=lambda fault: (list(map(str, fault[0])), fault[1])) or list(
-        _loose_ends(document)
+    except ValueError:
+        raise InputError.one(f"{where}:1", "holds a number that is too long", "is it the right file?") from None
+    faults = (
+        list(_unwritable(document, []))
+        or sorted(_schema_faults(document), key=lambda fault: (list(map(str, fault[0])), fault[1]))
+        or list(_loose_ends(document))
     )
     if faults:
         lines = _lines(text, where, [path for path, *_ in faults])
@@ -140,6 +146,22 @@ def from_json(text: str, where: str) -> Architecture:
 
 
 Fault = tuple[list[str | int], str, str]
+
+
+def _unwritable(value: Any, path: list[str | int]) -> Iterator[Fault]:
+    """Text that no file can hold: JSON can name half of a character, UTF-8 cannot."""
+    if isinstance(value, str) and _HALF.search(value):
+        yield (
+            path,
+            f"{'.'.join(map(str, path))} holds half of a character",
+            "write the whole character, or leave it out",
+        )
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inner:
+        if isinstance(key, str) and _HALF.search(key):
+            yield path, "a key holds half of a character", "write the whole character, or leave it out"
+        else:
+            yield from _unwritable(item, [*path, key])
 
 
 def _schema_faults(document: Any) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -20,6 +21,7 @@ from kgraph.model.knowledge import SCOPES
 
 Node = ox.NamedNode | ox.BlankNode
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _NOT_ONE = 'name one architecture: \'<…> a o:Architecture ; rdfs:label "…" ; o:asOf "…"^^xsd:date\''
 
 
@@ -289,8 +291,8 @@ class _Reader:
 
     def number(self, subject: str, name: str) -> int:
         text = self.only(subject, name) or "0"
-        if not text.lstrip("+-").isdecimal():
-            self.fault(subject, f"has 'o:{name}' '{text}', which is no number", "write a whole number")
+        if not _WHOLE.fullmatch(text):
+            self.fault(subject, f"has 'o:{name}' '{text[:40]}', which is no number", "write a whole number")
             return 0
         return int(text)
 

@@ -36,9 +36,12 @@ class Spread:
         return {id: Rect(r.x + dx, r.y + dy, r.w, r.h) for id, r in self.at.items()}
 
 
-def place(view: View, *, narrow: bool) -> Spread:
-    """Every frame and block of a view, from the top left of the picture's content; `narrow` puts few boxes side by side within clusters."""
-    return _Model(_Ranks(view, view.along), narrow).root(view)
+def place(view: View, *, narrow: bool, stacked: bool = False) -> Spread:
+    """Every frame and block of a view, from the top left of the picture's content.
+
+    `narrow` puts few boxes side by side within clusters, `stacked` the clusters of a site below each other.
+    """
+    return _Model(_Ranks(view, view.along), narrow, stacked).root(view)
 
 
 # --- putting areas together
@@ -138,10 +141,10 @@ def _level(parts: Sequence[Spread], frames: Sequence[Frame]) -> list[Spread]:
 
 
 class _Model:
-    """The rules by which containers are filled; `narrow` puts few boxes side by side within clusters."""
+    """The rules by which containers are filled."""
 
-    def __init__(self, ranks: _Ranks, narrow: bool) -> None:
-        self.ranks, self.narrow = ranks, narrow
+    def __init__(self, ranks: _Ranks, narrow: bool, stacked: bool) -> None:
+        self.ranks, self.narrow, self.stacked = ranks, narrow, stacked
 
     def leaf(self, block: Block, wide: float = 0.0, *, narrow: bool = False) -> Spread:
         """A block alone, stretched to a width where it has a title."""
@@ -198,7 +201,7 @@ class _Model:
         last = [b for b in blocks if b not in first]
         middle = _grid(
             _level([self.frame(f) for f in frames], frames),
-            2 if len(frames) > 3 else max(len(frames), 1),
+            1 if self.stacked else 2 if len(frames) > 3 else max(len(frames), 1),
             LANE_GAP * 1.5,
         )
         return _column(

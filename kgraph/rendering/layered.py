@@ -70,7 +70,10 @@ class _Layers:
         every = [*ties, *outside]
         tied = {end for tie in every for end in (tie.a, tie.b)}
         ranks = ranked([id for id in inner if id in tied], [(tie.a, tie.b) for tie in every], set(before), set(after))
-        rows = folded([[Node(id, *_sides(inner[id], down)) for id in row] for row in ranks], self.plan.fold if frame is None else self.plan.inner_fold)
+        rows = folded(
+            [[Node(id, *_sides(inner[id], down)) for id in row] for row in ranks],
+            self.plan.fold if frame is None else self.plan.inner_fold,
+        )
         rows = [_fixed(before), *rows, _fixed(after)]
         rows = with_lanes(rows, every)
         order(rows, every)

@@ -29,6 +29,8 @@ PLANS = (
     Plan(down=True, inner_down=True, fold=2, inner_fold=3),
 )
 """The ways in which a view in layers can be arranged."""
+WIDTHS = ((False, False), (True, False), (True, True))
+"""The ways in which a view by places can be arranged: few boxes side by side, clusters below each other."""
 NARROW = 520.0
 """The least width of what is drawn."""
 TALL = 0.7
@@ -83,7 +85,11 @@ def _tried(view: View) -> tuple[Drawing, Metrics]:
         drawing = _drawn(view, spread)
         measured = measure(drawing)
         found.append((score(measured), number, spread, drawing, measured))
-        if not faults(measured) and measured.crossings_per_arrow <= CALM and SHAPELY[0] <= measured.aspect <= SHAPELY[1]:
+        if (
+            not faults(measured)
+            and measured.crossings_per_arrow <= CALM
+            and SHAPELY[0] <= measured.aspect <= SHAPELY[1]
+        ):
             break
     found.sort(key=_standing)
     anew = []
@@ -104,8 +110,11 @@ def _standing(one: Tried) -> tuple[float, ...]:
 
 def _spreads(view: View) -> list[Spread]:
     """The different arrangements of a view, those first that promise to read best."""
-    by_places = view.arrangement == "places"
-    found = [place(view, narrow=n) for n in (False, True)] if by_places else [place_layers(view, p) for p in PLANS]
+    found = (
+        [place_layers(view, plan) for plan in PLANS]
+        if view.arrangement == "layers"
+        else [place(view, narrow=narrow, stacked=stacked) for narrow, stacked in WIDTHS]
+    )
     different = [one for number, one in enumerate(found) if one.at not in (other.at for other in found[:number])]
     return sorted(different, key=lambda spread: round(estimate(view, spread) / STEP))
 

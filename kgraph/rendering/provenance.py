@@ -35,7 +35,9 @@ def write(svg: str, provenance: Provenance, *, theme: str, scale: float) -> str:
     """The SVG with its origin in its metadata, just before its end."""
     said = {name: getattr(provenance, name, "") for name in _FIELDS} | {"theme": theme, "scale": f"{scale:g}"}
     lines = "".join(
-        f"<o:{name}>{escape(clean(said[name])).replace(chr(13), '&#13;')}</o:{name}>\n" for name in _FIELDS if said[name]
+        f"<o:{name}>{escape(clean(said[name])).replace(chr(13), '&#13;')}</o:{name}>\n"
+        for name in _FIELDS
+        if said[name]
     )
     blank = f'{_OPEN}<o:picture xmlns:o="{NAMESPACE}">\n{lines}<o:seal>{"0" * 64}</o:seal></o:picture>{_CLOSE}\n'
     body, end, rest = svg.rpartition("</svg>")

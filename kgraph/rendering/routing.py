@@ -134,7 +134,9 @@ def _spots(start: float, length: float, many: int) -> tuple[float, ...]:
     """Where along a side of a thing with so many arrows they may end: the middle, and for long sides the quarters too."""
     if not many:
         return ()
-    shares = (0.5,) if length < 120 or many == 1 else (0.25, 0.5, 0.75) if length < 420 else (0.12, 0.25, 0.5, 0.75, 0.88)
+    shares = (
+        (0.5,) if length < 120 or many == 1 else (0.25, 0.5, 0.75) if length < 420 else (0.12, 0.25, 0.5, 0.75, 0.88)
+    )
     return tuple(round(start + length * share, 2) for share in shares)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
@@ -20,8 +20,14 @@ def _widths() -> dict[str, dict[str, float]]:
 
 def width(text: str, size: float, *, weight: str = "regular") -> float:
     """The width of a line in points. Letters the font lacks count as wide where East Asian scripts set them so."""
+    return size * _units(text, weight)
+
+
+@lru_cache(20_000)
+def _units(text: str, weight: str) -> float:
+    """The width of a line for a size of one point."""
     table = _widths()[weight]
-    return size * sum(table.get(letter) or _foreign(letter) for letter in text)
+    return sum(table.get(letter) or _foreign(letter) for letter in text)
 
 
 def _foreign(letter: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.component import Component
@@ -13,12 +13,19 @@ REASONS = 6
 """How many reasons a tooltip tells."""
 
 
-def box_of(placement: Placement, knowledge: Knowledge, mark: str = "") -> Box:
-    """The box of a placement, in the colour of its lane."""
+NAMED = 2
+"""How many of several things in one box are named."""
+
+
+def box_of(placement: Placement, knowledge: Knowledge, mark: str = "", stacked: Sequence[Placement] = ()) -> Box:
+    """The box of a placement, or of several `stacked` ones of which it is the first, in the colour of its lane."""
     component = knowledge.components[placement.component]
+    every = stacked or (placement,)
+    names = [p.name for p in every]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED + 1 else ""
     return Box(
         id=placement.id,
-        title=placement.name,
+        title=", ".join(names[:NAMED] if more else names) + more,
         subtitle=role_of(placement, component, knowledge),
         icon=icon_of(component),
         glyph=knowledge.glyph(component.concern, placement.serves or placement.capabilities),
@@ -26,7 +33,8 @@ def box_of(placement: Placement, knowledge: Knowledge, mark: str = "") -> Box:
         href=component.homepage,
         tooltip=tooltip_of(placement, component),
         mark=mark,
-        covers=(placement.id,),
+        count=len(every),
+        covers=tuple(p.id for p in every),
     )
 
 
@@ -109,7 +117,7 @@ def _listed(ids: list[str]) -> str:
     return ", ".join(ids) if len(ids) <= 4 else f"{len(ids)} sites"
 
 
-def many(place: str, folded: Mapping[str, tuple[str, ...]]) -> str:
+def names_of(place: str, folded: Mapping[str, tuple[str, ...]]) -> str:
     """The short name of a place; of several alike, their names and how many they are."""
     names = [id.split("/")[-1] for id in folded.get(place, (place,))]
     if len(names) == 1:

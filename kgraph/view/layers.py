@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kgraph.model.architecture import Place, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.arrows import arrows_of
-from kgraph.view.boxes import box_of, cloud_of, hue_of, lane_of, layer_of, legend_of, many
+from kgraph.view.boxes import box_of, cloud_of, hue_of, lane_of, layer_of, legend_of, names_of
 from kgraph.view.excerpt import Excerpt, left_out
 from kgraph.view.heading import heading
 from kgraph.view.scene import Scene, fit
@@ -33,6 +33,7 @@ def layers(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
 def _view(excerpt: Excerpt, scene: Scene, gathered: bool, merged: bool) -> View:
     knowledge = scene.knowledge
     block_of, blocks = _blocks(scene, gathered)
+    block_of |= {p.id: block_of[first] for first, many in scene.stacked.items() if first in block_of for p in many}
     children = _children(scene, blocks)
     arrows = arrows_of(scene, block_of, children, merged=merged)
     along = frozenset(excerpt.definition.along) or frozenset(kind.id for kind in knowledge.flow_kinds)
@@ -44,7 +45,7 @@ def _view(excerpt: Excerpt, scene: Scene, gathered: bool, merged: bool) -> View:
         children=children,
         arrows=arrows,
         legend=legend_of((arrow.kind for arrow in arrows), knowledge),
-        left_out=left_out(excerpt, knowledge, (p.id for p in scene.drawn), scene.folded, arrows),
+        left_out=left_out(excerpt, knowledge, scene.told(), scene.folded, arrows),
         along=along,
         arrangement="layers",
     )
@@ -66,7 +67,9 @@ def _blocks(scene: Scene, gathered: bool) -> tuple[dict[str, str], dict[str, lis
         lane = lane_of(ordered[0], scene.knowledge)
         id = f"block:{ordered[0].id}"
         block_of |= dict.fromkeys((p.id for p in ordered), id)
-        boxes = tuple(box_of(p, scene.knowledge, scene.marks.get(p.id, "")) for p in ordered)
+        boxes = tuple(
+            box_of(p, scene.knowledge, scene.marks.get(p.id, ""), scene.stacked.get(p.id, ())) for p in ordered
+        )
         title = lane.label if len(ordered) > 1 else ""
         layer = min(layer_of(p, scene.knowledge) for p in ordered)
         blocks[place].append(Block(id, title, hue_of(lane), lane.band, layer, boxes))
@@ -102,13 +105,14 @@ def _site(site: Place, scene: Scene, blocks: dict[str, list[Block]], gone: set[s
         if place.within == site.id and place.id not in gone and place.id in blocks
     ]
     if not own and len(clusters) == 1:
-        title = f"{many(site.id, scene.folded)} · cluster {many(clusters[0].id, scene.folded)}"
+        title = f"{names_of(site.id, scene.folded)} · cluster {names_of(clusters[0].id, scene.folded)}"
         return _frame(clusters[0], title, cloud, "cluster", blocks[clusters[0].id], scene)
     inner = [
-        _frame(place, many(place.id, scene.folded), "cluster", "cluster", blocks[place.id], scene) for place in clusters
+        _frame(place, names_of(place.id, scene.folded), "cluster", "cluster", blocks[place.id], scene)
+        for place in clusters
     ]
     children: list[Frame | Block] = [*own, *inner]
-    return _frame(site, many(site.id, scene.folded), cloud, "site", children, scene) if children else None
+    return _frame(site, names_of(site.id, scene.folded), cloud, "site", children, scene) if children else None
 
 
 def _frame(

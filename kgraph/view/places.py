@@ -13,7 +13,7 @@ from dataclasses import replace
 from kgraph.model.architecture import Place, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.arrows import arrows_of
-from kgraph.view.boxes import box_of, cloud_of, hue_of, icon_of, lane_of, layer_of, legend_of, many, tooltip_of
+from kgraph.view.boxes import box_of, cloud_of, hue_of, icon_of, lane_of, layer_of, legend_of, names_of, tooltip_of
 from kgraph.view.excerpt import Excerpt, left_out
 from kgraph.view.heading import heading
 from kgraph.view.scene import Scene, fit, main_path
@@ -51,6 +51,7 @@ def _view(excerpt: Excerpt, scene: Scene, without: frozenset[str]) -> View:
     """The view of at most `MAX_BOXES` boxes and frames of components; what is marked is drawn first."""
     knowledge = scene.knowledge
     block_of, blocks = _blocks(scene)
+    block_of |= {p.id: block_of[first] for first, many in scene.stacked.items() if first in block_of for p in many}
     children = _frames(scene, blocks)
     arrows = arrows_of(scene, block_of, children, without)
     title, subtitle = heading(excerpt, knowledge)
@@ -61,7 +62,7 @@ def _view(excerpt: Excerpt, scene: Scene, without: frozenset[str]) -> View:
         children=children,
         arrows=arrows,
         legend=legend_of((arrow.kind for arrow in arrows), knowledge),
-        left_out=left_out(excerpt, knowledge, (p.id for p in scene.drawn), scene.folded, arrows),
+        left_out=left_out(excerpt, knowledge, scene.told(), scene.folded, arrows),
         along=frozenset(excerpt.definition.along) or frozenset(kind.id for kind in knowledge.flow_kinds),
     )
 
@@ -97,7 +98,9 @@ def _blocks(scene: Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
                 hue_of(lane),
                 lane.band,
                 layer,
-                tuple(box_of(p, scene.knowledge, scene.marks.get(p.id, "")) for p in ordered),
+                tuple(
+                    box_of(p, scene.knowledge, scene.marks.get(p.id, ""), scene.stacked.get(p.id, ())) for p in ordered
+                ),
             )
         )
     return block_of, {place: sorted(found, key=lambda b: (b.layer, b.id)) for place, found in blocks.items()}
@@ -167,7 +170,7 @@ def _frames(scene: Scene, blocks: dict[str, list[Block]]) -> tuple[Frame | Block
         sites.append(
             Frame(
                 f"frame:{site.id}",
-                many(site.id, scene.folded),
+                names_of(site.id, scene.folded),
                 cloud,
                 "",
                 "site",
@@ -190,7 +193,7 @@ def _cluster(place: Place, scene: Scene, holder: Placement | None, blocks: list[
         mark = scene.marks.get(place.id, "")
         return Frame(
             f"frame:{place.id}",
-            many(place.id, scene.folded),
+            names_of(place.id, scene.folded),
             "cluster",
             "",
             "cluster",
@@ -204,7 +207,7 @@ def _cluster(place: Place, scene: Scene, holder: Placement | None, blocks: list[
 
 def _holder_frame(holder: Placement, scene: Scene, level: str, children: tuple[Frame | Block, ...]) -> Frame:
     component = scene.knowledge.components[holder.component]
-    subtitle = f"cluster {many(holder.place, scene.folded)}" if level == "cluster" else ""
+    subtitle = f"cluster {names_of(holder.place, scene.folded)}" if level == "cluster" else ""
     return Frame(
         f"frame:{holder.id}",
         holder.name,

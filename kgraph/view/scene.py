@@ -1,4 +1,4 @@
-"""What of an excerpt is drawn: everything if it fits; else like places once, then only what matters most."""
+"""What of an excerpt is drawn: everything if it fits; else like places once, several of a kind as one, then only what matters most."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ MAX_BOXES = 40
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The placements that are drawn, and what stands for what: `folded` holds like places by the one that is drawn."""
+    """The placements that are drawn, and what stands for what.
+
+    `folded` holds like places by the one that is drawn, `stacked` the placements of one component at one place by the one whose
+    box stands for them all.
+    """
 
     architecture: Architecture
     knowledge: Knowledge
@@ -23,6 +27,11 @@ class Scene:
     folded: dict[str, tuple[str, ...]]
     marks: Mapping[str, str] = field(default_factory=dict)
     holders: Mapping[str, Placement] = field(default_factory=dict)
+    stacked: Mapping[str, tuple[Placement, ...]] = field(default_factory=dict)
+
+    def told(self) -> tuple[str, ...]:
+        """The ids of the placements that a box or frame stands for."""
+        return tuple(p.id for one in self.drawn for p in self.stacked.get(one.id, (one,)))
 
 
 def fit(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, str], *, roomy: int = MAX_BOXES) -> Scene:
@@ -36,9 +45,22 @@ def fit(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, st
         place.id for place in architecture.places if any(outer in gone for outer in architecture.around(place.id))
     }
     shown = [p for p in everything if p.place not in outside]
+    stacked: dict[str, tuple[Placement, ...]] = {}
+    if len(shown) > MAX_BOXES:
+        stacked = _stacked(shown, marks)
+        under = {p.id for many in stacked.values() for p in many[1:]}
+        shown = [p for p in shown if p.id not in under]
     if len(shown) > MAX_BOXES:
         shown = _foremost(shown, main_path(architecture, knowledge), knowledge, marks)
-    return Scene(architecture, knowledge, tuple(shown), folded, marks, _holders(shown, knowledge, marks))
+    return Scene(architecture, knowledge, tuple(shown), folded, marks, _holders(shown, knowledge, marks), stacked)
+
+
+def _stacked(placements: Iterable[Placement], marks: Mapping[str, str]) -> dict[str, tuple[Placement, ...]]:
+    """Placements of one component at one place that serve as the same and are marked alike, such as workloads, by the first of them."""
+    groups: dict[tuple[object, ...], list[Placement]] = defaultdict(list)
+    for placement in placements:
+        groups[placement.place, placement.component, placement.serves, marks.get(placement.id, "")].append(placement)
+    return {many[0].id: tuple(many) for many in groups.values() if len(many) > 1}
 
 
 def _holders(placements: Iterable[Placement], knowledge: Knowledge, marks: Mapping[str, str]) -> dict[str, Placement]:

@@ -1,10 +1,15 @@
-"""The use cases as the pages call them: remembered for a while, and one at a time, since Graphviz and pySHACL share state."""
+"""The use cases as the pages call them: remembered for a while, each answer made once for all who ask at the same time.
+
+The rooms behind the api guard what their threads share, so that nobody waits here for somebody else's picture.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -14,46 +19,84 @@ from kgraph.model.architecture import Architecture
 from kgraph.model.conflict import Conflict
 from kgraph.model.finding import Finding
 
-_ONE = threading.RLock()
+if TYPE_CHECKING:
+    from kgraph.view.drawing import Drawing
+
+_WHOLE = threading.Semaphore(1)
+"""A page of all views takes seconds of work: one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a brief leads to: an architecture, a conflict, or what is wrong with the brief."""
+    """What a brief leads to: an architecture, a conflict, or what is wrong with the brief.
+
+    `content` is the hash of everything that the architecture says; pictures are remembered by it.
+    """
 
     architecture: Architecture | None = None
+    content: str = ""
     conflict: Conflict | None = None
     error: InputError | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _ready() -> bool:
+    """Start once what all visitors share."""
+    api.prepare()
+    return True
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def answer(text: str, today: date) -> Answer:
     """The answer to a brief."""
-    with _ONE:
-        try:
-            return Answer(architecture=api.assemble(text, today=today))
-        except Unsatisfiable as none:
-            return Answer(conflict=none.conflict)
-        except InputError as error:
-            return Answer(error=error)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def picture(text: str, today: date) -> str:
-    """The picture of a brief's architecture as SVG."""
-    architecture = answer(text, today).architecture
-    return drawn(architecture, "svg").decode("utf-8") if architecture else ""
+    _ready()
+    try:
+        architecture = api.assemble(text, today=today)
+    except Unsatisfiable as none:
+        return Answer(conflict=none.conflict)
+    except InputError as error:
+        return Answer(error=error)
+    return Answer(architecture, hashlib.sha256(api.to_json(architecture).encode()).hexdigest())
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def findings(text: str, today: date) -> tuple[Finding, ...]:
     """What the shapes say about a brief's architecture."""
     architecture = answer(text, today).architecture
-    with _ONE:
-        return api.check(architecture) if architecture else ()
+    return api.check(architecture) if architecture else ()
 
 
-def drawn(architecture: Architecture, format: str) -> bytes:
-    """The picture in one format."""
-    with _ONE:
-        return api.draw(architecture, format=format)
+@st.cache_resource(max_entries=64, show_spinner=False)
+def drawing(_architecture: Architecture, content: str, view: str) -> Drawing:
+    """One view of the architecture of that content, laid out; a frozen value that sessions share."""
+    return api.drawing(_architecture, view)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def picture(_architecture: Architecture, content: str, view: str, theme: str) -> str:
+    """One view of the architecture of that content as SVG."""
+    return api.draw(_architecture, view=view, theme=theme).decode("utf-8")
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def inside(component: str, day: date, theme: str) -> str:
+    """The inside of a component on a day as SVG; InputError where it is not told, or it is not there on that day."""
+    return api.draw_component(component, day=day, theme=theme).decode("utf-8")
+
+
+def file(architecture: Architecture, content: str, *, view: str, format: str, theme: str) -> bytes:
+    """One view of the architecture of that content in a format."""
+    if format == "svg":
+        return picture(architecture, content, view, theme).encode("utf-8")
+    return api.draw(architecture, view=view, format=format, theme=theme)
+
+
+def whole(architecture: Architecture, theme: str) -> bytes:
+    """All views and the decision record of an architecture as one page."""
+    with _WHOLE:
+        return api.draw(architecture, format="html", theme=theme)
+
+
+def theme() -> str:
+    """The theme of the page, which its pictures follow."""
+    return "dark" if st.context.theme.type == "dark" else "light"

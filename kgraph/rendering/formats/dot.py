@@ -44,7 +44,7 @@ def render(drawing: Drawing, options: Options) -> str:
         *(line for node in drawn.nodes for line in _node(node, 0, look)),
         "",
         *(_edge(link, view, look) for link in drawn.links),
-        *_legend(drawn, look),
+        *_legend(drawn, look, below=_direction(view) == "TB"),
         "}",
     ]
     return "\n".join(lines) + "\n"
@@ -172,12 +172,13 @@ def _stroke(line: LegendLine, look: Palette) -> str:
 # --- what is said beside the picture
 
 
-def _legend(drawn: Sketch, look: Palette) -> Iterator[str]:
-    """The last row: what is left out, and a sample of each kind of flow."""
+def _legend(drawn: Sketch, look: Palette, *, below: bool) -> Iterator[str]:
+    """What is left out, and a sample of each kind of flow: a last row below the picture, or, where arrows go to the right, rows."""
     soft = quoted(look.soft)
     yield ""
     yield "  subgraph legend {"
-    yield "    graph [rank=sink]"
+    if below:
+        yield "    graph [rank=sink]"
     yield f'    node [shape=plaintext, style="", fontsize=11, fontcolor={soft}, margin="0.05,0.02", width=0.01, height=0.2, tooltip=" "]'
     row = []
     if drawn.notes:
@@ -190,10 +191,10 @@ def _legend(drawn: Sketch, look: Palette) -> Iterator[str]:
         yield f'    {end} [label=""]'
         yield f"    {start} -> {end} [label={label}, {_stroke(line, look)}, class={_exact(line.kind)}, tooltip={meaning}]"
         row += [start, end]
-    if len(row) > 1:
+    if below and len(row) > 1:
         yield f"    {' -> '.join(row)} [style=invis]"
     yield "  }"
-    for node in drawn.nodes if row else ():
+    for node in drawn.nodes if below and row else ():
         yield f"  {list(node.leaves())[-1].id} -> {row[0]} [style=invis, weight=0]"
 
 

@@ -1,0 +1,135 @@
+"""The twin of a picture: what one view shows, as things and links to be listed, told and picked. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kgraph.view.drawing import Drawing
+    from kgraph.view.view import Block, Box, Frame, View
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A box, or a frame that is a component too. `id` is its id in the picture without ``node:`` or ``frame:``.
+
+    `covers` holds the ids of what it stands for, `place` the titles of the frames around it, `end` the id that arrows have
+    for it; `about` is its tooltip.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    about: str
+    href: str
+    count: int
+    covers: tuple[str, ...]
+    place: str
+    end: str
+
+    @property
+    def name(self) -> str:
+        """Its title, with how many it stands for."""
+        return f"{self.title} ×{self.count}" if self.count > 1 else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An arrow: the names of what it joins, and the ids of these ends."""
+
+    source: str
+    target: str
+    ends: tuple[str, str]
+    label: str
+    kind: str
+    about: str
+    both: bool
+    steps: tuple[int, ...]
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """What one view shows, and what it leaves out: in words, with the views that show it."""
+
+    things: tuple[Thing, ...]
+    links: tuple[Link, ...]
+    steps: tuple[str, ...]
+    left_out: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def thing(self, id: str | None) -> Thing | None:
+        """The thing of that id, or the one that stands for it; None where this view does not show it."""
+        exact = (thing for thing in self.things if thing.id == id)
+        return next(exact, next((thing for thing in self.things if id in thing.covers), None))
+
+
+def twin(drawing: Drawing) -> Twin:
+    """The twin of a drawing."""
+    view = drawing.view
+    around = _around(view)
+    things = (*_boxes(view, around), *_frames(view, around))
+    names = _names(view)
+    return Twin(
+        things=tuple(sorted(things, key=lambda thing: thing.id)),
+        links=tuple(
+            Link(
+                source=names[arrow.source],
+                target=names[arrow.target],
+                ends=(arrow.source, arrow.target),
+                label=arrow.label or _first_line(arrow.tooltip),
+                kind=arrow.kind,
+                about=arrow.tooltip,
+                both=arrow.both,
+                steps=arrow.steps,
+                covers=arrow.covers,
+            )
+            for arrow in sorted(view.arrows, key=lambda arrow: (arrow.steps or (len(view.arrows),), arrow.id))
+        ),
+        steps=view.steps,
+        left_out=tuple((one.text, one.views) for one in view.left_out),
+    )
+
+
+def _boxes(view: View, around: dict[str, Frame]) -> Iterator[Thing]:
+    for block in view.blocks():
+        for box in block.boxes:
+            yield _thing(box, box.id, block.id, box.count, _place(block.id, around))
+
+
+def _frames(view: View, around: dict[str, Frame]) -> Iterator[Thing]:
+    for frame in view.frames():
+        if frame.covers:
+            yield _thing(frame, frame.id.partition(":")[2], frame.id, len(frame.covers), _place(frame.id, around))
+
+
+def _thing(one: Box | Frame, id: str, end: str, count: int, place: str) -> Thing:
+    return Thing(id, one.title, one.subtitle, one.tooltip, one.href, count, one.covers or (id,), place, end)
+
+
+def _around(view: View) -> dict[str, Frame]:
+    """The frame around each block and frame that has one."""
+    return {child.id: frame for frame in view.frames() for child in frame.children}
+
+
+def _place(id: str, around: dict[str, Frame]) -> str:
+    titles: list[str] = []
+    while id in around:
+        titles.insert(0, around[id].title)
+        id = around[id].id
+    return " › ".join(titles)
+
+
+def _names(view: View) -> dict[str, str]:
+    """What stands on each end of an arrow."""
+    names = {frame.id: f"{frame.title} {frame.subtitle}".strip() for frame in view.frames()}
+    return names | {block.id: _name(block) for block in view.blocks()}
+
+
+def _name(block: Block) -> str:
+    return block.title or block.boxes[0].title
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0]
