@@ -73,11 +73,11 @@ class _Reader:
         if item is None:
             return []
         items = item.value if isinstance(item.value, list) else [item]
-        found = [(one.line, _word(one.value)) for one in items]
-        if not found or any(word is None for _, word in found):
-            line = next((line for line, word in found if word is None), item.line)
-            self.fault(line, f"'{key}' is not a list of ids", f"write '{key}: [one, another]', or leave it out")
-        return [(line, word) for line, word in found if word is not None]
+        odd = [one for one in items if _word(one.value) is None]
+        if odd or not items:
+            what = f"'{key}' holds '{str(odd[0].plain())[:60]}', which is no id" if odd else f"'{key}' names nothing"
+            self.fault(odd[0].line if odd else item.line, what, f"write '{key}: [one, another]', or leave it out")
+        return [(one.line, word) for one in items if (word := _word(one.value)) is not None]
 
     def text(self, key: str, item: Located | None) -> str:
         """A line of text, or nothing where none is given."""
@@ -98,7 +98,7 @@ class _Reader:
     def definition(self, query: str, said: dict[str, Located], along: tuple[str, ...]) -> ViewDefinition:
         """The view with this query, shown as is said; InputError where there was any problem."""
         arrangement = said.get("arrangement")
-        named = [(arrangement.line, self.text("arrangement", arrangement))] if arrangement else []
+        named = [(arrangement.line, str(arrangement.plain()))] if arrangement else []
         arranged = self.known(named, ARRANGEMENTS, "arrangement") or ("layers",)
         title = self.text("title", said.get("title")) or self.path.stem
         numbered = self.truth("numbered", said.get("numbered"))

@@ -19,6 +19,7 @@ from kgraph.cli.speech import (
     View,
     answers,
     day,
+    factor,
     progress,
     seconds,
     tell,
@@ -222,12 +223,12 @@ def draw(
         suffix = output.suffix.lower().lstrip(".")
         if not suffix:
             raise InputError.one(str(output), "has no suffix that names a format", "write for example overview.svg")
-        missing = api.lacks(suffix)
+        missing, size = api.lacks(suffix), factor(scale)
         picture: bytes
         if _is_component(source):
             if view != "overview":
                 raise InputError.one("--view", "a component has one view, its inside", "leave --view out")
-            picture = api.draw_component(source, day=day(as_of), format=suffix, theme=theme, scale=scale)
+            picture = api.draw_component(source, day=day(as_of), format=suffix, theme=theme, scale=size)
         else:
             architecture = api.architecture_of(Path(source), as_of=day(as_of))
             tell_assumed(architecture)
@@ -236,7 +237,7 @@ def draw(
                 view=view_of(view),
                 format=suffix,
                 theme=theme,
-                scale=scale,
+                scale=size,
                 source=_beside(Path(source), output.parent),
             )
         api.write(output.parent, {output.name: picture})

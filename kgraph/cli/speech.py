@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
+from kgraph.exports import SCALES
 from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
 
@@ -47,14 +49,18 @@ Theme = Annotated[str, typer.Option(help="light, dark, auto (an SVG that follows
 
 
 Scale = Annotated[
-    float | None,
-    typer.Option(min=0.1, max=8, help="How large: 1 is the picture's own size; a PNG is twice that by default."),
+    str | None,
+    typer.Option(
+        metavar="NUMBER", help="How large, from 0.1 to 8: 1 is the picture's own size; a PNG is twice that by default."
+    ),
 ]
 
 
 def view_of(word: str) -> str | Path:
     """A view by its name, or the file that holds one of the user's own."""
-    return Path(word) if Path(word).suffix.lower() in (".rq", ".sparql", ".yaml", ".yml") else word
+    suffix = Path(word).suffix.lower()
+    is_file = suffix in (".rq", ".sparql", ".yaml", ".yml") or (suffix and os.path.isfile(word))  # noqa: PTH113 (a name too long for a file is none; Path.is_file raises)
+    return Path(word) if is_file else word
 
 
 @contextlib.contextmanager
@@ -162,6 +168,17 @@ def seconds(timeout: float) -> float:
     if not 0.05 <= timeout <= 3600:
         raise InputError.one("--timeout", f"{timeout:g} is not between 0.05 and 3600 seconds", "allow it a few seconds")
     return timeout
+
+
+def factor(scale: str | None) -> float | None:
+    """How large a picture is to be; InputError where that is no number, too small or too large."""
+    if scale is None:
+        return None
+    least, most = SCALES
+    with contextlib.suppress(ValueError):
+        if least <= (number := float(scale)) <= most:
+            return number
+    raise InputError.one("--scale", f"'{scale}' is not a number from {least:g} to {most:g}", "write for example 2")
 
 
 @contextlib.contextmanager

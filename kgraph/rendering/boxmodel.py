@@ -36,12 +36,13 @@ class Spread:
         return {id: Rect(r.x + dx, r.y + dy, r.w, r.h) for id, r in self.at.items()}
 
 
-def place(view: View, *, narrow: bool, stacked: bool = False) -> Spread:
+def place(view: View, *, narrow: bool = False, stacked: bool = False, paired: bool = False) -> Spread:
     """Every frame and block of a view, from the top left of the picture's content.
 
-    `narrow` puts few boxes side by side within clusters, `stacked` the clusters of a site below each other.
+    `narrow` puts few boxes side by side within clusters, `stacked` the clusters of a site below each other, `paired` no more
+    than two sites beside each other.
     """
-    return _Model(_Ranks(view, view.along), narrow, stacked).root(view)
+    return _Model(_Ranks(view, view.along), narrow, stacked, paired).root(view)
 
 
 # --- putting areas together
@@ -143,8 +144,8 @@ def _level(parts: Sequence[Spread], frames: Sequence[Frame]) -> list[Spread]:
 class _Model:
     """The rules by which containers are filled."""
 
-    def __init__(self, ranks: _Ranks, narrow: bool, stacked: bool) -> None:
-        self.ranks, self.narrow, self.stacked = ranks, narrow, stacked
+    def __init__(self, ranks: _Ranks, narrow: bool, stacked: bool, paired: bool) -> None:
+        self.ranks, self.narrow, self.stacked, self.paired = ranks, narrow, stacked, paired
 
     def leaf(self, block: Block, wide: float = 0.0, *, narrow: bool = False) -> Spread:
         """A block alone, stretched to a width where it has a title."""
@@ -175,7 +176,7 @@ class _Model:
         left = self.stack([b for b in beside if b.band == "left"])
         right = self.stack([b for b in beside if b.band == "right"])
         below = _row([self.leaf(b) for b in beside if b.band == "below"], SIDE_GAP, 0.0)
-        across = SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
+        across = 2 if self.paired else SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
         ground = _column(
             [_grid(_level([self.frame(site) for site in sites], sites), across, SITE_GAP), below], RANK_GAP
         )

@@ -29,8 +29,14 @@ PLANS = (
     Plan(down=True, inner_down=True, fold=2, inner_fold=3),
 )
 """The ways in which a view in layers can be arranged."""
-WIDTHS = ((False, False), (True, False), (True, True))
-"""The ways in which a view by places can be arranged: few boxes side by side, clusters below each other."""
+WIDTHS: tuple[dict[str, bool], ...] = (
+    {},
+    {"narrow": True},
+    {"narrow": True, "stacked": True},
+    {"paired": True},
+    {"narrow": True, "paired": True},
+)
+"""The ways in which a view by places can be arranged, the widest first."""
 NARROW = 520.0
 """The least width of what is drawn."""
 TALL = 0.7
@@ -113,7 +119,7 @@ def _spreads(view: View) -> list[Spread]:
     found = (
         [place_layers(view, plan) for plan in PLANS]
         if view.arrangement == "layers"
-        else [place(view, narrow=narrow, stacked=stacked) for narrow, stacked in WIDTHS]
+        else [place(view, **options) for options in WIDTHS]
     )
     different = [one for number, one in enumerate(found) if one.at not in (other.at for other in found[:number])]
     return sorted(different, key=lambda spread: round(estimate(view, spread) / STEP))

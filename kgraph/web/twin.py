@@ -78,7 +78,7 @@ def twin(drawing: Drawing) -> Twin:
                 source=names[arrow.source],
                 target=names[arrow.target],
                 ends=(arrow.source, arrow.target),
-                label=arrow.label or _first_line(arrow.tooltip),
+                label=arrow.label or "; ".join(dict.fromkeys(arrow.tooltip.splitlines())),
                 kind=arrow.kind,
                 about=arrow.tooltip,
                 both=arrow.both,
@@ -129,7 +129,3 @@ def _names(view: View) -> dict[str, str]:
 
 def _name(block: Block) -> str:
     return block.title or block.boxes[0].title
-
-
-def _first_line(text: str) -> str:
-    return text.partition("\n")[0]

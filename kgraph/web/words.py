@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from urllib.parse import unquote
 
 from kgraph.errors import InputError
@@ -121,6 +121,26 @@ def _tally(architecture: Architecture) -> dict[str, int]:
 
 def _counted(name: str, number: int, partly: bool) -> str:
     return f"{name} ×{number}" if partly or number > 1 else name
+
+
+def left_out(text: str, views: Sequence[str]) -> str:
+    """What a picture leaves out with where it is to be seen, as HTML."""
+    return escape(f"{text} (see {', '.join(views)})" if views else text)
+
+
+def description(svg: str) -> str:
+    """The text outline that a picture of ours carries, equal to it in content.
+
+    >>> description('<svg><desc id="d">A &lt;b&gt;</desc></svg>')
+    'A <b>'
+    """
+    found = re.search(r"<desc\b[^>]*>(.*?)</desc>", svg, re.S)
+    return unescape(found[1]) if found else ""
+
+
+def boxes(svg: str) -> tuple[str, ...]:
+    """The ids of the boxes in a picture of ours."""
+    return tuple(unescape(id) for id in re.findall(r'<g id="node:([^"]*)"', svg))
 
 
 def problems(error: InputError) -> tuple[str, ...]:

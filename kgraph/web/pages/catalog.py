@@ -1,4 +1,4 @@
-"""The catalog page: find components, and read all that is known of one."""
+"""The catalog page: find components, and read all that is known of one, its inside too."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.model.component import Component
 from kgraph.web import words
-from kgraph.web.parts import component_card
+from kgraph.web.parts import component_card, inside
 
 SELECTED = "component"  # the select box of this name, which is also in the address, owns the selection
 
@@ -67,7 +67,7 @@ def row(component: Component) -> dict[str, str]:
     }
 
 
-def table(found: Sequence[Component]) -> None:
+def table(found: Sequence[Component], *, height: int) -> None:
     """The components that fit; a click selects one."""
 
     def pick() -> None:
@@ -81,7 +81,7 @@ def table(found: Sequence[Component]) -> None:
         on_select=pick,
         selection_mode="single-row",
         hide_index=True,
-        height=720,
+        height=height,
         alt="The components that fit the filters",
         column_config={
             "Name": st.column_config.TextColumn(width="medium"),
@@ -90,31 +90,39 @@ def table(found: Sequence[Component]) -> None:
     )
 
 
+def go(id: str) -> None:
+    """Turn to another component. For callbacks."""
+    st.session_state[SELECTED] = id
+
+
 with st.sidebar:
     found = filters()
-everything = list(api.knowledge().components)
+known = api.knowledge().components
 left, right = st.columns([3, 2], gap="large")
-with left:
-    st.html(
-        words.element("h1", "title", "Catalog")
-        + words.element("p", "sub", f"{words.count(len(found), 'component')} of {len(everything)}")
-    )
-    if found:
-        table(found)
-    else:
-        st.info("Nothing fits all of these. Take a filter away.", icon=":material/filter_alt_off:")
 with right:
     chosen = st.selectbox(
         "Component",
-        everything,
+        list(known),
         index=None,
         key=SELECTED,
         bind="query-params",
         placeholder="Pick a line, or find a component",
     )
-    if chosen in api.knowledge().components:
-        component_card.show(api.component(chosen))
+    component = api.component(chosen) if chosen in known else None
+    if component is not None:
+        component_card.show(component)
     else:
         st.caption(
             "Pick a line of the table to read what the component does, what it needs and where that is known from."
         )
+with left:
+    st.html(
+        words.element("h1", "title", "Catalog")
+        + words.element("p", "sub", f"{words.count(len(found), 'component')} of {len(known)}")
+    )
+    if found:
+        table(found, height=300 if component is not None and component.parts else 720)
+    else:
+        st.info("Nothing fits all of these. Take a filter away.", icon=":material/filter_alt_off:")
+    if component is not None:
+        inside.show(component, go=go)

@@ -1,13 +1,16 @@
-"""The design page: answer the questions, see the architecture redrawn, and read why each box is there."""
+"""The design page: answer the questions, see the architecture redrawn view by view, and read why each box is there."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import streamlit as st
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
-from kgraph.web import words, work
-from kgraph.web.parts import brief_form, conflict, details, downloads, state, svg_view, tables
+from kgraph.model.knowledge import ViewChoice
+from kgraph.web import twin, words, work
+from kgraph.web.parts import brief_form, conflict, details, downloads, state, svg_view, tables, views
 
 SELECTED = "box"  # the select box of this name, which is also in the address, owns the selection
 
@@ -80,58 +83,84 @@ def pick() -> None:
 
 
 @st.fragment
-def explore(text: str, architecture: Architecture) -> None:
-    """The picture and what it tells of the box that is selected; only this runs anew on a click."""
-    ids = [placement.id for placement in architecture.placements]
-    if st.session_state.get(SELECTED) not in ids:
-        st.session_state.pop(SELECTED, None)
-    left, right = st.columns([3, 1], gap="medium")
-    with right:
-        chosen = st.selectbox(
-            "Box",
-            ids,
-            index=None,
-            key=SELECTED,
-            bind="query-params",
-            placeholder="Click a box, or find one",
-            label_visibility="collapsed",
-        )
-        if chosen in ids:
-            details.show(architecture, chosen)
-        else:
-            st.caption(
-                "Click a box to read what it is and why it is there. Drag to move the picture, hold Ctrl and turn the wheel to zoom."
+def explore(text: str, architecture: Architecture, content: str, name: str) -> None:
+    """The chosen view, what it tells of the box that is selected, its tables and files; only this runs anew on a click."""
+    choices = views.of(architecture)
+    choose, question, menu = st.columns([3, 7, 2], vertical_alignment="center", gap="medium")
+    with choose:
+        view = views.show(choices)
+    with question:
+        st.html(words.element("p", "question", view.definition))
+    theme = work.theme()
+    with menu, st.popover("Download", icon=":material/download:", width="stretch", key="files"):
+        downloads.show(architecture, content, view, text=text, day=state.today(), name=name, theme=theme)
+    picture, table, rules = st.tabs(["Picture", "Table", "Rules"])
+    with picture:
+        left, right = st.columns([3, 1], gap="medium")
+        with left, st.spinner("Drawing"):
+            shown = twin.twin(work.drawing(architecture, content, view.id))
+            svg = work.picture(architecture, content, view.id, theme)
+        with right, st.container(key="side"):
+            chosen = box(architecture, shown, choices)
+        with left:
+            svg_view.show(
+                svg,
+                [thing.id for thing in shown.things],
+                focus=chosen.id if chosen else None,
+                key="picture",
+                on_selected=pick,
             )
-    with left:
-        svg_view.show(work.picture(text, state.today()), ids, focus=chosen, key="picture", on_selected=pick)
+            views.beneath(shown, choices)
+    with table:
+        tables.show(architecture, shown, words.description(svg))
+    with rules:
+        tables.show_findings(work.findings(text, state.today()))
+
+
+def box(architecture: Architecture, shown: twin.Twin, choices: Mapping[str, ViewChoice]) -> twin.Thing | None:
+    """The box that is selected, with what is to be told of it. One selected in another view stays, where this one shows it."""
+    wanted = shown.thing(st.session_state.get(SELECTED))
+    if wanted is None:
+        st.session_state.pop(SELECTED, None)
+    elif wanted.id != st.session_state[SELECTED]:
+        st.session_state[SELECTED] = wanted.id
+    picked = st.selectbox(
+        "Box",
+        [thing.id for thing in shown.things],
+        index=None,
+        key=SELECTED,
+        bind="query-params",
+        placeholder="Click a box, or find one",
+        label_visibility="collapsed",
+    )
+    found = shown.thing(picked)
+    if found is None:
+        st.caption(
+            "Click a box to read what it is and why it is there. Drag to move the picture, hold Ctrl and turn the wheel to zoom."
+        )
+    else:
+        details.show(architecture, found, shown, insides=views.insides(choices), go=views.go)
+    return found
 
 
 def show(text: str) -> None:
     """The answer to a brief."""
     brief = state.brief()
+    heading = st.empty()
+    heading.html(words.element("h1", "title", brief.name))
     with st.spinner("Looking for the best architecture"):
         answer = work.answer(text, state.today())
-    title, menu = st.columns([5, 1], vertical_alignment="center")
-    heading = title.empty()
-    heading.html(words.element("h1", "title", brief.name))
-    with menu, st.popover("Download", icon=":material/download:", width="stretch"):
-        downloads.show(text, state.today(), answer.architecture, brief.name)
     if answer.architecture is None:
         if answer.conflict is not None:
             conflict.show(answer.conflict, brief)
+        downloads.offer([downloads.brief(text, brief.name)], "brief")
         return
     architecture = answer.architecture
     size = sentence(architecture)
     heading.html(words.element("h1", "title", brief.name) + words.element("p", "sub", size))
     changes(text, architecture)
-    picture, table, rules = st.tabs(["Picture", "Table", "Rules"])
-    with picture:
-        explore(text, architecture)
-    with table:
-        tables.show(architecture)
-    with rules:
-        findings = work.findings(text, state.today())
-        broken = tables.show_findings(findings)
+    explore(text, architecture, answer.content, brief.name)
+    broken = len(work.findings(text, state.today()))
     judged = f"{words.count(broken, 'rule')} broken" if broken else "every rule holds"
     heading.html(words.element("h1", "title", brief.name) + words.element("p", "sub", f"{size} · {judged}"))
 

@@ -4,44 +4,121 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 import streamlit as st
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
-from kgraph.web import work
+from kgraph.model.knowledge import ViewChoice
+from kgraph.web import words, work
 from kgraph.web.words import file_name
 
+FORMATS = (
+    ("svg", "SVG", "image/svg+xml"),
+    ("png", "PNG", "image/png"),
+    ("pdf", "PDF", "application/pdf"),
+    ("drawio", "draw.io", "application/vnd.jgraph.mxfile"),
+    ("mmd", "Mermaid", "text/vnd.mermaid"),
+    ("d2", "D2", "text/vnd.d2"),
+    ("dot", "Graphviz DOT", "text/vnd.graphviz"),
+    ("dsl", "Structurizr DSL", "text/vnd.structurizr.dsl"),
+    ("graphml", "GraphML", "application/graphml+xml"),
+    ("json", "JSON", "application/json"),
+)
+"""The formats of one view: id and suffix, what it is called, its media type."""
+SHOWN = "as shown"
+COLOURS = {SHOWN: "as shown", "light": "light", "dark": "dark", "auto": "as its reader's system", "print": "for print"}
 
-def show(text: str, day: date, architecture: Architecture | None, name: str) -> int:
-    """A button for each file; how many there are. Without an architecture only the brief."""
-    stem = file_name(name)
-    files: list[tuple[str, str, str, Callable[[], str | bytes]]] = [
-        ("Brief (YAML)", f"{stem}.yaml", "application/yaml", lambda: text)
-    ]
-    if architecture is not None:
-        files = [
-            ("Picture (SVG)", f"{stem}.svg", "image/svg+xml", lambda: work.picture(text, day)),
-            ("Picture (PNG)", f"{stem}.png", "image/png", lambda: work.drawn(architecture, "png")),
-            ("Graph (Turtle)", f"{stem}.ttl", "text/turtle", lambda: api.to_turtle(architecture)),
-            ("Architecture (JSON)", f"{stem}.json", "application/json", lambda: api.to_json(architecture)),
-            (
-                "Rationale (Markdown)",
-                f"{stem}.md",
-                "text/markdown",
-                lambda: api.rationale(architecture, work.findings(text, day), picture=f"{stem}.svg"),
-            ),
-            *files,
-        ]
-    for label, file, media_type, data in files:
-        st.download_button(
+
+class File(NamedTuple):
+    """One file to take away."""
+
+    label: str
+    name: str
+    media_type: str
+    data: Callable[[], str | bytes]
+    note: str = ""
+
+
+def brief(text: str, name: str) -> File:
+    """The brief itself."""
+    return File("Brief (YAML)", f"{file_name(name)}.yaml", "application/yaml", lambda: text)
+
+
+def show(
+    architecture: Architecture, content: str, view: ViewChoice, *, text: str, day: date, name: str, theme: str
+) -> int:
+    """A button for each file of the view and of the whole; how many there are."""
+    colours = st.selectbox(
+        "Colours of pictures",
+        list(COLOURS),
+        key="colours",
+        format_func=COLOURS.__getitem__,
+    )
+    chosen = theme if colours == SHOWN else colours
+    stem = f"{file_name(name)}-{file_name(view.id)}"
+    st.html(words.element("p", "head", view.label))
+    pictures = [
+        File(
             label,
-            data=data,
-            file_name=file,
-            mime=media_type,
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-            key=f"download.{label}",
+            f"{stem}.{id}",
+            media_type,
+            partial(work.file, architecture, content, view=view.id, format=id, theme=chosen),
+            _lacking(id),
         )
-    return len(files)
+        for id, label, media_type in FORMATS
+    ]
+    offer(pictures, "view")
+    st.html(words.element("p", "head", "The whole architecture"))
+    documents = whole(architecture, text=text, day=day, name=name, theme="auto" if colours == SHOWN else colours)
+    offer(documents, "whole")
+    return len(pictures) + len(documents)
+
+
+def whole(architecture: Architecture, *, text: str, day: date, name: str, theme: str) -> list[File]:
+    """What holds all of an architecture."""
+    stem = file_name(name)
+    return [
+        File(
+            "HTML page",
+            f"{stem}.html",
+            "text/html",
+            partial(work.whole, architecture, theme),
+            "Every view, search and reasons in one file, to be opened without a network.",
+        ),
+        File(
+            "Decision record (Markdown)",
+            f"{stem}.md",
+            "text/markdown",
+            lambda: api.rationale(architecture, work.findings(text, day), picture=f"{stem}-overview.svg"),
+        ),
+        File("Graph (Turtle)", f"{stem}.ttl", "text/turtle", lambda: api.to_turtle(architecture)),
+        File("Architecture (JSON)", f"{stem}.json", "application/json", lambda: api.to_json(architecture)),
+        brief(text, name),
+    ]
+
+
+def offer(files: list[File], group: str) -> None:
+    """A line for each file: its button, and what to know of it."""
+    for file in files:
+        with st.container(key=f"file-{group}-{file.name.rpartition('.')[2]}", gap=None):
+            st.download_button(
+                file.label,
+                data=file.data,
+                file_name=file.name,
+                mime=file.media_type,
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+                key=f"download.{group}.{file.label}",
+            )
+            if file.note:
+                st.html(words.element("p", "note", file.note))
+
+
+def _lacking(format: str) -> str:
+    """What a format cannot show, as a sentence."""
+    missing = api.lacks(format)
+    return f"Without {'; '.join(missing)}." if missing else ""

@@ -52,12 +52,18 @@ function build(view, stage, data) {
   root.removeAttribute("width");
   root.removeAttribute("height");
   root.setAttribute("role", "group");
-  root.querySelector(":scope > title")?.remove();   // a tooltip over the whole picture
+  const title = root.querySelector(":scope > title");
+  root.removeAttribute("aria-labelledby");
+  root.setAttribute("aria-label", title?.textContent ?? "Picture");
+  title?.remove();                                   // a tooltip over the whole picture
   stage.replaceChildren(document.importNode(root, true));
   view.svg = stage.querySelector("svg");
+  const ground = view.svg.querySelector("rect.page");
+  if (ground) stage.closest(".shell").style.background = getComputedStyle(ground).fill;   // beside the picture as within it
   const box = view.svg.viewBox.baseVal;
   view.fit = [box.x, box.y, box.width, box.height];
   view.box = [...view.fit];
+  stage.style.aspectRatio = `${box.width} / ${box.height}`;
   const known = new Set(data.boxes);
   view.nodes = new Map();
   for (const node of view.svg.querySelectorAll("g[id]")) {
@@ -113,7 +119,7 @@ function mark(view, id) {
   }
   const place = id?.split("/").slice(0, -1).join("/");
   const holder = picked?.closest("g.block-group")?.id;
-  const ends = [picked?.id, holder ?? `block:${place}:${id}`];
+  const ends = holder ? [picked.id, holder] : [picked?.id, `block:${id}`, `block:${place}:${id}`];
   let near = 0;
   for (const flow of view.svg?.querySelectorAll("g.flow") ?? []) {
     const name = flow.id.slice("edge:".length);
@@ -126,7 +132,8 @@ function mark(view, id) {
 
 export default function ({ data, parentElement, setStateValue }) {
   const stage = parentElement.querySelector(".stage");
-  const frame = parentElement.querySelector(".frame");
+  const shell = parentElement.querySelector(".shell");
+  stage.style.maxHeight = data.height;
   let view = VIEWS.get(parentElement);
   if (!view) VIEWS.set(parentElement, (view = {}));
   if (view.source !== data.svg) {
@@ -192,7 +199,7 @@ export default function ({ data, parentElement, setStateValue }) {
     if (what === "in") zoom(view, 0.8);
     if (what === "out") zoom(view, 1.25);
     if (what === "fit" && view.svg) { view.box = [...view.fit]; show(view); }
-    if (what === "full") document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen?.();
+    if (what === "full") document.fullscreenElement ? document.exitFullscreen() : shell.requestFullscreen?.();
   };
   return () => VIEWS.delete(parentElement);
 }

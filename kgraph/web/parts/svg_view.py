@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 _HTML = """
-<div class="frame">
+<div class="shell">
   <div class="tools" role="toolbar" aria-label="Picture">
     <button type="button" data-do="in" aria-label="Zoom in" title="Zoom in (+)">+</button>
     <button type="button" data-do="out" aria-label="Zoom out" title="Zoom out (−)">−</button>
@@ -27,14 +27,24 @@ def _beside(suffix: str) -> str:
 _VIEW = st.components.v2.component("kgraph_svg_view", html=_HTML, css=_beside(".css"), js=_beside(".js"))
 
 
-def show(svg: str, boxes: Sequence[str], *, focus: str | None, key: str, on_selected: Callable[[], None]) -> None:
+def show(
+    svg: str,
+    boxes: Sequence[str],
+    *,
+    focus: str | None,
+    key: str,
+    on_selected: Callable[[], None],
+    height: str = "max(76vh, 1150px)",
+) -> None:
     """Show a picture. A box among `boxes` that is picked is at ``st.session_state[key]["selected"]`` when `on_selected` runs.
+
+    It is as wide as there is room, and as high as that makes it, but not higher than `height`.
 
     Nothing volatile may be in `data`: it is sent whole whenever a part of it changes.
     """
     _VIEW(
         key=key,
-        data={"svg": svg, "boxes": list(boxes), "focus": focus},
+        data={"svg": svg, "boxes": list(boxes), "focus": focus, "height": height},
         default={"selected": None},
         on_selected_change=on_selected,
     )

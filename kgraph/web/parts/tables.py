@@ -1,35 +1,81 @@
-"""The architecture as tables: the twin of the picture."""
+"""What is drawn as tables: the twin of the picture, and everything there is in the architecture."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from kgraph import api
-from kgraph.model.architecture import Architecture
+from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.finding import Finding
 from kgraph.web import words
 from kgraph.web.parts.details import because
+from kgraph.web.twin import Thing, Twin
+
+HERE, ALL = "In this picture", "The whole architecture"
 
 
-def show(architecture: Architecture) -> int:
-    """Show placements with their reasons, and flows; the number of placements."""
+def show(architecture: Architecture, shown: Twin, outline: str) -> int:
+    """Show what the picture shows as tables and as text, or if wished everything; the number of boxes or placements."""
+    what = st.segmented_control(
+        "Rows", [HERE, ALL], default=HERE, required=True, key="rows", label_visibility="collapsed"
+    )
+    if what == ALL:
+        return _everything(architecture)
+    return _picture(architecture, shown, outline)
+
+
+def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
     by_id = {placement.id: placement for placement in architecture.placements}
-    labels = {capability.id: capability.label for capability in api.knowledge().capabilities.values()}
-    kinds = {kind.id: kind.label for kind in api.knowledge().flow_kinds}
+    boxes = [_thing(thing, by_id) for thing in shown.things]
+    _table(boxes, words.count(len(boxes), "box", "boxes"), "Every box of the picture with its reasons")
+    kinds = _kinds()
+    arrows = [
+        {
+            **({"Step": ", ".join(map(str, link.steps))} if shown.steps else {}),
+            "From": link.source,
+            "Does": link.label,
+            "To": link.target,
+            "Carries": kinds.get(link.kind, link.kind),
+        }
+        for link in shown.links
+    ]
+    _table(arrows, words.count(len(arrows), "arrow"), "Every arrow of the picture")
+    if shown.left_out:
+        st.html(
+            words.element("p", "head", "Not in this picture")
+            + words.bullets(words.left_out(text, views) for text, views in shown.left_out)
+        )
+    with st.expander("The picture as text", icon=":material/notes:"):
+        st.code(outline, language=None, wrap_lines=True, height=480)
+    return len(boxes)
+
+
+def _thing(thing: Thing, by_id: Mapping[str, Placement]) -> dict[str, str]:
+    placements = [by_id[id] for id in thing.covers if id in by_id]
+    return {
+        "Component": thing.name,
+        "Place": ", ".join(placement.place for placement in placements) or thing.place,
+        "There for": thing.subtitle if not placements else _purpose(placements),
+        "Why": _why(placements) if placements else "; ".join(thing.about.splitlines()[1:]),
+        "Because of": _because(placements, by_id),
+    }
+
+
+def _everything(architecture: Architecture) -> int:
+    by_id = {placement.id: placement for placement in architecture.placements}
     placements = [
         {
             "Component": one.name,
             "Place": one.place,
-            "There for": ", ".join(labels.get(id, id) for id in one.serves or one.capabilities),
-            "Why": "; ".join(reason.text for reason in one.reasons),
-            "Because of": "; ".join(
-                dict.fromkeys(because(item, by_id) for reason in one.reasons for item in reason.because)
-            ),
+            "There for": _purpose([one]),
+            "Why": _why([one]),
+            "Because of": _because([one], by_id),
         }
         for one in architecture.placements
     ]
+    kinds = _kinds()
     flows = [
         {
             "From": start.name,
@@ -42,17 +88,41 @@ def show(architecture: Architecture) -> int:
         for flow in architecture.flows
         for start, end in [(by_id[flow.source], by_id[flow.target])]
     ]
-    st.html(words.element("p", "head", words.count(len(placements), "placement")))
-    st.dataframe(
-        placements,
-        hide_index=True,
-        height=420,
-        alt="Every placement with its reasons",
-        column_config={"Why": st.column_config.TextColumn(width="large")},
-    )
-    st.html(words.element("p", "head", words.count(len(flows), "connection")))
-    st.dataframe(flows, hide_index=True, height=420, alt="Every connection between placements")
+    _table(placements, words.count(len(placements), "placement"), "Every placement with its reasons")
+    _table(flows, words.count(len(flows), "connection"), "Every connection between placements")
     return len(placements)
+
+
+def _table(rows: Sequence[Mapping[str, str]], title: str, alt: str) -> None:
+    st.html(words.element("p", "head", title))
+    if rows:
+        st.dataframe(
+            rows,
+            hide_index=True,
+            height="content" if len(rows) < 12 else 420,
+            alt=alt,
+            column_config={"Why": st.column_config.TextColumn(width="large")} if "Why" in rows[0] else None,
+        )
+
+
+def _kinds() -> dict[str, str]:
+    return {kind.id: kind.label for kind in api.knowledge().flow_kinds}
+
+
+def _purpose(placements: Iterable[Placement]) -> str:
+    labels = {capability.id: capability.label for capability in api.knowledge().capabilities.values()}
+    met = dict.fromkeys(id for one in placements for id in one.serves or one.capabilities)
+    return ", ".join(labels.get(id, id) for id in met)
+
+
+def _why(placements: Iterable[Placement]) -> str:
+    return "; ".join(dict.fromkeys(reason.text for one in placements for reason in one.reasons))
+
+
+def _because(placements: Iterable[Placement], by_id: Mapping[str, Placement]) -> str:
+    return "; ".join(
+        dict.fromkeys(because(item, by_id) for one in placements for reason in one.reasons for item in reason.because)
+    )
 
 
 def show_findings(findings: Sequence[Finding]) -> int:

@@ -1,0 +1,38 @@
+"""The inside of a component as a picture, from whose boxes one goes on to the cards of its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from kgraph import api
+from kgraph.errors import InputError
+from kgraph.model.component import Component
+from kgraph.web import words, work
+from kgraph.web.parts import svg_view
+
+
+def show(component: Component, *, go: Callable[[str], None], height: str = "640px") -> bool:
+    """Show the inside, if the catalog tells it; `go` is called with the id of a component whose box is picked."""
+    if not component.parts:
+        return False
+    st.html(words.element("p", "head", f"Inside {component.name}"))
+    try:
+        with st.spinner("Drawing"):
+            svg = work.inside(component.id, date.today(), work.theme())
+    except InputError as error:
+        for problem in error.problems:
+            st.info(words.markdown(f"{problem.what}: {problem.remedy}."), icon=":material/event_busy:")
+        return False
+    known = [id for id in words.boxes(svg) if id in api.knowledge().components and id != component.id]
+    key = f"inside.{component.id}"
+
+    def pick() -> None:
+        go(st.session_state[key]["selected"])
+
+    svg_view.show(svg, known, focus=None, key=key, on_selected=pick, height=height)
+    told = ": click a box to read its card" if known else ""
+    st.caption(f"{words.count(len(known), 'neighbour')} of the catalog{told}.")
+    return True

@@ -1,0 +1,86 @@
+"""Which view of the architecture is shown: chosen by its name, which is also in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from kgraph import api
+from kgraph.model.architecture import Architecture
+from kgraph.model.knowledge import ViewChoice
+from kgraph.web import words
+from kgraph.web.twin import Twin
+
+CHOSEN = "view"  # the select box of this name owns the choice
+_LAST = "view-last"
+
+
+def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
+    """A choice among views; the one chosen: the first where the one chosen before is not there any more."""
+    first = next(iter(choices))
+    _understand(choices)
+    gone = st.session_state.get(CHOSEN)
+    if gone is not None and gone not in choices:
+        st.session_state[CHOSEN] = first
+        st.toast(f"The view “{words.markdown(st.session_state.get(_LAST, gone))}” is not there any more.")
+    labels = {id: choice.label for id, choice in choices.items()}
+    chosen = st.selectbox(
+        "View",
+        list(choices),
+        key=CHOSEN,
+        bind="query-params",
+        format_func=partial(_label, labels),
+        label_visibility="collapsed",
+    )
+    view = choices.get(chosen or first, choices[first])
+    st.session_state[_LAST] = view.label
+    return view
+
+
+def go(id: str) -> None:
+    """Show another view. For callbacks."""
+    st.session_state[CHOSEN] = id
+
+
+def insides(choices: Iterable[str]) -> dict[str, str]:
+    """For each component whose inside can be seen, the view of it."""
+    kinds = {definition.id for definition in api.knowledge().views if definition.per == "component"}
+    pairs = ((id.partition(":"), id) for id in choices)
+    return {component: id for (kind, _, component), id in pairs if kind in kinds}
+
+
+def beneath(shown: Twin, choices: Mapping[str, ViewChoice]) -> None:
+    """What stands under a picture: its steps, what it leaves out, and doors to the views that show that."""
+    if shown.steps:
+        steps = "".join(f"<li>{escape(step)}</li>" for step in shown.steps)
+        st.html(words.element("p", "head", "Step by step") + f'<ol class="kg-steps">{steps}</ol>')
+    elsewhere = [id for id in dict.fromkeys(id for _, ids in shown.left_out for id in ids) if id in choices]
+    if not shown.left_out:
+        return
+    st.html(
+        words.element("p", "head", "Not in this picture") + words.bullets(escape(text) for text, _ in shown.left_out)
+    )
+    if elsewhere:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.html(words.element("span", "soft", "To be seen in"), width="content")
+            for id in elsewhere:
+                st.button(words.markdown(choices[id].label), key=f"go.{id}", type="tertiary", on_click=go, args=(id,))
+
+
+def of(architecture: Architecture) -> dict[str, ViewChoice]:
+    """The views of an architecture by their ids."""
+    return {choice.id: choice for choice in api.views(architecture)}
+
+
+def _understand(choices: Mapping[str, ViewChoice]) -> None:
+    """Follow an address that names a view by its id, as the command line does; the select box knows labels."""
+    asked = st.query_params.get(CHOSEN)
+    if asked is not None and asked in choices and CHOSEN not in st.session_state:
+        st.session_state[CHOSEN] = asked
+
+
+def _label(labels: Mapping[str, str], id: str) -> str:
+    return labels.get(id, id)
