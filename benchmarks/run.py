@@ -36,8 +36,8 @@ from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
 from kgraph.assembly.topology import Topology, places
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge
+from kgraph.rendering.choosing import draw
 from kgraph.rendering.formats import png, svg
-from kgraph.rendering.layout import draw
 from kgraph.rendering.metrics import faults, measure
 from kgraph.rendering.options import Options
 from kgraph.view.completeness import missing

@@ -28,7 +28,7 @@ SHOWN = (".svg", ".png")
 
 def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
     """One view of an architecture laid out: the fullest that is legible. InputError names the known views."""
-    from kgraph.rendering.layout import best
+    from kgraph.rendering.choosing import best
 
     return best(seen(architecture, view))
 
@@ -83,7 +83,7 @@ def draw_component(
     scale: float | None = None,
 ) -> bytes:
     """The inside of a component on a day (today), with its neighbours; InputError where it is unknown or its inside is not told."""
-    from kgraph.rendering.layout import draw as lay_out
+    from kgraph.rendering.choosing import draw as lay_out
     from kgraph.rendering.options import Options, Provenance
     from kgraph.rendering.registry import format_named, prepare, render
     from kgraph.rendering.theme import theme_named
@@ -114,7 +114,7 @@ def draw_comparison(
     scale: float | None = None,
 ) -> bytes:
     """Two architectures as one picture, with what is added and what is removed marked; InputError names the known formats."""
-    from kgraph.rendering.layout import best
+    from kgraph.rendering.choosing import best
     from kgraph.rendering.options import Options
     from kgraph.rendering.registry import format_named, render
     from kgraph.view.difference import difference

@@ -177,10 +177,13 @@ class _Model:
         right = self.stack([b for b in beside if b.band == "right"])
         below = _row([self.leaf(b) for b in beside if b.band == "below"], SIDE_GAP, 0.0)
         across = 2 if self.paired else SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
-        ground = _column(
-            [_grid(_level([self.frame(site) for site in sites], sites), across, SITE_GAP), below], RANK_GAP
-        )
+        ground = _column([self.side_by_side(sites, across, SITE_GAP), below], RANK_GAP)
         return _column([_head(left, middle, right, ground.w), ground], RANK_GAP + 6)
+
+    def side_by_side(self, frames: Sequence[Frame], across: int, gap: float) -> Spread:
+        """Frames in rows, those of a row made equally high."""
+        rows = [frames[i : i + across] for i in range(0, len(frames), across)]
+        return _column([_row(_level([self.frame(f) for f in row], row), gap, 0.0) for row in rows], gap)
 
     def frame(self, frame: Frame) -> Spread:
         """A frame around what it holds."""
@@ -200,11 +203,8 @@ class _Model:
             b for b in blocks if (order[b.id] < level if b.id in self.ranks.on_path else b.band in ("left", "right"))
         ]
         last = [b for b in blocks if b not in first]
-        middle = _grid(
-            _level([self.frame(f) for f in frames], frames),
-            1 if self.stacked else 2 if len(frames) > 3 else max(len(frames), 1),
-            LANE_GAP * 1.5,
-        )
+        across = 1 if self.stacked else 2 if len(frames) > 3 else max(len(frames), 1)
+        middle = self.side_by_side(frames, across, LANE_GAP * 1.5)
         return _column(
             [_row([self.leaf(b) for b in first], SIDE_GAP), middle, _row([self.leaf(b) for b in last], LANE_GAP * 2)],
             RANK_GAP - 12,
@@ -213,7 +213,7 @@ class _Model:
     def cluster(self, frame: Frame) -> Spread:
         """A cluster: lanes stacked at the left, under the heading, and the main path in a column at the right, where it can be entered from above."""
         blocks = [node for node in frame.children if isinstance(node, Block)]
-        path = [b for b in blocks if b.id in self.ranks.on_path]
+        path = [b for b in blocks if b.id in self.ranks.on_path or not b.title]
         lanes = [b for b in blocks if b not in path]
         levels = [
             _grid([self.leaf(n) for n in level if isinstance(n, Block)], 2, LANE_GAP)

@@ -1,16 +1,12 @@
-"""From a view to a drawing: places and curves by our rules, every text set by us."""
+"""From a view and an arrangement of it to a drawing: arrows laid, every text set."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from kgraph.rendering import style
-from kgraph.rendering.boxmodel import Spread, place
-from kgraph.rendering.estimate import estimate
+from kgraph.rendering.boxmodel import Spread
 from kgraph.rendering.labels import set_labels
-from kgraph.rendering.layered import Plan, place_layers
-from kgraph.rendering.metrics import Metrics, faults, measure, score
 from kgraph.rendering.routing import route
 from kgraph.rendering.sizes import columns
 from kgraph.rendering.style import STYLES
@@ -18,25 +14,6 @@ from kgraph.rendering.text import shorten, width, wrap
 from kgraph.view.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Point, Rect, Text
 from kgraph.view.view import Arrow, Block, Box, Frame, View
 
-PLANS = (
-    Plan(down=True, inner_down=True),
-    Plan(down=True, inner_down=False),
-    Plan(down=False, inner_down=True),
-    Plan(down=False, inner_down=False),
-    Plan(down=True, inner_down=True, fold=4, inner_fold=4),
-    Plan(down=False, inner_down=True, fold=4, inner_fold=4),
-    Plan(down=True, inner_down=True, fold=2),
-    Plan(down=True, inner_down=True, fold=2, inner_fold=3),
-)
-"""The ways in which a view in layers can be arranged."""
-WIDTHS: tuple[dict[str, bool], ...] = (
-    {},
-    {"narrow": True},
-    {"narrow": True, "stacked": True},
-    {"paired": True},
-    {"narrow": True, "paired": True},
-)
-"""The ways in which a view by places can be arranged, the widest first."""
 NARROW = 520.0
 """The least width of what is drawn."""
 TALL = 0.7
@@ -45,87 +22,10 @@ WIDE = 2.1
 """A picture that is a little wider than this for its height gets room above and below."""
 FOOT = 120.0
 """About how high what stands below the drawing is."""
-CALM, SHAPELY = 0.1, (0.9, 2.0)
-"""So few crossings for each arrow, and such a shape, that nothing better is looked for."""
-FIRST = 2
-"""How many arrangements of a view are tried in any case."""
-RESCUES = 4
-"""Of how many arrangements the arrows are laid anew, where none is legible."""
-STEP = 0.25
-"""Differences in how well arrangements read that are smaller than this do not decide."""
-Scored = tuple[tuple[float, ...], Drawing]
-Tried = tuple[tuple[float, ...], int, Spread, Drawing, Metrics]
 
 
-def best(views: Iterable[View]) -> Drawing:
-    """The drawing of the first view that is legible; if none is, of the one that comes nearest, in layers too."""
-    tried: list[Scored] = []
-    known = []
-    for view in views:
-        drawing, measured = _tried(view)
-        if not faults(measured):
-            return drawing
-        tried.append((score(measured), drawing))
-        known.append(view)
-    for view in known:
-        if view.arrangement == "places":
-            drawing, measured = _tried(replace(view, arrangement="layers"))
-            tried.append((score(measured), drawing))
-    return min(tried, key=lambda pair: pair[0])[1]
-
-
-def draw(view: View) -> Drawing:
-    """The drawing of a view: of the ways in which it can be arranged, the one that reads best."""
-    return _tried(view)[0]
-
-
-def _tried(view: View) -> tuple[Drawing, Metrics]:
-    """The best drawing of a view with its measures: the arrangements that promise most first, until one is calm.
-
-    Those that promise less are tried only where none of the first is legible.
-    """
-    found: list[Tried] = []
-    for number, spread in enumerate(_spreads(view)):
-        if number >= FIRST and any(not faults(one[-1]) for one in found):
-            break
-        drawing = _drawn(view, spread)
-        measured = measure(drawing)
-        found.append((score(measured), number, spread, drawing, measured))
-        if (
-            not faults(measured)
-            and measured.crossings_per_arrow <= CALM
-            and SHAPELY[0] <= measured.aspect <= SHAPELY[1]
-        ):
-            break
-    found.sort(key=_standing)
-    anew = []
-    for _, number, spread, _, measured in found[: 1 if not faults(found[0][-1]) else RESCUES]:
-        if measured.crossings:
-            drawing = _drawn(view, spread, again=1)
-            measured = measure(drawing)
-            anew.append((score(measured), number, spread, drawing, measured))
-    _, _, _, drawing, measured = min((*found, *anew), key=_standing)
-    return drawing, measured
-
-
-def _standing(one: Tried) -> tuple[float, ...]:
-    """How a drawing stands among others: small differences count for nothing, so that small changes of a view move little."""
-    hard, over, reading, area = one[0]
-    return hard, over, round(reading / STEP), one[1], reading, area
-
-
-def _spreads(view: View) -> list[Spread]:
-    """The different arrangements of a view, those first that promise to read best."""
-    found = (
-        [place_layers(view, plan) for plan in PLANS]
-        if view.arrangement == "layers"
-        else [place(view, **options) for options in WIDTHS]
-    )
-    different = [one for number, one in enumerate(found) if one.at not in (other.at for other in found[:number])]
-    return sorted(different, key=lambda spread: round(estimate(view, spread) / STEP))
-
-
-def _drawn(view: View, spread: Spread, *, again: int = 0) -> Drawing:
+def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
+    """The drawing of a view in an arrangement; arrows that cross others are laid `again` so many times."""
     heading = _heading(view)
     wide = max(spread.w, TALL * (style.HEADING + spread.h + FOOT) - 2 * style.MARGIN, *map(_end, heading), NARROW)
     high = style.HEADING + spread.h + FOOT

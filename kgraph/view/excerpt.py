@@ -30,10 +30,11 @@ class Excerpt:
 
 def restricted(architecture: Architecture, selection: Selection) -> Architecture:
     """The architecture with no more than what is selected; links that a query derived stand among its flows."""
-    flows = {flow.id: flow for flow in architecture.flows if flow.id in selection.flows}
+    there = {flow.id: flow for flow in architecture.flows}
+    flows = {id: flow for id, flow in there.items() if id in selection.flows}
     for source, kind, target in selection.links:
         link = Flow(f"{source}--{kind}--{target}", source, target, kind, "")
-        flows.setdefault(link.id, link)
+        flows.setdefault(link.id, there.get(link.id, link))
     return replace(
         architecture,
         placements=tuple(p for p in architecture.placements if p.id in selection.placements),
@@ -53,6 +54,8 @@ def left_out(
     `drawn` are the placements that are drawn, `folded` the places that one stands for.
     """
     whole, part = excerpt.whole, excerpt.part
+    if not whole.placements:
+        return (LeftOut("Nothing is placed in this architecture"),)
     seen = set(drawn)
     gone = {place for places in folded.values() for place in places[1:]}
     inside = {p.id for p in whole.placements if gone.intersection(whole.around(p.place))}
@@ -61,6 +64,8 @@ def left_out(
         LeftOut(f"Drawn once: {', '.join(places)} hold the same", (), tuple(sorted(_of(places[1:], whole, inside))))
         for first, places in sorted(folded.items())
     ]
+    if not part.placements:
+        lines.append(LeftOut("Nothing of this architecture belongs in this view"))
     flows = [f for f in part.flows if f.id not in shown_flows and not {f.source, f.target} & inside]
     hidden = [p for p in part.placements if p.id not in seen | inside]
     cut = [f.id for f in flows if not {f.source, f.target} <= seen]

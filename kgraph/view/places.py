@@ -7,7 +7,7 @@ place and lane, so that a reader meets about twenty things instead of sixty. Wha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kgraph.model.architecture import Place, Placement
@@ -53,6 +53,8 @@ def _view(excerpt: Excerpt, scene: Scene, without: frozenset[str]) -> View:
     block_of, blocks = _blocks(scene)
     block_of |= {p.id: block_of[first] for first, many in scene.stacked.items() if first in block_of for p in many}
     children = _frames(scene, blocks)
+    if excerpt.part.placements != excerpt.whole.placements:
+        children = _inhabited(children, f"frame:{excerpt.id.partition(':')[2]}")
     arrows = arrows_of(scene, block_of, children, without)
     title, subtitle = heading(excerpt, knowledge)
     return View(
@@ -79,7 +81,8 @@ def _blocks(scene: Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
         if scene.holders.get(placement.place) is placement:
             block_of[placement.id] = f"frame:{placement.id}"
             continue
-        key = placement.id if placement.id in path else lane_of(placement, scene.knowledge).id
+        own = placement.id in path or (placement.workload is not None and placement.place != "world")
+        key = placement.id if own else lane_of(placement, scene.knowledge).id
         members[placement.place, key].append(placement)
         block_of[placement.id] = f"block:{placement.place}:{key}"
     _gather(scene, members, block_of)
@@ -181,6 +184,19 @@ def _frames(scene: Scene, blocks: dict[str, list[Block]]) -> tuple[Frame | Block
             )
         )
     return (*blocks.get("world", []), *sites)
+
+
+def _inhabited(children: Iterable[Frame | Block], subject: str) -> tuple[Frame | Block, ...]:
+    """The frames that hold something or are themselves something, and that of the subject: empty ones would only take room."""
+    found: list[Frame | Block] = []
+    for node in children:
+        if isinstance(node, Block):
+            found.append(node)
+            continue
+        inner = _inhabited(node.children, subject)
+        if inner or node.covers or node.mark or node.id == subject:
+            found.append(replace(node, children=inner))
+    return tuple(found)
 
 
 def _block_lane(block: Block, scene: Scene) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgraph.rendering.layout import draw
+from kgraph.rendering.choosing import draw
 from kgraph.view.drawing import Drawing, Rect, Text
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, LeftOut, LegendLine, View
 

@@ -19,7 +19,7 @@ from kgraph.api import recording
 from kgraph.errors import InputError
 from kgraph.model.architecture import Architecture
 from kgraph.rendering import registry
-from kgraph.rendering.layout import draw
+from kgraph.rendering.choosing import draw
 from kgraph.rendering.options import Options
 from kgraph.rendering.record.document import clean
 from kgraph.view.drawing import Drawing

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_play
 
 from kgraph import api, resources
 from kgraph.api import recording
-from kgraph.rendering.layout import draw
+from kgraph.rendering.choosing import draw
 from kgraph.view.inside import inside
 
 FLAGS = (

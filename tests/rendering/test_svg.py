@@ -15,10 +15,10 @@ from sample_drawing import GLYPH, HOSTILE, ICON, sample
 from kgraph.errors import InputError
 from kgraph.model.knowledge import Knowledge
 from kgraph.rendering import icons
+from kgraph.rendering.choosing import draw
 from kgraph.rendering.formats import png, svg
 from kgraph.rendering.formats.svg_css import colours, faces, page_style
 from kgraph.rendering.formats.svg_names import Inline, names_of
-from kgraph.rendering.layout import draw
 from kgraph.rendering.options import Options
 from kgraph.rendering.outline import outline
 from kgraph.rendering.theme import DARK, LIGHT, PRINT, THEMES

@@ -8,7 +8,7 @@ import pytest
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
-from kgraph.rendering.layout import draw
+from kgraph.rendering.choosing import draw
 from kgraph.view.difference import difference, differing, union
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.places import places

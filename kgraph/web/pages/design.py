@@ -79,7 +79,7 @@ def changes(text: str, architecture: Architecture) -> None:
 
 def pick() -> None:
     """Take the box picked in the picture as the selection."""
-    st.session_state[SELECTED] = st.session_state["picture"]["selected"]
+    st.session_state[SELECTED] = st.session_state["picture"]["picked"]
 
 
 @st.fragment
@@ -108,7 +108,7 @@ def explore(text: str, architecture: Architecture, content: str, name: str) -> N
                 [thing.id for thing in shown.things],
                 focus=chosen.id if chosen else None,
                 key="picture",
-                on_selected=pick,
+                on_picked=pick,
             )
             views.beneath(shown, choices)
     with table:

@@ -30,9 +30,9 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
     key = f"inside.{component.id}"
 
     def pick() -> None:
-        go(st.session_state[key]["selected"])
+        go(st.session_state[key]["picked"])
 
-    svg_view.show(svg, known, focus=None, key=key, on_selected=pick, height=height)
+    svg_view.show(svg, known, focus=None, key=key, on_picked=pick, height=height)
     told = ": click a box to read its card" if known else ""
     st.caption(f"{words.count(len(known), 'neighbour')} of the catalog{told}.")
     return True

@@ -130,7 +130,7 @@ function mark(view, id) {
   view.svg?.classList.toggle("picking", near > 0);
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const stage = parentElement.querySelector(".stage");
   const shell = parentElement.querySelector(".shell");
   stage.style.maxHeight = data.height;
@@ -150,7 +150,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const pick = node => {
     view.picked = node.dataset.box;
     mark(view, view.picked);
-    setStateValue("selected", view.picked);
+    setTriggerValue("picked", view.picked);   // a trigger: the same box may be picked again
   };
   stage.onclick = event => {
     const node = event.target.closest("[data-box]");

@@ -33,10 +33,10 @@ def show(
     *,
     focus: str | None,
     key: str,
-    on_selected: Callable[[], None],
+    on_picked: Callable[[], None],
     height: str = "max(76vh, 1150px)",
 ) -> None:
-    """Show a picture. A box among `boxes` that is picked is at ``st.session_state[key]["selected"]`` when `on_selected` runs.
+    """Show a picture. A box among `boxes` that is picked is at ``st.session_state[key]["picked"]`` when `on_picked` runs.
 
     It is as wide as there is room, and as high as that makes it, but not higher than `height`.
 
@@ -45,6 +45,5 @@ def show(
     _VIEW(
         key=key,
         data={"svg": svg, "boxes": list(boxes), "focus": focus, "height": height},
-        default={"selected": None},
-        on_selected_change=on_selected,
+        on_picked_change=on_picked,
     )

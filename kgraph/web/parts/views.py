@@ -35,7 +35,7 @@ def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
         format_func=partial(_label, labels),
         label_visibility="collapsed",
     )
-    view = choices.get(chosen or first, choices[first])
+    view = choices[chosen]
     st.session_state[_LAST] = view.label
     return view
 
@@ -76,10 +76,11 @@ def of(architecture: Architecture) -> dict[str, ViewChoice]:
 
 
 def _understand(choices: Mapping[str, ViewChoice]) -> None:
-    """Follow an address that names a view by its id, as the command line does; the select box knows labels."""
-    asked = st.query_params.get(CHOSEN)
-    if asked is not None and asked in choices and CHOSEN not in st.session_state:
-        st.session_state[CHOSEN] = asked
+    """Let an address name a view by its id too, as the command line does; the select box knows labels."""
+    named = st.query_params.get(CHOSEN)
+    if CHOSEN not in st.session_state and named is not None and named in choices and named != choices[named].label:
+        st.query_params[CHOSEN] = choices[named].label
+        st.rerun()
 
 
 def _label(labels: Mapping[str, str], id: str) -> str:

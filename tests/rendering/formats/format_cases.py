@@ -8,7 +8,7 @@ from pathlib import Path
 from format_samples import hostile
 
 from kgraph import api, resources
-from kgraph.rendering.layout import draw
+from kgraph.rendering.choosing import draw
 from kgraph.view.drawing import Drawing
 
 BRIEFS = {path.stem: path for path in sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))}

@@ -68,7 +68,7 @@ def test_same_drawing_same_bytes(format: str, drawing: Drawing) -> None:
 def test_same_bytes_in_another_process() -> None:
     program = (
         "import sys, hashlib; sys.path.insert(0, sys.argv[1]); from format_samples import hostile\n"
-        "from kgraph.rendering import registry; from kgraph.rendering.layout import draw; from kgraph.rendering.options import Options\n"
+        "from kgraph.rendering import registry; from kgraph.rendering.choosing import draw; from kgraph.rendering.options import Options\n"
         "drawing = draw(hostile())\n"
         f"for id in {TEXTS}: print(hashlib.sha256(registry.render(drawing, registry.format_named(id, where=''), Options())).hexdigest())"
     )
