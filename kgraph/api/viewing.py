@@ -16,7 +16,7 @@ from kgraph.model.knowledge import ViewChoice, ViewDefinition
 
 if TYPE_CHECKING:
     from kgraph.knowledge.results import Result
-    from kgraph.model.architecture import Architecture
+    from kgraph.model.architecture import Architecture, Placement
     from kgraph.model.selection import Selection
     from kgraph.view.excerpt import Excerpt
     from kgraph.view.view import View
@@ -66,7 +66,7 @@ def excerpt(architecture: Architecture, view: str | Path) -> Excerpt:
     from kgraph.view.excerpt import Excerpt, restricted
 
     architecture = understood(architecture)
-    turtle = to_turtle(architecture)
+    turtle = to_turtle(architecture).encode("utf-8", "replace").decode()  # the name of its brief's file may be no text
     shown_by = _shown_by(_Known(architecture, turtle))
     if isinstance(view, Path):
         definition, selected = _own(view, architecture, turtle)
@@ -101,15 +101,27 @@ def described(architecture: Architecture, view: str | Path) -> tuple[str, str]:
     return view, next((d.query for name, d, _ in _known(architecture) if name == view), "")
 
 
+def whole(format: str) -> bool:
+    """Whether a format holds all views of an architecture, not one; InputError names the known formats."""
+    from kgraph.rendering.registry import format_named
+
+    return format_named(format, where="format").whole
+
+
 def understood(architecture: Architecture) -> Architecture:
-    """The architecture without what the catalog no longer knows; what then can do nothing is taken to do what its component does."""
+    """The architecture without what the catalog no longer knows."""
     from kgraph.analysis.versions import understood as find
 
-    found, known = find(architecture, knowledge()), knowledge().components
-    placements = (
-        p if p.capabilities else replace(p, capabilities=known[p.component].provides) for p in found.placements
-    )
-    return replace(found, placements=tuple(placements))
+    found = find(architecture, knowledge())
+    return replace(found, placements=tuple(map(_able, found.placements)))
+
+
+def _able(placement: Placement) -> Placement:
+    """A placement that can do something: what its component does, where nothing is said; and serves as no more than it can do."""
+    known = knowledge()
+    able = placement.capabilities or known.components[placement.component].provides
+    wide = {*able, *(broader for id in able for broader in known.capabilities[id].broader)}
+    return replace(placement, capabilities=able, serves=tuple(id for id in placement.serves if id in wide))
 
 
 def _selected(architecture: Architecture, turtle: str, definition: ViewDefinition, subject: str) -> Selection:

@@ -224,6 +224,7 @@ def draw(
         if not suffix:
             raise InputError.one(str(output), "has no suffix that names a format", "write for example overview.svg")
         missing, size = api.lacks(suffix), factor(scale)
+        _refuse_unused(suffix, view, scale)
         picture: bytes
         if _is_component(source):
             if view != "overview":
@@ -246,6 +247,16 @@ def draw(
             typer.echo(f"{output.name} lacks, since its format cannot show it: {'; '.join(missing)}", err=True)
 
 
+def _refuse_unused(format: str, view: str, scale: str | None) -> None:
+    """InputError for a view or a size where the format holds all views, each in its own size."""
+    from kgraph.api.viewing import whole
+
+    if whole(format):
+        for option, given in (("--view", view != "overview"), ("--scale", scale is not None)):
+            if given:
+                raise InputError.one(option, f"means nothing to '{format}', which holds all views", "leave it out")
+
+
 def _beside(file: Path, folder: Path) -> str:
     """A file as seen from a folder; nothing where there is no way from one to the other."""
     try:
@@ -256,7 +267,7 @@ def _beside(file: Path, folder: Path) -> str:
 
 def _is_component(source: str) -> bool:
     """Whether a source can only be a component's id: it has no suffix, and there is no such file."""
-    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", source) is not None and not Path(source).exists()
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", source) is not None and not os.path.exists(source)  # noqa: PTH110 (Path.exists raises where a name is too long)
 
 
 def views(

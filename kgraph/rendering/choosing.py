@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from kgraph.rendering.boxmodel import Spread, place
-from kgraph.rendering.estimate import estimate
+from kgraph.rendering.estimate import estimate, hopeless
 from kgraph.rendering.layered import Plan, place_layers
 from kgraph.rendering.layout import lay_out
 from kgraph.rendering.metrics import Metrics, faults, measure, score
@@ -46,13 +46,13 @@ def best(views: Iterable[View]) -> Drawing:
     tried: list[Tried] = []
     for view in views:
         known.append(view)
-        tried.append(_tried(view, FAMILIES[view.arrangement][0]))
-        if not faults(tried[-1][-1]):
+        tried += _tried(view, FAMILIES[view.arrangement][0])
+        if tried and not faults(tried[-1][-1]):
             return tried[-1][-2]
     for family in FAMILIES[known[0].arrangement][1:]:
         for view in known:
-            tried.append(_tried(view, family))
-            if not faults(tried[-1][-1]):
+            tried += _tried(view, family)
+            if tried and not faults(tried[-1][-1]):
                 return tried[-1][-2]
     return min(tried, key=lambda one: one[0])[-2]
 
@@ -62,13 +62,17 @@ def draw(view: View) -> Drawing:
     return best([view])
 
 
-def _tried(view: View, family: str) -> Tried:
+def _tried(view: View, family: str) -> list[Tried]:
     """The best drawing of a view in a family of arrangements: those that promise most are tried first, until one is calm.
 
-    Those that promise less are tried only where none of the first is legible.
+    Those that promise less are tried only where none of the first is legible; none where all are hopeless and there is
+    another family.
     """
     found: list[Tried] = []
-    for number, spread in enumerate(_spreads(view, family)):
+    spreads = _spreads(view, family)
+    if family != FAMILIES[view.arrangement][-1] and all(map(hopeless, spreads)):
+        return []
+    for number, spread in enumerate(spreads):
         if number >= FIRST and any(not faults(one[-1]) for one in found):
             break
         found.append(_scored(view, number, spread))
@@ -77,7 +81,7 @@ def _tried(view: View, family: str) -> Tried:
     found.sort(key=_standing)
     rescued = found[: 1 if not faults(found[0][-1]) else RESCUES]
     anew = (_scored(view, one[1], one[2], again=1) for one in rescued if one[-1].crossings)
-    return min(chain(found, anew), key=_standing)
+    return [min(chain(found, anew), key=_standing)]
 
 
 def _scored(view: View, number: int, spread: Spread, *, again: int = 0) -> Tried:
@@ -100,9 +104,8 @@ def _standing(one: Tried) -> tuple[float, ...]:
 
 def _spreads(view: View, family: str) -> list[Spread]:
     """The different arrangements of a family, those first that promise to read best."""
-    if family == "layers":
-        found = [place_layers(view, plan) for plan in PLANS]
-    else:
-        found = [place(view, **options) for options in (BESIDE if family == "beside" else PAIRED)]
+    options = BESIDE if family == "beside" else PAIRED
+    in_layers = family == "layers"
+    found = [place_layers(view, plan) for plan in PLANS] if in_layers else [place(view, **one) for one in options]
     different = [one for number, one in enumerate(found) if one.at not in (other.at for other in found[:number])]
     return sorted(different, key=lambda spread: round(estimate(view, spread) / STEP))

@@ -21,6 +21,12 @@ BELOW = 130.0
 """About how high legend and notes are."""
 
 
+def hopeless(spread: Spread) -> bool:
+    """Whether an arrangement is too large or of such a shape that no way of laying arrows makes it legible."""
+    wide, high = spread.w + 2 * MARGIN, spread.h + 2 * MARGIN + HEADING + BELOW
+    return SHOWN / wide < LEAST or wide / high > 1.3 * ASPECT[1]
+
+
 def estimate(view: View, spread: Spread) -> float:
     """A cost: what misses the limits of size and shape counts most, then lines that cross or hit boxes, size, shape, length."""
     lines = [(*_straight(spread.at[a.source], spread.at[a.target]), a.source, a.target) for a in view.arrows]

@@ -17,7 +17,7 @@ def columns(wide: float) -> int:
 def across(many: int, *, narrow: bool = False) -> int:
     """How many of so many boxes a block puts side by side."""
     if narrow:
-        return 1 if many <= 4 else 2
+        return 1 if many <= 5 else 2
     return 1 if many == 1 else 2 if many <= 6 else 3 if many <= 12 else 4
 
 

@@ -17,6 +17,7 @@ from kgraph import api, resources
 from kgraph.rendering.formats import png, svg
 from kgraph.rendering.labels import crosses, overlap, segments
 from kgraph.rendering.options import Options
+from kgraph.view.completeness import missing
 from kgraph.view.drawing import Drawing, Rect
 from kgraph.view.scene import MAX_BOXES
 
@@ -79,12 +80,8 @@ def test_labels_cover_nothing(drawing: Drawing) -> None:
 def test_at_most_forty_boxes_and_the_rest_is_said(drawing: Drawing) -> None:
     shown = sum(len(block.boxes) for block in drawing.blocks)
     assert 0 < shown <= MAX_BOXES
-    view = drawing.view
-    drawn = {box.title for block in view.blocks() for box in block.boxes} | {frame.title for frame in view.frames()}
-    said = " ".join(map(str, view.left_out))
-    path = next(brief for brief in BRIEFS if api.read_brief(brief).name == view.title)
-    missing = {p.name for p in api.assemble(path).placements} - drawn
-    assert not [name for name in missing if name not in said]
+    path = next(brief for brief in BRIEFS if api.read_brief(brief).name == drawing.view.title)
+    assert not missing(drawing.view, api.assemble(path))
 
 
 def test_letters_stay_readable_on_a_wide_screen(drawing: Drawing) -> None:
