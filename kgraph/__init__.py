@@ -18,12 +18,14 @@ if TYPE_CHECKING:
         compare,
         draw,
         draw_comparison,
+        draw_component,
         knowledge,
         load,
         query,
         read_architecture,
         read_brief,
         risks,
+        views,
     )
     from kgraph.errors import InputError, KgraphError, OutputError, QueryRefused, QueryTimeout, Unsatisfiable
     from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
@@ -42,12 +44,14 @@ _HOMES = {
         "compare",
         "draw",
         "draw_comparison",
+        "draw_component",
         "knowledge",
         "load",
         "query",
         "read_architecture",
         "read_brief",
         "risks",
+        "views",
     ),
     "kgraph.errors": ("InputError", "KgraphError", "OutputError", "QueryRefused", "QueryTimeout", "Unsatisfiable"),
     "kgraph.model.architecture": ("Architecture", "Flow", "Place", "Placement", "Reason"),
@@ -85,12 +89,14 @@ __all__ = [
     "compare",
     "draw",
     "draw_comparison",
+    "draw_component",
     "knowledge",
     "load",
     "query",
     "read_architecture",
     "read_brief",
     "risks",
+    "views",
 ]
 
 

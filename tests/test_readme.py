@@ -32,6 +32,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("readme")
     brief = next(block for block in blocks("yaml") if "name: Web shop" in block)
     (folder / "brief.yaml").write_text(brief, "utf-8")
+    (folder / "my-view.rq").write_text(blocks("sparql")[0], "utf-8")
     return folder
 
 

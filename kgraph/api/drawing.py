@@ -41,12 +41,13 @@ def draw(
     theme: str = "light",
     scale: float | None = None,
     source: str = "",
+    as_of: date | None = None,
 ) -> bytes:
     """One view of an architecture in one format; InputError names the known ones.
 
     `view` is one of `views`, or a `Path` to a query or a selection of one's own; `theme` is ``light``, ``dark``, ``auto`` (an
-    SVG that follows its reader) or ``print``; `source` names the file that it is drawn from, as seen from the picture. The
-    format ``html`` holds all views.
+    SVG that follows its reader) or ``print``; `source` names the file that it is drawn from, as seen from the picture, and
+    `as_of` the day that was asked for instead of the brief's: both are kept in an SVG. The format ``html`` holds all views.
     """
     from kgraph.rendering.options import Options
     from kgraph.rendering.registry import format_named, prepare, render
@@ -58,7 +59,7 @@ def draw(
         return _whole(architecture, theme).encode("utf-8")
     prepare(chosen)
     name, query = described(architecture, view)
-    said = origin(architecture, view=name, query=query, source=source)
+    said = origin(architecture, view=name, query=query, source=source, as_of=as_of)
     options = Options(theme, scale, _store.cache_folder(), said)
     return render(drawing(architecture, view), chosen, options)
 
@@ -94,7 +95,7 @@ def draw_component(
     prepare(chosen)
     found = inside(id, knowledge(), day=day or date.today())
     definition = next((d for d in knowledge().views if d.per == "component"), None)
-    said = Provenance(found.id, definition.query if definition else "")
+    said = Provenance(found.id, definition.query if definition else "", as_of=day.isoformat() if day else "")
     return render(lay_out(found), chosen, Options(theme, scale, _store.cache_folder(), said))
 
 
@@ -159,6 +160,7 @@ def results(
     formats: Iterable[str] = ("svg", "png"),
     theme: str = "light",
     source: str = "",
+    as_of: date | None = None,
     findings: Iterable[Finding] | None = None,
 ) -> dict[str, str | bytes]:
     """All files that `assemble` writes, by name; `source` is the brief as seen from them, `findings` spares judging again."""
@@ -169,7 +171,9 @@ def results(
     }
     stem = next(iter(file_names([described(architecture, view)[0]]).values()))
     for format in formats:
-        files[f"{stem}.{format}"] = draw(architecture, view=view, format=format, theme=theme, source=source)
+        files[f"{stem}.{format}"] = draw(
+            architecture, view=view, format=format, theme=theme, source=source, as_of=as_of
+        )
     written = [name for name in files if name.startswith(f"{stem}.")]
     picture = next((name for name in written if name.endswith(SHOWN)), None)
     others = [(name, name) for name in written] if picture is None else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kgraph.api import making
@@ -14,16 +15,22 @@ if TYPE_CHECKING:
 
 
 def origin(
-    architecture: Architecture, *, view: str = "", query: str = "", source: str = "", brief: str | None = None
+    architecture: Architecture,
+    *,
+    view: str = "",
+    query: str = "",
+    source: str = "",
+    brief: str | None = None,
+    as_of: date | None = None,
 ) -> Provenance:
     """What a picture of an architecture says of its origin.
 
     `view` and `query` say what it shows, `source` is the file that it is drawn from, as seen from the picture; `brief` is the
-    text of the brief, told in its shortest form where it is not given.
+    text of the brief, told in its shortest form where it is not given; `as_of` is the day that was asked for.
     """
     if brief is None:
         brief = making.brief_text(architecture.brief) if architecture.brief is not None else ""
-    return Provenance(view, query, content(architecture), source, brief)
+    return Provenance(view, query, content(architecture), source, brief, as_of.isoformat() if as_of else "")
 
 
 def content(architecture: Architecture) -> str:

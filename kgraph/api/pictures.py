@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgraph import briefs
 from kgraph.api import making, viewing
 from kgraph.api.dataset import knowledge
 from kgraph.api.drawing import draw_component, drawing
@@ -41,6 +42,7 @@ def check_picture(path: Path, *, as_of: date | None = None) -> tuple[Finding, ..
     found = provenance.read(text, where=str(path))
     said = found.provenance
     said = replace(said, view=_word(said.view))
+    as_of = as_of or briefs.parse_day(said.as_of)
     remedy = f"draw it again: kgraph draw {_word(said.source) or 'BRIEF'} --view {said.view} -o {path.name}"
     findings: list[Finding] = []
     if not found.untouched:
@@ -67,7 +69,7 @@ def _today(path: Path, found: provenance.Origin, as_of: date | None) -> tuple[st
     if not (said.source or said.brief or said.data) and component and kind in _of_components():
         return draw_component(component, day=as_of, theme=found.theme, scale=found.scale).decode("utf-8"), ""
     architecture = _architecture(path, said, as_of)
-    now = origin(architecture, view=said.view, query=said.query, source=said.source, brief=said.brief)
+    now = origin(architecture, view=said.view, query=said.query, source=said.source, brief=said.brief, as_of=as_of)
     drawn = _drawn(architecture, said)
     if drawn is None:
         return None, now.data

@@ -138,6 +138,7 @@ def _assemble_into(
                         formats=formats,
                         theme=theme,
                         source=_beside(brief, output) if isinstance(brief, Path) else next(iter(extra), ""),
+                        as_of=day(as_of),
                         findings=findings,
                     ),
                 }
@@ -240,6 +241,7 @@ def draw(
                 theme=theme,
                 scale=size,
                 source=_beside(Path(source), output.parent),
+                as_of=day(as_of),
             )
         api.write(output.parent, {output.name: picture})
         typer.echo(str(output))

@@ -11,7 +11,8 @@ class Provenance:
     """What a picture was made from, kept inside it: enough to make it again and to tell whether it is still true.
 
     `view` names the view, `query` is what selected its content, `data` the hash of the architecture it shows, `source` the
-    name of the file it was drawn from, relative to the picture, `brief` the text of the brief, where there is one.
+    name of the file it was drawn from, relative to the picture, `brief` the text of the brief, where there is one, and `as_of`
+    the day that was asked for instead of the brief's.
     """
 
     view: str
@@ -19,6 +20,7 @@ class Provenance:
     data: str = ""
     source: str = ""
     brief: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,6 @@ def drawing(_architecture: Architecture, content: str, view: str) -> Drawing:
 @st.cache_data(max_entries=128, show_spinner=False)
 def picture(_architecture: Architecture, content: str, view: str, theme: str) -> str:
     """One view of the architecture of that content as SVG."""
-    import sys
-
-    print("DRAW", view, theme, file=sys.stderr, flush=True)
     return api.draw(_architecture, view=view, theme=theme).decode("utf-8")
 
 

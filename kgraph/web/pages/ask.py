@@ -13,10 +13,11 @@ SECONDS = 10.0
 
 
 def take(examples: dict[str, str]) -> None:
-    """Put the example that was picked into the text area."""
+    """Put the example that was picked into the text area, to be asked at once."""
     chosen = st.session_state["example"]
     if chosen in examples:
         st.session_state["query"], st.session_state["answer"] = examples[chosen], None
+        st.session_state["ask-now"] = True
 
 
 def choose(id: str, examples: dict[str, str]) -> None:
@@ -44,6 +45,7 @@ def run(text: str) -> None:
 ABOUT = (
     "Questions in SPARQL to everything that is known: the questions of the form, the components, and what joins them."
 )
+RULES = f"The usual prefixes are known. Queries only read, and have {SECONDS:g} seconds."
 
 st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", ABOUT))
 examples = {example.id: example for example in api.examples()}
@@ -64,17 +66,18 @@ with left:
         st.html(
             words.element("p", "name", examples[chosen].label) + words.element("p", "def", examples[chosen].comment)
         )
-    else:
-        st.html(words.element("p", "head", "Questions to start from"))
-        with st.container(gap=None):
-            for example in examples.values():
-                st.button(
-                    example.label,
-                    key=f"example.{example.id}",
-                    type="tertiary",
-                    on_click=choose,
-                    args=(example.id, texts),
-                )
+    st.html(words.element("p", "head", "More questions" if chosen in examples else "Questions to start from"))
+    with st.container(key="questions", gap=None):
+        for example in examples.values():
+            if example.id == chosen:
+                continue
+            st.button(
+                words.markdown(example.label),
+                key=f"example.{example.id}",
+                type="tertiary",
+                on_click=choose,
+                args=(example.id, texts),
+            )
 with right:
     st.session_state.setdefault("query", texts.get(chosen or "", ""))
     st.text_area(
@@ -83,9 +86,10 @@ with right:
         height=300,
         placeholder="SELECT ?name { ?component a o:Component ; rdfs:label ?name } LIMIT 10",
     )
-    asked = st.button("Ask", type="primary", icon=":material/play_arrow:")
-with right:
-    if asked:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        asked = st.button("Ask", type="primary", icon=":material/play_arrow:", key="ask")
+        st.html(words.element("p", "soft", RULES))
+    if st.session_state.pop("ask-now", False) or asked:
         run(st.session_state["query"])
     if st.session_state.get("answer") is not None:
         results.show(st.session_state["answer"])

@@ -143,7 +143,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const focus = data.focus ?? null;
   if (view.picked !== focus) {
     view.picked = focus;
-    if (view.nodes?.has(focus)) bringIntoView(view, view.nodes.get(focus));
+    const node = view.nodes?.get(focus);
+    if (node) {
+      bringIntoView(view, node);
+      node.scrollIntoView({ block: "nearest", inline: "nearest" });   // the picture may be higher than the window
+    }
   }
   mark(view, view.picked);
 

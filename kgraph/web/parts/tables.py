@@ -44,7 +44,7 @@ def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
     _table(arrows, words.count(len(arrows), "arrow"), "Every arrow of the picture")
     if shown.left_out:
         st.html(
-            words.element("p", "head", "Not in this picture")
+            words.element("p", "head", "What this picture leaves out")
             + words.bullets(words.left_out(text, views) for text, views in shown.left_out)
         )
     with st.expander("The picture as text", icon=":material/notes:"):

@@ -61,13 +61,21 @@ def beneath(shown: Twin, choices: Mapping[str, ViewChoice]) -> None:
     if not shown.left_out:
         return
     st.html(
-        words.element("p", "head", "Not in this picture") + words.bullets(escape(text) for text, _ in shown.left_out)
+        words.element("p", "head", "What this picture leaves out")
+        + words.bullets(escape(text) for text, _ in shown.left_out)
     )
     if elsewhere:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.html(words.element("span", "soft", "To be seen in"), width="content")
             for id in elsewhere:
-                st.button(words.markdown(choices[id].label), key=f"go.{id}", type="tertiary", on_click=go, args=(id,))
+                st.button(
+                    words.markdown(choices[id].label),
+                    key=f"go.{id}",
+                    type="tertiary",
+                    icon=":material/arrow_forward:",
+                    on_click=go,
+                    args=(id,),
+                )
 
 
 def of(architecture: Architecture) -> dict[str, ViewChoice]:
