@@ -133,12 +133,13 @@ class _Layers:
     def put(self, rows: list[list[Node]], inner: dict[str, Spread], ties: Sequence[Tie], down: bool) -> Spread:
         """Ranks one after the other, each with room for the arrows between it and the next."""
         at: dict[str, Rect] = {}
-        least = min((node.at for row in rows for node in row), default=0.0)
-        y, wide = 0.0, 0.0
+        things = [node for row in rows for node in row if node.id in inner]  # lanes at the rim need no room of their own
+        least = min((node.at for node in things), default=0.0)
+        wide = max((node.at + node.across for node in things), default=least) - least
+        y = 0.0
         for number, row in enumerate(rows):
             deep = max((node.along for node in row), default=0.0)
             for node in row:
-                wide = max(wide, node.at - least + node.across)
                 if node.id in inner:
                     off = y + (deep - node.along) / 2
                     at |= inner[node.id].moved(*((node.at - least, off) if down else (off, node.at - least)))

@@ -22,22 +22,24 @@ def numbered(view: View) -> View:
 
 
 def _in_order(arrows: tuple[Arrow, ...]) -> list[Arrow]:
-    """Breadth first from the ends to which nothing leads, then what is left (circles), by id."""
+    """Breadth first from the ends to which nothing leads; then around each circle that they do not reach, from its first end by id."""
     outgoing: dict[str, list[Arrow]] = defaultdict(list)
     for arrow in sorted(arrows, key=lambda a: a.id):
         outgoing[arrow.source].append(arrow)
+    ends = sorted(outgoing)
     targets = {arrow.target for arrow in arrows}
-    queue = sorted(outgoing.keys() - targets) or sorted(outgoing)[:1]
     ordered: list[Arrow] = []
-    seen = set(queue)
-    while queue:
-        for arrow in outgoing[queue.pop(0)]:
-            ordered.append(arrow)
-            if arrow.target not in seen:
-                seen.add(arrow.target)
-                queue.append(arrow.target)
-    done = {arrow.id for arrow in ordered}
-    return [*ordered, *(arrow for arrow in sorted(arrows, key=lambda a: a.id) if arrow.id not in done)]
+    seen: set[str] = set()
+    for starts in ([end for end in ends if end not in targets], *([end] for end in ends)):
+        queue = [end for end in starts if end not in seen]
+        seen.update(queue)
+        while queue:
+            for arrow in outgoing[queue.pop(0)]:
+                ordered.append(arrow)
+                if arrow.target not in seen:
+                    seen.add(arrow.target)
+                    queue.append(arrow.target)
+    return ordered
 
 
 def _names(view: View) -> dict[str, str]:

@@ -12,6 +12,7 @@ THEME = {
     "theme.baseRadius": "medium",
     "theme.light.secondaryBackgroundColor": "#f4f7fb",
     "theme.light.textColor": "#0f172a",
+    "theme.dark.primaryColor": "#60a5fa",
 }
 """Also in `.streamlit/config.toml`, for ``streamlit run app.py`` in a checkout."""
 

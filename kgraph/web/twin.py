@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ class Thing:
     """A box, or a frame that is a component too. `id` is its id in the picture without ``node:`` or ``frame:``.
 
     `covers` holds the ids of what it stands for, `place` the titles of the frames around it, `end` the id that arrows have
-    for it; `about` is its tooltip.
+    for it; `about` is its tooltip, `framed` says that it is drawn around others.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Thing:
     covers: tuple[str, ...]
     place: str
     end: str
+    framed: bool = False
 
     @property
     def name(self) -> str:
@@ -101,7 +102,8 @@ def _boxes(view: View, around: dict[str, Frame]) -> Iterator[Thing]:
 def _frames(view: View, around: dict[str, Frame]) -> Iterator[Thing]:
     for frame in view.frames():
         if frame.covers:
-            yield _thing(frame, frame.id.partition(":")[2], frame.id, len(frame.covers), _place(frame.id, around))
+            thing = _thing(frame, frame.id.partition(":")[2], frame.id, len(frame.covers), _place(frame.id, around))
+            yield replace(thing, framed=True)
 
 
 def _thing(one: Box | Frame, id: str, end: str, count: int, place: str) -> Thing:

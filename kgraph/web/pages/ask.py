@@ -86,7 +86,7 @@ with right:
         height=300,
         placeholder="SELECT ?name { ?component a o:Component ; rdfs:label ?name } LIMIT 10",
     )
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="ask-row", horizontal=True, vertical_alignment="center", gap="medium"):
         asked = st.button("Ask", type="primary", icon=":material/play_arrow:", key="ask")
         st.html(words.element("p", "soft", RULES))
     if st.session_state.pop("ask-now", False) or asked:

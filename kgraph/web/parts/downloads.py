@@ -59,7 +59,6 @@ def show(
     )
     chosen = theme if colours == SHOWN else colours
     stem = f"{file_name(name)}-{file_name(view.id)}"
-    st.html(words.element("p", "head", view.label))
     pictures = [
         File(
             label,
@@ -70,10 +69,14 @@ def show(
         )
         for id, label, media_type in FORMATS
     ]
-    offer(pictures, "view")
-    st.html(words.element("p", "head", "The whole architecture"))
     documents = whole(architecture, text=text, day=day, name=name, theme="auto" if colours == SHOWN else colours)
-    offer(documents, "whole")
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.html(words.element("p", "head", view.label))
+        offer(pictures, "view")
+    with right:
+        st.html(words.element("p", "head", "The whole architecture"))
+        offer(documents, "whole")
     return len(pictures) + len(documents)
 
 
@@ -121,4 +124,5 @@ def offer(files: list[File], group: str) -> None:
 def _lacking(format: str) -> str:
     """What a format cannot show, as a sentence."""
     missing = api.lacks(format)
-    return f"Without {'; '.join(missing)}." if missing else ""
+    between = "; " if any("," in one for one in missing) else ", "
+    return f"Without {between.join(missing)}." if missing else ""

@@ -29,7 +29,7 @@ def show(architecture: Architecture, shown: Twin, outline: str) -> int:
 def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
     by_id = {placement.id: placement for placement in architecture.placements}
     boxes = [_thing(thing, by_id) for thing in shown.things]
-    _table(boxes, words.count(len(boxes), "box", "boxes"), "Every box of the picture with its reasons")
+    _table(boxes, _size(shown), "Every box of the picture with its reasons")
     kinds = _kinds()
     arrows = [
         {
@@ -50,6 +50,12 @@ def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
     with st.expander("The picture as text", icon=":material/notes:"):
         st.code(outline, language=None, wrap_lines=True, height=480)
     return len(boxes)
+
+
+def _size(shown: Twin) -> str:
+    frames = sum(thing.framed for thing in shown.things)
+    boxes = words.count(len(shown.things) - frames, "box", "boxes")
+    return f"{boxes}, {words.count(frames, 'frame')}" if frames else boxes
 
 
 def _thing(thing: Thing, by_id: Mapping[str, Placement]) -> dict[str, str]:
