@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 KEPT = 4
 """For how many architectures it is remembered which view shows what."""
+OWN_SECONDS = 10.0
+"""How long the query of a view of the user's own may run."""
 EXAMPLE = (
     "construct placements (?x a o:Placement), flows (?x a o:Flow) or links (?x flow:request ?y) of GRAPH ?architecture"
 )
@@ -137,7 +139,8 @@ def _own(path: Path, architecture: Architecture, turtle: str) -> tuple[ViewDefin
     definition = read_view(path, knowledge(), sites=sites)
     _refuse_others(path, definition.query)
     try:
-        answer = query_worker().ask(definition.query, graphs=[(turtle, Names.of(architecture.name).architecture)])
+        graphs = [(turtle, Names.of(architecture.name).architecture)]
+        answer = query_worker().ask(definition.query, timeout=OWN_SECONDS, graphs=graphs)
     except QueryTimeout as error:
         raise QueryTimeout(_in_file(str(error), path)) from None
     except InputError as error:

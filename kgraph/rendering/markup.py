@@ -15,8 +15,8 @@ def escape(text: str) -> str:
 def quoteattr(text: str) -> str:
     """The text as an attribute's value, with its quotes.
 
-    >>> quoteattr('say "yes"')
-    '\'say "yes"\''
+    >>> print(quoteattr('say "yes"'))
+    'say "yes"'
     """
     plain = escape(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
     if '"' not in plain:

@@ -12,9 +12,11 @@ THEME = {
     "theme.baseRadius": "medium",
     "theme.light.secondaryBackgroundColor": "#f4f7fb",
     "theme.light.textColor": "#0f172a",
-    "theme.dark.primaryColor": "#60a5fa",
 }
 """Also in `.streamlit/config.toml`, for ``streamlit run app.py`` in a checkout."""
+
+DARK = {"theme.dark.primaryColor": "#60a5fa"}
+"""The main colour on dark ground, where the other would be too dim to read."""
 
 _OPTIONS = {
     "browser.gatherUsageStats": "false",
@@ -33,6 +35,7 @@ def command(port: int = 8501, host: str = "127.0.0.1", headless: bool = True) ->
         "server.headless": str(headless).lower(),
         **_OPTIONS,
         **THEME,
+        **DARK,
     }
     flags = [word for name, value in options.items() for word in (f"--{name}", value)]
     return [sys.executable, "-m", "streamlit", "run", str(api.app_file()), *flags]

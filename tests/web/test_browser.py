@@ -18,7 +18,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from kgraph import api
+from kgraph.rendering.theme import theme_named
 from kgraph.web import serve
+from kgraph.web.twin import twin
 
 HOSTILE = "<script>alert(1)</script><b>x"
 FLAGS = (
@@ -92,6 +94,15 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
 
 
 @pytest.fixture
+def browser_in_the_dark(context: BrowserContext) -> Iterator[Page]:
+    """A page whose reader's system is dark."""
+    opened = context.new_page()
+    opened.emulate_media(color_scheme="dark")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     opened = context.new_page()
     opened.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
@@ -110,12 +121,27 @@ def write_brief(page: Page, text: str) -> None:
     page.get_by_role("button", name="Take it over").click()
 
 
-def download(page: Page, label: str) -> tuple[str, bytes]:
+def download(page: Page, file: str) -> tuple[str, bytes]:
+    """Take a file away: of the chosen view (``view-svg``) or of the whole (``whole-ttl``)."""
     page.get_by_role("button", name="Download").click()
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=label).click()
+    with page.expect_download(timeout=60_000) as waiting:
+        page.locator(f".st-key-file-{file} button").click()
     page.keyboard.press("Escape")
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def choose(page: Page, view: str) -> None:
+    """Choose a view by its label, and wait for its picture."""
+    page.get_by_role("combobox", name="View").click()
+    page.get_by_role("option", name=view, exact=True).click()
+    page.locator(f'.stage svg[aria-label$=": {view.lower()}"]').wait_for()
+
+
+def fill(page: Page, selector: str) -> str:
+    """The colour in which the browser fills something of the picture."""
+    page.locator(f".stage svg {selector}").first.wait_for()
+    found: str = page.locator(f".stage svg {selector}").first.evaluate("node => getComputedStyle(node).fill")
+    return found
 
 
 def test_an_answer_redraws_the_picture_and_says_what_changed(page: Page, address: str) -> None:
@@ -159,22 +185,115 @@ def test_the_picture_zooms_and_fits_again(page: Page, address: str) -> None:
     expect(picture).to_have_attribute("viewBox", " ".join(f"{n:.2f}" for n in whole))
 
 
+def test_a_view_is_chosen_and_the_address_names_it(page: Page, address: str) -> None:
+    page.goto(address)
+    whole = boxes(page)
+    choose(page, "Observability")
+    expect(page).to_have_url(re.compile(r"view=Observability"))
+    expect(page.locator('g[data-box="world/client"]')).to_have_count(0)
+    seen = {thing.id for thing in twin(api.drawing(api.assemble(api.demo_brief()), "observability")).things}
+    assert set(boxes(page)) == seen != set(whole)
+    page.go_back()
+    expect(page.locator('g[data-box="world/client"]')).to_have_count(1)
+    assert boxes(page) == whole
+
+
+def test_an_address_names_a_view_by_its_id_and_a_box(page: Page, address: str) -> None:
+    page.goto(f"{address}/?view=observability&box=us/main/loki")
+    expect(page.locator('g[data-box="us/main/loki"]')).to_have_attribute("aria-pressed", "true")
+    expect(page.locator('g[data-box="us/main/loki"]')).to_be_in_viewport()
+    expect(page.locator(".kg-def", has_text=api.component("loki").definition)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"view=Observability&box=us(/|%2F)main(/|%2F)loki"))
+
+
+def test_the_same_box_can_be_picked_again(page: Page, address: str) -> None:
+    page.goto(f"{address}/?view=storage")
+    velero = page.locator('g[data-box="eu/main/velero"]')
+    for _ in range(2):
+        velero.click()
+        expect(page).to_have_url(re.compile("box=eu(/|%2F)main(/|%2F)velero"))
+        page.go_back()
+        expect(page).not_to_have_url(re.compile("box="))
+        expect(velero).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_box_that_stands_for_several_says_so(page: Page, address: str) -> None:
+    page.goto(f"{address}/?view=inside:loki")
+    page.locator('g[data-box="eu/main/alloy"]').click()
+    expect(page.get_by_text("This box stands for 2 placements: eu/main, us/main")).to_be_visible()
+    page.locator('g[data-box="loki#ingester"]').click()
+    expect(page.locator(".kg-def", has_text="Builds chunks in memory")).to_be_visible()
+
+
+def test_the_request_path_is_told_step_by_step_and_leads_on(page: Page, address: str) -> None:
+    page.goto(f"{address}/?view=request-path")
+    boxes(page)
+    steps = api.drawing(api.assemble(api.demo_brief()), "request-path").view.steps
+    expect(page.locator(".kg-steps li")).to_have_text(list(steps))
+    page.get_by_role("button", name="Storage and backup").click()
+    expect(page).to_have_url(re.compile("view=Storage"))
+    expect(page.locator(".kg-steps")).to_have_count(0)
+
+
+def test_a_dark_page_has_a_dark_picture(browser_in_the_dark: Page, address: str) -> None:
+    page = browser_in_the_dark
+    page.goto(f"{address}/?view=delivery")
+    assert fill(page, "rect.page") == rgb(theme_named("dark", where="").palette.page)
+    page.goto(f"{address}/catalog?component=harbor")
+    assert fill(page, "rect.page") == rgb(theme_named("dark", where="").palette.page)
+
+
+def test_a_light_page_has_a_light_picture(page: Page, address: str) -> None:
+    page.goto(f"{address}/?view=delivery")
+    assert fill(page, "rect.page") == rgb(theme_named("light", where="").palette.page)
+
+
+def rgb(colour: str) -> str:
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
+
+
 def test_downloads_hold_what_is_shown(page: Page, address: str) -> None:
+    page.goto(f"{address}/?view=delivery")
+    shown = boxes(page)
+    for kind, start in {
+        "png": b"\x89PNG\r\n",
+        "pdf": b"%PDF-",
+        "drawio": b"<mxfile",
+        "mmd": b"",
+        "d2": b"",
+        "dot": b"digraph",
+        "dsl": b"workspace",
+        "graphml": b"<?xml",
+        "json": b"{",
+    }.items():
+        name, content = download(page, f"view-{kind}")
+        assert name.endswith(f"-delivery.{kind}")
+        assert start in content[:2000]
+        assert content == api.draw(api.assemble(api.demo_brief()), view="delivery", format=kind) or kind in (
+            "png",
+            "pdf",
+        )
+    name, svg = download(page, "view-svg")
+    ids = {node.get("id", "").partition(":")[2] for node in ET.fromstring(svg).iter(f"{SVG}g")}
+    assert name.endswith("-delivery.svg")
+    assert set(shown) <= ids
+
+
+def test_downloads_of_the_whole(page: Page, address: str) -> None:
     page.goto(address)
     shown = boxes(page)
-    name, svg = download(page, "Picture (SVG)")
-    ids = {node.get("id", "").partition(":")[2] for node in ET.fromstring(svg).iter(f"{SVG}g")}
-    assert name.endswith(".svg")
-    assert set(shown) <= ids
-    name, png = download(page, "Picture (PNG)")
-    assert name.endswith(".png")
-    assert png.startswith(b"\x89PNG\r\n")
-    _, found = download(page, "Architecture (JSON)")
+    _, found = download(page, "whole-json")
     assert set(shown) <= {placement["id"] for placement in json.loads(found)["placements"]}
-    _, turtle = download(page, "Graph (Turtle)")
+    _, turtle = download(page, "whole-ttl")
     assert b"@prefix" in turtle
-    _, brief = download(page, "Brief (YAML)")
+    _, brief = download(page, "whole-yaml")
     assert api.read_brief(brief.decode()) == api.read_brief(api.demo_brief())
+    _, record = download(page, "whole-md")
+    assert record.decode().lstrip().startswith(("#", "---"))
+    name, html = download(page, "whole-html")
+    assert name.endswith(".html")
+    for view in api.views(api.assemble(api.demo_brief())):
+        assert view.label in html.decode()
 
 
 def test_markup_in_names_stays_text(page: Page, address: str) -> None:
@@ -184,7 +303,7 @@ def test_markup_in_names_stays_text(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name=HOSTILE)).to_be_visible()
     expect(page.locator(".stage svg text", has_text="<script>alert(1)").first).to_be_visible()
     assert page.locator(".stage script, .stage b, .stHtml script, .stHtml b").count() == 0
-    _, svg = download(page, "Picture (SVG)")
+    _, svg = download(page, "view-svg")
     root = ET.fromstring(svg)
     assert not list(root.iter(f"{SVG}script"))
     assert any(HOSTILE in (node.text or "") for node in root.iter(f"{SVG}text"))
@@ -201,9 +320,23 @@ def test_a_brief_that_cannot_be_met_is_relaxed_with_a_button(page: Page, address
 
 def test_a_link_into_the_catalog_opens_the_component(page: Page, address: str) -> None:
     page.goto(f"{address}/catalog?component=harbor")
-    expect(page.get_by_text(api.component("harbor").definition)).to_be_visible()
+    expect(page.locator(".kg-def", has_text=api.component("harbor").definition)).to_be_visible()
     page.goto(f"{address}/catalog?component=<script>alert(1)</script>")
     expect(page.get_by_text("Pick a line of the table")).to_be_visible()
+
+
+def test_the_inside_of_a_component_leads_to_its_neighbours(page: Page, address: str) -> None:
+    page.goto(f"{address}/catalog?component=prometheus")
+    assert {"alertmanager", "grafana"} <= set(boxes(page)) <= set(api.knowledge().components)
+    page.locator('g[data-box="alertmanager"]').click()
+    expect(page.locator(".kg-def", has_text=api.component("alertmanager").definition)).to_be_visible()
+    expect(page).to_have_url(re.compile("component=alertmanager"))
+    expect(page.locator(".stage svg")).to_have_count(0)
+    page.go_back()
+    assert "alertmanager" in boxes(page)
+    page.locator('g[data-box="alertmanager"]').focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("component=alertmanager"))
 
 
 def test_an_example_runs_and_a_service_query_is_refused(page: Page, address: str) -> None:

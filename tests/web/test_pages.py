@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape as html_escaped
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from kgraph import api, web
 from kgraph.knowledge.query import Example
+from kgraph.model.architecture import Architecture
+from kgraph.rendering import registry
+from kgraph.web.parts import downloads, tables
 
 PAGES = Path(web.__file__).parent / "pages"
 HOSTILE = "<script>alert(1)</script><b>x"
@@ -41,6 +45,25 @@ def take(test: AppTest, text: str) -> AppTest:
     return test
 
 
+def table(test: AppTest) -> list[str]:
+    """What the table of boxes names, with its number where a box stands for several."""
+    return sorted(test.dataframe[0].value["Component"])
+
+
+def shown(architecture: Architecture, view: str) -> list[str]:
+    """The same of the drawing itself: its boxes, and the frames that are components too."""
+    drawn = api.drawing(architecture, view).view
+    boxes = [(box.title, box.count) for block in drawn.blocks() for box in block.boxes]
+    frames = [(frame.title, len(frame.covers)) for frame in drawn.frames() if frame.covers]
+    return sorted(f"{title} ×{count}" if count > 1 else title for title, count in (*boxes, *frames))
+
+
+def choose(test: AppTest, view: str) -> AppTest:
+    test.selectbox(key="view").set_value(view).run()
+    assert not test.exception
+    return test
+
+
 def question(id: str) -> str:
     return f"field.answer.{id}"
 
@@ -53,9 +76,12 @@ def test_the_whole_app_opens_on_the_design_page() -> None:
 
 def test_the_design_page_starts_from_the_example() -> None:
     test = page("design")
-    placements = api.assemble(api.demo_brief()).placements
-    assert f"{len(placements)} placements" in html(test)
-    assert test.dataframe[0].value.shape[0] == len(placements)
+    architecture = api.assemble(api.demo_brief())
+    assert f"{len(architecture.placements)} placements" in html(test)
+    assert table(test) == shown(architecture, "overview")
+    test.segmented_control(key="rows").set_value(tables.ALL).run()
+    assert test.dataframe[0].value.shape[0] == len(architecture.placements)
+    assert test.dataframe[1].value.shape[0] == len(architecture.flows)
 
 
 def test_every_question_is_asked_with_its_options() -> None:
@@ -71,11 +97,11 @@ def test_every_question_is_asked_with_its_options() -> None:
 
 def test_an_answer_changes_the_architecture_and_says_what_changed() -> None:
     test = page("design")
-    before = test.dataframe[0].value.shape[0]
+    before = table(test)
     test.selectbox(key=question("tracing")).set_value("none").run()
     assert not test.exception
     assert "Changed: " in html(test)
-    assert test.dataframe[0].value.shape[0] != before
+    assert table(test) == shown(api.assemble(test.session_state["brief-text"]), "overview") != before
     assert "tracing: none" in test.session_state["brief-text"]
 
 
@@ -152,15 +178,124 @@ def test_markup_in_names_stays_text() -> None:
     assert html(test).count("&lt;script&gt;") >= 2
 
 
-def test_there_is_a_download_for_every_form_of_the_answer() -> None:
-    assert [one.proto.label.split()[0] for one in page("design").get("download_button")] == [
-        "Picture",
-        "Picture",
-        "Graph",
-        "Architecture",
-        "Rationale",
-        "Brief",
-    ]
+def test_every_view_can_be_chosen_by_its_label() -> None:
+    test = page("design")
+    views = api.views(api.assemble(api.demo_brief()))
+    assert list(test.selectbox(key="view").options) == [view.label for view in views]
+    assert test.selectbox(key="view").value == views[0].id
+    for view in views[1:]:
+        assert html_escaped(view.definition) in html(choose(test, view.id))
+
+
+@pytest.mark.parametrize("view", ["request-path", "observability", "control", "inside:prometheus"])
+def test_the_table_and_the_text_hold_what_the_picture_shows(view: str) -> None:
+    test = choose(page("design"), view)
+    architecture = api.assemble(api.demo_brief())
+    drawn = api.drawing(architecture, view).view
+    assert table(test) == shown(architecture, view)
+    assert test.dataframe[1].value.shape[0] == len(drawn.arrows)
+    for line in (*drawn.left_out, *drawn.steps):
+        assert str(line) in test.code[0].value
+    for block in drawn.blocks():
+        assert all(box.title in test.code[0].value for box in block.boxes)
+
+
+def test_an_address_names_a_view_by_its_label_or_its_id() -> None:
+    for name in ("Storage and backup", "storage"):
+        assert page("design", view=name).selectbox(key="view").value == "storage"
+    for unknown in ("nothing", "<script>alert(1)</script>"):
+        test = page("design", view=unknown)
+        assert test.selectbox(key="view").value == "overview"
+        assert "<script" not in html(test)
+
+
+def test_the_steps_of_the_request_path_are_a_numbered_list() -> None:
+    steps = api.drawing(api.assemble(api.demo_brief()), "request-path").view.steps
+    assert len(steps) > 3
+    told = html(choose(page("design"), "request-path"))
+    assert f'<ol class="kg-steps">{"".join(f"<li>{step}</li>" for step in steps)}</ol>' in told
+    assert 'kg-steps">' not in html(choose(page("design"), "storage"))
+
+
+def test_a_view_stays_when_the_brief_changes_and_falls_back_where_it_is_gone() -> None:
+    test = choose(page("design"), "observability")
+    test.selectbox(key=question("tracing")).set_value("none").run()
+    assert test.selectbox(key="view").value == "observability"
+    choose(test, "site:us")
+    take(test, "name: X\nsites: [{id: us, cloud: aws}]\n")
+    assert test.selectbox(key="view").value == "site:us"
+    take(test, "name: X\nsites: [{id: elsewhere, cloud: aws}]\n")
+    assert test.selectbox(key="view").value == "overview"
+    assert "Site us" in test.toast[0].value
+
+
+def test_a_box_that_stands_for_several_says_so_and_gives_each_reason_once() -> None:
+    test = choose(page("design"), "inside:loki")
+    test.selectbox(key="box").set_value("eu/main/alloy").run()
+    assert not test.exception
+    told = html(test)
+    assert "This box stands for 2 placements: eu/main, us/main" in told
+    reasons = {
+        reason.text
+        for one in api.assemble(api.demo_brief()).placements
+        if one.component == "alloy"
+        for reason in one.reasons
+    }
+    for text in reasons:
+        assert told.count(f"<li>{text}") == 1
+
+
+def test_a_part_of_a_component_is_explained() -> None:
+    test = choose(page("design"), "inside:prometheus")
+    part = api.component("prometheus").parts[0]
+    test.selectbox(key="box").set_value(part.id).run()
+    assert not test.exception
+    assert html_escaped(part.definition) in html(test)
+    assert "What it is joined with" in html(test)
+
+
+def test_a_box_stays_selected_where_another_view_shows_it() -> None:
+    test = page("design")
+    test.selectbox(key="box").set_value("us/main/loki").run()
+    assert choose(test, "observability").selectbox(key="box").value == "us/main/loki"
+    assert choose(test, "inside:loki").selectbox(key="box").value == "loki"
+    assert choose(test, "request-path").selectbox(key="box").value is None
+
+
+def test_what_a_picture_leaves_out_leads_to_the_view_that_shows_it() -> None:
+    test = choose(page("design"), "request-path")
+    test.button(key="go.observability").click().run()
+    assert not test.exception
+    assert test.selectbox(key="view").value == "observability"
+
+
+def test_a_box_leads_to_its_inside() -> None:
+    test = page("design")
+    test.selectbox(key="box").set_value("eu/main/prometheus").run()
+    test.button(key="look-inside").click().run()
+    assert not test.exception
+    assert test.selectbox(key="view").value == "inside:prometheus"
+    assert test.selectbox(key="box").value == "prometheus"
+
+
+def test_every_format_of_the_registry_is_offered_with_what_it_lacks() -> None:
+    test = page("design")
+    labels = [one.proto.label for one in test.get("download_button")]
+    named = {id: label for id, label, _ in downloads.FORMATS}
+    for format in registry.FORMATS:
+        if format.whole:
+            assert f"{format.id.upper()} page" in labels
+        else:
+            assert named.pop(format.id) in labels
+            assert (format.id, format.media_type) in {(id, media) for id, _, media in downloads.FORMATS}
+        for missing in format.lacks:
+            assert html_escaped(missing) in html(test)
+    assert not named
+
+
+def test_without_an_architecture_only_the_brief_is_offered() -> None:
+    test = take(page("design"), "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n")
+    assert [one.proto.label for one in test.get("download_button")] == ["Brief (YAML)"]
 
 
 def test_the_catalog_lists_everything_and_shows_the_component_of_the_address() -> None:
@@ -168,6 +303,19 @@ def test_the_catalog_lists_everything_and_shows_the_component_of_the_address() -
     assert test.dataframe[0].value.shape[0] == len(api.components())
     for text in (api.component("harbor").definition, api.component("harbor").needs[0].role, "goharbor.io"):
         assert text in html(test)
+
+
+def test_a_component_with_an_inside_shows_it_and_others_do_not() -> None:
+    test = page("catalog", component="prometheus")
+    assert "Inside Prometheus" in html(test)
+    pictures = test.get("bidi_component")
+    assert len(pictures) == 1
+    assert "Alertmanager" in test.caption[0].value
+    test.selectbox(key="component").set_value("velero").run()
+    assert not test.exception
+    assert "Inside Velero" in html(test)
+    test.selectbox(key="component").set_value(next(one.id for one in api.components() if not one.parts)).run()
+    assert not test.get("bidi_component")
 
 
 @pytest.mark.parametrize("unknown", ["nothing", "<script>alert(1)</script>"])
@@ -199,10 +347,19 @@ def test_a_retired_component_names_its_day_and_successor() -> None:
     assert api.component(retired.successor or "").name in html(test)
 
 
+def test_a_question_that_is_picked_is_asked_at_once() -> None:
+    test = page("ask")
+    test.button(key="example.retired-since").click().run()
+    assert not test.exception
+    assert test.selectbox(key="example").value == "retired-since"
+    assert test.dataframe
+    assert len([one for one in test.button if str(one.key).startswith("example.")]) == len(api.examples()) - 1
+
+
 @pytest.mark.parametrize("example", api.examples(), ids=lambda example: example.id)
 def test_every_example_runs(example: Example) -> None:
     test = page("ask", example=example.id)
-    test.button[-1].click().run()
+    test.button(key="ask").click().run()
     assert not test.exception
     assert not test.error
     assert {"select": test.dataframe, "graph": test.code, "ask": "The answer is" in html(test)}[example.form]
@@ -219,7 +376,7 @@ def test_every_example_runs(example: Example) -> None:
 def test_what_is_refused_is_told_in_a_sentence(query: str, said: str) -> None:
     test = page("ask")
     test.text_area(key="query").set_value(query)
-    test.button[-1].click().run()
+    test.button(key="ask").click().run()
     assert not test.exception
     assert len(test.error) == 1
     assert said in test.error[0].value.replace("\\", "")

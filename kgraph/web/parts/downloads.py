@@ -105,8 +105,9 @@ def whole(architecture: Architecture, *, text: str, day: date, name: str, theme:
 
 def offer(files: list[File], group: str) -> None:
     """A line for each file: its button, and what to know of it."""
+    lines = st.container(gap="xsmall")
     for file in files:
-        with st.container(key=f"file-{group}-{file.name.rpartition('.')[2]}", gap=None):
+        with lines, st.container(key=f"file-{group}-{file.name.rpartition('.')[2]}", gap=None):
             st.download_button(
                 file.label,
                 data=file.data,

@@ -33,6 +33,7 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
         go(st.session_state[key]["picked"])
 
     svg_view.show(svg, known, focus=None, key=key, on_picked=pick, height=height)
-    told = ": click a box to read its card" if known else ""
-    st.caption(f"{words.count(len(known), 'neighbour')} of the catalog{told}.")
+    if known:
+        names = sorted(api.component(id).name for id in known)
+        st.caption(words.markdown(f"Click a box to read its card: {', '.join(names)}."))
     return True

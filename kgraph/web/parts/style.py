@@ -6,9 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from kgraph.web import work
+
 _SHEET = Path(__file__).with_name("style.css")
+_DARK = Path(__file__).with_name("style_dark.css")
 
 
 def show() -> None:
     """Put the style sheet into the page."""
     st.html(_SHEET)
+    if work.theme() == "dark":
+        st.html(_DARK)
