@@ -126,9 +126,9 @@ def test_most_other_views_change_little(found: list[Change]) -> None:
     assert len(wild) <= (1 - STEADY) * len(others), "\n".join(map(str, wild))
 
 
-def test_in_the_median_every_view_changes_little(found: list[Change]) -> None:
-    for view in {one.view for one in found}:
-        assert median(one.moved for one in found if one.view == view) <= MOVED, view
+def test_in_the_median_pictures_hardly_change(found: list[Change]) -> None:
+    assert median(one.moved for one in found) <= MOVED / 2
+    assert median(one.turned for one in found) <= TURNED / 2
 
 
 @pytest.mark.parametrize("name", BRIEFS)

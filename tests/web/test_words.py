@@ -43,3 +43,19 @@ def test_a_problem_tells_its_line() -> None:
     with pytest.raises(InputError) as caught:
         api.read_brief("name: X\nuses: [harbor]\n")
     assert words.problems(caught.value)[0].startswith("Line 2: unknown key 'uses': did you mean 'use'?")
+
+
+def test_the_boxes_and_the_outline_of_a_picture_are_read_from_it() -> None:
+    architecture = api.assemble("name: X\n")
+    svg = api.draw(architecture, view="storage").decode()
+    drawing = api.drawing(architecture, "storage")
+    assert sorted(words.boxes(svg)) == sorted(box.id for block in drawing.blocks for box in block.boxes)
+    outline = words.description(svg)
+    assert outline.startswith(drawing.view.subtitle)
+    assert all(box.title in outline for block in drawing.view.blocks() for box in block.boxes)
+    assert words.description("<svg/>") == ""
+
+
+def test_what_is_left_out_stays_text() -> None:
+    assert words.left_out("<b>", ("storage",)) == "&lt;b&gt; (see storage)"
+    assert words.left_out("none", ()) == "none"
