@@ -42,12 +42,14 @@ def draw(
     scale: float | None = None,
     source: str = "",
     as_of: date | None = None,
+    drawn: Drawing | None = None,
 ) -> bytes:
     """One view of an architecture in one format; InputError names the known ones.
 
     `view` is one of `views`, or a `Path` to a query or a selection of one's own; `theme` is ``light``, ``dark``, ``auto`` (an
     SVG that follows its reader) or ``print``; `source` names the file that it is drawn from, as seen from the picture, and
-    `as_of` the day that was asked for instead of the brief's: both are kept in an SVG. The format ``html`` holds all views.
+    `as_of` the day that was asked for instead of the brief's: both are kept in an SVG. `drawn` is the view already
+    laid out, if it is. The format ``html`` holds all views.
     """
     from kgraph.rendering.options import Options
     from kgraph.rendering.registry import format_named, prepare, render
@@ -61,7 +63,7 @@ def draw(
     name, query = described(architecture, view)
     said = origin(architecture, view=name, query=query, source=source, as_of=as_of)
     options = Options(theme, scale, _store.cache_folder(), said)
-    return render(drawing(architecture, view), chosen, options)
+    return render(drawn if drawn is not None else drawing(architecture, view), chosen, options)
 
 
 def _whole(architecture: Architecture, theme: str) -> str:

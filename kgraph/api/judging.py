@@ -37,7 +37,7 @@ def architecture_of(source: Architecture | Brief | Path | str, *, as_of: date | 
             raise InputError.one(where, "is an architecture and has its own day", "name its brief to see another day")
         return source if isinstance(source, Architecture) else read_architecture(source)
     if isinstance(source, Path):
-        if source.suffix.lower() not in (".yaml", ".yml"):
+        if source.suffix.lower() not in (".yaml", ".yml", ".svg") and not os.path.isdir(source):  # noqa: PTH112 (as below)
             return read_architecture(source)  # says which kinds of file there are
         _refuse_entries(source)
     return assemble(source, as_of=as_of)

@@ -21,7 +21,7 @@ from kgraph.model.knowledge import SCOPES
 
 Node = ox.NamedNode | ox.BlankNode
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
-_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # Python reads no longer number
 _NOT_ONE = 'name one architecture: \'<…> a o:Architecture ; rdfs:label "…" ; o:asOf "…"^^xsd:date\''
 
 

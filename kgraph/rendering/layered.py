@@ -133,7 +133,9 @@ class _Layers:
     def put(self, rows: list[list[Node]], inner: dict[str, Spread], ties: Sequence[Tie], down: bool) -> Spread:
         """Ranks one after the other, each with room for the arrows between it and the next."""
         at: dict[str, Rect] = {}
-        things = [node for row in rows for node in row if node.id in inner]  # lanes at the rim need no room of their own
+        things = [
+            node for row in rows for node in row if node.id in inner
+        ]  # lanes at the rim need no room of their own
         least = min((node.at for node in things), default=0.0)
         wide = max((node.at + node.across for node in things), default=least) - least
         y = 0.0

@@ -31,7 +31,7 @@ def box_of(placement: Placement, knowledge: Knowledge, mark: str = "", stacked: 
         glyph=knowledge.glyph(component.concern, placement.serves or placement.capabilities),
         hue=hue_of(lane_of(placement, knowledge)),
         href=component.homepage,
-        tooltip=tooltip_of(placement, component),
+        tooltip="\n".join([*(names if len(names) > 1 else []), tooltip_of(placement, component)]),
         mark=mark,
         count=len(every),
         covers=tuple(p.id for p in every),
@@ -51,8 +51,8 @@ def role_of(placement: Placement, component: Component, knowledge: Knowledge) ->
     known = [knowledge.capabilities[id] for id in placement.capabilities]
     own = [c for c in known if c.id in serves or serves.intersection(c.broader)]
     narrow = [c for c in own if not any(c.id in other.broader for other in own)]
-    best = min(narrow, key=lambda c: (c.prominence, c.layer, c.id))
-    return best.label
+    best = min(narrow, key=lambda c: (c.prominence, c.layer, c.id), default=None)
+    return best.label if best else ""
 
 
 def tooltip_of(placement: Placement, component: Component) -> str:
@@ -76,7 +76,7 @@ def hue_of(lane: Lane) -> Hue:
 
 def layer_of(placement: Placement, knowledge: Knowledge) -> int:
     """How far along the way from client to data a placement stands."""
-    return min(knowledge.capabilities[id].layer for id in placement.serves or placement.capabilities)
+    return min((knowledge.capabilities[id].layer for id in placement.serves or placement.capabilities), default=0)
 
 
 def framing(placement: Placement, knowledge: Knowledge) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from kgraph.model.architecture import Place, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.arrows import arrows_of
-from kgraph.view.boxes import box_of, cloud_of, hue_of, lane_of, layer_of, legend_of, names_of
-from kgraph.view.excerpt import Excerpt, left_out
-from kgraph.view.heading import heading
+from kgraph.view.boxes import box_of, cloud_of, hue_of, lane_of, layer_of, names_of
+from kgraph.view.composing import composed
+from kgraph.view.excerpt import Excerpt
 from kgraph.view.scene import Scene, fit
 from kgraph.view.steps import numbered
 from kgraph.view.view import Block, Frame, View
@@ -31,24 +31,11 @@ def layers(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
 
 
 def _view(excerpt: Excerpt, scene: Scene, gathered: bool, merged: bool) -> View:
-    knowledge = scene.knowledge
     block_of, blocks = _blocks(scene, gathered)
     block_of |= {p.id: block_of[first] for first, many in scene.stacked.items() if first in block_of for p in many}
     children = _children(scene, blocks)
     arrows = arrows_of(scene, block_of, children, merged=merged)
-    along = frozenset(excerpt.definition.along) or frozenset(kind.id for kind in knowledge.flow_kinds)
-    title, subtitle = heading(excerpt, knowledge)
-    view = View(
-        id=excerpt.id,
-        title=title,
-        subtitle=subtitle,
-        children=children,
-        arrows=arrows,
-        legend=legend_of((arrow.kind for arrow in arrows), knowledge),
-        left_out=left_out(excerpt, knowledge, scene.told(), scene.folded, arrows),
-        along=along,
-        arrangement="layers",
-    )
+    view = composed(excerpt, scene, children, arrows, "layers")
     return numbered(view) if excerpt.definition.numbered else view
 
 

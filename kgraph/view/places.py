@@ -13,9 +13,9 @@ from dataclasses import replace
 from kgraph.model.architecture import Place, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.arrows import arrows_of
-from kgraph.view.boxes import box_of, cloud_of, hue_of, icon_of, lane_of, layer_of, legend_of, names_of, tooltip_of
-from kgraph.view.excerpt import Excerpt, left_out
-from kgraph.view.heading import heading
+from kgraph.view.boxes import box_of, cloud_of, hue_of, icon_of, lane_of, layer_of, names_of, tooltip_of
+from kgraph.view.composing import composed
+from kgraph.view.excerpt import Excerpt
 from kgraph.view.scene import Scene, fit, main_path
 from kgraph.view.view import Block, Frame, View
 
@@ -49,24 +49,13 @@ def _tied(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Scene:
 
 def _view(excerpt: Excerpt, scene: Scene, without: frozenset[str]) -> View:
     """The view of at most `MAX_BOXES` boxes and frames of components; what is marked is drawn first."""
-    knowledge = scene.knowledge
     block_of, blocks = _blocks(scene)
     block_of |= {p.id: block_of[first] for first, many in scene.stacked.items() if first in block_of for p in many}
     children = _frames(scene, blocks)
     if excerpt.part.placements != excerpt.whole.placements:
         children = _inhabited(children, f"frame:{excerpt.id.partition(':')[2]}")
     arrows = arrows_of(scene, block_of, children, without)
-    title, subtitle = heading(excerpt, knowledge)
-    return View(
-        id=excerpt.id,
-        title=title,
-        subtitle=subtitle,
-        children=children,
-        arrows=arrows,
-        legend=legend_of((arrow.kind for arrow in arrows), knowledge),
-        left_out=left_out(excerpt, knowledge, scene.told(), scene.folded, arrows),
-        along=frozenset(excerpt.definition.along) or frozenset(kind.id for kind in knowledge.flow_kinds),
-    )
+    return composed(excerpt, scene, children, arrows, "places")
 
 
 # --- boxes and blocks

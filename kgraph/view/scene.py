@@ -59,7 +59,8 @@ def _stacked(placements: Iterable[Placement], marks: Mapping[str, str]) -> dict[
     """Placements of one component at one place that serve as the same and are marked alike, such as workloads, by the first of them."""
     groups: dict[tuple[object, ...], list[Placement]] = defaultdict(list)
     for placement in placements:
-        groups[placement.place, placement.component, placement.serves, marks.get(placement.id, "")].append(placement)
+        kind = placement.component, placement.capabilities, placement.serves
+        groups[placement.place, kind, marks.get(placement.id, "")].append(placement)
     return {many[0].id: tuple(many) for many in groups.values() if len(many) > 1}
 
 

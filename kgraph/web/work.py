@@ -75,7 +75,8 @@ def drawing(_architecture: Architecture, content: str, view: str) -> Drawing:
 @st.cache_data(max_entries=128, show_spinner=False)
 def picture(_architecture: Architecture, content: str, view: str, theme: str) -> str:
     """One view of the architecture of that content as SVG."""
-    return api.draw(_architecture, view=view, theme=theme).decode("utf-8")
+    drawn = drawing(_architecture, content, view)
+    return api.draw(_architecture, view=view, theme=theme, drawn=drawn).decode("utf-8")
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -88,7 +89,8 @@ def file(architecture: Architecture, content: str, *, view: str, format: str, th
     """One view of the architecture of that content in a format."""
     if format == "svg":
         return picture(architecture, content, view, theme).encode("utf-8")
-    return api.draw(architecture, view=view, format=format, theme=theme)
+    drawn = drawing(architecture, content, view)
+    return api.draw(architecture, view=view, format=format, theme=theme, drawn=drawn)
 
 
 def whole(architecture: Architecture, theme: str) -> bytes:

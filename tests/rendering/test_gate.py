@@ -21,7 +21,7 @@ from kgraph.view.completeness import missing
 BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 FILE = Path(__file__).parent.parent.parent / "benchmarks" / "legibility.py"
 MANY = 200
-EVERY = 12
+EVERY = 24
 
 
 @pytest.fixture(scope="module")

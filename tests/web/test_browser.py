@@ -245,9 +245,12 @@ def test_a_dark_page_has_a_dark_picture(browser_in_the_dark: Page, address: str)
     assert fill(page, "rect.page") == rgb(theme_named("dark", where="").palette.page)
 
 
-def test_a_light_page_has_a_light_picture(page: Page, address: str) -> None:
+def test_a_light_page_has_a_light_picture_until_it_turns_dark(page: Page, address: str) -> None:
     page.goto(f"{address}/?view=delivery")
     assert fill(page, "rect.page") == rgb(theme_named("light", where="").palette.page)
+    page.emulate_media(color_scheme="dark")
+    dark = rgb(theme_named("dark", where="").palette.page)
+    expect(page.locator(".stage svg rect.page").first).to_have_css("fill", dark, timeout=20_000)
 
 
 def rgb(colour: str) -> str:

@@ -24,3 +24,4 @@ def test_a_checkout_has_the_same_look() -> None:
     theme = {f"theme.{key}": value for key, value in config["theme"].items() if isinstance(value, str)}
     light = {f"theme.light.{key}": value for key, value in config["theme"]["light"].items()}
     assert theme | light == serve.THEME
+    assert {f"theme.dark.{key}": value for key, value in config["theme"]["dark"].items()} == serve.DARK

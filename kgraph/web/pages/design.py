@@ -106,6 +106,7 @@ def explore(text: str, architecture: Architecture, content: str, name: str) -> N
             svg_view.show(
                 svg,
                 [thing.id for thing in shown.things],
+                theme=theme,
                 focus=chosen.id if chosen else None,
                 key="picture",
                 on_picked=pick,

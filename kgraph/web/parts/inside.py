@@ -19,9 +19,10 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
     if not component.parts:
         return False
     st.html(words.element("p", "head", f"Inside {component.name}"))
+    theme = work.theme()
     try:
         with st.spinner("Drawing"):
-            svg = work.inside(component.id, date.today(), work.theme())
+            svg = work.inside(component.id, date.today(), theme)
     except InputError as error:
         for problem in error.problems:
             st.info(words.markdown(f"{problem.what}: {problem.remedy}."), icon=":material/event_busy:")
@@ -32,7 +33,7 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
     def pick() -> None:
         go(st.session_state[key]["picked"])
 
-    svg_view.show(svg, known, focus=None, key=key, on_picked=pick, height=height)
+    svg_view.show(svg, known, theme=theme, focus=None, key=key, on_picked=pick, height=height)
     if known:
         names = sorted(api.component(id).name for id in known)
         st.caption(words.markdown(f"Click a box to read its card: {', '.join(names)}."))

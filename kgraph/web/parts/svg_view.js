@@ -130,6 +130,11 @@ function mark(view, id) {
   view.svg?.classList.toggle("picking", near > 0);
 }
 
+function pageTheme(probe) {
+  const [red, green, blue] = getComputedStyle(probe).backgroundColor.match(/[\d.]+/g).map(Number);
+  return red * 0.299 + green * 0.587 + blue * 0.114 < 128 ? "dark" : "light";
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const stage = parentElement.querySelector(".stage");
   const shell = parentElement.querySelector(".shell");
@@ -197,6 +202,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!event.ctrlKey || !view.svg) return;
     event.preventDefault();
     zoom(view, event.deltaY > 0 ? 1.15 : 1 / 1.15, pointAt(view, event));
+  };
+  const probe = parentElement.querySelector(".probe");
+  probe.ontransitionend = () => {     // the page has another ground now
+    const theme = pageTheme(probe);
+    if (theme !== data.theme) setTriggerValue("theme", theme);
   };
   parentElement.querySelector(".tools").onclick = event => {
     const what = event.target.closest("button")?.dataset.do;

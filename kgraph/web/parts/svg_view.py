@@ -15,6 +15,7 @@ _HTML = """
     <button type="button" data-do="fit" aria-label="Fit the whole picture" title="Fit the whole picture (0)">Fit</button>
     <button type="button" data-do="full" aria-label="Full screen" title="Full screen">Full screen</button>
   </div>
+  <div class="probe" aria-hidden="true"></div>
   <div class="stage" tabindex="0" aria-label="Picture; plus and minus zoom, arrow keys move, Tab goes from box to box, Enter picks one"></div>
 </div>
 """
@@ -31,6 +32,7 @@ def show(
     svg: str,
     boxes: Sequence[str],
     *,
+    theme: str,
     focus: str | None,
     key: str,
     on_picked: Callable[[], None],
@@ -38,12 +40,14 @@ def show(
 ) -> None:
     """Show a picture. A box among `boxes` that is picked is at ``st.session_state[key]["picked"]`` when `on_picked` runs.
 
+    `theme` is the one that it is drawn in; when the page takes the other one, the script runs anew.
     It is as wide as there is room, and as high as that makes it, but not higher than `height`.
 
     Nothing volatile may be in `data`: it is sent whole whenever a part of it changes.
     """
     _VIEW(
         key=key,
-        data={"svg": svg, "boxes": list(boxes), "focus": focus, "height": height},
+        data={"svg": svg, "boxes": list(boxes), "focus": focus, "height": height, "theme": theme},
         on_picked_change=on_picked,
+        on_theme_change=lambda: None,  # what is around it runs anew, with the other theme
     )
