@@ -213,7 +213,7 @@ class _Model:
     def cluster(self, frame: Frame) -> Spread:
         """A cluster: lanes stacked at the left, under the heading, and the main path in a column at the right, where it can be entered from above."""
         blocks = [node for node in frame.children if isinstance(node, Block)]
-        path = [b for b in blocks if b.id in self.ranks.on_path or not b.title]
+        path = [b for b in blocks if b.id in self.ranks.on_path or (b.band == "right" and not b.title)]
         lanes = [b for b in blocks if b not in path]
         levels = [
             _grid([self.leaf(n) for n in level if isinstance(n, Block)], 2, LANE_GAP)
