@@ -43,7 +43,9 @@ def check_picture(path: Path, *, as_of: date | None = None) -> tuple[Finding, ..
     said = found.provenance
     said = replace(said, view=_word(said.view))
     as_of = as_of or briefs.parse_day(said.as_of)
-    remedy = f"draw it again: kgraph draw {_word(said.source) or 'BRIEF'} --view {said.view} -o {path.name}"
+    own = said.view.partition(":")[0] not in {definition.id for definition in knowledge().views}
+    view = "YOUR-VIEW.rq" if own else said.view
+    remedy = f"draw it again: kgraph draw {_word(said.source) or 'BRIEF'} --view {view} -o {path.name}"
     findings: list[Finding] = []
     if not found.untouched:
         reason = "was edited by hand since it was drawn"

@@ -205,9 +205,13 @@ def draw(
             "--output",
             "-o",
             metavar="FILE",
-            help="The picture; its suffix names the format: .svg, .png, .pdf, .html, .dot, .mmd, .d2, .drawio, .dsl, .graphml or .json.",
+            help="The picture; its suffix names the format: .svg, .png, .pdf, .html, .dot, .mmd, .d2, .drawio, .dsl, .graphml or .json. "
+            "With - it goes to standard output.",
         ),
     ],
+    format: Annotated[
+        str | None, typer.Option("--format", help="The format, where no suffix names it; svg on standard output.")
+    ] = None,
     view: View = "overview",
     theme: Theme = "light",
     scale: Scale = None,
@@ -221,7 +225,8 @@ def draw(
     from kgraph import api
 
     with answers(False):
-        suffix = output.suffix.lower().lstrip(".")
+        piped = str(output) == "-"
+        suffix = format or ("svg" if piped else output.suffix.lower().lstrip("."))
         if not suffix:
             raise InputError.one(str(output), "has no suffix that names a format", "write for example overview.svg")
         missing, size = api.lacks(suffix), factor(scale)
@@ -243,10 +248,14 @@ def draw(
                 source=_beside(Path(source), output.parent),
                 as_of=day(as_of),
             )
-        api.write(output.parent, {output.name: picture})
-        typer.echo(str(output))
+        if piped:
+            typer.echo(picture, nl=False)
+        else:
+            api.write(output.parent, {output.name: picture})
+            typer.echo(str(output))
         if missing:
-            typer.echo(f"{output.name} lacks, since its format cannot show it: {'; '.join(missing)}", err=True)
+            name = suffix if piped else output.name
+            typer.echo(f"{name} lacks, since its format cannot show it: {'; '.join(missing)}", err=True)
 
 
 def _refuse_unused(format: str, view: str, scale: str | None) -> None:

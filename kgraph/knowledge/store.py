@@ -23,9 +23,9 @@ Value = TypeVar("Value")
 
 
 def digest(files: Iterable[Path]) -> str:
-    """One hash over the names and contents of files, in the order of their names."""
+    """One hash over the names and contents of files, in the order of their names: the same for an installed copy and a checkout."""
     state = hashlib.sha256(f"{CACHE_FORMAT} {ox.__version__}".encode())
-    for path in sorted(files):
+    for path in sorted(files, key=lambda path: (path.parent.name, path.name, path)):
         state.update(f"\0{path.parent.name}/{path.name}\0".encode())
         state.update(path.read_bytes())
     return state.hexdigest()

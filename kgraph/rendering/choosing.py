@@ -24,10 +24,19 @@ PLANS = (
     Plan(down=True, inner_down=True, fold=2, inner_fold=3),
 )
 """The ways in which a view in layers can be arranged."""
+FOLDED = (
+    Plan(down=True, inner_down=False, fold=2),
+    Plan(down=True, inner_down=True, fold=1, inner_fold=4),
+    Plan(down=True, inner_down=False, fold=1),
+    Plan(down=True, inner_down=True, fold=1, inner_fold=2),
+)
+"""The same for when all of them are too wide."""
 BESIDE: tuple[dict[str, bool], ...] = ({}, {"narrow": True}, {"narrow": True, "stacked": True})
 PAIRED: tuple[dict[str, bool], ...] = ({"paired": True}, {"narrow": True, "paired": True})
 """The ways in which a view by places can be arranged, the widest first; and those for when they are too wide."""
-FAMILIES = {"places": ("beside", "paired", "layers"), "layers": ("layers",)}
+LAYERED = {"layers": PLANS, "folded": FOLDED}
+BY_PLACES = {"beside": BESIDE, "paired": PAIRED}
+FAMILIES = {"places": ("beside", "paired", "layers", "folded"), "layers": ("layers", "folded")}
 """What a view is tried in; the next is for when no view, however simple, is legible in the ones before."""
 CALM, SHAPELY = 0.1, (0.9, 2.0)
 """So few crossings for each arrow, and such a shape, that nothing better is looked for."""
@@ -104,8 +113,7 @@ def _standing(one: Tried) -> tuple[float, ...]:
 
 def _spreads(view: View, family: str) -> list[Spread]:
     """The different arrangements of a family, those first that promise to read best."""
-    options = BESIDE if family == "beside" else PAIRED
-    in_layers = family == "layers"
-    found = [place_layers(view, plan) for plan in PLANS] if in_layers else [place(view, **one) for one in options]
+    found = [place_layers(view, plan) for plan in LAYERED.get(family, ())]
+    found += [place(view, **options) for options in BY_PLACES.get(family, ())]
     different = [one for number, one in enumerate(found) if one.at not in (other.at for other in found[:number])]
     return sorted(different, key=lambda spread: round(estimate(view, spread) / STEP))

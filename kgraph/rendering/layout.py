@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kgraph.rendering import style
 from kgraph.rendering.boxmodel import Spread
-from kgraph.rendering.labels import set_labels
+from kgraph.rendering.labels import EDGE, set_labels
 from kgraph.rendering.routing import route
 from kgraph.rendering.sizes import columns
 from kgraph.rendering.style import STYLES
@@ -57,7 +57,7 @@ def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     )
     taken = [*(b.rect for b in blocks), *headings]
     arrows = set_labels(arrows, {a.id: _words(a) for a in view.arrows}, taken, [f.rect for f in frames])
-    right, lower = _reach(curves.values())
+    right, lower = _reach(arrows)
     content = max(wide, right - style.MARGIN)
     below = max(style.MARGIN + style.HEADING + spread.h + extra, lower + extra / 2) + 30
     legend, bottom = _legend(view, content, below)
@@ -77,10 +77,14 @@ def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     )
 
 
-def _reach(curves: Iterable[Sequence[Point]]) -> tuple[float, float]:
-    """How far to the right and down arrows go."""
-    points = [point for curve in curves for point in curve]
-    return max((x for x, _ in points), default=0.0), max((y for _, y in points), default=0.0)
+def _reach(arrows: Sequence[DrawnArrow]) -> tuple[float, float]:
+    """How far to the right and down arrows and their words go."""
+    points = [point for arrow in arrows for point in arrow.points]
+    rects = [arrow.label_rect for arrow in arrows if arrow.label_rect is not None]
+    return (
+        max((*(x for x, _ in points), *(r.x + r.w + EDGE for r in rects)), default=0.0),
+        max((*(y for _, y in points), *(r.y + r.h for r in rects)), default=0.0),
+    )
 
 
 def _end(text: Text) -> float:

@@ -58,7 +58,7 @@ def role_of(placement: Placement, component: Component, knowledge: Knowledge) ->
 def tooltip_of(placement: Placement, component: Component) -> str:
     """Its name, what it is, and why it is there."""
     lines = [placement.name, component.definition]
-    lines += [f"• {reason.text}" for reason in placement.reasons[:REASONS]]
+    lines += [f"• {text}" for text in list(dict.fromkeys(reason.text for reason in placement.reasons))[:REASONS]]
     return "\n".join(lines)
 
 

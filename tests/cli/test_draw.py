@@ -490,3 +490,11 @@ def test_a_brief_at_its_limits_is_legible(text: str, part: str) -> None:
         found = api.drawing(architecture, view)
         assert missing(found.view, architecture) == ()
         assert list(faults(measure(found))) == []
+
+
+def test_a_picture_can_be_piped(made: Path) -> None:
+    piped = run("draw", made, "-o", "-")
+    assert (piped.exit_code, piped.stdout.startswith("<svg")) == (0, True)
+    mermaid = run("draw", made, "-o", "-", "--format", "mmd")
+    assert "flowchart" in mermaid.stdout
+    assert mermaid.stderr.startswith("mmd lacks")

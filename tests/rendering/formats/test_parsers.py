@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,7 @@ def own(drawing: Drawing) -> dict[str, str]:
 
 def named(shown: str, title: str, subtitle: str) -> bool:
     """Whether a label tells a title, and a role if there is one; marks and counts may stand beside it."""
-    plain = shown.strip().removeprefix("+").removeprefix("−").strip()
-    plain = plain.removesuffix("×3").strip()
+    plain = re.sub(r"\s*×\d+", "", shown).strip().removeprefix("+").removeprefix("−").strip()
     return tells(plain, title) or any(
         tells(plain[:cut], title) and tells(plain[cut:].strip(" ·"), subtitle) for cut in range(len(plain))
     )
