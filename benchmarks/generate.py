@@ -18,7 +18,16 @@ from itertools import accumulate
 from kgraph import api
 from kgraph.model.brief import Brief, Site, Statement
 from kgraph.model.component import Clash, Component, Event, Evidence, Need
-from kgraph.model.knowledge import SCOPES, Capability, Cloud, Decision, Demand, Knowledge, Option, Preference
+from kgraph.model.knowledge import (
+    SCOPES,
+    Capability,
+    Cloud,
+    Decision,
+    Demand,
+    Knowledge,
+    Option,
+    Preference,
+)
 from kgraph.terms import CAPABILITY, CLOUD, COMPONENT, FLOW, ONT
 
 SEED = 20260
@@ -48,7 +57,10 @@ class Shares:
     def __init__(self, knowledge: Knowledge) -> None:
         components = [knowledge.components[id] for id in sorted(knowledge.components)]
         self.host = Counter(c.host for c in components if c.host is not None).most_common(1)[0][0]
-        self.kinds = [Kind(c.scope, c.delivery, bool(c.clouds), c.spans_clouds, c.host is not None) for c in components]
+        self.kinds = [
+            Kind(c.scope, c.delivery, bool(c.clouds), c.spans_clouds, c.host is not None)
+            for c in components
+        ]
         self.clouds = [c.clouds[0] for c in components if c.clouds]
         self.needs = [len(c.needs) for c in components]
         self.answers = [len(need.alternatives) for c in components for need in c.needs]
@@ -57,7 +69,8 @@ class Shares:
         self.maturity = [c.maturity for c in components]
         self.retired = [c.retired is not None for c in components]
         self.most = {
-            scope: [c.max_providers for c in knowledge.capabilities.values() if c.scope == scope] for scope in SCOPES
+            scope: [c.max_providers for c in knowledge.capabilities.values() if c.scope == scope]
+            for scope in SCOPES
         }
         self.flows = sorted({need.flow for c in components for need in c.needs})
         self.concerns = sorted(concern.id for concern in knowledge.concerns)
@@ -87,9 +100,13 @@ def generate(
     dice = random.Random(f"{seed}-{n}")  # noqa: S311 (no secrets here)
     layers = _capabilities(n, shares, dice)
     components = _conflicting(_components(n, layers, shares, dice), dice)
-    capabilities = {c.id: c for c in sorted((c for layer in layers for c in layer), key=lambda c: c.id)}
+    capabilities = {
+        c.id: c for c in sorted((c for layer in layers for c in layer), key=lambda c: c.id)
+    }
     wanted = _wanted(layers, components, shares, dice)
-    knowledge = _knowledge({c.id: c for c in sorted(components, key=lambda c: c.id)}, capabilities, wanted, shares)
+    knowledge = _knowledge(
+        {c.id: c for c in sorted(components, key=lambda c: c.id)}, capabilities, wanted, shares
+    )
     brief = _brief(wanted, Counter(shares.clouds).most_common(1)[0][0])
     return brief, _said(brief), knowledge
 
@@ -108,20 +125,42 @@ def _capabilities(n: int, shares: Shares, dice: random.Random) -> list[list[Capa
         scope = SCOPES[(number // LAYERS) % 3] if number < LAYERS * 4 else dice.choice(scopes)
         layer = number % LAYERS
         layers[layer].append(
-            _capability(f"capability-{number:05}", scope, layer, dice.choice(shares.most[scope]), shares, dice)
+            _capability(
+                f"capability-{number:05}",
+                scope,
+                layer,
+                dice.choice(shares.most[scope]),
+                shares,
+                dice,
+            )
         )
     return layers
 
 
-def _capability(id: str, scope: str, layer: int, most: int | None, shares: Shares, dice: random.Random) -> Capability:
+def _capability(
+    id: str, scope: str, layer: int, most: int | None, shares: Shares, dice: random.Random
+) -> Capability:
     words = id.replace("-", " ")
-    return Capability(id, words, f"Stands for {words}.", scope, dice.choice(shares.concerns), layer, 1, most, False, ())
+    return Capability(
+        id,
+        words,
+        f"Stands for {words}.",
+        scope,
+        dice.choice(shares.concerns),
+        layer,
+        1,
+        most,
+        False,
+        (),
+    )
 
 
 # --- components
 
 
-def _components(n: int, layers: list[list[Capability]], shares: Shares, dice: random.Random) -> list[Component]:
+def _components(
+    n: int, layers: list[list[Capability]], shares: Shares, dice: random.Random
+) -> list[Component]:
     """The components, lower layers first, since needs go to lower layers."""
     main = [capability for layer in layers for capability in layer]
     turns = sorted((number % len(main) for number in range(n)), key=lambda t: main[t].layer)
@@ -138,7 +177,12 @@ def _components(n: int, layers: list[list[Capability]], shares: Shares, dice: ra
             lower.add(main, below, capability.layer)
             below = []
         component = _component(
-            f"component-{names[number]:0{width}}", capability, layers, by_scope[capability.scope], shares, dice
+            f"component-{names[number]:0{width}}",
+            capability,
+            layers,
+            by_scope[capability.scope],
+            shares,
+            dice,
         )
         component = replace(component, needs=tuple(_needs(component, lower, shares, dice)))
         found.append(component)
@@ -189,7 +233,9 @@ class _Lower:
             seen = [
                 c
                 for c in main
-                if c.layer < layer and SCOPES.index(c.scope) <= SCOPES.index(scope) and c.id in self.providers
+                if c.layer < layer
+                and SCOPES.index(c.scope) <= SCOPES.index(scope)
+                and c.id in self.providers
             ]
             self.capabilities[scope] = seen
             self.weights[scope] = list(accumulate(1 / (rank + 1) for rank in range(len(seen))))
@@ -198,20 +244,30 @@ class _Lower:
         """A capability that a component of that scope may need."""
         weights = self.weights[scope]
         return (
-            self.capabilities[scope][min(bisect(weights, dice.random() * weights[-1]), len(weights) - 1)]
+            self.capabilities[scope][
+                min(bisect(weights, dice.random() * weights[-1]), len(weights) - 1)
+            ]
             if weights
             else None
         )
 
 
-def _needs(component: Component, lower: _Lower, shares: Shares, dice: random.Random) -> Iterator[Need]:
+def _needs(
+    component: Component, lower: _Lower, shares: Shares, dice: random.Random
+) -> Iterator[Need]:
     for number in range(dice.choice(shares.needs)):
         target = lower.draw(component.scope, dice)
         if target is None:
             return
         answers = dice.choice(shares.answers)
-        fitting = [c for c in lower.providers[target.id] if not c.clouds or set(component.clouds) & set(c.clouds)]
-        named = sorted({c.id for c in dice.choices(fitting, k=answers)}) if answers and fitting else []
+        fitting = [
+            c
+            for c in lower.providers[target.id]
+            if not c.clouds or set(component.clouds) & set(c.clouds)
+        ]
+        named = (
+            sorted({c.id for c in dice.choices(fitting, k=answers)}) if answers and fitting else []
+        )
         yield Need(
             id=f"{component.id}#need-{number}", role="relies on", flow=dice.choice(shares.flows), capability=None if named else target.id,
             alternatives=tuple(named), apart=dice.choice(shares.apart) if component.scope == "cluster" and target.scope != "cluster" else None,
@@ -225,7 +281,9 @@ def _conflicting(components: list[Component], dice: random.Random) -> list[Compo
     for _ in range(int(CONFLICTS * len(components))):
         one, other = dice.sample(components, 2)
         within = max(one.scope, other.scope, key=SCOPES.index)
-        clashes.setdefault(one.id, []).append(Clash(other.id, within, "They want the same resource.", FROM))
+        clashes.setdefault(one.id, []).append(
+            Clash(other.id, within, "They want the same resource.", FROM)
+        )
     return [replace(c, clashes=tuple(clashes[c.id])) if c.id in clashes else c for c in components]
 
 
@@ -233,7 +291,10 @@ def _conflicting(components: list[Component], dice: random.Random) -> list[Compo
 
 
 def _wanted(
-    layers: list[list[Capability]], components: Iterable[Component], shares: Shares, dice: random.Random
+    layers: list[list[Capability]],
+    components: Iterable[Component],
+    shares: Shares,
+    dice: random.Random,
 ) -> list[Capability]:
     """What the brief asks for, from all layers."""
     provided = {id for component in components for id in component.provides}
@@ -242,10 +303,18 @@ def _wanted(
 
 
 def _knowledge(
-    components: dict[str, Component], capabilities: dict[str, Capability], wanted: list[Capability], shares: Shares
+    components: dict[str, Component],
+    capabilities: dict[str, Capability],
+    wanted: list[Capability],
+    shares: Shares,
 ) -> Knowledge:
-    demands = {c.id: Demand(f"wants--{c.id}", c.id, None, "the brief asks for it", None, None) for c in wanted}
-    options = tuple(Option(id, id, id, (demand,), (), (), (), 1, 1) for id, demand in demands.items())
+    demands = {
+        c.id: Demand(f"wants--{c.id}", c.id, None, "the brief asks for it", None, None)
+        for c in wanted
+    }
+    options = tuple(
+        Option(id, id, id, (demand,), (), (), (), 1, 1) for id, demand in demands.items()
+    )
     decision = Decision(
         "wants",
         "What it wants",
@@ -258,7 +327,9 @@ def _knowledge(
         options,
     )
     preferences = tuple(
-        Preference(id, id, id, shares.per[id], None, tuple(sorted(_costs(id, components.values(), shares))))
+        Preference(
+            id, id, id, shares.per[id], None, tuple(sorted(_costs(id, components.values(), shares)))
+        )
         for id in sorted(PREFER)
     )
     host = (Demand(f"cluster--{shares.host}", shares.host, None, "a cluster needs it", None, None),)
@@ -277,7 +348,9 @@ def _knowledge(
     )
 
 
-def _costs(preference: str, components: Iterable[Component], shares: Shares) -> Iterator[tuple[str, str, int]]:
+def _costs(
+    preference: str, components: Iterable[Component], shares: Shares
+) -> Iterator[tuple[str, str, int]]:
     usual = shares.costs[preference]
     for component in components:
         if shares.per[preference] == "group":
@@ -304,13 +377,17 @@ def _said(brief: Brief) -> tuple[Statement, ...]:
 # --- as RDF
 
 
-def triples(components: Iterable[Component], capabilities: Iterable[Capability], clouds: Iterable[Cloud]) -> str:
+def triples(
+    components: Iterable[Component], capabilities: Iterable[Capability], clouds: Iterable[Cloud]
+) -> str:
     """The catalog as N-Triples in our vocabulary, with what the rules would infer, sorted."""
     lines: list[str] = []
     for cloud in clouds:
         lines += _thing(CLOUD + cloud.id, "Cloud", cloud.label, cloud.label)
     for capability in capabilities:
-        lines += _thing(CAPABILITY + capability.id, "Capability", capability.label, capability.definition)
+        lines += _thing(
+            CAPABILITY + capability.id, "Capability", capability.label, capability.definition
+        )
         lines += [
             _link(CAPABILITY + capability.id, "scope", ONT + capability.scope),
             _number(CAPABILITY + capability.id, "layer", capability.layer),
@@ -323,7 +400,9 @@ def triples(components: Iterable[Component], capabilities: Iterable[Capability],
 def _component_triples(component: Component) -> Iterator[str]:
     iri = COMPONENT + component.id
     yield from _thing(iri, "Component", component.name, component.definition)
-    yield from (_link(iri, "provides", CAPABILITY + capability) for capability in component.provides)
+    yield from (
+        _link(iri, "provides", CAPABILITY + capability) for capability in component.provides
+    )
     yield from (_link(iri, "cloud", CLOUD + cloud) for cloud in component.clouds)
     yield _link(iri, "scope", ONT + component.scope)
     yield _link(iri, "delivery", ONT + component.delivery)
@@ -343,7 +422,9 @@ def _component_triples(component: Component) -> Iterator[str]:
             yield _link(iri, "requires", CAPABILITY + need.capability)
         for one in need.alternatives:
             yield _link(node, "alternative", COMPONENT + one)
-            yield _link(iri, "dependsOn" if len(need.alternatives) == 1 else "mayUse", COMPONENT + one)
+            yield _link(
+                iri, "dependsOn" if len(need.alternatives) == 1 else "mayUse", COMPONENT + one
+            )
     for clash in component.clashes:
         yield _link(iri, "conflictsWith", COMPONENT + clash.other)
         yield _link(COMPONENT + clash.other, "conflictsWith", iri)

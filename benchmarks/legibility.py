@@ -1,7 +1,7 @@
 """How legible the pictures are: a line for each view, with what breaks the gate. ``python benchmarks/legibility.py [BRIEF…]``.
 
 Without briefs it takes those of the examples; with ``--generated 200`` architectures of briefs that are drawn at random, the
-same ones each time. Nothing here passes or fails; tests/rendering/test_gate.py asks for no faults of the same pictures.
+same ones each time. Nothing here passes or fails; tests/layout/test_gate.py asks for no faults of the same pictures.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 
 from kgraph import api
 from kgraph.errors import Unsatisfiable
+from kgraph.formats.theme import THEMES, contrast, pairs
+from kgraph.layout.drawing import Drawing
+from kgraph.layout.legibility.metrics import Metrics, faults, measure
 from kgraph.model.architecture import Architecture
-from kgraph.rendering.metrics import Metrics, faults, measure
-from kgraph.rendering.theme import THEMES, contrast, pairs
 from kgraph.view.completeness import missing
-from kgraph.view.drawing import Drawing
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 20261123
@@ -52,10 +52,14 @@ def contrasts(drawing: Drawing) -> Iterator[tuple[str, float, float]]:
     """What is drawn on what in each theme, how strong its contrast is and must be."""
     for theme in THEMES:
         if theme.night is None:  # the others are made of these
-            yield from ((p.what, contrast(p.foreground, p.ground), p.needed) for p in pairs(drawing, theme))
+            yield from (
+                (p.what, contrast(p.foreground, p.ground), p.needed) for p in pairs(drawing, theme)
+            )
 
 
-def lines(name: str, architecture: Architecture, *, turn: int = 0, every: int = 1) -> Iterator[Line]:
+def lines(
+    name: str, architecture: Architecture, *, turn: int = 0, every: int = 1
+) -> Iterator[Line]:
     """The overview of an architecture and one in `every` of its other views; which of them goes by `turn`."""
     for number, view in enumerate(api.views(architecture)):
         if number == 0 or (number + turn) % every == 0:
@@ -125,7 +129,9 @@ def table(found: Iterable[Line]) -> str:
     """The lines as columns."""
     rows = [HEAD, *map(cells, found)]
     wide = [max(len(row[i]) for row in rows) for i in range(len(HEAD))]
-    return "\n".join("  ".join(cell.ljust(wide[i]) for i, cell in enumerate(row)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(wide[i]) for i, cell in enumerate(row)).rstrip() for row in rows
+    )
 
 
 def summary(found: list[Line]) -> str:
@@ -141,25 +147,45 @@ def summary(found: list[Line]) -> str:
         "smallest letters": min(found, key=lambda one: one.metrics.letters),
     }
     ends = [f"  {what}: " + "  ".join(cells(one)) for what, one in worst.items()]
-    return "\n".join([f"{sum(broken.values())} of {len(found)} pictures break the gate: {told}", *ends])
+    return "\n".join(
+        [f"{sum(broken.values())} of {len(found)} pictures break the gate: {told}", *ends]
+    )
 
 
 def main() -> None:
     """Draw, measure, and print the table."""
     parser = argparse.ArgumentParser(description="Measure how legible the pictures are.")
-    parser.add_argument("briefs", nargs="*", type=Path, help="briefs to draw instead of the examples")
-    parser.add_argument("--generated", type=int, default=0, metavar="N", help="draw N generated architectures instead")
     parser.add_argument(
-        "--every", type=int, default=1, metavar="K", help="of each only the overview and one in K of the other views"
+        "briefs", nargs="*", type=Path, help="briefs to draw instead of the examples"
+    )
+    parser.add_argument(
+        "--generated",
+        type=int,
+        default=0,
+        metavar="N",
+        help="draw N generated architectures instead",
+    )
+    parser.add_argument(
+        "--every",
+        type=int,
+        default=1,
+        metavar="K",
+        help="of each only the overview and one in K of the other views",
     )
     parser.add_argument("--broken", action="store_true", help="list only what breaks the gate")
     options = parser.parse_args()
     if options.generated:
-        named = [(f"generated {number}", a) for number, a in enumerate(generated(options.generated))]
+        named = [
+            (f"generated {number}", a) for number, a in enumerate(generated(options.generated))
+        ]
     else:
         briefs = options.briefs or sorted((ROOT / "ontology" / "briefs").glob("*.yaml"))
         named = [(path.stem, api.assemble(path)) for path in briefs]
-    found = [one for turn, (name, a) in enumerate(named) for one in lines(name, a, turn=turn, every=options.every)]
+    found = [
+        one
+        for turn, (name, a) in enumerate(named)
+        for one in lines(name, a, turn=turn, every=options.every)
+    ]
     print(table(one for one in found if one.faults or not options.broken))
     print(f"\n{summary(found)}")
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from kgraph import api
+from kgraph.formats import icons
 from kgraph.model.knowledge import Knowledge
-from kgraph.rendering import icons
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, LegendLine, View
 
 SITES = ("east", "west", "south")
@@ -32,22 +32,39 @@ def view() -> View:
         Block("clients", "", GREY, "below", 0, (next(boxes),)),
         Block("edge", "", GREY, "below", 10, (next(boxes),)),
         Block("routing", "", GREY, "below", 20, (next(boxes),)),
-        Block("services", "Services", Hue("#0f766e", "#4fd1c5"), "right", 30, tuple(next(boxes) for _ in range(3))),
+        Block(
+            "services",
+            "Services",
+            Hue("#0f766e", "#4fd1c5"),
+            "right",
+            30,
+            tuple(next(boxes) for _ in range(3)),
+        ),
     )
     sites = tuple(_site(site, boxes) for site in SITES)
     arrows = tuple(sorted(_arrows(main, others), key=lambda arrow: arrow.id))
     legend = tuple(
-        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, Hue(k.hue, k.dark_hue)) for k in knowledge.flow_kinds
+        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, Hue(k.hue, k.dark_hue))
+        for k in knowledge.flow_kinds
     )
     return View(
-        "overview", "Sixty boxes", "Three sites, generated", (*around, *sites), arrows, legend, (), frozenset(main)
+        "overview",
+        "Sixty boxes",
+        "Three sites, generated",
+        (*around, *sites),
+        arrows,
+        legend,
+        (),
+        frozenset(main),
     )
 
 
 def _boxes(knowledge: Knowledge) -> Iterator[Box]:
     """Boxes that look like components of the catalog, those with an icon of their own."""
     known = [
-        c for id, c in sorted(knowledge.components.items()) if c.icon and c.icon != "badge" and icons.exists(c.icon)
+        c
+        for id, c in sorted(knowledge.components.items())
+        if c.icon and c.icon != "badge" and icons.exists(c.icon)
     ]
     number = 0
     while True:
@@ -84,7 +101,12 @@ def _site(site: str, boxes: Iterator[Box]) -> Frame:
     )
     cluster = Frame(f"{site}/cluster", "main", "cluster", "", "cluster", "", "", (*path, *lanes))
     data = Block(
-        f"{site}/data", "Data", Hue("#b45309", "#fbbf24"), "below", 80, tuple(next(boxes) for _ in range(BELOW))
+        f"{site}/data",
+        "Data",
+        Hue("#b45309", "#fbbf24"),
+        "below",
+        80,
+        tuple(next(boxes) for _ in range(BELOW)),
     )
     return Frame(site, site.capitalize(), "region", "", "site", "", "", (cluster, data))
 
@@ -107,7 +129,9 @@ def _arrows(main: list[str], others: list[str]) -> Iterator[Arrow]:
 
 
 def _arrow(source: str, target: str, kind: str, label: str) -> Arrow:
-    return Arrow(f"{source}--{kind}--{target}", source, target, kind, label, f"{source} {label} {target}")
+    return Arrow(
+        f"{source}--{kind}--{target}", source, target, kind, label, f"{source} {label} {target}"
+    )
 
 
 # --- architectures that grow
@@ -121,7 +145,11 @@ def grown(placements: int) -> str:
         "name": f"About {placements} placements",
         "as_of": "2026-11-23",
         "sites": [
-            {"id": f"s{n}", "cloud": clouds[n % len(clouds)], "clusters": [f"c{m}" for m in range(clusters)]}
+            {
+                "id": f"s{n}",
+                "cloud": clouds[n % len(clouds)],
+                "clusters": [f"c{m}" for m in range(clusters)],
+            }
             for n in range(sites)
         ],
         "workloads": [
@@ -141,19 +169,28 @@ def dot(view: View) -> str:
     hues = {line.kind: line.hue.light for line in view.legend}
     first: dict[str, str] = {}
     around: dict[str, tuple[str, ...]] = {}
-    lines = ["digraph {", 'graph [compound=true, rankdir=TB, fontname="Roboto", nodesep=0.3, ranksep=0.6];']
+    lines = [
+        "digraph {",
+        'graph [compound=true, rankdir=TB, fontname="Roboto", nodesep=0.3, ranksep=0.6];',
+    ]
     lines += [
         'node [shape=box, style=rounded, fontname="Roboto", fontsize=12, imagescale=true, imagepos=tc, labelloc=b];',
         'edge [fontname="Roboto", fontsize=10];',
     ]
     lines += _nodes(view.children, (), first, around)
-    clusters = {frame.id for frame in view.frames()} | {block.id for block in view.blocks() if block.title}
+    clusters = {frame.id for frame in view.frames()} | {
+        block.id for block in view.blocks() if block.title
+    }
     for arrow in view.arrows:
         ends = "".join(
             f', {key}="cluster_{end}"'
-            for key, end, other in (("ltail", arrow.source, arrow.target), ("lhead", arrow.target, arrow.source))
+            for key, end, other in (
+                ("ltail", arrow.source, arrow.target),
+                ("lhead", arrow.target, arrow.source),
+            )
             if end in clusters
-            and end not in around[other]  # Graphviz ends no arrow at the border of what holds its other end
+            and end
+            not in around[other]  # Graphviz ends no arrow at the border of what holds its other end
         )
         lines.append(
             f'"{first[arrow.source]}" -> "{first[arrow.target]}" [label="{_said(arrow.label)}", color="{hues[arrow.kind]}"{ends}];'
@@ -162,7 +199,10 @@ def dot(view: View) -> str:
 
 
 def _nodes(
-    children: Iterable[Frame | Block], outer: tuple[str, ...], first: dict[str, str], around: dict[str, tuple[str, ...]]
+    children: Iterable[Frame | Block],
+    outer: tuple[str, ...],
+    first: dict[str, str],
+    around: dict[str, tuple[str, ...]],
 ) -> Iterator[str]:
     """The lines of these; `first` gets the box that stands for each, `around` what holds it."""
     for child in children:

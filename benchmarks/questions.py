@@ -60,7 +60,9 @@ def asked(size: int, seed: int) -> Asked:
     assert best is not None, f"no architecture at {size} components: choose another seed"
     chosen = {id for id, _ in best.placements}
     foils = [id for one in wanted for id in knowledge.providers[one][:1] if id not in chosen]
-    return Asked(problem.facts, problem.statements, knowledge.providers[wanted[0]], tuple(foils[:WHY_NOTS]))
+    return Asked(
+        problem.facts, problem.statements, knowledge.providers[wanted[0]], tuple(foils[:WHY_NOTS])
+    )
 
 
 # --- the questions; each answers how many answers it found
@@ -128,7 +130,9 @@ def measure(size: int, seed: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "asked"
         path.write_bytes(pickle.dumps((asked(size, seed), TIMES[size])))
-        done = subprocess.run([sys.executable, __file__, str(path)], check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, __file__, str(path)], check=True, capture_output=True, text=True
+        )
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
@@ -141,14 +145,24 @@ def table(figures: Sequence[dict[str, float]], markdown: bool) -> str:
         times = [one[name] for one in figures]
         met = all(taken <= aim for taken, aim in zip(times, aims, strict=True))
         aim = " / ".join(f"{one:g}" for one in aims)
-        lines.append((name, *map(_seconds, times), _growth(times), f"{aim} s", "met" if met else "**not met**"))
+        lines.append(
+            (
+                name,
+                *map(_seconds, times),
+                _growth(times),
+                f"{aim} s",
+                "met" if met else "**not met**",
+            )
+        )
     memory = [one["memory"] for one in figures]
     lines.append(("memory", *(f"{one:.0f} MB" for one in memory), _growth(memory), "", ""))
     if markdown:
         lines.insert(1, ("--",) * len(head))
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
     wide = [max(len(line[i]) for line in lines) for i in range(len(head))]
-    return "\n".join("  ".join(cell.ljust(wide[i]) for i, cell in enumerate(line)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(cell.ljust(wide[i]) for i, cell in enumerate(line)).rstrip() for line in lines
+    )
 
 
 def _growth(values: Sequence[float]) -> str:

@@ -33,13 +33,14 @@ from legibility import contrasts
 from kgraph import api, terms
 from kgraph.assembly.engine import Engine, Solution, relevant
 from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
-from kgraph.assembly.topology import Topology, places
+from kgraph.formats import png
+from kgraph.formats.options import Options
+from kgraph.formats.svg import writer as svg
+from kgraph.layout.choosing import draw
+from kgraph.layout.legibility.metrics import faults, measure
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge
-from kgraph.rendering.choosing import draw
-from kgraph.rendering.formats import png, svg
-from kgraph.rendering.metrics import faults, measure
-from kgraph.rendering.options import Options
+from kgraph.model.topology import Topology, places
 from kgraph.view.completeness import missing
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,7 +76,10 @@ def taken(work: Callable[[], object], clock: Callable[[], float] = time.process_
 
 
 def in_turn(
-    ours: Callable[[], object], theirs: Callable[[], object], times: int, clock: Callable[[], float] = time.process_time
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    times: int,
+    clock: Callable[[], float] = time.process_time,
 ) -> tuple[float, float]:
     """The middle times of both, measured one after the other, after a first go of each that does not count."""
     ours(), theirs()
@@ -97,7 +101,9 @@ def process() -> Iterator[Row]:
         say(f"  libraries: {', '.join(sorted({name.split('.')[0] for name in libraries}))}")
         # a few modules are only ever made by others, and cannot be imported by name
         bare = f"import contextlib, importlib\nfor name in {libraries!r}:\n with contextlib.suppress(ImportError): importlib.import_module(name)"
-        ours, theirs = in_turn(lambda: run(command, cache), lambda: run(["-c", bare], cache), 9, time.perf_counter)
+        ours, theirs = in_turn(
+            lambda: run(command, cache), lambda: run(["-c", bare], cache), 9, time.perf_counter
+        )
     ratio = ours / theirs
     yield Row(
         "`kgraph assemble` of the demo brief, to SVG and rationale",
@@ -113,7 +119,12 @@ def process() -> Iterator[Row]:
 def run(arguments: list[str], environment: dict[str, str]) -> str:
     """What a Python process writes to standard error; its exit code must be 0."""
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return done.stderr
 
@@ -125,7 +136,13 @@ def third_party(import_times: str) -> list[str]:
         for line in import_times.splitlines()
         if line.startswith("import time:") and line.count("|") == 2
     ]
-    known = {*sys.stdlib_module_names, "kgraph", "sitecustomize", "usercustomize", "_distutils_hack"}
+    known = {
+        *sys.stdlib_module_names,
+        "kgraph",
+        "sitecustomize",
+        "usercustomize",
+        "_distutils_hack",
+    }
     return [
         name
         for name in dict.fromkeys(names)
@@ -169,7 +186,9 @@ def queries() -> Iterator[Row]:
         mine, its = in_turn(partial(answers, store, full), partial(rdflib_answers, graph, full), 3)
         ratios.append(its / mine)
         total, other = total + mine, other + its
-        say(f"  {name}: {len(ours)} rows, {mine * 1000:.2f} ms, rdflib {its * 1000:.1f} ms, {its / mine:.0f} times")
+        say(
+            f"  {name}: {len(ours)} rows, {mine * 1000:.2f} ms, rdflib {its * 1000:.1f} ms, {its / mine:.0f} times"
+        )
     mean = math.exp(statistics.fmean(map(math.log, ratios)))
     each = ", ".join(f"{name} {ratio:.0f}" for name, ratio in zip(QUERIES, ratios, strict=True))
     yield Row(
@@ -187,7 +206,10 @@ def queries() -> Iterator[Row]:
 def questions(knowledge: Knowledge) -> dict[str, str]:
     """The queries with names filled in: a component with a deep closure, what is offered most."""
     components = knowledge.components.values()
-    after = {c.id: [need.alternatives[0] for need in c.needs if len(need.alternatives) == 1] for c in components}
+    after = {
+        c.id: [need.alternatives[0] for need in c.needs if len(need.alternatives) == 1]
+        for c in components
+    }
     leaf = max(sorted(after), key=lambda id: len(reached(id, after)))
     (capability, cloud), _ = Counter(
         (p, cloud) for c in components for p in c.provides for cloud in c.clouds
@@ -248,7 +270,9 @@ def assembly() -> Iterator[Row]:
         topology = Topology(places(brief))
         widest = {id: knowledge.widest(component) for id, component in knowledge.components.items()}
         facts = [
-            *catalog_facts(knowledge.components.values(), knowledge.capabilities.values(), DAY, widest),
+            *catalog_facts(
+                knowledge.components.values(), knowledge.capabilities.values(), DAY, widest
+            ),
             *brief_facts(brief, said, topology, knowledge),
         ]
         statements = [*(s.id for s in said), SITES]
@@ -305,7 +329,9 @@ def all_views() -> Iterator[Row]:
     rounds = count()
 
     def ours() -> None:
-        fresh = replace(architecture, name=f"round {next(rounds)}")  # what is remembered of one helps no other
+        fresh = replace(
+            architecture, name=f"round {next(rounds)}"
+        )  # what is remembered of one helps no other
         for name in names:
             api.draw(fresh, view=name)
 
@@ -315,7 +341,9 @@ def all_views() -> Iterator[Row]:
 
     mine, its = in_turn(ours, theirs, 5)
     each = {name: taken(partial(api.draw, architecture, view=name)) for name in names}
-    slowest = ", ".join(f"{name} {seconds(each[name])}" for name in sorted(each, key=lambda n: -each[n])[:3])
+    slowest = ", ".join(
+        f"{name} {seconds(each[name])}" for name in sorted(each, key=lambda n: -each[n])[:3]
+    )
     yield Row(
         f"all {len(names)} views of {len(architecture.placements)} placements as SVG",
         mine,
@@ -337,7 +365,9 @@ def growth() -> Iterator[Row]:
         wrong = [*faults(metrics, contrasts(drawing)), *missing(drawing.view, architecture)]
         with tempfile.TemporaryDirectory() as folder:
             mine, painted = in_turn(
-                overview_drawer(architecture), partial(png.render, drawing, Options(cache_folder=Path(folder))), 3
+                overview_drawer(architecture),
+                partial(png.render, drawing, Options(cache_folder=Path(folder))),
+                3,
             )
         views = len(api.views(architecture))
         say(
@@ -382,13 +412,21 @@ def machine() -> str:
     except (OSError, StopIteration):
         pass
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    where = f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    where = (
+        f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    )
     return f"{where}, {libraries}; seed {SEED}; shares of a catalog of {len(api.knowledge().components)}"
 
 
 def seconds(value: float) -> str:
     """A time for people."""
-    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.0f} ms" if value >= 0.01 else f"{value * 1000:.1f} ms"
+    return (
+        f"{value:.2f} s"
+        if value >= 1
+        else f"{value * 1000:.0f} ms"
+        if value >= 0.01
+        else f"{value * 1000:.1f} ms"
+    )
 
 
 def table(rows: list[Row], markdown: bool) -> str:
@@ -410,8 +448,13 @@ def table(rows: list[Row], markdown: bool) -> str:
         lines = ["| " + " | ".join(line) + " |" for line in (head, ("--",) * len(head), *cells)]
     else:
         wide = [max(len(line[i]) for line in (head, *cells)) for i in range(len(head))]
-        lines = ["  ".join(cell.ljust(wide[i]) for i, cell in enumerate(line)).rstrip() for line in (head, *cells)]
-    return "\n".join([*lines, "", *(f"{r.what}: {r.note}" for r in rows if r.note), f"Measured on {machine()}."])
+        lines = [
+            "  ".join(cell.ljust(wide[i]) for i, cell in enumerate(line)).rstrip()
+            for line in (head, *cells)
+        ]
+    return "\n".join(
+        [*lines, "", *(f"{r.what}: {r.note}" for r in rows if r.note), f"Measured on {machine()}."]
+    )
 
 
 def main() -> None:
@@ -419,7 +462,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure kgraph against what it is built on.")
     parser.add_argument("--only", choices=[*MEASURES, "questions"], help="measure one thing")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file too")
-    parser.add_argument("--markdown", action="store_true", help="print the table as Markdown, for the README")
+    parser.add_argument(
+        "--markdown", action="store_true", help="print the table as Markdown, for the README"
+    )
     options = parser.parse_args()
     rows: list[Row] = []
     for name in [options.only] if options.only else MEASURES:
@@ -435,7 +480,12 @@ def main() -> None:
     if answered:
         print(f"\n{asking.table(answered, options.markdown)}\n\nMeasured on {machine()}.")
     if options.json:
-        figures = {"machine": machine(), "seed": SEED, "rows": [asdict(row) for row in rows], "questions": answered}
+        figures = {
+            "machine": machine(),
+            "seed": SEED,
+            "rows": [asdict(row) for row in rows],
+            "questions": answered,
+        }
         options.json.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n", "utf-8")
 
 

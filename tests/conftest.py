@@ -10,13 +10,19 @@ from kgraph import api
 from kgraph.model.knowledge import Knowledge
 
 # the same examples on every machine, and no stopwatch: two cores may be busy
-settings.register_profile("kgraph", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "kgraph", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("kgraph")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The option that accepts what is drawn now as what is to be drawn."""
-    parser.addoption("--accept", action="store_true", help="accept the texts of tests/golden as they are drawn now")
+    parser.addoption(
+        "--accept",
+        action="store_true",
+        help="accept the texts of tests/golden as they are drawn now",
+    )
 
 
 @pytest.fixture(scope="session")

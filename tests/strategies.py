@@ -10,11 +10,20 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from kgraph.assembly.topology import Topology, places
-from kgraph.briefs import statements
+from kgraph.brief.statements import statements
 from kgraph.model.brief import Brief, Site, Statement
 from kgraph.model.component import Clash, Component, Event, Evidence, Need
-from kgraph.model.knowledge import SCOPES, Capability, Cloud, Decision, Demand, Knowledge, Option, Preference
+from kgraph.model.knowledge import (
+    SCOPES,
+    Capability,
+    Cloud,
+    Decision,
+    Demand,
+    Knowledge,
+    Option,
+    Preference,
+)
+from kgraph.model.topology import Topology, places
 
 DAY = date(2026, 1, 1)
 CLOUDS = ("x", "y")
@@ -56,7 +65,17 @@ def _needs(random: Random, owner: str, ids: tuple[str, ...]) -> Iterator[Need]:
         capability = random.choice((*CAPABILITIES, None, None, None))
         alternatives = () if capability else _some(random, others, 1, 2)
         apart = random.choice((None, None, "site", "cluster"))
-        yield Need(f"{owner}#{number}", "uses", "request", capability, alternatives, apart, None, None, Evidence())
+        yield Need(
+            f"{owner}#{number}",
+            "uses",
+            "request",
+            capability,
+            alternatives,
+            apart,
+            None,
+            None,
+            Evidence(),
+        )
 
 
 def _component(random: Random, id: str, ids: tuple[str, ...]) -> Component:
@@ -76,7 +95,14 @@ def _component(random: Random, id: str, ids: tuple[str, ...]) -> Component:
 
 def _demands(id: str, wanted: tuple[str, ...]) -> tuple[Demand, ...]:
     return tuple(
-        Demand(f"{id}#{w}", w if w in CAPABILITIES else None, None if w in CAPABILITIES else w, "", None, None)
+        Demand(
+            f"{id}#{w}",
+            w if w in CAPABILITIES else None,
+            None if w in CAPABILITIES else w,
+            "",
+            None,
+            None,
+        )
         for w in wanted
     )
 
@@ -92,14 +118,17 @@ def _decision(random: Random, id: str, ids: tuple[str, ...]) -> Decision:
         min_sites=random.choice((*[1] * 25, 2)),
         min_clouds=random.choice((*[1] * 25, 2)),
     )  # fmt: skip
-    return Decision(id, "", "", "brief", "", "", False, (), (option, Option("no", "", "", (), (), (), (), 1, 1)))
+    return Decision(
+        id, "", "", "brief", "", "", False, (), (option, Option("no", "", "", (), (), (), (), 1, 1))
+    )
 
 
 def _preference(random: Random, counted: str, ids: tuple[str, ...]) -> Preference:
     """Costs for some components; a group has one cost, whoever is in it."""
     chosen = _some(random, ids, len(ids) // 2, len(ids))
     costs = tuple(
-        (one, random.choice("gh"), 2) if counted == "group" else (one, "", random.randint(1, 3)) for one in chosen
+        (one, random.choice("gh"), 2) if counted == "group" else (one, "", random.randint(1, 3))
+        for one in chosen
     )
     return Preference(f"per-{counted}", "", "", counted, None, costs)
 
@@ -110,14 +139,27 @@ def _knowledge(random: Random, ids: tuple[str, ...]) -> Knowledge:
         concerns=(),
         lanes=(),
         capabilities={
-            id: Capability(id, id, "", random.choice(SCOPES), "", 0, 0, random.choice((None, None, None, 1)), False, ())
+            id: Capability(
+                id,
+                id,
+                "",
+                random.choice(SCOPES),
+                "",
+                0,
+                0,
+                random.choice((None, None, None, 1)),
+                False,
+                (),
+            )
             for id in CAPABILITIES
         },
         components={id: _component(random, id, ids) for id in ids},
         decisions=tuple(_decision(random, id, ids) for id in ("d0", "d1")),
         flow_kinds=(),
         patterns=(),
-        preferences=tuple(_preference(random, counted, ids) for counted in ("placement", "component", "group")),
+        preferences=tuple(
+            _preference(random, counted, ids) for counted in ("placement", "component", "group")
+        ),
         clouds=tuple(Cloud(id, id) for id in CLOUDS),
         place_demands={"cluster": _demands("base", ("p0",))} if random.random() < 0.15 else {},
     )
@@ -132,7 +174,10 @@ def case(random: Random) -> Case:
     brief = Brief(
         name="case",
         as_of=DAY,
-        sites=tuple(Site(f"s{number}", cloud, None, clusters) for number, (cloud, clusters) in enumerate(shape)),
+        sites=tuple(
+            Site(f"s{number}", cloud, None, clusters)
+            for number, (cloud, clusters) in enumerate(shape)
+        ),
         workloads=(),
         answers=tuple((decision.id, ("yes",)) for decision in known.decisions),
         use=use,
@@ -151,20 +196,42 @@ def roomy(case: Case, random: Random) -> Case:
     """The case with most of what stands in the way taken out, so that there are several answers to choose from."""
     known = case.knowledge
     components = {
-        id: replace(c, clashes=(), clouds=(), host=None, retired=None, needs=c.needs[: random.choice((0, 0, 0, 1))])
+        id: replace(
+            c,
+            clashes=(),
+            clouds=(),
+            host=None,
+            retired=None,
+            needs=c.needs[: random.choice((0, 0, 0, 1))],
+        )
         for id, c in known.components.items()
     }
     capabilities = {id: replace(c, max_providers=None) for id, c in known.capabilities.items()}
     decisions = tuple(
         replace(
-            d, options=(replace(d.options[0], demands=_demands(d.id, (one,)), forbids=(), min_sites=1, min_clouds=1),)
+            d,
+            options=(
+                replace(
+                    d.options[0],
+                    demands=_demands(d.id, (one,)),
+                    forbids=(),
+                    min_sites=1,
+                    min_clouds=1,
+                ),
+            ),
         )
         for d, one in zip(known.decisions, random.sample(CAPABILITIES, 2), strict=True)
     )
     prefer = tuple(random.sample([p.id for p in known.preferences], random.randint(2, 3)))
     return Case(
         replace(case.brief, use=(), prefer=prefer),
-        replace(known, components=components, capabilities=capabilities, decisions=decisions, place_demands={}),
+        replace(
+            known,
+            components=components,
+            capabilities=capabilities,
+            decisions=decisions,
+            place_demands={},
+        ),
     )
 
 
@@ -191,10 +258,16 @@ def brief_texts(draw: st.DrawFn, knowledge: Knowledge) -> str:
         for number in range(draw(st.integers(1, 3)))
     ]
     chosen: dict[str, dict[str, object]] = {"brief": {}, "workload": {}}
-    for decision in draw(st.lists(st.sampled_from(knowledge.decisions), unique_by=lambda d: d.id, max_size=8)):
-        chosen[decision.asked_of][decision.id] = draw(st.sampled_from([option.id for option in decision.options]))
+    for decision in draw(
+        st.lists(st.sampled_from(knowledge.decisions), unique_by=lambda d: d.id, max_size=8)
+    ):
+        chosen[decision.asked_of][decision.id] = draw(
+            st.sampled_from([option.id for option in decision.options])
+        )
     avoid = draw(st.lists(st.sampled_from(sorted(knowledge.components)), unique=True, max_size=3))
-    prefer = draw(st.lists(st.sampled_from([p.id for p in knowledge.preferences]), unique=True, max_size=3))
+    prefer = draw(
+        st.lists(st.sampled_from([p.id for p in knowledge.preferences]), unique=True, max_size=3)
+    )
     brief = {
         "name": "Drawn",
         "as_of": "2026-11-23",

@@ -15,10 +15,10 @@ import pytest
 from kgraph.assembly.engine import OPTIONS, Engine, Solution, program, relevant
 from kgraph.assembly.facts import SITES, brief_facts, catalog_facts, demands
 from kgraph.assembly.reach import Reach
-from kgraph.assembly.topology import Topology, places
 from kgraph.model.architecture import Placement
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Topology, places
 
 FILE = Path(__file__).parent.parent / "benchmarks" / "generate.py"
 Generated = tuple[Brief, tuple[Statement, ...], Knowledge]
@@ -44,7 +44,9 @@ def generated(request: pytest.FixtureRequest, generate: ModuleType) -> Generated
 def facts(generated: Generated) -> list[str]:
     brief, said, knowledge = generated
     widest = {id: knowledge.widest(component) for id, component in knowledge.components.items()}
-    catalog = catalog_facts(knowledge.components.values(), knowledge.capabilities.values(), brief.as_of, widest)
+    catalog = catalog_facts(
+        knowledge.components.values(), knowledge.capabilities.values(), brief.as_of, widest
+    )
     return [*catalog, *brief_facts(brief, said, Topology(places(brief)), knowledge)]
 
 
@@ -63,7 +65,8 @@ def best(generated: Generated) -> Solution:
 def reach(generated: Generated, best: Solution) -> Reach:
     brief, _, knowledge = generated
     placed = [
-        Placement(f"{place}/{id}", id, id, place, knowledge.components[id].provides) for id, place in best.placements
+        Placement(f"{place}/{id}", id, id, place, knowledge.components[id].provides)
+        for id, place in best.placements
     ]
     return Reach(placed, Topology(places(brief)), knowledge, frozenset())
 
@@ -89,7 +92,11 @@ def test_needs_go_to_lower_layers(generated: Generated) -> None:
     knowledge = generated[2]
     for component in knowledge.components.values():
         own = min(knowledge.capabilities[id].layer for id in component.provides)
-        assert all(knowledge.capabilities[need.capability].layer < own for need in component.needs if need.capability)
+        assert all(
+            knowledge.capabilities[need.capability].layer < own
+            for need in component.needs
+            if need.capability
+        )
 
 
 def test_every_demand_is_met(generated: Generated, reach: Reach) -> None:
@@ -122,9 +129,13 @@ def test_nothing_clashes(reach: Reach) -> None:
 def test_no_place_has_more_providers_than_allowed(reach: Reach) -> None:
     capabilities = reach.knowledge.capabilities
     many = Counter(
-        (id, reach.topology.lift(p.place, capabilities[id].scope)) for p in reach.placements for id in p.capabilities
+        (id, reach.topology.lift(p.place, capabilities[id].scope))
+        for p in reach.placements
+        for id in p.capabilities
     )
-    assert all(count <= (capabilities[id].max_providers or count) for (id, _), count in many.items())
+    assert all(
+        count <= (capabilities[id].max_providers or count) for (id, _), count in many.items()
+    )
 
 
 def test_everything_can_be_had_where_it_stands(generated: Generated, reach: Reach) -> None:
@@ -135,7 +146,9 @@ def test_everything_can_be_had_where_it_stands(generated: Generated, reach: Reac
         assert component.available(generated[0].as_of)
 
 
-def test_leaving_out_what_is_not_relevant_changes_nothing(generated: Generated, best: Solution) -> None:
+def test_leaving_out_what_is_not_relevant_changes_nothing(
+    generated: Generated, best: Solution
+) -> None:
     everything = facts(generated)
     # two components that nothing leads to, one of which provides what nobody asks for
     everything += [
@@ -157,11 +170,21 @@ def test_leaving_out_what_is_not_relevant_changes_nothing(generated: Generated, 
     control = clingo.Control(list(OPTIONS))
     control.add("base", [], program() + "\n".join(sorted(everything)))
     control.ground([("base", [])])
-    literal = {atom.symbol.arguments[0].string: atom.literal for atom in control.symbolic_atoms.by_signature("on", 1)}
+    literal = {
+        atom.symbol.arguments[0].string: atom.literal
+        for atom in control.symbolic_atoms.by_signature("on", 1)
+    }
     models: list[tuple[tuple[str, str], ...]] = []
 
     def keep(model: clingo.Model) -> None:
-        models.append(tuple(sorted((s.arguments[0].string, s.arguments[1].string) for s in model.symbols(shown=True))))
+        models.append(
+            tuple(
+                sorted(
+                    (s.arguments[0].string, s.arguments[1].string)
+                    for s in model.symbols(shown=True)
+                )
+            )
+        )
 
     control.solve(assumptions=[literal[id] for id in statements(generated)], on_model=keep)
     assert models[-1] == best.placements
@@ -171,11 +194,20 @@ def test_as_rdf_it_says_the_same(generate: ModuleType, generated: Generated) -> 
     knowledge = generated[2]
     store = ox.Store()
     store.load(
-        generate.triples(knowledge.components.values(), knowledge.capabilities.values(), knowledge.clouds),
+        generate.triples(
+            knowledge.components.values(), knowledge.capabilities.values(), knowledge.clouds
+        ),
         format=ox.RdfFormat.N_TRIPLES,
     )
-    provides = store.quads_for_pattern(None, ox.NamedNode("https://w3id.org/kgraph/ont#provides"), None)
-    found = {(quad.subject.value.rsplit("/", 1)[-1], quad.object.value.rsplit("/", 1)[-1]) for quad in provides}
+    provides = store.quads_for_pattern(
+        None, ox.NamedNode("https://w3id.org/kgraph/ont#provides"), None
+    )
+    found = {
+        (quad.subject.value.rsplit("/", 1)[-1], quad.object.value.rsplit("/", 1)[-1])
+        for quad in provides
+    }
     assert found == {
-        (component.id, capability) for component in knowledge.components.values() for capability in component.provides
+        (component.id, capability)
+        for component in knowledge.components.values()
+        for capability in component.provides
     }

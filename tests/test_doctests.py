@@ -13,7 +13,8 @@ import kgraph
 MODULES = [
     found.name
     for found in pkgutil.walk_packages(kgraph.__path__, "kgraph.")
-    if not found.name.startswith(("kgraph.web", "kgraph.__main__")) and "fonts.generate" not in found.name
+    if not found.name.startswith(("kgraph.web", "kgraph.__main__"))
+    and "fonts.generate" not in found.name
 ]
 
 
@@ -26,5 +27,10 @@ def test_examples(name: str) -> None:
 
 def test_there_are_examples() -> None:
     finder = doctest.DocTestFinder()
-    examples = [e for name in MODULES for t in finder.find(importlib.import_module(name)) for e in t.examples]
+    examples = [
+        e
+        for name in MODULES
+        for t in finder.find(importlib.import_module(name))
+        for e in t.examples
+    ]
     assert len(examples) >= 8

@@ -47,14 +47,17 @@ def test_an_input_error_carries_every_problem_in_order() -> None:
         (RenderFailed, KgraphError),
     ],
 )
-def test_errors_are_also_what_python_calls_them(kind: type[Exception], base: type[Exception]) -> None:
+def test_errors_are_also_what_python_calls_them(
+    kind: type[Exception], base: type[Exception]
+) -> None:
     assert issubclass(kind, base)
     assert issubclass(kind, KgraphError)
 
 
 def test_an_unsatisfiable_brief_tells_the_story_of_its_conflict() -> None:
     conflict = Conflict(
-        (Statement("use.x", "use: x", "b.yaml:2"), Statement("avoid.x", "avoid: x", None)), "x cannot be there and not"
+        (Statement("use.x", "use: x", "b.yaml:2"), Statement("avoid.x", "avoid: x", None)),
+        "x cannot be there and not",
     )
     error = Unsatisfiable(conflict)
     assert error.conflict is conflict

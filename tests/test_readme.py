@@ -63,7 +63,14 @@ def test_demo_writes_what_the_readme_says(desk: Path) -> None:
     result = run("kgraph demo -o demo", desk)
     assert result.returncode == 0, result.stderr
     assert sorted(p.name for p in (desk / "demo").iterdir()) == sorted(
-        ["brief.yaml", "architecture.ttl", "architecture.json", "overview.svg", "overview.png", "rationale.md"]
+        [
+            "brief.yaml",
+            "architecture.ttl",
+            "architecture.json",
+            "overview.svg",
+            "overview.png",
+            "rationale.md",
+        ]
     )
 
 
@@ -74,7 +81,8 @@ def test_python_lines_run() -> None:
 
 def test_clash_is_told_as_the_readme_shows(desk: Path) -> None:
     (desk / "clash.yaml").write_text(
-        "name: x\nsites:\n  - {id: dc, cloud: on-premises}\nanswers: {kubernetes: managed}\n", "utf-8"
+        "name: x\nsites:\n  - {id: dc, cloud: on-premises}\nanswers: {kubernetes: managed}\n",
+        "utf-8",
     )
     result = run("kgraph assemble clash.yaml", desk)
     assert result.returncode == 1

@@ -14,7 +14,9 @@ def test_ontology_and_catalog_are_there() -> None:
     assert list(resources.folder("catalog").rglob("*.yaml"))
 
 
-def test_what_a_wheel_holds_goes_before_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_wheel_holds_goes_before_the_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     package = tmp_path / "site" / "kgraph"
     (package / "_data" / "catalog").mkdir(parents=True)
     monkeypatch.setattr(resources, "PACKAGE", package)

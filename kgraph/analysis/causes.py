@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kgraph.analysis.compare import effects
-from kgraph.analysis.statements import Part, parts
+from kgraph.brief.differences import Part, parts
 from kgraph.errors import Unsatisfiable
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
@@ -40,7 +40,9 @@ def causes(before: Architecture, after: Architecture, assemble: Assemble) -> tup
     for effect in left:
         made.setdefault(trial.needed(effect), set()).add(effect)
     return tuple(
-        Cause(because, tuple(sorted(found)), because[0].id not in trial.impossible or len(because) > 1)
+        Cause(
+            because, tuple(sorted(found)), because[0].id not in trial.impossible or len(because) > 1
+        )
         for because, found in sorted(made.items(), key=lambda item: (len(item[0]), item[0]))
         if found or len(because) == 1
     )
@@ -102,14 +104,18 @@ class _Trial:
 
     def needed(self, effect: Effect) -> Because:
         """The statements without which the second architecture does not have this; all of them where no single one matters."""
-        found = tuple(part.difference for part in self.differing if effect in self._taken_back(part))
+        found = tuple(
+            part.difference for part in self.differing if effect in self._taken_back(part)
+        )
         return found or tuple(part.difference for part in self.differing)
 
     def _taken_back(self, part: Part) -> Effects:
         """What the second architecture has only because of this statement; nothing where there is none without it."""
         if part.difference.id not in self._undone:
             found = self._attempt(part.carry(self.second, self.first))
-            self._undone[part.difference.id] = frozenset() if found is None else effects(found, self.after)
+            self._undone[part.difference.id] = (
+                frozenset() if found is None else effects(found, self.after)
+            )
         return self._undone[part.difference.id]
 
     def _with(self, group: Iterable[Part]) -> Architecture | None:

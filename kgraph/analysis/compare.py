@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kgraph.model.architecture import Architecture, Placement
-from kgraph.model.comparison import Cause, Change, Comparison, Delta, Difference, Effect, Replacement, Retirement
+from kgraph.model.comparison import (
+    Cause,
+    Change,
+    Comparison,
+    Delta,
+    Difference,
+    Effect,
+    Replacement,
+    Retirement,
+)
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
 
@@ -65,7 +74,9 @@ def effects(before: Architecture, after: Architecture) -> frozenset[Effect]:
     ):
         found.update(Effect(kind, "added", id) for id in change.added)
         found.update(Effect(kind, "removed", id) for id in change.removed)
-    found.update(Effect("placement", "changed", one.id) for one in _changed_placements(before, after))
+    found.update(
+        Effect("placement", "changed", one.id) for one in _changed_placements(before, after)
+    )
     found.update(Effect("flow", "changed", one.id) for one in _changed_flows(before, after))
     return frozenset(found)
 
@@ -88,7 +99,9 @@ def _replaced(before: Architecture, after: Architecture, change: Delta) -> tuple
         for new in come:
             common = tuple(sorted(set(_purpose(old)) & set(_purpose(new))))
             if common and _nested(old.place, new.place) and _product(old) != _product(new):
-                pairs.append((old.place != new.place, -len(common), old.id, new.id, common, old.place))
+                pairs.append(
+                    (old.place != new.place, -len(common), old.id, new.id, common, old.place)
+                )
     found: list[Replacement] = []
     done: set[str] = set()
     for _, _, old_id, new_id, common, place in sorted(pairs):
@@ -100,13 +113,19 @@ def _replaced(before: Architecture, after: Architecture, change: Delta) -> tuple
 
 def _nested(one: str, other: str) -> bool:
     """Whether one place is the other or lies within it; ids of places are paths, and the world is around all."""
-    return "world" in (one, other) or f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+    return (
+        "world" in (one, other)
+        or f"{one}/".startswith(f"{other}/")
+        or f"{other}/".startswith(f"{one}/")
+    )
 
 
 def _changed_placements(before: Architecture, after: Architecture) -> tuple[Change, ...]:
     old = {p.id: p for p in before.placements}
     pairs = ((old[p.id], p) for p in after.placements if p.id in old)
-    return _changes((new.id, {*a.serves, *a.capabilities}, {*new.serves, *new.capabilities}) for a, new in pairs)
+    return _changes(
+        (new.id, {*a.serves, *a.capabilities}, {*new.serves, *new.capabilities}) for a, new in pairs
+    )
 
 
 def _changed_flows(before: Architecture, after: Architecture) -> tuple[Change, ...]:
@@ -116,7 +135,11 @@ def _changed_flows(before: Architecture, after: Architecture) -> tuple[Change, .
 
 def _changes(pairs: Iterable[tuple[str, set[str], set[str]]]) -> tuple[Change, ...]:
     return tuple(
-        sorted(Change(id, tuple(sorted(new - old)), tuple(sorted(old - new))) for id, old, new in pairs if old != new)
+        sorted(
+            Change(id, tuple(sorted(new - old)), tuple(sorted(old - new)))
+            for id, old, new in pairs
+            if old != new
+        )
     )
 
 
@@ -135,7 +158,10 @@ def _words(options: tuple[str, ...] | None) -> str:
 
 
 def _retired(
-    before: Architecture, after: Architecture, replaced: tuple[Replacement, ...], knowledge: Knowledge
+    before: Architecture,
+    after: Architecture,
+    replaced: tuple[Replacement, ...],
+    knowledge: Knowledge,
 ) -> tuple[Retirement, ...]:
     """What was retired between the two days: what the first architecture used first, each list by day."""
     first, last = sorted((before.as_of, after.as_of))
@@ -146,7 +172,13 @@ def _retired(
         event = component.retired
         if event is None or not first < event.day <= last:
             continue
-        heirs = sorted({component_at[one.after] for one in replaced if component_at[one.before] == component.id})
+        heirs = sorted(
+            {
+                component_at[one.after]
+                for one in replaced
+                if component_at[one.before] == component.id
+            }
+        )
         found.append(
             Retirement(
                 event.day,

@@ -48,15 +48,25 @@ Found = Iterator[tuple[str, str, list[str]]]
 Wired = list[tuple[Flow, Placement]]
 
 
-def _needs(placement: Placement, flows: Wired, architecture: Architecture, knowledge: Knowledge) -> Found:
+def _needs(
+    placement: Placement, flows: Wired, architecture: Architecture, knowledge: Knowledge
+) -> Found:
     component = knowledge.components.get(placement.component)
     for need in component.needs if component is not None else ():
         if need.holds(architecture.as_of):
-            yield need.role, ALWAYS, [end.id for flow, end in flows if flow.kind == need.flow and _meets(need, end)]
+            yield (
+                need.role,
+                ALWAYS,
+                [end.id for flow, end in flows if flow.kind == need.flow and _meets(need, end)],
+            )
 
 
 def _meets(need: Need, end: Placement) -> bool:
-    return need.capability in end.capabilities if need.capability is not None else end.component in need.alternatives
+    return (
+        need.capability in end.capabilities
+        if need.capability is not None
+        else end.component in need.alternatives
+    )
 
 
 def _hosts(placement: Placement, architecture: Architecture, knowledge: Knowledge) -> Found:
@@ -97,12 +107,20 @@ def _asked(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
         for d in option.demands
     ]
     for demand in demands:
-        ends = [end.id for flow, end in flows if flow.kind == demand.flow and demand.capability in end.capabilities]
+        ends = [
+            end.id
+            for flow, end in flows
+            if flow.kind == demand.flow and demand.capability in end.capabilities
+        ]
         yield demand.role or "uses", ALWAYS, ends
 
 
 def _patterns(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
     for pattern in knowledge.patterns:
         if pattern.needed and pattern.source in placement.capabilities:
-            ends = [end.id for flow, end in flows if flow.kind == pattern.kind and pattern.target in end.capabilities]
+            ends = [
+                end.id
+                for flow, end in flows
+                if flow.kind == pattern.kind and pattern.target in end.capabilities
+            ]
             yield pattern.label, pattern.needed, ends

@@ -24,7 +24,9 @@ def risks(architecture: Architecture, knowledge: Knowledge) -> Risks:
     """The risks of an architecture, the gravest first."""
     plant = _Plant(architecture, knowledge)
     losses = {id: plant.lose({id}, id) for id in sorted(plant.parts)}
-    places = tuple(plant.lose(plant.within(p.id), p.id) for p in architecture.places if p.scope != "world")
+    places = tuple(
+        plant.lose(plant.within(p.id), p.id) for p in architecture.places if p.scope != "world"
+    )
     return Risks(
         name=architecture.name,
         single_points=(*_on_main_path(plant, losses, places), *_on_other_flows(plant)),
@@ -72,7 +74,12 @@ class _Plant:
         )
         self.ends = tuple(p.id for p in architecture.placements if p.workload is not None)
         self.entries = self._entries()
-        self.way = {one for end in self.ends if end in self.path for one in (end, *nx.ancestors(self.path, end))}
+        self.way = {
+            one
+            for end in self.ends
+            if end in self.path
+            for one in (end, *nx.ancestors(self.path, end))
+        }
         self.reached = self._reached(set())
         self.parts = {p.id for p in architecture.placements if self.delivery(p) != ACTOR}
         lanes = {lane.id for lane in knowledge.lanes if lane.watches}
@@ -106,7 +113,9 @@ class _Plant:
 
     def within(self, place: str) -> set[str]:
         """The placements at a place or within it."""
-        return {p.id for p in self.architecture.placements if place in self.architecture.around(p.place)}
+        return {
+            p.id for p in self.architecture.placements if place in self.architecture.around(p.place)
+        }
 
     def named(self, what: str) -> set[str]:
         """The placements that an id stands for."""
@@ -149,7 +158,9 @@ class _Plant:
 # --- single points of failure
 
 
-def _on_main_path(plant: _Plant, losses: dict[str, Loss], places: Iterable[Loss]) -> tuple[SinglePoint, ...]:
+def _on_main_path(
+    plant: _Plant, losses: dict[str, Loss], places: Iterable[Loss]
+) -> tuple[SinglePoint, ...]:
     """What takes every placement of a workload with it: components first, then the sites and clusters that do."""
     kind = next(iter(sorted(plant.main)), "")
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
@@ -158,13 +169,26 @@ def _on_main_path(plant: _Plant, losses: dict[str, Loss], places: Iterable[Loss]
         taken = tuple(workload for workload in loss.workloads if workload != own)
         if taken:
             groups[plant.by_id[id].component, taken].append(id)
-    found = [_point(plant, kind, component, at, taken, everywhere=True) for (component, taken), at in groups.items()]
-    found += [SinglePoint(kind, "", loss.what, (loss.what,), loss.workloads, True) for loss in places if loss.workloads]
+    found = [
+        _point(plant, kind, component, at, taken, everywhere=True)
+        for (component, taken), at in groups.items()
+    ]
+    found += [
+        SinglePoint(kind, "", loss.what, (loss.what,), loss.workloads, True)
+        for loss in places
+        if loss.workloads
+    ]
     return tuple(sorted(found, key=lambda s: (-len(s.lost), s.component == "", s.delivery, s.at)))
 
 
 def _point(
-    plant: _Plant, kind: str, component: str, at: Iterable[str], lost: tuple[str, ...], *, everywhere: bool
+    plant: _Plant,
+    kind: str,
+    component: str,
+    at: Iterable[str],
+    lost: tuple[str, ...],
+    *,
+    everywhere: bool,
 ) -> SinglePoint:
     ids = tuple(sorted(at))
     first = plant.by_id[ids[0]]
@@ -178,7 +202,11 @@ def _on_other_flows(plant: _Plant) -> tuple[SinglePoint, ...]:
     for kind in (kind.id for kind in plant.knowledge.flow_kinds if not kind.main_path):
         alone: dict[str, set[str]] = defaultdict(set)
         for id, others in _alone(plant, kind).items():
-            if id in plant.parts and id not in plant.ends and len({plant.by_id[one].component for one in others}) > 1:
+            if (
+                id in plant.parts
+                and id not in plant.ends
+                and len({plant.by_id[one].component for one in others}) > 1
+            ):
                 alone[id] = others
         groups: dict[str, list[str]] = defaultdict(list)
         for id in alone:
@@ -187,11 +215,15 @@ def _on_other_flows(plant: _Plant) -> tuple[SinglePoint, ...]:
         for component, at in groups.items():
             lost = tuple(sorted(set().union(*(alone[id] for id in at))))
             touched = {
-                site for site in sites if any(site in plant.architecture.around(plant.by_id[one].place) for one in lost)
+                site
+                for site in sites
+                if any(site in plant.architecture.around(plant.by_id[one].place) for one in lost)
             }
             everywhere = len(at) == 1 and (len(sites) == 1 or touched == set(sites))
             points.append(_point(plant, kind, component, at, lost, everywhere=everywhere))
-        found += sorted(points, key=lambda s: (not s.everywhere, -len(s.lost) / len(s.at), s.component))
+        found += sorted(
+            points, key=lambda s: (not s.everywhere, -len(s.lost) / len(s.at), s.component)
+        )
     return tuple(found)
 
 
@@ -200,7 +232,12 @@ def _alone(plant: _Plant, kind: str) -> dict[str, set[str]]:
 
     Where one end cannot do without the other, that end is served; else both ends serve each other.
     """
-    leaning = {(one.source, target) for one in plant.dependences if one.when == ALWAYS for target in one.targets}
+    leaning = {
+        (one.source, target)
+        for one in plant.dependences
+        if one.when == ALWAYS
+        for target in one.targets
+    }
     ends: dict[tuple[str, str, bool], set[str]] = defaultdict(set)
     for flow in plant.architecture.flows:
         if flow.kind == kind:
@@ -229,14 +266,19 @@ def _blind_spots(plant: _Plant, losses: dict[str, Loss]) -> tuple[BlindSpot, ...
         alone = any(_unseen(plant, loss) for loss in group)
         at = tuple(sorted(id for loss in group for id in loss.lost))
         found.append(BlindSpot(component, plant.by_id[at[0]].name, at, tuple(sorted(taken)), alone))
-    return tuple(sorted(found, key=lambda b: (not b.alone, -len(b.watching) / len(b.at), b.component)))
+    return tuple(
+        sorted(found, key=lambda b: (not b.alone, -len(b.watching) / len(b.at), b.component))
+    )
 
 
 def _unseen(plant: _Plant, loss: Loss) -> bool:
     """Whether nothing that observes is left where something of it was."""
     taken = set(loss.watching)
     places = {plant.by_id[id].place for id in taken}
-    return any(not ({id for id in plant.watchers if plant.by_id[id].place == place} - taken) for place in places)
+    return any(
+        not ({id for id in plant.watchers if plant.by_id[id].place == place} - taken)
+        for place in places
+    )
 
 
 # --- start-up
@@ -245,11 +287,16 @@ def _unseen(plant: _Plant, loss: Loss) -> bool:
 def _cycles(plant: _Plant) -> tuple[Cycle, ...]:
     """Circles in what must be up before what, the shortest first; like ones are told once, with whoever else is caught in them."""
     nodes = sorted(plant.by_id)
-    number = {id: n for n, id in enumerate(nodes)}  # numbers keep the order of networkx the same everywhere
+    number = {
+        id: n for n, id in enumerate(nodes)
+    }  # numbers keep the order of networkx the same everywhere
     edges = {(one.source, target): one for one in plant.dependences for target in one.targets}
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_edges_from(sorted((number[a], number[b]) for a, b in edges))
-    found = (_turned(circle) for circle in islice(nx.simple_cycles(graph, length_bound=LONGEST), MAX_CYCLES))
+    found = (
+        _turned(circle)
+        for circle in islice(nx.simple_cycles(graph, length_bound=LONGEST), MAX_CYCLES)
+    )
     told: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for circle in sorted(found, key=lambda c: (len(c), c)):
         ids = tuple(nodes[n] for n in circle)

@@ -29,14 +29,34 @@ def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
     options = {f"{d.id}: {o.id}" for d in knowledge.decisions for o in d.options}
     answers = [
         *architecture.answers,
-        *(a for w in (architecture.brief.workloads if architecture.brief else ()) for a in w.answers),
+        *(
+            a
+            for w in (architecture.brief.workloads if architecture.brief else ())
+            for a in w.answers
+        ),
     ]
     named: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
         ("component", (p.component for p in architecture.placements), knowledge.components),
-        ("capability", (c for p in architecture.placements for c in p.capabilities), knowledge.capabilities),
-        ("answer", (f"{decision}: {option}" for decision, chosen in answers for option in chosen), options),
-        ("kind of flow", (flow.kind for flow in architecture.flows), [kind.id for kind in knowledge.flow_kinds]),
-        ("preference", (id for id, _ in architecture.preferences), [p.id for p in knowledge.preferences]),
+        (
+            "capability",
+            (c for p in architecture.placements for c in p.capabilities),
+            knowledge.capabilities,
+        ),
+        (
+            "answer",
+            (f"{decision}: {option}" for decision, chosen in answers for option in chosen),
+            options,
+        ),
+        (
+            "kind of flow",
+            (flow.kind for flow in architecture.flows),
+            [kind.id for kind in knowledge.flow_kinds],
+        ),
+        (
+            "preference",
+            (id for id, _ in architecture.preferences),
+            [p.id for p in knowledge.preferences],
+        ),
     )
     for kind, there, known in named:
         missing = sorted(set(there) - set(known))
@@ -52,7 +72,11 @@ def understood(architecture: Architecture, knowledge: Knowledge) -> Architecture
     """
     kinds = {kind.id for kind in knowledge.flow_kinds}
     problems = [
-        Problem(p.id, f"'{p.component}' is not in the catalog", nearest(p.component, knowledge.components))
+        Problem(
+            p.id,
+            f"'{p.component}' is not in the catalog",
+            nearest(p.component, knowledge.components),
+        )
         for p in architecture.placements
         if p.component not in knowledge.components
     ]

@@ -7,8 +7,8 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kgraph.api import making
-from kgraph.rendering.options import Provenance
+from kgraph.api import architectures
+from kgraph.formats.options import Provenance
 
 if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
@@ -29,8 +29,12 @@ def origin(
     text of the brief, told in its shortest form where it is not given; `as_of` is the day that was asked for.
     """
     if brief is None:
-        brief = making.brief_text(architecture.brief) if architecture.brief is not None else ""
-    return Provenance(view, query, content(architecture), source, brief, as_of.isoformat() if as_of else "")
+        brief = (
+            architectures.brief_text(architecture.brief) if architecture.brief is not None else ""
+        )
+    return Provenance(
+        view, query, content(architecture), source, brief, as_of.isoformat() if as_of else ""
+    )
 
 
 def content(architecture: Architecture) -> str:

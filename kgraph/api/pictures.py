@@ -1,113 +1,196 @@
-"""Pictures judged: whether an SVG still shows what is so."""
+"""Pictures and documents of an architecture, and writing them to files."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph import briefs
-from kgraph.api import making, viewing
-from kgraph.api.dataset import knowledge
-from kgraph.api.drawing import draw_component, drawing
+from kgraph.api.architectures import to_json, to_turtle
+from kgraph.api.checks import check
+from kgraph.api.excerpts import described, seen, understood, views
 from kgraph.api.origins import origin
-from kgraph.documents import read_text
-from kgraph.errors import InputError
-from kgraph.exports import file_names
-from kgraph.knowledge.store import cache_folder
-from kgraph.model.finding import Finding
-from kgraph.rendering import provenance, truth
-from kgraph.rendering.options import Options, Provenance
-from kgraph.rendering.registry import format_named, render
+from kgraph.api.reports import Gathered, gather, gathering
+from kgraph.api.wiring import knowledge
+from kgraph.documents.file_names import file_names
+from kgraph.documents.files import write_files
+from kgraph.knowledge import store as _store
 
 if TYPE_CHECKING:
+    from kgraph.layout.drawing import Drawing
     from kgraph.model.architecture import Architecture
-    from kgraph.view.drawing import Drawing
+    from kgraph.model.finding import Finding
 
-SOURCES = (".yaml", ".yml", ".json", ".ttl")
+SHOWN = (".svg", ".png")
+"""The pictures that a Markdown document can show; others it links."""
 
 
-def check_picture(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
-    """What an SVG shows otherwise than today's catalog would have it; nothing where it is still true.
+def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
+    """One view of an architecture laid out: the fullest that is legible. InputError names the known views."""
+    from kgraph.layout.choosing import best
 
-    It is drawn anew from the file that it names, if that is beside it, or from the brief that it carries. Edited by hand: a
-    violation. Boxes, arrows or places that are gone, new or different: violations where the architecture has changed,
-    warnings where only the way of drawing has. InputError for a file that is damaged or not one of ours, or whose source is
-    neither beside it nor in it; Unsatisfiable where the brief cannot be met any more.
+    return best(seen(architecture, view))
+
+
+def draw(
+    architecture: Architecture,
+    *,
+    view: str | Path = "overview",
+    format: str = "svg",
+    theme: str = "light",
+    scale: float | None = None,
+    source: str = "",
+    as_of: date | None = None,
+    drawn: Drawing | None = None,
+) -> bytes:
+    """One view of an architecture in one format; InputError names the known ones.
+
+    `view` is one of `views`, or a `Path` to a query or a selection of one's own; `theme` is ``light``, ``dark``, ``auto`` (an
+    SVG that follows its reader) or ``print``; `source` names the file that it is drawn from, as seen from the picture, and
+    `as_of` the day that was asked for instead of the brief's: both are kept in an SVG. `drawn` is the view already
+    laid out, if it is. The format ``html`` holds all views.
     """
-    text = read_text(path, limit=provenance.MAX_CHARACTERS)
-    found = provenance.read(text, where=str(path))
-    said = found.provenance
-    said = replace(said, view=_word(said.view))
-    as_of = as_of or briefs.parse_day(said.as_of)
-    own = said.view.partition(":")[0] not in {definition.id for definition in knowledge().views}
-    view = "YOUR-VIEW.rq" if own else said.view
-    remedy = f"draw it again: kgraph draw {_word(said.source) or 'BRIEF'} --view {view} -o {path.name}"
-    findings: list[Finding] = []
-    if not found.untouched:
-        reason = "was edited by hand since it was drawn"
-        findings.append(Finding("violation", "picture", "picture-edited", reason, remedy))
-    new, data = _today(path, found, as_of)
-    if new is None:
-        reason = f"the view '{said.view}' is not there any more"
-        findings.append(Finding("violation", "picture", "picture-view", reason, "delete it, or draw another view"))
-    else:
-        findings += truth.compare(text, new, same_data=bool(data) and said.data == data, remedy=remedy)
-    return tuple(replace(finding, where=str(path)) for finding in findings)
+    from kgraph.formats.options import Options
+    from kgraph.formats.registry import format_named, prepare, render
+    from kgraph.formats.theme import theme_named
+
+    chosen = format_named(format, where="format")
+    theme_named(theme, where="theme")
+    if chosen.whole:
+        return _whole(architecture, theme).encode("utf-8")
+    prepare(chosen)
+    name, query = described(architecture, view)
+    said = origin(architecture, view=name, query=query, source=source, as_of=as_of)
+    options = Options(theme, scale, _store.cache_folder(), said)
+    return render(drawn if drawn is not None else drawing(architecture, view), chosen, options)
 
 
-def _word(text: str) -> str:
-    """What somebody else wrote, fit for a line of ours."""
-    return "".join(letter for letter in text if letter.isprintable())[:200]
+def _whole(architecture: Architecture, theme: str) -> str:
+    """All views of an architecture and its decision record as one page."""
+    from kgraph.api.reports import page
+    from kgraph.formats.options import Options
+
+    gathered = gathering(architecture)
+    drawings = [drawing(architecture, view.id) for view in views(architecture)]
+    options = Options(theme, None, _store.cache_folder())
+    return page(architecture, drawings, gathered=gathered.result(), options=options)
 
 
-def _today(path: Path, found: provenance.Origin, as_of: date | None) -> tuple[str | None, str]:
-    """The picture drawn now, None where its view is not there any more; and the hash of the architecture that it shows."""
-    said = found.provenance
-    kind, _, component = said.view.partition(":")
-    if not (said.source or said.brief or said.data) and component and kind in _of_components():
-        return draw_component(component, day=as_of, theme=found.theme, scale=found.scale).decode("utf-8"), ""
-    architecture = _architecture(path, said, as_of)
-    now = origin(architecture, view=said.view, query=said.query, source=said.source, brief=said.brief, as_of=as_of)
-    drawn = _drawn(architecture, said)
-    if drawn is None:
-        return None, now.data
-    options = Options(found.theme, found.scale, cache_folder(), now)
-    return render(drawn, format_named("svg", where="format"), options).decode("utf-8"), now.data
+def draw_component(
+    id: str,
+    *,
+    day: date | None = None,
+    format: str = "svg",
+    theme: str = "light",
+    scale: float | None = None,
+) -> bytes:
+    """The inside of a component on a day (today), with its neighbours; InputError where it is unknown or its inside is not told."""
+    from kgraph.formats.options import Options, Provenance
+    from kgraph.formats.registry import format_named, prepare, render
+    from kgraph.formats.theme import theme_named
+    from kgraph.layout.choosing import draw as lay_out
+    from kgraph.view.inside import inside
 
-
-def _of_components() -> set[str]:
-    """The views that show the inside of a component."""
-    return {definition.id for definition in knowledge().views if definition.per == "component"}
-
-
-def _architecture(path: Path, said: Provenance, as_of: date | None) -> Architecture:
-    """The architecture that a picture shows, as it is today."""
-    source = path.parent / said.source if said.source and not Path(said.source).is_absolute() else None
-    if source is not None and source.suffix.lower() in SOURCES and os.path.isfile(source):  # noqa: PTH113 (too long a name: is_file raises)
-        if source.suffix.lower() in (".yaml", ".yml"):
-            return making.assemble(source, as_of=as_of)
-        return making.read_architecture(source)
-    if said.brief:
-        return making.assemble(making.read_brief(said.brief, name=f"{path} (its brief)"), as_of=as_of)
-    what = (
-        f"was drawn from '{_word(said.source)}', which is not beside it"
-        if said.source
-        else "names no file it was drawn from"
+    chosen = format_named(format, where="format")
+    theme_named(theme, where="theme")
+    prepare(chosen)
+    found = inside(id, knowledge(), day=day or date.today())
+    definition = next((d for d in knowledge().views if d.per == "component"), None)
+    said = Provenance(
+        found.id, definition.query if definition else "", as_of=day.isoformat() if day else ""
     )
-    raise InputError.one(str(path), what, "put that file where it was, or draw the picture again")
+    return render(lay_out(found), chosen, Options(theme, scale, _store.cache_folder(), said))
 
 
-def _drawn(architecture: Architecture, said: Provenance) -> Drawing | None:
-    """The view drawn now; None where the architecture has it no more."""
-    if said.view in {view.id for view in viewing.views(architecture)}:
-        return drawing(architecture, said.view)
-    if said.query and said.query not in {definition.query for definition in knowledge().views}:
-        with tempfile.TemporaryDirectory() as folder:
-            own = Path(folder) / f"{file_names([said.view])[said.view]}.rq"
-            own.write_text(said.query, "utf-8")
-            return drawing(architecture, own)
-    return None
+def lacks(format: str) -> tuple[str, ...]:
+    """What a format cannot show of a picture, in words; InputError names the known formats."""
+    from kgraph.formats.registry import format_named
+
+    return format_named(format, where="format").lacks
+
+
+def draw_comparison(
+    before: Architecture,
+    after: Architecture,
+    *,
+    format: str = "svg",
+    theme: str = "light",
+    scale: float | None = None,
+) -> bytes:
+    """Two architectures as one picture, with what is added and what is removed marked; InputError names the known formats."""
+    from kgraph.formats.options import Options
+    from kgraph.formats.registry import format_named, render
+    from kgraph.layout.choosing import best
+    from kgraph.view.difference import difference
+
+    chosen = format_named(format, where="format")
+    found = best(
+        difference(understood(before), understood(after), knowledge(), knowledge().views[0])
+    )
+    return render(
+        found, chosen, Options(theme=theme, scale=scale, cache_folder=_store.cache_folder())
+    )
+
+
+def rationale(
+    architecture: Architecture,
+    findings: Iterable[Finding] | None = None,
+    *,
+    picture: str | None = "overview.svg",
+    others: Iterable[tuple[str, str]] = (),
+    gathered: Gathered | None = None,
+) -> str:
+    """The architecture as a decision record in Markdown, every choice with its reasons.
+
+    `picture` is the file that it shows, `others` are the labels and files of pictures that it links; `gathered` spares
+    looking for alternatives and risks again.
+    """
+    from kgraph.reports.document import Figure
+    from kgraph.reports.rationale import rationale as write
+
+    told = gather(architecture) if gathered is None else gathered
+    shown = (Figure(f"Overview of {architecture.name}", picture, shown=True),) if picture else ()
+    return write(
+        architecture,
+        knowledge(),
+        check(architecture) if findings is None else findings,
+        pictures=(*shown, *(Figure(label, file) for label, file in others)),
+        alternatives=told.considered,
+        risks=told.risks,
+    )
+
+
+def results(
+    architecture: Architecture,
+    *,
+    view: str | Path = "overview",
+    formats: Iterable[str] = ("svg", "png"),
+    theme: str = "light",
+    source: str = "",
+    as_of: date | None = None,
+    findings: Iterable[Finding] | None = None,
+) -> dict[str, str | bytes]:
+    """All files that `assemble` writes, by name; `source` is the brief as seen from them, `findings` spares judging again."""
+    gathered = gathering(architecture)
+    files: dict[str, str | bytes] = {
+        "architecture.ttl": to_turtle(architecture),
+        "architecture.json": to_json(architecture),
+    }
+    stem = next(iter(file_names([described(architecture, view)[0]]).values()))
+    for format in formats:
+        files[f"{stem}.{format}"] = draw(
+            architecture, view=view, format=format, theme=theme, source=source, as_of=as_of
+        )
+    written = [name for name in files if name.startswith(f"{stem}.")]
+    picture = next((name for name in written if name.endswith(SHOWN)), None)
+    others = [(name, name) for name in written] if picture is None else []
+    files["rationale.md"] = rationale(
+        architecture, findings, picture=picture, others=others, gathered=gathered.result()
+    )
+    return files
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files into a folder, all or none; OutputError where that is not possible."""
+    write_files(folder, files)

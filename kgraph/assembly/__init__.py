@@ -1,8 +1,17 @@
 """From a brief and the catalog to the best architecture; to others, to reasons, to conflicts and ways out."""
 
-from kgraph.assembly.assemble import alternatives, assemble, complete
+from kgraph.assembly.construction import alternatives, assemble, complete
 from kgraph.assembly.explain import diagnose, why
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.process import TIMEOUT, Solver
+from kgraph.assembly.solver import TIMEOUT, Solver
 
-__all__ = ["TIMEOUT", "Problem", "Solver", "alternatives", "assemble", "complete", "diagnose", "why"]
+__all__ = [
+    "TIMEOUT",
+    "Problem",
+    "Solver",
+    "alternatives",
+    "assemble",
+    "complete",
+    "diagnose",
+    "why",
+]

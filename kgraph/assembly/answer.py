@@ -9,23 +9,29 @@ from dataclasses import replace
 from kgraph.assembly.facts import Asked, chosen_options, demands, fitting_places, workload_places
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.solution import Solution
-from kgraph.assembly.topology import Topology
 from kgraph.assembly.wiring import wire
 from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Topology
 
 WORKLOAD = "workload"
 """The component that stands for applications of the user's own."""
 
 
 def architecture(
-    brief: Brief, said: Iterable[Statement], solution: Solution, topology: Topology, knowledge: Knowledge
+    brief: Brief,
+    said: Iterable[Statement],
+    solution: Solution,
+    topology: Topology,
+    knowledge: Knowledge,
 ) -> Architecture:
     """The finished architecture for a solution."""
     placements = [*_workloads(brief, topology, knowledge), *_chosen(solution, knowledge)]
     asked = list(demands(brief, topology, knowledge))
-    named = frozenset([*brief.use, *(one.demand.component for one in asked if one.demand.component is not None)])
+    named = frozenset(
+        [*brief.use, *(one.demand.component for one in asked if one.demand.component is not None)]
+    )
     reach = Reach(sorted(placements, key=lambda p: p.id), topology, knowledge, named)
     needs = {
         c.id: tuple(i for i, need in enumerate(c.needs) if need.holds(brief.as_of))
@@ -37,7 +43,8 @@ def architecture(
         as_of=brief.as_of,
         places=topology.places,
         placements=tuple(
-            replace(p, reasons=tuple(reasons[p.id]), serves=tuple(sorted(serves[p.id]))) for p in reach.placements
+            replace(p, reasons=tuple(reasons[p.id]), serves=tuple(sorted(serves[p.id])))
+            for p in reach.placements
         ),
         flows=wire(reach, asked, needs),
         answers=brief.answers,
@@ -69,12 +76,21 @@ def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterab
         for place in workload_places(workload.sites, topology):
             if topology.by_id[place].scope == component.scope:
                 yield Placement(
-                    f"{place}/{workload.id}", WORKLOAD, workload.name, place, capabilities, workload=workload.id
+                    f"{place}/{workload.id}",
+                    WORKLOAD,
+                    workload.name,
+                    place,
+                    capabilities,
+                    workload=workload.id,
                 )
 
 
 def _reasons(
-    brief: Brief, said: dict[str, Statement], asked: list[Asked], needs: dict[str, tuple[int, ...]], reach: Reach
+    brief: Brief,
+    said: dict[str, Statement],
+    asked: list[Asked],
+    needs: dict[str, tuple[int, ...]],
+    reach: Reach,
 ) -> tuple[dict[str, list[Reason]], dict[str, set[str]]]:
     """For each placement why it is there, and what for: the demands and needs that it is the nearest to meet."""
     knowledge = reach.knowledge
@@ -99,22 +115,35 @@ def _reasons(
         because = (_statement(one.statement, said, brief),)
         give(
             providers,
-            Reason(f"{_sentence(what)}: {demand.because}", because, _source(one.statement, knowledge)),
+            Reason(
+                f"{_sentence(what)}: {demand.because}", because, _source(one.statement, knowledge)
+            ),
             demand.capability,
         )
     for component in brief.use:
-        reason = Reason("The brief asks for it by name", (_statement(f"use.{component}", said, brief),))
+        reason = Reason(
+            "The brief asks for it by name", (_statement(f"use.{component}", said, brief),)
+        )
         for place in fitting_places(knowledge.components[component], reach.topology, knowledge):
             give(reach.standing(component, place), reason)
     for placement in reach.placements:
         component_ = knowledge.components[placement.component]
         if placement.workload is not None:
             first[placement.id].insert(
-                0, Reason("A workload of the brief", (_workload_statement(placement.workload, brief),))
+                0,
+                Reason(
+                    "A workload of the brief", (_workload_statement(placement.workload, brief),)
+                ),
             )
         if component_.host is not None:
-            hosts = [one for one in reach.providers(component_.host, placement.place) if one.id != placement.id]
-            give(hosts[:1], Reason(f"{placement.name} runs on it", (placement.id,)), component_.host)
+            hosts = [
+                one
+                for one in reach.providers(component_.host, placement.place)
+                if one.id != placement.id
+            ]
+            give(
+                hosts[:1], Reason(f"{placement.name} runs on it", (placement.id,)), component_.host
+            )
         for number in needs[component_.id]:
             need = component_.needs[number]
             providers = [one for one in reach.meeting(need, placement) if one.id != placement.id]
@@ -134,7 +163,11 @@ def _statement(id: str, said: dict[str, Statement], brief: Brief) -> str:
     statement = said.get(id)
     if statement is None:
         return f"the sites of {_short(brief.source)}"
-    return f"{_short(statement.where)}: {statement.text}" if statement.where else f"default: {statement.text}"
+    return (
+        f"{_short(statement.where)}: {statement.text}"
+        if statement.where
+        else f"default: {statement.text}"
+    )
 
 
 def _short(where: str) -> str:
@@ -143,12 +176,16 @@ def _short(where: str) -> str:
 
 
 def _workload_statement(workload: str, brief: Brief) -> str:
-    where = next((spot for key, spot in brief.given if key.startswith(f"workloads.{workload}.")), None)
+    where = next(
+        (spot for key, spot in brief.given if key.startswith(f"workloads.{workload}.")), None
+    )
     return f"{_short(where)}: workload {workload}" if where else f"default: workload {workload}"
 
 
 def _source(statement: str, knowledge: Knowledge) -> str | None:
     kind, _, rest = statement.partition(".")
-    key = rest.split(".")[0 if kind == "answers" else 1] if kind in ("answers", "workloads") else None
+    key = (
+        rest.split(".")[0 if kind == "answers" else 1] if kind in ("answers", "workloads") else None
+    )
     decision = knowledge.decision_by_id.get(key) if key else None
     return f"{decision.source}#{decision.section}" if decision else None

@@ -42,7 +42,9 @@ def _without(kind: str, id: str) -> Callable[[Brief], Brief]:
 
 def _other_answers(problem: Problem, decision_id: str, option_id: str) -> Iterator[Change]:
     for text, edit in _edits(
-        problem.knowledge.decision_by_id[decision_id], dict(problem.brief.answers)[decision_id], option_id
+        problem.knowledge.decision_by_id[decision_id],
+        dict(problem.brief.answers)[decision_id],
+        option_id,
     ):
         yield text, _answering(edit)
 
@@ -51,17 +53,24 @@ def _answering(edit: Edit) -> Callable[[Brief], Brief]:
     return lambda brief: replace(brief, answers=edit(brief.answers))
 
 
-def _other_workload_answers(problem: Problem, workload_id: str, decision_id: str, option_id: str) -> Iterator[Change]:
+def _other_workload_answers(
+    problem: Problem, workload_id: str, decision_id: str, option_id: str
+) -> Iterator[Change]:
     workload = next(w for w in problem.brief.workloads if w.id == workload_id)
     for text, edit in _edits(
-        problem.knowledge.decision_by_id[decision_id], dict(workload.answers)[decision_id], option_id
+        problem.knowledge.decision_by_id[decision_id],
+        dict(workload.answers)[decision_id],
+        option_id,
     ):
         yield f"for workload {workload_id}, {text}", _answering_for(workload_id, edit)
 
 
 def _answering_for(workload: str, edit: Edit) -> Callable[[Brief], Brief]:
     return lambda brief: replace(
-        brief, workloads=tuple(replace(w, answers=edit(w.answers)) if w.id == workload else w for w in brief.workloads)
+        brief,
+        workloads=tuple(
+            replace(w, answers=edit(w.answers)) if w.id == workload else w for w in brief.workloads
+        ),
     )
 
 
@@ -81,7 +90,12 @@ def _less(decision: Decision, gone: str) -> Edit:
 
     def edit(answers: Answers) -> Answers:
         left = (
-            (id, tuple(o for o in options if o != gone) or decision.defaults if id == decision.id else options)
+            (
+                id,
+                tuple(o for o in options if o != gone) or decision.defaults
+                if id == decision.id
+                else options,
+            )
             for id, options in answers
         )
         return tuple((id, options) for id, options in left if options)
@@ -90,7 +104,9 @@ def _less(decision: Decision, gone: str) -> Edit:
 
 
 def _instead(decision: Decision, option: str) -> Edit:
-    return lambda answers: tuple((id, (option,) if id == decision.id else options) for id, options in answers)
+    return lambda answers: tuple(
+        (id, (option,) if id == decision.id else options) for id, options in answers
+    )
 
 
 def _other_days(problem: Problem, used: Iterable[str]) -> Iterator[Change]:

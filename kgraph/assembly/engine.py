@@ -76,10 +76,18 @@ def _span(ordered: list[str], name: str) -> slice:
 def _closure(ordered: list[str]) -> tuple[set[str], set[str]]:
     """The components that statements can lead to, and their needs."""
     provided_by = _links(ordered, "provides", back=True)
-    needs_of, capability, one_of = (_links(ordered, name) for name in ("need", "need_capability", "need_one_of"))
-    wanted = {fact.split('"', 4)[3] for name in ("demand", "wish") for fact in ordered[_span(ordered, name)]}
+    needs_of, capability, one_of = (
+        _links(ordered, name) for name in ("need", "need_capability", "need_one_of")
+    )
+    wanted = {
+        fact.split('"', 4)[3]
+        for name in ("demand", "wish")
+        for fact in ordered[_span(ordered, name)]
+    }
     named = {
-        fact.split('"', 4)[3] for name in ("demand_component", "keeps", "use") for fact in ordered[_span(ordered, name)]
+        fact.split('"', 4)[3]
+        for name in ("demand_component", "keeps", "use")
+        for fact in ordered[_span(ordered, name)]
     }
     asked: set[str] = set()
     candidates: set[str] = set()
@@ -119,7 +127,8 @@ class Engine:
             for atom in self.control.symbolic_atoms.by_signature("used", 1)
         }
         self.literal = {
-            atom.symbol.arguments[0].string: atom.literal for atom in self.control.symbolic_atoms.by_signature("on", 1)
+            atom.symbol.arguments[0].string: atom.literal
+            for atom in self.control.symbolic_atoms.by_signature("on", 1)
         }
         self.name = {literal: id for id, literal in self.literal.items()}
 
@@ -139,9 +148,13 @@ class Engine:
 
         def keep(model: clingo.Model) -> None:
             atoms = model.symbols(shown=True)
-            pairs = sorted((s.arguments[0].string, s.arguments[1].string) for s in atoms if s.name == "place")
+            pairs = sorted(
+                (s.arguments[0].string, s.arguments[1].string) for s in atoms if s.name == "place"
+            )
             off = tuple(sorted(s.arguments[0].string for s in atoms if s.name == "off"))
-            found[:] = [Solution(tuple(pairs), tuple(zip(model.priority, model.cost, strict=True)), off)]
+            found[:] = [
+                Solution(tuple(pairs), tuple(zip(model.priority, model.cost, strict=True)), off)
+            ]
 
         self.control.solve(assumptions=list(assumptions), on_model=keep)
         return found[0] if found else None
@@ -182,7 +195,9 @@ class Engine:
         """From now on, of several answers that cost the same, take one with few components that `like` does not have."""
         self.control.assign_external(clingo.Function("hasty"), True)
         for component, _ in like.placements if like is not None else ():
-            self.control.assign_external(clingo.Function("before", [clingo.String(component)]), True)
+            self.control.assign_external(
+                clingo.Function("before", [clingo.String(component)]), True
+            )
 
     def choice(self) -> int:
         """A literal that is free to hold or not, until it is assumed."""

@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import islice, product
 
 from kgraph.assembly.answer import WORKLOAD
-from kgraph.assembly.assemble import best, changed, conflict
 from kgraph.assembly.changes import Change, changes
+from kgraph.assembly.construction import best, changed, conflict
 from kgraph.assembly.facts import fact, fitting_places
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.process import TIMEOUT, Limit, Solver
 from kgraph.assembly.solution import Solution
+from kgraph.assembly.solver import TIMEOUT, Limit, Solver
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable
 from kgraph.model.answers import Choice, Why
 from kgraph.model.architecture import Architecture
@@ -36,7 +36,9 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     """
     if component == WORKLOAD:
         raise InputError.one(
-            "why", f"'{component}' stands for the brief's own workloads", "name a component of the catalog"
+            "why",
+            f"'{component}' stands for the brief's own workloads",
+            "name a component of the catalog",
         )
     limit = Limit(timeout)
     first, proven = best(problem, solver, limit)
@@ -46,9 +48,13 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     predicate = "avoid" if present else "use"
     facts = [fact("statement", QUESTION), fact(predicate, QUESTION, component)]
     if not present:
-        places = fitting_places(problem.knowledge.components[component], problem.topology, problem.knowledge)
+        places = fitting_places(
+            problem.knowledge.components[component], problem.topology, problem.knowledge
+        )
         facts += [fact("demand_component", QUESTION, component, place) for place in places]
-    problem.asked[QUESTION] = f"{'without' if present else 'with'} {problem.knowledge.components[component].name}"
+    problem.asked[QUESTION] = (
+        f"{'without' if present else 'with'} {problem.knowledge.components[component].name}"
+    )
     problem.question = (predicate, component)
     try:
         other, proven_too = best(problem, solver, limit, facts=facts, statements=[QUESTION])
@@ -77,7 +83,11 @@ def _chain(architecture: Architecture, ids: list[str]) -> Iterator[str]:
         told.add(at)
         yield f"{'  ' * depth}{', '.join(ids) if at == ids[0] else at}"
         for reason in by_id[at].reasons:
-            source = f" <{reason.source}>" if reason.source and "/kgraph/source/" not in reason.source else ""
+            source = (
+                f" <{reason.source}>"
+                if reason.source and "/kgraph/source/" not in reason.source
+                else ""
+            )
             statements = "; ".join(b for b in reason.because if b not in by_id)
             yield f"{'  ' * (depth + 1)}{reason.text}{source}{' — ' + statements if statements else ''}"
             for cause in reason.because:
@@ -98,9 +108,13 @@ def diagnose(
     Half of the time is for the conflicts, the rest for fixes; SolverTimeout where no conflict is found in it.
     """
     limit, half = Limit(timeout), Limit(timeout / 2)
-    found = solver.ask("conflicts", problem.facts, limit=half, statements=list(problem.statements), count=count)
+    found = solver.ask(
+        "conflicts", problem.facts, limit=half, statements=list(problem.statements), count=count
+    )
     if not found.values:
-        raise SolverTimeout(f"assemble: no conflict found within {half}: allow more time with --timeout")
+        raise SolverTimeout(
+            f"assemble: no conflict found within {half}: allow more time with --timeout"
+        )
     known = found.values[-1]
     conflicts = tuple(conflict(problem, clash) for clash in known.found)
     held = _firm(problem, known.found) if known.complete else []
@@ -110,7 +124,10 @@ def diagnose(
         fix = _verified(problem, ready, solution, solver, limit)
         if fix is not None:
             fixes.setdefault(fix.change, fix)
-    ordered = sorted(fixes.values(), key=lambda fix: (len(fix.change), [p for _, p in fix.preferences], fix.change))
+    ordered = sorted(
+        fixes.values(),
+        key=lambda fix: (len(fix.change), [p for _, p in fix.preferences], fix.change),
+    )
     return Diagnosis(conflicts, tuple(ordered[:count]), known.complete)
 
 
@@ -120,9 +137,13 @@ def _firm(problem: Problem, clashes: Iterable[tuple[str, ...]]) -> list[str]:
     return [id for id in problem.statements if id not in blamed]
 
 
-def _verified(problem: Problem, ready: Readying, solution: Solution, solver: Solver, limit: Limit) -> Fix | None:
+def _verified(
+    problem: Problem, ready: Readying, solution: Solution, solver: Solver, limit: Limit
+) -> Fix | None:
     """The first concrete change of the brief that lets go of these statements and can be met."""
-    for change in islice(product(*(list(changes(problem, id, solution)) for id in solution.off)), TRIES):
+    for change in islice(
+        product(*(list(changes(problem, id, solution)) for id in solution.off)), TRIES
+    ):
         if not limit.left():
             return None
         brief = problem.brief
@@ -134,7 +155,12 @@ def _verified(problem: Problem, ready: Readying, solution: Solution, solver: Sol
         except (Unsatisfiable, SolverTimeout):
             continue
         return _least(
-            problem, ready, tuple(zip(solution.off, change, strict=True)), (changed_problem, after), solver, limit
+            problem,
+            ready,
+            tuple(zip(solution.off, change, strict=True)),
+            (changed_problem, after),
+            solver,
+            limit,
         )
     return None
 

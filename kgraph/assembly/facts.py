@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kgraph.assembly.topology import Topology
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.component import Component
 from kgraph.model.knowledge import Capability, Decision, Demand, Knowledge, Option, Preference
+from kgraph.model.topology import Topology
 
 SITES = "sites"
 """The id of the statement that counts the sites of the brief."""
@@ -29,7 +29,10 @@ def _quoted(text: str) -> str:
 
 
 def catalog_facts(
-    components: Iterable[Component], capabilities: Iterable[Capability], day: date, widest: dict[str, str]
+    components: Iterable[Component],
+    capabilities: Iterable[Capability],
+    day: date,
+    widest: dict[str, str],
 ) -> list[str]:
     """What the catalog says on that day, whatever the brief."""
     found: list[str] = []
@@ -80,14 +83,17 @@ def place_facts(topology: Topology) -> list[str]:
         found.append(fact("order", place.id, number))
         found.extend(fact("up", place.id, outer) for outer in topology.around(place.id))
         found.extend(
-            fact("lift", place.id, scope, topology.lift(place.id, scope)) for scope in ("world", "site", "cluster")
+            fact("lift", place.id, scope, topology.lift(place.id, scope))
+            for scope in ("world", "site", "cluster")
         )
         if place.cloud is not None:
             found.append(fact("cloud", place.id, place.cloud))
     return found
 
 
-def brief_facts(brief: Brief, said: tuple[Statement, ...], topology: Topology, knowledge: Knowledge) -> list[str]:
+def brief_facts(
+    brief: Brief, said: tuple[Statement, ...], topology: Topology, knowledge: Knowledge
+) -> list[str]:
     """What the brief says, each demand under the statement that makes it."""
     found = place_facts(topology)
     found.extend(fact("statement", statement.id) for statement in said)
@@ -118,7 +124,9 @@ def brief_facts(brief: Brief, said: tuple[Statement, ...], topology: Topology, k
 
 def short_of(option: Option, brief: Brief) -> bool:
     """Whether an option asks for more sites or clouds than the brief names."""
-    return option.min_sites > len(brief.sites) or option.min_clouds > len({site.cloud for site in brief.sites})
+    return option.min_sites > len(brief.sites) or option.min_clouds > len(
+        {site.cloud for site in brief.sites}
+    )
 
 
 def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
@@ -147,13 +155,26 @@ class Asked:
 
     __slots__ = ("demand", "firm", "place", "statement", "workload")
 
-    def __init__(self, statement: str, demand: Demand, place: str, firm: bool, workload: str | None = None) -> None:
-        self.statement, self.demand, self.place, self.firm, self.workload = statement, demand, place, firm, workload
+    def __init__(
+        self, statement: str, demand: Demand, place: str, firm: bool, workload: str | None = None
+    ) -> None:
+        self.statement, self.demand, self.place, self.firm, self.workload = (
+            statement,
+            demand,
+            place,
+            firm,
+            workload,
+        )
 
     def fact(self) -> str:
         """The demand as the solver reads it."""
         if self.demand.capability is not None:
-            return fact("demand" if self.firm else "wish", self.statement, self.demand.capability, self.place)
+            return fact(
+                "demand" if self.firm else "wish",
+                self.statement,
+                self.demand.capability,
+                self.place,
+            )
         return fact("demand_component", self.statement, str(self.demand.component), self.place)
 
 
@@ -176,7 +197,9 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
 def workload_places(sites: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
     """The world, the sites a workload runs at (all where none is named) and their clusters."""
     return tuple(
-        place.id for place in topology.places if place.scope == "world" or not sites or place.id.split("/")[0] in sites
+        place.id
+        for place in topology.places
+        if place.scope == "world" or not sites or place.id.split("/")[0] in sites
     )
 
 
@@ -191,11 +214,14 @@ def _option_demands(
     for firm, asked in ((True, option.demands), (False, option.prefers)):
         for demand in asked:
             if demand.capability is not None:
-                where = [place.id for place in topology.at(knowledge.capabilities[demand.capability].scope)]
-            else:
-                where = fitting_places(knowledge.components[str(demand.component)], topology, knowledge) or [
-                    topology.places[0].id
+                where = [
+                    place.id
+                    for place in topology.at(knowledge.capabilities[demand.capability].scope)
                 ]
+            else:
+                where = fitting_places(
+                    knowledge.components[str(demand.component)], topology, knowledge
+                ) or [topology.places[0].id]
             for place in where:
                 if place in inside:
                     yield Asked(statement, demand, place, firm, workload)

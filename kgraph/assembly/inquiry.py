@@ -32,7 +32,9 @@ def alternatives(engine: Engine, statements: Sequence[str], count: int) -> Itera
             if not given:
                 engine.hasten(solution)
             given += 1
-            filling = sorted({component for component, _ in solution.placements if component in roles})
+            filling = sorted(
+                {component for component, _ in solution.placements if component in roles}
+            )
             if not filling:
                 return
             used = [(engine.used[id], 1) for id in filling]
@@ -46,12 +48,16 @@ def _roles(engine: Engine) -> set[str]:
     asked = {a.symbol.arguments[1].string for a in atoms.by_signature("demand", 3)}
     named = {a.symbol.arguments[1].string for a in atoms.by_signature("demand_component", 3)}
     serving = {
-        a.symbol.arguments[0].string for a in atoms.by_signature("provides", 2) if a.symbol.arguments[1].string in asked
+        a.symbol.arguments[0].string
+        for a in atoms.by_signature("provides", 2)
+        if a.symbol.arguments[1].string in asked
     }
     return (serving | named) & set(engine.used)
 
 
-def pareto(engine: Engine, statements: Sequence[str], levels: Sequence[int], count: int) -> Iterator[Solution]:
+def pareto(
+    engine: Engine, statements: Sequence[str], levels: Sequence[int], count: int
+) -> Iterator[Solution]:
     """Answers none of which is at least as good as another at every one of these levels of preference.
 
     Each is the best, in the order of the levels, that is better somewhere than each one before; none misses more wishes
@@ -70,7 +76,9 @@ def pareto(engine: Engine, statements: Sequence[str], levels: Sequence[int], cou
             engine.rule([engine.at_least(wishes, cost.get(WISHES, 0) + 1)])
         engine.rule(
             [
-                engine.at_least(weights[level], cost[level]) if cost.get(level, 0) > 0 else _true(engine)
+                engine.at_least(weights[level], cost[level])
+                if cost.get(level, 0) > 0
+                else _true(engine)
                 for level in levels
             ]
         )
@@ -106,7 +114,9 @@ def _group_weights(engine: Engine, level: int) -> list[tuple[int, int]]:
     for atom in engine.control.symbolic_atoms.by_signature("cost_group", 4):
         value, component, group, weight = atom.symbol.arguments
         if value.number == level and component.string in engine.used:
-            members.setdefault((group.string, weight.number), []).append(engine.used[component.string])
+            members.setdefault((group.string, weight.number), []).append(
+                engine.used[component.string]
+            )
     return [
         (engine.at_least([(literal, 1) for literal in literals], 1), weight)
         for (_, weight), literals in sorted(members.items())
@@ -161,7 +171,9 @@ class _Map:
         self.known = list(known)
         self.control = clingo.Control(["--heuristic=Domain", "--seed=1", "--warn=none"])
         last = len(self.known) - 1
-        self.control.add("base", [], f"{{ k(0..{last}) }}. #heuristic k(I) : I = 0..{last}. [1,true]")
+        self.control.add(
+            "base", [], f"{{ k(0..{last}) }}. #heuristic k(I) : I = 0..{last}. [1,true]"
+        )
         self.control.ground([("base", [])])
         self.literal = {
             self.known[a.symbol.arguments[0].number]: a.literal

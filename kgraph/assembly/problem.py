@@ -8,10 +8,10 @@ from functools import cached_property
 from kgraph.assembly.answer import architecture
 from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
 from kgraph.assembly.solution import Solution
-from kgraph.assembly.topology import Topology, places
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Topology, places
 
 
 class Problem:
@@ -29,7 +29,9 @@ class Problem:
         """What the solver reads."""
         known = self.knowledge
         widest = {id: known.widest(component) for id, component in known.components.items()}
-        catalog = catalog_facts(known.components.values(), known.capabilities.values(), self.brief.as_of, widest)
+        catalog = catalog_facts(
+            known.components.values(), known.capabilities.values(), self.brief.as_of, widest
+        )
         return [*catalog, *brief_facts(self.brief, self.said, self.topology, known)]
 
     @cached_property
@@ -39,7 +41,12 @@ class Problem:
         Defaults go first, then what is hard to change; what the user chose freely is blamed.
         """
         ordered = sorted(
-            self.said, key=lambda s: (s.where is not None, s.id != "as_of" and not s.id.startswith("sites."), s.id)
+            self.said,
+            key=lambda s: (
+                s.where is not None,
+                s.id != "as_of" and not s.id.startswith("sites."),
+                s.id,
+            ),
         )
         return (SITES, *(statement.id for statement in ordered))
 
@@ -52,7 +59,9 @@ class Problem:
             return Statement(id, self.asked.get(id, id), None)
         sites = ", ".join(f"{site.id} on {self.cloud(site.cloud)}" for site in self.brief.sites)
         many = "one site" if len(self.brief.sites) == 1 else f"{len(self.brief.sites)} sites"
-        return Statement(SITES, f"{many}: {sites}", self.brief.where(f"sites.{self.brief.sites[0].id}"))
+        return Statement(
+            SITES, f"{many}: {sites}", self.brief.where(f"sites.{self.brief.sites[0].id}")
+        )
 
     def cloud(self, id: str) -> str:
         """The name of a cloud."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kgraph.assembly.topology import Topology
 from kgraph.model.architecture import Placement
 from kgraph.model.component import Need
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Topology
 
 
 class Reach:
@@ -29,7 +29,9 @@ class Reach:
             for capability in placement.capabilities:
                 for place in self.offered(placement, knowledge.capabilities[capability].scope):
                     self.by_capability[capability].append((placement, place))
-            for place in self.offered(placement, knowledge.widest(knowledge.components[placement.component])):
+            for place in self.offered(
+                placement, knowledge.widest(knowledge.components[placement.component])
+            ):
                 self.by_component[placement.component].append((placement, place))
 
     def offered(self, placement: Placement, scope: str) -> tuple[str, ...]:
@@ -61,7 +63,9 @@ class Reach:
             for placement, at in offers
             if at in around
         ]
-        return list(dict.fromkeys(placement for *_, placement in sorted(near, key=lambda entry: entry[:3])))
+        return list(
+            dict.fromkeys(placement for *_, placement in sorted(near, key=lambda entry: entry[:3]))
+        )
 
     def meeting(self, need: Need, placement: Placement) -> list[Placement]:
         """Who meets a need of a placement, the nearest first."""
@@ -77,7 +81,10 @@ class Reach:
         if need.capability is not None:
             return self.providers(need.capability, place)
         found = [one for id in need.alternatives for one in self.standing(id, place)]
-        return sorted(found, key=lambda one: (self._distance(one, place), one.component not in self.named, one.id))
+        return sorted(
+            found,
+            key=lambda one: (self._distance(one, place), one.component not in self.named, one.id),
+        )
 
     def _kin(self, need: Need, placement: Placement) -> list[Placement]:
         """Two services of one cloud that serve only its sites find each other there."""
@@ -95,5 +102,7 @@ class Reach:
 
     def _distance(self, provider: Placement, place: str) -> int:
         around = self.topology.around(place)
-        offered = self.offered(provider, self.knowledge.widest(self.knowledge.components[provider.component]))
+        offered = self.offered(
+            provider, self.knowledge.widest(self.knowledge.components[provider.component])
+        )
         return min((around.index(at) for at in offered if at in around), default=len(around))

@@ -23,11 +23,19 @@ def story(problem: Problem, clashing: tuple[str, ...]) -> str:
         if able and all(one in dead for one in able)
     }
     asked = [
-        one.demand for one in demands(problem.brief, problem.topology, known) if one.statement in clashing and one.firm
+        one.demand
+        for one in demands(problem.brief, problem.topology, known)
+        if one.statement in clashing and one.firm
     ]
-    told = [line for demand in asked for line in _unmet(demand.capability, demand.component, dead, lines, problem)]
+    told = [
+        line
+        for demand in asked
+        for line in _unmet(demand.capability, demand.component, dead, lines, problem)
+    ]
     named = [known.components[one] for id in clashing if (one := _named(id, problem))]
-    named += [known.components[demand.component] for demand in asked if demand.component is not None]
+    named += [
+        known.components[demand.component] for demand in asked if demand.component is not None
+    ]
     told += [f"{one.name}: {dead[one.id]}" for one in named if one.id in dead]
     if SITES in clashing:
         told += [line for demand in asked for line in _partly(demand.capability, dead, problem)]
@@ -57,12 +65,16 @@ def _named(statement: str, problem: Problem) -> str:
 def _rivals(named: Sequence[Component], problem: Problem) -> Iterator[str]:
     """What keeps two components that are asked for by name from standing together."""
     known = problem.knowledge
-    for one, other in combinations(sorted({c.id: c for c in named}.values(), key=lambda c: c.id), 2):
+    for one, other in combinations(
+        sorted({c.id: c for c in named}.values(), key=lambda c: c.id), 2
+    ):
         for component, rival in ((one, other), (other, one)):
             for clash in component.clashes:
                 if clash.other == rival.id:
                     yield f"{component.name} cannot stand in one {clash.within} with {rival.name}: {clash.reason.rstrip('.')}"
-        for capability in (known.capabilities[id] for id in sorted(set(one.provides) & set(other.provides))):
+        for capability in (
+            known.capabilities[id] for id in sorted(set(one.provides) & set(other.provides))
+        ):
             if capability.max_providers == 1:
                 yield f"{one.name} and {other.name} both serve as {capability.label}, and a {capability.scope} can have only one"
 
@@ -86,7 +98,10 @@ def deaths(problem: Problem, clashing: tuple[str, ...]) -> dict[str, str]:
     """The components that cannot be had under these statements, each with the reason."""
     dead: dict[str, str] = {}
     forbidden = {
-        c for id, option in chosen_options(problem.brief, problem.knowledge) if id in clashing for c in option.forbids
+        c
+        for id, option in chosen_options(problem.brief, problem.knowledge)
+        if id in clashing
+        for c in option.forbids
     }
     for component in problem.knowledge.components.values():
         reason = _first_reason(component, problem, clashing, forbidden)
@@ -96,7 +111,9 @@ def deaths(problem: Problem, clashing: tuple[str, ...]) -> dict[str, str]:
     return dead
 
 
-def _first_reason(component: Component, problem: Problem, clashing: tuple[str, ...], forbidden: set[str]) -> str | None:
+def _first_reason(
+    component: Component, problem: Problem, clashing: tuple[str, ...], forbidden: set[str]
+) -> str | None:
     """Why a component is out by the statements alone."""
     if f"avoid.{component.id}" in clashing:
         return "avoided"
@@ -108,8 +125,14 @@ def _first_reason(component: Component, problem: Problem, clashing: tuple[str, .
     if "as_of" in clashing and not component.available(problem.brief.as_of):
         if component.retired and component.retired.day <= problem.brief.as_of:
             return f"retired on {component.retired.day.isoformat()}"
-        return f"not out before {component.released.day.isoformat()}" if component.released else None
-    clouds = {site.cloud for site in problem.brief.sites if SITES in clashing or f"sites.{site.id}" in clashing}
+        return (
+            f"not out before {component.released.day.isoformat()}" if component.released else None
+        )
+    clouds = {
+        site.cloud
+        for site in problem.brief.sites
+        if SITES in clashing or f"sites.{site.id}" in clashing
+    }
     if component.clouds and clouds and not clouds.intersection(component.clouds):
         return f"on {' and '.join(problem.cloud(cloud) for cloud in component.clouds)} only"
     return None
@@ -145,12 +168,20 @@ def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:
     parts = []
     for reason, names in sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0])):
         shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
-        parts.append(f"{len(names)} of {total} {reason} ({shown})" if total > 1 else f"{names[0]}: {reason}")
-    return f"Nothing can serve as {problem.knowledge.capabilities[capability].label}: " + "; ".join(parts)
+        parts.append(
+            f"{len(names)} of {total} {reason} ({shown})" if total > 1 else f"{names[0]}: {reason}"
+        )
+    return f"Nothing can serve as {problem.knowledge.capabilities[capability].label}: " + "; ".join(
+        parts
+    )
 
 
 def _unmet(
-    capability: str | None, component: str | None, dead: dict[str, str], lines: dict[str, str], problem: Problem
+    capability: str | None,
+    component: str | None,
+    dead: dict[str, str],
+    lines: dict[str, str],
+    problem: Problem,
 ) -> list[str]:
     if capability is not None and capability in lines:
         return [lines[capability], *_deeper(capability, dead, lines, problem)]
@@ -159,7 +190,9 @@ def _unmet(
     return []
 
 
-def _deeper(capability: str, dead: dict[str, str], lines: dict[str, str], problem: Problem) -> list[str]:
+def _deeper(
+    capability: str, dead: dict[str, str], lines: dict[str, str], problem: Problem
+) -> list[str]:
     """Why the needs died that the providers of a dead capability have."""
     known = problem.knowledge
     needed = {

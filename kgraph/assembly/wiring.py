@@ -12,14 +12,24 @@ from kgraph.model.knowledge import FlowPattern
 Ends = tuple[str, str, str]
 
 
-def wire(reach: Reach, asked: Sequence[Asked], day_needs: dict[str, tuple[int, ...]]) -> tuple[Flow, ...]:
+def wire(
+    reach: Reach, asked: Sequence[Asked], day_needs: dict[str, tuple[int, ...]]
+) -> tuple[Flow, ...]:
     """Every flow, sorted by id; flows of one kind between the same two placements become one with all reasons."""
     wanted = {one.demand.capability for one in asked}
     drafts: dict[Ends, Flow] = {}
-    for draft in (*_from_needs(reach, day_needs), *_from_demands(reach, asked), *_from_patterns(reach, wanted)):
+    for draft in (
+        *_from_needs(reach, day_needs),
+        *_from_demands(reach, asked),
+        *_from_patterns(reach, wanted),
+    ):
         key = (draft.source, draft.kind, draft.target)
         first = drafts.get(key, draft)
-        reasons = tuple(dict.fromkeys((*first.reasons, *draft.reasons))) if first is not draft else draft.reasons
+        reasons = (
+            tuple(dict.fromkeys((*first.reasons, *draft.reasons)))
+            if first is not draft
+            else draft.reasons
+        )
         drafts[key] = Flow(draft.id, draft.source, draft.target, draft.kind, first.label, reasons)
     return tuple(sorted(drafts.values(), key=lambda flow: flow.id))
 
@@ -33,7 +43,9 @@ def _from_needs(reach: Reach, day_needs: dict[str, tuple[int, ...]]) -> Iterator
         component = reach.knowledge.components[placement.component]
         for number in day_needs.get(component.id, ()):
             need = component.needs[number]
-            provider = next((one for one in reach.meeting(need, placement) if one.id != placement.id), None)
+            provider = next(
+                (one for one in reach.meeting(need, placement) if one.id != placement.id), None
+            )
             if provider is not None:
                 text = f"{placement.name} {need.role} {provider.name}"
                 yield _flow(
@@ -49,15 +61,28 @@ def _from_demands(reach: Reach, asked: Iterable[Asked]) -> Iterator[Flow]:
     """What a workload asks for, it also uses."""
     for one in asked:
         demand = one.demand
-        if one.workload is None or demand.flow is None or demand.role is None or demand.capability is None:
+        if (
+            one.workload is None
+            or demand.flow is None
+            or demand.role is None
+            or demand.capability is None
+        ):
             continue
         for placement in reach.placements:
-            if placement.workload != one.workload or not reach.topology.inside(placement.place, one.place):
+            if placement.workload != one.workload or not reach.topology.inside(
+                placement.place, one.place
+            ):
                 continue
             provider = next(iter(reach.providers(demand.capability, placement.place)), None)
             if provider is not None:
                 text = f"{placement.name} {demand.role} {provider.name}: {demand.because}"
-                yield _flow(placement, provider, demand.flow, demand.role, Reason(text, (placement.id, provider.id)))
+                yield _flow(
+                    placement,
+                    provider,
+                    demand.flow,
+                    demand.role,
+                    Reason(text, (placement.id, provider.id)),
+                )
 
 
 def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
@@ -69,7 +94,13 @@ def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
                 continue  # it does this itself
             for target in _targets(pattern, source, at, reach):
                 text = f"{source.name} {pattern.label} {target.name}"
-                yield _flow(source, target, pattern.kind, pattern.label, Reason(text, (source.id, target.id)))
+                yield _flow(
+                    source,
+                    target,
+                    pattern.kind,
+                    pattern.label,
+                    Reason(text, (source.id, target.id)),
+                )
 
 
 def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> list[Placement]:
@@ -100,7 +131,9 @@ def together(pattern: FlowPattern, source: Placement, target: Placement, reach: 
     return any(b.id in need.alternatives for a, b in (ends, ends[::-1]) for need in a.needs)
 
 
-def _spared(pattern: FlowPattern, source: tuple[Placement, str], target: tuple[Placement, str], reach: Reach) -> bool:
+def _spared(
+    pattern: FlowPattern, source: tuple[Placement, str], target: tuple[Placement, str], reach: Reach
+) -> bool:
     """Whether somebody else in reach of either end provides what the pattern holds `unless`."""
     near = {*reach.topology.around(source[1]), *reach.topology.around(target[1])}
     ends = {source[0].id, target[0].id}

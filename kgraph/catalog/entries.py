@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgraph.documents import Located, read_yaml
+from kgraph.documents.yaml import Located, read_yaml
 from kgraph.errors import InputError, Problem, nearest
 
 SCHEMA_FILE = "component.schema.json"
@@ -57,7 +57,9 @@ def read_entries(folder: Path, *, names: dict[str, frozenset[str]]) -> tuple[Ent
     return tuple(sorted(entries, key=lambda entry: entry.id))
 
 
-def read_entry(path: Path, *, names: dict[str, frozenset[str]], components: frozenset[str]) -> Entry:
+def read_entry(
+    path: Path, *, names: dict[str, frozenset[str]], components: frozenset[str]
+) -> Entry:
     """One entry, held against the ids that it may refer to; `components` are those of the catalog it belongs to."""
     entry = Entry(path, read_yaml(path))
     problems = [*_schema_check(path.parent)(entry), *_identity(entry)]
@@ -77,9 +79,13 @@ def document(entries: Iterable[Entry], context: dict[str, Any]) -> str:
 def _schema_check(folder: Path) -> Any:
     from jsonschema import Draft202012Validator
 
-    schema_path = next((p / SCHEMA_FILE for p in (folder, *folder.parents) if (p / SCHEMA_FILE).exists()), None)
+    schema_path = next(
+        (p / SCHEMA_FILE for p in (folder, *folder.parents) if (p / SCHEMA_FILE).exists()), None
+    )
     if schema_path is None:
-        raise InputError.one(str(folder), f"has no {SCHEMA_FILE} beside or above it", "name a catalog folder")
+        raise InputError.one(
+            str(folder), f"has no {SCHEMA_FILE} beside or above it", "name a catalog folder"
+        )
     validator = Draft202012Validator(json.loads(schema_path.read_text("utf-8")))
 
     def check(entry: Entry) -> Iterator[Problem]:
@@ -112,16 +118,24 @@ def _explain(entry: Entry, fault: Any) -> Iterator[Problem]:
             "add 'source' and 'checked', or 'unverified' with what is not verified",
         )
     elif fault.validator == "oneOf":
-        yield Problem(entry.at(*path), f"{spot} names no provider", "add 'capability' or 'any', not both")
+        yield Problem(
+            entry.at(*path), f"{spot} names no provider", "add 'capability' or 'any', not both"
+        )
     else:
-        yield Problem(entry.at(*path), f"{spot} is not as it must be ({fault.message[:120]})", f"see {SCHEMA_FILE}")
+        yield Problem(
+            entry.at(*path),
+            f"{spot} is not as it must be ({fault.message[:120]})",
+            f"see {SCHEMA_FILE}",
+        )
 
 
 def _identity(entry: Entry) -> Iterator[Problem]:
     root = entry.root.plain()
     if root.get("id") != entry.path.stem:
         yield Problem(
-            entry.at("id"), f"the id '{root.get('id')}' is not the file's name", f"write 'id: {entry.path.stem}'"
+            entry.at("id"),
+            f"the id '{root.get('id')}' is not the file's name",
+            f"write 'id: {entry.path.stem}'",
         )
     if root.get("concern") != entry.path.parent.name:
         yield Problem(
@@ -161,17 +175,28 @@ def _references(
 ) -> Iterator[Problem]:
     """Everything that an entry refers to is there. Without `components`, since some could not be read, those are let pass."""
     for entry in entries:
-        parts = frozenset(part["id"] for part in _items(entry.root.plain().get("inside") or {}, "parts"))
+        parts = frozenset(
+            part["id"] for part in _items(entry.root.plain().get("inside") or {}, "parts")
+        )
         for kind, id, steps in _mentions(entry.root.plain()):
             if kind == "components":
                 if components is None or id in components or id in parts:
                     continue
-                yield Problem(entry.at(*steps), f"unknown component '{id}'", nearest(id, components | parts))
+                yield Problem(
+                    entry.at(*steps), f"unknown component '{id}'", nearest(id, components | parts)
+                )
             elif id not in names[kind]:
-                yield Problem(entry.at(*steps), f"unknown {_SINGULAR[kind]} '{id}'", nearest(id, names[kind]))
+                yield Problem(
+                    entry.at(*steps), f"unknown {_SINGULAR[kind]} '{id}'", nearest(id, names[kind])
+                )
 
 
-_SINGULAR = {"capabilities": "capability", "concerns": "concern", "clouds": "cloud", "protocols": "protocol"}
+_SINGULAR = {
+    "capabilities": "capability",
+    "concerns": "concern",
+    "clouds": "cloud",
+    "protocols": "protocol",
+}
 
 
 REFERENCES: tuple[tuple[str, str], ...] = (
@@ -198,7 +223,9 @@ def _mentions(root: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str | int,
             yield kind, id, steps
 
 
-def _found(value: Any, path: list[str], steps: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _found(
+    value: Any, path: list[str], steps: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The texts at a path in which ``*`` stands for every item of a list."""
     if not path:
         yield steps, str(value)
@@ -229,13 +256,18 @@ def _with_ids(root: dict[str, Any]) -> dict[str, Any]:
         ("maturity", "level", "o:MaturityRecord"),
     ):
         entry[key] = [
-            {**item, "id": f"{own}#{key}-{'-'.join(str(item[f]) for f in (field, 'since') if f in item)}", "type": kind}
+            {
+                **item,
+                "id": f"{own}#{key}-{'-'.join(str(item[f]) for f in (field, 'since') if f in item)}",
+                "type": kind,
+            }
             for item in root.get(key, [])
         ]
     if "inside" in root:
         parts = [{**part, "type": "o:Part"} for part in root["inside"]["parts"]]
         flows = [
-            {**flow, "type": "o:InnerFlow", "id": f"{own}#flow-{_flow_slug(flow)}"} for flow in root["inside"]["flows"]
+            {**flow, "type": "o:InnerFlow", "id": f"{own}#flow-{_flow_slug(flow)}"}
+            for flow in root["inside"]["flows"]
         ]
         entry["inside"] = {**entry["inside"], "parts": parts, "flows": flows}
     return entry
@@ -244,5 +276,9 @@ def _with_ids(root: dict[str, Any]) -> dict[str, Any]:
 def _flow_slug(flow: dict[str, Any]) -> str:
     ends = [flow.get(end) or flow.get(f"{end}_capability") for end in ("from", "to")]
     return "--".join(
-        [*(str(end).rsplit("#", 1)[-1] for end in ends), flow["kind"], flow["label"].lower().replace(" ", "-")]
+        [
+            *(str(end).rsplit("#", 1)[-1] for end in ends),
+            flow["kind"],
+            flow["label"].lower().replace(" ", "-"),
+        ]
     )

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli import asking, exporting, judging, making
+from kgraph.cli import ask, assemble, check, export
 
 app = typer.Typer(
     name="kgraph",
@@ -32,32 +32,35 @@ def _version(asked: bool) -> None:
 @app.callback()
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and end."
+        ),
     ] = False,
 ) -> None:
     pass
 
 
 for command in (
-    making.demo,
-    asking.questions,
-    making.assemble,
-    making.draw,
-    making.views,
-    exporting.export,
-    asking.why,
-    judging.check,
-    judging.compare,
-    making.complete,
-    asking.query,
+    assemble.demo,
+    ask.questions,
+    assemble.assemble,
+    assemble.draw,
+    assemble.views,
+    export.export,
+    ask.why,
+    check.check,
+    check.compare,
+    assemble.complete,
+    ask.query,
 ):
     app.command()(command)
 
 catalog_app = typer.Typer(help="The components one can choose.", no_args_is_help=True)
-catalog_app.command("list")(asking.catalog_list)
-catalog_app.command("show")(asking.catalog_show)
+catalog_app.command("list")(ask.catalog_list)
+catalog_app.command("show")(ask.catalog_show)
 app.add_typer(catalog_app, name="catalog")
-app.command()(asking.serve)
+app.command()(ask.serve)
 
 
 def main() -> None:

@@ -57,7 +57,11 @@ def cache_folder() -> Path:
     chosen = os.environ.get("KGRAPH_CACHE")
     if chosen:
         return Path(chosen)
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
+    base = (
+        os.environ.get("XDG_CACHE_HOME")
+        or os.environ.get("LOCALAPPDATA")
+        or str(Path.home() / ".cache")
+    )
     return Path(base) / "kgraph"
 
 
@@ -80,7 +84,15 @@ def cached_value(key: str, make: Callable[[], Value]) -> Value:
         try:
             kept: Value = pickle.loads(body)  # noqa: S301
             return kept
-        except (pickle.PickleError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+        except (
+            pickle.PickleError,
+            AttributeError,
+            EOFError,
+            ImportError,
+            IndexError,
+            TypeError,
+            ValueError,
+        ):
             pass
     value = make()
     _keep(f"values-{key[:32]}.pickle", pickle.dumps(value))
@@ -139,6 +151,10 @@ def rows(store: ox.Store, query: str, **bound: str) -> list[dict[str, str]]:
         raise TypeError("rows are only to be had from a SELECT")
     names = [variable.value for variable in found.variables]
     return [
-        {n: term.value for n in names if (term := row[n]) is not None and not isinstance(term, ox.Triple)}
+        {
+            n: term.value
+            for n in names
+            if (term := row[n]) is not None and not isinstance(term, ox.Triple)
+        }
         for row in found
     ]

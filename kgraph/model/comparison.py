@@ -109,5 +109,10 @@ class Comparison:
     @property
     def same(self) -> bool:
         """Whether both hold the same placements and flows."""
-        parts = (self.placements.added, self.placements.removed, self.flows.added, self.flows.removed)
+        parts = (
+            self.placements.added,
+            self.placements.removed,
+            self.flows.added,
+            self.flows.removed,
+        )
         return not any(parts) and not self.changed_placements and not self.changed_flows

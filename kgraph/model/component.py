@@ -34,7 +34,9 @@ class Need:
 
     def holds(self, day: date) -> bool:
         """Whether the need is there on that day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ class Part:
 
     def holds(self, day: date) -> bool:
         """Whether the part is there on that day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)

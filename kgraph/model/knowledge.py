@@ -224,7 +224,9 @@ class Knowledge:
         """The badge of what provides these: of the most prominent capability that has one of its own, or of the concern."""
         known = [self.capabilities[id] for id in capabilities if id in self.capabilities]
         own = sorted((c for c in known if c.glyph), key=lambda c: (c.prominence, c.layer, c.id))
-        return own[0].glyph if own else next((c.glyph for c in self.concerns if c.id == concern), "")
+        return (
+            own[0].glyph if own else next((c.glyph for c in self.concerns if c.id == concern), "")
+        )
 
     @cached_property
     def pulled(self) -> frozenset[tuple[str, str]]:

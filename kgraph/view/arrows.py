@@ -107,6 +107,8 @@ def _lift_to_frames(
     lifted: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
     for (source, target, kind), flows in sorted(groups.items()):
         outer_source = next((f for f in around[source] if (f, target, kind) in groups), source)
-        outer_target = next((f for f in around[target] if (outer_source, f, kind) in groups), target)
+        outer_target = next(
+            (f for f in around[target] if (outer_source, f, kind) in groups), target
+        )
         lifted[outer_source, outer_target, kind].extend(flows)
     return lifted

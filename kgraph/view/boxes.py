@@ -17,7 +17,9 @@ NAMED = 2
 """How many of several things in one box are named."""
 
 
-def box_of(placement: Placement, knowledge: Knowledge, mark: str = "", stacked: Sequence[Placement] = ()) -> Box:
+def box_of(
+    placement: Placement, knowledge: Knowledge, mark: str = "", stacked: Sequence[Placement] = ()
+) -> Box:
     """The box of a placement, or of several `stacked` ones of which it is the first, in the colour of its lane."""
     component = knowledge.components[placement.component]
     every = stacked or (placement,)
@@ -58,7 +60,10 @@ def role_of(placement: Placement, component: Component, knowledge: Knowledge) ->
 def tooltip_of(placement: Placement, component: Component) -> str:
     """Its name, what it is, and why it is there."""
     lines = [placement.name, component.definition]
-    lines += [f"• {text}" for text in list(dict.fromkeys(reason.text for reason in placement.reasons))[:REASONS]]
+    lines += [
+        f"• {text}"
+        for text in list(dict.fromkeys(reason.text for reason in placement.reasons))[:REASONS]
+    ]
     return "\n".join(lines)
 
 
@@ -76,7 +81,10 @@ def hue_of(lane: Lane) -> Hue:
 
 def layer_of(placement: Placement, knowledge: Knowledge) -> int:
     """How far along the way from client to data a placement stands."""
-    return min((knowledge.capabilities[id].layer for id in placement.serves or placement.capabilities), default=0)
+    return min(
+        (knowledge.capabilities[id].layer for id in placement.serves or placement.capabilities),
+        default=0,
+    )
 
 
 def framing(placement: Placement, knowledge: Knowledge) -> bool:
@@ -94,12 +102,19 @@ def legend_of(kinds: Iterable[str], knowledge: Knowledge) -> tuple[LegendLine, .
     )
 
 
-def cloud_of(architecture: Architecture, site: str, knowledge: Knowledge, *, region: bool = True) -> str:
+def cloud_of(
+    architecture: Architecture, site: str, knowledge: Knowledge, *, region: bool = True
+) -> str:
     """The cloud of a site, and its region, in words."""
     clouds = {cloud.id: cloud.label for cloud in knowledge.clouds}
     place = architecture.place(site)
     return " · ".join(
-        word for word in (clouds.get(str(place.cloud), place.cloud or ""), place.region if region else "") if word
+        word
+        for word in (
+            clouds.get(str(place.cloud), place.cloud or ""),
+            place.region if region else "",
+        )
+        if word
     )
 
 

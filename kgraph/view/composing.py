@@ -27,7 +27,8 @@ def composed(
         arrows=arrows,
         legend=legend_of((arrow.kind for arrow in arrows), knowledge),
         left_out=left_out(excerpt, knowledge, scene.told(), scene.folded, arrows),
-        along=frozenset(excerpt.definition.along) or frozenset(kind.id for kind in knowledge.flow_kinds),
+        along=frozenset(excerpt.definition.along)
+        or frozenset(kind.id for kind in knowledge.flow_kinds),
         arrangement=arrangement,
     )
 

@@ -35,7 +35,9 @@ def difference(
         if before.as_of != after.as_of
         else after.as_of.isoformat()
     )
-    subtitle = f"What differs · {counts[ADDED]} placements added, {counts[REMOVED]} removed · as of {days}"
+    subtitle = (
+        f"What differs · {counts[ADDED]} placements added, {counts[REMOVED]} removed · as of {days}"
+    )
     for view in places(Excerpt(both, both, definition, "difference", marks=marks), knowledge):
         yield replace(view, title=title, subtitle=subtitle)
 
@@ -51,7 +53,9 @@ def union(before: Architecture, after: Architecture) -> Architecture:
     return replace(
         after,
         places=_places(before, after),
-        placements=_merged({p.id: p for p in before.placements}, {p.id: p for p in after.placements}),
+        placements=_merged(
+            {p.id: p for p in before.placements}, {p.id: p for p in after.placements}
+        ),
         flows=_merged({f.id: f for f in before.flows}, {f.id: f for f in after.flows}),
     )
 
@@ -73,4 +77,8 @@ def _placements(*architectures: Architecture) -> set[str]:
 
 
 def _ids(architecture: Architecture) -> set[str]:
-    return {one.id for many in (architecture.places, architecture.placements, architecture.flows) for one in many}
+    return {
+        one.id
+        for many in (architecture.places, architecture.placements, architecture.flows)
+        for one in many
+    }

@@ -61,7 +61,11 @@ def left_out(
     inside = {p.id for p in whole.placements if gone.intersection(whole.around(p.place))}
     shown_flows = {id for arrow in arrows for id in arrow.covers}
     lines = [
-        LeftOut(f"Drawn once: {', '.join(places)} hold the same", (), tuple(sorted(_of(places[1:], whole, inside))))
+        LeftOut(
+            f"Drawn once: {', '.join(places)} hold the same",
+            (),
+            tuple(sorted(_of(places[1:], whole, inside))),
+        )
         for first, places in sorted(folded.items())
     ]
     if not part.placements:
@@ -71,7 +75,9 @@ def left_out(
     cut = [f.id for f in flows if not {f.source, f.target} <= seen]
     if hidden:
         names = Counter(p.name for p in hidden)
-        said = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in sorted(names.items()))
+        said = ", ".join(
+            f"{name} ×{count}" if count > 1 else name for name, count in sorted(names.items())
+        )
         more = f", with {_counted(cut, 'flow')}" if cut else ""
         ids = (*(p.id for p in hidden), *cut)
         lines.append(LeftOut(f"Not drawn: {said}{more}", _see(ids, excerpt), ids))
@@ -85,7 +91,9 @@ def left_out(
     rest = [p.id for p in whole.placements if p.id not in said_already]
     other = [f.id for f in whole.flows if f.id not in said_already]
     if rest or other:
-        counts = [_counted(ids, word) for ids, word in ((rest, "placement"), (other, "flow")) if ids]
+        counts = [
+            _counted(ids, word) for ids, word in ((rest, "placement"), (other, "flow")) if ids
+        ]
         ids = (*rest, *other)
         lines.append(LeftOut(f"Outside this view: {' and '.join(counts)}", _see(ids, excerpt), ids))
     return tuple(lines)
@@ -102,7 +110,11 @@ def _counted(ids: Sequence[str], word: str) -> str:
 
 def _of(places: Iterable[str], whole: Architecture, inside: set[str]) -> Iterable[str]:
     """The placements in these places, and the flows that begin or end there."""
-    there = {p.id for p in whole.placements if p.id in inside and set(places).intersection(whole.around(p.place))}
+    there = {
+        p.id
+        for p in whole.placements
+        if p.id in inside and set(places).intersection(whole.around(p.place))
+    }
     return (*there, *(f.id for f in whole.flows if {f.source, f.target} & there))
 
 

@@ -12,7 +12,17 @@ from kgraph.model.architecture import Architecture
 from kgraph.model.component import Component, InnerFlow
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.boxes import hue_of, icon_of, legend_of
-from kgraph.view.neighbours import Cast, Link, Setting, dated, flow_id, left_out, outside, setting, taking_part
+from kgraph.view.neighbours import (
+    Cast,
+    Link,
+    Setting,
+    dated,
+    flow_id,
+    left_out,
+    outside,
+    setting,
+    taking_part,
+)
 from kgraph.view.pieces import capitalised, lane_of_concern, source_told
 from kgraph.view.view import Arrow, Block, Box, Frame, View
 
@@ -22,7 +32,9 @@ MAX_LABEL = 28
 """How long the words on an arrow may be that stands for several flows."""
 
 
-def inside(id: str, knowledge: Knowledge, *, architecture: Architecture | None = None, day: date) -> View:
+def inside(
+    id: str, knowledge: Knowledge, *, architecture: Architecture | None = None, day: date
+) -> View:
     """The parts of a component on a day, and its neighbours: in general, or as they are placed in an architecture that has it.
 
     Raises InputError where there is no such component, where the catalog does not tell its inside, or where it is not there
@@ -39,7 +51,11 @@ def inside(id: str, knowledge: Knowledge, *, architecture: Architecture | None =
     arrows = _arrows(links, groups, found.boxes)
     frame = _frame(scene, found, parts)
     missing = left_out(scene, found, drawn, crowd)
-    covered = [found.boxes[id].covers for id in drawn] + [frame.covers] + [line.covers for line in missing]
+    covered = (
+        [found.boxes[id].covers for id in drawn]
+        + [frame.covers]
+        + [line.covers for line in missing]
+    )
     return View(
         id=f"inside:{id}",
         title=f"Inside {component.name}",
@@ -56,20 +72,30 @@ def inside(id: str, knowledge: Knowledge, *, architecture: Architecture | None =
 def _opened(id: str, knowledge: Knowledge, day: date) -> Component:
     component = knowledge.components.get(id)
     if component is None:
-        raise InputError.one("component", f"unknown component '{id}'", nearest(id, knowledge.components))
+        raise InputError.one(
+            "component", f"unknown component '{id}'", nearest(id, knowledge.components)
+        )
     if not component.parts:
         told = ", ".join(sorted(c.id for c in knowledge.components.values() if c.parts))
         raise InputError.one(
-            "component", f"the catalog does not tell what is inside '{id}'", f"choose one of these: {told}"
+            "component",
+            f"the catalog does not tell what is inside '{id}'",
+            f"choose one of these: {told}",
         )
     if not component.available(day):
-        since, until = (event.day if event else None for event in (component.released, component.retired))
+        since, until = (
+            event.day if event else None for event in (component.released, component.retired)
+        )
         told = dated(component.name, since, until, day)
-        raise InputError.one("component", f"'{id}' is not there on {day.isoformat()}", f"choose another day: {told}")
+        raise InputError.one(
+            "component", f"'{id}' is not there on {day.isoformat()}", f"choose another day: {told}"
+        )
     if not any(part.holds(day) for part in component.parts):
         told = ", ".join(dated(part.name, part.since, part.until, day) for part in component.parts)
         raise InputError.one(
-            "component", f"no part of '{id}' is there on {day.isoformat()}", f"choose another day: {told}"
+            "component",
+            f"no part of '{id}' is there on {day.isoformat()}",
+            f"choose another day: {told}",
         )
     return component
 
@@ -85,7 +111,11 @@ def _crowd(found: Cast, parts: Iterable[str]) -> set[str]:
 
 
 def _groups(
-    found: Cast, links: Mapping[Link, list[InnerFlow]], around: Iterable[str], knowledge: Knowledge, whole: Component
+    found: Cast,
+    links: Mapping[Link, list[InnerFlow]],
+    around: Iterable[str],
+    knowledge: Knowledge,
+    whole: Component,
 ) -> dict[str, str]:
     """For each box the id of its block: providers of one capability, or choices of one need, stand together where they do the same."""
     signatures: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -105,13 +135,20 @@ def _groups(
     return blocks
 
 
-def _neighbours(found: Cast, groups: Mapping[str, str], around: Iterable[str], scene: Setting) -> list[Block]:
+def _neighbours(
+    found: Cast, groups: Mapping[str, str], around: Iterable[str], scene: Setting
+) -> list[Block]:
     members: dict[str, list[Box]] = defaultdict(list)
     for id in sorted(around):
         members[groups[id]].append(found.boxes[id])
     blocks = [
         Block(
-            id, _block_title(id, boxes, scene.knowledge), boxes[0].hue, "below", _layer(boxes[0], scene), tuple(boxes)
+            id,
+            _block_title(id, boxes, scene.knowledge),
+            boxes[0].hue,
+            "below",
+            _layer(boxes[0], scene),
+            tuple(boxes),
         )
         for id, boxes in members.items()
     ]
@@ -127,7 +164,10 @@ def _block_title(id: str, boxes: list[Box], knowledge: Knowledge) -> str:
 
 def _layer(box: Box, scene: Setting) -> int:
     """How far along the way from client to data a neighbour stands."""
-    knowledge, placements = scene.knowledge, scene.architecture.placements if scene.architecture else ()
+    knowledge, placements = (
+        scene.knowledge,
+        scene.architecture.placements if scene.architecture else (),
+    )
     if box.id in knowledge.components:
         has: tuple[str, ...] = knowledge.components[box.id].provides
     else:
@@ -150,8 +190,13 @@ def _frame(scene: Setting, found: Cast, parts: Iterable[str]) -> Frame:
         icon=icon_of(component),
         level="component",
         href=component.homepage,
-        tooltip="\n".join([component.name, component.definition, *([f"Source: {source}"] if source else [])]),
-        children=tuple(Block(f"block:{id}", "", hue, "below", layer, (found.boxes[id],)) for id in sorted(parts)),
+        tooltip="\n".join(
+            [component.name, component.definition, *([f"Source: {source}"] if source else [])]
+        ),
+        children=tuple(
+            Block(f"block:{id}", "", hue, "below", layer, (found.boxes[id],))
+            for id in sorted(parts)
+        ),
         covers=own or (component.id,),
     )
 
@@ -163,11 +208,18 @@ def _arrows(
     merged: dict[Link, list[tuple[str, str, InnerFlow]]] = defaultdict(list)
     for (a, b, kind), flows in links.items():
         merged[groups[a], groups[b], kind] += [(a, b, flow) for flow in flows]
-    return tuple(_arrow(source, target, kind, found, boxes) for (source, target, kind), found in sorted(merged.items()))
+    return tuple(
+        _arrow(source, target, kind, found, boxes)
+        for (source, target, kind), found in sorted(merged.items())
+    )
 
 
 def _arrow(
-    source: str, target: str, kind: str, found: list[tuple[str, str, InnerFlow]], boxes: Mapping[str, Box]
+    source: str,
+    target: str,
+    kind: str,
+    found: list[tuple[str, str, InnerFlow]],
+    boxes: Mapping[str, Box],
 ) -> Arrow:
     labels = dict.fromkeys(flow.label for _, _, flow in found)
     joined = ", ".join(labels)
@@ -198,4 +250,6 @@ def _subtitle(scene: Setting, asked: Architecture | None) -> str:
     elif asked is not None:
         where = f" in general ({asked.name} has none)"
     about = f"{scene.component.name} and its neighbours{where}"
-    return f"{about} · as of {scene.day.isoformat()} · {source_told(scene.component.inside_evidence)}"
+    return (
+        f"{about} · as of {scene.day.isoformat()} · {source_told(scene.component.inside_evidence)}"
+    )

@@ -32,7 +32,12 @@ def layers(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
 
 def _view(excerpt: Excerpt, scene: Scene, gathered: bool, merged: bool) -> View:
     block_of, blocks = _blocks(scene, gathered)
-    block_of |= {p.id: block_of[first] for first, many in scene.stacked.items() if first in block_of for p in many}
+    block_of |= {
+        p.id: block_of[first]
+        for first, many in scene.stacked.items()
+        if first in block_of
+        for p in many
+    }
     children = _children(scene, blocks)
     arrows = arrows_of(scene, block_of, children, merged=merged)
     view = composed(excerpt, scene, children, arrows, "layers")
@@ -45,7 +50,10 @@ def _blocks(scene: Scene, gathered: bool) -> tuple[dict[str, str], dict[str, lis
     ties = _ties(scene)
     for placement in scene.drawn:
         lane = lane_of(placement, scene.knowledge)
-        own = {(kind, way) if gathered else (kind, way, other) for kind, way, other in ties[placement.id]}
+        own = {
+            (kind, way) if gathered else (kind, way, other)
+            for kind, way, other in ties[placement.id]
+        }
         groups[placement.place, lane.id, tuple(sorted(own))].append(placement)
     block_of: dict[str, str] = {}
     blocks: dict[str, list[Block]] = defaultdict(list)
@@ -55,12 +63,15 @@ def _blocks(scene: Scene, gathered: bool) -> tuple[dict[str, str], dict[str, lis
         id = f"block:{ordered[0].id}"
         block_of |= dict.fromkeys((p.id for p in ordered), id)
         boxes = tuple(
-            box_of(p, scene.knowledge, scene.marks.get(p.id, ""), scene.stacked.get(p.id, ())) for p in ordered
+            box_of(p, scene.knowledge, scene.marks.get(p.id, ""), scene.stacked.get(p.id, ()))
+            for p in ordered
         )
         title = lane.label if len(ordered) > 1 else ""
         layer = min(layer_of(p, scene.knowledge) for p in ordered)
         blocks[place].append(Block(id, title, hue_of(lane), lane.band, layer, boxes))
-    return block_of, {place: sorted(found, key=lambda b: (b.layer, b.id)) for place, found in blocks.items()}
+    return block_of, {
+        place: sorted(found, key=lambda b: (b.layer, b.id)) for place, found in blocks.items()
+    }
 
 
 def _ties(scene: Scene) -> dict[str, set[tuple[str, str, str]]]:
@@ -82,9 +93,13 @@ def _children(scene: Scene, blocks: dict[str, list[Block]]) -> tuple[Frame | Blo
     return (*blocks.get("world", []), *frames)
 
 
-def _site(site: Place, scene: Scene, blocks: dict[str, list[Block]], gone: set[str]) -> Frame | None:
+def _site(
+    site: Place, scene: Scene, blocks: dict[str, list[Block]], gone: set[str]
+) -> Frame | None:
     """A site with its clusters; one that holds nothing but a cluster shares its frame."""
-    cloud = cloud_of(scene.architecture, site.id, scene.knowledge, region=site.id not in scene.folded)
+    cloud = cloud_of(
+        scene.architecture, site.id, scene.knowledge, region=site.id not in scene.folded
+    )
     own = blocks.get(site.id, [])
     clusters = [
         place
@@ -92,19 +107,40 @@ def _site(site: Place, scene: Scene, blocks: dict[str, list[Block]], gone: set[s
         if place.within == site.id and place.id not in gone and place.id in blocks
     ]
     if not own and len(clusters) == 1:
-        title = f"{names_of(site.id, scene.folded)} · cluster {names_of(clusters[0].id, scene.folded)}"
+        title = (
+            f"{names_of(site.id, scene.folded)} · cluster {names_of(clusters[0].id, scene.folded)}"
+        )
         return _frame(clusters[0], title, cloud, "cluster", blocks[clusters[0].id], scene)
     inner = [
-        _frame(place, names_of(place.id, scene.folded), "cluster", "cluster", blocks[place.id], scene)
+        _frame(
+            place, names_of(place.id, scene.folded), "cluster", "cluster", blocks[place.id], scene
+        )
         for place in clusters
     ]
     children: list[Frame | Block] = [*own, *inner]
-    return _frame(site, names_of(site.id, scene.folded), cloud, "site", children, scene) if children else None
+    return (
+        _frame(site, names_of(site.id, scene.folded), cloud, "site", children, scene)
+        if children
+        else None
+    )
 
 
 def _frame(
-    place: Place, title: str, subtitle: str, level: str, children: Sequence[Frame | Block], scene: Scene
+    place: Place,
+    title: str,
+    subtitle: str,
+    level: str,
+    children: Sequence[Frame | Block],
+    scene: Scene,
 ) -> Frame:
     return Frame(
-        f"frame:{place.id}", title, subtitle, "", level, "", subtitle, tuple(children), scene.marks.get(place.id, "")
+        f"frame:{place.id}",
+        title,
+        subtitle,
+        "",
+        level,
+        "",
+        subtitle,
+        tuple(children),
+        scene.marks.get(place.id, ""),
     )

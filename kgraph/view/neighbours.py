@@ -49,16 +49,22 @@ def flow_id(flow: InnerFlow) -> str:
     return f"{flow.source.id}--{flow.kind}--{flow.target.id}"
 
 
-def setting(component: Component, knowledge: Knowledge, architecture: Architecture | None, day: date) -> Setting:
+def setting(
+    component: Component, knowledge: Knowledge, architecture: Architecture | None, day: date
+) -> Setting:
     """The architecture only where it has the component, with what is joined with it or stands near it."""
-    placed = [p for p in architecture.placements if p.component == component.id] if architecture else []
+    placed = (
+        [p for p in architecture.placements if p.component == component.id] if architecture else []
+    )
     if architecture is None or not placed:
         return Setting(component, knowledge, day, None)
     own = {p.id for p in placed}
     ends = [(flow.source, flow.target) for flow in architecture.flows]
     joined = {b for a, b in ends if a in own} | {a for a, b in ends if b in own}
     places = {place for p in placed for place in architecture.around(p.place)}
-    return Setting(component, knowledge, day, architecture, frozenset(joined - own), frozenset(places))
+    return Setting(
+        component, knowledge, day, architecture, frozenset(joined - own), frozenset(places)
+    )
 
 
 def taking_part(scene: Setting) -> Cast:
@@ -70,7 +76,10 @@ def taking_part(scene: Setting) -> Cast:
         else:
             found.then[dated(part.name, part.since, part.until, scene.day)].append(part.id)
     for flow in sorted(scene.component.inner_flows):
-        sources, targets = _resolved(flow.source, scene, found, flow), _resolved(flow.target, scene, found, flow)
+        sources, targets = (
+            _resolved(flow.source, scene, found, flow),
+            _resolved(flow.target, scene, found, flow),
+        )
         pairs = [(a, b) for a in sources for b in targets if a != b]
         for a, b in pairs:
             found.links[a, b, flow.kind].append(flow)
@@ -87,7 +96,11 @@ def _resolved(end: InnerEnd, scene: Setting, found: Cast, flow: InnerFlow) -> tu
             return (part.id,)
         found.then[dated(part.name, part.since, part.until, scene.day)].append(flow_id(flow))
         return ()
-    boxes = _placed(end, scene) if scene.architecture and not _person(end, scene) else _in_general(end, scene)
+    boxes = (
+        _placed(end, scene)
+        if scene.architecture and not _person(end, scene)
+        else _in_general(end, scene)
+    )
     for box in boxes:
         found.boxes[box.id] = box
         found.origins[box.id].add(end.id)
@@ -112,9 +125,15 @@ def _in_general(end: InnerEnd, scene: Setting) -> tuple[Box, ...]:
 def _placed(end: InnerEnd, scene: Setting) -> tuple[Box, ...]:
     """The placements that are meant: those joined with the component, else those near it, else all; one box for those alike."""
     others = (
-        [p for p in scene.architecture.placements if p.component != scene.component.id] if scene.architecture else []
+        [p for p in scene.architecture.placements if p.component != scene.component.id]
+        if scene.architecture
+        else []
     )
-    meant = [p for p in others if end.id in ((p.component,) if end.kind == "component" else p.capabilities)]
+    meant = [
+        p
+        for p in others
+        if end.id in ((p.component,) if end.kind == "component" else p.capabilities)
+    ]
     joined = [p for p in meant if p.id in scene.joined]
     near = [p for p in meant if p.place in scene.places]
     alike: dict[str, list[Placement]] = defaultdict(list)
@@ -126,7 +145,9 @@ def _placed(end: InnerEnd, scene: Setting) -> tuple[Box, ...]:
 def _person(end: InnerEnd, scene: Setting) -> bool:
     """Whether an end is somebody, whom no architecture has to place."""
     providers = scene.knowledge.providers[end.id] if end.kind == "capability" else (end.id,)
-    return bool(providers) and all(scene.knowledge.components[id].delivery == "actor" for id in providers)
+    return bool(providers) and all(
+        scene.knowledge.components[id].delivery == "actor" for id in providers
+    )
 
 
 def _note(end: InnerEnd, scene: Setting, found: Cast, flow: InnerFlow) -> None:
@@ -145,7 +166,11 @@ def _note(end: InnerEnd, scene: Setting, found: Cast, flow: InnerFlow) -> None:
 
 def dated(name: str, since: date | None, until: date | None, day: date) -> str:
     """What is not there on a day, with the day that tells why."""
-    return f"{name} (since {since})" if since is not None and day < since else f"{name} (until {until})"
+    return (
+        f"{name} (since {since})"
+        if since is not None and day < since
+        else f"{name} (until {until})"
+    )
 
 
 def left_out(scene: Setting, found: Cast, drawn: set[str], crowd: set[str]) -> tuple[LeftOut, ...]:
@@ -155,9 +180,15 @@ def left_out(scene: Setting, found: Cast, drawn: set[str], crowd: set[str]) -> t
     groups: list[tuple[str, list[tuple[str, list[str]]]]] = [
         (f"Not there on {scene.day.isoformat()}", [*found.then.items()]),
         (f"Not in {name}", [*found.here.items()]),
-        ("Joined with nothing that is drawn", [(found.boxes[id].title, [*found.boxes[id].covers]) for id in alone]),
+        (
+            "Joined with nothing that is drawn",
+            [(found.boxes[id].title, [*found.boxes[id].covers]) for id in alone],
+        ),
         ("Too many for one picture", [(found.boxes[id].title, _of(id, found)) for id in crowd]),
-        ("Flows within one box", [(str(len(set(found.within))), found.within)] if found.within else []),
+        (
+            "Flows within one box",
+            [(str(len(set(found.within))), found.within)] if found.within else [],
+        ),
     ]
     return tuple(
         LeftOut(
@@ -178,14 +209,24 @@ def outside(architecture: Architecture | None, said: Iterable[str]) -> tuple[Lef
     placements = [p.id for p in architecture.placements if p.id not in known]
     flows = [flow.id for flow in architecture.flows]
     counts = [
-        f"{len(ids)} {word}{'s' * (len(ids) > 1)}" for ids, word in ((placements, "placement"), (flows, "flow")) if ids
+        f"{len(ids)} {word}{'s' * (len(ids) > 1)}"
+        for ids, word in ((placements, "placement"), (flows, "flow"))
+        if ids
     ]
     return (
-        (LeftOut(f"Outside this view: {' and '.join(counts)}", ("overview",), (*placements, *flows)),) if counts else ()
+        (
+            LeftOut(
+                f"Outside this view: {' and '.join(counts)}", ("overview",), (*placements, *flows)
+            ),
+        )
+        if counts
+        else ()
     )
 
 
 def _of(id: str, found: Cast) -> list[str]:
     """A box that is not drawn, and the flows that went with it."""
-    flows = [flow_id(flow) for link, flows in found.links.items() if id in link[:2] for flow in flows]
+    flows = [
+        flow_id(flow) for link, flows in found.links.items() if id in link[:2] for flow in flows
+    ]
     return [*found.boxes[id].covers, *flows]

@@ -46,7 +46,9 @@ def component_box(component: Component, knowledge: Knowledge) -> Box:
     )
 
 
-def capability_box(capability: Capability, whole: Component, knowledge: Knowledge, day: date) -> Box:
+def capability_box(
+    capability: Capability, whole: Component, knowledge: Knowledge, day: date
+) -> Box:
     """The box of whatever has a capability that `whole` deals with, with what has it on that day as examples."""
     title = capitalised(capability.label)
     return Box(
@@ -75,7 +77,9 @@ def placements_box(placements: Sequence[Placement], knowledge: Knowledge) -> Box
         glyph=knowledge.glyph(component.concern, first.serves or first.capabilities),
         hue=hue_of(lane_of_concern(component.concern, knowledge)),
         href=component.homepage,
-        tooltip="\n".join([first.name, component.definition, *([f"At {places}"] if places else [])]),
+        tooltip="\n".join(
+            [first.name, component.definition, *([f"At {places}"] if places else [])]
+        ),
         count=len(placements),
         covers=tuple(p.id for p in placements),
     )
@@ -90,7 +94,8 @@ def examples(capability: Capability, whole: Component, knowledge: Knowledge, day
     there = [c for c in known if c.available(day) and c is not whole]
     said = ""
     for component in sorted(
-        there, key=lambda c: (c.icon == "badge", c.delivery != whole.delivery, len(c.provides), c.id)
+        there,
+        key=lambda c: (c.icon == "badge", c.delivery != whole.delivery, len(c.provides), c.id),
     ):
         longer = f"{said}, {component.name}" if said else f"such as {component.name}"
         said = longer if len(longer) <= ROOM else said

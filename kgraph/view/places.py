@@ -13,7 +13,16 @@ from dataclasses import replace
 from kgraph.model.architecture import Place, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.arrows import arrows_of
-from kgraph.view.boxes import box_of, cloud_of, hue_of, icon_of, lane_of, layer_of, names_of, tooltip_of
+from kgraph.view.boxes import (
+    box_of,
+    cloud_of,
+    hue_of,
+    icon_of,
+    lane_of,
+    layer_of,
+    names_of,
+    tooltip_of,
+)
 from kgraph.view.composing import composed
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.scene import Scene, fit, main_path
@@ -25,7 +34,11 @@ def places(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
     scene = fit(excerpt.part, knowledge, excerpt.marks)
     present = {flow.kind for flow in excerpt.part.flows}
     spare = sorted(
-        (k for k in knowledge.flow_kinds if k.id in present and k.id not in excerpt.definition.along),
+        (
+            k
+            for k in knowledge.flow_kinds
+            if k.id in present and k.id not in excerpt.definition.along
+        ),
         key=lambda k: -k.prominence,
     )
     for count in range(len(spare) + 1):
@@ -42,7 +55,9 @@ def _tied(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Scene:
     tied = {end for flow in flows for end in (flow.source, flow.target)}
     whole = excerpt.whole
     drawn = tuple(
-        p for p in scene.drawn if p.id in tied or subject in whole.around(p.place) or p in scene.holders.values()
+        p
+        for p in scene.drawn
+        if p.id in tied or subject in whole.around(p.place) or p in scene.holders.values()
     )
     return replace(scene, drawn=drawn)
 
@@ -50,7 +65,12 @@ def _tied(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Scene:
 def _view(excerpt: Excerpt, scene: Scene, without: frozenset[str]) -> View:
     """The view of at most `MAX_BOXES` boxes and frames of components; what is marked is drawn first."""
     block_of, blocks = _blocks(scene)
-    block_of |= {p.id: block_of[first] for first, many in scene.stacked.items() if first in block_of for p in many}
+    block_of |= {
+        p.id: block_of[first]
+        for first, many in scene.stacked.items()
+        if first in block_of
+        for p in many
+    }
     children = _frames(scene, blocks)
     if excerpt.part.placements != excerpt.whole.placements:
         children = _inhabited(children, f"frame:{excerpt.id.partition(':')[2]}")
@@ -70,7 +90,9 @@ def _blocks(scene: Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
         if scene.holders.get(placement.place) is placement:
             block_of[placement.id] = f"frame:{placement.id}"
             continue
-        own = placement.id in path or (placement.workload is not None and placement.place != "world")
+        own = placement.id in path or (
+            placement.workload is not None and placement.place != "world"
+        )
         key = placement.id if own else lane_of(placement, scene.knowledge).id
         members[placement.place, key].append(placement)
         block_of[placement.id] = f"block:{placement.place}:{key}"
@@ -91,14 +113,21 @@ def _blocks(scene: Scene) -> tuple[dict[str, str], dict[str, list[Block]]]:
                 lane.band,
                 layer,
                 tuple(
-                    box_of(p, scene.knowledge, scene.marks.get(p.id, ""), scene.stacked.get(p.id, ())) for p in ordered
+                    box_of(
+                        p, scene.knowledge, scene.marks.get(p.id, ""), scene.stacked.get(p.id, ())
+                    )
+                    for p in ordered
                 ),
             )
         )
-    return block_of, {place: sorted(found, key=lambda b: (b.layer, b.id)) for place, found in blocks.items()}
+    return block_of, {
+        place: sorted(found, key=lambda b: (b.layer, b.id)) for place, found in blocks.items()
+    }
 
 
-def _gather(scene: Scene, members: dict[tuple[str, str], list[Placement]], block_of: dict[str, str]) -> None:
+def _gather(
+    scene: Scene, members: dict[tuple[str, str], list[Placement]], block_of: dict[str, str]
+) -> None:
     """Inside a cluster, lanes that hold a single box are drawn within the lane that gathers."""
     gathering = next((lane.id for lane in scene.knowledge.lanes if lane.gathers), None)
     lanes = {lane.id for lane in scene.knowledge.lanes}
@@ -117,14 +146,26 @@ def _gather(scene: Scene, members: dict[tuple[str, str], list[Placement]], block
             block_of[placement.id] = f"block:{place}:{gathering}"
 
 
-def _join_actors(scene: Scene, members: dict[tuple[str, str], list[Placement]], block_of: dict[str, str]) -> None:
+def _join_actors(
+    scene: Scene, members: dict[tuple[str, str], list[Placement]], block_of: dict[str, str]
+) -> None:
     """An actor whose flows all lead to one block of its own place stands in that block."""
     for placement in scene.drawn:
         if scene.knowledge.components[placement.component].delivery != "actor":
             continue
-        ends = {block_of.get(f.target) for f in scene.architecture.flows if f.source == placement.id}
-        keys = [key for key in members if f"block:{key[0]}:{key[1]}" in ends and key[0] == placement.place]
-        if len(ends) == 1 and len(keys) == 1 and keys[0][1] in {lane.id for lane in scene.knowledge.lanes}:
+        ends = {
+            block_of.get(f.target) for f in scene.architecture.flows if f.source == placement.id
+        }
+        keys = [
+            key
+            for key in members
+            if f"block:{key[0]}:{key[1]}" in ends and key[0] == placement.place
+        ]
+        if (
+            len(ends) == 1
+            and len(keys) == 1
+            and keys[0][1] in {lane.id for lane in scene.knowledge.lanes}
+        ):
             own = next(key for key, placements in members.items() if placement in placements)
             if own == keys[0]:
                 continue
@@ -153,12 +194,20 @@ def _frames(scene: Scene, blocks: dict[str, list[Block]]) -> tuple[Frame | Block
         network = scene.holders.get(site.id)
         if network is not None:
             lane = lane_of(network, scene.knowledge).id
-            within = [b for b in inside if b.id == f"block:{site.id}:{lane}" or _block_lane(b, scene) == lane]
+            within = [
+                b
+                for b in inside
+                if b.id == f"block:{site.id}:{lane}" or _block_lane(b, scene) == lane
+            ]
             inside = [b for b in inside if b not in within]
-            inner: tuple[Frame | Block, ...] = (_holder_frame(network, scene, "network", (*within, *clusters)),)
+            inner: tuple[Frame | Block, ...] = (
+                _holder_frame(network, scene, "network", (*within, *clusters)),
+            )
         else:
             inner = tuple(clusters)
-        cloud = cloud_of(scene.architecture, site.id, scene.knowledge, region=site.id not in scene.folded)
+        cloud = cloud_of(
+            scene.architecture, site.id, scene.knowledge, region=site.id not in scene.folded
+        )
         sites.append(
             Frame(
                 f"frame:{site.id}",
@@ -210,7 +259,9 @@ def _cluster(place: Place, scene: Scene, holder: Placement | None, blocks: list[
     return _holder_frame(holder, scene, "cluster", tuple(blocks))
 
 
-def _holder_frame(holder: Placement, scene: Scene, level: str, children: tuple[Frame | Block, ...]) -> Frame:
+def _holder_frame(
+    holder: Placement, scene: Scene, level: str, children: tuple[Frame | Block, ...]
+) -> Frame:
     component = scene.knowledge.components[holder.component]
     subtitle = f"cluster {names_of(holder.place, scene.folded)}" if level == "cluster" else ""
     return Frame(

@@ -34,7 +34,13 @@ class Scene:
         return tuple(p.id for one in self.drawn for p in self.stacked.get(one.id, (one,)))
 
 
-def fit(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, str], *, roomy: int = MAX_BOXES) -> Scene:
+def fit(
+    architecture: Architecture,
+    knowledge: Knowledge,
+    marks: Mapping[str, str],
+    *,
+    roomy: int = MAX_BOXES,
+) -> Scene:
     """Everything if there are no more than `roomy`; else with like sites and clusters as one; else without the products that matter least."""
     everything = architecture.placements
     folded: dict[str, tuple[str, ...]] = {}
@@ -42,7 +48,9 @@ def fit(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, st
         folded = _alike(architecture, marks)
     gone = {place for places in folded.values() for place in places[1:]}
     outside = {
-        place.id for place in architecture.places if any(outer in gone for outer in architecture.around(place.id))
+        place.id
+        for place in architecture.places
+        if any(outer in gone for outer in architecture.around(place.id))
     }
     shown = [p for p in everything if p.place not in outside]
     stacked: dict[str, tuple[Placement, ...]] = {}
@@ -52,10 +60,20 @@ def fit(architecture: Architecture, knowledge: Knowledge, marks: Mapping[str, st
         shown = [p for p in shown if p.id not in under]
     if len(shown) > MAX_BOXES:
         shown = _foremost(shown, main_path(architecture, knowledge), knowledge, marks)
-    return Scene(architecture, knowledge, tuple(shown), folded, marks, _holders(shown, knowledge, marks), stacked)
+    return Scene(
+        architecture,
+        knowledge,
+        tuple(shown),
+        folded,
+        marks,
+        _holders(shown, knowledge, marks),
+        stacked,
+    )
 
 
-def _stacked(placements: Iterable[Placement], marks: Mapping[str, str]) -> dict[str, tuple[Placement, ...]]:
+def _stacked(
+    placements: Iterable[Placement], marks: Mapping[str, str]
+) -> dict[str, tuple[Placement, ...]]:
     """Placements of one component at one place that serve as the same and are marked alike, such as workloads, by the first of them."""
     groups: dict[tuple[object, ...], list[Placement]] = defaultdict(list)
     for placement in placements:
@@ -64,7 +82,9 @@ def _stacked(placements: Iterable[Placement], marks: Mapping[str, str]) -> dict[
     return {many[0].id: tuple(many) for many in groups.values() if len(many) > 1}
 
 
-def _holders(placements: Iterable[Placement], knowledge: Knowledge, marks: Mapping[str, str]) -> dict[str, Placement]:
+def _holders(
+    placements: Iterable[Placement], knowledge: Knowledge, marks: Mapping[str, str]
+) -> dict[str, Placement]:
     """For each place the placement that is drawn as the frame around it: one, and rather one that stays."""
     frames = [p for p in placements if framing(p, knowledge)]
     ordered = sorted(frames, key=lambda p: (marks.get(p.id) == "removed", p.id), reverse=True)
@@ -96,7 +116,9 @@ def _foremost(
 
 
 def _prominence(placement: Placement, knowledge: Knowledge) -> int:
-    return min(knowledge.capabilities[id].prominence for id in placement.serves or placement.capabilities)
+    return min(
+        knowledge.capabilities[id].prominence for id in placement.serves or placement.capabilities
+    )
 
 
 def _alike(architecture: Architecture, marks: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -107,7 +129,9 @@ def _alike(architecture: Architecture, marks: Mapping[str, str]) -> dict[str, tu
         groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for place in architecture.places:
             if place.scope == scope and not gone.intersection(architecture.around(place.id)):
-                groups[place.cloud, place.within, _content(architecture, place, marks)].append(place.id)
+                groups[place.cloud, place.within, _content(architecture, place, marks)].append(
+                    place.id
+                )
         for places in groups.values():
             if len(places) > 1:
                 folded[places[0]] = tuple(places)
@@ -115,10 +139,16 @@ def _alike(architecture: Architecture, marks: Mapping[str, str]) -> dict[str, tu
     return folded
 
 
-def _content(architecture: Architecture, place: Place, marks: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+def _content(
+    architecture: Architecture, place: Place, marks: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         sorted(
-            (p.place[len(place.id) :], p.workload or p.component, marks.get(p.id, marks.get(place.id, "")))
+            (
+                p.place[len(place.id) :],
+                p.workload or p.component,
+                marks.get(p.id, marks.get(place.id, "")),
+            )
             for p in architecture.placements
             if place.id in architecture.around(p.place)
         )
@@ -128,4 +158,9 @@ def _content(architecture: Architecture, place: Place, marks: Mapping[str, str])
 def main_path(architecture: Architecture, knowledge: Knowledge) -> set[str]:
     """The placements that the main path passes."""
     kinds = {kind.id for kind in knowledge.flow_kinds if kind.main_path}
-    return {end for flow in architecture.flows if flow.kind in kinds for end in (flow.source, flow.target)}
+    return {
+        end
+        for flow in architecture.flows
+        if flow.kind in kinds
+        for end in (flow.source, flow.target)
+    }

@@ -15,7 +15,11 @@ def numbered(view: View) -> View:
     told: dict[str, int] = {}
     steps: dict[str, int] = {}
     for arrow in ordered:
-        words = " ".join(word for word in (names[arrow.source], arrow.label or arrow.kind, names[arrow.target]) if word)
+        words = " ".join(
+            word
+            for word in (names[arrow.source], arrow.label or arrow.kind, names[arrow.target])
+            if word
+        )
         steps[arrow.id] = told.setdefault(words, len(told) + 1)
     arrows = tuple(replace(arrow, steps=(steps[arrow.id],)) for arrow in view.arrows)
     return replace(view, arrows=arrows, steps=tuple(told))

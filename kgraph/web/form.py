@@ -38,19 +38,26 @@ def fields(brief: Brief, decisions: Sequence[Decision]) -> dict[str, Any]:
             f"workload.{at}.name": workload.name,
             f"workload.{at}.sites": list(workload.sites),
         }
-        values |= _answer_fields(f"workload.{at}.answer", workload.answers, _asked(decisions, "workload"))
+        values |= _answer_fields(
+            f"workload.{at}.answer", workload.answers, _asked(decisions, "workload")
+        )
     return values | _answer_fields("answer", brief.answers, _asked(decisions, "brief"))
 
 
-def read(values: Mapping[str, Any], before: Brief, default: Brief, decisions: Sequence[Decision]) -> Brief:
+def read(
+    values: Mapping[str, Any], before: Brief, default: Brief, decisions: Sequence[Decision]
+) -> Brief:
     """The brief that the fields say; what they lack stays as it was before. `default` is a brief that says nothing."""
     sites = tuple(_site(values, at, site) for at, site in enumerate(before.sites))
     renamed = {old.id: new.id for old, new in zip(before.sites, sites, strict=True)}
     workloads = tuple(
-        _workload(values, at, one, renamed, _asked(decisions, "workload")) for at, one in enumerate(before.workloads)
+        _workload(values, at, one, renamed, _asked(decisions, "workload"))
+        for at, one in enumerate(before.workloads)
     )
     answers = _answers(values, "answer", before.answers, _asked(decisions, "brief"))
-    words: dict[str, tuple[str, ...]] = {key: tuple(values.get(key, getattr(before, key))) for key in WORDS}
+    words: dict[str, tuple[str, ...]] = {
+        key: tuple(values.get(key, getattr(before, key))) for key in WORDS
+    }
     brief = replace(
         before,
         name=values.get("name", before.name),
@@ -62,7 +69,10 @@ def read(values: Mapping[str, Any], before: Brief, default: Brief, decisions: Se
         avoid=words["avoid"],
         prefer=words["prefer"] or default.prefer,
     )
-    return replace(brief, given=tuple(sorted((key, "form") for key in _given(brief, before, default, decisions))))
+    return replace(
+        brief,
+        given=tuple(sorted((key, "form") for key in _given(brief, before, default, decisions))),
+    )
 
 
 def with_site(brief: Brief, default: Brief) -> Brief:
@@ -74,14 +84,19 @@ def with_site(brief: Brief, default: Brief) -> Brief:
 def without_site(brief: Brief, at: int, default: Brief) -> Brief:
     """The brief without a site; workloads that were bound to it alone run everywhere."""
     gone = brief.sites[at].id
-    workloads = tuple(replace(one, sites=tuple(site for site in one.sites if site != gone)) for one in brief.workloads)
+    workloads = tuple(
+        replace(one, sites=tuple(site for site in one.sites if site != gone))
+        for one in brief.workloads
+    )
     return _said(replace(brief, sites=_without(brief.sites, at), workloads=workloads), default)
 
 
 def with_workload(brief: Brief, default: Brief) -> Brief:
     """The brief with one more workload, which takes every default."""
     id = _fresh("app", [workload.id for workload in brief.workloads])
-    return replace(brief, workloads=(*brief.workloads, replace(default.workloads[0], id=id, name=id)))
+    return replace(
+        brief, workloads=(*brief.workloads, replace(default.workloads[0], id=id, name=id))
+    )
 
 
 def without_workload(brief: Brief, at: int) -> Brief:
@@ -114,18 +129,25 @@ def _asked(decisions: Iterable[Decision], of: str) -> tuple[Decision, ...]:
 def _answer_fields(prefix: str, answers: Answers, decisions: Iterable[Decision]) -> dict[str, Any]:
     chosen = dict(answers)
     return {
-        f"{prefix}.{d.id}": list(chosen.get(d.id, ())) if d.multiple else next(iter(chosen.get(d.id, ())), None)
+        f"{prefix}.{d.id}": list(chosen.get(d.id, ()))
+        if d.multiple
+        else next(iter(chosen.get(d.id, ())), None)
         for d in decisions
     }
 
 
-def _answers(values: Mapping[str, Any], prefix: str, before: Answers, decisions: Iterable[Decision]) -> Answers:
+def _answers(
+    values: Mapping[str, Any], prefix: str, before: Answers, decisions: Iterable[Decision]
+) -> Answers:
     old = dict(before)
     found: list[tuple[str, tuple[str, ...]]] = []
     for decision in decisions:
         value = values.get(f"{prefix}.{decision.id}", old.get(decision.id, ()))
         wanted = {value} if isinstance(value, str) else set(value or ())
-        if chosen := tuple(option.id for option in decision.options if option.id in wanted) or decision.defaults:
+        if (
+            chosen := tuple(option.id for option in decision.options if option.id in wanted)
+            or decision.defaults
+        ):
             found.append((decision.id, chosen))
     return tuple(found)
 
@@ -134,7 +156,11 @@ def _site(values: Mapping[str, Any], at: int, site: Site) -> Site:
     def field(name: str, old: str) -> str:
         return str(values.get(f"site.{at}.{name}", old)).strip()
 
-    clusters = tuple(word for word in field("clusters", ", ".join(site.clusters)).replace(",", " ").split() if word)
+    clusters = tuple(
+        word
+        for word in field("clusters", ", ".join(site.clusters)).replace(",", " ").split()
+        if word
+    )
     return Site(
         field("id", site.id),
         field("cloud", site.cloud),
@@ -144,12 +170,20 @@ def _site(values: Mapping[str, Any], at: int, site: Site) -> Site:
 
 
 def _workload(
-    values: Mapping[str, Any], at: int, one: Workload, renamed: Mapping[str, str], decisions: Iterable[Decision]
+    values: Mapping[str, Any],
+    at: int,
+    one: Workload,
+    renamed: Mapping[str, str],
+    decisions: Iterable[Decision],
 ) -> Workload:
     id = str(values.get(f"workload.{at}.id", one.id)).strip()
     name = str(values.get(f"workload.{at}.name", one.name)).strip() or id
-    sites = tuple(sorted(renamed.get(site, site) for site in values.get(f"workload.{at}.sites", one.sites)))
-    return Workload(id, name, _answers(values, f"workload.{at}.answer", one.answers, decisions), sites)
+    sites = tuple(
+        sorted(renamed.get(site, site) for site in values.get(f"workload.{at}.sites", one.sites))
+    )
+    return Workload(
+        id, name, _answers(values, f"workload.{at}.answer", one.answers, decisions), sites
+    )
 
 
 def _given(brief: Brief, before: Brief, default: Brief, decisions: Sequence[Decision]) -> set[str]:
@@ -158,31 +192,51 @@ def _given(brief: Brief, before: Brief, default: Brief, decisions: Sequence[Deci
     if any(key.startswith("sites.") for key in said) or brief.sites != default.sites:
         keys |= {f"sites.{site.id}" for site in brief.sites}
     keys |= {f"{verb}.{word}" for verb in ("use", "avoid") for word in getattr(brief, verb)}
-    keys |= {f"prefer.{word}" for word in brief.prefer if f"prefer.{word}" in said or brief.prefer != before.prefer}
+    keys |= {
+        f"prefer.{word}"
+        for word in brief.prefer
+        if f"prefer.{word}" in said or brief.prefer != before.prefer
+    }
     keys |= _given_answers("answers", "answers", brief.answers, _asked(decisions, "brief"), said)
     for old, new in zip(before.workloads, brief.workloads, strict=True):
         keys |= _given_answers(
-            f"workloads.{old.id}", f"workloads.{new.id}", new.answers, _asked(decisions, "workload"), said
+            f"workloads.{old.id}",
+            f"workloads.{new.id}",
+            new.answers,
+            _asked(decisions, "workload"),
+            said,
         )
     return keys
 
 
-def _given_answers(old: str, new: str, answers: Answers, decisions: Iterable[Decision], said: set[str]) -> set[str]:
+def _given_answers(
+    old: str, new: str, answers: Answers, decisions: Iterable[Decision], said: set[str]
+) -> set[str]:
     chosen = dict(answers)
     return {
-        f"{new}.{d.id}" for d in decisions if d.id in chosen and (f"{old}.{d.id}" in said or chosen[d.id] != d.defaults)
+        f"{new}.{d.id}"
+        for d in decisions
+        if d.id in chosen and (f"{old}.{d.id}" in said or chosen[d.id] != d.defaults)
     }
 
 
 def _said(brief: Brief, default: Brief) -> Brief:
     """The brief with its sites given, unless they are the default."""
     others = tuple(item for item in brief.given if not item[0].startswith("sites."))
-    sites = tuple((f"sites.{site.id}", "form") for site in brief.sites) if brief.sites != default.sites else ()
+    sites = (
+        tuple((f"sites.{site.id}", "form") for site in brief.sites)
+        if brief.sites != default.sites
+        else ()
+    )
     return replace(brief, given=(*others, *sites))
 
 
 def _fresh(stem: str, taken: list[str]) -> str:
-    return next(name for name in (f"{stem}-{number}" for number in range(2, len(taken) + 3)) if name not in taken)
+    return next(
+        name
+        for name in (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+        if name not in taken
+    )
 
 
 def _without(items: tuple[T, ...], at: int) -> tuple[T, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kgraph.view.drawing import Drawing
+    from kgraph.layout.drawing import Drawing
     from kgraph.view.view import Block, Box, Frame, View
 
 
@@ -86,7 +86,9 @@ def twin(drawing: Drawing) -> Twin:
                 steps=arrow.steps,
                 covers=arrow.covers,
             )
-            for arrow in sorted(view.arrows, key=lambda arrow: (arrow.steps or (len(view.arrows),), arrow.id))
+            for arrow in sorted(
+                view.arrows, key=lambda arrow: (arrow.steps or (len(view.arrows),), arrow.id)
+            )
         ),
         steps=view.steps,
         left_out=tuple((one.text, one.views) for one in view.left_out),
@@ -102,12 +104,20 @@ def _boxes(view: View, around: dict[str, Frame]) -> Iterator[Thing]:
 def _frames(view: View, around: dict[str, Frame]) -> Iterator[Thing]:
     for frame in view.frames():
         if frame.covers:
-            thing = _thing(frame, frame.id.partition(":")[2], frame.id, len(frame.covers), _place(frame.id, around))
+            thing = _thing(
+                frame,
+                frame.id.partition(":")[2],
+                frame.id,
+                len(frame.covers),
+                _place(frame.id, around),
+            )
             yield replace(thing, framed=True)
 
 
 def _thing(one: Box | Frame, id: str, end: str, count: int, place: str) -> Thing:
-    return Thing(id, one.title, one.subtitle, one.tooltip, one.href, count, one.covers or (id,), place, end)
+    return Thing(
+        id, one.title, one.subtitle, one.tooltip, one.href, count, one.covers or (id,), place, end
+    )
 
 
 def _around(view: View) -> dict[str, Frame]:

@@ -78,7 +78,9 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def saying(statement: Statement, decisions: Mapping[str, Decision]) -> str:
     """What a statement of the brief says, in the words of the form."""
     path = statement.id.split(".")
-    decision = decisions.get(path[-2]) if path[0] in ("answers", "workloads") and len(path) > 2 else None
+    decision = (
+        decisions.get(path[-2]) if path[0] in ("answers", "workloads") and len(path) > 2 else None
+    )
     option = decision.option(path[-1]) if decision else None
     if decision is None or option is None:
         return statement.text
@@ -145,7 +147,9 @@ def boxes(svg: str) -> tuple[str, ...]:
 
 def problems(error: InputError) -> tuple[str, ...]:
     """Each problem as one sentence, with the line on which it stands."""
-    return tuple(f"{_spot(problem.where)}{problem.what}: {problem.remedy}" for problem in error.problems)
+    return tuple(
+        f"{_spot(problem.where)}{problem.what}: {problem.remedy}" for problem in error.problems
+    )
 
 
 def _spot(where: str) -> str:

@@ -20,7 +20,7 @@ from kgraph.model.conflict import Conflict
 from kgraph.model.finding import Finding
 
 if TYPE_CHECKING:
-    from kgraph.view.drawing import Drawing
+    from kgraph.layout.drawing import Drawing
 
 _WHOLE = threading.Semaphore(1)
 """A page of all views takes seconds of work: one at a time."""

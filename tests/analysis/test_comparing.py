@@ -10,7 +10,7 @@ import pytest
 from kgraph import api
 from kgraph.analysis.causes import causes
 from kgraph.analysis.compare import compare, effects
-from kgraph.analysis.statements import differences, parts
+from kgraph.brief.differences import differences, parts
 from kgraph.model.architecture import Architecture
 from kgraph.model.comparison import Effect
 
@@ -55,10 +55,15 @@ def test_added_removed_and_kept_make_up_both(base: Architecture, grown: Architec
     assert {*told.placements.removed, *told.placements.kept} == {p.id for p in base.placements}
     assert {*told.flows.added, *told.flows.kept} == {f.id for f in grown.flows}
     back = compare(grown, base, api.knowledge())
-    assert (back.placements.added, back.placements.removed) == (told.placements.removed, told.placements.added)
+    assert (back.placements.added, back.placements.removed) == (
+        told.placements.removed,
+        told.placements.added,
+    )
 
 
-def test_every_difference_of_the_briefs_is_a_statement(base: Architecture, grown: Architecture) -> None:
+def test_every_difference_of_the_briefs_is_a_statement(
+    base: Architecture, grown: Architecture
+) -> None:
     assert base.brief is not None
     assert grown.brief is not None
     found = {one.id for one in differences(base.brief, grown.brief)}
@@ -74,22 +79,31 @@ def test_every_difference_of_the_briefs_is_a_statement(base: Architecture, grown
     assert "name" not in found
 
 
-def test_carrying_every_statement_over_gives_the_other_brief(base: Architecture, grown: Architecture) -> None:
+def test_carrying_every_statement_over_gives_the_other_brief(
+    base: Architecture, grown: Architecture
+) -> None:
     assert base.brief is not None
     assert grown.brief is not None
     for first, second in ((base.brief, grown.brief), (grown.brief, base.brief)):
         carried = first
         for part in parts(first, second):
             carried = part.carry(carried, second)
-        assert replace(carried, name=second.name, given=second.given, source=second.source) == second
+        assert (
+            replace(carried, name=second.name, given=second.given, source=second.source) == second
+        )
 
 
-def test_each_effect_has_the_statement_that_makes_it(base: Architecture, grown: Architecture) -> None:
+def test_each_effect_has_the_statement_that_makes_it(
+    base: Architecture, grown: Architecture
+) -> None:
     found = causes(base, grown, api.assemble)
     told = [effect for cause in found for effect in cause.effects]
     assert set(told) == effects(base, grown)
     alone = {cause.statements[0].id: cause for cause in found if not cause.together}
-    assert Effect("placement", "added", "eu/google-cloud-sql") in alone["workloads.shop.stores"].effects
+    assert (
+        Effect("placement", "added", "eu/google-cloud-sql")
+        in alone["workloads.shop.stores"].effects
+    )
     assert Effect("placement", "added", "eu/main/prometheus") in alone["use.prometheus"].effects
     assert all(
         effect.id.startswith("us") or "us/" in effect.id
@@ -98,20 +112,33 @@ def test_each_effect_has_the_statement_that_makes_it(base: Architecture, grown: 
     )
 
 
-def test_a_statement_impossible_alone_is_told_with_what_it_takes(base: Architecture, grown: Architecture) -> None:
+def test_a_statement_impossible_alone_is_told_with_what_it_takes(
+    base: Architecture, grown: Architecture
+) -> None:
     found = causes(base, grown, api.assemble)
     assert [
-        cause.possible for cause in found if cause.statements[0].id == "answers.availability" and not cause.together
+        cause.possible
+        for cause in found
+        if cause.statements[0].id == "answers.availability" and not cause.together
     ] == [False]
 
 
 def test_what_takes_two_statements_is_told_as_together() -> None:
     """A database at the second site takes the site and the workload that wants one."""
     wider = BASE.replace("{id: eu, cloud: gcp}", "{id: eu, cloud: gcp}, {id: us, cloud: gcp}")
-    found = causes(api.assemble(BASE), api.assemble(wider.replace("public}", "public, stores: tables}")), api.assemble)
+    found = causes(
+        api.assemble(BASE),
+        api.assemble(wider.replace("public}", "public, stores: tables}")),
+        api.assemble,
+    )
     together = [cause for cause in found if cause.together]
-    assert any(Effect("placement", "added", "us/google-cloud-sql") in cause.effects for cause in together)
-    assert all({"sites.us", "workloads.shop.stores"} == {one.id for one in cause.statements} for cause in together)
+    assert any(
+        Effect("placement", "added", "us/google-cloud-sql") in cause.effects for cause in together
+    )
+    assert all(
+        {"sites.us", "workloads.shop.stores"} == {one.id for one in cause.statements}
+        for cause in together
+    )
 
 
 def test_a_component_at_the_same_place_for_the_same_is_a_replacement() -> None:
@@ -124,7 +151,9 @@ def test_a_component_at_the_same_place_for_the_same_is_a_replacement() -> None:
 def test_what_was_retired_in_between_names_its_successor() -> None:
     brief = "name: Then\nas_of: 2021-01-28\nsites: [{id: eu, cloud: gcp}]\nuse: [promtail]\nanswers: {logs: loki}\n"
     first = api.assemble(brief)
-    second = api.assemble(brief.replace("use: [promtail]\n", "").replace("2021-01-28", "2026-11-23"))
+    second = api.assemble(
+        brief.replace("use: [promtail]\n", "").replace("2021-01-28", "2026-11-23")
+    )
     told = {one.component: one for one in compare(first, second, api.knowledge()).retired}
     assert told["promtail"].used
     assert told["promtail"].successor == "alloy"
@@ -133,7 +162,9 @@ def test_what_was_retired_in_between_names_its_successor() -> None:
     assert not told["kubefed"].used
 
 
-def test_the_same_inputs_are_told_in_the_same_words(base: Architecture, grown: Architecture) -> None:
+def test_the_same_inputs_are_told_in_the_same_words(
+    base: Architecture, grown: Architecture
+) -> None:
     texts = {api.comparison_text(api.compare(base, grown, causes=False)) for _ in range(2)}
     assert len(texts) == 1
 

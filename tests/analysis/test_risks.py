@@ -42,7 +42,12 @@ def two() -> Architecture:
 
 
 def single(architecture: Architecture, kind: str) -> set[str]:
-    return {id for point in risks(architecture, api.knowledge()).single_points if point.kind == kind for id in point.at}
+    return {
+        id
+        for point in risks(architecture, api.knowledge()).single_points
+        if point.kind == kind
+        for id in point.at
+    }
 
 
 def test_of_two_sites_neither_is_a_single_point(two: Architecture) -> None:
@@ -79,7 +84,9 @@ def test_losing_a_database_stops_its_workload_and_no_other_site(two: Architectur
 
 def test_losing_a_cluster_stops_what_runs_on_it(one: Architecture) -> None:
     cluster = next(p for p in one.placements if "kubernetes" in p.capabilities)
-    hosted = {p.id for p in one.placements if api.knowledge().components[p.component].host == "kubernetes"}
+    hosted = {
+        p.id for p in one.placements if api.knowledge().components[p.component].host == "kubernetes"
+    }
     assert hosted
     assert hosted <= set(blast_radius(one, api.knowledge(), cluster.id))
 
@@ -95,14 +102,20 @@ def test_more_lost_never_loses_less(two: Architecture) -> None:
 
 
 def test_with_a_second_provider_the_first_can_be_lost(two: Architecture) -> None:
-    old = next(f for f in two.flows if f.source == "eu/main/shop" and f.target == "eu/google-cloud-sql")
-    spare = replace(old, id=old.id.replace("--eu/google", "--us/google"), target="us/google-cloud-sql")
+    old = next(
+        f for f in two.flows if f.source == "eu/main/shop" and f.target == "eu/google-cloud-sql"
+    )
+    spare = replace(
+        old, id=old.id.replace("--eu/google", "--us/google"), target="us/google-cloud-sql"
+    )
     safer = replace(two, flows=tuple(sorted((*two.flows, spare), key=lambda f: f.id)))
     assert "eu/main/shop" not in blast_radius(safer, api.knowledge(), "eu/google-cloud-sql")
 
 
 def test_a_registry_on_the_cluster_that_pulls_from_it_is_a_circle(one: Architecture) -> None:
-    circles = [{step.source for step in cycle.steps} for cycle in risks(one, api.knowledge()).cycles]
+    circles = [
+        {step.source for step in cycle.steps} for cycle in risks(one, api.knowledge()).cycles
+    ]
     cluster = next(p.id for p in one.placements if "kubernetes" in p.capabilities)
     assert {cluster, "dc/main/harbor"} in circles
 
@@ -117,7 +130,11 @@ def test_circles_are_real_and_told_once(one: Architecture) -> None:
 
 
 def test_a_managed_registry_makes_no_circle(two: Architecture) -> None:
-    assert not any("registry" in step.target for cycle in risks(two, api.knowledge()).cycles for step in cycle.steps)
+    assert not any(
+        "registry" in step.target
+        for cycle in risks(two, api.knowledge()).cycles
+        for step in cycle.steps
+    )
 
 
 def test_what_watches_is_lost_with_its_cluster(two: Architecture) -> None:
@@ -127,7 +144,9 @@ def test_what_watches_is_lost_with_its_cluster(two: Architecture) -> None:
 
 
 def test_people_outside_are_no_single_points(two: Architecture) -> None:
-    assert not any(point.component == "client" for point in risks(two, api.knowledge()).single_points)
+    assert not any(
+        point.component == "client" for point in risks(two, api.knowledge()).single_points
+    )
 
 
 def test_nothing_watches_without_a_lane_that_does(two: Architecture) -> None:
@@ -149,8 +168,18 @@ def test_what_nobody_outside_reaches_is_no_way_in(two: Architecture) -> None:
     """A second balancer that no client asks does not make the first one spare."""
     first = "world/google-cloud-load-balancing"
     twin = replace(next(p for p in two.placements if p.id == first), id="world/spare")
-    ways = [replace(f, id=f"spare--{f.target}", source="world/spare") for f in two.flows if f.source == first]
+    ways = [
+        replace(f, id=f"spare--{f.target}", source="world/spare")
+        for f in two.flows
+        if f.source == first
+    ]
     wider = replace(two, placements=(*two.placements, twin), flows=(*two.flows, *ways))
     assert lose(wider, api.knowledge(), first).workloads == ("shop",)
-    asked = [replace(f, id=f"{f.source}--spare", target="world/spare") for f in two.flows if f.target == first]
-    assert lose(replace(wider, flows=(*wider.flows, *asked)), api.knowledge(), first).workloads == ()
+    asked = [
+        replace(f, id=f"{f.source}--spare", target="world/spare")
+        for f in two.flows
+        if f.target == first
+    ]
+    assert (
+        lose(replace(wider, flows=(*wider.flows, *asked)), api.knowledge(), first).workloads == ()
+    )

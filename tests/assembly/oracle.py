@@ -33,7 +33,10 @@ class Oracle:
         self.scope = {place.id: place.scope for place in self.places}
         self.cloud = {place.id: place.cloud for place in self.places}
         self.around = {
-            place.id: (*(place.id.rsplit("/", n)[0] for n in range(place.id.count("/") + 1)), "world")
+            place.id: (
+                *(place.id.rsplit("/", n)[0] for n in range(place.id.count("/") + 1)),
+                "world",
+            )
             for place in self.places
         }
         self.around["world"] = ("world",)
@@ -45,7 +48,11 @@ class Oracle:
         ]
 
     def lift(self, place: str, scope: str) -> str:
-        return next(one for one in self.around[place] if SCOPES.index(self.scope[one]) <= SCOPES.index(scope))
+        return next(
+            one
+            for one in self.around[place]
+            if SCOPES.index(self.scope[one]) <= SCOPES.index(scope)
+        )
 
     def offers(self, component: Component, place: str, scope: str) -> set[str]:
         sites = [p for p, level in self.scope.items() if level == "site"]
@@ -78,11 +85,18 @@ class Oracle:
         """Statement, what it asks for, and where."""
         for place, level in self.scope.items():
             said = SITES if level == "world" else f"sites.{place.split('/')[0]}"
-            yield from ((said, str(demand.capability), place) for demand in self.knowledge.place_demands.get(level, ()))
+            yield from (
+                (said, str(demand.capability), place)
+                for demand in self.knowledge.place_demands.get(level, ())
+            )
         for said, option in self.options:
-            yield from ((said, *wanted) for wanted in self.everywhere(d.capability for d in option.demands))
+            yield from (
+                (said, *wanted) for wanted in self.everywhere(d.capability for d in option.demands)
+            )
             for id in (demand.component for demand in option.demands):
-                yield from ((said, id, place) for place in (self.homes(id) or ["world"] if id else ()))
+                yield from (
+                    (said, id, place) for place in (self.homes(id) or ["world"] if id else ())
+                )
         for id in self.brief.use:
             yield from ((f"use.{id}", id, place) for place in self.homes(id))
 
@@ -97,7 +111,11 @@ class Oracle:
     def homes(self, id: str) -> list[str]:
         component = self.knowledge.components[id]
         wide = self.knowledge.widest(component)
-        own = [p for p, level in self.scope.items() if level == "site" and component.runs_on(str(self.cloud[p]))]
+        own = [
+            p
+            for p, level in self.scope.items()
+            if level == "site" and component.runs_on(str(self.cloud[p]))
+        ]
         if self.alone(component) and own:
             return own
         return [
@@ -115,8 +133,16 @@ class Oracle:
             return None
         if not all(self.few(chosen, capability) for capability in self.knowledge.capabilities):
             return None
-        unmet = {said for said, wanted, place in self.demanded() if not any(self.reaching(chosen, wanted, place))}
-        found = unmet | self.wrong(chosen) | {said for id, place in chosen for said in self.elsewhere(id, place)}
+        unmet = {
+            said
+            for said, wanted, place in self.demanded()
+            if not any(self.reaching(chosen, wanted, place))
+        }
+        found = (
+            unmet
+            | self.wrong(chosen)
+            | {said for id, place in chosen for said in self.elsewhere(id, place)}
+        )
         if not self.counted:
             return frozenset(found - {SITES})
         return None if SITES in found else frozenset(found)
@@ -130,7 +156,9 @@ class Oracle:
         }
         for said, option in self.options:
             short = option.min_sites > len(clouds) or option.min_clouds > len(set(clouds))
-            if any(set(option.forbids) & set(self.knowledge.components[id].provides) for id in used):
+            if any(
+                set(option.forbids) & set(self.knowledge.components[id].provides) for id in used
+            ):
                 found.add(said)
             if short and self.counted:
                 found.add(said)
@@ -154,11 +182,14 @@ class Oracle:
             return False
         for clash in component.clashes:
             if any(
-                other == clash.other and self.lift(place, clash.within) == self.lift(where, clash.within)
+                other == clash.other
+                and self.lift(place, clash.within) == self.lift(where, clash.within)
                 for other, where in chosen
             ):
                 return False
-        return all(self.met(chosen, need, place) or self.kin(chosen, need, id) for need in component.needs)
+        return all(
+            self.met(chosen, need, place) or self.kin(chosen, need, id) for need in component.needs
+        )
 
     def kin(self, chosen: Chosen, need: Need, id: str) -> bool:
         """Whether another service of the same cloud meets the need, both serving only the sites of that cloud."""
@@ -179,7 +210,9 @@ class Oracle:
 
     def alone(self, component: Component) -> bool:
         """Whether a component serves only some of the sites, those of its own clouds."""
-        limited = component.scope == "world" and bool(component.clouds) and not component.spans_clouds
+        limited = (
+            component.scope == "world" and bool(component.clouds) and not component.spans_clouds
+        )
         return limited and any(not component.runs_on(site.cloud) for site in self.brief.sites)
 
     def narrow(self, component: Component) -> bool:
@@ -192,7 +225,9 @@ class Oracle:
             for id, place in chosen
             if capability in self.knowledge.components[id].provides
         ]
-        return known.max_providers is None or all(at.count(one) <= known.max_providers for one in at)
+        return known.max_providers is None or all(
+            at.count(one) <= known.max_providers for one in at
+        )
 
     def cost(self, chosen: Chosen) -> tuple[int, ...]:
         """What is missed, the preferences in order, placements, ranks, orders: the smaller, the better."""
@@ -200,16 +235,28 @@ class Oracle:
         rank = {id: number for number, id in enumerate(sorted(self.knowledge.components))}
         order = {place.id: number for number, place in enumerate(self.places)}
         by_id = {p.id: p for p in self.knowledge.preferences}
-        wishes = [wish for _, option in self.options for wish in self.everywhere(w.capability for w in option.prefers)]
+        wishes = [
+            wish
+            for _, option in self.options
+            for wish in self.everywhere(w.capability for w in option.prefers)
+        ]
         costs = [sum(not any(self.reaching(chosen, wanted, at)) for wanted, at in wishes)]
         for id in self.brief.prefer:
             preference = by_id[id]
             if preference.counted_per == "placement":
-                costs.append(sum(cost for one, _, cost in preference.costs for c, _ in chosen if c == one))
+                costs.append(
+                    sum(cost for one, _, cost in preference.costs for c, _ in chosen if c == one)
+                )
             elif preference.counted_per == "component":
                 costs.append(sum(cost for one, _, cost in preference.costs if one in used))
             else:
-                costs.append(sum({group: cost for one, group, cost in preference.costs if one in used}.values()))
+                costs.append(
+                    sum(
+                        {
+                            group: cost for one, group, cost in preference.costs if one in used
+                        }.values()
+                    )
+                )
         return (
             *costs,
             len(chosen),
@@ -219,13 +266,18 @@ class Oracle:
 
     def answers(self) -> Iterator[Chosen]:
         """Every choice of pairs, valid or not."""
-        every = chain.from_iterable(combinations(self.pairs, size) for size in range(len(self.pairs) + 1))
+        every = chain.from_iterable(
+            combinations(self.pairs, size) for size in range(len(self.pairs) + 1)
+        )
         return map(frozenset, every)
 
     @cached_property
     def ranked(self) -> list[tuple[tuple[int, ...], Chosen]]:
         """Every valid answer with its cost, the best first."""
-        return sorted(((self.cost(one), one) for one in self.answers() if self.valid(one)), key=lambda one: one[0])
+        return sorted(
+            ((self.cost(one), one) for one in self.answers() if self.valid(one)),
+            key=lambda one: one[0],
+        )
 
     def best(self) -> tuple[int, ...] | None:
         """The smallest cost of any valid answer, or None where there is none."""
@@ -241,8 +293,12 @@ def conflicts(case: Case) -> set[frozenset[str]]:
     }
     said = sorted([*(statement.id for statement in case.said), SITES])
     found: set[frozenset[str]] = set()
-    for one in map(frozenset, chain.from_iterable(combinations(said, size) for size in range(len(said) + 1))):
-        if not any(smaller <= one for smaller in found) and not any(one.isdisjoint(b) for b in broken[SITES in one]):
+    for one in map(
+        frozenset, chain.from_iterable(combinations(said, size) for size in range(len(said) + 1))
+    ):
+        if not any(smaller <= one for smaller in found) and not any(
+            one.isdisjoint(b) for b in broken[SITES in one]
+        ):
             found.add(one)
     return found
 
@@ -251,5 +307,9 @@ def corrections(found: set[frozenset[str]]) -> set[frozenset[str]]:
     """Every minimal set of statements that has something of each conflict."""
     ways: set[frozenset[str]] = {frozenset()}
     for conflict in found:
-        ways = {way if way & conflict else way | {id} for way in ways for id in (way & conflict or conflict)}
+        ways = {
+            way if way & conflict else way | {id}
+            for way in ways
+            for id in (way & conflict or conflict)
+        }
     return {way for way in ways if not any(other < way for other in ways)}

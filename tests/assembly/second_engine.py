@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from ortools.sat.python import cp_model
 
 from kgraph.assembly.facts import demands
-from kgraph.assembly.topology import Topology, places
 from kgraph.model.brief import Brief
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Topology, places
 
 Term = tuple[int, cp_model.IntVar]
 
@@ -24,8 +24,16 @@ class Model:
         assert len(clouds) == 1, "services of one cloud among others are not modelled here"
         self.brief, self.knowledge, self.topology = brief, knowledge, Topology(places(brief))
         self.model = cp_model.CpModel()
-        usable = [c for c in knowledge.components.values() if c.available(brief.as_of) and all(map(c.runs_on, clouds))]
-        self.place = {(c.id, p.id): self.model.new_bool_var("") for c in usable for p in self.topology.at(c.scope)}
+        usable = [
+            c
+            for c in knowledge.components.values()
+            if c.available(brief.as_of) and all(map(c.runs_on, clouds))
+        ]
+        self.place = {
+            (c.id, p.id): self.model.new_bool_var("")
+            for c in usable
+            for p in self.topology.at(c.scope)
+        }
         self.provided: dict[tuple[str, str], list[tuple[str, cp_model.IntVar]]] = defaultdict(list)
         self.standing: dict[tuple[str, str], list[tuple[str, cp_model.IntVar]]] = defaultdict(list)
         for (id, at), var in self.place.items():
@@ -36,7 +44,9 @@ class Model:
             self.standing[id, self.topology.lift(at, knowledge.widest(component))].append((at, var))
         for one in demands(brief, self.topology, knowledge):
             if one.firm:
-                self.model.add_bool_or(list(self.able(one.demand.capability, (str(one.demand.component),), one.place)))
+                self.model.add_bool_or(
+                    list(self.able(one.demand.capability, (str(one.demand.component),), one.place))
+                )
         for id, at in self.place:
             self.constrain(knowledge.components[id], at)
         for (capability, _), providers in self.provided.items():
@@ -61,7 +71,10 @@ class Model:
 
     def meeting(self, need: Need, at: str) -> Iterator[cp_model.IntVar]:
         return self.able(
-            need.capability, need.alternatives, at, self.topology.lift(at, need.apart) if need.apart else None
+            need.capability,
+            need.alternatives,
+            at,
+            self.topology.lift(at, need.apart) if need.apart else None,
         )
 
     def able(
@@ -74,7 +87,11 @@ class Model:
                 if capability
                 else [v for n in names for v in self.standing[n, around]]
             )
-            yield from (var for where, var in found if apart is None or not self.topology.inside(where, apart))
+            yield from (
+                var
+                for where, var in found
+                if apart is None or not self.topology.inside(where, apart)
+            )
 
     def levels(self) -> Iterator[list[Term]]:
         """What each level counts: the preferences in order, then placements."""
@@ -107,7 +124,11 @@ class Model:
         self.model.minimize(sum(cost * var for cost, var in weighted))
         solver = cp_model.CpSolver()
         parameters = solver.parameters
-        parameters.num_workers, parameters.optimize_with_core, parameters.linearization_level = 1, True, 0
+        parameters.num_workers, parameters.optimize_with_core, parameters.linearization_level = (
+            1,
+            True,
+            0,
+        )
         if solver.solve(self.model) != cp_model.OPTIMAL:
             return None
         return tuple(sum(cost * solver.value(var) for cost, var in terms) for terms in levels)

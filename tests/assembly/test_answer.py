@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import brief_texts
 
-from kgraph import api, briefs
+from kgraph import api
+from kgraph.brief.statements import statements
 from kgraph.errors import Unsatisfiable
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge
@@ -31,9 +32,14 @@ def roots(architecture: Architecture, knowledge: Knowledge) -> set[str]:
     """What the brief itself says, in the words of reasons."""
     brief = architecture.brief
     assert brief is not None
-    said = {f"{s.where}: {s.text}" if s.where else f"default: {s.text}" for s in briefs.statements(brief, knowledge)}
+    said = {
+        f"{s.where}: {s.text}" if s.where else f"default: {s.text}"
+        for s in statements(brief, knowledge)
+    }
     spots = {"default", *(spot for _, spot in brief.given)}
-    workloads = {f"{spot}: workload {workload.id}" for spot in spots for workload in brief.workloads}
+    workloads = {
+        f"{spot}: workload {workload.id}" for spot in spots for workload in brief.workloads
+    }
     return {*said, *workloads, f"the sites of {brief.source}"}
 
 
@@ -41,13 +47,17 @@ def judge(architecture: Architecture, knowledge: Knowledge) -> None:
     """Hold every reason to what it rests on."""
     placements = {p.id: p for p in architecture.placements}
     said = roots(architecture, knowledge)
-    assert [one.id for one in (*architecture.placements, *architecture.flows) if not one.reasons] == []
+    assert [
+        one.id for one in (*architecture.placements, *architecture.flows) if not one.reasons
+    ] == []
     for one in (*architecture.placements, *architecture.flows):
         for reason in one.reasons:
             assert reason.text
             assert reason.because
             assert [b for b in reason.because if b not in placements and b not in said] == []
-    grounded = {id for id, p in placements.items() if any(b in said for r in p.reasons for b in r.because)}
+    grounded = {
+        id for id, p in placements.items() if any(b in said for r in p.reasons for b in r.because)
+    }
     while more := {
         id
         for id, p in placements.items()
@@ -57,13 +67,17 @@ def judge(architecture: Architecture, knowledge: Knowledge) -> None:
     assert set(placements) - grounded == set()
 
 
-def test_following_reasons_ends_at_what_the_brief_says(architecture: Architecture, knowledge: Knowledge) -> None:
+def test_following_reasons_ends_at_what_the_brief_says(
+    architecture: Architecture, knowledge: Knowledge
+) -> None:
     judge(architecture, knowledge)
 
 
 @settings(max_examples=25)
 @given(data=st.data())
-def test_reasons_hold_for_briefs_nobody_thought_of(knowledge: Knowledge, data: st.DataObject) -> None:
+def test_reasons_hold_for_briefs_nobody_thought_of(
+    knowledge: Knowledge, data: st.DataObject
+) -> None:
     text = data.draw(brief_texts(knowledge))
     try:
         architecture = api.assemble(text)
@@ -73,7 +87,8 @@ def test_reasons_hold_for_briefs_nobody_thought_of(knowledge: Knowledge, data: s
     judge(architecture, knowledge)
     ends = {p.id for p in architecture.placements}
     assert all(
-        flow.source in ends and flow.target in ends and flow.source != flow.target for flow in architecture.flows
+        flow.source in ends and flow.target in ends and flow.source != flow.target
+        for flow in architecture.flows
     )
 
 
@@ -97,7 +112,13 @@ def test_a_placement_serves_only_what_it_provides(architecture: Architecture) ->
 def test_workloads_stand_in_every_cluster_where_they_run() -> None:
     text = "name: X\nsites: [{id: eu, cloud: gcp, clusters: [a, b]}, {id: us, cloud: gcp}]\nworkloads: [{id: shop, name: Web shop, sites: [eu]}, {id: all}]\n"
     stands = {(p.workload, p.place) for p in api.assemble(text).placements if p.workload}
-    assert stands == {("shop", "eu/a"), ("shop", "eu/b"), ("all", "eu/a"), ("all", "eu/b"), ("all", "us/main")}
+    assert stands == {
+        ("shop", "eu/a"),
+        ("shop", "eu/b"),
+        ("all", "eu/a"),
+        ("all", "eu/b"),
+        ("all", "us/main"),
+    }
 
 
 def test_the_source_of_a_fact_stands_with_its_reason() -> None:

@@ -15,7 +15,9 @@ from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
 def engine_of(case: Case) -> Engine:
     known = case.knowledge
     widest = {id: known.widest(component) for id, component in known.components.items()}
-    facts = catalog_facts(known.components.values(), known.capabilities.values(), case.brief.as_of, widest)
+    facts = catalog_facts(
+        known.components.values(), known.capabilities.values(), case.brief.as_of, widest
+    )
     return Engine([*facts, *brief_facts(case.brief, case.said, case.topology, known)])
 
 
@@ -44,7 +46,9 @@ def test_the_optimum_is_what_trying_every_answer_finds(case: Case) -> None:
 
 @settings(max_examples=100)
 @given(cases(), st.randoms())
-def test_a_clash_is_minimal_and_there_exactly_where_nothing_answers(case: Case, random: object) -> None:
+def test_a_clash_is_minimal_and_there_exactly_where_nothing_answers(
+    case: Case, random: object
+) -> None:
     engine, said = engine_of(case), statements_of(case)
     random.shuffle(said)  # type: ignore[attr-defined]
     clash = engine.clash(said)
@@ -52,7 +56,9 @@ def test_a_clash_is_minimal_and_there_exactly_where_nothing_answers(case: Case, 
     if clash is not None:
         assert set(clash) <= set(said)
         assert engine.best(clash) is None
-        assert all(engine.best([other for other in clash if other != one]) is not None for one in clash)
+        assert all(
+            engine.best([other for other in clash if other != one]) is not None for one in clash
+        )
 
 
 @settings(max_examples=25)

@@ -16,7 +16,7 @@ from kgraph import api, assembly
 from kgraph.assembly import Problem, Solver
 from kgraph.assembly.explain import QUESTION
 from kgraph.assembly.facts import SITES
-from kgraph.briefs import statements
+from kgraph.brief.statements import statements
 from kgraph.errors import InputError, Unsatisfiable
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.brief import Brief
@@ -43,7 +43,9 @@ def preferred(case: Case) -> tuple[int, ...] | None:
 
 @settings(max_examples=70)
 @given(cases() | roomy_cases(), st.randoms())
-def test_the_opposite_costs_what_the_changed_brief_costs(solver: Solver, case: Case, random: Random) -> None:
+def test_the_opposite_costs_what_the_changed_brief_costs(
+    solver: Solver, case: Case, random: Random
+) -> None:
     before = preferred(case)
     if before is None:
         return
@@ -64,7 +66,9 @@ def test_the_opposite_costs_what_the_changed_brief_costs(solver: Solver, case: C
         assert (id in answer.otherwise.comes) == (not answer.present)
     else:
         assert answer.otherwise.conflict is not None
-        blamed = frozenset(added if s.id == QUESTION else s.id for s in answer.otherwise.conflict.statements)
+        blamed = frozenset(
+            added if s.id == QUESTION else s.id for s in answer.otherwise.conflict.statements
+        )
         assert added in blamed
         assert blamed in conflicts(changed)
 
@@ -85,7 +89,11 @@ def test_the_chain_ends_at_what_the_brief_says(solver: Solver, case: Case) -> No
 @pytest.mark.parametrize(
     ("brief", "id", "lines"),
     [
-        ("use: [harbor]\n", "harbor", ["The brief asks for it by name — brief.yaml:2: use: harbor"]),
+        (
+            "use: [harbor]\n",
+            "harbor",
+            ["The brief asks for it by name — brief.yaml:2: use: harbor"],
+        ),
         ("answers: {metrics: pull}\nuse: [prometheus]\n", "prometheus", ["metrics: pull"]),
         ("use: [harbor]\n", "trivy", ["Harbor scans images with it", "use: harbor"]),
     ],
@@ -107,7 +115,10 @@ def test_why_not_says_what_forbids_it() -> None:
     assert not answer.present
     assert not answer.otherwise.possible
     assert answer.otherwise.conflict is not None
-    assert {s.text for s in answer.otherwise.conflict.statements} == {"as of 2026-11-23", "with StackPath"}
+    assert {s.text for s in answer.otherwise.conflict.statements} == {
+        "as of 2026-11-23",
+        "with StackPath",
+    }
     assert "retired on" in answer.otherwise.conflict.story
 
 
@@ -125,7 +136,9 @@ def test_a_brief_that_cannot_be_met_has_no_why() -> None:
 
 
 def diagnosed(case: Case, solver: Solver, count: int = 50) -> Diagnosis:
-    return assembly.diagnose(problem_of(case), partial(ready, knowledge=case.knowledge), solver, count=count)
+    return assembly.diagnose(
+        problem_of(case), partial(ready, knowledge=case.knowledge), solver, count=count
+    )
 
 
 @settings(max_examples=40)
@@ -139,7 +152,9 @@ def test_every_conflict_is_told_and_every_fix_works(solver: Solver, case: Case) 
     for fix in found.fixes:
         mended = replace(case, brief=fix.brief)
         assert tuple(value for _, value in fix.preferences) == preferred(mended)
-        assert fix.placements == min((len(one) for cost, one in Oracle(mended).ranked[:1]), default=None)
+        assert fix.placements == min(
+            (len(one) for cost, one in Oracle(mended).ranked[:1]), default=None
+        )
         assert len(fix.change) == len(fix.drop) >= 1
     sizes = [len(fix.change) for fix in found.fixes]
     assert sizes == sorted(sizes)
@@ -150,13 +165,21 @@ def test_every_conflict_is_told_and_every_fix_works(solver: Solver, case: Case) 
 def test_what_can_be_taken_out_or_answered_otherwise_is_a_fix(solver: Solver, case: Case) -> None:
     """Where each conflict holds a statement that is easy to change, there is a fix."""
     found = conflicts(case)
-    if found and all(any(id.startswith(("use.", "avoid.", "answers.")) for id in one) for one in found):
+    if found and all(
+        any(id.startswith(("use.", "avoid.", "answers.")) for id in one) for one in found
+    ):
         assert diagnosed(case, solver, count=10).fixes
 
 
 INJECTED = {
-    "Promtail today": ("as_of: 2026-11-23\nuse: [promtail]\n", {frozenset({"as_of", "use.promtail"})}),
-    "Harbor without Trivy": ("use: [harbor]\navoid: [trivy]\n", {frozenset({"use.harbor", "avoid.trivy"})}),
+    "Promtail today": (
+        "as_of: 2026-11-23\nuse: [promtail]\n",
+        {frozenset({"as_of", "use.promtail"})},
+    ),
+    "Harbor without Trivy": (
+        "use: [harbor]\navoid: [trivy]\n",
+        {frozenset({"use.harbor", "avoid.trivy"})},
+    ),
     "managed on premises": (
         "sites: [{id: dc, cloud: on-premises}]\nanswers: {kubernetes: managed}\n",
         {frozenset({"sites.dc", "answers.kubernetes.managed"})},
@@ -181,7 +204,9 @@ INJECTED = {
 
 
 @pytest.mark.parametrize(("brief", "expected"), INJECTED.values(), ids=INJECTED)
-def test_injected_conflicts_come_back_exactly_and_their_fixes_work(brief: str, expected: set[frozenset[str]]) -> None:
+def test_injected_conflicts_come_back_exactly_and_their_fixes_work(
+    brief: str, expected: set[frozenset[str]]
+) -> None:
     found = api.diagnose(f"name: X\n{brief}")
     assert found.complete
     assert {frozenset(s.id for s in one.statements) for one in found.conflicts} == expected
@@ -241,12 +266,17 @@ def standing(case: Case, kept: Chosen) -> Architecture:
 
 def possible(case: Case, said: set[str], kept: Chosen) -> bool:
     oracle = Oracle(case, SITES in said)
-    return any(kept <= one and (b := oracle.broken(one)) is not None and b.isdisjoint(said) for one in oracle.answers())
+    return any(
+        kept <= one and (b := oracle.broken(one)) is not None and b.isdisjoint(said)
+        for one in oracle.answers()
+    )
 
 
 @settings(max_examples=60)
 @given(cases() | roomy_cases(), st.randoms())
-def test_complete_keeps_everything_and_adds_the_least(solver: Solver, case: Case, random: Random) -> None:
+def test_complete_keeps_everything_and_adds_the_least(
+    solver: Solver, case: Case, random: Random
+) -> None:
     oracle = Oracle(case)
     kept = frozenset(random.sample(oracle.pairs, random.randint(0, min(3, len(oracle.pairs)))))
     able = [(len(one - kept) if kept else 0, *cost) for cost, one in oracle.ranked if kept <= one]
@@ -268,7 +298,11 @@ def test_complete_keeps_everything_and_adds_the_least(solver: Solver, case: Case
 
 def test_completing_a_part_of_an_architecture_gives_a_valid_whole() -> None:
     whole = api.assemble(api.demo_brief())
-    gone = {p.id for p in whole.placements if p.component in ("prometheus", "velero", "cert-manager", "gke")}
+    gone = {
+        p.id
+        for p in whole.placements
+        if p.component in ("prometheus", "velero", "cert-manager", "gke")
+    }
     part = replace(
         whole,
         placements=tuple(p for p in whole.placements if p.id not in gone),
@@ -306,5 +340,7 @@ def test_what_cannot_be_kept_is_told_instead_of_dropped(brief: str, message: str
 def test_a_component_nobody_knows_is_told_with_the_nearest(knowledge: Knowledge) -> None:
     whole = api.assemble("name: X\n")
     strange = Placement("main/main/prometheuss", "prometheuss", "P", "main/main", ())
-    with pytest.raises(InputError, match="'prometheuss' is not in the catalog: did you mean 'prometheus'"):
+    with pytest.raises(
+        InputError, match="'prometheuss' is not in the catalog: did you mean 'prometheus'"
+    ):
         api.complete(replace(whole, placements=(*whole.placements, strange)), "name: X\n")

@@ -25,9 +25,9 @@ from kgraph.assembly.facts import (
     place_facts,
     workload_places,
 )
-from kgraph.assembly.topology import Topology, places
 from kgraph.model.component import Evidence, Need
 from kgraph.model.knowledge import Demand, Knowledge
+from kgraph.model.topology import Topology, places
 
 TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=("Cs",)))
 
@@ -60,9 +60,13 @@ def test_facts_are_sorted_and_the_order_of_the_catalog_does_not_matter(case: Cas
     widest = {id: known.widest(component) for id, component in known.components.items()}
     mixed = list(known.components.values())
     Random(7).shuffle(mixed)  # noqa: S311
-    facts = catalog_facts(known.components.values(), known.capabilities.values(), case.brief.as_of, widest)
+    facts = catalog_facts(
+        known.components.values(), known.capabilities.values(), case.brief.as_of, widest
+    )
     assert (
-        facts == sorted(facts) == catalog_facts(mixed, reversed(known.capabilities.values()), case.brief.as_of, widest)
+        facts
+        == sorted(facts)
+        == catalog_facts(mixed, reversed(known.capabilities.values()), case.brief.as_of, widest)
     )
     said = brief_facts(case.brief, case.said, case.topology, known)
     assert said == sorted(set(said))
@@ -72,7 +76,9 @@ def test_needs_are_facts_only_while_they_hold() -> None:
     from strategies import case
 
     known = case(Random(3)).knowledge  # noqa: S311
-    need = Need("c0#x", "uses", "request", "p1", (), None, date(2020, 1, 1), date(2022, 1, 1), Evidence())
+    need = Need(
+        "c0#x", "uses", "request", "p1", (), None, date(2020, 1, 1), date(2022, 1, 1), Evidence()
+    )
     component = replace(known.components["c0"], needs=(need,))
 
     def told(day: date) -> bool:
@@ -80,7 +86,12 @@ def test_needs_are_facts_only_while_they_hold() -> None:
             [component], known.capabilities.values(), day, {"c0": "world"}
         )
 
-    assert [told(date(year, 1, 1)) for year in (2019, 2020, 2021, 2022)] == [False, True, True, False]
+    assert [told(date(year, 1, 1)) for year in (2019, 2020, 2021, 2022)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 @given(cases())
@@ -88,7 +99,9 @@ def test_what_cannot_be_had_on_the_day_is_marked(case: Case) -> None:
     known = case.knowledge
     widest = {id: known.widest(component) for id, component in known.components.items()}
     for day in (date(2024, 1, 1), case.brief.as_of):
-        facts = set(catalog_facts(known.components.values(), known.capabilities.values(), day, widest))
+        facts = set(
+            catalog_facts(known.components.values(), known.capabilities.values(), day, widest)
+        )
         assert {id for id in known.components if fact("unavailable", id) in facts} == {
             id for id, c in known.components.items() if not c.available(day)
         }
@@ -111,8 +124,12 @@ def test_fitting_places_are_of_the_widest_scope_and_on_a_fitting_cloud(case: Cas
     for component in case.knowledge.components.values():
         for id in fitting_places(component, topology, case.knowledge):
             place = topology.by_id[id]
-            narrowed = component.scope == "world" and component.clouds and not component.spans_clouds
-            assert place.scope == case.knowledge.widest(component) or (narrowed and place.scope == "site")
+            narrowed = (
+                component.scope == "world" and component.clouds and not component.spans_clouds
+            )
+            assert place.scope == case.knowledge.widest(component) or (
+                narrowed and place.scope == "site"
+            )
             assert place.cloud is None or component.runs_on(place.cloud)
 
 
@@ -135,24 +152,41 @@ workloads: [{id: shop, sites: [us], stores: tables}]
 def test_a_workload_asks_only_where_it_runs(knowledge: Knowledge) -> None:
     brief = read_brief(BRIEF)
     topology = Topology(places(brief))
-    asked = [one for one in demands(brief, topology, knowledge) if one.statement == "workloads.shop.stores.tables"]
+    asked = [
+        one
+        for one in demands(brief, topology, knowledge)
+        if one.statement == "workloads.shop.stores.tables"
+    ]
     assert asked
-    assert all(one.workload == "shop" and one.place.split("/")[0] in ("us", "world") for one in asked)
+    assert all(
+        one.workload == "shop" and one.place.split("/")[0] in ("us", "world") for one in asked
+    )
     assert workload_places(("us",), topology) == ("world", "us", "us/main")
     assert workload_places((), topology) == tuple(place.id for place in topology.places)
 
 
 def test_what_every_place_asks_for_stands_under_its_site(knowledge: Knowledge) -> None:
     brief = read_brief(BRIEF)
-    asked = [one for one in demands(brief, Topology(places(brief)), knowledge) if one.statement.startswith(SITES)]
+    asked = [
+        one
+        for one in demands(brief, Topology(places(brief)), knowledge)
+        if one.statement.startswith(SITES)
+    ]
     expected = {
-        (demand.capability, f"{site}/main") for demand in knowledge.place_demands["cluster"] for site in ("eu", "us")
+        (demand.capability, f"{site}/main")
+        for demand in knowledge.place_demands["cluster"]
+        for site in ("eu", "us")
     }
     assert {(one.demand.capability, one.place) for one in asked} >= expected
-    assert all(one.statement == f"sites.{one.place.split('/')[0]}" for one in asked if one.place != "world")
+    assert all(
+        one.statement == f"sites.{one.place.split('/')[0]}" for one in asked if one.place != "world"
+    )
 
 
 def test_every_chosen_option_stands_under_its_statement(knowledge: Knowledge) -> None:
     chosen = dict(chosen_options(read_brief(BRIEF), knowledge))
     assert chosen["workloads.shop.stores.tables"].id == "tables"
-    assert chosen["answers.metrics.pull"].demands == knowledge.decision_by_id["metrics"].option("pull").demands  # type: ignore[union-attr]
+    assert (
+        chosen["answers.metrics.pull"].demands
+        == knowledge.decision_by_id["metrics"].option("pull").demands
+    )  # type: ignore[union-attr]

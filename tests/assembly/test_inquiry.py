@@ -19,7 +19,9 @@ COUNT = 5
 def engine_of(case: Case) -> Engine:
     known = case.knowledge
     widest = {id: known.widest(component) for id, component in known.components.items()}
-    facts = catalog_facts(known.components.values(), known.capabilities.values(), case.brief.as_of, widest)
+    facts = catalog_facts(
+        known.components.values(), known.capabilities.values(), case.brief.as_of, widest
+    )
     return Engine([*facts, *brief_facts(case.brief, case.said, case.topology, known)])
 
 
@@ -79,7 +81,10 @@ def test_alternatives_are_valid_and_cost_what_trying_every_answer_finds(case: Ca
 @settings(max_examples=60)
 @given(cases() | roomy_cases())
 def test_each_alternative_is_made_of_other_components_than_each_before(case: Case) -> None:
-    found = [frozenset(s.placements) for s in inquiry.alternatives(engine_of(case), statements_of(case), COUNT)]
+    found = [
+        frozenset(s.placements)
+        for s in inquiry.alternatives(engine_of(case), statements_of(case), COUNT)
+    ]
     filling = roles(case)
     pairs = [(one, earlier) for number, one in enumerate(found) for earlier in found[:number]]
     assert all(apart(one, earlier, filling) >= 1 for one, earlier in pairs)
@@ -103,7 +108,10 @@ def test_where_too_few_are_far_apart_those_that_differ_in_one_role_follow() -> N
     for capability in "pq":
         facts += [f'scope("{capability}","world").', f'statement("s{capability}").']
         facts += [f'demand("s{capability}","{capability}","world").']
-    found = [[id for id, _ in s.placements] for s in inquiry.alternatives(Engine(facts), ["sp", "sq"], 10)]
+    found = [
+        [id for id, _ in s.placements]
+        for s in inquiry.alternatives(Engine(facts), ["sp", "sq"], 10)
+    ]
     assert found[0] == ["a", "d"]
     assert sorted(found) == [["a", "d"], ["b", "d"], ["c", "d"]]
 
@@ -121,7 +129,11 @@ def test_the_front_is_what_trying_every_answer_finds(case: Case) -> None:
     ]
     ranked = Oracle(case).ranked
     every = {cost[1 : 1 + len(levels)] for cost, _ in ranked if cost[0] == ranked[0][0][0]}
-    front = [one for one in every if not any(other != one and all(map(int.__le__, other, one)) for other in every)]
+    front = [
+        one
+        for one in every
+        if not any(other != one and all(map(int.__le__, other, one)) for other in every)
+    ]
     assert found == sorted(front)
 
 
@@ -155,9 +167,17 @@ def blocks(many: int) -> list[str]:
         'order("world",0).',
     ]
     for n in range(many):
-        facts += [f'component("c{n}","world").', f'widest("c{n}","world").', f'provides("c{n}","p{n}").']
+        facts += [
+            f'component("c{n}","world").',
+            f'widest("c{n}","world").',
+            f'provides("c{n}","p{n}").',
+        ]
         facts += [f'rank("c{n}",{n}).', f'scope("p{n}","world").', f'statement("wants{n}").']
-        facts += [f'demand("wants{n}","p{n}","world").', f'statement("not{n}").', f'avoid("not{n}","c{n}").']
+        facts += [
+            f'demand("wants{n}","p{n}","world").',
+            f'statement("not{n}").',
+            f'avoid("not{n}","c{n}").',
+        ]
     return facts
 
 
@@ -168,7 +188,9 @@ def test_conflicts_are_told_as_they_are_found_and_up_to_a_number() -> None:
     assert [step.complete for step in steps] == [False] * 4
     *_, last = inquiry.conflicts(Engine(blocks(6)), said, 10)
     assert last.complete
-    assert {frozenset(one) for one in last.found} == {frozenset((f"not{n}", f"wants{n}")) for n in range(6)}
+    assert {frozenset(one) for one in last.found} == {
+        frozenset((f"not{n}", f"wants{n}")) for n in range(6)
+    }
 
 
 @settings(max_examples=60)

@@ -14,9 +14,9 @@ from kgraph.api import read_brief
 from kgraph.assembly.engine import program
 from kgraph.assembly.facts import brief_facts, catalog_facts, fact
 from kgraph.assembly.reach import Reach
-from kgraph.assembly.topology import Topology, places
 from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Topology, places
 
 SHOWN = ("within_reach", "component_within_reach", "met")
 
@@ -25,19 +25,31 @@ def told_by_rules(case: Case, chosen: list[tuple[str, str]]) -> dict[str, set[tu
     """What the rules derive from these placements and no others, whatever the brief says about them."""
     known = case.knowledge
     widest = {id: known.widest(component) for id, component in known.components.items()}
-    facts = [*catalog_facts(known.components.values(), known.capabilities.values(), case.brief.as_of, widest)]
+    facts = [
+        *catalog_facts(
+            known.components.values(), known.capabilities.values(), case.brief.as_of, widest
+        )
+    ]
     facts += brief_facts(case.brief, case.said, case.topology, known)
     everything = [
         *(fact("wanted", id) for id in known.capabilities),
         *(f'demand_component("none","{id}","world").' for id in known.components),
     ]
-    derivations = "\n".join(line for line in program().splitlines() if not line.startswith((":-", "#", "{ place")))
+    derivations = "\n".join(
+        line for line in program().splitlines() if not line.startswith((":-", "#", "{ place"))
+    )
     control = clingo.Control(["--warn=none", "1"])
     control.add(
         "base",
         [],
         "\n".join(
-            [derivations, "on(R) :- statement(R).", *facts, *everything, *(fact("place", *pair) for pair in chosen)]
+            [
+                derivations,
+                "on(R) :- statement(R).",
+                *facts,
+                *everything,
+                *(fact("place", *pair) for pair in chosen),
+            ]
         ),
     )
     control.ground([("base", [])])
@@ -45,13 +57,17 @@ def told_by_rules(case: Case, chosen: list[tuple[str, str]]) -> dict[str, set[tu
         model = handle.model()
         assert model is not None
         found = model.symbols(atoms=True)
-    return {name: {(s.arguments[0].string, s.arguments[1].string) for s in found if s.match(name, 2)} for name in SHOWN}
+    return {
+        name: {(s.arguments[0].string, s.arguments[1].string) for s in found if s.match(name, 2)}
+        for name in SHOWN
+    }
 
 
 def reach_of(case: Case, chosen: list[tuple[str, str]]) -> Reach:
     components = case.knowledge.components
     placements = [
-        Placement(f"{place}/{id}", id, components[id].name, place, components[id].provides) for id, place in chosen
+        Placement(f"{place}/{id}", id, components[id].name, place, components[id].provides)
+        for id, place in chosen
     ]
     return Reach(placements, case.topology, case.knowledge)
 
@@ -64,15 +80,17 @@ def test_reach_agrees_with_the_rules(case: Case, seed: int) -> None:
     chosen = sorted(random.sample(pairs, random.randint(1, min(4, len(pairs)))))
     rules, reach = told_by_rules(case, chosen), reach_of(case, chosen)
     spots = [place.id for place in case.topology.places]
-    assert {(p, s) for p in case.knowledge.capabilities for s in spots if reach.providers(p, s)} == rules[
-        "within_reach"
-    ]
-    assert {(c, s) for c in case.knowledge.components for s in spots if reach.standing(c, s)} == rules[
-        "component_within_reach"
-    ]
+    assert {
+        (p, s) for p in case.knowledge.capabilities for s in spots if reach.providers(p, s)
+    } == rules["within_reach"]
+    assert {
+        (c, s) for c in case.knowledge.components for s in spots if reach.standing(c, s)
+    } == rules["component_within_reach"]
     for placement in reach.placements:
         for need in case.knowledge.components[placement.component].needs:
-            assert bool(reach.meeting(need, placement)) == ((need.id, placement.place) in rules["met"])
+            assert bool(reach.meeting(need, placement)) == (
+                (need.id, placement.place) in rules["met"]
+            )
 
 
 @given(cases(), st.integers(0, 2**32))
@@ -85,7 +103,8 @@ def test_who_is_nearer_comes_first(case: Case, seed: int) -> None:
         for capability in case.knowledge.capabilities.values():
             found = reach.providers(capability.id, place.id)
             distances = [
-                min(around.index(at) for at in reach.offered(one, capability.scope) if at in around) for one in found
+                min(around.index(at) for at in reach.offered(one, capability.scope) if at in around)
+                for one in found
             ]
             assert distances == sorted(distances)
             assert len(set(found)) == len(found)
@@ -95,7 +114,12 @@ def test_who_is_asked_for_by_name_comes_before_equals(knowledge: Knowledge) -> N
     topology = Topology(places(read_brief("name: X")))
     alike = [knowledge.components[id] for id in knowledge.providers["source-control"]]
     first, second = [c for c in alike if c.scope == "world" and not c.clouds][:2]
-    placements = [Placement(f"world/{c.id}", c.id, c.name, "world", c.provides) for c in (first, second)]
-    for named, expected in ((frozenset[str](), [first.id, second.id]), (frozenset([second.id]), [second.id, first.id])):
+    placements = [
+        Placement(f"world/{c.id}", c.id, c.name, "world", c.provides) for c in (first, second)
+    ]
+    for named, expected in (
+        (frozenset[str](), [first.id, second.id]),
+        (frozenset([second.id]), [second.id, first.id]),
+    ):
         reach = Reach(placements, topology, knowledge, named)
         assert [p.component for p in reach.providers("source-control", "world")] == expected

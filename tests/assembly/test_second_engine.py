@@ -13,7 +13,7 @@ from second_engine import Model
 
 from kgraph.assembly import Problem
 from kgraph.assembly.engine import Engine
-from kgraph.briefs import statements
+from kgraph.brief.statements import statements
 
 FILE = Path(__file__).parents[2] / "benchmarks" / "generate.py"
 
@@ -59,6 +59,8 @@ def test_both_find_nothing_where_there_is_nothing(generate: ModuleType) -> None:
     brief, _, knowledge = generate.generate(200)
     wanted = brief.answers[0][1][0]
     gone = set(knowledge.providers[wanted])
-    less = replace(knowledge, components={id: c for id, c in knowledge.components.items() if id not in gone})
+    less = replace(
+        knowledge, components={id: c for id, c in knowledge.components.items() if id not in gone}
+    )
     assert costs(Problem(brief, statements(brief, less), less)) is None
     assert Model(brief, less).best() is None

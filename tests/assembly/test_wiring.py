@@ -8,10 +8,10 @@ import pytest
 
 from kgraph import api
 from kgraph.assembly.reach import Reach
-from kgraph.assembly.topology import Topology
 from kgraph.assembly.wiring import together
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.knowledge import FlowPattern, Knowledge
+from kgraph.model.topology import Topology
 
 TWO_REGIONS = """name: X
 sites: [{id: eu, cloud: gcp, clusters: [a, b]}, {id: us, cloud: gcp}]
@@ -36,13 +36,17 @@ def by_ends(architecture: Architecture) -> dict[tuple[str, str, str], Flow]:
 
 def test_a_flow_is_named_by_its_ends_and_stands_once(architecture: Architecture) -> None:
     assert len(by_ends(architecture)) == len(architecture.flows)
-    assert all(flow.id == f"{flow.source}--{flow.kind}--{flow.target}" for flow in architecture.flows)
+    assert all(
+        flow.id == f"{flow.source}--{flow.kind}--{flow.target}" for flow in architecture.flows
+    )
     assert all(flow.source != flow.target and flow.label for flow in architecture.flows)
     kinds = {kind.id for kind in api.knowledge().flow_kinds}
     assert {flow.kind for flow in architecture.flows} <= kinds
 
 
-def test_every_need_that_holds_is_a_flow_to_who_meets_it(architecture: Architecture, knowledge: Knowledge) -> None:
+def test_every_need_that_holds_is_a_flow_to_who_meets_it(
+    architecture: Architecture, knowledge: Knowledge
+) -> None:
     reach, flows = reach_of(architecture, knowledge), by_ends(architecture)
     drawn = 0
     for placement in architecture.placements:
@@ -54,21 +58,32 @@ def test_every_need_that_holds_is_a_flow_to_who_meets_it(architecture: Architect
                     for key in flows
                     if key[0] == placement.id and key[1] == need.flow and key[2] in providers
                 ]
-                assert any(need.role in reason.text for flow in met for reason in flow.reasons), (placement.id, need.id)
+                assert any(need.role in reason.text for flow in met for reason in flow.reasons), (
+                    placement.id,
+                    need.id,
+                )
                 drawn += 1
     assert drawn > 5
 
 
-def test_what_a_workload_asks_for_it_also_uses(architecture: Architecture, knowledge: Knowledge) -> None:
-    capabilities = {placement.id: set(placement.capabilities) for placement in architecture.placements}
+def test_what_a_workload_asks_for_it_also_uses(
+    architecture: Architecture, knowledge: Knowledge
+) -> None:
+    capabilities = {
+        placement.id: set(placement.capabilities) for placement in architecture.placements
+    }
     shops = [placement.id for placement in architecture.placements if placement.workload == "shop"]
     assert len(shops) == 3
     for shop in shops:
-        used = set().union(*(capabilities[flow.target] for flow in architecture.flows if flow.source == shop))
+        used = set().union(
+            *(capabilities[flow.target] for flow in architecture.flows if flow.source == shop)
+        )
         assert {"relational-database", "key-value-cache"} <= used
 
 
-def test_a_workload_uses_what_is_at_its_own_site(architecture: Architecture, knowledge: Knowledge) -> None:
+def test_a_workload_uses_what_is_at_its_own_site(
+    architecture: Architecture, knowledge: Knowledge
+) -> None:
     """Where a store stands at each site, no workload crosses to another site's."""
     topology = Topology(architecture.places)
     places = {placement.id: placement.place for placement in architecture.placements}
@@ -86,11 +101,17 @@ def test_every_reason_of_a_flow_rests_on_its_ends(architecture: Architecture) ->
 
 
 def pattern(**changes: object) -> FlowPattern:
-    return replace(FlowPattern("x", "metrics-collection", "exporters", "telemetry", "scrapes", (), ()), **changes)  # type: ignore[arg-type]
+    return replace(
+        FlowPattern("x", "metrics-collection", "exporters", "telemetry", "scrapes", (), ()),
+        **changes,
+    )  # type: ignore[arg-type]
 
 
 def two(knowledge: Knowledge, first: str, second: str) -> tuple[Placement, Placement, Reach]:
-    ends = [Placement(f"world/{id}", id, id, "world", knowledge.components[id].provides) for id in (first, second)]
+    ends = [
+        Placement(f"world/{id}", id, id, "world", knowledge.components[id].provides)
+        for id in (first, second)
+    ]
     return ends[0], ends[1], Reach(ends, Topology(api.assemble("name: X").places), knowledge)
 
 
@@ -101,7 +122,11 @@ def test_a_pattern_without_protocols_joins_any_two(knowledge: Knowledge) -> None
 
 def test_a_pattern_with_protocols_joins_who_speaks_one(knowledge: Knowledge) -> None:
     speaker = next(c for c in knowledge.components.values() if c.speaks and not c.needs)
-    mute = next(c for c in knowledge.components.values() if not c.speaks and not c.needs and speaker.id != c.id)
+    mute = next(
+        c
+        for c in knowledge.components.values()
+        if not c.speaks and not c.needs and speaker.id != c.id
+    )
     source, target, reach = two(knowledge, speaker.id, speaker.id)
     assert together(pattern(protocols=speaker.speaks[:1]), source, target, reach)
     source, target, reach = two(knowledge, mute.id, mute.id)

@@ -8,10 +8,10 @@ from datetime import date
 import pyoxigraph
 import pytest
 
+from kgraph.formats import icons
 from kgraph.knowledge.store import rows
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import SCOPES, Knowledge
-from kgraph.rendering import icons
 
 TODAY = date(2026, 11, 23)
 ARTICLE = date(2021, 1, 28)
@@ -107,26 +107,32 @@ def test_every_term_says_what_it_is(dataset: pyoxigraph.Store, what: str) -> Non
 
 
 def test_every_component_can_be_read(dataset: pyoxigraph.Store, knowledge: Knowledge) -> None:
-    known = {row["id"] for row in rows(dataset, "SELECT ?id { ?x a o:Component ; skos:notation ?id }")}
+    known = {
+        row["id"] for row in rows(dataset, "SELECT ?id { ?x a o:Component ; skos:notation ?id }")
+    }
     assert known == set(knowledge.components)
 
 
-def test_every_statement_names_its_source_or_what_is_not_verified(dataset: pyoxigraph.Store) -> None:
+def test_every_statement_names_its_source_or_what_is_not_verified(
+    dataset: pyoxigraph.Store,
+) -> None:
     assert len(rows(dataset, f"{STATEMENTS} }}")) > 1000
-    bare = (
-        "FILTER NOT EXISTS { ?x o:unverified ?said } FILTER NOT EXISTS { ?x dcterms:source ?page ; o:checkedOn ?day }"
-    )
+    bare = "FILTER NOT EXISTS { ?x o:unverified ?said } FILTER NOT EXISTS { ?x dcterms:source ?page ; o:checkedOn ?day }"
     assert rows(dataset, f"{STATEMENTS} {bare} }}") == []
 
 
 def test_each_statement_has_an_address_of_its_own(dataset: pyoxigraph.Store) -> None:
     """Two records of one entry under one IRI would run together."""
     for value in ("dcterms:source", "o:since", "o:date", "o:unverified"):
-        assert rows(dataset, f"{STATEMENTS} ?x {value} ?a , ?b FILTER(STR(?a) < STR(?b)) }}") == [], value
+        assert (
+            rows(dataset, f"{STATEMENTS} ?x {value} ?a , ?b FILTER(STR(?a) < STR(?b)) }}") == []
+        ), value
 
 
 def test_nothing_was_looked_up_in_the_future(dataset: pyoxigraph.Store) -> None:
-    assert {row["day"] for row in rows(dataset, "SELECT DISTINCT ?day { ?x o:checkedOn ?day }")} <= {TODAY.isoformat()}
+    assert {
+        row["day"] for row in rows(dataset, "SELECT DISTINCT ?day { ?x o:checkedOn ?day }")
+    } <= {TODAY.isoformat()}
 
 
 def test_definitions_are_sentences(knowledge: Knowledge) -> None:
@@ -140,7 +146,9 @@ def test_definitions_are_sentences(knowledge: Knowledge) -> None:
 
 def test_every_icon_exists(knowledge: Knowledge) -> None:
     missing = {
-        id: one.icon for id, one in knowledge.components.items() if one.icon != "badge" and not icons.exists(one.icon)
+        id: one.icon
+        for id, one in knowledge.components.items()
+        if one.icon != "badge" and not icons.exists(one.icon)
     }
     assert missing == {}
 
@@ -168,14 +176,16 @@ def _named(one: Component) -> Iterator[str]:
 def test_inner_flows_end_at_parts_components_or_capabilities(dataset: pyoxigraph.Store) -> None:
     assert len(rows(dataset, "SELECT ?x { ?x a o:InnerFlow }")) > 100
     for end in ("from", "to"):
-        question = (
-            f"SELECT ?x {{ ?x a o:InnerFlow FILTER NOT EXISTS {{ ?x o:{end}|o:{end}Capability ?y . ?y a ?kind }} }}"
-        )
+        question = f"SELECT ?x {{ ?x a o:InnerFlow FILTER NOT EXISTS {{ ?x o:{end}|o:{end}Capability ?y . ?y a ?kind }} }}"
         assert rows(dataset, question) == [], end
 
 
 def test_conflicts_are_with_others(knowledge: Knowledge) -> None:
-    assert [id for id, one in knowledge.components.items() if any(clash.other == id for clash in one.clashes)] == []
+    assert [
+        id
+        for id, one in knowledge.components.items()
+        if any(clash.other == id for clash in one.clashes)
+    ] == []
 
 
 def test_nobody_succeeds_oneself(knowledge: Knowledge) -> None:
@@ -188,7 +198,9 @@ def test_nobody_succeeds_oneself(knowledge: Knowledge) -> None:
 
 
 def test_retirement_has_a_date_with_a_source(knowledge: Knowledge) -> None:
-    retired = {id: one.retired for id, one in knowledge.components.items() if one.retired is not None}
+    retired = {
+        id: one.retired for id, one in knowledge.components.items() if one.retired is not None
+    }
     assert retired
     assert [id for id, event in retired.items() if event.evidence.source is None] == []
     archived = {id for id, one in knowledge.components.items() if one.maturity == "archived"}
@@ -221,14 +233,18 @@ def test_needs_can_be_met_from_where_the_component_stands(knowledge: Knowledge) 
             if not within or set(need.alternatives) - within:
                 loose.append((need.id, sorted(set(need.alternatives) - within) or need.capability))
         if one.host is not None:
-            assert SCOPES.index(knowledge.capabilities[one.host].scope) <= SCOPES.index(one.scope), id
+            assert SCOPES.index(knowledge.capabilities[one.host].scope) <= SCOPES.index(
+                one.scope
+            ), id
     assert loose == []
 
 
 @pytest.mark.parametrize("day", [TODAY, ARTICLE], ids=str)
 def test_on_every_cloud_every_need_has_a_provider(knowledge: Knowledge, day: date) -> None:
     exceptions = NOT_YET if day == ARTICLE else {}
-    stuck = {(id, cloud.id) for cloud in knowledge.clouds for id in _stuck(knowledge, cloud.id, day)}
+    stuck = {
+        (id, cloud.id) for cloud in knowledge.clouds for id in _stuck(knowledge, cloud.id, day)
+    }
     assert stuck == set(exceptions)
 
 
@@ -236,7 +252,11 @@ def test_on_every_cloud_every_need_has_a_provider(knowledge: Knowledge, day: dat
 def test_what_the_article_names_could_be_chosen_on_its_day(knowledge: Knowledge, id: str) -> None:
     one = knowledge.components[id]
     assert one.available(ARTICLE)
-    assert any(id in _usable(knowledge, cloud.id, ARTICLE) for cloud in knowledge.clouds if one.runs_on(cloud.id))
+    assert any(
+        id in _usable(knowledge, cloud.id, ARTICLE)
+        for cloud in knowledge.clouds
+        if one.runs_on(cloud.id)
+    )
 
 
 def _within_reach(one: Component, need: Need, knowledge: Knowledge) -> set[str]:
@@ -261,14 +281,18 @@ def _wider(*scopes: str) -> str:
 
 
 def _there(knowledge: Knowledge, cloud: str, day: date) -> set[str]:
-    return {id for id, one in knowledge.components.items() if one.available(day) and one.runs_on(cloud)}
+    return {
+        id for id, one in knowledge.components.items() if one.available(day) and one.runs_on(cloud)
+    }
 
 
 def _usable(knowledge: Knowledge, cloud: str, day: date) -> set[str]:
     """What is there and has all it needs from what is usable itself; components may need each other."""
     usable = _there(knowledge, cloud, day)
     while True:
-        lacking = {id for id in usable if not _served(knowledge.components[id], usable, knowledge, day)}
+        lacking = {
+            id for id in usable if not _served(knowledge.components[id], usable, knowledge, day)
+        }
         if not lacking:
             return usable
         usable -= lacking
@@ -276,7 +300,9 @@ def _usable(knowledge: Knowledge, cloud: str, day: date) -> set[str]:
 
 def _served(one: Component, usable: set[str], knowledge: Knowledge, day: date) -> bool:
     hosted = one.host is None or any(one.host in knowledge.components[id].provides for id in usable)
-    return hosted and all(_within_reach(one, need, knowledge) & usable for need in one.needs if need.holds(day))
+    return hosted and all(
+        _within_reach(one, need, knowledge) & usable for need in one.needs if need.holds(day)
+    )
 
 
 def _stuck(knowledge: Knowledge, cloud: str, day: date) -> set[str]:

@@ -26,9 +26,13 @@ OPENED = [
 
 @pytest.mark.parametrize("id", OPENED)
 def test_parts_and_flows(dataset: pyoxigraph.Store, id: str) -> None:
-    parts = rows(dataset, f"SELECT ?p {{ c:{id} o:inside/o:part ?p . ?p rdfs:label ?l ; skos:definition ?d }}")
+    parts = rows(
+        dataset,
+        f"SELECT ?p {{ c:{id} o:inside/o:part ?p . ?p rdfs:label ?l ; skos:definition ?d }}",
+    )
     flows = rows(
-        dataset, f"SELECT ?f {{ c:{id} o:inside/o:innerFlow ?f . ?f o:label ?l ; o:flowKind/skos:notation ?k }}"
+        dataset,
+        f"SELECT ?f {{ c:{id} o:inside/o:innerFlow ?f . ?f o:label ?l ; o:flowKind/skos:notation ?k }}",
     )
     assert len(parts) >= 4
     assert len(flows) >= 4
@@ -47,14 +51,20 @@ def test_every_flow_has_two_ends_that_are_there(dataset: pyoxigraph.Store, id: s
 
 @pytest.mark.parametrize("id", OPENED)
 def test_the_inside_has_a_source(dataset: pyoxigraph.Store, id: str) -> None:
-    assert rows(dataset, f"SELECT ?s {{ c:{id} o:inside/dcterms:source ?s ; o:inside/o:checkedOn ?d }}")
+    assert rows(
+        dataset, f"SELECT ?s {{ c:{id} o:inside/dcterms:source ?s ; o:inside/o:checkedOn ?d }}"
+    )
 
 
-@pytest.mark.parametrize("component", [c for c in api.knowledge().components.values() if c.parts], ids=lambda c: c.id)
+@pytest.mark.parametrize(
+    "component", [c for c in api.knowledge().components.values() if c.parts], ids=lambda c: c.id
+)
 class TestEveryInside:
     """What holds for the inside of every component, so that its picture can be read."""
 
-    def test_labels_fit_on_an_arrow_and_follow_its_source_as_a_verb(self, component: Component) -> None:
+    def test_labels_fit_on_an_arrow_and_follow_its_source_as_a_verb(
+        self, component: Component
+    ) -> None:
         for flow in component.inner_flows:
             assert len(flow.label) <= 28
             assert len(flow.label.split()) <= 4

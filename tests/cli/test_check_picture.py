@@ -19,7 +19,9 @@ def run(*words: str | Path) -> Result:
 
 
 def findings(picture: Path) -> list[tuple[str, str]]:
-    return [(one["severity"], one["rule"]) for one in json.loads(run("check", picture, "--json").stdout)]
+    return [
+        (one["severity"], one["rule"]) for one in json.loads(run("check", picture, "--json").stdout)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The pictures of a small brief, drawn once."""
     folder = tmp_path_factory.mktemp("drawn")
     (folder / "shop.yaml").write_text(SHOP)
-    (folder / "export.yaml").write_text('views: [observability, "site:*"]\ntheme: dark\ndocuments: []\n')
+    (folder / "export.yaml").write_text(
+        'views: [observability, "site:*"]\ntheme: dark\ndocuments: []\n'
+    )
     result = run("export", folder)
     assert result.exit_code == 0, result.output
     return {path.name: path.read_text("utf-8") for path in (folder / "shop").glob("*.svg")}
@@ -61,7 +65,9 @@ def test_without_its_file_it_is_judged_by_the_brief_that_it_carries(picture: Pat
 
 
 def test_a_brief_that_has_changed(picture: Path) -> None:
-    (picture.parent.parent / "shop.yaml").write_text(SHOP.replace("tracing: none", "tracing: tracing\n  metrics: push"))
+    (picture.parent.parent / "shop.yaml").write_text(
+        SHOP.replace("tracing: none", "tracing: tracing\n  metrics: push")
+    )
     result = run("check", picture)
     assert result.exit_code == 1
     assert (
@@ -77,7 +83,9 @@ def test_a_change_that_the_picture_does_not_show_leaves_it_true(picture: Path) -
 
 
 def test_a_picture_edited_by_hand(picture: Path) -> None:
-    picture.write_text(picture.read_text("utf-8").replace('class="card"', 'class="card" opacity="0.5"', 1), "utf-8")
+    picture.write_text(
+        picture.read_text("utf-8").replace('class="card"', 'class="card" opacity="0.5"', 1), "utf-8"
+    )
     assert run("check", picture).exit_code == 1
     assert findings(picture) == [("violation", "picture-edited"), ("warning", "picture-look")]
 
@@ -93,12 +101,14 @@ def test_a_look_of_another_version_is_a_warning(picture: Path) -> None:
     """As if drawn by a version with other rules: same seal, another look."""
     from dataclasses import replace
 
-    from kgraph.rendering import provenance
+    from kgraph.formats.svg import provenance
 
     text = picture.read_text("utf-8")
     origin = provenance.read(text)
     bare = text[: text.rindex("<metadata>")].replace(".card{", ".card{opacity:.9;") + "</svg>\n"
-    again = provenance.write(bare, replace(origin.provenance), theme=origin.theme, scale=origin.scale)
+    again = provenance.write(
+        bare, replace(origin.provenance), theme=origin.theme, scale=origin.scale
+    )
     picture.write_text(again, "utf-8")
     result = run("check", picture)
     assert result.exit_code == 0
@@ -122,9 +132,15 @@ BAD = {
     "cut off": (lambda text: text[: len(text) // 2], "is damaged"),
     "no XML": (lambda text: "hello", "is damaged"),
     "empty": (lambda text: "", "is damaged"),
-    "another SVG": (lambda text: '<svg xmlns="http://www.w3.org/2000/svg"/>', "does not say what it was made from"),
+    "another SVG": (
+        lambda text: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        "does not say what it was made from",
+    ),
     "no SVG": (lambda text: "<html/>", "is not an SVG"),
-    "an entity": (lambda text: '<!DOCTYPE svg [<!ENTITY a "b">]>' + text, "declares a document type"),
+    "an entity": (
+        lambda text: '<!DOCTYPE svg [<!ENTITY a "b">]>' + text,
+        "declares a document type",
+    ),
     "zeros": (lambda text: "\0" + text, "holds binary data"),
 }
 
@@ -140,30 +156,38 @@ def test_what_is_no_picture_of_ours_is_refused(picture: Path, spoil: object, mes
 
 
 def test_a_picture_without_file_and_brief_is_refused(picture: Path) -> None:
-    from kgraph.rendering import provenance
-    from kgraph.rendering.options import Provenance
+    from kgraph.formats.options import Provenance
+    from kgraph.formats.svg import provenance
 
     bare = picture.read_text("utf-8").rpartition("<metadata>")[0] + "</svg>\n"
-    for source, words in (("a.json", "was drawn from 'a.json', which is not beside it"), ("", "names no file")):
+    for source, words in (
+        ("a.json", "was drawn from 'a.json', which is not beside it"),
+        ("", "names no file"),
+    ):
         picture.write_text(
-            provenance.write(bare, Provenance("overview", "", "", source), theme="light", scale=1), "utf-8"
+            provenance.write(bare, Provenance("overview", "", "", source), theme="light", scale=1),
+            "utf-8",
         )
         result = run("check", picture)
         assert result.exit_code == 2
         assert words in result.stderr
 
 
-@pytest.mark.parametrize("source", ["/etc/passwd", "../../../etc/passwd", "shop.yaml\0", "x" * 5000 + ".yaml"])
+@pytest.mark.parametrize(
+    "source", ["/etc/passwd", "../../../etc/passwd", "shop.yaml\0", "x" * 5000 + ".yaml"]
+)
 def test_a_source_that_is_no_file_of_ours_is_not_read(picture: Path, source: str) -> None:
     from dataclasses import replace
 
-    from kgraph.rendering import provenance
+    from kgraph.formats.svg import provenance
 
     text = picture.read_text("utf-8")
     origin = provenance.read(text)
     bare = text.rpartition("<metadata>")[0] + "</svg>\n"
     said = replace(origin.provenance, source=source)
-    picture.write_text(provenance.write(bare, said, theme=origin.theme, scale=origin.scale), "utf-8")
+    picture.write_text(
+        provenance.write(bare, said, theme=origin.theme, scale=origin.scale), "utf-8"
+    )
     assert findings(picture) == []
 
 
@@ -191,10 +215,24 @@ def test_the_inside_of_a_component(tmp_path: Path) -> None:
 
 def test_a_picture_drawn_from_an_architecture_and_one_of_ones_own_view(tmp_path: Path) -> None:
     (tmp_path / "shop.yaml").write_text(SHOP)
-    (tmp_path / "own.rq").write_text("CONSTRUCT { ?f a o:Flow } { GRAPH ?architecture { ?f a o:Flow } }")
-    (tmp_path / "shop.json").write_text(run("assemble", tmp_path / "shop.yaml", "--json").stdout, "utf-8")
+    (tmp_path / "own.rq").write_text(
+        "CONSTRUCT { ?f a o:Flow } { GRAPH ?architecture { ?f a o:Flow } }"
+    )
+    (tmp_path / "shop.json").write_text(
+        run("assemble", tmp_path / "shop.yaml", "--json").stdout, "utf-8"
+    )
     for source, view in (("shop.json", "storage"), ("shop.yaml", str(tmp_path / "own.rq"))):
         assert (
-            run("draw", tmp_path / source, "-o", tmp_path / "p.svg", "--view", view, "--theme", "auto").exit_code == 0
+            run(
+                "draw",
+                tmp_path / source,
+                "-o",
+                tmp_path / "p.svg",
+                "--view",
+                view,
+                "--theme",
+                "auto",
+            ).exit_code
+            == 0
         )
         assert findings(tmp_path / "p.svg") == []

@@ -16,8 +16,9 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from kgraph import files, resources
+from kgraph import resources
 from kgraph.cli import app
+from kgraph.documents import files
 
 ROOT = Path(__file__).parents[2]
 GOOD = "name: Small\nas_of: 2026-11-23\n"
@@ -40,11 +41,15 @@ def run(*words: str | Path, stdin: str | None = None) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words], input=stdin)
 
 
-def process(*words: str | Path, stdout: int | None = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+def process(
+    *words: str | Path, stdout: int | None = subprocess.PIPE
+) -> subprocess.CompletedProcess[str]:
     """One command in a process of its own, where streams and signals matter."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "kgraph", *map(str, words)]
-    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    return subprocess.run(
+        command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=environment, check=False
+    )
 
 
 def refused(result: Result, *, lines: int = 1) -> list[str]:
@@ -70,13 +75,20 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "out"
     result = run("demo", "-o", folder)
     assert result.exit_code == 0, result.output
-    assert [line.strip().split(" ")[0] for line in result.stdout.splitlines()[1:]][: len(FILES)] == [
-        f"{folder}/{name}" for name in FILES
-    ]
+    assert [line.strip().split(" ")[0] for line in result.stdout.splitlines()[1:]][
+        : len(FILES)
+    ] == [f"{folder}/{name}" for name in FILES]
     return folder
 
 
-FILES = ["brief.yaml", "architecture.ttl", "architecture.json", "overview.svg", "overview.png", "rationale.md"]
+FILES = [
+    "brief.yaml",
+    "architecture.ttl",
+    "architecture.json",
+    "overview.svg",
+    "overview.png",
+    "rationale.md",
+]
 
 
 # --- help
@@ -126,9 +138,9 @@ def test_the_demo_writes_everything(written: Path) -> None:
 def test_what_the_demo_wrote_can_be_assembled_and_checked_again(written: Path) -> None:
     assert run("check", written / "architecture.ttl").exit_code == 0
     assert run("check", written / "architecture.json").exit_code == 0
-    assert run("assemble", written / "brief.yaml", "--json").stdout == (written / "architecture.json").read_text(
-        "utf-8"
-    )
+    assert run("assemble", written / "brief.yaml", "--json").stdout == (
+        written / "architecture.json"
+    ).read_text("utf-8")
 
 
 def test_assemble_without_a_folder_only_tells(brief: Path) -> None:
@@ -146,8 +158,18 @@ def test_assemble_as_json_is_json_and_nothing_else(brief: Path) -> None:
 
 
 def test_assemble_writes_only_the_formats_asked_for(brief: Path, tmp_path: Path) -> None:
-    assert run("assemble", brief, "-o", tmp_path / "out", "--format", "svg", "--view", "overview").exit_code == 0
-    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".json", ".md", ".svg", ".ttl"]
+    assert (
+        run(
+            "assemble", brief, "-o", tmp_path / "out", "--format", "svg", "--view", "overview"
+        ).exit_code
+        == 0
+    )
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [
+        ".json",
+        ".md",
+        ".svg",
+        ".ttl",
+    ]
 
 
 def test_a_brief_that_cannot_be_met_is_answered_with_no(tmp_path: Path) -> None:
@@ -167,7 +189,9 @@ def test_a_brief_that_cannot_be_met_is_answered_with_no(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", ["svg", "png"])
 def test_draw_writes_the_format_of_the_suffix(written: Path, tmp_path: Path, suffix: str) -> None:
     target = tmp_path / f"picture.{suffix}"
-    result = run("draw", written / "architecture.json", "-o", target, "--scale", "1", "--view", "overview")
+    result = run(
+        "draw", written / "architecture.json", "-o", target, "--scale", "1", "--view", "overview"
+    )
     assert (result.exit_code, result.stdout.strip()) == (0, str(target))
     assert target.stat().st_size > 1000
 
@@ -180,7 +204,9 @@ def pictures(folder: Path, target: Path, *sources: str) -> set[bytes]:
 
 
 def test_a_brief_and_its_architecture_give_the_same_picture(written: Path, tmp_path: Path) -> None:
-    assert len(pictures(written, tmp_path, "brief.yaml", "architecture.ttl", "architecture.json")) == 1
+    assert (
+        len(pictures(written, tmp_path, "brief.yaml", "architecture.ttl", "architecture.json")) == 1
+    )
 
 
 def test_draw_takes_a_day(brief: Path, tmp_path: Path) -> None:
@@ -210,7 +236,10 @@ def test_check_answers_findings_with_one(written: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     findings = json.loads(result.stdout)
     assert {"violation"} <= {finding["severity"] for finding in findings}
-    assert all(set(finding) == {"severity", "focus", "rule", "reason", "remedy", "where"} for finding in findings)
+    assert all(
+        set(finding) == {"severity", "focus", "rule", "reason", "remedy", "where"}
+        for finding in findings
+    )
     assert run("check", broken).exit_code == 1
 
 
@@ -222,7 +251,9 @@ def test_questions_tells_every_decision(knowledge: object) -> None:
     assert all(f"{decision['id']}: {decision['question']}" in text.stdout for decision in told)
     (one,) = json.loads(run("questions", "tracing", "--json").stdout)
     assert one["id"] == "tracing"
-    assert refused(run("questions", "tracin")) == ["questions: unknown decision 'tracin': did you mean 'tracing'?"]
+    assert refused(run("questions", "tracin")) == [
+        "questions: unknown decision 'tracin': did you mean 'tracing'?"
+    ]
 
 
 SELECT = "SELECT ?name { c:harbor rdfs:label ?name }"
@@ -246,8 +277,12 @@ def test_query_takes_a_file_standard_input_and_the_name_of_an_example(tmp_path: 
     assert run("query", listed[0], "--timeout", "60").exit_code == 0
 
 
-@pytest.mark.parametrize(("suffix", "start"), [("csv", "name"), ("json", "{"), ("txt", ""), ("ttl", "")])
-def test_query_writes_a_file_in_the_format_of_its_suffix(tmp_path: Path, suffix: str, start: str) -> None:
+@pytest.mark.parametrize(
+    ("suffix", "start"), [("csv", "name"), ("json", "{"), ("txt", ""), ("ttl", "")]
+)
+def test_query_writes_a_file_in_the_format_of_its_suffix(
+    tmp_path: Path, suffix: str, start: str
+) -> None:
     query = "CONSTRUCT WHERE { c:harbor rdfs:label ?name }" if suffix == "ttl" else SELECT
     result = run("query", query, "-o", tmp_path / f"answer.{suffix}")
     assert (result.exit_code, result.stdout) == (0, "")
@@ -275,7 +310,9 @@ def test_no_query_is_refused() -> None:
 
 
 def test_a_query_that_runs_too_long_is_ended() -> None:
-    result = run("query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--timeout", "0.5")
+    result = run(
+        "query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--timeout", "0.5"
+    )
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
 
@@ -295,7 +332,9 @@ def test_catalog_list_filters(words: list[str], knowledge: object) -> None:
     everything = {c["id"] for c in json.loads(run("catalog", "list", "--json").stdout)}
     some = {c["id"] for c in json.loads(run("catalog", "list", *words, "--json").stdout)}
     assert set() < some < everything
-    assert {line.split(" ")[0] for line in run("catalog", "list", *words).stdout.splitlines()} == some
+    assert {
+        line.split(" ")[0] for line in run("catalog", "list", *words).stdout.splitlines()
+    } == some
 
 
 @pytest.mark.parametrize(
@@ -330,8 +369,16 @@ BAD = {
     "zeros": ("b.yaml", b"name: X\n\x00\x00", ":2: holds binary data: "),
     "50 MB": ("b.yaml", b"name: X\n" + b"# filler\n" * 5_600_000, ":1: is larger than "),
     "deeply nested": ("b.yaml", b"name: " + b"[" * 100_000, ":1: is nested deeper than "),
-    "alias bomb": ("b.yaml", b"a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nname: *c\n", ":1: uses an anchor or alias: "),
-    "unknown key": ("b.yaml", b"name: X\navod: []\n", ":2: unknown key 'avod': did you mean 'avoid'?"),
+    "alias bomb": (
+        "b.yaml",
+        b"a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nname: *c\n",
+        ":1: uses an anchor or alias: ",
+    ),
+    "unknown key": (
+        "b.yaml",
+        b"name: X\navod: []\n",
+        ":2: unknown key 'avod': did you mean 'avoid'?",
+    ),
     "unknown decision": (
         "b.yaml",
         b"name: X\nanswers:\n  tracin: none\n",
@@ -373,7 +420,11 @@ def test_a_bad_brief_is_one_line_with_its_place_and_leaves_nothing(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    more = {"assemble": ["-o", tmp_path / "out"], "draw": ["-o", tmp_path / "out.svg"], "check": []}[command]
+    more = {
+        "assemble": ["-o", tmp_path / "out"],
+        "draw": ["-o", tmp_path / "out.svg"],
+        "check": [],
+    }[command]
     (line,) = refused(run(command, path, *more))
     assert line.startswith(f"{path}:")
     assert message in line
@@ -387,11 +438,17 @@ BAD_ARCHITECTURES = {
     "JSON of something else": ("a.json", b"[1, 2]", ""),
     "JSON nested deeply": ("a.json", b"[" * 200_000, ""),
     "JSON with wrong kinds": ("a.json", b'{"name": 3, "placements": {"a": 1}}', ""),
-    "a kind of file nobody knows": ("a.docx", b"x", ": '.docx' is not a kind of file that holds an architecture: "),
+    "a kind of file nobody knows": (
+        "a.docx",
+        b"x",
+        ": '.docx' is not a kind of file that holds an architecture: ",
+    ),
 }
 
 
-@pytest.mark.parametrize(("name", "data", "message"), BAD_ARCHITECTURES.values(), ids=BAD_ARCHITECTURES)
+@pytest.mark.parametrize(
+    ("name", "data", "message"), BAD_ARCHITECTURES.values(), ids=BAD_ARCHITECTURES
+)
 @pytest.mark.parametrize("command", ["check", "draw"])
 def test_a_bad_architecture_is_told_with_its_place(
     tmp_path: Path, command: str, name: str, data: bytes, message: str
@@ -413,24 +470,38 @@ def test_a_bad_architecture_is_told_with_its_place(
             "provides: [content-delivry]",
             "unknown capability 'content-delivry': did you mean 'content-delivery'?",
         ),
-        ("component: akamai", "component: akami", "unknown component 'akami': did you mean 'akamai'?"),
+        (
+            "component: akamai",
+            "component: akami",
+            "unknown component 'akami': did you mean 'akamai'?",
+        ),
         ("vendor:", "vendr:", "unknown key 'vendr': did you mean 'vendor'?"),
-        ("id: stackpath", "id: stackpaths", "the id 'stackpaths' is not the file's name: write 'id: stackpath'"),
+        (
+            "id: stackpath",
+            "id: stackpaths",
+            "the id 'stackpaths' is not the file's name: write 'id: stackpath'",
+        ),
     ],
 )
-def test_a_bad_catalog_entry_is_told_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+def test_a_bad_catalog_entry_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
     text = ENTRY.read_text("utf-8")
     assert old in text
     (tmp_path / "edge").mkdir()
     shutil.copy(resources.folder("catalog") / "component.schema.json", tmp_path)
     path = tmp_path / "edge" / "stackpath.yaml"
     path.write_text(text.replace(old, new))
-    line = next(number for number, written in enumerate(path.read_text().splitlines(), 1) if new in written)
+    line = next(
+        number for number, written in enumerate(path.read_text().splitlines(), 1) if new in written
+    )
     result = run("check", path)
     assert f"{path}:{line}: {message}" in refused(result, lines=len(result.stderr.splitlines()))
 
 
-@pytest.mark.parametrize("name", ["none.yaml", "none.ttl", "none.json", "x" * 300 + ".yaml", "x" * 300])
+@pytest.mark.parametrize(
+    "name", ["none.yaml", "none.ttl", "none.json", "x" * 300 + ".yaml", "x" * 300]
+)
 @pytest.mark.parametrize("command", ["assemble", "check", "draw"])
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, command: str, name: str) -> None:
     more = ["-o", tmp_path / "out.svg"] if command == "draw" else []
@@ -441,8 +512,12 @@ def test_a_folder_is_no_brief(tmp_path: Path) -> None:
     assert refused(run("assemble", tmp_path)) == [f"{tmp_path}: is a folder: name a file"]
 
 
-@pytest.mark.parametrize("option", [["--view", "overveiw"], ["--format", "svgg"], ["--as-of", "tomorrow"]])
-def test_bad_options_are_told_with_the_nearest(brief: Path, tmp_path: Path, option: list[str]) -> None:
+@pytest.mark.parametrize(
+    "option", [["--view", "overveiw"], ["--format", "svgg"], ["--as-of", "tomorrow"]]
+)
+def test_bad_options_are_told_with_the_nearest(
+    brief: Path, tmp_path: Path, option: list[str]
+) -> None:
     refused(run("assemble", brief, "-o", tmp_path / "out", *option))
     assert not (tmp_path / "out").exists()
 
@@ -460,7 +535,9 @@ def inside(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("output", ["file", "file/deeper"])
-def test_an_output_folder_that_cannot_be_one_is_told(brief: Path, tmp_path: Path, output: str) -> None:
+def test_an_output_folder_that_cannot_be_one_is_told(
+    brief: Path, tmp_path: Path, output: str
+) -> None:
     (tmp_path / "file").write_text("mine")
     (line,) = refused(run("assemble", brief, "--format", "svg", "-o", tmp_path / output))
     assert line.startswith(f"{tmp_path / output}: cannot be written (")
@@ -468,7 +545,9 @@ def test_an_output_folder_that_cannot_be_one_is_told(brief: Path, tmp_path: Path
     assert (tmp_path / "file").read_text() == "mine"
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_and_leaves_nothing(
+    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -478,7 +557,9 @@ def test_a_full_disk_is_told_and_leaves_nothing(brief: Path, tmp_path: Path, mon
     assert inside(tmp_path) == ["brief.yaml"]
 
 
-def test_an_interrupted_write_leaves_nothing(brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_write_leaves_nothing(
+    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(*_args: object) -> None:
         raise KeyboardInterrupt
 
@@ -526,7 +607,9 @@ def test_markup_in_names_stays_text(tmp_path: Path) -> None:
     )
     assert run("assemble", path, "--format", "svg", "-o", tmp_path / "out").exit_code == 0
     picture = ElementTree.parse(tmp_path / "out" / "overview.svg").getroot()
-    assert not [element for element in picture.iter() if element.tag.rpartition("}")[2] in ("script", "b")]
+    assert not [
+        element for element in picture.iter() if element.tag.rpartition("}")[2] in ("script", "b")
+    ]
     assert any(name in (element.text or "") for element in picture.iter())
     assert json.loads((tmp_path / "out" / "architecture.json").read_text("utf-8"))["name"] == name
     assert "<script>" not in (tmp_path / "out" / "rationale.md").read_text("utf-8")

@@ -22,7 +22,9 @@ workloads: [{id: shop, exposes: public}]
 def briefs(tmp_path: Path) -> tuple[Path, Path]:
     first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
     first.write_text(FIRST, "utf-8")
-    second.write_text(FIRST.replace("First", "Second").replace("public}", "public, stores: tables}"), "utf-8")
+    second.write_text(
+        FIRST.replace("First", "Second").replace("public}", "public, stores: tables}"), "utf-8"
+    )
     return first, second
 
 
@@ -53,12 +55,16 @@ def test_a_picture_is_written(briefs: tuple[Path, Path], tmp_path: Path) -> None
 def test_one_brief_on_two_days(tmp_path: Path) -> None:
     brief = tmp_path / "logs.yaml"
     brief.write_text(FIRST + "answers: {logs: loki, metrics: pull}\n", "utf-8")
-    told = json.loads(run("compare", brief, "--between", "2021-01-28", "2026-11-23", "--json").output)
+    told = json.loads(
+        run("compare", brief, "--between", "2021-01-28", "2026-11-23", "--json").output
+    )
     assert (told["before_day"], told["after_day"]) == ("2021-01-28", "2026-11-23")
     assert [one["id"] for one in told["statements"]] == ["as_of"]
     assert "promtail" in {one["component"] for one in told["retired"]}
     same = json.loads(
-        run("compare", brief, brief, "--as-of-a", "2021-01-28", "--as-of-b", "2026-11-23", "--json").output
+        run(
+            "compare", brief, brief, "--as-of-a", "2021-01-28", "--as-of-b", "2026-11-23", "--json"
+        ).output
     )
     assert same == told
 
@@ -84,11 +90,16 @@ def test_an_architecture_compares_with_its_brief(briefs: tuple[Path, Path], tmp_
         (("{here}",), "entries of a catalog"),
     ],
 )
-def test_wrong_words_are_said_in_one_line(briefs: tuple[Path, Path], words: tuple[str, ...], message: str) -> None:
+def test_wrong_words_are_said_in_one_line(
+    briefs: tuple[Path, Path], words: tuple[str, ...], message: str
+) -> None:
     told = run(
         "compare",
         briefs[0],
-        *(word.replace("{b}", str(briefs[1])).replace("{here}", str(briefs[1].parent)) for word in words),
+        *(
+            word.replace("{b}", str(briefs[1])).replace("{here}", str(briefs[1].parent))
+            for word in words
+        ),
     )
     assert told.exit_code == 2
     assert message in told.output

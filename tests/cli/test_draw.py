@@ -17,11 +17,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from kgraph import api
-from kgraph.api import viewing
+from kgraph.api import excerpts
 from kgraph.cli import app
-from kgraph.rendering.metrics import faults, measure
-from kgraph.rendering.options import Options
-from kgraph.rendering.registry import format_named, render
+from kgraph.formats.options import Options
+from kgraph.formats.registry import format_named, render
+from kgraph.layout.legibility.metrics import faults, measure
 from kgraph.view.completeness import missing
 
 ROOT = Path(__file__).parents[2]
@@ -108,7 +108,9 @@ def test_views_are_listed_and_each_can_be_drawn(made: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_the_suffix_names_the_format_and_what_it_lacks_is_said(made: Path, tmp_path: Path, format: str) -> None:
+def test_the_suffix_names_the_format_and_what_it_lacks_is_said(
+    made: Path, tmp_path: Path, format: str
+) -> None:
     told = drawn(made, "-o", tmp_path / f"x.{format}")
     assert (tmp_path / f"x.{format}").stat().st_size > 100
     assert bool(told) == bool(api.lacks(format))
@@ -138,8 +140,14 @@ def test_scale_is_how_large(made: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".rq", ".yaml"])
-def test_a_view_of_ones_own_is_drawn_under_its_name(made: Path, tmp_path: Path, suffix: str) -> None:
-    text = f"# title: Mine & <yours>\n{QUERY}" if suffix == ".rq" else 'title: "Mine & <yours>"\nflows: [request]\n'
+def test_a_view_of_ones_own_is_drawn_under_its_name(
+    made: Path, tmp_path: Path, suffix: str
+) -> None:
+    text = (
+        f"# title: Mine & <yours>\n{QUERY}"
+        if suffix == ".rq"
+        else 'title: "Mine & <yours>"\nflows: [request]\n'
+    )
     drawn(made, "-o", tmp_path / "x.svg", "--view", saved(tmp_path, text, f"mine{suffix}"))
     assert "Mine &amp; &lt;yours&gt;" in (tmp_path / "x.svg").read_text()
 
@@ -151,11 +159,32 @@ def test_the_same_picture_in_any_surroundings(made: Path, tmp_path: Path) -> Non
     """Other hashes, another locale, another time zone, no home and no cache."""
     own = saved(tmp_path, "# title: Größe 注文\n" + QUERY)
     seen = set()
-    odd = {"PYTHONHASHSEED": "7", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "Asia/Tokyo"}
-    for more in ({"PYTHONHASHSEED": "0"}, {**odd, "HOME": "/nowhere/at/all", "XDG_CACHE_HOME": "/nowhere/at/all"}):
-        command = [sys.executable, "-m", "kgraph", "draw", str(made), "-o", "x.svg", "--view", str(own)]
+    odd = {
+        "PYTHONHASHSEED": "7",
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "TZ": "Asia/Tokyo",
+    }
+    for more in (
+        {"PYTHONHASHSEED": "0"},
+        {**odd, "HOME": "/nowhere/at/all", "XDG_CACHE_HOME": "/nowhere/at/all"},
+    ):
+        command = [
+            sys.executable,
+            "-m",
+            "kgraph",
+            "draw",
+            str(made),
+            "-o",
+            "x.svg",
+            "--view",
+            str(own),
+        ]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, check=False
+        )
         assert (done.returncode, done.stderr) == (0, b"")
         seen.add((tmp_path / "x.svg").read_bytes())
     assert len(seen) == 1
@@ -171,15 +200,24 @@ def test_the_same_picture_in_any_surroundings(made: Path, tmp_path: Path) -> Non
         (("x.svg.gz",), "format: unknown format 'gz'"),
         (("x",), "x: has no suffix that names a format: write for example overview.svg"),
         ((".svg",), "has no suffix that names a format"),
-        (("x.svg", "--view", "nonsense"), "view: unknown view 'nonsense': known are: overview, request-path"),
+        (
+            ("x.svg", "--view", "nonsense"),
+            "view: unknown view 'nonsense': known are: overview, request-path",
+        ),
         (("x.svg", "--view", ""), "view: unknown view ''"),
         (("x.svg", "--view", "site:"), "view: unknown view 'site:'"),
         (("x.svg", "--view", "v" * 300), "view: unknown view"),
-        (("x.svg", "--theme", "pink"), "theme: unknown theme 'pink': known are: light, dark, auto, print"),
+        (
+            ("x.svg", "--theme", "pink"),
+            "theme: unknown theme 'pink': known are: light, dark, auto, print",
+        ),
         (("x.html", "--view", "storage"), "--view: means nothing to 'html', which holds all views"),
         (("x.html", "--scale", "2"), "--scale: means nothing to 'html'"),
         *(
-            (("x.png", "--scale", scale), f"--scale: '{scale}' is not a number from 0.1 to 8: write for example 2")
+            (
+                ("x.png", "--scale", scale),
+                f"--scale: '{scale}' is not a number from 0.1 to 8: write for example 2",
+            )
             for scale in ("0", "-1", "1000", "nan", "inf", "much", "")
         ),
     ],
@@ -196,12 +234,17 @@ def test_a_word_that_is_not_known_is_told_with_the_known_ones(
         (("promtheus",), "unknown component 'promtheus': did you mean 'prometheus'?"),
         (("x" * 300,), "unknown component"),
         (("grafana",), "does not tell what is inside 'grafana'"),
-        (("prometheus", "--view", "network"), "--view: a component has one view, its inside: leave --view out"),
+        (
+            ("prometheus", "--view", "network"),
+            "--view: a component has one view, its inside: leave --view out",
+        ),
         (("prometheus", "--as-of", "2010-01-01"), "is not there on 2010-01-01"),
         (("prometheus", "--as-of", "soon"), "--as-of: 'soon' is not a date"),
     ],
 )
-def test_a_component_that_cannot_be_opened_is_told(tmp_path: Path, words: tuple[str, ...], told: str) -> None:
+def test_a_component_that_cannot_be_opened_is_told(
+    tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
     assert told in refused(words[0], "-o", tmp_path / "x.svg", *words[1:])
 
 
@@ -231,18 +274,32 @@ def test_what_stands_in_the_way_is_told(made: Path, tmp_path: Path) -> None:
         ("deep.json", b"[" * 100_000, "deep.json:1: is nested too deep"),
         ("digits.json", b"9" * 5000, "digits.json:1: holds a number that is too long"),
         ("binary.json", bytes(range(256)), "binary.json:2: is not UTF-8 text"),
-        ("half.json", b'{"placements": [],\n "name": "\\ud800"}', "half.json:1: name holds half of a character"),
-        ("key.json", b'{"placements": [], "\\udc00": 1}', "key.json:1: a key holds half of a character"),
+        (
+            "half.json",
+            b'{"placements": [],\n "name": "\\ud800"}',
+            "half.json:1: name holds half of a character",
+        ),
+        (
+            "key.json",
+            b'{"placements": [], "\\udc00": 1}',
+            "key.json:1: a key holds half of a character",
+        ),
         ("cut.ttl", b"<a> <b>", "cut.ttl:1: is not Turtle"),
         ("empty.ttl", b"", "empty.ttl:1: holds no architecture"),
         ("binary.ttl", bytes(range(256)), "binary.ttl:2: is not UTF-8 text"),
         ("cut.yaml", b"name: a: b", "cut.yaml:1: is not YAML"),
         ("empty.yaml", b"", "empty.yaml:1: is empty"),
-        ("other.txt", b"name: x", "other.txt: '.txt' is not a kind of file that holds an architecture"),
+        (
+            "other.txt",
+            b"name: x",
+            "other.txt: '.txt' is not a kind of file that holds an architecture",
+        ),
         ("picture.svg", b"<svg/>", "picture.svg: "),
     ],
 )
-def test_a_damaged_source_is_told_with_its_line(tmp_path: Path, name: str, content: bytes, told: str) -> None:
+def test_a_damaged_source_is_told_with_its_line(
+    tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     assert told in refused(saved(tmp_path, content, name), "-o", folder / "x.svg")
@@ -270,14 +327,25 @@ def _set(key: str, value: object) -> Change:
         (_set("sites", None), "sites is not as it must be"),
         (_set("as_of", "2026-13-45"), "as_of is not as it must be"),
         (_set("extra", 1), "unknown key 'extra'"),
-        (lambda d: d["placements"][0].update(site="mars"), "stands at no place of this architecture"),
+        (
+            lambda d: d["placements"][0].update(site="mars"),
+            "stands at no place of this architecture",
+        ),
         (lambda d: d["placements"][0].update(component="magic"), "'magic' is not in the catalog"),
         (lambda d: d["placements"].append(d["placements"][0]), "stands twice"),
-        (lambda d: d["flows"][0].update(to="nowhere"), "'nowhere' is no placement of this architecture"),
-        (lambda d: d["flows"][0].update(kind="blood"), "unknown kind of flow 'blood': known are: backup, control"),
+        (
+            lambda d: d["flows"][0].update(to="nowhere"),
+            "'nowhere' is no placement of this architecture",
+        ),
+        (
+            lambda d: d["flows"][0].update(kind="blood"),
+            "unknown kind of flow 'blood': known are: backup, control",
+        ),
     ],
 )
-def test_an_architecture_that_cannot_be_is_told(made: Path, tmp_path: Path, change: Change, told: str) -> None:
+def test_an_architecture_that_cannot_be_is_told(
+    made: Path, tmp_path: Path, change: Change, told: str
+) -> None:
     source = changed(made, tmp_path, change)
     assert told in refused(source, "-o", tmp_path / "x.svg")
 
@@ -326,12 +394,24 @@ def _in_other_clouds(document: dict[str, Any]) -> None:
     document["sites"][0].update(cloud="unheard-of", region=None)
 
 
-ODD = [_nothing, _nowhere, _unable, _of_another_time, _to_itself, _in_a_circle, _twins, _nameless, _in_other_clouds]
+ODD = [
+    _nothing,
+    _nowhere,
+    _unable,
+    _of_another_time,
+    _to_itself,
+    _in_a_circle,
+    _twins,
+    _nameless,
+    _in_other_clouds,
+]
 
 
 @pytest.mark.parametrize("change", ODD)
 @pytest.mark.parametrize("view", ["overview", "network", "request-path", "observability"])
-def test_an_odd_architecture_is_drawn(made: Path, tmp_path: Path, change: Change, view: str) -> None:
+def test_an_odd_architecture_is_drawn(
+    made: Path, tmp_path: Path, change: Change, view: str
+) -> None:
     source = changed(made, tmp_path, change)
     for format in ("svg", "json"):
         drawn(source, "-o", tmp_path / f"x.{format}", "--view", view)
@@ -354,10 +434,14 @@ def test_an_empty_picture_says_that_it_is_empty(made: Path, tmp_path: Path) -> N
         ('"Small"', '"\\uD800"', "is not Turtle"),
     ],
 )
-def test_turtle_that_cannot_be_is_told(turtle: Path, tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_turtle_that_cannot_be_is_told(
+    turtle: Path, tmp_path: Path, old: str, new: str, told: str
+) -> None:
     text = turtle.read_text()
     assert old in text
-    result = run("draw", saved(tmp_path, text.replace(old, new, 1), "a.ttl"), "-o", tmp_path / "x.svg")
+    result = run(
+        "draw", saved(tmp_path, text.replace(old, new, 1), "a.ttl"), "-o", tmp_path / "x.svg"
+    )
     assert (result.exit_code, result.stdout) == (2, "")
     assert any(told in line for line in result.stderr.splitlines())
     assert all(line.count(": ") >= 2 for line in result.stderr.splitlines())
@@ -392,8 +476,10 @@ def test_a_query_that_cannot_be_drawn_is_told_with_file_and_line(
     assert line.removeprefix(f"{tmp_path}/").startswith(told)
 
 
-def test_a_query_that_takes_too_long_is_ended(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(viewing, "OWN_SECONDS", 0.5)
+def test_a_query_that_takes_too_long_is_ended(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excerpts, "OWN_SECONDS", 0.5)
     slow = "CONSTRUCT { ?a a o:Placement } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(str(?a) = str(?i) && ?b = ?e) }"
     line = refused(made, "-o", tmp_path / "x.svg", "--view", saved(tmp_path, slow))
     assert line.startswith(f"{tmp_path}/mine.rq: ran longer than 0.5 s and was ended")
@@ -404,21 +490,33 @@ def test_a_query_that_takes_too_long_is_ended(made: Path, tmp_path: Path, monkey
     ("name", "text", "told"),
     [
         ("a.yaml", "sites: [main, mars]\n", "a.yaml:1: unknown site 'mars': known are: main"),
-        ("a.yaml", "components: [kafka]\n", "a.yaml: selects nothing of 'Small': name capabilities, components"),
+        (
+            "a.yaml",
+            "components: [kafka]\n",
+            "a.yaml: selects nothing of 'Small': name capabilities, components",
+        ),
         ("a.yaml", "flows: [backup, blood]\n", "a.yaml:1: unknown kind of flow 'blood'"),
         ("a.txt", "flows: [request]\n", "a.txt: '.txt' is not a kind of file that holds a view"),
     ],
 )
-def test_a_selection_that_cannot_be_drawn_is_told(made: Path, tmp_path: Path, name: str, text: str, told: str) -> None:
+def test_a_selection_that_cannot_be_drawn_is_told(
+    made: Path, tmp_path: Path, name: str, text: str, told: str
+) -> None:
     line = refused(made, "-o", tmp_path / "x.svg", "--view", saved(tmp_path, text, name))
     assert line.removeprefix(f"{tmp_path}/").startswith(told)
 
 
 def test_a_view_that_is_not_there_or_is_a_folder_is_told(made: Path, tmp_path: Path) -> None:
     (tmp_path / "folder.rq").mkdir()
-    assert "is a folder" in refused(made, "-o", tmp_path / "x.svg", "--view", tmp_path / "folder.rq")
-    assert "there is no such file" in refused(made, "-o", tmp_path / "x.svg", "--view", tmp_path / "gone.yaml")
-    assert "cannot be read (" in refused(made, "-o", tmp_path / "x.svg", "--view", f"{'x' * 300}.rq")
+    assert "is a folder" in refused(
+        made, "-o", tmp_path / "x.svg", "--view", tmp_path / "folder.rq"
+    )
+    assert "there is no such file" in refused(
+        made, "-o", tmp_path / "x.svg", "--view", tmp_path / "gone.yaml"
+    )
+    assert "cannot be read (" in refused(
+        made, "-o", tmp_path / "x.svg", "--view", f"{'x' * 300}.rq"
+    )
 
 
 # --- names
@@ -479,7 +577,10 @@ LARGE = {
         f"sites: [{{id: eu, cloud: gcp, clusters: [{', '.join(f'c{n}' for n in range(24))}]}}]\nworkloads: [{{id: shop, exposes: public}}]\n",
         "cluster:eu/c7",
     ),
-    "48 workloads": (f"workloads: [{', '.join(f'{{id: w{n}, exposes: public}}' for n in range(48))}]\n", "site:main"),
+    "48 workloads": (
+        f"workloads: [{', '.join(f'{{id: w{n}, exposes: public}}' for n in range(48))}]\n",
+        "site:main",
+    ),
 }
 
 

@@ -24,7 +24,9 @@ def run(*words: str | Path) -> Result:
 @pytest.fixture
 def brief(tmp_path: Path) -> Path:
     path = tmp_path / "brief.yaml"
-    path.write_text(f"name: Small\n{DAY}sites: [{{id: eu, cloud: gcp}}]\nprefer: [open-source, managed]\n")
+    path.write_text(
+        f"name: Small\n{DAY}sites: [{{id: eu, cloud: gcp}}]\nprefer: [open-source, managed]\n"
+    )
     return path
 
 
@@ -47,7 +49,9 @@ def test_alternatives_tell_costs_and_what_is_different(brief: Path) -> None:
 
 
 def test_alternatives_as_json_hold_whole_architectures(brief: Path) -> None:
-    told = json.loads(run("assemble", brief, "--alternatives", "3", "--json").stdout)["alternatives"]
+    told = json.loads(run("assemble", brief, "--alternatives", "3", "--json").stdout)[
+        "alternatives"
+    ]
     assert told[0]["difference"] == "the best"
     assert len({json.dumps(one["architecture"], sort_keys=True) for one in told}) == 3
     best = json.loads(run("assemble", brief, "--json").stdout)
@@ -63,7 +67,9 @@ def test_each_alternative_is_written_to_a_folder_of_its_own(brief: Path, tmp_pat
 
 
 def test_the_front_trades_the_stated_preferences(brief: Path) -> None:
-    told = json.loads(run("assemble", brief, "--pareto", "--alternatives", "20", "--json").stdout)["alternatives"]
+    told = json.loads(run("assemble", brief, "--pareto", "--alternatives", "20", "--json").stdout)[
+        "alternatives"
+    ]
     own = [[p["value"] for p in one["architecture"]["preferences"]][:2] for one in told]
     assert len(own) > 1
     assert own == sorted(own)
@@ -92,18 +98,25 @@ def test_why_leads_to_the_brief_and_says_what_would_be_without_it(tmp_path: Path
 def test_why_not_says_what_it_would_cost(brief: Path) -> None:
     result = run("why", brief, "thanos")
     assert result.exit_code == 0
-    assert result.stdout.startswith("Thanos is not in the architecture.\nWith Thanos:\n  possible: ")
+    assert result.stdout.startswith(
+        "Thanos is not in the architecture.\nWith Thanos:\n  possible: "
+    )
     assert "comes: " in result.stdout
     told = json.loads(run("why", brief, "thanos", "--json").stdout)
     assert told["otherwise"]["possible"]
     assert "thanos" in told["otherwise"]["comes"]
-    assert told["otherwise"]["costs"]["managed"]["after"] >= told["otherwise"]["costs"]["managed"]["before"]
+    assert (
+        told["otherwise"]["costs"]["managed"]["after"]
+        >= told["otherwise"]["costs"]["managed"]["before"]
+    )
 
 
 def test_why_not_says_what_forbids_it(brief: Path) -> None:
     told = json.loads(run("why", brief, "eks", "--json").stdout)
     assert not told["otherwise"]["possible"]
-    assert {s["text"] for s in told["otherwise"]["conflict"]["statements"]} >= {"site eu on Google Cloud"}
+    assert {s["text"] for s in told["otherwise"]["conflict"]["statements"]} >= {
+        "site eu on Google Cloud"
+    }
     assert "on AWS only" in told["otherwise"]["conflict"]["story"]
 
 
@@ -130,7 +143,10 @@ def test_every_conflict_and_fixes_are_told(tmp_path: Path) -> None:
     assert "There may be further conflicts." not in result.stderr
     told = json.loads(run("assemble", path, "--json").stdout)
     assert len(told["conflicts"]) == 2
-    assert all(set(fix) == {"drop", "change", "then"} and fix["then"]["placements"] for fix in told["fixes"])
+    assert all(
+        set(fix) == {"drop", "change", "then"} and fix["then"]["placements"]
+        for fix in told["fixes"]
+    )
 
 
 def test_the_days_of_an_option_hold_for_conflicts_too(tmp_path: Path) -> None:
@@ -147,7 +163,9 @@ def test_conflicts_without_time_for_more_are_told_without_fixes(
 ) -> None:
     """The time is used up by the assembly itself: the one conflict it met is told, and that there may be more."""
     assemble = api.assemble
-    monkeypatch.setattr(api, "assemble", lambda *words, **more: assemble(*words, **{**more, "timeout": 20.0}))
+    monkeypatch.setattr(
+        api, "assemble", lambda *words, **more: assemble(*words, **{**more, "timeout": 20.0})
+    )
     path = write(tmp_path / "b.yaml", "use: [promtail, harbor]\navoid: [trivy]\n")
     result = run("assemble", path, "--timeout", "0.05")
     assert result.exit_code == 1
@@ -220,7 +238,9 @@ def test_complete_refuses_what_it_cannot_keep(whole: dict[str, Any], tmp_path: P
         ("a.docx", "x", "is not a kind of file that holds an architecture"),
     ],
 )
-def test_an_architecture_that_is_none_is_told(tmp_path: Path, name: str, data: str, message: str) -> None:
+def test_an_architecture_that_is_none_is_told(
+    tmp_path: Path, name: str, data: str, message: str
+) -> None:
     (tmp_path / name).write_text(data)
     result = run("complete", tmp_path / name, write(tmp_path / "b.yaml", ""))
     assert (result.exit_code, result.stdout) == (2, "")
@@ -232,7 +252,9 @@ def test_an_architecture_that_is_none_is_told(tmp_path: Path, name: str, data: s
 
 @pytest.fixture
 def old(whole: dict[str, Any], tmp_path: Path) -> Path:
-    placements = [{**p, "capabilities": [*p["capabilities"], "of-old"]} for p in whole["placements"]]
+    placements = [
+        {**p, "capabilities": [*p["capabilities"], "of-old"]} for p in whole["placements"]
+    ]
     return save(tmp_path / "old.json", {**whole, "ontology": "0.9.0", "placements": placements})
 
 
@@ -240,7 +262,9 @@ WARNING = "X: made with ontology 0.9.0, read with 1.0.0: capability unknown here
 
 
 @pytest.mark.parametrize("command", ["complete", "draw", "compare"])
-def test_what_differs_from_another_version_is_told_and_what_is_assumed(old: Path, tmp_path: Path, command: str) -> None:
+def test_what_differs_from_another_version_is_told_and_what_is_assumed(
+    old: Path, tmp_path: Path, command: str
+) -> None:
     more = {
         "complete": [write(tmp_path / "b.yaml", "")],
         "draw": ["-o", tmp_path / "p.svg"],
@@ -269,7 +293,9 @@ def test_the_own_version_is_not_told(whole: dict[str, Any], tmp_path: Path) -> N
     assert "ontology" not in result.stdout
 
 
-def test_what_pictures_cannot_show_is_told_with_the_nearest(whole: dict[str, Any], tmp_path: Path) -> None:
+def test_what_pictures_cannot_show_is_told_with_the_nearest(
+    whole: dict[str, Any], tmp_path: Path
+) -> None:
     strange = json.loads(json.dumps(whole).replace('"component": "gke"', '"component": "gkee"'))
     result = run("draw", save(tmp_path / "a.json", strange), "-o", tmp_path / "p.svg")
     assert result.exit_code == 2
@@ -285,7 +311,11 @@ def test_what_pictures_cannot_show_is_told_with_the_nearest(whole: dict[str, Any
 def test_a_timeout_that_makes_no_sense_is_refused(
     brief: Path, whole: dict[str, Any], tmp_path: Path, command: str, timeout: str
 ) -> None:
-    more = {"assemble": [brief], "why": [brief, "gke"], "complete": [save(tmp_path / "a.json", whole), brief]}[command]
+    more = {
+        "assemble": [brief],
+        "why": [brief, "gke"],
+        "complete": [save(tmp_path / "a.json", whole), brief],
+    }[command]
     result = run(command, *more, "--timeout", timeout)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "--timeout: " in result.stderr
@@ -293,8 +323,14 @@ def test_a_timeout_that_makes_no_sense_is_refused(
 
 
 @pytest.mark.parametrize("command", ["assemble", "why", "complete"])
-def test_days_that_are_none_are_refused(brief: Path, whole: dict[str, Any], tmp_path: Path, command: str) -> None:
-    more = {"assemble": [brief], "why": [brief, "gke"], "complete": [save(tmp_path / "a.json", whole), brief]}[command]
+def test_days_that_are_none_are_refused(
+    brief: Path, whole: dict[str, Any], tmp_path: Path, command: str
+) -> None:
+    more = {
+        "assemble": [brief],
+        "why": [brief, "gke"],
+        "complete": [save(tmp_path / "a.json", whole), brief],
+    }[command]
     for day in ("soon", "2026-02-30", "23.11.2026"):
         result = run(command, *more, "--as-of", day)
         assert (result.exit_code, result.stdout) == (2, "")
@@ -304,7 +340,9 @@ def test_days_that_are_none_are_refused(brief: Path, whole: dict[str, Any], tmp_
 def test_what_is_not_proven_is_said(brief: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On this catalog a proof takes milliseconds, so an answer without one has to be made."""
     assemble = api.assemble
-    monkeypatch.setattr(api, "assemble", lambda *words, **more: replace(assemble(*words, **more), proven=False))
+    monkeypatch.setattr(
+        api, "assemble", lambda *words, **more: replace(assemble(*words, **more), proven=False)
+    )
     result = run("assemble", brief)
     assert result.exit_code == 0
     assert "not proven to be the best: the time was up" in result.stderr

@@ -27,11 +27,19 @@ def run(*words: str | Path) -> Result:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 def times(folder: Path) -> dict[str, int]:
-    return {p.relative_to(folder).as_posix(): p.stat().st_mtime_ns for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.stat().st_mtime_ns
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 @pytest.fixture
@@ -53,12 +61,18 @@ def made(docs: Path) -> Path:
 
 
 INDEX = {".export.json", "index.html", "index.md"}
-FILES = {f"shop/{name}" for name in (".export.json", "architecture.json", "request-path.svg", "storage.svg")}
+FILES = {
+    f"shop/{name}"
+    for name in (".export.json", "architecture.json", "request-path.svg", "storage.svg")
+}
 
 
 def test_it_writes_views_documents_and_an_index(docs: Path) -> None:
     result = run(docs)
-    assert result.stdout.splitlines() == ["shop: 3 written", "1 brief: 5 written, 0 unchanged, 0 removed"]
+    assert result.stdout.splitlines() == [
+        "shop: 3 written",
+        "1 brief: 5 written, 0 unchanged, 0 removed",
+    ]
     assert set(tree(docs)) == {"export.yaml", "shop.yaml"} | INDEX | FILES
     picture = (docs / "shop" / "storage.svg").read_text("utf-8")
     assert "<o:source>../shop.yaml</o:source>" in picture
@@ -70,15 +84,25 @@ def test_what_has_not_changed_is_neither_written_nor_assembled_nor_drawn(made: P
     program = (
         "import sys; from typer.testing import CliRunner; from kgraph.cli import app\n"
         "print(CliRunner().invoke(app, ['export', sys.argv[1]]).stdout)\n"
-        "dataset = sys.modules['kgraph.api.dataset']\n"
+        "dataset = sys.modules['kgraph.api.wiring']\n"
         "print([f.cache_info().currsize for f in (dataset.solver, dataset.dataset, dataset.judge, dataset.selector)])\n"
         "print([name for name in ('clingo', 'pyshacl', 'PIL', 'resvg_py') if name in sys.modules])"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     told = subprocess.run(
-        [sys.executable, "-c", program, str(made)], capture_output=True, text=True, env=environment, check=True
+        [sys.executable, "-c", program, str(made)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
     ).stdout.splitlines()
-    assert told == ["shop: 3 unchanged", "1 brief: 0 written, 5 unchanged, 0 removed", "", "[0, 0, 0, 0]", "[]"]
+    assert told == [
+        "shop: 3 unchanged",
+        "1 brief: 0 written, 5 unchanged, 0 removed",
+        "",
+        "[0, 0, 0, 0]",
+        "[]",
+    ]
     assert times(made) == before
 
 
@@ -121,10 +145,12 @@ def test_a_folder_without_a_config_gets_all_views_as_svg(tmp_path: Path) -> None
 
 
 def test_every_format_and_a_thumbnail(docs: Path) -> None:
-    from kgraph.rendering.registry import FORMATS
+    from kgraph.formats.registry import FORMATS
 
     ids = [one.id for one in FORMATS]
-    (docs / "export.yaml").write_text(f"views: storage\nformats: [{', '.join(ids)}]\nthumbnails: 300\ndocuments: []\n")
+    (docs / "export.yaml").write_text(
+        f"views: storage\nformats: [{', '.join(ids)}]\nthumbnails: 300\ndocuments: []\n"
+    )
     assert run(docs).exit_code == 0
     written = {path.name for path in (docs / "shop").iterdir()} - {".export.json"}
     single = {f"storage.{one.id}" for one in FORMATS if not one.whole}
@@ -137,13 +163,17 @@ def test_every_format_and_a_thumbnail(docs: Path) -> None:
 # --- briefs from elsewhere
 
 
-def test_briefs_of_another_folder_are_copied_beside_their_pictures(docs: Path, tmp_path: Path) -> None:
+def test_briefs_of_another_folder_are_copied_beside_their_pictures(
+    docs: Path, tmp_path: Path
+) -> None:
     gallery = tmp_path / "gallery"
     gallery.mkdir()
     (gallery / "export.yaml").write_text(f"briefs: ../docs\n{CONFIG}")
     assert run(gallery).exit_code == 0
     assert (gallery / "shop" / "brief.yaml").read_text() == SHOP
-    assert "<o:source>brief.yaml</o:source>" in (gallery / "shop" / "storage.svg").read_text("utf-8")
+    assert "<o:source>brief.yaml</o:source>" in (gallery / "shop" / "storage.svg").read_text(
+        "utf-8"
+    )
     (gallery / "export.yaml").write_text(CONFIG)
     assert "holds no brief" in run(gallery).stderr, "a copy that we wrote is no brief of the user's"
 
@@ -156,7 +186,12 @@ def test_a_brief_in_a_folder_of_its_own_gets_its_pictures_there(tmp_path: Path) 
     assert set(tree(tmp_path)) == {"export.yaml", "shop/brief.yaml"} | INDEX | FILES
     (tmp_path / "export.yaml").write_text("views: storage\ndocuments: []\n")
     assert run(tmp_path).exit_code == 0
-    assert set(tree(tmp_path)) == {"export.yaml", "shop/brief.yaml", "shop/.export.json", "shop/storage.svg"}
+    assert set(tree(tmp_path)) == {
+        "export.yaml",
+        "shop/brief.yaml",
+        "shop/.export.json",
+        "shop/storage.svg",
+    }
 
 
 def test_another_output_folder(docs: Path, tmp_path: Path) -> None:
@@ -181,7 +216,9 @@ def test_nothing_that_it_did_not_write_is_removed(made: Path) -> None:
     (made / "shop" / "notes.md").write_text("mine")
     (made / "shop" / "storage.svg").write_text("edited by hand")
     (made / "other").mkdir()
-    (made / "other" / ".export.json").write_text('{"files": {"../export.yaml": "0", "x": "0"}, "of": "brief"}')
+    (made / "other" / ".export.json").write_text(
+        '{"files": {"../export.yaml": "0", "x": "0"}, "of": "brief"}'
+    )
     (made / "other" / "x").write_text("not what the ledger says")
     (made / "blog.yaml").write_text(BLOG)
     (made / "shop.yaml").unlink()
@@ -233,7 +270,9 @@ def test_a_damaged_ledger_does_no_harm(made: Path, ledger: bytes) -> None:
     assert tree(made) == before
 
 
-def test_a_damaged_cache_does_no_harm(docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_cache_does_no_harm(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KGRAPH_CACHE", str(tmp_path / "cache"))
     assert run(docs).exit_code == 0
     (kept,) = (tmp_path / "cache" / "exports").iterdir()
@@ -252,7 +291,9 @@ def test_a_damaged_cache_does_no_harm(docs: Path, tmp_path: Path, monkeypatch: p
 def test_check_of_what_is_so_is_silent_and_well(made: Path) -> None:
     result = run(made, "--check")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines()[-1] == "1 brief: 0 missing, 0 stale, 0 superfluous, 5 unchanged"
+    assert (
+        result.stdout.splitlines()[-1] == "1 brief: 0 missing, 0 stale, 0 superfluous, 5 unchanged"
+    )
 
 
 def test_check_names_what_is_not_so_and_writes_nothing(made: Path) -> None:
@@ -262,7 +303,11 @@ def test_check_names_what_is_not_so_and_writes_nothing(made: Path) -> None:
     before = times(made)
     result = run(made, "--check")
     assert result.exit_code == 1
-    for name, state in (("delivery", "missing"), ("storage", "stale"), ("request-path", "superfluous")):
+    for name, state in (
+        ("delivery", "missing"),
+        ("storage", "stale"),
+        ("request-path", "superfluous"),
+    ):
         assert f"  {made}/shop/{name}.svg: {state}" in result.stdout.splitlines()
     assert f"  {made}/index.html: stale" in result.stdout.splitlines()
     assert times(made) == before
@@ -301,7 +346,9 @@ def test_the_page_shows_old_and_new(made: Path, tmp_path: Path) -> None:
     assert run(made, "--check", "--page", page).exit_code == 1
     assert tree(made) == before
     told = page.read_text("utf-8")
-    assert told.count("data:image/svg+xml;base64,") == 1 + 1 + 4, "new, gone, and before, now, twice in the difference"
+    assert told.count("data:image/svg+xml;base64,") == 1 + 1 + 4, (
+        "new, gone, and before, now, twice in the difference"
+    )
     assert "shop/delivery.svg <em class=" in told
     assert "<del>-  &quot;name&quot;: &quot;Shop&quot;" in told
     assert "http" not in told.replace("http-equiv", "")
@@ -356,7 +403,10 @@ def test_a_brief_without_a_day_is_told_of(docs: Path) -> None:
     (docs / "shop.yaml").write_text("name: Shop\n")
     result = run(docs)
     assert result.exit_code == 0
-    assert f"{docs}/shop.yaml: names no day: its pictures change with the day: add 'as_of: " in result.stderr
+    assert (
+        f"{docs}/shop.yaml: names no day: its pictures change with the day: add 'as_of: "
+        in result.stderr
+    )
 
 
 # --- bad input
@@ -392,7 +442,9 @@ def test_every_fault_of_a_config_is_told(docs: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "views: all\ntheme:\n"])
-def test_a_config_that_says_little_leaves_the_rest_as_it_is_by_default(docs: Path, text: str) -> None:
+def test_a_config_that_says_little_leaves_the_rest_as_it_is_by_default(
+    docs: Path, text: str
+) -> None:
     (docs / "export.yaml").write_text(text)
     result = run(docs, "--check")
     assert "shop/overview.svg: missing" in result.stdout
@@ -402,7 +454,11 @@ def test_a_config_that_says_little_leaves_the_rest_as_it_is_by_default(docs: Pat
 def test_folders_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     (tmp_path / "empty").mkdir()
-    for name, message in (("nowhere", "no such folder"), ("file", "is a file"), ("empty", "holds no brief")):
+    for name, message in (
+        ("nowhere", "no such folder"),
+        ("file", "is a file"),
+        ("empty", "holds no brief"),
+    ):
         result = run(tmp_path / name)
         assert result.exit_code == 2
         assert result.stderr.startswith(f"{tmp_path}/{name}: ")
@@ -464,7 +520,9 @@ def test_the_index_shows_everything_and_trusts_no_name(tmp_path: Path) -> None:
     name = "<script>alert(1)</script> & [x](y) 注文"
     folder = tmp_path / "a b#c%"
     folder.mkdir()
-    (folder / "it's 50% & more.yaml").write_text(f"# {name}\nname: '{name}'\nas_of: 2026-11-23\n", "utf-8")
+    (folder / "it's 50% & more.yaml").write_text(
+        f"# {name}\nname: '{name}'\nas_of: 2026-11-23\n", "utf-8"
+    )
     (folder / "export.yaml").write_text(
         "views: [storage, delivery]\ndocuments: [architecture.ttl, index.html, index.md]\n"
     )

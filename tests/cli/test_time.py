@@ -20,7 +20,11 @@ def test_what_the_article_chose_is_retired_today(tmp_path: Path) -> None:
         assert then.exit_code == 0, then.output
         now = CliRunner().invoke(app, ["check", str(tmp_path / name), "--as-of", "2026-11-23"])
         assert now.exit_code == 1
-        for component, successor in (("StackPath", "Akamai"), ("KubeFed", "Karmada"), ("Promtail", "Grafana Alloy")):
+        for component, successor in (
+            ("StackPath", "Akamai"),
+            ("KubeFed", "Karmada"),
+            ("Promtail", "Grafana Alloy"),
+        ):
             assert any(component in line and successor in line for line in now.output.splitlines())
 
 

@@ -21,7 +21,9 @@ def _cells(view: rdflib.Dataset, query: str) -> list[str]:
 
 
 def test_queries_see_the_default_graph_with_our_prefixes(dataset: ox.Store) -> None:
-    assert _cells(as_dataset(dataset), "SELECT ?name { c:harbor rdfs:label ?name ; a o:Component }") == ["Harbor"]
+    assert _cells(
+        as_dataset(dataset), "SELECT ?name { c:harbor rdfs:label ?name ; a o:Component }"
+    ) == ["Harbor"]
 
 
 def test_it_is_the_same_data(dataset: ox.Store) -> None:

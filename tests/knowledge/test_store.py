@@ -49,7 +49,9 @@ def test_a_cut_off_cache_is_made_anew(folder: Path) -> None:
     assert room.dump(room.cached("key", make)) == ONE
 
 
-def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     monkeypatch.setenv("KGRAPH_CACHE", str(blocked / "cache"))

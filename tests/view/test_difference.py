@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kgraph import api
+from kgraph.layout.choosing import draw
 from kgraph.model.architecture import Architecture
-from kgraph.rendering.choosing import draw
 from kgraph.view.difference import difference, differing, union
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.places import places
@@ -64,23 +64,32 @@ def test_a_new_site_that_is_like_the_old_one_is_not_folded_into_it() -> None:
     brief = "name: Many\nsites: [{sites}]\nworkloads: [{id: shop, exposes: public}]\nanswers: {availability: multi-region}\n"
     site = "{{id: s{n}, cloud: gcp}}"
     first, second = (
-        api.assemble(brief.replace("{sites}", ", ".join(site.format(n=n) for n in range(count)))) for count in (5, 7)
+        api.assemble(brief.replace("{sites}", ", ".join(site.format(n=n) for n in range(count))))
+        for count in (5, 7)
     )
     view = next(difference(first, second, api.knowledge(), api.knowledge().views[0]))
     assert {frame.mark for frame in view.frames() if frame.level == "site"} == {"", "added"}
 
 
-def test_of_two_clusters_in_one_place_the_one_that_stays_is_the_frame(pair: tuple[Architecture, Architecture]) -> None:
+def test_of_two_clusters_in_one_place_the_one_that_stays_is_the_frame(
+    pair: tuple[Architecture, Architecture],
+) -> None:
     cluster = next(p for p in pair[0].placements if "kubernetes" in p.capabilities)
     other = replace(cluster, id="eu/main/talos-linux", component="talos-linux", name="Talos Linux")
-    changed = replace(pair[0], placements=tuple(other if p is cluster else p for p in pair[0].placements))
+    changed = replace(
+        pair[0], placements=tuple(other if p is cluster else p for p in pair[0].placements)
+    )
     for before, after, holder in ((changed, pair[0], cluster), (pair[0], changed, other)):
         both = union(before, after)
-        excerpt = Excerpt(both, both, api.knowledge().views[0], "both", marks=differing(before, after))
+        excerpt = Excerpt(
+            both, both, api.knowledge().views[0], "both", marks=differing(before, after)
+        )
         view = next(places(excerpt, api.knowledge()))
         assert f"frame:{holder.id}" in {frame.id for frame in view.frames()}
         gone = ({cluster.id, other.id} - {holder.id}).pop()
-        assert {box.id: box.mark for block in view.blocks() for box in block.boxes}[gone] == "removed"
+        assert {box.id: box.mark for block in view.blocks() for box in block.boxes}[
+            gone
+        ] == "removed"
 
 
 def test_marks_are_told_by_more_than_colour(pair: tuple[Architecture, Architecture]) -> None:

@@ -62,7 +62,9 @@ def test_whatever_is_selected_nothing_is_dropped_silently(
 
 
 @given(st.data(), st.sampled_from(sorted(ARRANGEMENTS)))
-def test_no_frame_is_empty_in_a_part(whole: Architecture, data: st.DataObject, arrangement: str) -> None:
+def test_no_frame_is_empty_in_a_part(
+    whole: Architecture, data: st.DataObject, arrangement: str
+) -> None:
     one = data.draw(st.sampled_from([p.id for p in whole.placements]))
     for view in shown(whole, selected(whole, {one}, set()), arrangement):
         assert all(frame.children or frame.covers for frame in view.frames())
@@ -78,11 +80,15 @@ def test_restricted_keeps_what_is_selected_in_order(whole: Architecture) -> None
     assert restricted(whole, Selection()).placements == ()
 
 
-def test_a_derived_link_is_a_flow_and_one_that_is_there_keeps_its_words(whole: Architecture) -> None:
+def test_a_derived_link_is_a_flow_and_one_that_is_there_keeps_its_words(
+    whole: Architecture,
+) -> None:
     flow = next(f for f in whole.flows if f.label)
     ids = [p.id for p in whole.placements if p.id not in (flow.source, flow.target)][:2]
     links = ((flow.source, flow.kind, flow.target), (ids[0], "storage", ids[1]))
-    part = restricted(whole, Selection(frozenset({*ids, flow.source, flow.target}), frozenset(), links))
+    part = restricted(
+        whole, Selection(frozenset({*ids, flow.source, flow.target}), frozenset(), links)
+    )
     assert set(part.flows) == {
         flow,
         Flow(f"{ids[0]}--storage--{ids[1]}", ids[0], ids[1], "storage", ""),
@@ -94,10 +100,14 @@ def test_an_architecture_of_nothing_says_so(whole: Architecture, knowledge: Know
     for arrangement in ARRANGEMENTS:
         excerpt = Excerpt(empty, empty, definition(arrangement), "mine")
         for view in views(excerpt, knowledge):
-            assert [str(line) for line in view.left_out] == ["Nothing is placed in this architecture"]
+            assert [str(line) for line in view.left_out] == [
+                "Nothing is placed in this architecture"
+            ]
 
 
-def test_a_view_of_nothing_says_so_and_where_the_rest_is(whole: Architecture, knowledge: Knowledge) -> None:
+def test_a_view_of_nothing_says_so_and_where_the_rest_is(
+    whole: Architecture, knowledge: Knowledge
+) -> None:
     shown_by = {p.id: ("overview-of-all",) for p in whole.placements}
     excerpt = Excerpt(whole, restricted(whole, Selection()), definition(), "mine", shown_by)
     nothing, rest = left_out(excerpt, knowledge, (), {}, ())
@@ -109,7 +119,9 @@ def test_a_view_of_nothing_says_so_and_where_the_rest_is(whole: Architecture, kn
 def test_no_view_sends_the_reader_to_itself(whole: Architecture, knowledge: Knowledge) -> None:
     shown_by = {p.id: ("mine", "other") for p in whole.placements}
     excerpt = Excerpt(whole, restricted(whole, Selection()), definition(), "mine", shown_by)
-    assert {view for line in left_out(excerpt, knowledge, (), {}, ()) for view in line.views} == {"other"}
+    assert {view for line in left_out(excerpt, knowledge, (), {}, ()) for view in line.views} == {
+        "other"
+    }
 
 
 def test_a_flow_from_a_thing_to_itself_is_told(whole: Architecture, knowledge: Knowledge) -> None:

@@ -51,7 +51,9 @@ def titles(view: View) -> set[str]:
 def within(view: View) -> set[str]:
     """The titles of what stands inside the frame."""
     (frame,) = view.frames()
-    return {box.title for block in frame.children if isinstance(block, Block) for box in block.boxes}
+    return {
+        box.title for block in frame.children if isinstance(block, Block) for box in block.boxes
+    }
 
 
 def said(view: View) -> set[str]:
@@ -64,12 +66,18 @@ def drawn(view: View) -> set[str]:
     return {id for arrow in view.arrows for id in arrow.covers}
 
 
-def meant(box: Box, end: InnerEnd, knowledge: Knowledge, architecture: Architecture | None = None) -> bool:
+def meant(
+    box: Box, end: InnerEnd, knowledge: Knowledge, architecture: Architecture | None = None
+) -> bool:
     """Whether a box is what an end of a flow means: the part, the component, or what has the capability."""
     if end.kind == "part":
         return box.covers == (end.id,)
     wanted = {end.id, *(knowledge.providers[end.id] if end.kind == "capability" else ())}
-    placed = {p.id: {p.component, *p.capabilities} for p in architecture.placements} if architecture else {}
+    placed = (
+        {p.id: {p.component, *p.capabilities} for p in architecture.placements}
+        if architecture
+        else {}
+    )
     return all(wanted & placed.get(id, {id}) for id in box.covers)
 
 
@@ -82,13 +90,18 @@ def check_ends(
     for arrow in view.arrows:
         own = [flows[id] for id in arrow.covers]
         assert {flow.kind for flow in own} == {arrow.kind}
-        for block, ends in ((arrow.source, [f.source for f in own]), (arrow.target, [f.target for f in own])):
+        for block, ends in (
+            (arrow.source, [f.source for f in own]),
+            (arrow.target, [f.target for f in own]),
+        ):
             for box in blocks[block].boxes:
-                assert any(meant(box, end, knowledge, architecture) for end in ends), f"{box.id} at {arrow.id}"
-            for end in ends:
-                assert any(meant(box, end, knowledge, architecture) for box in blocks[block].boxes), (
-                    f"{end} at {arrow.id}"
+                assert any(meant(box, end, knowledge, architecture) for end in ends), (
+                    f"{box.id} at {arrow.id}"
                 )
+            for end in ends:
+                assert any(
+                    meant(box, end, knowledge, architecture) for box in blocks[block].boxes
+                ), f"{end} at {arrow.id}"
 
 
 def views(knowledge: Knowledge, id: str) -> Iterator[tuple[Component, date, View]]:
@@ -118,7 +131,9 @@ def test_every_flow_is_an_arrow_or_said(knowledge: Knowledge, id: str) -> None:
 
 
 @pytest.mark.parametrize("id", OPENED)
-def test_arrows_lead_from_the_source_of_their_flows_to_the_target(knowledge: Knowledge, id: str) -> None:
+def test_arrows_lead_from_the_source_of_their_flows_to_the_target(
+    knowledge: Knowledge, id: str
+) -> None:
     for component, _, view in views(knowledge, id):
         check_ends(view, component, knowledge)
 
@@ -147,7 +162,9 @@ def test_no_neighbour_stands_alone_and_none_stands_twice(knowledge: Knowledge, i
         assert len(boxes(view)) <= MAX_BOXES
 
 
-def test_harbor_of_2019_scans_with_clair_and_harbor_of_today_with_trivy(knowledge: Knowledge) -> None:
+def test_harbor_of_2019_scans_with_clair_and_harbor_of_today_with_trivy(
+    knowledge: Knowledge,
+) -> None:
     then, now = (inside("harbor", knowledge, day=day) for day in (DAYS[0], TODAY))
     assert {"Clair", "Notary server and signer"} <= within(then)
     assert "Trivy" not in within(then)
@@ -166,14 +183,19 @@ def test_a_neighbour_that_was_not_there_yet_is_said_to_be_missing(knowledge: Kno
     assert "OpenSearch" in titles(inside("jaeger", knowledge, day=TODAY))
 
 
-def test_choices_of_one_need_that_do_the_same_share_a_block_and_its_arrows(knowledge: Knowledge) -> None:
+def test_choices_of_one_need_that_do_the_same_share_a_block_and_its_arrows(
+    knowledge: Knowledge,
+) -> None:
     view = inside("jaeger", knowledge, day=TODAY)
     (block,) = (block for block in view.blocks() if len(block.boxes) > 1)
     assert {box.title for box in block.boxes} == {"Apache Cassandra", "Elasticsearch", "OpenSearch"}
     assert block.title
     (arrow,) = (a for a in view.arrows if a.source == "block:jaeger#query")
     assert len(arrow.covers) == 3
-    assert arrow.tooltip == "Query service reads traces from Apache Cassandra or Elasticsearch or OpenSearch."
+    assert (
+        arrow.tooltip
+        == "Query service reads traces from Apache Cassandra or Elasticsearch or OpenSearch."
+    )
 
 
 def test_whoever_has_a_capability_is_told_with_examples_of_the_day(knowledge: Knowledge) -> None:
@@ -191,7 +213,9 @@ def test_the_heading_tells_component_day_and_source(knowledge: Knowledge) -> Non
         assert words in view.subtitle
 
 
-def test_in_an_architecture_the_neighbours_are_its_placements(knowledge: Knowledge, shop: Architecture) -> None:
+def test_in_an_architecture_the_neighbours_are_its_placements(
+    knowledge: Knowledge, shop: Architecture
+) -> None:
     for id in ("prometheus", "velero", "jaeger", "loki"):
         component = knowledge.components[id]
         view = inside(id, knowledge, architecture=shop, day=TODAY)
@@ -203,12 +227,16 @@ def test_in_an_architecture_the_neighbours_are_its_placements(knowledge: Knowled
         assert not missing(view, shop)
         for box in boxes(view).values():
             for id in box.covers:
-                known = id in placements or "#" in id or knowledge.components[id].delivery == "actor"
+                known = (
+                    id in placements or "#" in id or knowledge.components[id].delivery == "actor"
+                )
                 assert known, f"{id} is not in the architecture"
             assert box.count == len(box.covers)
 
 
-def test_providers_on_two_clouds_share_a_block_titled_by_what_they_do(knowledge: Knowledge, shop: Architecture) -> None:
+def test_providers_on_two_clouds_share_a_block_titled_by_what_they_do(
+    knowledge: Knowledge, shop: Architecture
+) -> None:
     view = inside("velero", knowledge, architecture=shop, day=TODAY)
     (block,) = (block for block in view.blocks() if block.title == "Object storage")
     clouds = {place.id: place.cloud for place in shop.places}
@@ -220,10 +248,15 @@ def test_providers_on_two_clouds_share_a_block_titled_by_what_they_do(knowledge:
 def test_what_an_architecture_lacks_is_said(knowledge: Knowledge, shop: Architecture) -> None:
     view = inside("jaeger", knowledge, architecture=shop, day=TODAY)
     assert "Apache Kafka" not in titles(view)
-    assert any(line.text.startswith("Not in Shop: ") and "Apache Kafka" in line.text for line in view.left_out)
+    assert any(
+        line.text.startswith("Not in Shop: ") and "Apache Kafka" in line.text
+        for line in view.left_out
+    )
 
 
-def test_a_component_that_an_architecture_lacks_is_shown_in_general(knowledge: Knowledge, shop: Architecture) -> None:
+def test_a_component_that_an_architecture_lacks_is_shown_in_general(
+    knowledge: Knowledge, shop: Architecture
+) -> None:
     view = inside("harbor", knowledge, architecture=shop, day=TODAY)
     assert view.children == inside("harbor", knowledge, day=TODAY).children
     assert "Shop has none" in view.subtitle
@@ -232,23 +265,39 @@ def test_a_component_that_an_architecture_lacks_is_shown_in_general(knowledge: K
 def test_flows_of_one_kind_between_the_same_ends_share_an_arrow(knowledge: Knowledge) -> None:
     ceph = knowledge.components["ceph"]
     ends = InnerEnd("part", "ceph#mgr"), InnerEnd("part", "ceph#mon")
-    more = tuple(InnerFlow(*ends, "control", label) for label in ("asks", "sends a rather long word to"))
+    more = tuple(
+        InnerFlow(*ends, "control", label) for label in ("asks", "sends a rather long word to")
+    )
     for extra, label in ((more[:1], "asks, reads cluster map of"), (more, "")):
         changed = replace(ceph, inner_flows=(*ceph.inner_flows, *extra))
-        view = inside("ceph", replace(knowledge, components={**knowledge.components, "ceph": changed}), day=TODAY)
-        (arrow,) = (a for a in view.arrows if (a.source, a.target) == ("block:ceph#mgr", "block:ceph#mon"))
+        view = inside(
+            "ceph",
+            replace(knowledge, components={**knowledge.components, "ceph": changed}),
+            day=TODAY,
+        )
+        (arrow,) = (
+            a for a in view.arrows if (a.source, a.target) == ("block:ceph#mgr", "block:ceph#mon")
+        )
         assert arrow.label == label
         assert arrow.count == 1 + len(extra)
         assert len(arrow.tooltip.splitlines()) == arrow.count
 
 
-def test_of_too_many_neighbours_those_with_the_fewest_flows_are_named_instead_of_drawn(knowledge: Knowledge) -> None:
+def test_of_too_many_neighbours_those_with_the_fewest_flows_are_named_instead_of_drawn(
+    knowledge: Knowledge,
+) -> None:
     ceph = knowledge.components["ceph"]
     mon = InnerEnd("part", "ceph#mon")
-    crowd = sorted(c.id for c in knowledge.components.values() if c.concern == "storage" and c.available(TODAY))[:30]
-    flows = tuple(InnerFlow(InnerEnd("component", id), mon, "control", "asks") for id in crowd if id != "ceph")
+    crowd = sorted(
+        c.id for c in knowledge.components.values() if c.concern == "storage" and c.available(TODAY)
+    )[:30]
+    flows = tuple(
+        InnerFlow(InnerEnd("component", id), mon, "control", "asks") for id in crowd if id != "ceph"
+    )
     changed = replace(ceph, inner_flows=(*ceph.inner_flows, *flows))
-    view = inside("ceph", replace(knowledge, components={**knowledge.components, "ceph": changed}), day=TODAY)
+    view = inside(
+        "ceph", replace(knowledge, components={**knowledge.components, "ceph": changed}), day=TODAY
+    )
     assert len(boxes(view)) == MAX_BOXES
     assert "Ceph CSI" in titles(view)
     assert any(line.text.startswith("Too many for one picture: ") for line in view.left_out)
@@ -273,6 +322,12 @@ def test_what_cannot_be_opened_is_refused_with_a_remedy(
 
 def test_an_inside_of_which_no_part_is_there_is_refused(knowledge: Knowledge) -> None:
     velero = knowledge.components["velero"]
-    gone = replace(velero, parts=tuple(p for p in velero.parts if p.until is not None), inner_flows=())
+    gone = replace(
+        velero, parts=tuple(p for p in velero.parts if p.until is not None), inner_flows=()
+    )
     with pytest.raises(InputError, match=r"no part of 'velero'.*until 2022-11-23"):
-        inside("velero", replace(knowledge, components={**knowledge.components, "velero": gone}), day=TODAY)
+        inside(
+            "velero",
+            replace(knowledge, components={**knowledge.components, "velero": gone}),
+            day=TODAY,
+        )

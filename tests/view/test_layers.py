@@ -30,7 +30,9 @@ def small() -> Architecture:
 def only(architecture: Architecture, *ids: str, flows: tuple[Flow, ...] = ()) -> Architecture:
     """The architecture with a few placements and flows."""
     return replace(
-        architecture, placements=tuple(p for p in architecture.placements if p.id in ids), flows=tuple(flows)
+        architecture,
+        placements=tuple(p for p in architecture.placements if p.id in ids),
+        flows=tuple(flows),
     )
 
 
@@ -79,15 +81,21 @@ def test_a_place_that_holds_nothing_has_no_frame(small: Architecture) -> None:
 
 def test_both_ways_between_two_things_are_one_arrow_with_two_heads(small: Architecture) -> None:
     one, other = "world/client", "eu/main/shop"
-    there, back = (Flow(f"{a}--request--{b}", a, b, "request", "asks") for a, b in ((one, other), (other, one)))
+    there, back = (
+        Flow(f"{a}--request--{b}", a, b, "request", "asks") for a, b in ((one, other), (other, one))
+    )
     (arrow,) = shown(only(small, one, other, flows=(there, back))).arrows
     assert arrow.both
     assert set(arrow.covers) == {there.id, back.id}
 
 
-def test_two_kinds_between_two_things_are_two_arrows_and_two_lines_of_the_legend(small: Architecture) -> None:
+def test_two_kinds_between_two_things_are_two_arrows_and_two_lines_of_the_legend(
+    small: Architecture,
+) -> None:
     one, other = "world/client", "eu/main/shop"
-    flows = tuple(Flow(f"{one}--{kind}--{other}", one, other, kind, "") for kind in ("request", "storage"))
+    flows = tuple(
+        Flow(f"{one}--{kind}--{other}", one, other, kind, "") for kind in ("request", "storage")
+    )
     view = shown(only(small, one, other, flows=flows))
     assert len(view.arrows) == 2
     assert [line.kind for line in view.legend] == ["request", "storage"]
@@ -96,11 +104,18 @@ def test_two_kinds_between_two_things_are_two_arrows_and_two_lines_of_the_legend
 def test_things_of_one_name_are_drawn_each(small: Architecture) -> None:
     shop = next(p for p in small.placements if p.id == "eu/main/shop")
     twin = replace(shop, id="eu/main/shop-2", workload="shop-2")
-    view = shown(replace(small, placements=tuple(sorted((*small.placements, twin), key=lambda p: p.id))))
-    assert [id for b in view.blocks() for box in b.boxes for id in box.covers if "shop" in id] == [shop.id, twin.id]
+    view = shown(
+        replace(small, placements=tuple(sorted((*small.placements, twin), key=lambda p: p.id)))
+    )
+    assert [id for b in view.blocks() for box in b.boxes for id in box.covers if "shop" in id] == [
+        shop.id,
+        twin.id,
+    ]
 
 
-def test_a_numbered_view_has_steps_and_others_have_none(small: Architecture, knowledge: Knowledge) -> None:
+def test_a_numbered_view_has_steps_and_others_have_none(
+    small: Architecture, knowledge: Knowledge
+) -> None:
     assert shown(small).steps == ()
     told = shown(small, replace(LAYERS, numbered=True))
     assert told.steps
@@ -113,5 +128,7 @@ def test_along_nothing_is_along_everything(small: Architecture, knowledge: Knowl
 
 
 def test_simpler_views_have_no_more_arrows(small: Architecture) -> None:
-    counts = [len(view.arrows) for view in layers(Excerpt(small, small, LAYERS, "mine"), api.knowledge())]
+    counts = [
+        len(view.arrows) for view in layers(Excerpt(small, small, LAYERS, "mine"), api.knowledge())
+    ]
     assert counts == sorted(counts, reverse=True)

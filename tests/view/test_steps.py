@@ -15,10 +15,14 @@ def block(id: str, title: str = "") -> Block:
     return Block(id, "", HUE, "below", 0, (Box(id, title or id.upper(), "", "", "", HUE, "", ""),))
 
 
-def view(*pairs: tuple[str, str], label: str = "asks", titles: dict[str, str] | None = None) -> View:
+def view(
+    *pairs: tuple[str, str], label: str = "asks", titles: dict[str, str] | None = None
+) -> View:
     ids = sorted({end for pair in pairs for end in pair})
     arrows = tuple(Arrow(f"{a}--{b}", a, b, "request", label, "") for a, b in pairs)
-    return View("v", "", "", tuple(block(id, (titles or {}).get(id, "")) for id in ids), arrows, (), ())
+    return View(
+        "v", "", "", tuple(block(id, (titles or {}).get(id, "")) for id in ids), arrows, (), ()
+    )
 
 
 def numbers(shown: View) -> dict[str, int]:
@@ -45,7 +49,10 @@ def test_an_arrow_without_words_is_told_by_its_kind() -> None:
 def test_frames_and_titled_blocks_are_told_by_their_titles() -> None:
     lane = Block("lane", "Storage", HUE, "below", 0, (*block("x").boxes, *block("y").boxes))
     frame = Frame("frame", "Cluster main", "", "", "cluster", "", "", (lane,))
-    arrows = (Arrow("1", "a", "frame", "control", "runs", ""), Arrow("2", "a", "lane", "storage", "keeps", ""))
+    arrows = (
+        Arrow("1", "a", "frame", "control", "runs", ""),
+        Arrow("2", "a", "lane", "storage", "keeps", ""),
+    )
     told = numbered(View("v", "", "", (block("a"), frame), arrows, (), ()))
     assert told.steps == ("A runs Cluster main", "A keeps Storage")
 
@@ -64,7 +71,9 @@ def test_a_circle_that_nothing_leads_to_comes_last_in_its_own_order() -> None:
     assert told.steps == ("X asks Y", "M asks P", "P asks N", "N asks M")
 
 
-PAIRS = st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")), unique=True, max_size=14)
+PAIRS = st.lists(
+    st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")), unique=True, max_size=14
+)
 
 
 @given(PAIRS)
@@ -73,11 +82,15 @@ def test_every_arrow_has_one_number_and_every_number_is_told(pairs: list[tuple[s
     assert sorted(numbers(told).values()) == list(range(1, len(pairs) + 1))
     assert len(told.steps) == len(pairs)
     for arrow in told.arrows:
-        assert told.steps[arrow.steps[0] - 1] == f"{arrow.source.upper()} asks {arrow.target.upper()}"
+        assert (
+            told.steps[arrow.steps[0] - 1] == f"{arrow.source.upper()} asks {arrow.target.upper()}"
+        )
 
 
 @given(PAIRS, st.randoms(use_true_random=False))
-def test_the_order_of_the_arrows_does_not_matter(pairs: list[tuple[str, str]], random: object) -> None:
+def test_the_order_of_the_arrows_does_not_matter(
+    pairs: list[tuple[str, str]], random: object
+) -> None:
     mixed = list(pairs)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     assert numbered(view(*pairs)).steps == numbered(view(*mixed)).steps

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from kgraph import api
-from kgraph.rendering.theme import theme_named
+from kgraph.formats.theme import theme_named
 from kgraph.web import serve
 from kgraph.web.twin import twin
 
@@ -112,7 +112,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 def boxes(page: Page) -> list[str]:
     page.locator("g[data-box]").first.wait_for()
-    return sorted(page.locator("g[data-box]").evaluate_all("nodes => nodes.map(node => node.dataset.box)"))
+    return sorted(
+        page.locator("g[data-box]").evaluate_all("nodes => nodes.map(node => node.dataset.box)")
+    )
 
 
 def write_brief(page: Page, text: str) -> None:
@@ -140,7 +142,9 @@ def choose(page: Page, view: str) -> None:
 def fill(page: Page, selector: str) -> str:
     """The colour in which the browser fills something of the picture."""
     page.locator(f".stage svg {selector}").first.wait_for()
-    found: str = page.locator(f".stage svg {selector}").first.evaluate("node => getComputedStyle(node).fill")
+    found: str = page.locator(f".stage svg {selector}").first.evaluate(
+        "node => getComputedStyle(node).fill"
+    )
     return found
 
 
@@ -160,13 +164,17 @@ def test_an_answer_redraws_the_picture_and_says_what_changed(page: Page, address
     assert boxes(page) != before
 
 
-def test_a_click_and_the_keyboard_pick_a_box_and_the_address_names_it(page: Page, address: str) -> None:
+def test_a_click_and_the_keyboard_pick_a_box_and_the_address_names_it(
+    page: Page, address: str
+) -> None:
     page.goto(address)
     assert "eu/main/prometheus" in boxes(page)
     page.locator('g[data-box="eu/main/prometheus"]').click()
     expect(page.locator(".kg-def", has_text=api.component("prometheus").definition)).to_be_visible()
     expect(page).to_have_url(re.compile("box=eu(/|%2F)main(/|%2F)prometheus"))
-    expect(page.locator('g[data-box="eu/main/prometheus"]')).to_have_attribute("aria-pressed", "true")
+    expect(page.locator('g[data-box="eu/main/prometheus"]')).to_have_attribute(
+        "aria-pressed", "true"
+    )
     page.locator('g[data-box="eu/main/velero"]').focus()
     page.keyboard.press("Enter")
     expect(page.locator(".kg-def", has_text=api.component("velero").definition)).to_be_visible()
@@ -191,7 +199,10 @@ def test_a_view_is_chosen_and_the_address_names_it(page: Page, address: str) -> 
     choose(page, "Observability")
     expect(page).to_have_url(re.compile(r"view=Observability"))
     expect(page.locator('g[data-box="world/client"]')).to_have_count(0)
-    seen = {thing.id for thing in twin(api.drawing(api.assemble(api.demo_brief()), "observability")).things}
+    seen = {
+        thing.id
+        for thing in twin(api.drawing(api.assemble(api.demo_brief()), "observability")).things
+    }
     assert set(boxes(page)) == seen != set(whole)
     choose(page, "Overview")
     assert boxes(page) == whole
@@ -274,7 +285,9 @@ def test_downloads_hold_what_is_shown(page: Page, address: str) -> None:
         name, content = download(page, f"view-{kind}")
         assert name.endswith(f"-delivery.{kind}")
         assert start in content[:2000]
-        assert content == api.draw(api.assemble(api.demo_brief()), view="delivery", format=kind) or kind in (
+        assert content == api.draw(
+            api.assemble(api.demo_brief()), view="delivery", format=kind
+        ) or kind in (
             "png",
             "pdf",
         )
@@ -317,7 +330,9 @@ def test_markup_in_names_stays_text(page: Page, address: str) -> None:
 def test_a_brief_that_cannot_be_met_is_relaxed_with_a_button(page: Page, address: str) -> None:
     page.goto(address)
     boxes(page)
-    write_brief(page, "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n")
+    write_brief(
+        page, "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n"
+    )
     expect(page.get_by_text("No architecture can meet all of these together")).to_be_visible()
     page.get_by_role("button", name="Take it back").first.click()
     assert any(id.startswith("a/main/") for id in boxes(page))
@@ -334,7 +349,9 @@ def test_the_inside_of_a_component_leads_to_its_neighbours(page: Page, address: 
     page.goto(f"{address}/catalog?component=prometheus")
     assert {"alertmanager", "grafana"} <= set(boxes(page)) <= set(api.knowledge().components)
     page.locator('g[data-box="alertmanager"]').click()
-    expect(page.locator(".kg-def", has_text=api.component("alertmanager").definition)).to_be_visible()
+    expect(
+        page.locator(".kg-def", has_text=api.component("alertmanager").definition)
+    ).to_be_visible()
     expect(page).to_have_url(re.compile("component=alertmanager"))
     expect(page.locator(".stage svg")).to_have_count(0)
     page.go_back()
@@ -347,7 +364,9 @@ def test_the_inside_of_a_component_leads_to_its_neighbours(page: Page, address: 
 def test_an_example_runs_and_a_service_query_is_refused(page: Page, address: str) -> None:
     page.goto(f"{address}/ask?example=retired-since")
     query = page.get_by_role("textbox", name="Query")
-    expect(query).to_have_value(next(one.text for one in api.examples() if one.id == "retired-since"))
+    expect(query).to_have_value(
+        next(one.text for one in api.examples() if one.id == "retired-since")
+    )
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_text("rows")).to_be_visible()
     query.fill("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
@@ -361,4 +380,6 @@ def test_no_page_asks_another_host(page: Page, address: str) -> None:
     for path in ("/", "/catalog", "/ask"):
         page.goto(address + path)
         page.locator(".kg-title").first.wait_for()
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:", "ws://127.0.0.1"))] == []
+    assert [
+        url for url in asked if not url.startswith((address, "data:", "blob:", "ws://127.0.0.1"))
+    ] == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kgraph import api
-from kgraph.brief_text import to_yaml
+from kgraph.brief.writing import to_yaml
 from kgraph.model.brief import Brief
 from kgraph.web import form
 
@@ -24,11 +24,15 @@ def read(text: str) -> Brief:
 def text_after(text: str, **changed: Any) -> str:
     """The text of the brief after some fields were changed."""
     before = read(text)
-    values = form.fields(before, api.questions()) | {key.replace("__", "."): value for key, value in changed.items()}
+    values = form.fields(before, api.questions()) | {
+        key.replace("__", "."): value for key, value in changed.items()
+    }
     return to_yaml(form.read(values, before, read("name: D\n"), api.questions()))
 
 
-@pytest.mark.parametrize("text", ["name: X\n", TWO, api.demo_brief()], ids=["least", "two sites", "demo"])
+@pytest.mark.parametrize(
+    "text", ["name: X\n", TWO, api.demo_brief()], ids=["least", "two sites", "demo"]
+)
 def test_fields_that_nobody_changes_say_the_same_brief(text: str) -> None:
     assert replace(read(text_after(text)), given=()) == replace(read(text), given=())
     assert text_after(text) == to_yaml(read(text))

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kgraph import api, web
-from kgraph.knowledge.query import Example
+from kgraph.formats import registry
+from kgraph.knowledge.query.asking import Example
 from kgraph.model.architecture import Architecture
-from kgraph.rendering import registry
 from kgraph.web.parts import downloads, tables
 
 PAGES = Path(web.__file__).parent / "pages"
@@ -92,7 +92,9 @@ def test_every_question_is_asked_with_its_options() -> None:
         widget = asked[f"{prefix}.{decision.id}"]
         assert widget.label == decision.question
         assert list(widget.options) == [option.label for option in decision.options]
-        assert all(option.definition in widget.help.replace("\\", "") for option in decision.options)
+        assert all(
+            option.definition in widget.help.replace("\\", "") for option in decision.options
+        )
 
 
 def test_an_answer_changes_the_architecture_and_says_what_changed() -> None:
@@ -101,7 +103,9 @@ def test_an_answer_changes_the_architecture_and_says_what_changed() -> None:
     test.selectbox(key=question("tracing")).set_value("none").run()
     assert not test.exception
     assert "Changed: " in html(test)
-    assert table(test) == shown(api.assemble(test.session_state["brief-text"]), "overview") != before
+    assert (
+        table(test) == shown(api.assemble(test.session_state["brief-text"]), "overview") != before
+    )
     assert "tracing: none" in test.session_state["brief-text"]
 
 
@@ -122,7 +126,10 @@ def test_a_text_that_cannot_be_read_is_told_by_line_and_the_last_answer_stays() 
 
 
 def test_a_brief_that_cannot_be_met_names_the_clash_and_offers_a_way_out() -> None:
-    test = take(page("design"), "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n")
+    test = take(
+        page("design"),
+        "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n",
+    )
     assert "No architecture can meet" in test.warning[0].value
     assert not test.dataframe
     test.button(key="drop.answers.kubernetes.managed").click().run()
@@ -134,7 +141,9 @@ def test_a_brief_that_cannot_be_met_names_the_clash_and_offers_a_way_out() -> No
 
 def test_a_box_that_is_clicked_is_explained() -> None:
     test = page("design")
-    placement = next(one for one in api.assemble(api.demo_brief()).placements if one.id.endswith("/prometheus"))
+    placement = next(
+        one for one in api.assemble(api.demo_brief()).placements if one.id.endswith("/prometheus")
+    )
     test.session_state["box"] = placement.id
     test.run()
     assert api.component("prometheus").definition in html(test)
@@ -157,7 +166,9 @@ def test_sites_and_workloads_are_added_and_removed() -> None:
     assert len(api.read_brief(test.session_state["brief-text"]).sites) == 2
     assert test.text_input(key="field.workload.1.name").value == "app-2"
     test.button(key="button.site.0.remove").click().run()
-    assert [site.id for site in api.read_brief(test.session_state["brief-text"]).sites] == ["site-2"]
+    assert [site.id for site in api.read_brief(test.session_state["brief-text"]).sites] == [
+        "site-2"
+    ]
 
 
 def test_a_field_that_cannot_be_taken_is_told_and_kept() -> None:
@@ -170,7 +181,11 @@ def test_a_field_that_cannot_be_taken_is_told_and_kept() -> None:
 
 def test_markup_in_names_stays_text() -> None:
     test = take(page("design"), f'name: "{HOSTILE}"\nworkloads: [{{id: a, name: "{HOSTILE}"}}]\n')
-    placement = next(one for one in api.assemble(test.session_state["brief-text"]).placements if one.name == HOSTILE)
+    placement = next(
+        one
+        for one in api.assemble(test.session_state["brief-text"]).placements
+        if one.name == HOSTILE
+    )
     test.session_state["box"] = placement.id
     test.run()
     assert "<script" not in html(test)
@@ -287,21 +302,30 @@ def test_every_format_of_the_registry_is_offered_with_what_it_lacks() -> None:
             assert f"{format.id.upper()} page" in labels
         else:
             assert named.pop(format.id) in labels
-            assert (format.id, format.media_type) in {(id, media) for id, _, media in downloads.FORMATS}
+            assert (format.id, format.media_type) in {
+                (id, media) for id, _, media in downloads.FORMATS
+            }
         for missing in format.lacks:
             assert html_escaped(missing) in html(test)
     assert not named
 
 
 def test_without_an_architecture_only_the_brief_is_offered() -> None:
-    test = take(page("design"), "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n")
+    test = take(
+        page("design"),
+        "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n",
+    )
     assert [one.proto.label for one in test.get("download_button")] == ["Brief (YAML)"]
 
 
 def test_the_catalog_lists_everything_and_shows_the_component_of_the_address() -> None:
     test = page("catalog", component="harbor")
     assert test.dataframe[0].value.shape[0] == len(api.components())
-    for text in (api.component("harbor").definition, api.component("harbor").needs[0].role, "goharbor.io"):
+    for text in (
+        api.component("harbor").definition,
+        api.component("harbor").needs[0].role,
+        "goharbor.io",
+    ):
         assert text in html(test)
 
 
@@ -314,7 +338,9 @@ def test_a_component_with_an_inside_shows_it_and_others_do_not() -> None:
     test.selectbox(key="component").set_value("velero").run()
     assert not test.exception
     assert "Inside Velero" in html(test)
-    test.selectbox(key="component").set_value(next(one.id for one in api.components() if not one.parts)).run()
+    test.selectbox(key="component").set_value(
+        next(one.id for one in api.components() if not one.parts)
+    ).run()
     assert not test.get("bidi_component")
 
 
@@ -353,7 +379,10 @@ def test_a_question_that_is_picked_is_asked_at_once() -> None:
     assert not test.exception
     assert test.selectbox(key="example").value == "retired-since"
     assert test.dataframe
-    assert len([one for one in test.button if str(one.key).startswith("example.")]) == len(api.examples()) - 1
+    assert (
+        len([one for one in test.button if str(one.key).startswith("example.")])
+        == len(api.examples()) - 1
+    )
 
 
 @pytest.mark.parametrize("example", api.examples(), ids=lambda example: example.id)
@@ -362,7 +391,9 @@ def test_every_example_runs(example: Example) -> None:
     test.button(key="ask").click().run()
     assert not test.exception
     assert not test.error
-    assert {"select": test.dataframe, "graph": test.code, "ask": "The answer is" in html(test)}[example.form]
+    assert {"select": test.dataframe, "graph": test.code, "ask": "The answer is" in html(test)}[
+        example.form
+    ]
 
 
 @pytest.mark.parametrize(

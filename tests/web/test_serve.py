@@ -20,8 +20,14 @@ def test_it_listens_where_it_is_told_and_nowhere_else() -> None:
 
 
 def test_a_checkout_has_the_same_look() -> None:
-    config = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
-    theme = {f"theme.{key}": value for key, value in config["theme"].items() if isinstance(value, str)}
+    config = tomllib.loads(
+        (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8")
+    )
+    theme = {
+        f"theme.{key}": value for key, value in config["theme"].items() if isinstance(value, str)
+    }
     light = {f"theme.light.{key}": value for key, value in config["theme"]["light"].items()}
     assert theme | light == serve.THEME
-    assert {f"theme.dark.{key}": value for key, value in config["theme"]["dark"].items()} == serve.DARK
+    assert {
+        f"theme.dark.{key}": value for key, value in config["theme"]["dark"].items()
+    } == serve.DARK

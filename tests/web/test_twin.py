@@ -28,9 +28,9 @@ def test_every_box_and_every_arrow_is_there_once(view: str) -> None:
     drawing = api.drawing(architecture(), view)
     boxes = sorted(box.id for block in drawing.blocks for box in block.boxes)
     assert sorted(thing.id for thing in seen(view).things if not thing.framed) == boxes
-    assert sorted(f"{link.ends[0]}--{link.kind}--{link.ends[1]}" for link in seen(view).links) == sorted(
-        f"{arrow.source}--{arrow.kind}--{arrow.target}" for arrow in drawing.arrows
-    )
+    assert sorted(
+        f"{link.ends[0]}--{link.kind}--{link.ends[1]}" for link in seen(view).links
+    ) == sorted(f"{arrow.source}--{arrow.kind}--{arrow.target}" for arrow in drawing.arrows)
     assert [text for text, _ in seen(view).left_out] == [one.text for one in drawing.view.left_out]
 
 

@@ -28,7 +28,10 @@ def test_a_quote_cannot_leave_the_address() -> None:
 
 
 def test_a_source_in_the_article_is_named_by_its_section() -> None:
-    assert words.source("https://w3id.org/kgraph/source/some#Load%20Balancers") == "article, section Load Balancers"
+    assert (
+        words.source("https://w3id.org/kgraph/source/some#Load%20Balancers")
+        == "article, section Load Balancers"
+    )
 
 
 def test_a_change_names_what_came_and_what_went() -> None:
@@ -42,14 +45,18 @@ def test_a_change_names_what_came_and_what_went() -> None:
 def test_a_problem_tells_its_line() -> None:
     with pytest.raises(InputError) as caught:
         api.read_brief("name: X\nuses: [harbor]\n")
-    assert words.problems(caught.value)[0].startswith("Line 2: unknown key 'uses': did you mean 'use'?")
+    assert words.problems(caught.value)[0].startswith(
+        "Line 2: unknown key 'uses': did you mean 'use'?"
+    )
 
 
 def test_the_boxes_and_the_outline_of_a_picture_are_read_from_it() -> None:
     architecture = api.assemble("name: X\n")
     svg = api.draw(architecture, view="storage").decode()
     drawing = api.drawing(architecture, "storage")
-    assert sorted(words.boxes(svg)) == sorted(box.id for block in drawing.blocks for box in block.boxes)
+    assert sorted(words.boxes(svg)) == sorted(
+        box.id for block in drawing.blocks for box in block.boxes
+    )
     outline = words.description(svg)
     assert outline.startswith(drawing.view.subtitle)
     assert all(box.title in outline for block in drawing.view.blocks() for box in block.boxes)

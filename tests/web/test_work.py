@@ -56,13 +56,17 @@ def test_another_architecture_has_another_content(answer: work.Answer) -> None:
     assert answer.content in contents
 
 
-def test_visitors_who_draw_at_the_same_time_see_what_they_would_see_alone(answer: work.Answer) -> None:
+def test_visitors_who_draw_at_the_same_time_see_what_they_would_see_alone(
+    answer: work.Answer,
+) -> None:
     architecture = answer.architecture
     assert architecture is not None
     jobs = [(view.id, theme) for view in api.views(architecture) for theme in ("light", "dark")]
     work.picture.clear()
     with ThreadPoolExecutor(8) as visitors:
-        together = list(visitors.map(lambda job: work.picture(architecture, answer.content, *job), jobs))
+        together = list(
+            visitors.map(lambda job: work.picture(architecture, answer.content, *job), jobs)
+        )
     alone = [api.draw(architecture, view=view, theme=theme).decode() for view, theme in jobs]
     assert together == alone
 

@@ -42,9 +42,7 @@ def run(text: str) -> None:
             st.error(words.markdown(f"The query was not run. {problem}."), icon=":material/block:")
 
 
-ABOUT = (
-    "Questions in SPARQL to everything that is known: the questions of the form, the components, and what joins them."
-)
+ABOUT = "Questions in SPARQL to everything that is known: the questions of the form, the components, and what joins them."
 RULES = f"The usual prefixes are known. Queries only read, and have {SECONDS:g} seconds."
 
 st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", ABOUT))
@@ -64,9 +62,14 @@ with left:
     )
     if chosen in examples:
         st.html(
-            words.element("p", "name", examples[chosen].label) + words.element("p", "def", examples[chosen].comment)
+            words.element("p", "name", examples[chosen].label)
+            + words.element("p", "def", examples[chosen].comment)
         )
-    st.html(words.element("p", "head", "More questions" if chosen in examples else "Questions to start from"))
+    st.html(
+        words.element(
+            "p", "head", "More questions" if chosen in examples else "Questions to start from"
+        )
+    )
     with st.container(key="questions", gap=None):
         for example in examples.values():
             if example.id == chosen:

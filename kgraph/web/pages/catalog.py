@@ -12,24 +12,35 @@ from kgraph.model.component import Component
 from kgraph.web import words
 from kgraph.web.parts import component_card, inside
 
-SELECTED = "component"  # the select box of this name, which is also in the address, owns the selection
+SELECTED = (
+    "component"  # the select box of this name, which is also in the address, owns the selection
+)
 
 
 def filters() -> tuple[Component, ...]:
     """The filters, and the components that fit them all."""
     known = api.knowledge()
     everything = list(known.components.values())
-    text = st.text_input("Search", key="find", bind="query-params", placeholder="a name, or a word of what it is")
+    text = st.text_input(
+        "Search", key="find", bind="query-params", placeholder="a name, or a word of what it is"
+    )
     capability = choice("Does", "does", {one.id: one.label for one in known.capabilities.values()})
     cloud = choice("Runs on", "on", {one.id: one.label for one in known.clouds})
     concern = choice("Area", "area", {one.id: one.label for one in known.concerns})
     license = choice(
-        "License", "license", {one: one for one in sorted({component.license for component in everything})}
+        "License",
+        "license",
+        {one: one for one in sorted({component.license for component in everything})},
     )
     maturity = choice(
         "Maturity",
         "maturity",
-        {one: one for one in sorted({component.maturity for component in everything if component.maturity})},
+        {
+            one: one
+            for one in sorted(
+                {component.maturity for component in everything if component.maturity}
+            )
+        },
     )
     day = st.date_input(
         "To be had on",
@@ -39,22 +50,30 @@ def filters() -> tuple[Component, ...]:
         min_value=date(1990, 1, 1),
         max_value=date(2100, 12, 31),
     )
-    found = api.components(capability=capability, cloud=cloud, license=license, maturity=maturity, day=day, text=text)
-    return tuple(component for component in found if concern is None or component.concern == concern)
+    found = api.components(
+        capability=capability, cloud=cloud, license=license, maturity=maturity, day=day, text=text
+    )
+    return tuple(
+        component for component in found if concern is None or component.concern == concern
+    )
 
 
 def choice(label: str, key: str, names: Mapping[str, str]) -> str | None:
     """A filter that is also in the address."""
     ids = sorted(names, key=lambda id: names[id].lower())
     by_name = {names[id]: id for id in ids}
-    chosen = st.selectbox(label, list(by_name), index=None, key=key, bind="query-params", placeholder="any")
+    chosen = st.selectbox(
+        label, list(by_name), index=None, key=key, bind="query-params", placeholder="any"
+    )
     return by_name.get(chosen) if chosen else None
 
 
 def row(component: Component) -> dict[str, str]:
     """A component as a line of the table."""
     known = api.knowledge()
-    concern = next((one.label for one in known.concerns if one.id == component.concern), component.concern)
+    concern = next(
+        (one.label for one in known.concerns if one.id == component.concern), component.concern
+    )
     clouds = {cloud.id: cloud.label for cloud in known.clouds}
     retired = f"retired {component.retired.day.isoformat()}" if component.retired else ""
     return {

@@ -10,7 +10,16 @@ from kgraph import api
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import ViewChoice
 from kgraph.web import twin, words, work
-from kgraph.web.parts import brief_form, conflict, details, downloads, state, svg_view, tables, views
+from kgraph.web.parts import (
+    brief_form,
+    conflict,
+    details,
+    downloads,
+    state,
+    svg_view,
+    tables,
+    views,
+)
 
 SELECTED = "box"  # the select box of this name, which is also in the address, owns the selection
 
@@ -93,7 +102,9 @@ def explore(text: str, architecture: Architecture, content: str, name: str) -> N
         st.html(words.element("p", "question", view.definition))
     theme = work.theme()
     with menu, st.popover("Download", icon=":material/download:", width="stretch", key="files"):
-        downloads.show(architecture, content, view, text=text, day=state.today(), name=name, theme=theme)
+        downloads.show(
+            architecture, content, view, text=text, day=state.today(), name=name, theme=theme
+        )
     picture, table, rules = st.tabs(["Picture", "Table", "Rules"])
     with picture:
         left, right = st.columns([3, 1], gap="medium")
@@ -118,7 +129,9 @@ def explore(text: str, architecture: Architecture, content: str, name: str) -> N
         tables.show_findings(work.findings(text, state.today()))
 
 
-def box(architecture: Architecture, shown: twin.Twin, choices: Mapping[str, ViewChoice]) -> twin.Thing | None:
+def box(
+    architecture: Architecture, shown: twin.Twin, choices: Mapping[str, ViewChoice]
+) -> twin.Thing | None:
     """The box that is selected, with what is to be told of it. One selected in another view stays, where this one shows it."""
     wanted = shown.thing(st.session_state.get(SELECTED))
     if wanted is None:
@@ -163,7 +176,9 @@ def show(text: str) -> None:
     explore(text, architecture, answer.content, brief.name)
     broken = len(work.findings(text, state.today()))
     judged = f"{words.count(broken, 'rule')} broken" if broken else "every rule holds"
-    heading.html(words.element("h1", "title", brief.name) + words.element("p", "sub", f"{size} · {judged}"))
+    heading.html(
+        words.element("h1", "title", brief.name) + words.element("p", "sub", f"{size} · {judged}")
+    )
 
 
 def sentence(architecture: Architecture) -> str:

@@ -39,7 +39,10 @@ def show() -> Brief:
 
 def help_text(decision: Decision) -> str:
     """What each option means, as Markdown."""
-    lines = [f"**{words.markdown(option.label)}**: {words.markdown(option.definition)}" for option in decision.options]
+    lines = [
+        f"**{words.markdown(option.label)}**: {words.markdown(option.definition)}"
+        for option in decision.options
+    ]
     usual = ", ".join(option.label for option in decision.options if option.id in decision.defaults)
     return "\n\n".join([*lines, f"Without an answer: {words.markdown(usual or 'none of them')}."])
 
@@ -76,9 +79,16 @@ def _sites(brief: Brief) -> None:
                     format_func=_label(clouds),
                     on_change=state.edit,
                 )
-                _text("Clusters", f"site.{at}.clusters", help="Short names with commas between them.")
+                _text(
+                    "Clusters", f"site.{at}.clusters", help="Short names with commas between them."
+                )
             if len(brief.sites) > 1:
-                _button("Remove this site", f"site.{at}.remove", partial(_without_site, at), ":material/delete:")
+                _button(
+                    "Remove this site",
+                    f"site.{at}.remove",
+                    partial(_without_site, at),
+                    ":material/delete:",
+                )
     _button("Add a site", "site.add", _with_site, ":material/add:")
 
 
@@ -93,12 +103,19 @@ def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
                 _text("Short name", f"workload.{at}.id", help="Small letters, digits and hyphens.")
             if len(sites) > 1:
                 st.multiselect(
-                    "Runs at", sites, key=f"{_FIELD}workload.{at}.sites", placeholder="every site", on_change=state.edit
+                    "Runs at",
+                    sites,
+                    key=f"{_FIELD}workload.{at}.sites",
+                    placeholder="every site",
+                    on_change=state.edit,
                 )
             _questions(f"workload.{at}.answer", decisions)
             if len(brief.workloads) > 1:
                 _button(
-                    "Remove this workload", f"workload.{at}.remove", partial(_without_workload, at), ":material/delete:"
+                    "Remove this workload",
+                    f"workload.{at}.remove",
+                    partial(_without_workload, at),
+                    ":material/delete:",
                 )
     _button("Add a workload", "workload.add", _with_workload, ":material/add:")
 
@@ -107,7 +124,10 @@ def _wishes() -> None:
     knowledge = api.knowledge()
     names = {component.id: component.name for component in knowledge.components.values()}
     costs = {preference.id: preference.label for preference in knowledge.preferences}
-    meanings = [f"**{words.markdown(one.label)}**: {words.markdown(one.definition)}" for one in knowledge.preferences]
+    meanings = [
+        f"**{words.markdown(one.label)}**: {words.markdown(one.definition)}"
+        for one in knowledge.preferences
+    ]
     st.multiselect(
         "Use",
         list(names),
@@ -137,7 +157,11 @@ def _wishes() -> None:
 def _questions(prefix: str, decisions: Iterable[Decision]) -> None:
     for decision in decisions:
         labels = {option.id: option.label for option in decision.options}
-        key, help, question = f"{_FIELD}{prefix}.{decision.id}", help_text(decision), decision.question
+        key, help, question = (
+            f"{_FIELD}{prefix}.{decision.id}",
+            help_text(decision),
+            decision.question,
+        )
         if decision.multiple:
             st.multiselect(
                 question,

@@ -31,7 +31,9 @@ def _parts(component: Component) -> Iterable[str]:
     yield words.element("p", "def", component.definition)
     yield words.facts(_facts(component))
     yield words.element("p", "head", "Provides")
-    yield "".join(words.element("span", "chip", capabilities[id].label) for id in component.provides)
+    yield "".join(
+        words.element("span", "chip", capabilities[id].label) for id in component.provides
+    )
     yield from _section("Needs", (_need(need) for need in component.needs))
     yield from _section(
         "Cannot stand with",
@@ -41,8 +43,12 @@ def _parts(component: Component) -> Iterable[str]:
         ),
     )
     dates = (("Released", component.released), ("Retired", component.retired))
-    yield from _section("Dates", (_event(label, event) for label, event in dates if event is not None))
-    yield from _section("Inside", (f"{escape(part.name)}: {escape(part.definition)}" for part in component.parts))
+    yield from _section(
+        "Dates", (_event(label, event) for label, event in dates if event is not None)
+    )
+    yield from _section(
+        "Inside", (f"{escape(part.name)}: {escape(part.definition)}" for part in component.parts)
+    )
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:
@@ -52,7 +58,10 @@ def _section(title: str, items: Iterable[str]) -> list[str]:
 
 def _facts(component: Component) -> Iterable[tuple[str, str]]:
     clouds = {cloud.id: cloud.label for cloud in api.knowledge().clouds}
-    yield "Home page", words.link(component.homepage, component.homepage.removeprefix("https://").rstrip("/"))
+    yield (
+        "Home page",
+        words.link(component.homepage, component.homepage.removeprefix("https://").rstrip("/")),
+    )
     yield "Vendor", escape(component.vendor)
     yield "License", escape(component.license)
     yield "Had as", escape(component.delivery)
@@ -77,4 +86,6 @@ def _need(need: Need) -> str:
 
 def _event(label: str, event: Event) -> str:
     note = f": {event.note}" if event.note else ""
-    return f"{escape(f'{label} on {event.day.isoformat()}{note}')}<br>{words.evidence(event.evidence)}"
+    return (
+        f"{escape(f'{label} on {event.day.isoformat()}{note}')}<br>{words.evidence(event.evidence)}"
+    )

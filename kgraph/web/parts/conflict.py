@@ -15,16 +15,23 @@ def show(conflict: Conflict, brief: Brief) -> int:
     """Show the statements, with a button to take back each that can be; how many there are."""
     decisions = {decision.id: decision for decision in api.questions()}
     st.warning(
-        "No architecture can meet all of these together. Change or take back one of them.", icon=":material/link_off:"
+        "No architecture can meet all of these together. Change or take back one of them.",
+        icon=":material/link_off:",
     )
     for statement in conflict.statements:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             line = (statement.where or "").rpartition(":")[2]
             where = f"line {line} of the brief" if line.isdigit() else "taken by default"
             st.html(
-                words.element("div", "def", words.saying(statement, decisions)) + words.element("div", "soft", where)
+                words.element("div", "def", words.saying(statement, decisions))
+                + words.element("div", "soft", where)
             )
             if form.can_drop(brief, statement.id):
-                st.button("Take it back", key=f"drop.{statement.id}", on_click=state.drop, args=(statement.id,))
+                st.button(
+                    "Take it back",
+                    key=f"drop.{statement.id}",
+                    on_click=state.drop,
+                    args=(statement.id,),
+                )
     st.html(words.element("p", "soft", conflict.story))
     return len(conflict.statements)

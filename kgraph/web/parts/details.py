@@ -15,7 +15,12 @@ from kgraph.web.twin import Link, Thing, Twin
 
 
 def show(
-    architecture: Architecture, thing: Thing, shown: Twin, *, insides: Mapping[str, str], go: Callable[[str], None]
+    architecture: Architecture,
+    thing: Thing,
+    shown: Twin,
+    *,
+    insides: Mapping[str, str],
+    go: Callable[[str], None],
 ) -> tuple[Placement, ...]:
     """Show a box; the placements that it stands for, none where it is a part of something or not of this architecture.
 
@@ -23,7 +28,9 @@ def show(
     """
     by_id = {placement.id: placement for placement in architecture.placements}
     placements = tuple(by_id[id] for id in thing.covers if id in by_id)
-    st.html(f'<div class="kg-side" tabindex="0">{"".join(_parts(thing, placements, shown, architecture))}</div>')
+    st.html(
+        f'<div class="kg-side" tabindex="0">{"".join(_parts(thing, placements, shown, architecture))}</div>'
+    )
     component = _component(thing, placements)
     if component is not None:
         _doors(component, insides.get(component.id), go)
@@ -35,7 +42,12 @@ def _doors(component: Component, inside: str | None, go: Callable[[str], None]) 
     page = st.session_state.get("catalog-page")
     if inside is not None:
         st.button(
-            "Look inside", key="look-inside", type="tertiary", icon=":material/zoom_in:", on_click=go, args=(inside,)
+            "Look inside",
+            key="look-inside",
+            type="tertiary",
+            icon=":material/zoom_in:",
+            on_click=go,
+            args=(inside,),
         )
     if page is not None:
         st.page_link(
@@ -50,7 +62,9 @@ def _component(thing: Thing, placements: Sequence[Placement]) -> Component | Non
     return api.knowledge().components.get(placements[0].component if placements else thing.id)
 
 
-def _parts(thing: Thing, placements: Sequence[Placement], shown: Twin, architecture: Architecture) -> Iterable[str]:
+def _parts(
+    thing: Thing, placements: Sequence[Placement], shown: Twin, architecture: Architecture
+) -> Iterable[str]:
     by_id = {placement.id: placement for placement in architecture.placements}
     component = _component(thing, placements)
     yield words.element("p", "name", placements[0].name if len(placements) == 1 else thing.title)
@@ -68,20 +82,30 @@ def _parts(thing: Thing, placements: Sequence[Placement], shown: Twin, architect
         yield from _beside(thing, shown.links)
         return
     capabilities = api.knowledge().capabilities
-    met = dict.fromkeys(one for placement in placements for one in placement.serves or placement.capabilities)
+    met = dict.fromkeys(
+        one for placement in placements for one in placement.serves or placement.capabilities
+    )
     yield "".join(words.element("span", "chip", capabilities[one].label) for one in met)
-    yield words.element("p", "head", "Why it is there" if len(placements) == 1 else "Why they are there")
+    yield words.element(
+        "p", "head", "Why it is there" if len(placements) == 1 else "Why they are there"
+    )
     yield words.bullets(_reasons(placements, by_id))
     ids = {placement.id for placement in placements}
-    flows = dict.fromkeys(_flow(flow, by_id) for flow in architecture.flows if {flow.source, flow.target} & ids)
+    flows = dict.fromkeys(
+        _flow(flow, by_id) for flow in architecture.flows if {flow.source, flow.target} & ids
+    )
     if flows:
         yield words.element(
-            "p", "head", "What it is joined with" if len(placements) == 1 else "What they are joined with"
+            "p",
+            "head",
+            "What it is joined with" if len(placements) == 1 else "What they are joined with",
         )
         yield words.bullets(map(escape, flows))
 
 
-def _where(thing: Thing, placements: Sequence[Placement], architecture: Architecture) -> Iterable[str]:
+def _where(
+    thing: Thing, placements: Sequence[Placement], architecture: Architecture
+) -> Iterable[str]:
     if len(placements) == 1:
         yield _place(placements[0], architecture)
     elif placements:
@@ -93,7 +117,9 @@ def _where(thing: Thing, placements: Sequence[Placement], architecture: Architec
 
 def _beside(thing: Thing, links: Iterable[Link]) -> Iterable[str]:
     """What a box that is no placement is joined with in this picture."""
-    said = dict.fromkeys(line for link in links if thing.end in link.ends for line in link.about.splitlines())
+    said = dict.fromkeys(
+        line for link in links if thing.end in link.ends for line in link.about.splitlines()
+    )
     if said:
         yield words.element("p", "head", "What it is joined with")
         yield words.bullets(map(escape, said))
@@ -133,7 +159,11 @@ def because(item: str, by_id: Mapping[str, Placement]) -> str:
 def _place(placement: Placement, architecture: Architecture) -> str:
     place = architecture.place(placement.place)
     region = f" ({place.region})" if place.region else ""
-    return "for the whole architecture" if place.scope == "world" else f"{place.scope} {place.id}{region}"
+    return (
+        "for the whole architecture"
+        if place.scope == "world"
+        else f"{place.scope} {place.id}{region}"
+    )
 
 
 def _flow(flow: Flow, by_id: Mapping[str, Placement]) -> str:

@@ -29,7 +29,13 @@ FORMATS = (
 )
 """The formats of one view: id and suffix, what it is called, its media type."""
 SHOWN = "as shown"
-COLOURS = {SHOWN: "as shown", "light": "light", "dark": "dark", "auto": "as its reader's system", "print": "for print"}
+COLOURS = {
+    SHOWN: "as shown",
+    "light": "light",
+    "dark": "dark",
+    "auto": "as its reader's system",
+    "print": "for print",
+}
 
 
 class File(NamedTuple):
@@ -48,7 +54,14 @@ def brief(text: str, name: str) -> File:
 
 
 def show(
-    architecture: Architecture, content: str, view: ViewChoice, *, text: str, day: date, name: str, theme: str
+    architecture: Architecture,
+    content: str,
+    view: ViewChoice,
+    *,
+    text: str,
+    day: date,
+    name: str,
+    theme: str,
 ) -> int:
     """A button for each file of the view and of the whole; how many there are."""
     colours = st.selectbox(
@@ -69,7 +82,9 @@ def show(
         )
         for id, label, media_type in FORMATS
     ]
-    documents = whole(architecture, text=text, day=day, name=name, theme="auto" if colours == SHOWN else colours)
+    documents = whole(
+        architecture, text=text, day=day, name=name, theme="auto" if colours == SHOWN else colours
+    )
     left, right = st.columns(2, gap="large")
     with left:
         st.html(words.element("p", "head", view.label))
@@ -95,10 +110,17 @@ def whole(architecture: Architecture, *, text: str, day: date, name: str, theme:
             "Decision record (Markdown)",
             f"{stem}.md",
             "text/markdown",
-            lambda: api.rationale(architecture, work.findings(text, day), picture=f"{stem}-overview.svg"),
+            lambda: api.rationale(
+                architecture, work.findings(text, day), picture=f"{stem}-overview.svg"
+            ),
         ),
         File("Graph (Turtle)", f"{stem}.ttl", "text/turtle", lambda: api.to_turtle(architecture)),
-        File("Architecture (JSON)", f"{stem}.json", "application/json", lambda: api.to_json(architecture)),
+        File(
+            "Architecture (JSON)",
+            f"{stem}.json",
+            "application/json",
+            lambda: api.to_json(architecture),
+        ),
         brief(text, name),
     ]
 

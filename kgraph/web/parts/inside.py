@@ -25,9 +25,13 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
             svg = work.inside(component.id, date.today(), theme)
     except InputError as error:
         for problem in error.problems:
-            st.info(words.markdown(f"{problem.what}: {problem.remedy}."), icon=":material/event_busy:")
+            st.info(
+                words.markdown(f"{problem.what}: {problem.remedy}."), icon=":material/event_busy:"
+            )
         return False
-    known = [id for id in words.boxes(svg) if id in api.knowledge().components and id != component.id]
+    known = [
+        id for id in words.boxes(svg) if id in api.knowledge().components and id != component.id
+    ]
     key = f"inside.{component.id}"
 
     def pick() -> None:

@@ -11,7 +11,7 @@ from kgraph import api
 from kgraph.web import words
 
 if TYPE_CHECKING:
-    from kgraph.knowledge.results import Result, Term
+    from kgraph.knowledge.query.results import Result, Term
 
 _MEDIA = {"csv": "text/csv", "json": "application/sparql-results+json", "turtle": "text/turtle"}
 _SUFFIX = {"turtle": "ttl"}
@@ -21,12 +21,22 @@ def show(result: Result) -> int:
     """Show a result with its downloads; the number of its rows."""
     st.html(words.element("p", "head", _heading(result)))
     if result.truncated:
-        st.warning("There is more than can be shown: this is cut off.", icon=":material/content_cut:")
+        st.warning(
+            "There is more than can be shown: this is cut off.", icon=":material/content_cut:"
+        )
     if result.form == "graph":
         st.code(result.turtle or "", language="turtle", height=480)
     elif result.form == "select" and result.rows:
-        rows = [{name: _cell(term) for name, term in zip(result.variables, row, strict=True)} for row in result.rows]
-        st.dataframe(rows, hide_index=True, height="content" if len(rows) < 12 else 460, alt="What the query found")
+        rows = [
+            {name: _cell(term) for name, term in zip(result.variables, row, strict=True)}
+            for row in result.rows
+        ]
+        st.dataframe(
+            rows,
+            hide_index=True,
+            height="content" if len(rows) < 12 else 460,
+            alt="What the query found",
+        )
     if result.hint:
         st.caption(words.markdown(result.hint))
     with st.container(horizontal=True):
@@ -53,4 +63,8 @@ def _cell(term: Term | None) -> str:
     """A value to look at; of our own names their last part, since the downloads hold them whole."""
     if term is None:
         return ""
-    return term.value.rstrip("/#").replace("#", "/").rpartition("/")[2] if term.kind == "iri" else term.value
+    return (
+        term.value.rstrip("/#").replace("#", "/").rpartition("/")[2]
+        if term.kind == "iri"
+        else term.value
+    )

@@ -84,7 +84,9 @@ def drop(id: str) -> None:
 def text_area() -> None:
     """The brief itself, to be edited."""
     fill()
-    st.text_area("The brief", key=_EDITED, height=560, on_change=take_text, label_visibility="collapsed")
+    st.text_area(
+        "The brief", key=_EDITED, height=560, on_change=take_text, label_visibility="collapsed"
+    )
 
 
 def today() -> date:

@@ -25,7 +25,9 @@ def _beside(suffix: str) -> str:
     return Path(__file__).with_suffix(suffix).read_text("utf-8")
 
 
-_VIEW = st.components.v2.component("kgraph_svg_view", html=_HTML, css=_beside(".css"), js=_beside(".js"))
+_VIEW = st.components.v2.component(
+    "kgraph_svg_view", html=_HTML, css=_beside(".css"), js=_beside(".js")
+)
 
 
 def show(

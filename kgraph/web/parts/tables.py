@@ -94,7 +94,9 @@ def _everything(architecture: Architecture) -> int:
         for flow in architecture.flows
         for start, end in [(by_id[flow.source], by_id[flow.target])]
     ]
-    _table(placements, words.count(len(placements), "placement"), "Every placement with its reasons")
+    _table(
+        placements, words.count(len(placements), "placement"), "Every placement with its reasons"
+    )
     _table(flows, words.count(len(flows), "connection"), "Every connection between placements")
     return len(placements)
 
@@ -107,7 +109,9 @@ def _table(rows: Sequence[Mapping[str, str]], title: str, alt: str) -> None:
             hide_index=True,
             height="content" if len(rows) < 12 else 420,
             alt=alt,
-            column_config={"Why": st.column_config.TextColumn(width="large")} if "Why" in rows[0] else None,
+            column_config={"Why": st.column_config.TextColumn(width="large")}
+            if "Why" in rows[0]
+            else None,
         )
 
 
@@ -116,7 +120,9 @@ def _kinds() -> dict[str, str]:
 
 
 def _purpose(placements: Iterable[Placement]) -> str:
-    labels = {capability.id: capability.label for capability in api.knowledge().capabilities.values()}
+    labels = {
+        capability.id: capability.label for capability in api.knowledge().capabilities.values()
+    }
     met = dict.fromkeys(id for one in placements for id in one.serves or one.capabilities)
     return ", ".join(labels.get(id, id) for id in met)
 
@@ -127,7 +133,12 @@ def _why(placements: Iterable[Placement]) -> str:
 
 def _because(placements: Iterable[Placement], by_id: Mapping[str, Placement]) -> str:
     return "; ".join(
-        dict.fromkeys(because(item, by_id) for one in placements for reason in one.reasons for item in reason.because)
+        dict.fromkeys(
+            because(item, by_id)
+            for one in placements
+            for reason in one.reasons
+            for item in reason.because
+        )
     )
 
 
@@ -137,7 +148,13 @@ def show_findings(findings: Sequence[Finding]) -> int:
         st.success("Every rule holds.", icon=":material/check_circle:")
         return 0
     rows = [
-        {"How grave": f.severity, "At": f.focus, "What": f.reason, "What to do": f.remedy, "Rule": f.rule}
+        {
+            "How grave": f.severity,
+            "At": f.focus,
+            "What": f.reason,
+            "What to do": f.remedy,
+            "Rule": f.rule,
+        }
         for f in findings
     ]
     st.dataframe(

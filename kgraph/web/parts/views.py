@@ -25,7 +25,9 @@ def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
     gone = st.session_state.get(CHOSEN)
     if gone is not None and gone not in choices:
         st.session_state[CHOSEN] = first
-        st.toast(f"The view “{words.markdown(st.session_state.get(_LAST, gone))}” is not there any more.")
+        st.toast(
+            f"The view “{words.markdown(st.session_state.get(_LAST, gone))}” is not there any more."
+        )
     labels = {id: choice.label for id, choice in choices.items()}
     chosen = st.selectbox(
         "View",
@@ -57,7 +59,9 @@ def beneath(shown: Twin, choices: Mapping[str, ViewChoice]) -> None:
     if shown.steps:
         steps = "".join(f"<li>{escape(step)}</li>" for step in shown.steps)
         st.html(words.element("p", "head", "Step by step") + f'<ol class="kg-steps">{steps}</ol>')
-    elsewhere = [id for id in dict.fromkeys(id for _, ids in shown.left_out for id in ids) if id in choices]
+    elsewhere = [
+        id for id in dict.fromkeys(id for _, ids in shown.left_out for id in ids) if id in choices
+    ]
     if not shown.left_out:
         return
     st.html(
@@ -86,7 +90,12 @@ def of(architecture: Architecture) -> dict[str, ViewChoice]:
 def _understand(choices: Mapping[str, ViewChoice]) -> None:
     """Let an address name a view by its id too, as the command line does; the select box knows labels."""
     named = st.query_params.get(CHOSEN)
-    if CHOSEN not in st.session_state and named is not None and named in choices and named != choices[named].label:
+    if (
+        CHOSEN not in st.session_state
+        and named is not None
+        and named in choices
+        and named != choices[named].label
+    ):
         st.query_params[CHOSEN] = choices[named].label
         st.rerun()
 

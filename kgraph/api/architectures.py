@@ -1,0 +1,219 @@
+"""Briefs and architectures: reading them, assembling, asking why, completing, writing them down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgraph import assembly, resources
+from kgraph.api.catalog import component
+from kgraph.api.wiring import knowledge, solver
+from kgraph.brief import reading
+from kgraph.brief.statements import statements
+from kgraph.errors import InputError
+from kgraph.model.brief import Brief
+
+if TYPE_CHECKING:
+    from kgraph.model.answers import Alternative, Why
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.conflict import Diagnosis
+    from kgraph.model.finding import Finding
+
+MAX_ARCHITECTURE = 50_000_000
+
+
+MAX_ALTERNATIVES = 50
+
+
+def demo_brief() -> str:
+    """The text of the brief for the article's own architecture."""
+    return (resources.folder("ontology") / "briefs" / "demo.yaml").read_text("utf-8")
+
+
+def read_brief(source: Path | str, *, today: date | None = None, name: str = "brief.yaml") -> Brief:
+    """The brief in a file (a `Path`) or in a YAML text (a `str`, called `name` in messages); InputError with every problem."""
+    day = today or date.today()
+    if isinstance(source, Path):
+        return reading.read_brief(source, knowledge(), today=day)
+    return reading.parse_brief(source, knowledge(), today=day, source=name)
+
+
+def brief_of(brief: Brief | Path | str, as_of: date | None, today: date | None) -> Brief:
+    """The brief itself, or the one in a file or text; with another day, if one is given."""
+    read = brief if isinstance(brief, Brief) else read_brief(brief, today=today)
+    return read if as_of is None else replace(read, as_of=as_of)
+
+
+def ready(brief: Brief) -> assembly.Problem:
+    """The brief with its statements and what is known, as the solver needs it."""
+    return assembly.Problem(brief, statements(brief, knowledge()), knowledge())
+
+
+def assemble(
+    brief: Brief | Path | str,
+    *,
+    as_of: date | None = None,
+    today: date | None = None,
+    timeout: float = assembly.TIMEOUT,
+) -> Architecture:
+    """The best architecture for a brief: a `Brief`, a file (`Path`) or a YAML text (`str`).
+
+    `as_of` takes the place of the brief's own date. Unsatisfiable names the statements that clash. After `timeout`
+    seconds the best so far, with `proven` false; SolverTimeout where there is none.
+
+    >>> kgraph.assemble("name: Small").placements[0].id
+    'main/google-vpc'
+    """
+    return assembly.assemble(ready(brief_of(brief, as_of, today)), solver(), timeout=timeout)
+
+
+def alternatives(
+    brief: Brief | Path | str,
+    *,
+    count: int = 5,
+    pareto: bool = False,
+    as_of: date | None = None,
+    timeout: float = assembly.TIMEOUT,
+) -> tuple[Alternative, ...]:
+    """The best architecture and others that really differ, best first; with `pareto`, those that trade preferences.
+
+    InputError where `count` is not between 1 and 50; Unsatisfiable and SolverTimeout as in `assemble`.
+    """
+    if not 1 <= count <= MAX_ALTERNATIVES:
+        raise InputError.one(
+            "--alternatives",
+            f"{count} is not between 1 and {MAX_ALTERNATIVES}",
+            "ask for a handful",
+        )
+    found, _ = assembly.alternatives(
+        ready(brief_of(brief, as_of, None)), solver(), count=count, pareto=pareto, timeout=timeout
+    )
+    return found
+
+
+def why(
+    brief: Brief | Path | str,
+    id: str,
+    *,
+    as_of: date | None = None,
+    timeout: float = assembly.TIMEOUT,
+) -> Why:
+    """Why a component is in the brief's architecture and what would be without it; or what it would cost, or what forbids it.
+
+    InputError names the nearest component where there is none of that id.
+    """
+    return assembly.why(
+        ready(brief_of(brief, as_of, None)), component(id).id, solver(), timeout=timeout
+    )
+
+
+def diagnose(
+    brief: Brief | Path | str,
+    *,
+    count: int = 5,
+    as_of: date | None = None,
+    timeout: float = assembly.TIMEOUT,
+) -> Diagnosis:
+    """Every minimal conflict of a brief that cannot be met, up to a number, and fixes that were tried and work."""
+    return assembly.diagnose(
+        ready(brief_of(brief, as_of, None)), ready, solver(), count=count, timeout=timeout
+    )
+
+
+def why_json(answer: Why) -> dict[str, Any]:
+    """The answer of `why` as JSON-ready data."""
+    conflict = answer.otherwise.conflict
+    return {
+        "component": answer.component,
+        "present": answer.present,
+        "placements": [placement.id for placement in answer.placements],
+        "chain": list(answer.chain),
+        "otherwise": {
+            "possible": answer.otherwise.possible,
+            "costs": {
+                id: {"before": before, "after": after}
+                for id, before, after in answer.otherwise.costs
+            },
+            "comes": list(answer.otherwise.comes),
+            "goes": list(answer.otherwise.goes),
+            **({} if answer.otherwise.proven else {"proven": False}),
+            "conflict": None
+            if conflict is None
+            else {
+                "statements": [
+                    {"text": s.text, "where": s.where or "default"} for s in conflict.statements
+                ],
+                "story": conflict.story,
+            },
+        },
+    }
+
+
+def complete(
+    architecture: Architecture,
+    brief: Brief | Path | str,
+    *,
+    as_of: date | None = None,
+    timeout: float = assembly.TIMEOUT,
+) -> Architecture:
+    """The architecture with the least added that answers the brief; Unsatisfiable where what is there stands in the way."""
+    return assembly.complete(
+        ready(brief_of(brief, as_of, None)), architecture, solver(), timeout=timeout
+    )
+
+
+def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
+    """An architecture from Turtle or JSON, or the one that a brief (YAML) gives."""
+    from kgraph.documents.yaml import read_text
+    from kgraph.knowledge.architectures import codec
+
+    suffix = path.suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        return assemble(path, today=today)
+    if suffix == ".json":
+        return codec.from_json(read_text(path, limit=MAX_ARCHITECTURE), str(path))
+    if suffix == ".ttl":
+        return codec.from_turtle(read_text(path, limit=MAX_ARCHITECTURE), str(path))
+    raise InputError.one(
+        str(path),
+        f"'{suffix or path.name}' is not a kind of file that holds an architecture",
+        "name a .yaml brief, or a .json or .ttl architecture",
+    )
+
+
+def assumed(architecture: Architecture) -> tuple[Finding, ...]:
+    """A warning, with what differs, where an architecture was made with another version of the ontology; else nothing."""
+    from kgraph.analysis.versions import assumed as find
+
+    return find(architecture, knowledge())
+
+
+def to_turtle(architecture: Architecture) -> str:
+    """The architecture as Turtle."""
+    from kgraph.knowledge.architectures import codec
+
+    return codec.to_turtle(architecture, knowledge())
+
+
+def to_json(architecture: Architecture) -> str:
+    """The architecture as JSON, by the published schema."""
+    from kgraph.knowledge.architectures import codec
+
+    return codec.to_json(architecture)
+
+
+def brief_text(brief: Brief) -> str:
+    """A brief as the YAML text that reads back to it; only what was said is written, not the defaults."""
+    from kgraph.brief.writing import to_yaml
+
+    return to_yaml(brief)
+
+
+def parse_day(text: str, *, where: str) -> date:
+    """The day written as 2026-11-23; InputError where it is not one."""
+    day = reading.parse_day(text)
+    if day is None:
+        raise InputError.one(where, f"'{text}' is not a date", "write it as 2026-11-23")
+    return day

@@ -1,0 +1,22 @@
+"""Checking architectures by the shapes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.api.architectures import to_turtle
+from kgraph.api.wiring import judge
+
+if TYPE_CHECKING:
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.finding import Finding
+
+
+def check(architecture: Architecture) -> tuple[Finding, ...]:
+    """What the SHACL shapes find in an architecture, gravest first."""
+    return check_turtle(to_turtle(architecture))
+
+
+def check_turtle(text: str, *, where: str = "architecture.ttl") -> tuple[Finding, ...]:
+    """What the SHACL shapes find in an architecture written in Turtle, by whomever."""
+    return judge().result().findings(text, where=where)

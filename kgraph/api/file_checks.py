@@ -1,0 +1,53 @@
+"""Checking files: each as what it is."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.api.architectures import MAX_ARCHITECTURE, assemble, assumed, read_architecture
+from kgraph.api.checks import check, check_turtle
+from kgraph.api.wiring import knowledge, known_names
+from kgraph.errors import InputError
+
+if TYPE_CHECKING:
+    from kgraph.model.finding import Finding
+
+
+def check_file(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
+    """What is wrong with a brief, an architecture, a catalog entry, a folder of entries, or one of our SVGs.
+
+    `as_of` assembles a brief, or judges an architecture, as of another day than its own. InputError where a file cannot
+    be read as what it is; Unsatisfiable where a brief cannot be met.
+    """
+    from kgraph.api.picture_checks import check_picture
+    from kgraph.catalog import read_entries, read_entry
+    from kgraph.documents.yaml import read_text, read_yaml
+
+    suffix = path.suffix.lower()
+    if os.path.isdir(path):  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
+        read_entries(path, names=known_names())
+        return ()
+    if suffix == ".svg":
+        return check_picture(path, as_of=as_of)
+    if suffix in (".yaml", ".yml"):
+        if "provides" in read_yaml(path).value:
+            read_entry(path, names=known_names(), components=frozenset(knowledge().components))
+            return ()
+        return _at(check(assemble(path, as_of=as_of)), path)
+    if suffix == ".ttl" and as_of is None:
+        found = check_turtle(read_text(path, limit=MAX_ARCHITECTURE), where=str(path))
+        with contextlib.suppress(InputError):  # what cannot be read has findings of its own
+            found += assumed(read_architecture(path))
+        return _at(found, path)
+    architecture = read_architecture(path)
+    judged = architecture if as_of is None else replace(architecture, as_of=as_of)
+    return _at((*check(judged), *assumed(architecture)), path)
+
+
+def _at(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
+    return tuple(replace(finding, where=finding.where or str(path)) for finding in findings)

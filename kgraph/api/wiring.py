@@ -1,0 +1,166 @@
+"""The dataset and what is made of it once: values, the judge, the solver, the process that answers queries."""
+
+from __future__ import annotations
+
+import atexit
+import json
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph import assembly, resources, terms
+from kgraph.knowledge import store as _store
+from kgraph.model.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+    from kgraph.knowledge.query.asking import QueryWorker
+    from kgraph.knowledge.query.selecting import Selector
+    from kgraph.knowledge.shacl.judge import Judge, Rule
+
+
+def _turtle_files() -> list[Path]:
+    return sorted(resources.folder("ontology").glob("*.ttl"))
+
+
+def _rule_files() -> list[Path]:
+    return sorted((resources.folder("ontology") / "rules").glob("*.rq"))
+
+
+def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str]]:
+    """The ids that catalog entries may refer to, by kind, from the ontology alone."""
+    ontology = _store.build(_turtle_files() if turtle is None else turtle, (), "{}")
+    kinds = {
+        "capabilities": "Capability",
+        "concerns": "Concern",
+        "clouds": "Cloud",
+        "protocols": "Protocol",
+    }
+    return {
+        name: frozenset(
+            terms.tail(row["x"]) for row in _store.rows(ontology, f"SELECT ?x {{ ?x a o:{kind} }}")
+        )
+        for name, kind in kinds.items()
+    }
+
+
+@cache
+def _key() -> str:
+    """The hash of everything that decides what is compiled: the data, and the modules that read it."""
+    folders = resources.folder("ontology"), resources.folder("catalog")
+    data = [
+        path
+        for folder in folders
+        for suffix in ("ttl", "rq", "yaml", "jsonld", "json")
+        for path in folder.rglob(f"*.{suffix}")
+    ]
+    code = [
+        path
+        for room in ("model", "documents", "knowledge", "catalog")
+        for path in (resources.PACKAGE / room).rglob("*.py")
+    ]
+    return _store.digest([*data, *code])
+
+
+def _fresh_dataset() -> pyoxigraph.Store:
+    return _store.cached(_key(), _compile)
+
+
+@cache
+def dataset() -> pyoxigraph.Store:
+    """Ontology and catalog in one store, compiled once and cached by the hash of their files. Not to be written to."""
+    return _fresh_dataset()
+
+
+def _compile() -> pyoxigraph.Store:
+    from kgraph.catalog import document, read_entries
+
+    entries = read_entries(resources.folder("catalog"), names=known_names())
+    context = json.loads((resources.folder("ontology") / "context.jsonld").read_text("utf-8"))
+    return _store.build(_turtle_files(), _rule_files(), document(entries, context))
+
+
+@cache
+def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
+    """What the dataset says, and the rules that judge architectures."""
+
+    def make() -> tuple[Knowledge, tuple[Rule, ...]]:
+        from kgraph.knowledge.shacl.judge import load_shapes
+        from kgraph.knowledge.values.reader import read_knowledge
+
+        shapes = load_shapes(resources.folder("ontology") / "shapes" / "architecture.ttl")
+        return read_knowledge(dataset()), shapes
+
+    return _store.cached_value(_key(), make)
+
+
+def knowledge() -> Knowledge:
+    """What the dataset says, as values."""
+    return _values()[0]
+
+
+def load() -> rdflib.Dataset:
+    """The dataset as an `rdflib.Dataset`, prefixes bound.
+
+    >>> len(kgraph.load()) > 10_000
+    True
+    """
+    from kgraph.knowledge.rdflib_view import as_dataset
+
+    return as_dataset(_store.copy(dataset()))  # a script may write to what it gets
+
+
+@cache
+def judge() -> Future[Judge]:
+    """The judge, made in a thread of its own: it reads the dataset, which waits for nobody."""
+    from kgraph.knowledge.shacl.judge import Judge
+
+    return _pool().submit(lambda: Judge(_fresh_dataset, _values()[1]))
+
+
+@cache
+def selector() -> Future[Selector]:
+    """What runs the queries of views, made in a thread of its own like the judge."""
+    from kgraph.knowledge.query.selecting import Selector
+
+    return _pool().submit(lambda: Selector(_fresh_dataset()))
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2)
+
+
+@cache
+def solver() -> assembly.Solver:
+    """The process that solves; it ends with this one."""
+    solver = assembly.Solver()
+    atexit.register(solver.close)
+    return solver
+
+
+@cache
+def query_worker() -> QueryWorker:
+    """The process that answers queries; it starts with the first and ends with this one."""
+    from kgraph.knowledge.query.asking import QueryWorker
+
+    worker = QueryWorker(_store.dump(dataset()).encode())
+    atexit.register(worker.close)
+    return worker
+
+
+def prepare() -> None:
+    """Start what takes its time to start, while other things are read."""
+    solver()
+    _values()
+    judge()
+    selector()
+
+
+def app_file() -> Path:
+    """The script that Streamlit runs."""
+    return resources.folder("app.py")

@@ -1,0 +1,187 @@
+"""The use of the engine for one brief: the best architecture, others, and what can be added to one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kgraph.assembly.facts import fact, workload_places
+from kgraph.assembly.problem import Problem
+from kgraph.assembly.solution import TIES, Solution
+from kgraph.assembly.solver import TIMEOUT, Limit, Solver
+from kgraph.assembly.story import story
+from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest
+from kgraph.errors import Problem as Fault
+from kgraph.model.answers import Alternative
+from kgraph.model.architecture import Architecture
+from kgraph.model.conflict import Conflict
+
+
+def assemble(problem: Problem, solver: Solver, *, timeout: float = TIMEOUT) -> Architecture:
+    """The best architecture; Unsatisfiable with a minimal conflict where there is none.
+
+    Where the time does not suffice for a proof, what is best so far, with `proven` false; SolverTimeout where there is
+    nothing yet.
+    """
+    solution, proven = best(problem, solver, Limit(timeout))
+    return replace(problem.architecture(solution), proven=proven)
+
+
+def best(
+    problem: Problem,
+    solver: Solver,
+    limit: Limit,
+    *,
+    facts: Iterable[str] = (),
+    statements: Iterable[str] = (),
+) -> tuple[Solution, bool]:
+    """The best solution with further facts and statements, and whether it is proven to be the best."""
+    asked = [*problem.statements, *statements]
+    found = solver.ask("best", [*problem.facts, *facts], limit=limit, statements=asked)
+    if not found.values:
+        raise SolverTimeout(
+            f"assemble: nothing found within {limit}: allow more time with --timeout, or ask for less"
+        )
+    last = found.values[-1]
+    if isinstance(last, Solution):
+        return last, found.finished
+    raise Unsatisfiable(conflict(problem, last))
+
+
+def conflict(problem: Problem, clashing: tuple[str, ...]) -> Conflict:
+    """A minimal conflict in the user's words, in the order in which the statements stand in the brief."""
+    statements = sorted(
+        (problem.statement(id) for id in clashing),
+        key=lambda s: (s.where is None, _line(s.where), s.text),
+    )
+    return Conflict(tuple(statements), story(problem, clashing))
+
+
+def _line(where: str | None) -> int:
+    tail = (where or "").rpartition(":")[2]
+    return int(tail) if tail.isdigit() else 0
+
+
+def alternatives(
+    problem: Problem, solver: Solver, *, count: int, pareto: bool = False, timeout: float = TIMEOUT
+) -> tuple[tuple[Alternative, ...], bool]:
+    """The best architecture and others that are made of other components, best first; and whether there was time for all.
+
+    With `pareto`, those among which no preference can be had better without another being had worse.
+    """
+    options: dict[str, object] = {"statements": list(problem.statements), "count": count}
+    if pareto:
+        options["levels"] = _own_levels(problem)
+    limit = Limit(timeout)
+    found = solver.ask(
+        "pareto" if pareto else "alternatives", problem.facts, limit=limit, **options
+    )
+    if not found.values:
+        if not found.finished:
+            raise SolverTimeout(
+                f"assemble: nothing found within {limit}: allow more time with --timeout, or ask for less"
+            )
+        best(problem, solver, limit)  # raises what makes it impossible
+    first = found.values[0]
+    ordered = sorted(
+        found.values, key=lambda solution: [cost for level, cost in solution.costs if level > TIES]
+    )
+    return tuple(_alternative(problem, solution, first) for solution in ordered), found.finished
+
+
+def _own_levels(problem: Problem) -> list[int]:
+    """The levels of the preferences that the brief states, or of all where it states none, the first preference first."""
+    prefer = problem.brief.prefer
+    own = [id for id in prefer if problem.brief.where(f"prefer.{id}")]
+    return [10 + len(prefer) - 1 - prefer.index(id) for id in own or prefer]
+
+
+def _alternative(problem: Problem, solution: Solution, first: Solution) -> Alternative:
+    comes, goes = changed(problem, first, solution)
+    before, after = dict(problem.preferences(first.costs)), problem.preferences(solution.costs)
+    costs = [f"{id} {value - before[id]:+d}" for id, value in after if value != before[id]]
+    if solution is first:
+        difference = "the best"
+    else:
+        words = f"{', '.join(_names(problem, comes)) or 'nothing'} instead of {', '.join(_names(problem, goes)) or 'nothing'}"
+        difference = f"{words}; {', '.join(costs) if costs else 'the same costs'}"
+    return Alternative(problem.architecture(solution), difference, comes, goes)
+
+
+def changed(
+    problem: Problem, before: Solution, after: Solution
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The components that come and those that go between two solutions, sorted."""
+    old, new = {c for c, _ in before.placements}, {c for c, _ in after.placements}
+    return tuple(sorted(new - old)), tuple(sorted(old - new))
+
+
+def _names(problem: Problem, ids: Iterable[str]) -> list[str]:
+    return [problem.knowledge.components[id].name for id in ids]
+
+
+def complete(
+    problem: Problem, existing: Architecture, solver: Solver, *, timeout: float = TIMEOUT
+) -> Architecture:
+    """The architecture that keeps every placement of another and adds the least that answers the brief.
+
+    Unsatisfiable, with the placements that stand in the way among its statements, where that cannot be; InputError where
+    something stands that the brief or the catalog does not know, and so cannot be kept.
+    """
+    limit = Limit(timeout)
+    kept = _kept(problem, existing)
+    facts: list[str] = []
+    for id, (component, place) in kept.items():
+        problem.asked[id] = f"{component} stands at {place} already"
+        facts += [
+            fact("statement", id),
+            fact("keep", component, place),
+            fact("keeps", id, component, place),
+        ]
+    asked = [*problem.statements, *kept]
+    found = solver.ask("best", [*problem.facts, *facts], limit=limit, statements=asked)
+    if not found.values:
+        raise SolverTimeout(
+            f"complete: nothing found within {limit}: allow more time with --timeout"
+        )
+    last = found.values[-1]
+    if isinstance(last, Solution):
+        return replace(problem.architecture(last), proven=found.finished)
+    raise Unsatisfiable(conflict(problem, last))
+
+
+def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]]:
+    """What stands already, by the id of the statement that it stays; workloads come from the brief."""
+    places, components = problem.topology.by_id, problem.knowledge.components
+    workloads = {
+        workload.id: set(workload_places(workload.sites, problem.topology))
+        for workload in problem.brief.workloads
+    }
+    faults: list[Fault] = []
+    for p in existing.placements:
+        if p.place not in places:
+            faults.append(
+                Fault(
+                    p.id,
+                    f"stands at '{p.place}', which the brief does not name",
+                    nearest(p.place, places),
+                )
+            )
+        elif p.workload is None and p.component not in components:
+            faults.append(
+                Fault(
+                    p.id, f"'{p.component}' is not in the catalog", nearest(p.component, components)
+                )
+            )
+        elif p.workload is not None and p.place not in workloads.get(p.workload, ()):
+            faults.append(
+                Fault(
+                    p.id,
+                    f"the brief has no workload '{p.workload}' there",
+                    "add it to the brief's workloads",
+                )
+            )
+    if faults:
+        raise InputError(sorted(set(faults)))
+    chosen = {(p.component, p.place) for p in existing.placements if p.workload is None}
+    return {f"keep.{place}/{component}": (component, place) for component, place in sorted(chosen)}

@@ -1,0 +1,1 @@
+"""Briefs: reading and writing them, their statements, and what differs between two."""

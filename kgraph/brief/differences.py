@@ -1,0 +1,227 @@
+"""The statements that two briefs do not share, each with the way to carry it from one brief to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from kgraph.model.brief import Brief, Site, Workload
+from kgraph.model.comparison import Difference
+
+Carry = Callable[[Brief, Brief], Brief]
+Answers = tuple[tuple[str, tuple[str, ...]], ...]
+Named = TypeVar("Named", Site, Workload)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One statement that differs; ``carry(target, source)`` is the target with what the source says there."""
+
+    difference: Difference
+    carry: Carry
+
+    def covers(self, statements: Collection[str]) -> bool:
+        """Whether one of these statements of a brief, by their ids, is said here."""
+        id = self.difference.id
+        return any(one == id or one.startswith(f"{id}.") for one in statements)
+
+
+def parts(before: Brief, after: Brief) -> tuple[Part, ...]:
+    """Every statement that differs, sorted by id; the names of the briefs are none."""
+    found = (
+        *_whole(before, after),
+        *_answers(before, after),
+        *_words(before, after),
+        *_sites(before, after),
+        *_workloads(before, after),
+    )
+    return tuple(sorted(found, key=lambda part: part.difference.id))
+
+
+def differences(before: Brief, after: Brief) -> tuple[Difference, ...]:
+    """The statements that two briefs do not share, sorted by id."""
+    return tuple(part.difference for part in parts(before, after))
+
+
+def _part(id: str, text: str, before: Brief, after: Brief, carry: Carry) -> Part:
+    where = _spot(after, id) or _spot(before, id)
+    return Part(Difference(id, text, where), carry)
+
+
+def _spot(brief: Brief, id: str) -> str | None:
+    """Where a brief says it; for a workload, where it says the first thing about it."""
+    return next(
+        (where for key, where in sorted(brief.given) if key == id or key.startswith(f"{id}.")), None
+    )
+
+
+def _whole(before: Brief, after: Brief) -> Iterator[Part]:
+    if before.as_of != after.as_of:
+        text = f"as of {after.as_of.isoformat()} instead of {before.as_of.isoformat()}"
+        yield _part(
+            "as_of", text, before, after, lambda target, source: replace(target, as_of=source.as_of)
+        )
+    if before.prefer != after.prefer:
+        text = f"prefer: {_said(after.prefer)} instead of {_said(before.prefer)}"
+        yield _part(
+            "prefer",
+            text,
+            before,
+            after,
+            lambda target, source: replace(target, prefer=source.prefer),
+        )
+
+
+def _said(words: tuple[str, ...] | None) -> str:
+    return ", ".join(words) if words else "nothing"
+
+
+def _answers(before: Brief, after: Brief) -> Iterator[Part]:
+    for id, text in _differing(before.answers, after.answers):
+
+        def carry(target: Brief, source: Brief, id: str = id) -> Brief:
+            return replace(target, answers=_answered(target.answers, source.answers, id))
+
+        yield _part(f"answers.{id}", text, before, after, carry)
+
+
+def _differing(before: Answers, after: Answers) -> Iterator[tuple[str, str]]:
+    old, new = dict(before), dict(after)
+    for id in sorted({*old, *new}):
+        if old.get(id) != new.get(id):
+            yield id, f"{id}: {_said(new.get(id))} instead of {_said(old.get(id))}"
+
+
+def _answered(target: Answers, source: Answers, id: str) -> Answers:
+    """The target's answers with the source's to this one; in the order of the source, which has it at its place."""
+    old, new = dict(target), dict(source)
+    merged = {
+        key: new.get(key) if key == id else old.get(key) for key in dict.fromkeys((*new, *old))
+    }
+    return tuple((key, options) for key, options in merged.items() if options is not None)
+
+
+def _words(before: Brief, after: Brief) -> Iterator[Part]:
+    for verb in ("use", "avoid"):
+        old, new = getattr(before, verb), getattr(after, verb)
+        for word in sorted(set(old) ^ set(new)):
+
+            def carry(target: Brief, source: Brief, verb: str = verb, word: str = word) -> Brief:
+                kept = tuple(one for one in getattr(target, verb) if one != word)
+                fresh = (*kept, word) if word in getattr(source, verb) else kept
+                return replace(target, use=fresh) if verb == "use" else replace(target, avoid=fresh)
+
+            text = f"{verb}: {word}" if word in new else f"no longer {verb}: {word}"
+            yield _part(f"{verb}.{word}", text, before, after, carry)
+
+
+def _sites(before: Brief, after: Brief) -> Iterator[Part]:
+    """One by one where the briefs share a site; else all sites are one statement, since no brief can be without any."""
+    old, new = {site.id: site for site in before.sites}, {site.id: site for site in after.sites}
+    if not set(old) & set(new):
+        text = f"sites {', '.join(map(_site, after.sites))} instead of {', '.join(map(_site, before.sites))}"
+        yield _part(
+            "sites", text, before, after, lambda target, source: replace(target, sites=source.sites)
+        )
+        return
+    for id in sorted({*old, *new}):
+        if old.get(id) == new.get(id):
+            continue
+
+        def carry(target: Brief, source: Brief, id: str = id) -> Brief:
+            sites = _exchanged(target.sites, source.sites, id)
+            ids = {site.id for site in sites}
+            workloads = tuple(
+                replace(w, sites=tuple(s for s in w.sites if s in ids)) for w in target.workloads
+            )
+            return replace(target, sites=sites, workloads=workloads)
+
+        yield _part(
+            f"sites.{id}",
+            _changed("site", id, old.get(id), new.get(id), _site),
+            before,
+            after,
+            carry,
+        )
+
+
+def _site(site: Site) -> str:
+    where = " ".join(word for word in (site.cloud, site.region) if word)
+    clusters = "" if site.clusters == ("main",) else f" with clusters {', '.join(site.clusters)}"
+    return f"{site.id} on {where}{clusters}"
+
+
+def _workloads(before: Brief, after: Brief) -> Iterator[Part]:
+    old, new = {w.id: w for w in before.workloads}, {w.id: w for w in after.workloads}
+    for id in sorted({*old, *new}):
+        if id in old and id in new:
+            yield from _workload(id, old[id], new[id], before, after)
+            continue
+
+        def carry(target: Brief, source: Brief, id: str = id) -> Brief:
+            return replace(target, workloads=_exchanged(target.workloads, source.workloads, id))
+
+        yield _part(
+            f"workloads.{id}",
+            f"workload {id}" if id in new else f"no longer workload {id}",
+            before,
+            after,
+            carry,
+        )
+
+
+def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief) -> Iterator[Part]:
+    for decision, text in _differing(old.answers, new.answers):
+
+        def carry(target: Brief, source: Brief, decision: str = decision) -> Brief:
+            return _with(
+                target,
+                source,
+                id,
+                lambda own, other: replace(
+                    own, answers=_answered(own.answers, other.answers, decision)
+                ),
+            )
+
+        yield _part(f"workloads.{id}.{decision}", f"workload {id}, {text}", before, after, carry)
+    if old.sites != new.sites:
+        text = f"workload {id} at {_said(new.sites or ('every site',))} instead of {_said(old.sites or ('every site',))}"
+
+        def move(target: Brief, source: Brief) -> Brief:
+            known = {site.id for site in target.sites}
+            return _with(
+                target,
+                source,
+                id,
+                lambda own, other: replace(own, sites=tuple(s for s in other.sites if s in known)),
+            )
+
+        yield _part(f"workloads.{id}.sites", text, before, after, move)
+
+
+def _with(
+    target: Brief, source: Brief, id: str, change: Callable[[Workload, Workload], Workload]
+) -> Brief:
+    other = next(w for w in source.workloads if w.id == id)
+    return replace(
+        target, workloads=tuple(change(w, other) if w.id == id else w for w in target.workloads)
+    )
+
+
+def _exchanged(target: tuple[Named, ...], source: tuple[Named, ...], id: str) -> tuple[Named, ...]:
+    """The target's things with the source's of that id: in its place, at the end, or gone."""
+    other = next((one for one in source if one.id == id), None)
+    if other is None:
+        return tuple(one for one in target if one.id != id)
+    there = [one.id for one in target]
+    at = there.index(id) if id in there else len(there)
+    return target[:at] + (other,) + target[at + 1 :]  # noqa: RUF005 - mypy does not read an unpacking of these
+
+
+def _changed(
+    what: str, id: str, old: Named | None, new: Named | None, say: Callable[[Named], str]
+) -> str:
+    if new is None:
+        return f"no longer {what} {id}"
+    return f"{what} {say(new)}" if old is None else f"{what} {say(new)} instead of {say(old)}"

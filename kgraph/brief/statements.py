@@ -1,0 +1,38 @@
+"""What a brief says, as statements: one each for all that the user said and all that holds by default."""
+
+from __future__ import annotations
+
+from kgraph.model.brief import Brief, Statement
+from kgraph.model.knowledge import Knowledge
+
+
+def statements(brief: Brief, knowledge: Knowledge) -> tuple[Statement, ...]:
+    """Everything the brief says or takes by default, one statement each, sorted by id."""
+    said: dict[str, str] = {"as_of": f"as of {brief.as_of.isoformat()}"}
+    for site in brief.sites:
+        said[f"sites.{site.id}"] = f"site {site.id} on {_cloud_label(knowledge, site.cloud)}"
+    for decision, options in brief.answers:
+        for option in options:
+            said[f"answers.{decision}.{option}"] = f"{decision}: {option}"
+    for workload in brief.workloads:
+        for decision, options in workload.answers:
+            for option in options:
+                said[f"workloads.{workload.id}.{decision}.{option}"] = (
+                    f"workload {workload.id}, {decision}: {option}"
+                )
+    for verb in ("use", "avoid"):
+        for component in getattr(brief, verb):
+            said[f"{verb}.{component}"] = f"{verb}: {component}"
+    given = dict(brief.given)
+    return tuple(Statement(id, text, _where(given, id)) for id, text in sorted(said.items()))
+
+
+def _where(given: dict[str, str], id: str) -> str | None:
+    """Where a statement stands; that of an option stands where its decision is answered."""
+    return given.get(id) or (
+        given.get(id.rsplit(".", 1)[0]) if id.startswith(("answers.", "workloads.")) else None
+    )
+
+
+def _cloud_label(knowledge: Knowledge, id: str) -> str:
+    return next((cloud.label for cloud in knowledge.clouds if cloud.id == id), id)

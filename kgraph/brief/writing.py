@@ -1,0 +1,90 @@
+"""Briefs as YAML text: the inverse of reading one. Only what the user said is written; all else is a default."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from kgraph.model.brief import Brief, Site, Workload
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*$")
+_WORDS = ("true", "false", "null")  # plain, these would not be read as text
+_HIDDEN = re.compile(
+    "[\x7f-\x9f\u2028\u2029\ufeff]"
+)  # raw, these would break the line or be refused
+
+
+def to_yaml(brief: Brief) -> str:
+    """The brief as YAML that reads back as the same brief. Answers that are not in `given` are left out."""
+    given = {key for key, _ in brief.given}
+    lines = [f"name: {_scalar(brief.name)}"]
+    if "as_of" in given:
+        lines.append(f"as_of: {brief.as_of.isoformat()}")
+    if any(key.startswith("sites.") for key in given):
+        lines += _block("sites", (_site(site) for site in brief.sites))
+    if _has_workloads(brief.workloads, given):
+        lines += _block("workloads", (_workload(workload, given) for workload in brief.workloads))
+    answers = [
+        f"  {decision}: {_options(options)}"
+        for decision, options in brief.answers
+        if f"answers.{decision}" in given
+    ]
+    lines += ["answers:", *answers] if answers else []
+    for key in ("use", "avoid", "prefer"):
+        words = [word for word in getattr(brief, key) if f"{key}.{word}" in given]
+        lines += [f"{key}: {_list(words)}"] if words else []
+    return "\n".join(lines) + "\n"
+
+
+def _has_workloads(workloads: tuple[Workload, ...], given: set[str]) -> bool:
+    """Whether they say more than the one workload that a brief without any has."""
+    said = any(key.startswith("workloads.") for key in given)
+    return said or [(w.id, w.name, w.sites) for w in workloads] != [("app", "app", ())]
+
+
+def _block(key: str, items: Iterable[dict[str, str]]) -> list[str]:
+    rows = [", ".join(f"{name}: {value}" for name, value in item.items()) for item in items]
+    return [f"{key}:", *(f"  - {{{row}}}" for row in rows)]
+
+
+def _site(site: Site) -> dict[str, str]:
+    said = {"id": _scalar(site.id), "cloud": _scalar(site.cloud)}
+    if site.region is not None:
+        said["region"] = _scalar(site.region)
+    if site.clusters != ("main",):
+        said["clusters"] = _list(site.clusters)
+    return said
+
+
+def _workload(workload: Workload, given: set[str]) -> dict[str, str]:
+    said = {"id": _scalar(workload.id)}
+    if workload.name != workload.id:
+        said["name"] = _scalar(workload.name)
+    if workload.sites:
+        said["sites"] = _list(workload.sites)
+    for decision, options in workload.answers:
+        if f"workloads.{workload.id}.{decision}" in given:
+            said[decision] = _options(options)
+    return said
+
+
+def _options(options: tuple[str, ...]) -> str:
+    return _scalar(options[0]) if len(options) == 1 else _list(options)
+
+
+def _list(words: Iterable[str]) -> str:
+    return f"[{', '.join(map(_scalar, words))}]"
+
+
+def _scalar(text: str) -> str:
+    """A text as a YAML scalar: plain where that is safe everywhere, in double quotes otherwise.
+
+    >>> _scalar("Web shop"), _scalar("true"), _scalar("a: b")
+    ('Web shop', '"true"', '"a: b"')
+    """
+    if _PLAIN.match(text) and text.lower() not in _WORDS:
+        return text
+    return _HIDDEN.sub(
+        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False)
+    )

@@ -1,0 +1,29 @@
+"""Names of files for what is called otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_UNFIT = re.compile(r"[^A-Za-z0-9._]+")
+
+
+def file_names(views: Iterable[str]) -> dict[str, str]:
+    """The name that each view has as a file, without a suffix; where two would be one, the later gets a number.
+
+    >>> file_names(["overview", "site:eu", "cluster:eu/main"])
+    {'overview': 'overview', 'site:eu': 'site-eu', 'cluster:eu/main': 'cluster-eu-main'}
+    >>> file_names(["site:a/b", "site:a-b"])
+    {'site:a/b': 'site-a-b', 'site:a-b': 'site-a-b-2'}
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for view in views:
+        stem = _UNFIT.sub("-", view).strip("-.") or "view"
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        found[view] = name
+    return found

@@ -1,0 +1,1 @@
+"""A folder of briefs to a folder of pictures and documents, kept up to date."""

@@ -1,0 +1,98 @@
+"""The page that shows what changed: old and new pictures side by side, texts as differences of lines."""
+
+from __future__ import annotations
+
+import base64
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import islice
+
+from kgraph.export.gallery.index import page
+
+MOST_LINES = 400
+_IMAGES = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One file, as it was and as it is now; None where there was or is none."""
+
+    name: str
+    old: bytes | None
+    new: bytes | None
+
+
+def changes_page(title: str, changed: Sequence[Changed]) -> str:
+    """The page, complete in itself: pictures stand in it, so that it can be sent or kept. What changed comes first."""
+    counts = [
+        (sum(one.old is None for one in changed), "new"),
+        (sum(one.new is None for one in changed), "gone"),
+        (sum(one.old is not None and one.new is not None for one in changed), "changed"),
+    ]
+    told = ", ".join(f"{count} {word}" for count, word in counts if count) or "Nothing changed"
+    return page(
+        title,
+        [
+            f'<header class="top"><h1>{escape(title)}</h1><p class="lead">{told}.</p></header>',
+            "<main>",
+            *(line for one in sorted(changed, key=_order) for line in _section(one)),
+            "</main>",
+        ],
+    )
+
+
+def _order(one: Changed) -> tuple[bool, bool, bool, str]:
+    """Changed pictures first, then what is new, then what is gone."""
+    return one.new is None, one.old is None, one.name.rpartition(".")[2] not in _IMAGES, one.name
+
+
+def _section(one: Changed) -> Iterator[str]:
+    state = "new" if one.old is None else "gone" if one.new is None else "changed"
+    yield f'<section class="change"><h2>{escape(one.name)} <em class="{state}">{state}</em></h2>'
+    media = _IMAGES.get(one.name.rpartition(".")[2].lower())
+    if media is None:
+        yield from _lines(one.old or b"", one.new or b"")
+    else:
+        images = [
+            _image(words, data, media)
+            for words, data in (("before", one.old), ("now", one.new))
+            if data is not None
+        ]
+        if one.old is not None and one.new is not None:
+            images.append(
+                f'<figure class="view"><div class="frame over">{_img(one.old, media)}{_img(one.new, media)}</div>'
+                "<figcaption><strong>difference</strong> <span>dark where both are alike</span></figcaption></figure>"
+            )
+        yield f'<div class="pair">{"".join(images)}</div>'
+    yield "</section>"
+
+
+def _image(words: str, data: bytes, media: str) -> str:
+    return f'<figure class="view"><div class="frame">{_img(data, media)}</div><figcaption><strong>{words}</strong></figcaption></figure>'
+
+
+def _img(data: bytes, media: str) -> str:
+    return f'<img alt="" src="data:{media};base64,{base64.b64encode(data).decode("ascii")}">'
+
+
+def _lines(old: bytes, new: bytes) -> Iterator[str]:
+    try:
+        before, after = old.decode("utf-8").splitlines(), new.decode("utf-8").splitlines()
+    except UnicodeDecodeError:
+        yield f"<p>{len(old):,} bytes before, {len(new):,} now.</p>"
+        return
+    found = list(
+        islice(
+            difflib.unified_diff(before, after, "before", "now", lineterm="", n=2), 2, MOST_LINES
+        )
+    )
+    kinds = {"+": "ins", "-": "del"}
+    rows = (
+        f"<{k}>{escape(line[:400])}</{k}>" if (k := kinds.get(line[:1])) else escape(line[:400])
+        for line in found
+    )
+    yield f"<pre>{chr(10).join(rows)}</pre>"
+    if len(found) >= MOST_LINES - 2:
+        yield f"<p>The first {MOST_LINES} lines.</p>"

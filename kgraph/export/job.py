@@ -1,0 +1,321 @@
+"""Everything that is made of one brief: its pictures, its documents, and what an index says of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph import resources
+from kgraph.api import analyses, architectures, checks, excerpts, reports
+from kgraph.api.origins import origin
+from kgraph.api.pictures import drawing, rationale
+from kgraph.api.wiring import _key as dataset_key
+from kgraph.documents.file_names import file_names
+from kgraph.documents.yaml import parse_yaml
+from kgraph.errors import Unsatisfiable
+from kgraph.export.config import Export, comment, is_file
+from kgraph.export.gallery.index import Entry, Picture
+from kgraph.formats.options import Options
+from kgraph.formats.registry import format_named, render
+from kgraph.knowledge.store import cache_folder
+
+if TYPE_CHECKING:
+    from kgraph.layout.drawing import Drawing
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.brief import Brief
+    from kgraph.model.conflict import Conflict
+    from kgraph.model.finding import Finding
+
+THUMBNAIL = "thumbnail.png"
+_DRAWS = ("clingo", "diagrams", "font-roboto", "pillow", "pyoxigraph", "reportlab", "resvg-py")
+PAGE = "architecture.html"
+PATIENCE = 60.0
+"""Seconds that the alternatives in a document may take."""
+_LABELS = {
+    PAGE: "All views on one page",
+    "rationale.md": "Rationale",
+    "architecture.json": "architecture.json",
+    "architecture.ttl": "architecture.ttl",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One brief that is to be exported. `source` is its file as seen from its folder of pictures; `copied`, whether that
+    file is a copy which is written with them."""
+
+    name: str
+    path: Path
+    text: str
+    source: str
+    copied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a brief: files by name, its entry in the index, the views that it has, and what is to be said of it.
+
+    `sound` is whether no rule is violated, `lasting` whether the same inputs give the same again.
+    """
+
+    files: dict[str, str | bytes]
+    entry: Entry
+    views: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    sound: bool = True
+    lasting: bool = True
+
+
+def key(job: Job, export: Export, today: date) -> str:
+    """The hash of everything that decides what is made of a brief; of the day only where the brief names none."""
+    dated = "as_of" in parse_yaml(job.text, str(job.path)).value
+    config = (
+        export.views,
+        export.formats,
+        export.theme,
+        export.scale,
+        export.documents,
+        export.thumbnails,
+    )
+    said = [
+        job.name,
+        job.text,
+        job.source,
+        job.copied,
+        repr(config),
+        "" if dated else today.isoformat(),
+        _code(),
+    ]
+    said += [
+        hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        for path in export.own
+    ]
+    return hashlib.sha256(json.dumps([dataset_key(), *said]).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """The hash of the code, and the versions of the libraries, that assemble and draw."""
+    state = hashlib.sha256()
+    for path in sorted(resources.PACKAGE.rglob("*")):
+        room = path.relative_to(resources.PACKAGE).parts[0]
+        if (
+            room not in ("cli", "web", "_data")
+            and "__pycache__" not in path.parts
+            and path.is_file()
+        ):
+            state.update(f"\0{path.relative_to(resources.PACKAGE).as_posix()}\0".encode())
+            state.update(path.read_bytes())
+    for name in _DRAWS:
+        try:
+            state.update(f"\0{name} {metadata.version(name)}".encode())
+        except metadata.PackageNotFoundError:
+            state.update(f"\0{name}".encode())
+    return state.hexdigest()
+
+
+def make(job: Job, export: Export, today: date) -> Made:
+    """Assemble, judge, draw and tell. InputError, Unsatisfiable and SolverTimeout tell the brief's path as it was given."""
+    architectures.read_brief(job.text, today=today, name=str(job.path))
+    brief = architectures.read_brief(
+        job.text, today=today, name=job.path.name
+    )  # what is written does not tell where it was made
+    try:
+        architecture = architectures.assemble(brief)
+    except Unsatisfiable as error:
+        raise Unsatisfiable(_placed(error.conflict, job)) from None
+    with ThreadPoolExecutor(
+        1
+    ) as pool:  # the solver has a process of its own: alternatives are looked for while we draw
+        gathering = pool.submit(_gathered, architecture)
+        findings = checks.check(architecture)
+        known = tuple(view.id for view in excerpts.views(architecture))
+        drawings = {view: drawing(architecture, view) for view in export.chosen(known)}
+        drawings |= {str(path): drawing(architecture, path) for path in export.own}
+        files: dict[str, str | bytes] = {"brief.yaml": job.text} if job.copied else {}
+        files |= dict(_drawn(job, architecture, drawings, export))
+        gathered = gathering.result()
+    pictures = _pictures(architecture, drawings, export, files)
+    files |= _documents(
+        architecture, findings, gathered, export, [(one.label, one.image) for one in pictures]
+    )
+    if "html" in export.formats:
+        options = Options(export.theme, None, cache_folder())
+        files[PAGE] = reports.page(
+            architecture,
+            tuple(drawings.values()),
+            findings=findings,
+            gathered=gathered,
+            options=options,
+        )
+    return Made(
+        files,
+        _entry(job, architecture, pictures, files),
+        known,
+        (
+            *_said(job, brief, architecture, drawings),
+            *(f"{f.severity}: {f.focus}: {f.reason}" for f in findings),
+        ),
+        not any(finding.severity == "violation" for finding in findings),
+        architecture.proven and not gathered.considered.note,
+    )
+
+
+def _gathered(architecture: Architecture) -> reports.Gathered:
+    """Alternatives and risks; with more time than a command has, since what is committed must not hang on a busy machine."""
+    return reports.Gathered(
+        reports.considered(architecture, timeout=PATIENCE), analyses.risks(architecture)
+    )
+
+
+def _drawn(
+    job: Job, architecture: Architecture, drawings: Mapping[str, Drawing], export: Export
+) -> Iterator[tuple[str, bytes]]:
+    """The pictures by their names: each view in each format, and the thumbnail of the first."""
+    names = _names(drawings)
+    whence = origin(architecture, source=job.source, brief=job.text)
+    for view, drawn in drawings.items():
+        name, query = excerpts.described(architecture, Path(view) if is_file(view) else view)
+        options = Options(
+            export.theme, export.scale, cache_folder(), replace(whence, view=name, query=query)
+        )
+        for format in _picture_formats(export):
+            yield (
+                f"{names[view]}.{format}",
+                render(drawn, format_named(format, where="formats"), options),
+            )
+    if export.thumbnails is not None and drawings:
+        first = next(iter(drawings.values()))
+        options = Options(export.theme, export.thumbnails / first.width, cache_folder())
+        yield THUMBNAIL, render(first, format_named("png", where="thumbnails"), options)
+
+
+def _picture_formats(export: Export) -> tuple[str, ...]:
+    """The formats of which each view has a file of its own."""
+    return tuple(id for id in export.formats if not format_named(id, where="formats").whole)
+
+
+def _names(views: Iterable[str]) -> dict[str, str]:
+    """The name of each view's files."""
+    known = list(views)
+    return dict(zip(known, file_names(map(_stem, known)).values(), strict=True))
+
+
+def _stem(view: str) -> str:
+    """A view's id, or that of the file in which it stands."""
+    return Path(view).stem if is_file(view) else view
+
+
+def _placed(conflict: Conflict, job: Job) -> Conflict:
+    """The conflict with the brief's own path."""
+    name = f"{job.path.name}:"
+    return replace(
+        conflict,
+        statements=tuple(
+            replace(one, where=f"{job.path}:{one.where.removeprefix(name)}")
+            if one.where and one.where.startswith(name)
+            else one
+            for one in conflict.statements
+        ),
+    )
+
+
+def _documents(
+    architecture: Architecture,
+    findings: tuple[Finding, ...],
+    gathered: reports.Gathered,
+    export: Export,
+    pictures: Iterable[tuple[str, str]],
+) -> dict[str, str]:
+    first, *others = [(label, name) for label, name in pictures if name] or [("", "")]
+    writers: dict[str, Callable[[], str]] = {
+        "rationale.md": lambda: rationale(
+            architecture, findings, picture=first[1] or None, others=others, gathered=gathered
+        ),
+        "architecture.json": lambda: architectures.to_json(architecture),
+        "architecture.ttl": lambda: architectures.to_turtle(architecture),
+    }
+    return {name: write() for name, write in writers.items() if name in export.documents}
+
+
+def _said(
+    job: Job, brief: Brief, architecture: Architecture, views: Iterable[str]
+) -> Iterator[str]:
+    """What the user should know of a brief that could be drawn."""
+    if "as_of" not in dict(brief.given):
+        yield f"{job.path}: names no day: its pictures change with the day: add 'as_of: {brief.as_of.isoformat()}'"
+    if not architecture.proven:
+        yield f"{job.path}: not proven to be the best: the time was up: run it again"
+    for view, name in _names(views).items():
+        plain = file_names([_stem(view)])[_stem(view)]
+        if plain != name:
+            yield f"{job.path}: view '{view}' is written as {name}: another view has the name {plain}"
+
+
+def _pictures(
+    architecture: Architecture,
+    drawings: Mapping[str, Drawing],
+    export: Export,
+    files: Iterable[str],
+) -> tuple[Picture, ...]:
+    """The views that are drawn, as an index shows them: with an image where one of their files is one."""
+    choices = {view.id: view for view in excerpts.views(architecture)}
+    formats = _picture_formats(export)
+    image = next((format for format in ("svg", "png") if format in formats), "")
+    found: list[Picture] = []
+    for view, name in _names(drawings).items():
+        drawn, choice = drawings[view], choices.get(view)
+        found.append(
+            Picture(
+                choice.label if choice else drawn.view.title,
+                choice.definition if choice else "",
+                f"{name}.{image}"
+                if image
+                else THUMBNAIL
+                if THUMBNAIL in files and not found
+                else "",
+                round(drawn.width),
+                round(drawn.height),
+                tuple((format, f"{name}.{format}") for format in formats),
+            )
+        )
+    return tuple(found)
+
+
+def _entry(
+    job: Job, architecture: Architecture, pictures: tuple[Picture, ...], files: Iterable[str]
+) -> Entry:
+    """What the index says of a brief."""
+    there = set(files)
+    links = [(label, name) for name, label in _LABELS.items() if name in there]
+    return Entry(
+        job.name,
+        architecture.name,
+        comment(job.text),
+        _facts(architecture),
+        (*links, ("Brief", job.source)),
+        pictures,
+        THUMBNAIL if THUMBNAIL in there else "",
+    )
+
+
+def _facts(architecture: Architecture) -> tuple[tuple[str, str], ...]:
+    scopes = Counter(place.scope for place in architecture.places)
+    rows = [
+        ("as of", architecture.as_of.isoformat()),
+        ("sites", str(scopes["site"])),
+        ("clusters", str(scopes["cluster"])),
+        ("components", str(len({p.component for p in architecture.placements if not p.workload}))),
+        ("placements", str(len(architecture.placements))),
+        ("flows", str(len(architecture.flows))),
+    ]
+    return tuple(rows)

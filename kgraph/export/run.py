@@ -1,0 +1,277 @@
+"""Exporting: every brief of a folder as pictures and documents; what has not changed is neither assembled nor drawn.
+
+What was made is remembered in the cache folder: for the hash of everything that decides it, the hashes of the files and
+the entry of the index. Each folder that is written to says in a ledger which files are ours; no other is ever removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kgraph.documents.files import write_file
+from kgraph.documents.yaml import read_text
+from kgraph.errors import InputError, KgraphError, Problem
+from kgraph.export import job as jobs
+from kgraph.export import ledger
+from kgraph.export.config import INDEXES, Export, find_briefs, read_export
+from kgraph.export.gallery.changes import Changed, changes_page
+from kgraph.export.gallery.index import Entry, Picture, index_html, index_md
+from kgraph.export.job import Job
+from kgraph.export.ledger import Change
+from kgraph.knowledge.store import cache_folder
+
+KEEP = 400
+"""For how many briefs it is remembered what was made of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What became of one brief, or of the index (then `name` is empty): its files, what is to be said, what went wrong.
+
+    `sound` is whether its architecture breaks no rule.
+    """
+
+    name: str
+    changes: tuple[Change, ...] = ()
+    said: tuple[str, ...] = ()
+    error: KgraphError | None = None
+    sound: bool = True
+
+    def count(self, *states: str) -> int:
+        """How many files are in one of these states."""
+        return sum(change.state in states for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is remembered of a brief that was exported: the hashes of its files, its entry in the index, its views."""
+
+    files: dict[str, str]
+    entry: Entry
+    views: tuple[str, ...]
+    said: tuple[str, ...]
+
+
+def export(
+    folder: Path,
+    *,
+    output: Path | None = None,
+    check: bool = False,
+    force: bool = False,
+    page: Path | None = None,
+    today: date | None = None,
+    starts: Callable[[str], None] = lambda name: None,
+) -> Iterator[Exported]:
+    """Make of every brief in a folder what its `export.yaml` says, brief by brief, then the index; yields what became of each.
+
+    `output` is the folder that is written to, the folder itself by default. With `check` nothing is written, and the states
+    of files tell what would be. `force` makes everything anew and writes over files that are not ours. `page` is a file for a
+    page that shows old and new side by side. `starts` is told the name of each brief before it is looked at. What is wrong
+    with one brief is in its `error`; InputError is raised for what is wrong with the folder or its config.
+    """
+    from kgraph.formats import registry, theme
+
+    plan = read_export(
+        folder,
+        formats=(one.id for one in registry.FORMATS),
+        themes=(one.id for one in theme.THEMES),
+    )
+    run = _Run(plan, output or folder, check, force, page is not None, today or date.today())
+    yield from run.everything(starts)
+    if page is not None:
+        write_file(
+            page, changes_page(f"What changed in {run.output.name or plan.title}", run.changed)
+        )
+
+
+class _Run:
+    """One run over all briefs: what they turned into so far."""
+
+    def __init__(
+        self, plan: Export, output: Path, check: bool, force: bool, paged: bool, today: date
+    ) -> None:
+        self.plan, self.output, self.check, self.force, self.paged = (
+            plan,
+            output,
+            check,
+            force,
+            paged,
+        )
+        self.today = today
+        self.records: list[Record] = []
+        self.changed: list[Changed] = []
+        self.whole = True
+
+    def everything(self, starts: Callable[[str], None]) -> Iterator[Exported]:
+        """Each brief, what is left of those that are gone, and the index."""
+        ours = [
+            one.parent / "brief.yaml"
+            for one in self._ledgers()
+            if "brief.yaml" in ledger.recorded(one.parent)
+        ]
+        briefs, doubled = find_briefs(self.plan.briefs, ours=ours)
+        if doubled:
+            yield self._failed("", InputError(doubled))
+        for name, path in briefs.items():
+            starts(name)
+            try:
+                yield self._brief(name, path)
+            except KgraphError as error:
+                yield self._failed(name, error)
+        if self.whole:
+            yield from self._finish(set(briefs))
+
+    def _failed(self, name: str, error: KgraphError) -> Exported:
+        self.whole = False
+        return Exported(name, error=error)
+
+    def _ledgers(self) -> list[Path]:
+        """The ledgers of the folders that an export has written for briefs."""
+        found = self.output.glob(f"*/{ledger.LEDGER}") if self.output.is_dir() else ()
+        return sorted(path for path in found if ledger.kind(path.parent) == "brief")
+
+    def _brief(self, name: str, path: Path) -> Exported:
+        job = _job(name, path, self.output)
+        key = jobs.key(job, self.plan, self.today)
+        record = None if self.force else _remembered(key)
+        made = None
+        if record is None or self._needs(job, record):
+            made = jobs.make(job, self.plan, self.today)
+            record = Record(
+                {n: ledger.digest(c) for n, c in made.files.items()},
+                made.entry,
+                made.views,
+                made.said,
+            )
+            if made.lasting and made.sound:
+                _remember(key, record)
+        self.records.append(record)
+        changes = self._settle(
+            self.output / name, "brief", record.files, made.files if made else {}
+        )
+        return Exported(name, changes, record.said, sound=made is None or made.sound)
+
+    def _needs(self, job: Job, record: Record) -> bool:
+        """Whether the bytes of the files are needed: to write some, or to show them beside the old ones."""
+        states = {change.state for change in ledger.compare(self.output / job.name, record.files)}
+        return bool(states & {"missing", "stale", "foreign"}) and (self.paged or not self.check)
+
+    def _settle(
+        self,
+        folder: Path,
+        kind: str,
+        hashes: Mapping[str, str],
+        contents: Mapping[str, str | bytes],
+    ) -> tuple[Change, ...]:
+        """Make a folder hold these files, or only tell what would be done."""
+        changes = ledger.compare(folder, hashes, anyway=self.force)
+        if self.paged:
+            self.changed += _shown(folder, self.output, changes, contents)
+        if self.check:
+            return changes
+        foreign = [folder / change.name for change in changes if change.state == "foreign"]
+        if foreign:
+            raise InputError(
+                Problem(
+                    str(path),
+                    "was not written by an export",
+                    "move it away, or say --force to write over it",
+                )
+                for path in foreign
+            )
+        drafts = {c.name: contents[c.name] for c in changes if c.state in ("missing", "stale")}
+        return ledger.settle(folder, kind, hashes, drafts, changes)
+
+    def _finish(self, names: set[str]) -> Iterator[Exported]:
+        """What is left of briefs that are gone, and the index of those that are there."""
+        for path in self._ledgers():
+            if path.parent.name not in names:
+                try:
+                    yield Exported(path.parent.name, self._settle(path.parent, "brief", {}, {}))
+                except KgraphError as error:
+                    yield self._failed(path.parent.name, error)
+        unknown = self.plan.unknown(view for record in self.records for view in record.views)
+        if unknown:
+            yield self._failed("", InputError(unknown))
+        writers = {"index.html": index_html, "index.md": index_md}
+        entries = [record.entry for record in self.records]
+        pages = {
+            n: writers[n](self.plan.title, entries) for n in INDEXES if n in self.plan.documents
+        }
+        if pages or ledger.kind(self.output) == "index":
+            try:
+                changes = self._settle(
+                    self.output, "index", {n: ledger.digest(t) for n, t in pages.items()}, pages
+                )
+                yield Exported("", changes)
+            except KgraphError as error:
+                yield self._failed("", error)
+
+
+def _job(name: str, path: Path, output: Path) -> Job:
+    """The brief with where it lies as seen from its pictures: where it is; beside them, as a copy, if that is elsewhere."""
+    text = read_text(path)
+    folder = (output / name).resolve()
+    with contextlib.suppress(ValueError):
+        inner = path.resolve().relative_to(output.resolve())
+        beside = path.resolve().parent == folder
+        return Job(
+            name, path, text, inner.name if beside else f"../{inner.as_posix()}", copied=False
+        )
+    return Job(name, path, text, "brief.yaml", copied=True)
+
+
+def _shown(
+    folder: Path, output: Path, changes: Iterable[Change], contents: Mapping[str, str | bytes]
+) -> Iterator[Changed]:
+    for change in changes:
+        if change.state in ("missing", "stale", "foreign", "superfluous"):
+            new = contents.get(change.name)
+            old = folder / change.name
+            yield Changed(
+                (folder / change.name).relative_to(output).as_posix(),
+                old.read_bytes() if change.state != "missing" and old.is_file() else None,
+                new.encode("utf-8") if isinstance(new, str) else new,
+            )
+
+
+def _remembered(key: str) -> Record | None:
+    """What is remembered under a key, if it can be read."""
+    try:
+        told = json.loads((cache_folder() / "exports" / f"{key}.json").read_text("utf-8"))
+        entry = told["entry"]
+        pictures = tuple(
+            Picture(**{**one, "files": _pairs(one["files"])}) for one in entry["pictures"]
+        )
+        entry = Entry(
+            **{
+                **entry,
+                "facts": _pairs(entry["facts"]),
+                "links": _pairs(entry["links"]),
+                "pictures": pictures,
+            }
+        )
+        return Record(dict(told["files"]), entry, tuple(told["views"]), tuple(told["said"]))
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+        return None
+
+
+def _pairs(rows: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(first), str(second)) for first, second in rows)
+
+
+def _remember(key: str, record: Record) -> None:
+    """Keep a record; silently done without where that fails."""
+    try:
+        folder = cache_folder() / "exports"
+        write_file(folder / f"{key}.json", json.dumps(asdict(record), ensure_ascii=False))
+        for old in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEEP]:
+            old.unlink(missing_ok=True)
+    except (OSError, RuntimeError):
+        return

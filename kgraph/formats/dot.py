@@ -1,0 +1,208 @@
+"""DOT: the view as a Graphviz graph, with clusters for what contains, and the styles of the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgraph.formats.options import Options
+from kgraph.formats.sketch import (
+    Link,
+    Node,
+    Sketch,
+    border,
+    ground,
+    header,
+    manner,
+    one_line,
+    palette,
+    sketch,
+)
+from kgraph.formats.theme import Palette
+from kgraph.layout.drawing import Drawing
+from kgraph.layout.style import STYLES
+from kgraph.layout.text import shorten, wrap
+from kgraph.view.view import LegendLine, View
+
+FONT = "Roboto, Helvetica, Arial, sans-serif"
+ROOM = 190.0
+"""Points that the words of a box may take: Graphviz does not break lines."""
+
+
+def render(drawing: Drawing, options: Options) -> str:
+    """The DOT text of a drawing; places are left to Graphviz."""
+    view, look = drawing.view, palette(options)
+    drawn = sketch(view)
+    lines = [
+        *(f"// {line}" for line in header(drawn, options)),
+        f"digraph {quoted(drawn.title)} {{",
+        f"  graph [compound=true, rankdir={_direction(view)}, nodesep=0.35, ranksep=0.55, bgcolor={quoted(look.page)},",
+        f"    fontname={quoted(FONT)}, fontsize=13, fontcolor={quoted(look.soft)}, labelloc=t, labeljust=l, label=<{_heading(drawn, look)}>]",
+        f'  node [shape=box, style="rounded,filled", fillcolor={quoted(look.card)}, fontname={quoted(FONT)}, fontsize=13, '
+        f'fontcolor={quoted(look.text)}, penwidth=1.2, margin="0.16,0.09", target=_blank]',
+        f"  edge [fontname={quoted(FONT)}, fontsize=11, fontcolor={quoted(look.soft)}, arrowsize=0.7]",
+        "",
+        *(line for node in drawn.nodes for line in _node(node, 0, look)),
+        "",
+        *(_edge(link, view, look) for link in drawn.links),
+        *_legend(drawn, look, below=_direction(view) == "TB"),
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def quoted(text: str) -> str:
+    r"""A quoted string of DOT that shows this text, with nothing in it taken for an escape or an entity.
+
+    >>> print(quoted('a "b" \\N &amp;'))
+    "a \"b\" \\N &amp;amp;"
+    """
+    plain = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + plain.replace("\n", "\\n") + '"'
+
+
+def _exact(text: str) -> str:
+    """A quoted string that is not shown, so that entities in it are not read: an id, an address, a name."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _markup(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _direction(view: View) -> str:
+    return "LR" if view.arrangement == "layers" else "TB"
+
+
+def _heading(drawn: Sketch, look: Palette) -> str:
+    title = _markup(shorten(drawn.title, 900, STYLES["title"][0], weight="medium"))
+    subtitle = _markup(shorten(drawn.subtitle, 1100, 13))
+    return f'<FONT POINT-SIZE="22" COLOR="{look.text}"><B>{title}</B></FONT><BR ALIGN="LEFT"/>{subtitle}<BR ALIGN="LEFT"/>'
+
+
+# --- nodes and clusters
+
+
+def _node(node: Node, depth: int, look: Palette) -> Iterator[str]:
+    pad = "  " * (depth + 1)
+    if not node.children:
+        yield f"{pad}{node.id} [{_attributes(node, look)}]"
+        return
+    yield f"{pad}subgraph cluster_{node.id} {{"
+    yield f"{pad}  graph [{_cluster(node, look)}]"
+    for child in node.children:
+        yield from _node(child, depth + 1, look)
+    if node.level == "block":
+        yield from (f"{pad}  {line}" for line in _grid(node))
+    yield f"{pad}}}"
+
+
+def _grid(block: Node) -> Iterator[str]:
+    """Invisible edges that set the boxes of a block in two columns: without them they would stand in one long row."""
+    ids = [box.id for box in block.children]
+    for column in (ids[::2], ids[1::2]):
+        if len(column) > 1:
+            yield f"{' -> '.join(column)} [style=invis, weight=8]"
+
+
+def _words(node: Node, look: Palette) -> str:
+    """The title in at most three lines, the role below it."""
+    title = "<BR/>".join(
+        f"<B>{_markup(row)}</B>" for row in wrap(node.name, ROOM, 13, weight="medium", lines=3)
+    )
+    role = shorten(node.subtitle, ROOM, 11)
+    return title + (
+        f'<BR/><FONT POINT-SIZE="11" COLOR="{look.soft}">{_markup(role)}</FONT>' if role else ""
+    )
+
+
+def _attributes(node: Node, look: Palette) -> str:
+    style = ', style="rounded,filled,dashed"' if node.mark == "removed" else ""
+    return f"label=<{_words(node, look)}>, color={quoted(border(node, look))}{style}{_common(node)}"
+
+
+def _common(node: Node) -> str:
+    found = [
+        f"id={_exact(node.own)}",
+        f'class="{node.level}{" " + node.mark if node.mark else ""}"',
+    ]
+    if node.href:
+        found += [f"URL={_exact(node.href)}"]
+    found += [f"tooltip={quoted(node.tooltip or node.name)}"]
+    if node.icon:
+        found += [f"comment={_exact('icon ' + node.icon)}"]
+    if node.mark == "added":
+        found += ["penwidth=2.6"]
+    return ", " + ", ".join(found)
+
+
+def _cluster(node: Node, look: Palette) -> str:
+    words = node.name + (f" · {node.subtitle}" if node.subtitle else "")
+    dash = ",dashed" if node.mark == "removed" else ""
+    return (
+        f"label={quoted(shorten(words, 420, 13))}, labelloc=t, labeljust=l, fontsize=13, "
+        f"fontcolor={quoted(look.hue(node.hue) if node.level == 'block' else look.text)}, "
+        f'style="rounded,filled{dash}", fillcolor={quoted(ground(node, look))}, '
+        f"color={quoted(border(node, look))}, margin=14{_common(node)}"
+    )
+
+
+# --- arrows
+
+
+def _edge(link: Link, view: View, look: Palette) -> str:
+    """An edge between leaves, cut at the border of the container that is meant."""
+    tail, head = list(link.source.leaves())[-1], next(link.target.leaves())
+    found = [f"label={quoted(shorten(link.words, 220, 11))}"] if link.words else []
+    if link.source.children:
+        found.append(f"ltail=cluster_{link.source.id}")
+    if link.target.children:
+        found.append(f"lhead=cluster_{link.target.id}")
+    if link.arrow.both:
+        found.append("dir=both")
+    if view.along and link.arrow.kind not in view.along:
+        found.append("weight=0")
+    found += [
+        _stroke(link.line, look),
+        f"id={_exact(link.arrow.id)}",
+        f"class={_exact(one_line(link.arrow.kind + ' ' + link.arrow.mark))}",
+        f"tooltip={quoted(link.arrow.tooltip or link.line.label)}",
+    ]
+    return f"  {tail.id} -> {head.id} [{', '.join(found)}]"
+
+
+def _stroke(line: LegendLine, look: Palette) -> str:
+    return f"color={quoted(look.hue(line.hue))}, style={manner(line)}, penwidth={line.weight:g}"
+
+
+# --- what is said beside the picture
+
+
+def _legend(drawn: Sketch, look: Palette, *, below: bool) -> Iterator[str]:
+    """What is left out, and a sample of each kind of flow: a last row below the picture, or, where arrows go to the right, rows."""
+    soft = quoted(look.soft)
+    yield ""
+    yield "  subgraph legend {"
+    if below:
+        yield "    graph [rank=sink]"
+    yield f'    node [shape=plaintext, style="", fontsize=11, fontcolor={soft}, margin="0.05,0.02", width=0.01, height=0.2, tooltip=" "]'
+    row = []
+    if drawn.notes:
+        yield f"    legend_notes [label={_notes(drawn)}]"
+        row.append("legend_notes")
+    for number, line in enumerate(drawn.legend):
+        start, end = f"legend_{number}_from", f"legend_{number}_to"
+        label, meaning = quoted(one_line(line.label)), quoted(line.definition or line.label)
+        yield f'    {start} [label=""]'
+        yield f'    {end} [label=""]'
+        yield f"    {start} -> {end} [label={label}, {_stroke(line, look)}, class={_exact(line.kind)}, tooltip={meaning}]"
+        row += [start, end]
+    if below and len(row) > 1:
+        yield f"    {' -> '.join(row)} [style=invis]"
+    yield "  }"
+    for node in drawn.nodes if below and row else ():
+        yield f"  {list(node.leaves())[-1].id} -> {row[0]} [style=invis, weight=0]"
+
+
+def _notes(drawn: Sketch) -> str:
+    rows = [row for note in drawn.notes for row in wrap(note, 460, 11, lines=6)]
+    return quoted("\n".join(rows)).replace("\\n", "\\l")[:-1] + '\\l"'

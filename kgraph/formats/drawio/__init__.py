@@ -1,0 +1,1 @@
+"""draw.io: the picture as an editable model, and its curves."""

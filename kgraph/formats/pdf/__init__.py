@@ -1,0 +1,1 @@
+"""PDF: the picture in vectors, and the pen that draws it."""

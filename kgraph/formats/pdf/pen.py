@@ -1,0 +1,179 @@
+"""The pen of PDF: rectangles, curves, glyphs, icons, letters and links, in points from the top left."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgraph.formats import icons
+from kgraph.formats.glyphs import parse
+from kgraph.formats.outline import clean
+from kgraph.formats.theme import Palette
+from kgraph.layout import shapes
+from kgraph.layout.drawing import Point, Rect, Text
+from kgraph.layout.style import GLYPH, MARK_LINES, SIGNS, STYLES
+from kgraph.layout.text import width
+from kgraph.view.view import LegendLine
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+ICON_PIXELS = 96
+"""Pixels of an icon, enough for 230 to the inch."""
+
+
+class Pen:
+    """Draws on a page of the library, which counts from the bottom left."""
+
+    def __init__(
+        self, canvas: Canvas, palette: Palette, high: float, scale: float, cache_folder: Path | None
+    ) -> None:
+        self.canvas, self.palette, self.high = canvas, palette, high
+        self.scale, self.cache_folder = scale, cache_folder
+
+    def marked(self, mark: str, plain: tuple[str, float, str]) -> tuple[str, float, str]:
+        """Colour, width and dash of a border, which a mark changes."""
+        return (self.palette.mark(mark), *MARK_LINES[mark]) if mark in MARK_LINES else plain
+
+    def card(self, rect: Rect, mark: str, radius: float) -> None:
+        """The ground of a box."""
+        line, weight, dash = self.marked(mark, (self.palette.border, 1.0, ""))
+        self.rect(rect, self.palette.card, line, weight, dash, radius=radius)
+
+    def stroke(self, colour: str, weight: float, dash: str = "", *, round_: bool = False) -> None:
+        """How the next lines are drawn."""
+        self.canvas.setStrokeColor(_colour(colour))
+        self.canvas.setLineWidth(weight)
+        self.canvas.setDash([float(one) for one in dash.split()] if dash else [])
+        self.canvas.setLineCap(1 if round_ else 0)
+        self.canvas.setLineJoin(1 if round_ else 0)
+
+    def rect(
+        self,
+        rect: Rect,
+        fill: str,
+        line: str = "",
+        weight: float = 0,
+        dash: str = "",
+        *,
+        radius: float = 0,
+    ) -> None:
+        """A rectangle, rounded where there is a radius."""
+        self.canvas.setFillColor(_colour(fill))
+        if line:
+            self.stroke(line, weight, dash)
+        bottom = self.high - rect.y - rect.h
+        radius = min(radius, rect.w / 2, rect.h / 2)
+        self.canvas.roundRect(
+            rect.x, bottom, rect.w, rect.h, radius, stroke=int(bool(line)), fill=1
+        )
+
+    def line(self, line: LegendLine, points: tuple[Point, ...]) -> None:
+        """A curve in the manner of a kind of flow."""
+        dash = "" if line.dash == "solid" else line.dash
+        self.stroke(self.palette.hue(line.hue), line.weight, dash, round_=bool(dash))
+        path = self.canvas.beginPath()
+        path.moveTo(points[0][0], self.high - points[0][1])
+        for i in range(1, len(points) - 2, 3):
+            path.curveTo(*(number for x, y in points[i : i + 3] for number in (x, self.high - y)))
+        self.canvas.drawPath(path, stroke=1, fill=0)
+
+    def polygon(self, corners: tuple[Point, ...], fill: str) -> None:
+        """A filled shape."""
+        self.canvas.setFillColor(_colour(fill))
+        path = self.canvas.beginPath()
+        path.moveTo(corners[0][0], self.high - corners[0][1])
+        for x, y in corners[1:]:
+            path.lineTo(x, self.high - y)
+        path.close()
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def glyph(self, rect: Rect, glyph: str, colour: str) -> None:
+        """A glyph in the square of its badge."""
+        scale = rect.w / (GLYPH + 6)
+        left, top = rect.x + 3 * scale, self.high - rect.y - 3 * scale
+        self.stroke(colour, 1.75 * scale, round_=True)
+        path = self.canvas.beginPath()
+        draw = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
+        for letter, numbers in parse(glyph):
+            draw[letter](
+                *(
+                    left + n * scale if i % 2 == 0 else top - n * scale
+                    for i, n in enumerate(numbers)
+                )
+            )
+        self.canvas.drawPath(path, stroke=1, fill=0)
+
+    def icon(self, rect: Rect, icon: str) -> None:
+        """An icon, embedded once; on a light plate where the ground is dark."""
+        inner = rect
+        if self.palette.plate:
+            self.rect(shapes.plate(rect), self.palette.plate, radius=shapes.plate_radius(rect))
+            inner = shapes.within_plate(rect)
+        image = _image(icon, self.cache_folder, bool(self.palette.ink))
+        self.canvas.drawImage(
+            image, inner.x, self.high - inner.y - inner.h, inner.w, inner.h, mask="auto"
+        )
+
+    def sign(self, mark: str, at: Point, radius: float) -> None:
+        """A plus or a minus in a circle."""
+        (x, y), arm, colour = at, radius * 0.55, self.palette.mark(mark)
+        self.rect(
+            Rect(x - radius, y - radius, 2 * radius, 2 * radius),
+            colour,
+            self.palette.page,
+            1.5,
+            radius=radius,
+        )
+        self.stroke(self.palette.on(colour), radius * 0.24, round_=True)
+        self.canvas.line(x - arm, self.high - y, x + arm, self.high - y)
+        if SIGNS[mark] == "+":
+            self.canvas.line(x, self.high - y - arm, x, self.high - y + arm)
+
+    def text(self, text: Text, colour: str) -> None:
+        """A line of text."""
+        words, (size, weight) = clean(text.text), STYLES[text.style]
+        x = text.x - (width(words, size, weight=weight) / 2 if text.anchor == "middle" else 0)
+        line = self.canvas.beginText(x, self.high - text.y)
+        line.setFont(fonts()[weight], size)
+        line.setFillColor(_colour(colour))
+        line.textOut(words)
+        self.canvas.drawText(line)
+
+    def link(self, href: str, rect: Rect) -> None:
+        """A link over a rectangle."""
+        if href.startswith(("https://", "http://")):
+            low = self.high - rect.y - rect.h
+            area = (rect.x, low, rect.x + rect.w, low + rect.h)
+            self.canvas.linkURL(clean(href), tuple(n * self.scale for n in area), relative=0)
+
+
+@cache
+def fonts() -> dict[str, str]:
+    """The names of the fonts by weight, made known to the library."""
+    import font_roboto
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    names = {"regular": "Roboto", "medium": "Roboto-Medium"}
+    for weight, path in (("regular", font_roboto.Roboto), ("medium", font_roboto.RobotoMedium)):
+        registerFont(TTFont(names[weight], path))
+    return names
+
+
+@cache
+def _image(icon: str, cache_folder: Path | None, grey: bool) -> Any:
+    from reportlab.lib.utils import ImageReader
+
+    data = base64.b64decode(icons.png_base64(icon, cache_folder, size=ICON_PIXELS, grey=grey))
+    return ImageReader(io.BytesIO(data))
+
+
+@cache
+def _colour(colour: str) -> Any:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(colour)

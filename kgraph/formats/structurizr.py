@@ -1,0 +1,181 @@
+"""Structurizr DSL: the view as a deployment environment with one deployment view.
+
+Frames and titled blocks are deployment nodes, boxes are infrastructure nodes: in Structurizr only these may both be
+nested as deep as places are and have arrows that end at containers. Software systems and containers say what is
+built, not where it stands; a view of placements says the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgraph.formats.options import Options
+from kgraph.formats.sketch import (
+    Link,
+    Node,
+    Sketch,
+    header,
+    hues,
+    manner,
+    one_line,
+    palette,
+    sketch,
+)
+from kgraph.formats.theme import Palette, mix
+from kgraph.layout.drawing import Drawing
+from kgraph.layout.text import shorten
+from kgraph.view.view import Hue, LegendLine, View
+
+ENVIRONMENT = "environment"
+_SIGNS = frozenset({"=", "->", "{", "}", "/*", "*/"})
+"""Structurizr takes these for its own signs, quoted or not."""
+
+
+def render(drawing: Drawing, options: Options) -> str:
+    """The Structurizr DSL of a drawing; places are left to Structurizr's own layout."""
+    view, look = drawing.view, palette(options)
+    drawn = sketch(view)
+    name = shorten(drawn.title, 600, 13)
+    lanes = hues(drawn.every())
+    tree = _Tree(lanes)
+    lines = [
+        *(f"# {line}" for line in header(drawn, options)),
+        f"workspace {text(name)} {text(drawn.subtitle)} {{",
+        "  model {",
+        f"    {ENVIRONMENT} = deploymentEnvironment {text(name)} {{",
+        # boxes may not stand in an environment by themselves, so all stands in one outer node
+        f"      everything = deploymentNode {text(name)} {text(drawn.subtitle)} {{",
+        *(line for node, title in _named(drawn.nodes) for line in tree.node(node, title, 4)),
+        "      }",
+        *(line for line in _relations(drawn)),
+        "    }",
+        "  }",
+        "  views {",
+        f"    deployment * {ENVIRONMENT} {text(_key(view.id))} {text(' '.join(drawn.notes))} {{",
+        "      include *",
+        f"      autoLayout {_direction(view)} 200 200",
+        f"      title {text(name)}",
+        "    }",
+        *_styles(drawn, lanes, look),
+        "  }",
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def text(words: str) -> str:
+    r"""A quoted string that shows these words on one line: no escape, no substitution of variables, no sign of the language.
+
+    >>> print(text('a "b" ${HOME} \\'), text("->"))
+    "a ”b” $ {HOME} /" "-> "
+    """
+    line = one_line(words).replace("\\", "/").replace("${", "$ {").replace('"', "”")
+    return f'"{line} "' if line in _SIGNS else f'"{line}"'
+
+
+def _key(id: str) -> str:
+    """Keys of views are letters, digits, ``-`` and ``_``."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in id) or "view"
+
+
+def _direction(view: View) -> str:
+    return "lr" if view.arrangement == "layers" else "tb"
+
+
+def _named(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, str]]:
+    """Each with a name that no sibling has: Structurizr takes two of one name for one."""
+    taken: set[str] = set()
+    for node in nodes:
+        number, name = 1, shorten(node.name, 600, 13)
+        wanted = name
+        while text(name).lower() in taken:
+            number += 1
+            name = f"{wanted} ({number})"
+        taken.add(text(name).lower())
+        yield node, name
+
+
+class _Tree:
+    """Writes nodes with the tag of their lane."""
+
+    def __init__(self, lanes: dict[Hue, str]) -> None:
+        self.lanes = lanes
+
+    def node(self, node: Node, name: str, depth: int) -> Iterator[str]:
+        pad = "  " * depth
+        kind = "deploymentNode" if node.children else "infrastructureNode"
+        told = node.tooltip.removeprefix(node.title)
+        tags = ",".join([_level(node), self.lanes[node.hue], *([node.mark] if node.mark else [])])
+        yield f"{pad}{node.id} = {kind} {text(name)} {text(told)} {text(node.subtitle)} {text(tags)} {{"
+        if node.href:
+            yield f"{pad}  url {text(node.href)}"
+        yield f"{pad}  properties {{"
+        yield f'{pad}    "kgraph.id" {text(node.own)}'
+        yield f"{pad}  }}"
+        for child, title in _named(node.children):
+            yield from self.node(child, title, depth + 1)
+        yield f"{pad}}}"
+
+
+def _level(node: Node) -> str:
+    return {"box": "Box", "block": "Block"}.get(node.level, "Place" if node.children else "Box")
+
+
+def _relations(drawn: Sketch) -> Iterator[str]:
+    """An arrow that goes both ways is two relations; what two ends have between them differs in its words."""
+    taken: set[tuple[str, str, str]] = set()
+    for link in drawn.links:
+        ways = [(link.source, link.target), (link.target, link.source)]
+        for source, target in ways if link.arrow.both else ways[:1]:
+            words = _words(link, source.id, target.id, taken)
+            kind = link.line.label if link.words else ""
+            tags = text(
+                ",".join([_tag(link.line), *([link.arrow.mark] if link.arrow.mark else [])])
+            )
+            yield f"      {source.id} -> {target.id} {text(words)} {text(kind)} {tags}"
+
+
+def _words(link: Link, source: str, target: str, taken: set[tuple[str, str, str]]) -> str:
+    wanted = words = link.words or one_line(link.line.label)
+    number = 1
+    while (source, target, text(words)) in taken:
+        number += 1
+        words = f"{wanted} ({number})"
+    taken.add((source, target, text(words)))
+    return words
+
+
+# --- styles
+
+
+def _tag(line: LegendLine) -> str:
+    return one_line(f"kind {line.kind}").replace(",", " ")
+
+
+def _styles(drawn: Sketch, lanes: dict[Hue, str], look: Palette) -> Iterator[str]:
+    yield "    styles {"
+    yield from _element(
+        "Element",
+        [f"background {text(look.card)}", f"color {text(look.text)}", f"stroke {text(look.soft)}"],
+    )
+    yield from _element("Box", ["shape RoundedBox"])
+    for hue, tag in lanes.items():
+        colour = look.hue(hue)
+        yield from _element(
+            tag, [f"stroke {text(colour)}", f"background {text(mix(colour, look.card, 0.08))}"]
+        )
+    yield from _element("added", ["strokeWidth 6"])
+    yield from _element("removed", ["border dashed"])
+    for line in dict.fromkeys([*drawn.legend, *(link.line for link in drawn.links)]):
+        yield f"      relationship {text(_tag(line))} {{"
+        yield f"        color {text(look.hue(line.hue))}"
+        yield f"        style {manner(line)}"
+        yield f"        thickness {max(1, round(line.weight * 1.6))}"
+        yield "      }"
+    yield "    }"
+
+
+def _element(tag: str, values: list[str]) -> Iterator[str]:
+    yield f"      element {text(tag)} {{"
+    yield from (f"        {value}" for value in values)
+    yield "      }"

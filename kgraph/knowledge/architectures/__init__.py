@@ -1,0 +1,1 @@
+"""Architectures as files: Turtle and JSON, written and read back."""

@@ -1,0 +1,396 @@
+"""An architecture read from Turtle, whether kgraph wrote it or a person."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from kgraph import terms
+from kgraph.errors import InputError, Problem
+from kgraph.knowledge.architectures.naming import Names, short
+from kgraph.knowledge.architectures.turtle_writer import resting
+from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
+from kgraph.model.brief import Brief, Site, Workload
+from kgraph.model.knowledge import SCOPES
+
+Node = ox.NamedNode | ox.BlankNode
+Answers = tuple[tuple[str, tuple[str, ...]], ...]
+_WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # Python reads no longer number
+_NOT_ONE = 'name one architecture: \'<…> a o:Architecture ; rdfs:label "…" ; o:asOf "…"^^xsd:date\''
+
+
+def parse_turtle(text: str, where: str) -> list[ox.Triple]:
+    """The triples of a Turtle text; InputError with file and line where its syntax is wrong."""
+    try:
+        found = [
+            quad.triple
+            for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=terms.ARCHITECTURE)
+        ]
+    except SyntaxError as error:
+        raise InputError.one(
+            f"{where}:{error.lineno or 1}", f"is not Turtle ({error.msg})", "mend the syntax there"
+        ) from None
+    return found
+
+
+def from_turtle(text: str, where: str) -> Architecture:
+    """The architecture in a Turtle text; InputError where the syntax is wrong or something is missing that nothing can stand in for."""
+    reader = _Reader(parse_turtle(text, where), where)
+    architecture = reader.architecture()
+    if reader.problems:
+        raise InputError(sorted(set(reader.problems)))
+    return architecture
+
+
+class _Reader:
+    """One reading: gathers problems instead of stopping at the first."""
+
+    def __init__(self, triples: Iterable[ox.Triple], where: str) -> None:
+        self.where = where
+        self.problems: list[Problem] = []
+        self.about: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = (
+            defaultdict(lambda: defaultdict(list))
+        )
+        for triple in triples:
+            if not isinstance(triple.subject, ox.Triple) and not isinstance(
+                triple.object, ox.Triple
+            ):
+                self.about[_key(triple.subject)][triple.predicate.value].append(triple.object)
+        self.names = Names("")
+        self.place_ids: dict[str, str] = {}
+        self.placement_ids: dict[str, str] = {}
+
+    def architecture(self) -> Architecture:
+        whole = self.whole()
+        self.names = Names(whole)
+        day = self.day(whole)
+        places = self.places(self.nodes(whole, "place"))
+        self.placement_ids = self.identified(
+            self.nodes(whole, "placement"), self.placement_id, "placement"
+        )
+        placements = sorted(
+            (self.placement(iri, id) for iri, id in self.placement_ids.items()),
+            key=lambda one: one.id,
+        )
+        flow_ids = self.identified(self.nodes(whole, "flow"), self.flow_id, "flow")
+        rankings = sorted(
+            (self.number(iri, "position"), self.only(iri, "preference"), self.number(iri, "value"))
+            for iri in self.nodes(whole, "ranking")
+        )
+        name = self.label(whole)
+        if name is None:
+            self.fault(whole, "has no name", "add 'rdfs:label \"…\"'")
+        draft = Architecture(
+            name=name or "",
+            as_of=day,
+            places=places,
+            placements=tuple(placements),
+            flows=tuple(
+                sorted(
+                    (self.flow(iri, id) for iri, id in flow_ids.items()), key=lambda flow: flow.id
+                )
+            ),
+            answers=self.answers(whole),
+            preferences=tuple((terms.tail(id), value) for _, id, value in rankings),
+            ontology=self.ontology(whole),
+            proven=self.only(whole, "proven") not in ("false", "0"),
+        )
+        briefs = self.nodes(whole, "brief")
+        return _with_brief(draft, self.brief(draft, briefs[0])) if briefs else draft
+
+    def whole(self) -> str:
+        found = sorted(
+            s
+            for s, about in self.about.items()
+            if any(_key(o) == terms.ONT + "Architecture" for o in about[terms.RDF + "type"])
+        )
+        if not found:
+            raise InputError.one(f"{self.where}:1", "holds no architecture", _NOT_ONE)
+        if len(found) > 1:
+            raise InputError.one(
+                f"{self.where}:1",
+                f"holds {len(found)} architectures ({', '.join(map(_shown, found))})",
+                "keep one in a file",
+            )
+        return found[0]
+
+    def day(self, whole: str) -> date:
+        text = self.only(whole, "asOf")
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.fault(
+                whole,
+                f"has the day '{text}', which is no date" if text else "has no day",
+                "add 'o:asOf \"2026-11-23\"^^xsd:date'",
+            )
+            return date.min
+
+    def ontology(self, whole: str) -> str:
+        stem = terms.BASE + "ont/"
+        return next(
+            (
+                v.value.removeprefix(stem)
+                for v in self.about[whole][terms.DCTERMS + "conformsTo"]
+                if v.value.startswith(stem)
+            ),
+            "",
+        )
+
+    def places(self, iris: list[str]) -> tuple[Place, ...]:
+        """Every place with the id that its level and surroundings give it; a world is added where none is named."""
+        level = {iri: terms.tail(self.only(iri, "levelOfPlace")) for iri in iris}
+        around = {iri: self.only(iri, "within") for iri in iris}
+        for iri in iris:
+            if level[iri] not in SCOPES:
+                self.fault(
+                    iri,
+                    "is a place without a level",
+                    f"add 'o:levelOfPlace' with one of {', '.join('o:' + s for s in SCOPES)}",
+                )
+        position = {
+            iri: (
+                SCOPES.index(level[iri]) if level[iri] in SCOPES else 0,
+                self.number(iri, "position"),
+                iri,
+            )
+            for iri in iris
+        }
+        found = [] if "world" in level.values() else [Place("world", "world")]
+        for iri in sorted(iris, key=position.__getitem__):
+            scope, own = level[iri], self.local(iri)
+            cloud = terms.tail(self.only(iri, "cloud")) or None
+            region = self.only(iri, "region") or None
+            if scope == "cluster":
+                site = self.place_ids.get(around[iri])
+                if site is None or site == "world":
+                    self.fault(
+                        iri, "is a cluster outside of any site", "add 'o:within' with its site"
+                    )
+                cloud = cloud or (terms.tail(self.only(around[iri], "cloud")) or None)
+                found.append(Place(f"{site}/{own}", scope, site, cloud, region))
+            elif scope == "site":
+                if cloud is None:
+                    self.fault(iri, "is a site without a cloud", "add 'o:cloud cloud:…'")
+                found.append(Place(own, scope, "world", cloud, region))
+            else:
+                found.append(Place("world", "world"))
+            self.place_ids[iri] = found[-1].id
+        if len({place.id for place in found}) < len(found):
+            self.problems.append(
+                Problem(self.where, "two places have the same id", "give each its own")
+            )
+        return tuple(found)
+
+    def local(self, iri: str) -> str:
+        return (self.names.id(iri) or unquote(terms.tail(iri))).rsplit("/", 1)[-1]
+
+    def placement_id(self, iri: str) -> str:
+        own = self.only(iri, "workload") or terms.tail(self.only(iri, "component"))
+        return self.names.id(iri) or f"{self.place_of(iri)}/{own}"
+
+    def flow_id(self, iri: str) -> str:
+        ends = [self.placement_ids.get(self.only(iri, end), "") for end in ("from", "to")]
+        return (
+            self.names.id(iri) or f"{ends[0]}--{terms.tail(self.only(iri, 'flowKind'))}--{ends[1]}"
+        )
+
+    def identified(self, iris: list[str], name: Callable[[str], str], what: str) -> dict[str, str]:
+        """An id for each; two with the same id are a problem."""
+        found = {iri: name(iri) for iri in iris}
+        seen: set[str] = set()
+        for iri, id in found.items():
+            if id in seen:
+                self.fault(
+                    iri,
+                    f"is a second {what} '{id}'",
+                    "give each its own IRI below the architecture's, or drop one",
+                )
+            seen.add(id)
+        return found
+
+    def place_of(self, iri: str) -> str:
+        return self.place_ids.get(self.only(iri, "at"), "")
+
+    def placement(self, iri: str, id: str) -> Placement:
+        component, place = terms.tail(self.only(iri, "component")), self.place_of(iri)
+        if not component:
+            self.fault(iri, "is a placement without a component", "add 'o:component c:…'")
+        if not place:
+            self.fault(
+                iri,
+                "is a placement without a place of this architecture",
+                "add 'o:at' with one of its places",
+            )
+        provides, serves = (
+            tuple(sorted(terms.tail(one) for one in self.nodes(iri, name)))
+            for name in ("provides", "serves")
+        )
+        return Placement(
+            id,
+            component,
+            self.label(iri) or component,
+            place,
+            provides,
+            self.reasons(iri),
+            self.only(iri, "workload") or None,
+            serves,
+        )
+
+    def flow(self, iri: str, id: str) -> Flow:
+        ends = [self.placement_ids.get(self.only(iri, end)) for end in ("from", "to")]
+        kind = terms.tail(self.only(iri, "flowKind"))
+        for end, word in zip(ends, ("from", "to"), strict=True):
+            if end is None:
+                self.fault(
+                    iri,
+                    f"is a flow without a placement of this architecture as its 'o:{word}'",
+                    "name one",
+                )
+        if not kind:
+            self.fault(iri, "is a flow without a kind", "add 'o:flowKind'")
+        source, target = (end or "" for end in ends)
+        return Flow(
+            id, source, target, kind, self.only(iri, "label"), self.reasons(iri, (source, target))
+        )
+
+    def reasons(self, holder: str, ends: tuple[str, ...] = ()) -> tuple[Reason, ...]:
+        """Reasons in the order of the numbers their IRIs end in. What one rests on: the ends of its flow first, then by text."""
+        numbered = sorted(self.nodes(holder, "because"), key=lambda iri: (_number(iri), iri))
+        return tuple(self.reason(iri, ends) for iri in numbered if iri in self.about)
+
+    def reason(self, iri: str, ends: tuple[str, ...]) -> Reason:
+        because = resting(
+            [self.placement_ids.get(one, one) for one in self.nodes(iri, "because")], ends
+        )
+        source = next(
+            iter(sorted(v.value for v in self.about[iri][terms.DCTERMS + "source"])), None
+        )
+        return Reason(self.label(iri) or "", tuple(because), source)
+
+    def answers(self, holder: str) -> Answers:
+        """Answers as decision and options, both sorted: RDF keeps no order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for option in self.nodes(holder, "answer"):
+            decision, _, id = option.removeprefix(terms.OPTION).partition(".")
+            if not option.startswith(terms.OPTION) or not id:
+                self.fault(
+                    holder,
+                    f"has the answer {_shown(option)}, which is no option",
+                    "write 'opt:<decision>.<option>'",
+                )
+            found[decision].append(id)
+        return tuple((decision, tuple(sorted(ids))) for decision, ids in sorted(found.items()))
+
+    def brief(self, draft: Architecture, iri: str) -> Brief:
+        """The brief, put together again from places, workloads and rankings."""
+        sites = tuple(_site(place, draft) for place in draft.places if place.scope == "site")
+        return Brief(
+            name=draft.name,
+            as_of=draft.as_of,
+            sites=sites,
+            workloads=self.workloads(draft, {site.id for site in sites}),
+            answers=draft.answers,
+            use=tuple(sorted(terms.tail(one) for one in self.nodes(iri, "use"))),
+            avoid=tuple(sorted(terms.tail(one) for one in self.nodes(iri, "avoid"))),
+            prefer=tuple(id for id, _ in draft.preferences),
+            source=self.where,
+        )
+
+    def workloads(self, draft: Architecture, sites: set[str]) -> tuple[Workload, ...]:
+        """Each workload once; one that stands at every site has no list of sites."""
+        found: dict[str, tuple[int, Workload]] = {}
+        at: dict[str, set[str]] = defaultdict(set)
+        iri_of = {id: iri for iri, id in self.placement_ids.items()}
+        for one in draft.placements:
+            if one.workload is not None:
+                at[one.workload].add(one.place.split("/")[0])
+                iri = iri_of[one.id]
+                found.setdefault(
+                    one.workload,
+                    (
+                        self.number(iri, "position"),
+                        Workload(one.workload, one.name, self.answers(iri), ()),
+                    ),
+                )
+        ordered = sorted(found.values(), key=lambda pair: (pair[0], pair[1].id))
+        return tuple(
+            Workload(w.id, w.name, w.answers, () if at[w.id] >= sites else tuple(sorted(at[w.id])))
+            for _, w in ordered
+        )
+
+    def nodes(self, subject: str, name: str) -> list[str]:
+        """The objects of one of our own properties, sorted, each once."""
+        return (
+            sorted({_key(value) for value in self.about[subject][terms.ONT + name]})
+            if subject in self.about
+            else []
+        )
+
+    def only(self, subject: str, name: str) -> str:
+        """The one object of a property of ours, or nothing; two are a problem."""
+        found = self.nodes(subject, name)
+        if len(found) > 1:
+            self.fault(subject, f"has 'o:{name}' {len(found)} times", "keep one")
+        return found[0] if found else ""
+
+    def number(self, subject: str, name: str) -> int:
+        text = self.only(subject, name) or "0"
+        if not _WHOLE.fullmatch(text):
+            self.fault(
+                subject, f"has 'o:{name}' '{text[:40]}', which is no number", "write a whole number"
+            )
+            return 0
+        return int(text)
+
+    def label(self, subject: str) -> str | None:
+        found = sorted(
+            (getattr(v, "language", None) or "", v.value)
+            for v in self.about[subject][terms.RDFS + "label"]
+        )
+        return next(
+            (value for language, value in found if language in ("", "en")),
+            found[0][1] if found else None,
+        )
+
+    def fault(self, iri: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(self.where, f"{_shown(iri)} {what}", remedy))
+
+
+def _site(place: Place, draft: Architecture) -> Site:
+    return Site(
+        place.id,
+        str(place.cloud),
+        place.region,
+        tuple(one.id.rsplit("/", 1)[-1] for one in draft.places if one.within == place.id),
+    )
+
+
+def _with_brief(draft: Architecture, brief: Brief) -> Architecture:
+    return replace(draft, brief=brief)
+
+
+def _key(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
+    """A term as a key; blank nodes keep their mark, so that they never look like text."""
+    return str(term) if isinstance(term, ox.BlankNode) else term.value
+
+
+def _shown(iri: str) -> str:
+    if iri.startswith("_:"):
+        return "something without an IRI"
+    return (
+        iri.removeprefix(terms.ARCHITECTURE)
+        if iri.startswith(terms.ARCHITECTURE)
+        else short(iri) or f"<{iri}>"
+    )
+
+
+def _number(iri: str) -> int:
+    digits = iri.rpartition("#")[2]
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0

@@ -1,0 +1,1 @@
+"""SHACL shapes, compiled to SPARQL and run on the store."""

@@ -1,0 +1,1 @@
+"""Where frames and blocks stand, before any arrow has its way."""

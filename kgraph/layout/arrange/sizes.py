@@ -1,0 +1,45 @@
+"""How large blocks and frames are, before they have a place."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from kgraph.layout.style import BLOCK_TITLE, CARD_H, CARD_W, GAP, PAD, STYLES
+from kgraph.layout.text import width
+from kgraph.view.view import Block, Frame
+
+
+def columns(wide: float) -> int:
+    """How many boxes stand side by side in a block of that width."""
+    return max(1, int((wide - 2 * PAD + GAP + 0.5) // (CARD_W + GAP)))
+
+
+def across(many: int, *, narrow: bool = False) -> int:
+    """How many of so many boxes a block puts side by side."""
+    if narrow:
+        return 1 if many <= 5 else 2
+    return 1 if many == 1 else 2 if many <= 6 else 3 if many <= 12 else 4
+
+
+def block_size(block: Block, *, narrow: bool = False) -> tuple[float, float]:
+    """The least width and the height of a block."""
+    if not block.title:
+        return CARD_W, CARD_H
+    side = across(len(block.boxes), narrow=narrow)
+    return 2 * PAD + side * CARD_W + (side - 1) * GAP, block_height(block, side)
+
+
+def block_height(block: Block, side: int) -> float:
+    """The height of a block with so many boxes side by side."""
+    down = ceil(len(block.boxes) / side)
+    return 2 * PAD + BLOCK_TITLE + down * CARD_H + (down - 1) * GAP
+
+
+def frame_width(frame: Frame) -> float:
+    """What a frame's heading asks for, within reason."""
+    title = (
+        width(frame.title, STYLES["frame"][0], weight="medium")
+        + width(frame.subtitle, STYLES["place"][0])
+        + 80
+    )
+    return min(title, 420.0)

@@ -1,0 +1,1 @@
+"""The ways of arrows around what stands, and the words on them."""

@@ -1,0 +1,1 @@
+"""How legible a drawing is, or promises to be."""

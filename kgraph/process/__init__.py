@@ -1,0 +1,1 @@
+"""Processes of our own, asked in frames and ended at a deadline."""

@@ -1,1 +1,0 @@
-"""Views to pictures: places, arrows, texts, and one writer for each format."""

@@ -1,1 +1,0 @@
-"""One module per format; the registry names them, none knows another."""

@@ -1,7 +1,0 @@
-"""One HTML file of an architecture that opens offline: its views as tabs, and the decision record."""
-
-from __future__ import annotations
-
-from kgraph.rendering.page.page import render_page
-
-__all__ = ["render_page"]

@@ -1,0 +1,138 @@
+"""Documents as values: sections of paragraphs, lists and tables, before any markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line. `kind` is ``plain``, ``strong``, ``code`` or ``cite``; with `href` it leads somewhere."""
+
+    text: str
+    kind: str = "plain"
+    href: str = ""
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, with the items beneath it."""
+
+    line: Line
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; numbered from 1, if the order matters."""
+
+    items: tuple[Item, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has as many cells as the head."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: what it shows, and the file or address where it is. It stands in the text, or only its name does."""
+
+    label: str
+    href: str
+    shown: bool = False
+
+
+Block = Paragraph | Items | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; level 2 is the highest, 1 being the title."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: its title, what is said of it (status, date), its sections in order."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+
+
+def line(*parts: str | Span | Sequence[Span]) -> Line:
+    """A line of texts and spans.
+
+    >>> line("see ", Span("x", "code"))
+    (Span(text='see ', kind='plain', href=''), Span(text='x', kind='code', href=''))
+    """
+    found: list[Span] = []
+    for part in parts:
+        if isinstance(part, Span):
+            found.append(part)
+        elif isinstance(part, str):
+            found += [Span(part)] if part else []
+        else:
+            found += part
+    return tuple(found)
+
+
+def strong(text: str) -> Span:
+    """A span that stands out."""
+    return Span(text, "strong")
+
+
+def paragraph(*parts: str | Span | Sequence[Span]) -> Paragraph:
+    """A paragraph of texts and spans."""
+    return Paragraph(line(*parts))
+
+
+def some(names: Iterable[str], most: int = 8, between: str = ", ") -> str:
+    """The names with commas; of very many, the first and how many others there are.
+
+    >>> some(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    every = list(dict.fromkeys(names))
+    if len(every) <= most:
+        return between.join(every)
+    return f"{between.join(every[:most])} and {len(every) - most} more"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "site"), count(2, "site")
+    ('1 site', '2 sites')
+    """
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def clean(text: str) -> str:
+    """The text without letters that no document can hold, and those that turn the direction of what follows."""
+    return _UNSEEN.sub("", text)

@@ -1,0 +1,249 @@
+"""The limit of time always holds, whatever the solver is at, and the next question is answered as if nothing had been."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from oracle import Oracle
+from strategies import Case, cases
+from test_inquiry import blocks, engine_of, priorities, statements_of
+
+from kgraph import api, assembly
+from kgraph.assembly import Problem, Solver
+from kgraph.assembly.solver import LONGEST, RECYCLE, Limit
+from kgraph.errors import KgraphError, SolverTimeout
+from kgraph.model.brief import Brief, Statement
+from kgraph.model.component import Component, Evidence, Need
+from kgraph.model.knowledge import Knowledge
+
+GENERATE = Path(__file__).parents[2] / "benchmarks" / "generate.py"
+EASY = blocks(1)
+
+
+def answered(solver: Solver) -> bool:
+    """Whether it answers an easy question as it should."""
+    found = solver.ask("best", EASY, limit=Limit(20), statements=["wants0"])
+    return found.finished and found.values[-1].placements == (("c0", "world"),)
+
+
+def hard(many: int = 200, pairs: int = 1000) -> Problem:
+    """A brief for one component that needs one of two others, a thousand times over: an answer is easy, the best is not."""
+    dice = Random(1)  # noqa: S311
+
+    def component(id: str, needs: tuple[Need, ...] = ()) -> Component:
+        return Component(
+            id=id, name=id, definition="", concern="", homepage="", vendor="", license="", delivery="", icon="",
+            scope="world", provides=(), needs=needs,
+        )  # fmt: skip
+
+    ids = [f"c{number}" for number in range(many)]
+    drawn = [tuple(sorted(dice.sample(ids, 2))) for _ in range(pairs)]
+    needs = tuple(
+        Need(f"root#{n}", "uses", "request", None, pair, None, None, None, Evidence())
+        for n, pair in enumerate(drawn)
+    )
+    components = {id: component(id) for id in ids} | {"root": component("root", needs)}
+    like = api.knowledge()
+    known = Knowledge(
+        "", (), (), {}, components, (), like.flow_kinds, (), like.preferences, like.clouds, {}
+    )
+    read = api.read_brief("name: Hard\nas_of: 2026-11-23\n")
+    brief = replace(read, workloads=(), answers=(), use=("root",), prefer=())
+    return Problem(brief, (Statement("use.root", "use: root", None),), known)
+
+
+# --- limits
+
+
+def test_a_limit_runs_out_once_and_for_all() -> None:
+    limit = Limit(0.05)
+    assert 0 < limit.left() <= 0.05
+    time.sleep(0.06)
+    assert limit.left() == 0
+    assert Limit(-1).left() == 0
+    assert Limit(float("inf")).seconds == LONGEST
+    assert f"{Limit(0.5)}" == "0.5 s"
+
+
+def test_no_time_is_told_at_once(solver: Solver) -> None:
+    assert solver.ask("best", EASY, limit=Limit(0), statements=["wants0"]).values == ()
+    with pytest.raises(SolverTimeout, match="nothing found within 0 s"):
+        api.assemble("name: X\n", timeout=0)
+    assert answered(solver)
+
+
+def test_where_there_is_no_time_for_a_proof_the_best_so_far_is_given_with_its_costs() -> None:
+    solver, problem = Solver(), hard()
+    begun = time.monotonic()
+    architecture = assembly.assemble(problem, solver, timeout=1.5)
+    assert time.monotonic() - begun < 3
+    assert not architecture.proven
+    placed = {placement.component for placement in architecture.placements}
+    root = problem.knowledge.components["root"]
+    assert "root" in placed
+    assert all(placed.intersection(need.alternatives) for need in root.needs)
+    assert answered(solver)
+    solver.close()
+
+
+@settings(max_examples=40)
+@given(cases())
+def test_what_is_given_without_a_proof_is_valid_and_says_what_it_costs(case: Case) -> None:
+    oracle, engine = Oracle(case), engine_of(case)
+    some = engine.any(statements_of(case))
+    assert (some is None) == (oracle.best() is None)
+    if some is not None:
+        assert oracle.valid(frozenset(some.placements))
+        assert priorities(case, some.costs) == oracle.cost(frozenset(some.placements))
+        assert engine.best(statements_of(case)) == engine_of(case).best(statements_of(case))
+
+
+def test_alternatives_without_time_for_the_first_are_told() -> None:
+    """The first is hard to prove, so there is none in time, and that is said."""
+    solver = Solver()
+    with pytest.raises(SolverTimeout, match=r"nothing found within 0\.8 s"):
+        assembly.alternatives(hard(), solver, count=3, timeout=0.8)
+    assert answered(solver)
+    solver.close()
+
+
+# --- a catalog too large for the time
+
+
+@pytest.fixture(scope="module")
+def generate() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("benchmarks_generate_large", GENERATE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def large(generate: ModuleType) -> Problem:
+    """The generated catalog of 100,000 components."""
+    generated: tuple[Brief, tuple[Statement, ...], Knowledge] = generate.generate(100_000)
+    problem = Problem(*generated)
+    assert len(problem.facts) > 900_000
+    return problem
+
+
+@pytest.mark.parametrize("seed", [7, 20260])
+def test_ten_alternatives_from_thousands_come_well_within_the_time(
+    generate: ModuleType, solver: Solver, seed: int
+) -> None:
+    """With ties broken by rank among them, the solver needed minutes for these."""
+    problem = Problem(*generate.generate(2_000, seed))
+    found, finished = assembly.alternatives(problem, solver, count=10, timeout=20)
+    assert finished
+    assert len(found) == 10
+
+
+def test_the_limit_holds_while_a_large_catalog_is_grounded(large: Problem) -> None:
+    solver = Solver()
+    for use in (
+        lambda: assembly.assemble(large, solver, timeout=0.3),
+        lambda: assembly.alternatives(large, solver, count=3, timeout=0.3),
+        lambda: assembly.why(large, next(iter(large.knowledge.components)), solver, timeout=0.3),
+        lambda: assembly.diagnose(large, lambda _: large, solver, timeout=0.3),
+    ):
+        begun = time.monotonic()
+        with pytest.raises(SolverTimeout, match=r"within 0\.\d+ s: allow more time with --timeout"):
+            use()
+        assert time.monotonic() - begun < 2
+    assert answered(solver)
+    solver.close()
+
+
+# --- a process that ends
+
+
+def test_a_process_that_was_ended_is_replaced(solver: Solver) -> None:
+    assert solver._process is not None
+    solver._process.kill()
+    solver._process.wait()
+    assert answered(solver)
+
+
+def test_a_process_that_ends_in_the_middle_is_told_and_replaced() -> None:
+    solver, problem = Solver(), hard()
+    process = solver._process
+    assert process is not None
+    threading.Timer(1, process.kill).start()
+    with pytest.raises(KgraphError, match="its process has ended"):
+        assembly.assemble(problem, solver, timeout=20)
+    assert answered(solver)
+    solver.close()
+
+
+def test_facts_that_the_solver_refuses_are_told(solver: Solver) -> None:
+    with pytest.raises(KgraphError, match="solver: cannot go on"):
+        solver.ask("best", ["place_at("], limit=Limit(20), statements=[])
+    assert answered(solver)
+
+
+def test_a_question_that_is_broken_off_does_not_answer_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    solver = Solver()
+
+    def broken_off(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kgraph.assembly.solver.read_frame", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            solver.ask(
+                "conflicts", blocks(4), limit=Limit(20), statements=["wants0", "not0"], count=5
+            )
+    assert answered(solver)
+    solver.close()
+
+
+def test_the_process_is_replaced_now_and_then(solver: Solver) -> None:
+    assert answered(solver)
+    before, solver._asked = solver._process, RECYCLE
+    assert answered(solver)
+    assert solver._process is not before
+
+
+def test_threads_wait_for_each_other_and_get_their_own_answers(solver: Solver) -> None:
+    got: dict[int, int] = {}
+
+    def ask(number: int) -> None:
+        facts = blocks(number)
+        found = solver.ask(
+            "best", facts, limit=Limit(60), statements=[f"wants{n}" for n in range(number)]
+        )
+        got[number] = len(found.values[-1].placements)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(1, 7)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == {number: number for number in range(1, 7)}
+
+
+def test_waiting_for_another_thread_counts() -> None:
+    solver, problem = Solver(), hard()
+    first = threading.Thread(target=lambda: assembly.assemble(problem, solver, timeout=2.5))
+    first.start()
+    time.sleep(0.5)
+    begun = time.monotonic()
+    assert solver.ask("best", EASY, limit=Limit(0.3), statements=["wants0"]).values == ()
+    assert time.monotonic() - begun < 1
+    first.join()
+    assert answered(solver)
+    solver.close()

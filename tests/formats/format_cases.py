@@ -1,0 +1,29 @@
+"""The drawings that every format is tried with, by name."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from format_samples import hostile
+
+from kgraph import api, resources
+from kgraph.layout.choosing import draw
+from kgraph.layout.drawing import Drawing
+
+BRIEFS = {
+    path.stem: path for path in sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
+}
+NAMES = (*BRIEFS, "request-path", "hostile")
+PARSERS = Path(__file__).parents[1] / "parsers"
+"""Where the parsers of the tools are named, and installed."""
+
+
+@cache
+def drawing_of(name: str) -> Drawing:
+    """The overview of an example brief, a view that tells a story in steps, or the view of hostile names."""
+    if name == "hostile":
+        return draw(hostile())
+    if name == "request-path":
+        return api.drawing(api.assemble(BRIEFS["demo"]), "request-path")
+    return api.drawing(api.assemble(BRIEFS[name]))

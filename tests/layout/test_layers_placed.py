@@ -1,0 +1,198 @@
+"""Places of a view in layers: whatever the view and the plan, everything has its place, inside its frame, beside its neighbours."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kgraph.layout.arrange.layers import Plan, place_layers
+from kgraph.layout.arrange.places import Spread
+from kgraph.layout.arrange.sizes import block_size
+from kgraph.layout.drawing import Rect
+from kgraph.layout.style import FRAME_HEAD
+from kgraph.view.view import Arrow, Block, Box, Frame, Hue, View
+
+HUE = Hue("#000000", "#ffffff")
+PLANS = [
+    Plan(down, inner, fold, fold)
+    for down in (True, False)
+    for inner in (True, False)
+    for fold in (99, 2)
+]
+DOWN = Plan(down=True, inner_down=True)
+
+
+def block(id: str, boxes: int = 1) -> Block:
+    every = tuple(Box(f"{id}.{n}", id, "", "", "", HUE, "", "") for n in range(boxes))
+    return Block(id, "Lane" if boxes > 1 else "", HUE, "below", 0, every)
+
+
+def frame(id: str, *children: Frame | Block, title: str = "") -> Frame:
+    return Frame(id, title or id, "", "", "site", "", "", children)
+
+
+def view(
+    children: tuple[Frame | Block, ...], *pairs: tuple[str, str], pulled: bool = False
+) -> View:
+    arrows = tuple(Arrow(f"{a}--{b}", a, b, "request", "asks", "", pulled=pulled) for a, b in pairs)
+    return View("v", "", "", children, arrows, (), (), frozenset({"request"}), "layers")
+
+
+def random_view(seed: int) -> View:
+    """Blocks and frames, nested up to three deep, with arrows between any that do not hold each other."""
+    random = Random(seed)  # noqa: S311
+    around: dict[str, tuple[str, ...]] = {}
+
+    def some(depth: int, outer: tuple[str, ...]) -> tuple[Frame | Block, ...]:
+        found: list[Frame | Block] = []
+        for _ in range(random.randint(0 if outer else 1, 4)):
+            id = f"n{len(around)}"
+            around[id] = outer
+            if depth and random.random() < 0.4:
+                found.append(
+                    frame(
+                        id,
+                        *some(depth - 1, (*outer, id)),
+                        title="A cluster " * random.randint(1, 6),
+                    )
+                )
+            else:
+                found.append(block(id, random.choice((1, 1, 2, 5))))
+        return tuple(found)
+
+    children = some(3, ())
+    pairs = [
+        (a, b)
+        for a in around
+        for b in around
+        if a != b
+        and a not in around[b]
+        and b not in around[a]
+        and random.random() < 2 / len(around)
+    ]
+    return view(children, *pairs)
+
+
+def inside(inner: Rect, outer: Rect) -> bool:
+    return (
+        inner.x >= outer.x - 1e-6
+        and inner.y >= outer.y - 1e-6
+        and inner.x + inner.w <= outer.x + outer.w + 1e-6
+        and inner.y + inner.h <= outer.y + outer.h + 1e-6
+    )
+
+
+def apart(one: Rect, other: Rect) -> bool:
+    return (
+        one.x + one.w <= other.x + 1e-6
+        or other.x + other.w <= one.x + 1e-6
+        or one.y + one.h <= other.y + 1e-6
+        or other.y + other.h <= one.y + 1e-6
+    )
+
+
+def wrong(spread: Spread, children: tuple[Frame | Block, ...], area: Rect) -> list[str]:
+    """What does not lie where it must: in its area, below the heading of its frame, and apart from its siblings."""
+    found = [f"{node.id} is outside" for node in children if not inside(spread.at[node.id], area)]
+    found += [
+        f"{a.id} is on {b.id}"
+        for a, b in combinations(children, 2)
+        if not apart(spread.at[a.id], spread.at[b.id])
+    ]
+    for node in children:
+        if isinstance(node, Frame):
+            rect = spread.at[node.id]
+            found += wrong(
+                spread,
+                node.children,
+                Rect(rect.x, rect.y + FRAME_HEAD, rect.w, rect.h - FRAME_HEAD),
+            )
+    return found
+
+
+@settings(max_examples=150)
+@given(st.integers(0, 2**32), st.sampled_from(PLANS))
+def test_everything_has_its_place(seed: int, plan: Plan) -> None:
+    shown = random_view(seed)
+    spread = place_layers(shown, plan)
+    assert set(spread.at) == {node.id for node in (*shown.blocks(), *shown.frames())}
+    assert wrong(spread, shown.children, Rect(0, 0, spread.w, spread.h)) == []
+    for one in shown.blocks():
+        rect = spread.at[one.id]
+        assert (rect.w, rect.h) == pytest.approx(block_size(one))
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 2**32), st.sampled_from(PLANS))
+def test_the_same_view_comes_out_the_same(seed: int, plan: Plan) -> None:
+    assert place_layers(random_view(seed), plan) == place_layers(random_view(seed), plan)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_view_of_nothing_takes_no_room(plan: Plan) -> None:
+    assert place_layers(view(()), plan) == Spread()
+
+
+@pytest.mark.parametrize(
+    ("down", "inner"), [(True, True), (True, False), (False, True), (False, False)]
+)
+def test_a_chain_leads_in_the_direction_of_the_plan(down: bool, inner: bool) -> None:
+    spread = place_layers(view(tuple(map(block, "cab")), ("a", "b"), ("b", "c")), Plan(down, inner))
+    along = [(r.y if down else r.x) for r in (spread.at[id] for id in "abc")]
+    across = [(r.x + r.w / 2 if down else r.y + r.h / 2) for r in (spread.at[id] for id in "abc")]
+    assert along == sorted(along)
+    assert len(set(along)) == 3
+    assert max(across) - min(across) < 1
+
+
+def test_what_is_pulled_stands_before_who_asks_for_it() -> None:
+    pushed, pulled = (
+        place_layers(
+            view((block("metrics"), block("target")), ("metrics", "target"), pulled=way), DOWN
+        ).at
+        for way in (False, True)
+    )
+    assert pushed["metrics"].y < pushed["target"].y
+    assert pulled["metrics"].y > pulled["target"].y
+
+
+def test_an_arrow_from_inside_a_frame_ranks_the_frame() -> None:
+    spread = place_layers(
+        view((block("data"), frame("site", block("shop"))), ("shop", "data")), DOWN
+    )
+    assert spread.at["site"].y + spread.at["site"].h < spread.at["data"].y
+
+
+def test_a_frame_stands_between_what_leads_in_and_what_it_leads_to() -> None:
+    inner = frame("site", block("a"), block("b"))
+    spread = place_layers(
+        view((block("data"), inner, block("client")), ("client", "b"), ("a", "data")), DOWN
+    )
+    assert spread.at["client"].y < spread.at["site"].y < spread.at["data"].y
+    assert apart(spread.at["a"], spread.at["b"])
+
+
+def test_what_has_no_arrow_stands_beside_the_rest() -> None:
+    spread = place_layers(view((block("loose"), block("a"), block("b")), ("a", "b")), DOWN)
+    assert spread.at["loose"].y > spread.at["b"].y
+
+
+def test_a_folded_rank_is_no_wider_than_it_may_be() -> None:
+    star = view(
+        (block("hub"), *(block(f"x{n}") for n in range(9))), *(("hub", f"x{n}") for n in range(9))
+    )
+    wide, folded = (place_layers(star, Plan(True, True, fold)) for fold in (99, 3))
+    assert folded.w < wide.w
+    assert folded.h > wide.h
+
+
+def test_a_wide_title_makes_its_frame_wide() -> None:
+    short, long = (
+        place_layers(view((frame("f", block("a"), title=title),)), DOWN).at["f"].w
+        for title in ("f", "A site " * 12)
+    )
+    assert long > short

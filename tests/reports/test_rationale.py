@@ -1,0 +1,323 @@
+"""The decision record as Markdown: what it says, that nothing is said twice, that no name can break it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from kgraph import api, resources
+from kgraph.api import reports
+from kgraph.model.architecture import Architecture
+from kgraph.model.finding import Finding
+from kgraph.reports.document import Document, Figure, Items, Section, Span, paragraph
+from kgraph.reports.document import Item as ListItem
+from kgraph.reports.markdown import plain, write
+from kgraph.reports.rationale import rationale
+from kgraph.reports.record.alternatives import Considered, others, runners_up
+from kgraph.reports.record.sources import told_reasons
+
+BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
+SECTIONS = [
+    "Context and problem",
+    "Decision drivers",
+    "Questions and answers",
+    "Picture",
+    "Decision",
+    "Alternatives considered",
+    "Consequences",
+    "Flows",
+    "Sources",
+]
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "![x](https://evil.example/pixel.png)",
+    "[click](javascript:alert(1))",
+    "a | b | c",
+    "# heading\n- item\n1. one",
+    "`code` *bold* _it_ ~~gone~~ $x$ {{x}}",
+    "https://evil.example www.evil.example me@evil.example",
+    "&lt;b&gt; \\ \u202emirrored\u202c \x07",
+    "שלום 🦊 " + "x" * 300,
+)
+
+
+@pytest.fixture(scope="module")
+def demo() -> Architecture:
+    return api.assemble(resources.folder("ontology") / "briefs" / "demo.yaml")
+
+
+@pytest.fixture(scope="module")
+def text(demo: Architecture) -> str:
+    return api.rationale(demo)
+
+
+def part(text: str, title: str) -> str:
+    """What stands under a heading of the second level."""
+    return text.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def items(text: str, level: int) -> list[str]:
+    return [line.strip()[2:] for line in text.splitlines() if re.match(rf"^ {{{level}}}- ", line)]
+
+
+def cells(text: str) -> list[list[str]]:
+    return [
+        [cell.strip() for cell in line.strip("|").split(" | ")]
+        for line in text.splitlines()
+        if line.startswith("| ")
+    ]
+
+
+def read(text: str) -> Iterator[Token]:
+    """What a parser of Markdown, with tables and with HTML as on repository hosts, makes of it."""
+    for token in (
+        MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
+    ):
+        yield token
+        yield from token.children or ()
+
+
+def said(token: Token) -> str:
+    return "".join(
+        child.content for child in token.children or () if child.type in ("text", "text_special")
+    )
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_every_example_has_all_sections_in_order_and_the_same_bytes_each_time(path: Path) -> None:
+    architecture = api.assemble(path)
+    gathered = reports.gather(architecture)
+    text = api.rationale(architecture, (), gathered=gathered)
+    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == SECTIONS
+    assert text == api.rationale(architecture, (), gathered=reports.gather(architecture))
+    assert not re.search(r"[^\S\n]\n|\n{3}", text), (
+        "white space at the end of lines, or too many empty ones"
+    )
+
+
+def test_the_head_says_status_and_the_day_it_holds_for(demo: Architecture, text: str) -> None:
+    assert text.startswith(
+        f"# {demo.name}\n\n- Status: proposed\n- Date: {demo.as_of.isoformat()}\n"
+    )
+    broken = (Finding("violation", "eu/main/x", "Rule", "is not there", "Add it."),)
+    assert "\n- Status: proposed; breaks 1 rule\n" in api.rationale(demo, broken)
+
+
+def test_answers_say_where_they_come_from(demo: Architecture, text: str) -> None:
+    rows = {row[0]: row for row in cells(part(text, "Questions and answers"))[1:]}
+    assert demo.brief is not None
+    assert len(rows) == len(demo.answers)
+    assert rows["How far must the system be spread to stay up?"][1:3] == [
+        "several regions",
+        "demo.yaml:10",
+    ]
+    assert rows["How are the networks laid out?"][1:3] == ["flat", "default"]
+
+
+def test_every_component_is_there_once_with_all_its_places_and_each_reason_once(
+    demo: Architecture, text: str
+) -> None:
+    decision = part(text, "Decision")
+    heads = items(decision, 0)
+    names = [re.match(r"\*\*(.*?)\*\*", head)[1] for head in heads]  # type: ignore[index]
+    assert sorted(names) == sorted({placement.name for placement in demo.placements})
+    for placement in demo.placements:
+        head = next(head for head in heads if head.startswith(f"**{placement.name}** "))
+        assert placement.place in head
+    for block in re.split(r"^- ", decision, flags=re.MULTILINE):
+        reasons = items(block, 2)
+        assert len(reasons) == len(set(reasons))
+
+
+def test_every_reason_of_every_placement_is_told(demo: Architecture) -> None:
+    names = {placement.id: placement.name for placement in demo.placements}
+    for placement in demo.placements:
+        told = told_reasons([placement], names)
+        for reason in placement.reasons:
+            who = names.get(reason.because[0], "") if reason.because else ""
+            what = reason.text.removeprefix(f"{who} ") if who else reason.text
+            assert any(
+                what in one.text and (not who or who in one.text or what == one.text)
+                for one in told
+            )
+            assert reason.source is None or any(reason.source in one.sources for one in told)
+
+
+def test_citations_are_numbered_from_one_as_they_are_read_and_lead_to_their_source(
+    text: str,
+) -> None:
+    cited = [
+        int(number) for number in re.findall(r"\[\[?(\d+)\\?\]", text.split("\n## Sources\n")[0])
+    ]
+    seen = list(dict.fromkeys(cited))
+    assert seen == list(range(1, len(seen) + 1))
+    listed = re.findall(r"^(\d+)\. (.+)$", part(text, "Sources"), re.MULTILINE)
+    assert [int(number) for number, _ in listed] == seen
+    links = dict(re.findall(r"^\[(\d+)\]: (\S+)$", text, re.MULTILINE))
+    assert links
+    assert all(dict(listed)[number] == f"<{address}>" for number, address in links.items())
+
+
+def test_flows_alike_are_one_line_that_names_all_their_places(
+    demo: Architecture, text: str
+) -> None:
+    rows = cells(part(text, "Flows"))[1:]
+    told = sum(len(row[4].split(", ")) for row in rows)
+    assert len(rows) < told == len(demo.flows)
+
+
+def test_an_architecture_without_a_brief_says_why_it_has_no_alternatives(
+    demo: Architecture,
+) -> None:
+    text = api.rationale(replace(demo, brief=None))
+    assert "not assembled from a brief" in part(text, "Alternatives considered")
+    assert "It was not assembled from a brief." in part(text, "Decision")
+
+
+def test_a_solver_without_time_is_told(demo: Architecture) -> None:
+    considered = reports.considered(demo, timeout=0.001)
+    assert considered.found == ()
+    text = rationale(demo, api.knowledge(), (), alternatives=considered)
+    assert "The solver found none within 0.001 s." in part(text, "Alternatives considered")
+
+
+def test_a_brief_that_names_what_is_no_longer_known_is_told(demo: Architecture) -> None:
+    assert demo.brief is not None
+    brief = replace(
+        demo.brief,
+        use=("no-such-component",),
+        given=(*demo.brief.given, ("use.no-such-component", "x:1")),
+    )
+    considered = reports.considered(replace(demo, brief=brief))
+    assert considered.note.startswith("None could be looked for")
+
+
+def test_alternatives_say_what_comes_goes_and_costs(demo: Architecture, text: str) -> None:
+    gathered = reports.gather(demo)
+    found = others(demo, gathered.considered, api.knowledge())
+    assert found
+    first = found[0]
+    row = cells(part(text, "Alternatives considered"))[1]
+    component = api.knowledge().components
+    assert row[1] == ", ".join(component[id].name for id in first.goes)
+    assert row[2] == ", ".join(component[id].name for id in first.comes)
+    before, after = (
+        dict(demo.preferences),
+        dict(gathered.considered.found[1].architecture.preferences),
+    )
+    assert len(first.costs) == sum(before[id] != after[id] for id in before)
+
+
+def test_a_runner_up_serves_what_the_chosen_one_serves(demo: Architecture) -> None:
+    knowledge = api.knowledge()
+    found = runners_up(others(demo, reports.gather(demo).considered, knowledge), knowledge)
+    assert found
+    for one in found:
+        chosen = {c for p in demo.placements if p.component == one.swap.chosen for c in p.serves}
+        assert chosen & set(knowledge.components[one.swap.runner_up].provides)
+        assert one.why
+
+
+def test_risks_of_the_architecture_are_consequences(demo: Architecture, text: str) -> None:
+    told = part(text, "Consequences")
+    for point in api.risks(demo).single_points:
+        assert point.name in told
+    assert "None: every rule holds." in told
+
+
+def test_pictures_are_shown_or_linked(demo: Architecture) -> None:
+    text = api.rationale(
+        demo, (), others=[("Delivery", "delivery view.svg"), ("Site [eu]", "site-eu.svg")]
+    )
+    pictures = part(text, "Pictures")
+    assert f"![Overview of {demo.name}](overview.svg)" in pictures
+    assert "- [Delivery](delivery%20view.svg)\n- [Site \\[eu\\]](site-eu.svg)" in pictures
+    assert "## Picture" not in api.rationale(demo, (), picture=None)
+
+
+@pytest.mark.parametrize(
+    ("formats", "picture"),
+    [
+        (("pdf",), "- [overview.pdf](overview.pdf)"),
+        (("pdf", "svg"), "![Overview of Booking start-up](overview.svg)"),
+    ],
+)
+def test_a_document_shows_only_what_it_can_show(formats: tuple[str, ...], picture: str) -> None:
+    architecture = api.assemble(resources.folder("ontology") / "briefs" / "start-up.yaml")
+    text = str(api.results(architecture, formats=formats, findings=())["rationale.md"])
+    assert part(text, "Picture").strip() == picture
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_stays_a_name(demo: Architecture, name: str) -> None:
+    placements = tuple(
+        replace(one, name=name) if one.component == "prometheus" else one for one in demo.placements
+    )
+    finding = Finding("warning", name, name, name, name)
+    figures = (Figure(name, f"{name}.svg", shown=True),)
+    architecture = replace(demo, name=name, placements=placements)
+    text = rationale(
+        architecture, api.knowledge(), [finding], pictures=figures, alternatives=Considered()
+    )
+    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == SECTIONS
+    assert sum(line.startswith("# ") for line in text.splitlines()) == 1
+    tokens = list(read(text))
+    kinds = {token.type for token in tokens}
+    assert not kinds & {
+        "html_block",
+        "html_inline",
+        "code_inline",
+        "fence",
+        "code_block",
+        "s_open",
+        "em_open",
+    }
+    links = {str(token.attrs["href"]) for token in tokens if token.type == "link_open"}
+    known = {component.homepage for component in api.knowledge().components.values()}
+    assert links <= known | {
+        reason.source for one in demo.placements + demo.flows for reason in one.reasons
+    }
+    images = [str(token.attrs["src"]) for token in tokens if token.type == "image"]
+    assert len(images) == 1
+    assert not re.match(r"\w+:|//", images[0])
+    visible = " ".join(
+        "".join(letter for letter in name if letter not in "\u202e\u202c\x07").split()
+    )
+    headings = [token for before, token in pairwise(tokens) if before.type == "heading_open"]
+    assert said(headings[0]) == visible
+    assert "\u202e" not in text
+    heads = {
+        len(re.findall(r"(?<!\\)\|", line))
+        for line in part(text, "Flows").splitlines()
+        if line.startswith("|")
+    }
+    assert heads == {6}
+
+
+def test_text_that_begins_a_line_makes_no_list() -> None:
+    assert plain("- x", start=True) == "\\- x"
+    assert plain("12) x", start=True) == "12\\) x"
+    assert plain("+ x", start=True) == "\\+ x"
+    assert plain("3.11 is a number") == "3.11 is a number"
+
+
+def test_an_address_cannot_end_its_link() -> None:
+    span = Span("x", href='https://a.example/x) "t" <b>\n[y](z')
+    text = write(
+        Document("t", (), (Section("s", "s", (paragraph(span), Items((ListItem((span,)),)))),))
+    )
+    assert "https://a.example/x%29%20%22t%22%20%3Cb%3E%0A%5By%5D%28z)" in text
+
+
+def test_the_day_is_the_only_day_it_says(demo: Architecture) -> None:
+    other = replace(demo, as_of=date(2031, 5, 6), brief=None)
+    days = set(re.findall(r"\b20\d\d-\d\d-\d\d\b", api.rationale(other, ())))
+    assert days == {"2031-05-06"}
