@@ -1,6 +1,7 @@
-r"""Patterns end where the text ends: in Python, `$` lets one more line end through, `fullmatch` and `\Z` do not.
+r"""Patterns end where the text ends.
 
-Every pattern of the package is read from its source, so that one nobody has a test for is seen as well.
+In Python, `$` lets one more line end through; `fullmatch` and `\Z` do not. Every pattern of the
+package is read from its source, so that one nobody has a test for is seen as well.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ COMPILING = (
     "sub",
     "subn",
 )
-KEYWORDS_OF_SPARQL = frozenset({"line_of", "uses"})
-"""Functions that are given a word of SPARQL by their callers and look for it: their patterns cannot be read in full."""
+GIVEN = frozenset({"line_of", "uses", "_mismatch"})
+"""Functions that look for what they are given: a word of SPARQL, the pattern of a JSON Schema."""
 
 _LETTERS = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]",  # escaped characters, and sets of characters: there, `$` is a dollar
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]",  # escaped characters, and sets: there, `$` is a dollar
     re.DOTALL,
 )
 _BY_LINES = re.compile(r"\(\?[a-zA-Z]*m")
@@ -54,7 +55,7 @@ def faults(source: str) -> list[str]:
     ]
     for holder, call in calls:
         try:
-            pattern = _text(_pattern(call), constants, in_part=holder in KEYWORDS_OF_SPARQL)
+            pattern = _text(_pattern(call), constants, in_part=holder in GIVEN)
         except Unreadable:
             found.append(f"{call.lineno}: a pattern that cannot be read; make it of constants")
             continue
@@ -64,7 +65,7 @@ def faults(source: str) -> list[str]:
 
 
 def _hidden(tree: ast.Module, calls: list[ast.Call]) -> Iterator[tuple[ast.stmt | ast.expr, str]]:
-    """Where functions of `re` come under other names or are handed on, so that their calls are not seen."""
+    """Where functions of `re` have other names or are handed on, so that no call is seen."""
     called = [call.func for call in calls]
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "re":
@@ -109,7 +110,7 @@ def _pattern(call: ast.Call) -> ast.expr:
 
 
 def _text(node: ast.expr, constants: dict[str, ast.expr], *, in_part: bool) -> str:
-    """The text of a pattern as far as the module says it; `in_part` leaves out what it does not say."""
+    """The text of a pattern as the module says it; `in_part` leaves out what it does not say."""
 
     def text(inner: ast.expr) -> str:
         return _text(inner, constants, in_part=in_part)
@@ -193,8 +194,8 @@ def test_what_ends_where_it_should_is_left_alone(source: str) -> None:
 
 
 def test_the_patterns_of_the_package_are_found() -> None:
-    """Against a test that reads nothing: the package has patterns, and both functions that may leave words open."""
+    """The test above reads something, and the functions that may be given patterns are there."""
     trees = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")]
     holders = [holder for tree in trees for holder, _ in _calls(tree, "")]
     assert len(holders) > 40
-    assert set(holders) >= KEYWORDS_OF_SPARQL
+    assert set(holders) >= GIVEN
