@@ -16,8 +16,8 @@ from kgraph.model.knowledge import Decision, Knowledge
 
 KEYS = ("name", "as_of", "sites", "workloads", "answers", "use", "avoid", "prefer")
 MAX_SITES, MAX_CLUSTERS, MAX_WORKLOADS, MAX_NAME = 24, 24, 48, 300
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_brief(path: Path, knowledge: Knowledge, *, today: date) -> Brief:
@@ -33,7 +33,7 @@ def parse_brief(text: str, knowledge: Knowledge, *, today: date, source: str = "
 def parse_day(text: str) -> date | None:
     """A date written as 2026-11-23, or None where it is not one."""
     try:
-        return date.fromisoformat(text) if _DATE.match(text) else None
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:
         return None
 
@@ -182,7 +182,7 @@ class _Reader:
             self.fault(holder, f"{what} has no 'id'", "add 'id: …'")
             return ""
         id = str(item.value)
-        if isinstance(item.value, (dict, list)) or not _SLUG.match(id) or len(id) > 60:
+        if isinstance(item.value, (dict, list)) or not _SLUG.fullmatch(id) or len(id) > 60:
             self.fault(
                 item,
                 f"{what} has an id that is not a short name",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from kgraph.model.brief import Brief, Site, Workload
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*$")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
 _WORDS = ("true", "false", "null")  # plain, these would not be read as text
 _HIDDEN = re.compile(
     "[\x7f-\x9f\u2028\u2029\ufeff]"
@@ -83,7 +83,7 @@ def _scalar(text: str) -> str:
     >>> _scalar("Web shop"), _scalar("true"), _scalar("a: b")
     ('Web shop', '"true"', '"a: b"')
     """
-    if _PLAIN.match(text) and text.lower() not in _WORDS:
+    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
     return _HIDDEN.sub(
         lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False)

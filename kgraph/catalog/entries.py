@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kgraph.documents.schema import schema_validator
 from kgraph.documents.yaml import Located, read_yaml
 from kgraph.errors import InputError, Problem, nearest
 
@@ -77,8 +78,6 @@ def document(entries: Iterable[Entry], context: dict[str, Any]) -> str:
 
 
 def _schema_check(folder: Path) -> Any:
-    from jsonschema import Draft202012Validator
-
     schema_path = next(
         (p / SCHEMA_FILE for p in (folder, *folder.parents) if (p / SCHEMA_FILE).exists()), None
     )
@@ -86,7 +85,7 @@ def _schema_check(folder: Path) -> Any:
         raise InputError.one(
             str(folder), f"has no {SCHEMA_FILE} beside or above it", "name a catalog folder"
         )
-    validator = Draft202012Validator(json.loads(schema_path.read_text("utf-8")))
+    validator = schema_validator(json.loads(schema_path.read_text("utf-8")))
 
     def check(entry: Entry) -> Iterator[Problem]:
         for fault in validator.iter_errors(entry.root.plain()):

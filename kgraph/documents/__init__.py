@@ -1,1 +1,1 @@
-"""Files that people write: read with the line of every value, and written whole or not at all."""
+"""Files that people write: read with lines, held to schemas, written whole or not at all."""

@@ -17,8 +17,8 @@ from kgraph.errors import InputError, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
-_DECIMAL = re.compile(r"[-+]?(\d+\.\d*|\.\d+)$")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(\d+\.\d*|\.\d+)")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -186,8 +186,8 @@ def _build(text: str, where: str) -> Located | None:
 def _scalar(text: str) -> Any:
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
-    if _INTEGER.match(text) and len(text) < 16:
+    if _INTEGER.fullmatch(text) and len(text) < 16:
         return int(text)
-    if _DECIMAL.match(text):
+    if _DECIMAL.fullmatch(text):
         return float(text)
     return text

@@ -104,7 +104,7 @@ def _line(spans: Line, *, start: bool = False) -> str:
 def _span(span: Span, *, start: bool) -> str:
     if span.kind == "cite":
         return f"[[{span.text}]]" if span.href else f"\\[{span.text}\\]"
-    edges = re.match(r"^(\s*)(.*?)(\s*)$", span.text, re.DOTALL)
+    edges = re.fullmatch(r"(\s*)(.*?)(\s*)", span.text, re.DOTALL)
     before, text, after = edges.groups() if edges else ("", span.text, "")
     text = plain(text, start=start)
     if span.kind == "strong" and text:

@@ -22,7 +22,7 @@ SHOWING = ("title", "arrangement", "along", "numbered")
 KEYS = ("title", "capabilities", "components", "sites", "flows", "arrangement", "along", "numbered")
 ARRANGEMENTS = ("places", "layers")
 _COMMENT = re.compile(rf"\s*#\s*({'|'.join(SHOWING)})\s*:\s*(.*?)\s*", re.IGNORECASE)
-_HEAD = re.compile(r"\s*(#|PREFIX\b|BASE\b|$)", re.IGNORECASE)
+_HEAD = re.compile(r"\s*(#|PREFIX\b|BASE\b|\Z)", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z0-9_-]+")
 _TRUTHS = {"true": True, "false": False}
 

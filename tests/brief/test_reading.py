@@ -119,6 +119,7 @@ def test_statements_are_sorted_and_speak_of_every_answer(knowledge: Knowledge) -
         "yesterday",
         "",
         "2026-11-23T00:00",
+        "2026-11-23\n",
         "２０２６-11-23",
     ],
 )
@@ -211,6 +212,18 @@ WRONG = {
     "id that is no id": (
         "name: X\nsites: [{id: 'a/b', cloud: gcp}]\n",
         "b.yaml:2: a site has an id that is not a short name: ",
+    ),
+    "id of a site with a final line end": (
+        'name: X\nsites: [{id: "eu\\n", cloud: gcp}]\n',
+        "b.yaml:2: a site has an id that is not a short name: ",
+    ),
+    "id of a cluster with a final line end": (
+        'name: X\nsites: [{id: eu, cloud: gcp, clusters: ["main\\n"]}]\n',
+        "b.yaml:2: a cluster has an id that is not a short name: ",
+    ),
+    "id of a workload with a final line end": (
+        'name: X\nworkloads: [{id: "shop\\n"}]\n',
+        "b.yaml:2: a workload has an id that is not a short name: ",
     ),
     "site called world": (
         "name: X\nsites: [{id: world, cloud: gcp}]\n",

@@ -69,6 +69,10 @@ def test_any_name_stays_the_same_text(name: str) -> None:
     assert read(to_yaml(brief)).name == " ".join(name.split())
 
 
+def test_a_name_with_a_final_line_end_is_quoted() -> None:
+    assert to_yaml(replace(read("name: X\n"), name="Shop\n")) == 'name: "Shop\\n"\n'
+
+
 def test_only_what_was_said_is_written() -> None:
     assert (
         to_yaml(read("name: Small\nanswers: {tracing: tracing}\n"))

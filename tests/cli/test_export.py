@@ -414,6 +414,7 @@ def test_a_brief_without_a_day_is_told_of(docs: Path) -> None:
 BAD = {
     "unknown key": ("vews: all\n", ":1: unknown key 'vews': did you mean 'views'?"),
     "unknown format": ("views: all\nformats:\n  - svg\n  - sgv\n", ":4: unknown format 'sgv': did you mean 'svg'?"),
+    "format with a final line end": ('formats: ["svg\\n"]\n', ":1: unknown format 'svg '"),
     "unknown theme": ("theme: drak\n", ":1: unknown theme 'drak': did you mean 'dark'?"),
     "unknown document": ("documents: [rational.md]\n", ":1: unknown document 'rational.md': did you mean 'rationale.md'?"),
     "unknown view": ("views:\n  - overview\n  - storge\n", ":3: unknown view 'storge': did you mean 'storage'?"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from kgraph.documents.schema import schema_validator
 from kgraph.documents.yaml import parse_yaml
 from kgraph.errors import InputError, Problem, nearest
 from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
@@ -190,14 +191,8 @@ def _unwritable(value: Any, path: list[str | int]) -> Iterator[Fault]:
 
 
 def _schema_faults(document: Any) -> Iterator[Fault]:
-    from jsonschema import (
-        Draft202012Validator,
-    )  # slow to import, and only doors that read JSON need it
-
-    validator = Draft202012Validator(
-        json.loads((folder("ontology") / SCHEMA_FILE).read_text("utf-8")),
-        format_checker=Draft202012Validator.FORMAT_CHECKER,
-    )
+    schema = json.loads((folder("ontology") / SCHEMA_FILE).read_text("utf-8"))
+    validator = schema_validator(schema)
     if not isinstance(document, dict) or "placements" not in document:
         yield (
             [],

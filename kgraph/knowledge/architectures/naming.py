@@ -12,7 +12,7 @@ from kgraph import terms
 KINDS = ("place", "flow", "placement", "brief", "preference")
 """First segments below an architecture that do not name a site."""
 
-_LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?$")
+_LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
 def slug(name: str) -> str:
@@ -82,6 +82,6 @@ def short(iri: str) -> str | None:
     'c:harbor'
     """
     for prefix, namespace in terms.PREFIXES.items():
-        if iri.startswith(namespace) and _LOCAL.match(iri[len(namespace) :]):
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
             return f"{prefix}:{iri[len(namespace) :]}"
     return None

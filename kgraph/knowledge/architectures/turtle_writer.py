@@ -14,7 +14,7 @@ from kgraph.model.knowledge import Knowledge
 
 Pairs = Sequence[tuple[str, Sequence[str]]]
 _USED = ("o", "a", "c", "k", "cloud", "opt", "pref", "flow", "rdfs", "dcterms", "xsd")
-_RELATIVE = re.compile(r"[a-z0-9-]+(/[A-Za-z0-9%_-]+)*(#[0-9]+)?$")
+_RELATIVE = re.compile(r"[a-z0-9-]+(/[A-Za-z0-9%_-]+)*(#[0-9]+)?")
 _ESCAPES = {
     "\\": "\\\\",
     '"': '\\"',
@@ -193,7 +193,7 @@ class _Writer:
     def iri(self, iri: str) -> str:
         """An IRI as it is written here: relative below the architecture, or with a prefix, or in full."""
         below = iri.removeprefix(self.names.base)
-        if below != iri and _RELATIVE.match(below):
+        if below != iri and _RELATIVE.fullmatch(below):
             return f"<{below}>"
         return short(iri) or f"<{iri}>"
 

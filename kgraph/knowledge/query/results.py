@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from kgraph.errors import InputError
 from kgraph.terms import PREFIXES, XSD
 
-_LOCAL_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?$")
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _NUMBER = {
-    XSD + "integer": re.compile(r"[+-]?\d+$"),
-    XSD + "decimal": re.compile(r"[+-]?\d*\.\d+$"),
+    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
 }
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -58,7 +58,7 @@ def shorten(iri: str) -> str:
     'c:harbor'
     """
     for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and _LOCAL_NAME.match(iri[len(namespace) :]):
+        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri[len(namespace) :]):
             return f"{prefix}:{iri[len(namespace) :]}"
     return f"<{iri}>"
 
@@ -137,7 +137,7 @@ def _sparql(term: Term | None) -> str:
         return ""
     if term.kind != "literal":
         return f"<{term.value}>" if term.kind == "iri" else f"_:{term.value}"
-    if term.datatype in _NUMBER and _NUMBER[term.datatype].match(term.value):
+    if term.datatype in _NUMBER and _NUMBER[term.datatype].fullmatch(term.value):
         return term.value
     text = term.value
     for character, escape in (

@@ -111,5 +111,5 @@ def _without_calls(group: str) -> str:
 
 def _patterns(group: str) -> int:
     """About how many triple patterns a group holds; IRIs in it are blanked, so three words are not to be counted on."""
-    parts = (part.strip() for part in re.split(r"[;{}]|\.(?=\s|$)", _without_calls(group)))
+    parts = (part.strip() for part in re.split(r"[;{}]|\.(?=\s|\Z)", _without_calls(group)))
     return sum(1 for part in parts if part and not _NOT_A_PATTERN.match(part))

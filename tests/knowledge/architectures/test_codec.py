@@ -483,6 +483,8 @@ JSON = to_json(
             "a.json:12: unknown key 'compnent' in placements.0: did you mean 'component'?",
         ),
         ('"2026-01-01"', '"2026-13-01"', "as_of is not as it must be"),
+        ('"2026-01-01"', r'"2026-01-01\n"', "as_of is not as it must be"),
+        ('"component": "x"', r'"component": "x\n"', "component is not as it must be"),
         ('"site": null', '"site": "eu"', "'world/x' stands at no place"),
         (
             '"flows": []',

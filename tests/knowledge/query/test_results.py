@@ -76,6 +76,16 @@ def test_tsv_is_read_back_as_it_was() -> None:
     assert results.tsv(FOUND).splitlines()[2] == "_:b0\t1"
 
 
+@pytest.mark.parametrize("value", ["1\n", "٣"])
+def test_only_a_number_as_sparql_writes_it_stands_bare_in_tsv(value: str) -> None:
+    number = Term("literal", value, XSD + "integer")
+    expected = [[ox.Literal(value, datatype=ox.NamedNode(XSD + "integer"))]]
+    assert (
+        _read(results.tsv(Result("select", ("x",), ((number,),))), ox.QueryResultsFormat.TSV)
+        == expected
+    )
+
+
 def test_csv_has_the_form_of_the_recommendation() -> None:
     assert results.csv(FOUND) == (
         f'x,y\r\n{COMPONENT}harbor,"say ""hi"", twice\nor\tmore\\"\r\n_:b0,1\r\n,2021-01-28\r\nhttp://else/#x,\r\n'
@@ -134,6 +144,7 @@ def test_table_lets_no_value_steer_the_terminal() -> None:
         (COMPONENT + "harbor", "c:harbor"),
         (COMPONENT + "velero#cli", f"<{COMPONENT}velero#cli>"),
         (COMPONENT + "ends.", f"<{COMPONENT}ends.>"),
+        (COMPONENT + "harbor\n", f"<{COMPONENT}harbor\n>"),
         (COMPONENT, f"<{COMPONENT}>"),
         ("http://else/", "<http://else/>"),
     ],
