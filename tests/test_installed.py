@@ -149,6 +149,7 @@ reveal_type(kgraph.draw(architecture))
 reveal_type(architecture.placements[0].reasons)
 kgraph.assemble(5)
 kgraph.check(architecture).missing
+kgraph.no_such_name
 """
 
 
@@ -162,5 +163,5 @@ def test_a_strict_mypy_sees_our_types(python: Path, tmp_path: Path) -> None:
         '5: note: Revealed type is "bytes"',
         '6: note: Revealed type is "tuple[kgraph.model.architecture.Reason, ...]"',
     ]
-    assert [line.partition(":")[0] for line in told[3:-1]] == ["7", "8"], told
+    assert [line.partition(":")[0] for line in told[3:-1]] == ["7", "8", "9"], told
     assert done.returncode == 1
