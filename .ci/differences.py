@@ -25,7 +25,7 @@ def pinned(path: Path) -> dict[str, str]:
 
 
 def differences(expected: dict[str, str], installed: dict[str, str]) -> Iterator[str]:
-    """Each library that is installed in another version than expected, or is not expected at all."""
+    """Each library that is installed in another version than expected, or not expected at all."""
     for name, version in sorted(installed.items()):
         if name not in expected:
             yield f"{name} {version} is new"
@@ -38,7 +38,9 @@ def main() -> None:
     installed = {canonicalize_name(one.name): one.version for one in distributions()}
     there = {name: version for name, version in installed.items() if name not in OURS}
     found = list(differences(pinned(Path(sys.argv[1])), there))
-    print(f"differs in {len(found)}: {', '.join(found)}" if found else "the same as constraints.txt")
+    print(
+        f"differs in {len(found)}: {', '.join(found)}" if found else "the same as constraints.txt"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a user has: the wheel in an environment with what it needs and nothing else, so without the pages' libraries."""
+"""What a user has: the wheel with what the core needs and nothing else, so without the pages."""
 
 from __future__ import annotations
 
@@ -26,14 +26,23 @@ pytestmark = pytest.mark.slow
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, made by the build backend that `pyproject.toml` names."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "--target",
+        "wheel",
+        "--directory",
+        str(folder),
+    ]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return next(folder.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The interpreter of an environment with the wheel and what it needs, taken from the environment of the tests."""
+    """The interpreter of an environment with the wheel and what it needs, linked from ours."""
     folder = tmp_path_factory.mktemp("core")
     venv.create(folder, symlinks=True)
     base = {"base": str(folder), "platbase": str(folder)}
@@ -59,7 +68,7 @@ def closure(distribution: metadata.Distribution) -> set[str]:
 
 
 def needs(distribution: metadata.Distribution, extra: str) -> Iterator[tuple[str, str]]:
-    """What a distribution with one extra (or none: '') needs: names, each with one extra or none."""
+    """What a distribution with one extra (none: "") needs: names, each with one extra or none."""
     for requirement in map(Requirement, distribution.requires or ()):
         if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
             yield from ((requirement.name, asked) for asked in ("", *requirement.extras))
@@ -76,7 +85,12 @@ def run(python: Path, words: Iterable[str], folder: Path) -> subprocess.Complete
     """Run it there, with nothing of the checkout in reach."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     return subprocess.run(
-        [str(python), *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        [str(python), *words],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -100,7 +114,9 @@ def test_the_wheel_has_its_types_its_data_and_its_name(wheel: Path) -> None:
 
 @pytest.mark.parametrize("name", ["streamlit", "pandas", "pytest", "mypy"])
 def test_the_core_is_without(name: str, python: Path, desk: Path) -> None:
-    asked = f"from importlib.util import find_spec; raise SystemExit(find_spec({name!r}) is not None)"
+    asked = (
+        f"from importlib.util import find_spec; raise SystemExit(find_spec({name!r}) is not None)"
+    )
     assert run(python, ["-c", asked], desk).returncode == 0
 
 

@@ -1,4 +1,4 @@
-"""What is installed by the README's commands: exact versions, within the ranges, for every Python that we take."""
+"""What the README's commands install: exact versions within the ranges, for every Python."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def test_constraints_are_exact_and_say_how_they_are_made() -> None:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
-def test_every_library_that_we_name_has_one_version_within_its_range(python: str, system: str) -> None:
+def test_every_library_that_we_name_has_one_version_within_its_range(
+    python: str, system: str
+) -> None:
     where = environment(python, system)
     assert len(NAMED) > 25
     for requirement in NAMED:
@@ -83,13 +85,20 @@ def test_the_build_is_exact_and_agrees_with_the_constraints() -> None:
     build = {one.name: pinned(one) for one in map(Requirement, PROJECT["build-system"]["requires"])}
     assert build == {name: versions(name, environment("3.11", "linux"))[0] for name in build}
     beneath = [Requirement(line) for line in metadata.requires("hatchling") or ()]
-    assert {one.name for one in beneath if one.marker is None or one.marker.evaluate()} <= set(build)
+    assert {one.name for one in beneath if one.marker is None or one.marker.evaluate()} <= set(
+        build
+    )
 
 
 def test_the_readme_names_two_commands_that_use_the_constraints() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    commands = re.findall(r"^python3 -m pip install (-c constraints\.txt) '\.\[(\w+)\]' && (\w+)", readme, re.M)
-    assert [(extra, program) for _, extra, program in commands] == [("web", "kgraph"), ("test", "pytest")]
+    commands = re.findall(
+        r"^python3 -m pip install (-c constraints\.txt) '\.\[(\w+)\]' && (\w+)", readme, re.M
+    )
+    assert [(extra, program) for _, extra, program in commands] == [
+        ("web", "kgraph"),
+        ("test", "pytest"),
+    ]
     assert {extra for _, extra, _ in commands} <= set(EXTRAS)
 
 
