@@ -295,5 +295,8 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8501,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
 ) -> None:
-    """Open the browser pages: answer the questions, browse the catalog, ask SPARQL. Ends with Ctrl+C."""
+    """Open the browser pages: answer questions, browse the catalog, ask SPARQL. Ends with Ctrl+C.
+
+    Needs Streamlit, which comes with the extra `web`.
+    """
     os.execv(sys.executable, [sys.executable, "-m", "kgraph.web.serve", str(port), host])  # noqa: S606
