@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +117,3 @@ def some(names: Iterable[str], most: int = 8, between: str = ", ") -> str:
     if len(every) <= most:
         return between.join(every)
     return f"{between.join(every[:most])} and {len(every) - most} more"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> count(1, "site"), count(2, "site")
-    ('1 site', '2 sites')
-    """
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
-
-
-def clean(text: str) -> str:
-    """The text without letters that no document can hold, and those that turn the direction of what follows."""
-    return _UNSEEN.sub("", text)

@@ -15,8 +15,8 @@ from kgraph.reports.document import (
     Section,
     Span,
     Table,
-    clean,
 )
+from kgraph.words import clean
 
 
 def contents(document: Document) -> str:

@@ -17,8 +17,8 @@ from kgraph.reports.document import (
     Section,
     Span,
     Table,
-    clean,
 )
+from kgraph.words import clean
 
 _MARKUP = re.compile(r"([\\`*_\[\]{}|~#$!])")
 _START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")

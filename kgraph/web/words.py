@@ -66,15 +66,6 @@ def markdown(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> count(1, "box", "boxes"), count(2, "box", "boxes")
-    ('1 box', '2 boxes')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def saying(statement: Statement, decisions: Mapping[str, Decision]) -> str:
     """What a statement of the brief says, in the words of the form."""
     path = statement.id.split(".")

@@ -9,11 +9,12 @@ from kgraph.layout.drawing import Drawing, DrawnArrow
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.component import Component
 from kgraph.model.knowledge import Knowledge
-from kgraph.reports.document import clean, some
+from kgraph.reports.document import some
 from kgraph.reports.page.pictures import prefix_of
 from kgraph.reports.record.alternatives import Considered, RunnerUp, others, runners_up
 from kgraph.reports.record.sources import address, named, told_flows, told_reasons
 from kgraph.view.view import Arrow, Box, Frame
+from kgraph.words import clean
 
 
 def data(

@@ -22,12 +22,13 @@ from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.risks import Risks
-from kgraph.reports.document import Figure, clean
+from kgraph.reports.document import Figure
 from kgraph.reports.html import contents, sections
 from kgraph.reports.page.data import data
 from kgraph.reports.page.pictures import Pictures
 from kgraph.reports.record.alternatives import Considered
 from kgraph.reports.record.record import record
+from kgraph.words import clean
 
 RECORD = "record"
 """The id of the tab that holds the decision record."""

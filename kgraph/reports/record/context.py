@@ -16,13 +16,13 @@ from kgraph.reports.document import (
     Line,
     Section,
     Table,
-    count,
     line,
     paragraph,
     some,
     strong,
 )
 from kgraph.reports.record.sources import short
+from kgraph.words import count
 
 
 def context(architecture: Architecture, knowledge: Knowledge) -> Section:

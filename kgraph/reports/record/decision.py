@@ -14,13 +14,13 @@ from kgraph.reports.document import (
     Section,
     Span,
     Table,
-    count,
     line,
     paragraph,
     some,
     strong,
 )
 from kgraph.reports.record.sources import Sources, Told, told_flows, told_reasons
+from kgraph.words import count
 
 NOT_CHOSEN = ("actor", "own-code")
 """How people and one's own programs are had: nobody decided for them."""
