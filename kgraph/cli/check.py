@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from kgraph.cli.answers import Json, answers, day, finding_json, progress, tell, tell_assumed
+from kgraph.cli.answers import Json, answers, columns, day, progress, tell, tell_assumed, tell_json
 from kgraph.errors import InputError, Problem
 from kgraph.model.finding import Finding
+from kgraph.words import count
 
 
 def check(
@@ -59,38 +59,36 @@ def check(
     with answers(as_json):
         problems: list[Problem] = []
         findings: list[Finding] = []
-        dangers: list[tuple[Any, Any]] = []
+        dangers: list[object] = []
+        texts: list[str] = []
         for path in files:
             try:
                 findings += api.check_file(path, as_of=day(as_of))
                 if risks or lost is not None:
                     architecture = api.architecture_of(path)
-                    dangers += [(architecture, api.risks(architecture))] if risks else []
-                    dangers += (
-                        [(architecture, api.blast_radius(architecture, lost))]
-                        if lost is not None
-                        else []
-                    )
+                    if risks:
+                        found = api.risks(architecture)
+                        dangers.append(found)
+                        texts.append(api.risks_text(found, width=columns()))
+                    if lost is not None:
+                        loss = api.blast_radius(architecture, lost)
+                        dangers.append(loss)
+                        texts.append(api.loss_text(loss, architecture, width=columns()))
             except InputError as error:
                 problems += error.problems
         if problems:
             raise InputError(problems)
         if as_json:
-            told: Any = [finding_json(finding) for finding in findings]
-            if risks or lost is not None:
-                told = {
-                    "findings": told,
-                    "risks": [api.risks_json(danger) for _, danger in dangers],
-                }
-            typer.echo(json.dumps(told, indent=2, ensure_ascii=False, sort_keys=True))
+            asked = risks or lost is not None
+            tell_json({"findings": findings, "risks": dangers} if asked else findings)
         else:
             tell(findings)
             if not findings:
-                typer.echo(
-                    f"{len(files)} {'file' if len(files) == 1 else 'files'} checked: nothing to say against {'it' if len(files) == 1 else 'them'}"
-                )
-            for architecture, danger in dangers:
-                typer.echo(f"\n{api.risks_text(danger, architecture)}", nl=False)
+                them = "it" if len(files) == 1 else "them"
+                checked = count(len(files), "file")
+                typer.echo(f"{checked} checked: nothing to say against {them}")
+            for text in texts:
+                typer.echo(f"\n{text}", nl=False)
         if any(finding.severity == "violation" for finding in findings):
             raise typer.Exit(1)
 
@@ -170,12 +168,8 @@ def compare(
             )
             api.write(output.parent, {output.name: picture})
     if as_json:
-        typer.echo(
-            json.dumps(
-                api.comparison_json(comparison), indent=2, ensure_ascii=False, sort_keys=True
-            )
-        )
+        tell_json(comparison)
     else:
-        typer.echo(api.comparison_text(comparison), nl=False)
+        typer.echo(api.comparison_text(comparison, width=columns()), nl=False)
         if output is not None:
             typer.echo(f"\n{output}")

@@ -73,11 +73,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its title, what is said of it (status, date), its sections in order."""
+    """A document: its title, a sentence beneath it, facts (status, date), its sections in order."""
 
     title: str
-    facts: tuple[tuple[str, str], ...]
-    sections: tuple[Section, ...]
+    facts: tuple[tuple[str, Line], ...] = ()
+    sections: tuple[Section, ...] = ()
+    lead: Line = ()
 
 
 def line(*parts: str | Span | Sequence[Span]) -> Line:
@@ -95,6 +96,11 @@ def line(*parts: str | Span | Sequence[Span]) -> Line:
         else:
             found += part
     return tuple(found)
+
+
+def link(address: str) -> Span:
+    """An address that is shown as it is."""
+    return Span(address, href=address)
 
 
 def strong(text: str) -> Span:

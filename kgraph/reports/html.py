@@ -31,10 +31,11 @@ def contents(document: Document) -> str:
 
 def sections(document: Document) -> str:
     """The document below its title."""
+    lead = f"<p>{_line(document.lead)}</p>" if document.lead else ""
     facts = "".join(
-        f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>" for name, value in document.facts
+        f"<dt>{_text(name)}</dt><dd>{_line(value)}</dd>" for name, value in document.facts
     )
-    head = f'<h2 class="title">{_text(document.title)}</h2><dl class="facts">{facts}</dl>'
+    head = f'<h2 class="title">{_text(document.title)}</h2>{lead}<dl class="facts">{facts}</dl>'
     return head + "".join(map(_section, document.sections))
 
 

@@ -28,7 +28,8 @@ def write(document: Document) -> str:
     """The document; the same bytes each time."""
     parts = [
         f"# {plain(document.title, start=True)}",
-        "\n".join(f"- {plain(name)}: {plain(value)}" for name, value in document.facts),
+        _line(document.lead, start=True),
+        "\n".join(f"- {plain(name)}: {_line(value)}" for name, value in document.facts),
     ]
     for section in document.sections:
         parts += _section(section)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -16,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from kgraph.documents.plain import to_json_line
 from kgraph.formats.options import Options
 from kgraph.layout.drawing import Drawing
 from kgraph.model.architecture import Architecture
@@ -148,7 +148,7 @@ def _steps(drawing: Drawing) -> str:
 
 def _json(value: Any) -> str:
     """JSON that stands in a script element: nothing in it can end that, whatever the names."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = to_json_line(value)
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return text

@@ -8,12 +8,13 @@ from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.risks import Risks
-from kgraph.reports.document import Document, Figure, Items, Section
+from kgraph.reports.document import Document, Figure, Items, Section, line
 from kgraph.reports.record.alternatives import Considered, alternatives
 from kgraph.reports.record.consequences import consequences
 from kgraph.reports.record.context import answers, context, drivers, pictures
 from kgraph.reports.record.decision import decision, flows
 from kgraph.reports.record.sources import Sources
+from kgraph.words import count
 
 
 def record(
@@ -42,12 +43,12 @@ def record(
         sections.append(Section("sources", "Sources", (Items(cited, numbered=True),)))
     day = architecture.as_of.isoformat()
     return Document(
-        architecture.name, (("Status", _status(findings)), ("Date", day)), tuple(sections)
+        architecture.name,
+        (("Status", line(_status(findings))), ("Date", line(day))),
+        tuple(sections),
     )
 
 
 def _status(findings: Sequence[Finding]) -> str:
     broken = sum(one.severity == "violation" for one in findings)
-    return (
-        f"proposed; breaks {broken} {'rule' if broken == 1 else 'rules'}" if broken else "proposed"
-    )
+    return f"proposed; breaks {count(broken, 'rule')}" if broken else "proposed"
