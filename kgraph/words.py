@@ -13,7 +13,9 @@ _UNFIT = re.compile(
 
 
 def clean(text: str) -> str:
-    """The text without letters that some file cannot hold or that turn what follows, with one kind of line end.
+    """The text without letters that some file cannot hold or that turn what follows.
+
+    It has one kind of line end.
 
     >>> clean("a\\x00b\\u202ec\\r\\nd")
     'abc\\nd'

@@ -155,7 +155,7 @@ def tell_json(answer: object) -> None:
 
 
 def columns() -> int | None:
-    """How many columns the terminal has; nothing where there is none, so that no line is wrapped."""
+    """How many columns the terminal has; nothing where there is none: then no line is wrapped."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 

@@ -100,5 +100,5 @@ def to_json_line(data: object) -> str:
 
 
 def _written(text: str) -> str:
-    """The text so that UTF-8 can hold it: half of a letter is none, but its escape can be written."""
+    """The text so that UTF-8 can hold it: half of a letter cannot be written, its escape can."""
     return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line. `kind` is ``plain``, ``strong``, ``code`` or ``cite``; with `href` it leads somewhere."""
+    """A piece of a line, with `href` one that leads somewhere.
+
+    `kind` is ``plain``, ``strong`` or ``cite``: the number of a source.
+    """
 
     text: str
     kind: str = "plain"
@@ -51,7 +54,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: what it shows, and the file or address where it is. It stands in the text, or only its name does."""
+    """A picture: what it shows, and the file or address where it is.
+
+    It is shown in the text, or only its name is.
+    """
 
     label: str
     href: str
@@ -84,8 +90,8 @@ class Document:
 def line(*parts: str | Span | Sequence[Span]) -> Line:
     """A line of texts and spans.
 
-    >>> line("see ", Span("x", "code"))
-    (Span(text='see ', kind='plain', href=''), Span(text='x', kind='code', href=''))
+    >>> line("see ", Span("x", "strong"))
+    (Span(text='see ', kind='plain', href=''), Span(text='x', kind='strong', href=''))
     """
     found: list[Span] = []
     for part in parts:

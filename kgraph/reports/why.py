@@ -13,7 +13,7 @@ STEP = "  "
 
 
 def why_document(answer: Why, name: str) -> Document:
-    """The answer about the component of that name: the chain of reasons, and what the opposite gives."""
+    """The answer about the component of that name: its reasons, and what the opposite gives."""
     sections = []
     if answer.chain:
         sections.append(Section("why", "Why it is there", (Items(_nested(answer.chain)),)))

@@ -1,4 +1,4 @@
-"""What `--json` prints, name by name, held against what was accepted: tests/published/<command>.txt.
+"""What `--json` prints, name by name, held against what was accepted in tests/published.
 
 Each line is a path into the JSON with the kinds of value that stand there. Scripts rely on these
 names: adding one is a choice to be accepted, losing or renaming one breaks somebody's script.

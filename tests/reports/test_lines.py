@@ -1,4 +1,4 @@
-"""Documents on a terminal: the same text as in the record, in any width, and no name can break a line."""
+"""Documents on a terminal: the same text as in the record, in any width; no name breaks a line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from kgraph.reports.document import (
     strong,
 )
 from kgraph.reports.html import sections as html
-from kgraph.reports.record.alternatives import Considered
+from kgraph.reports.record.others import Considered
 from kgraph.reports.record.record import record
 from kgraph.reports.risks import loss_document, risks_document
 

@@ -69,7 +69,8 @@ def page(title: str, body: Iterable[str]) -> str:
 def index_html(title: str, entries: Sequence[Entry]) -> str:
     """The index as HTML; all links are relative."""
     views = sum(len(entry.pictures) for entry in entries)
-    told = f"{count(len(entries), 'architecture')} in {count(views, 'picture')}, drawn by kgraph from their briefs."
+    shown = f"{count(len(entries), 'architecture')} in {count(views, 'picture')}"
+    told = f"{shown}, drawn by kgraph from their briefs."
     contents = [
         f'<li><a href="#{escape(_anchor(entry.folder))}">{escape(entry.name)}</a></li>'
         for entry in entries
@@ -162,9 +163,8 @@ def index_md(title: str, entries: Sequence[Entry]) -> str:
         image = entry.thumbnail or (first.image if first else "")
         if first and image:
             target = first.image or image
-            parts.append(
-                f"[![{plain(first.label)}]({_href(entry.folder, image)})]({_href(entry.folder, target)})"
-            )
+            shown = f"![{plain(first.label)}]({_href(entry.folder, image)})"
+            parts.append(f"[{shown}]({_href(entry.folder, target)})")
         views = [
             f"[{plain(one.label)}]({_href(entry.folder, one.files[0][1])})"
             for one in entry.pictures
