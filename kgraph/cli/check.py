@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -56,41 +57,46 @@ def check(
     """
     from kgraph import api
 
+    asked = risks or lost is not None
     with answers(as_json):
         problems: list[Problem] = []
         findings: list[Finding] = []
-        dangers: list[object] = []
-        texts: list[str] = []
+        dangers: list[tuple[object, str]] = []
         for path in files:
             try:
                 findings += api.check_file(path, as_of=day(as_of))
-                if risks or lost is not None:
-                    architecture = api.architecture_of(path)
-                    if risks:
-                        found = api.risks(architecture)
-                        dangers.append(found)
-                        texts.append(api.risks_text(found, width=columns()))
-                    if lost is not None:
-                        loss = api.blast_radius(architecture, lost)
-                        dangers.append(loss)
-                        texts.append(api.loss_text(loss, architecture, width=columns()))
+                if asked:
+                    dangers += _dangers(path, risks, lost)
             except InputError as error:
                 problems += error.problems
         if problems:
             raise InputError(problems)
         if as_json:
-            asked = risks or lost is not None
-            tell_json({"findings": findings, "risks": dangers} if asked else findings)
+            told = [danger for danger, _ in dangers]
+            tell_json({"findings": findings, "risks": told} if asked else findings)
         else:
             tell(findings)
             if not findings:
                 them = "it" if len(files) == 1 else "them"
                 checked = count(len(files), "file")
                 typer.echo(f"{checked} checked: nothing to say against {them}")
-            for text in texts:
+            for _, text in dangers:
                 typer.echo(f"\n{text}", nl=False)
         if any(finding.severity == "violation" for finding in findings):
             raise typer.Exit(1)
+
+
+def _dangers(path: Path, risks: bool, lost: str | None) -> Iterator[tuple[object, str]]:
+    """What is asked of an architecture beside its findings: as a value, and in words."""
+    from kgraph import api
+
+    architecture = api.architecture_of(path)
+    if risks:
+        found = api.risks(architecture)
+        yield found, api.risks_text(found, width=columns())
+    if lost is not None:
+        loss = api.blast_radius(architecture, lost)
+        yield loss, api.loss_text(loss, architecture, width=columns())
 
 
 def compare(

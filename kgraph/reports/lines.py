@@ -79,7 +79,7 @@ def _item(item: Item, room: int, *, mark: str = "") -> Iterator[str]:
 def _table(table: Table, room: int) -> Iterator[str]:
     """Columns under a rule; where the last one would be too narrow, row by row."""
     head = [one_line(cell) for cell in table.head]
-    rows = [[_text(cell) for cell in row] for row in table.rows]
+    rows = [list(map(_text, row)) for row in table.rows]
     *widths, last = column_widths([head, *rows])
     left = room - _beside(widths)
     if left < min(last, LEAST_COLUMN):

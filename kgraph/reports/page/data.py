@@ -1,6 +1,6 @@
 """What the panel and the search of the page know of each element, as JSON-ready data.
 
-Names are short, since the page holds thousands: ``n`` name, ``s`` what stands beneath it, ``c`` the
+Names are short, since a page holds thousands: ``n`` name, ``s`` what stands beneath it, ``c`` the
 ids of what it covers, ``r`` its reasons by number, ``t`` terms it is found by. What is empty is left
 out. Texts are plain; the script sets them as such.
 """
@@ -8,6 +8,7 @@ out. Texts are plain; the script sets them as such.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from kgraph.layout.drawing import Drawing, DrawnArrow
@@ -105,14 +106,16 @@ class _Teller:
         component = None
         if covered:
             component = self.knowledge.components.get(covered[0].component)
+        ids = [placement.id for placement in covered]
+        places = [placement.place for placement in covered]
         item = {
             "k": kind,
             "n": clean(box.title),
             "s": clean(box.subtitle),
             "b": block,
-            "c": list(box.covers) or [placement.id for placement in covered],
+            "c": list(box.covers) or ids,
             "about": clean(box.tooltip),
-            "where": some((placement.place for placement in covered), MOST_PLACES),
+            "where": some(places, MOST_PLACES),
             "serves": self._serves(covered),
             "href": address(box.href),
             "r": self._why(covered),
@@ -142,7 +145,7 @@ class _Teller:
 
     def _serves(self, covered: Sequence[Placement]) -> str:
         known = self.knowledge.capabilities
-        ids = (id for placement in covered for id in placement.serves)
+        ids = chain.from_iterable(placement.serves for placement in covered)
         labels = [known[id].label for id in dict.fromkeys(ids) if id in known]
         return some(labels, MOST_CAPABILITIES)
 
@@ -162,7 +165,8 @@ class _Teller:
 
     def _arrow(self, arrow: Arrow, ends: dict[str, str]) -> Item:
         flows = [self.flows[id] for id in arrow.covers if id in self.flows]
-        sources, targets = {flow.source for flow in flows}, {flow.target for flow in flows}
+        sources = {flow.source for flow in flows}
+        targets = {flow.target for flow in flows}
         source = self._end(sources, ends.get(arrow.source, ""))
         target = self._end(targets, ends.get(arrow.target, ""))
         told = self._flows(flows)

@@ -69,7 +69,7 @@ def render_page(
         *_views(pictures, drawings, name),
         *_record(document),
         "</main>",
-        _PANEL,
+        _file("panel.html"),
         _data_element(data(architecture, knowledge, drawings, considered)),
         f"<script>{_script()}</script>",
         "</body>",
@@ -125,7 +125,7 @@ def _header(architecture: Architecture, drawings: Sequence[Drawing]) -> str:
         f"{placements} of {count(len(products), 'component')}, "
         f"{count(len(architecture.flows), 'flow')}, as of {architecture.as_of.isoformat()}"
     )
-    return _HEADER.format(title=escape(clean(name)), about=about, links=links)
+    return _file("header.html").format(title=escape(clean(name)), about=about, links=links)
 
 
 def _tab(number: int, id: str, label: str, href: str) -> str:
@@ -187,31 +187,3 @@ def _file(name: str) -> str:
 
 def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
-
-
-_HEADER = """<header class="top">
-<div class="name"><h1>{title}</h1><p>{about}</p></div>
-<div class="tools" hidden>
-<div class="find" role="search">
-<label class="unseen" for="search">Search all views</label>
-<input id="search" type="search" placeholder="Search all views" autocomplete="off" spellcheck="false" aria-describedby="found">
-<kbd aria-hidden="true">/</kbd>
-<span id="found" role="status" aria-live="polite"></span>
-<button type="button" id="before" aria-label="Previous match" title="Previous match (Shift+Enter)">‹</button>
-<button type="button" id="after" aria-label="Next match" title="Next match (Enter)">›</button>
-</div>
-<div class="theme" role="group" aria-label="Theme">
-<button type="button" data-theme="auto">Auto</button>
-<button type="button" data-theme="light">Light</button>
-<button type="button" data-theme="dark">Dark</button>
-</div>
-</div>
-<nav class="tabs" aria-label="Views">{links}</nav>
-</header>"""
-
-_PANEL = """<div class="zoom" role="group" aria-label="Zoom" hidden>
-<button type="button" data-zoom="in" aria-label="Zoom in" title="Zoom in (+)">+</button>
-<button type="button" data-zoom="out" aria-label="Zoom out" title="Zoom out (−)">−</button>
-<button type="button" data-zoom="fit" aria-label="Show the whole picture" title="Show the whole picture (0)">Fit</button>
-</div>
-<aside id="panel" aria-labelledby="panel-name" hidden></aside>"""

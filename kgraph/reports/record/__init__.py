@@ -1,1 +1,1 @@
-"""The decision record of an architecture: what was decided, why, what else was possible, what follows."""
+"""The decision record: what was decided, why, what else was possible, what follows."""

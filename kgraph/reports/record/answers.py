@@ -41,7 +41,7 @@ def _driver(preference: Preference, cost: int, brief: Brief | None) -> Item:
 
 
 def answers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
-    """The questions of the whole brief with their answers: what it says first, then the defaults."""
+    """The questions of the whole brief with answers: first what it says, then the defaults."""
     said = list(_rows(architecture, knowledge, given=True))
     taken = list(_rows(architecture, knowledge, given=False))
     if said or taken:
@@ -55,7 +55,7 @@ def answers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Sectio
 def _rows(
     architecture: Architecture, knowledge: Knowledge, *, given: bool
 ) -> Iterator[tuple[Line, ...]]:
-    """The questions that the brief answers, or the others; each with its answer and where it is."""
+    """The questions that the brief answers, or the others; each with its answer and its place."""
     for id, options in architecture.answers:
         decision = knowledge.decision_by_id.get(id)
         place = _place(f"answers.{id}", architecture.brief)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kgraph.model.answers import Alternative
 from kgraph.model.architecture import Architecture
@@ -112,7 +113,7 @@ def _swaps(
 def _capability(ids: set[str], knowledge: Knowledge) -> str:
     """The label of the narrowest of them that most matters."""
     known = [knowledge.capabilities[id] for id in sorted(ids) if id in knowledge.capabilities]
-    broader = {id for capability in known for id in capability.broader}
+    broader = set(chain.from_iterable(capability.broader for capability in known))
     narrow = [capability for capability in known if capability.id not in broader]
     return min(narrow, key=_rank).label if narrow else ", ".join(sorted(ids))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import PurePath
 
 from kgraph.model.architecture import Flow, Placement, Reason
@@ -32,7 +33,7 @@ def told_reasons(
     """
     asked: dict[str, _Gathered] = defaultdict(_Gathered)
     needed: dict[str, _Gathered] = defaultdict(_Gathered)
-    for reason in (reason for placement in placements for reason in placement.reasons):
+    for reason in chain.from_iterable(placement.reasons for placement in placements):
         who = _who_needs(reason, names)
         if who:
             needed[reason.text.removeprefix(f"{who} ")].add((who,), reason.source)
