@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kgraph.model.architecture import Architecture, Flow
 from kgraph.model.knowledge import Knowledge, ViewDefinition
 from kgraph.model.selection import Selection
 from kgraph.view.view import Arrow, LeftOut
+from kgraph.words import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ def left_out(
     if hidden:
         names = Counter(p.name for p in hidden)
         said = ", ".join(
-            f"{name} ×{count}" if count > 1 else name for name, count in sorted(names.items())
+            f"{name} ×{number}" if number > 1 else name for name, number in sorted(names.items())
         )
-        more = f", with {_counted(cut, 'flow')}" if cut else ""
+        more = f", with {count(len(cut), 'flow')}" if cut else ""
         ids = (*(p.id for p in hidden), *cut)
         lines.append(LeftOut(f"Not drawn: {said}{more}", _see(ids, excerpt), ids))
     between = [f for f in flows if {f.source, f.target} <= seen]
@@ -91,21 +92,11 @@ def left_out(
     rest = [p.id for p in whole.placements if p.id not in said_already]
     other = [f.id for f in whole.flows if f.id not in said_already]
     if rest or other:
-        counts = [
-            _counted(ids, word) for ids, word in ((rest, "placement"), (other, "flow")) if ids
-        ]
+        both = ((rest, "placement"), (other, "flow"))
+        counts = [count(len(ids), word) for ids, word in both if ids]
         ids = (*rest, *other)
         lines.append(LeftOut(f"Outside this view: {' and '.join(counts)}", _see(ids, excerpt), ids))
     return tuple(lines)
-
-
-def _counted(ids: Sequence[str], word: str) -> str:
-    """How many, with the word.
-
-    >>> _counted(["a", "b"], "flow")
-    '2 flows'
-    """
-    return f"{len(ids)} {word}{'s' if len(ids) > 1 else ''}"
 
 
 def _of(places: Iterable[str], whole: Architecture, inside: set[str]) -> Iterable[str]:
