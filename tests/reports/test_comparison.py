@@ -118,7 +118,7 @@ def test_what_was_retired_and_findings_of_one_side() -> None:
     finding = Finding("warning", "eu/x", "Rule", "is old", "renew it")
     found = told(retired=retired, findings_added=(finding,))
     known = api.knowledge().components
-    assert found[3:] == [
+    assert found[4:] == [
         "",
         "Retired in between",
         f"  2022-01-02 P: successor {known['loki'].name}; "
