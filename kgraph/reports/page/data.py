@@ -1,8 +1,8 @@
 """What the panel and the search of the page know of each element, as JSON-ready data.
 
-Names are short, since a page holds thousands: ``n`` name, ``s`` what stands beneath it, ``c`` the
-ids of what it covers, ``r`` its reasons by number, ``t`` terms it is found by. What is empty is left
-out. Texts are plain; the script sets them as such.
+Names are short, since a page holds thousands of them: ``n`` name, ``s`` what stands beneath it,
+``c`` the ids of what it covers, ``r`` its reasons by number, ``t`` terms that it is found by. What
+is empty is left out. Texts are plain; the script sets them as such.
 """
 
 from __future__ import annotations
