@@ -37,7 +37,7 @@ def compare(
     placements = delta((p.id for p in before.placements), (p.id for p in after.placements))
     replaced = _replaced(before, after, placements)
     found = [{replace(one, where=None) for one in side} for side in findings]
-    names = {p.id: p.name for p in (*before.placements, *after.placements)}
+    names = before.names | after.names
     return Comparison(
         before=before.name,
         after=after.name,
@@ -121,7 +121,7 @@ def _nested(one: str, other: str) -> bool:
 
 
 def _changed_placements(before: Architecture, after: Architecture) -> tuple[Change, ...]:
-    old = {p.id: p for p in before.placements}
+    old = before.placement_by_id
     pairs = ((old[p.id], p) for p in after.placements if p.id in old)
     return _changes(
         (new.id, {*a.serves, *a.capabilities}, {*new.serves, *new.capabilities}) for a, new in pairs
@@ -129,7 +129,7 @@ def _changed_placements(before: Architecture, after: Architecture) -> tuple[Chan
 
 
 def _changed_flows(before: Architecture, after: Architecture) -> tuple[Change, ...]:
-    old = {f.id: f for f in before.flows}
+    old = before.flow_by_id
     return _changes((f.id, {old[f.id].label}, {f.label}) for f in after.flows if f.id in old)
 
 

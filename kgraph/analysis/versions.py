@@ -50,7 +50,7 @@ def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
         (
             "kind of flow",
             (flow.kind for flow in architecture.flows),
-            [kind.id for kind in knowledge.flow_kinds],
+            knowledge.flow_kind_by_id,
         ),
         (
             "preference",
@@ -70,7 +70,7 @@ def understood(architecture: Architecture, knowledge: Knowledge) -> Architecture
 
     InputError where components or kinds of flows are not known: nothing could be drawn in their place.
     """
-    kinds = {kind.id for kind in knowledge.flow_kinds}
+    kinds = knowledge.flow_kind_by_id
     problems = [
         Problem(
             p.id,

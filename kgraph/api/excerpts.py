@@ -52,15 +52,13 @@ def _known(architecture: Architecture) -> Iterator[tuple[str, ViewDefinition, st
         if not definition.per:
             yield definition.id, definition, ""
         elif definition.per == "component":
-            placed = sorted({p.component for p in architecture.placements})
             known = knowledge().components
-            for id in placed:
+            for id in architecture.components:
                 if id in known and known[id].parts:
                     yield f"{definition.id}:{id}", definition, id
         else:
-            for place in architecture.places:
-                if place.scope == definition.per:
-                    yield f"{definition.id}:{place.id}", definition, place.id
+            for place in architecture.topology.at(definition.per):
+                yield f"{definition.id}:{place.id}", definition, place.id
 
 
 def excerpt(architecture: Architecture, view: str | Path) -> Excerpt:
@@ -149,7 +147,7 @@ def _own(path: Path, architecture: Architecture, turtle: str) -> tuple[ViewDefin
     from kgraph.knowledge.architectures.naming import Names
     from kgraph.view.own import read_view
 
-    sites = (place.id for place in architecture.places if place.scope == "site")
+    sites = [site.id for site in architecture.sites]
     definition = read_view(path, knowledge(), sites=sites)
     _refuse_others(path, definition.query)
     try:

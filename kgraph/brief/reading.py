@@ -200,7 +200,7 @@ class _Reader:
         return id
 
     def sites(self) -> tuple[Site, ...]:
-        clouds = [cloud.id for cloud in self.knowledge.clouds]
+        clouds = list(self.knowledge.cloud_labels)
         sites: list[Site] = []
         taken: set[str] = set()
         for item in self.limited("sites", MAX_SITES):

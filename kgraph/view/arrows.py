@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kgraph.model.architecture import Flow
 from kgraph.view.scene import Scene
-from kgraph.view.view import Arrow, Block, Frame
+from kgraph.view.view import Arrow, Block, Frame, frames_around
 
 
 def arrows_of(
@@ -22,7 +22,7 @@ def arrows_of(
 
     With `merged`, what several things in a frame have with one thing outside is one arrow of the frame.
     """
-    around = _nesting(children)
+    around = frames_around(children)
     groups: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
     for flow in scene.architecture.flows:
         ends = block_of.get(flow.source), block_of.get(flow.target)
@@ -63,20 +63,6 @@ def _common(marks: Iterable[str]) -> str:
     """The mark that all share, or none."""
     found = set(marks)
     return found.pop() if len(found) == 1 else ""
-
-
-def _nesting(children: Iterable[Frame | Block]) -> dict[str, tuple[str, ...]]:
-    """For each block and frame the frames around it."""
-    around: dict[str, tuple[str, ...]] = {}
-
-    def walk(nodes: Iterable[Frame | Block], outer: tuple[str, ...]) -> None:
-        for node in nodes:
-            around[node.id] = outer
-            if isinstance(node, Frame):
-                walk(node.children, (*outer, node.id))
-
-    walk(children, ())
-    return around
 
 
 def _merged(

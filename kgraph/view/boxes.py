@@ -69,9 +69,7 @@ def tooltip_of(placement: Placement, component: Component) -> str:
 
 def lane_of(placement: Placement, knowledge: Knowledge) -> Lane:
     """The lane that a placement is drawn in."""
-    component = knowledge.components[placement.component]
-    concern = next(c for c in knowledge.concerns if c.id == component.concern)
-    return next(lane for lane in knowledge.lanes if lane.id == concern.lane)
+    return knowledge.lane_of(knowledge.components[placement.component].concern)
 
 
 def hue_of(lane: Lane) -> Hue:
@@ -106,25 +104,16 @@ def cloud_of(
     architecture: Architecture, site: str, knowledge: Knowledge, *, region: bool = True
 ) -> str:
     """The cloud of a site, and its region, in words."""
-    clouds = {cloud.id: cloud.label for cloud in knowledge.clouds}
     place = architecture.place(site)
-    return " · ".join(
-        word
-        for word in (
-            clouds.get(str(place.cloud), place.cloud or ""),
-            place.region if region else "",
-        )
-        if word
-    )
+    words = (knowledge.cloud_label(place.cloud or ""), place.region if region else "")
+    return " · ".join(word for word in words if word)
 
 
 def sites_told(architecture: Architecture, knowledge: Knowledge) -> str:
     """The sites with their clouds, in a line; of many, how many they are on each cloud."""
-    clouds = {cloud.id: cloud.label for cloud in knowledge.clouds}
     sites: dict[str, list[str]] = {}
-    for site in architecture.places:
-        if site.scope == "site":
-            sites.setdefault(clouds.get(str(site.cloud), str(site.cloud)), []).append(site.id)
+    for site in architecture.sites:
+        sites.setdefault(knowledge.cloud_label(str(site.cloud)), []).append(site.id)
     return ", ".join(f"{_listed(ids)} on {cloud}" for cloud, ids in sites.items())
 
 

@@ -12,7 +12,5 @@ def missing(view: View, architecture: Architecture) -> tuple[str, ...]:
     covered.update(id for frame in view.frames() for id in frame.covers)
     covered.update(id for arrow in view.arrows for id in arrow.covers)
     covered.update(id for line in view.left_out for id in line.covers)
-    known = [placement.id for placement in architecture.placements] + [
-        flow.id for flow in architecture.flows
-    ]
-    return tuple(sorted(id for id in known if id not in covered))
+    known = {*architecture.placement_by_id, *architecture.flow_by_id}
+    return tuple(sorted(known - covered))

@@ -27,8 +27,7 @@ def composed(
         arrows=arrows,
         legend=legend_of((arrow.kind for arrow in arrows), knowledge),
         left_out=left_out(excerpt, knowledge, scene.told(), scene.folded, arrows),
-        along=frozenset(excerpt.definition.along)
-        or frozenset(kind.id for kind in knowledge.flow_kinds),
+        along=frozenset(excerpt.definition.along) or frozenset(knowledge.flow_kind_by_id),
         arrangement=arrangement,
     )
 

@@ -30,7 +30,7 @@ class Excerpt:
 
 def restricted(architecture: Architecture, selection: Selection) -> Architecture:
     """The architecture with no more than what is selected; links that a query derived stand among its flows."""
-    there = {flow.id: flow for flow in architecture.flows}
+    there = architecture.flow_by_id
     flows = {id: flow for id, flow in there.items() if id in selection.flows}
     for source, kind, target in selection.links:
         link = Flow(f"{source}--{kind}--{target}", source, target, kind, "")
@@ -58,13 +58,13 @@ def left_out(
         return (LeftOut("Nothing is placed in this architecture"),)
     seen = set(drawn)
     gone = {place for places in folded.values() for place in places[1:]}
-    inside = {p.id for p in whole.placements if gone.intersection(whole.around(p.place))}
+    inside = {p.id for place in gone for p in whole.placements_within(place)}
     shown_flows = {id for arrow in arrows for id in arrow.covers}
     lines = [
         LeftOut(
             f"Drawn once: {', '.join(places)} hold the same",
             (),
-            tuple(sorted(_of(places[1:], whole, inside))),
+            tuple(sorted(_of(places[1:], whole))),
         )
         for first, places in sorted(folded.items())
     ]
@@ -108,14 +108,10 @@ def _counted(ids: Sequence[str], word: str) -> str:
     return f"{len(ids)} {word}{'s' if len(ids) > 1 else ''}"
 
 
-def _of(places: Iterable[str], whole: Architecture, inside: set[str]) -> Iterable[str]:
+def _of(places: Iterable[str], whole: Architecture) -> Iterable[str]:
     """The placements in these places, and the flows that begin or end there."""
-    there = {
-        p.id
-        for p in whole.placements
-        if p.id in inside and set(places).intersection(whole.around(p.place))
-    }
-    return (*there, *(f.id for f in whole.flows if {f.source, f.target} & there))
+    there = {p.id for place in places for p in whole.placements_within(place)}
+    return (*there, *(flow.id for flow in whole.flows_of(there)))
 
 
 def _see(ids: Iterable[str], excerpt: Excerpt, most: int = 6) -> tuple[str, ...]:

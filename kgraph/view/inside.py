@@ -23,7 +23,7 @@ from kgraph.view.neighbours import (
     setting,
     taking_part,
 )
-from kgraph.view.pieces import capitalised, lane_of_concern, source_told
+from kgraph.view.pieces import capitalised, source_told
 from kgraph.view.view import Arrow, Block, Box, Frame, View
 
 MAX_BOXES = 25
@@ -64,7 +64,7 @@ def inside(
         arrows=arrows,
         legend=legend_of({arrow.kind for arrow in arrows}, knowledge),
         left_out=(*missing, *outside(architecture, chain.from_iterable(covered))),
-        along=frozenset(kind.id for kind in knowledge.flow_kinds),
+        along=frozenset(knowledge.flow_kind_by_id),
         arrangement="layers",
     )
 
@@ -164,29 +164,26 @@ def _block_title(id: str, boxes: list[Box], knowledge: Knowledge) -> str:
 
 def _layer(box: Box, scene: Setting) -> int:
     """How far along the way from client to data a neighbour stands."""
-    knowledge, placements = (
-        scene.knowledge,
-        scene.architecture.placements if scene.architecture else (),
-    )
+    knowledge = scene.knowledge
+    placed = scene.architecture.placement_by_id.get(box.id) if scene.architecture else None
     if box.id in knowledge.components:
         has: tuple[str, ...] = knowledge.components[box.id].provides
     else:
-        placed = next((p for p in placements if p.id == box.id), None)
         has = placed.capabilities if placed else box.covers
     return min(knowledge.capabilities[id].layer for id in has)
 
 
 def _frame(scene: Setting, found: Cast, parts: Iterable[str]) -> Frame:
     component, knowledge = scene.component, scene.knowledge
-    hue = hue_of(lane_of_concern(component.concern, knowledge))
+    hue = hue_of(knowledge.lane_of(component.concern))
     layer = min((knowledge.capabilities[id].layer for id in component.provides), default=0)
-    placed = scene.architecture.placements if scene.architecture else ()
-    own = tuple(p.id for p in placed if p.component == component.id)
+    placed = scene.architecture.placements_of(component.id) if scene.architecture else ()
+    own = tuple(p.id for p in placed)
     source = component.inside_evidence.source
     return Frame(
         id=f"frame:{component.id}",
         title=component.name,
-        subtitle=", ".join(sorted({p.place for p in placed if p.id in own and p.place != "world"})),
+        subtitle=", ".join(sorted({p.place for p in placed if p.place != "world"})),
         icon=icon_of(component),
         level="component",
         href=component.homepage,

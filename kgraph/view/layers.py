@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kgraph.model.architecture import Place, Placement
+from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
 from kgraph.view.arrows import arrows_of
 from kgraph.view.boxes import box_of, cloud_of, hue_of, lane_of, layer_of, names_of
 from kgraph.view.composing import composed

@@ -53,14 +53,12 @@ def setting(
     component: Component, knowledge: Knowledge, architecture: Architecture | None, day: date
 ) -> Setting:
     """The architecture only where it has the component, with what is joined with it or stands near it."""
-    placed = (
-        [p for p in architecture.placements if p.component == component.id] if architecture else []
-    )
+    placed = architecture.placements_of(component.id) if architecture else ()
     if architecture is None or not placed:
         return Setting(component, knowledge, day, None)
     own = {p.id for p in placed}
-    ends = [(flow.source, flow.target) for flow in architecture.flows]
-    joined = {b for a, b in ends if a in own} | {a for a, b in ends if b in own}
+    flows = architecture.flows_of(own)
+    joined = {end for flow in flows for end in (flow.source, flow.target)}
     places = {place for p in placed for place in architecture.around(p.place)}
     return Setting(
         component, knowledge, day, architecture, frozenset(joined - own), frozenset(places)
@@ -124,16 +122,13 @@ def _in_general(end: InnerEnd, scene: Setting) -> tuple[Box, ...]:
 
 def _placed(end: InnerEnd, scene: Setting) -> tuple[Box, ...]:
     """The placements that are meant: those joined with the component, else those near it, else all; one box for those alike."""
-    others = (
-        [p for p in scene.architecture.placements if p.component != scene.component.id]
-        if scene.architecture
-        else []
+    if scene.architecture is None:
+        return ()
+    placed = scene.architecture
+    able = (
+        placed.placements_of(end.id) if end.kind == "component" else placed.placements_with(end.id)
     )
-    meant = [
-        p
-        for p in others
-        if end.id in ((p.component,) if end.kind == "component" else p.capabilities)
-    ]
+    meant = [p for p in able if p.component != scene.component.id]
     joined = [p for p in meant if p.id in scene.joined]
     near = [p for p in meant if p.place in scene.places]
     alike: dict[str, list[Placement]] = defaultdict(list)

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kgraph.model.architecture import Place, Placement
+from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
 from kgraph.view.arrows import arrows_of
 from kgraph.view.boxes import (
     box_of,

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kgraph.model.architecture import Architecture, Place, Placement
+from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
 from kgraph.view.boxes import framing, layer_of
 
 MAX_BOXES = 40
@@ -127,8 +128,8 @@ def _alike(architecture: Architecture, marks: Mapping[str, str]) -> dict[str, tu
     gone: set[str] = set()
     for scope in ("site", "cluster"):
         groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
-        for place in architecture.places:
-            if place.scope == scope and not gone.intersection(architecture.around(place.id)):
+        for place in architecture.topology.at(scope):
+            if not gone.intersection(architecture.around(place.id)):
                 groups[place.cloud, place.within, _content(architecture, place, marks)].append(
                     place.id
                 )
@@ -149,18 +150,12 @@ def _content(
                 p.workload or p.component,
                 marks.get(p.id, marks.get(place.id, "")),
             )
-            for p in architecture.placements
-            if place.id in architecture.around(p.place)
+            for p in architecture.placements_within(place.id)
         )
     )
 
 
 def main_path(architecture: Architecture, knowledge: Knowledge) -> set[str]:
     """The placements that the main path passes."""
-    kinds = {kind.id for kind in knowledge.flow_kinds if kind.main_path}
-    return {
-        end
-        for flow in architecture.flows
-        if flow.kind in kinds
-        for end in (flow.source, flow.target)
-    }
+    passed = [flow for flow in architecture.flows if flow.kind in knowledge.main_path]
+    return {end for flow in passed for end in (flow.source, flow.target)}

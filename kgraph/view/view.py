@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -137,6 +137,10 @@ class View:
     arrangement: str = "places"
     steps: tuple[str, ...] = ()
 
+    def around(self) -> dict[str, tuple[str, ...]]:
+        """For each block and frame the ids of the frames around it, from the outside in."""
+        return frames_around(self.children)
+
     def blocks(self) -> Iterator[Block]:
         """Every block, from the outside in."""
         stack: list[Frame | Block] = list(reversed(self.children))
@@ -154,3 +158,17 @@ class View:
             frame = stack.pop()
             yield frame
             stack.extend(node for node in reversed(frame.children) if isinstance(node, Frame))
+
+
+def frames_around(children: Iterable[Frame | Block]) -> dict[str, tuple[str, ...]]:
+    """For each block and frame among and inside these, the ids of the frames around it, from the outside in."""
+    found: dict[str, tuple[str, ...]] = {}
+
+    def walk(nodes: Iterable[Frame | Block], outer: tuple[str, ...]) -> None:
+        for node in nodes:
+            found[node.id] = outer
+            if isinstance(node, Frame):
+                walk(node.children, (*outer, node.id))
+
+    walk(children, ())
+    return found

@@ -12,9 +12,10 @@ from typing import Any
 from kgraph.documents.schema import schema_validator
 from kgraph.documents.yaml import parse_yaml
 from kgraph.errors import InputError, Problem, nearest
-from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
+from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Brief, Site, Workload
 from kgraph.model.finding import Finding
+from kgraph.model.topology import Place
 from kgraph.resources import folder
 
 SCHEMA = "https://w3id.org/kgraph/schema/architecture-1.json"

@@ -15,9 +15,10 @@ from kgraph import terms
 from kgraph.errors import InputError, Problem
 from kgraph.knowledge.architectures.naming import Names, short
 from kgraph.knowledge.architectures.turtle_writer import resting
-from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
+from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Brief, Site, Workload
 from kgraph.model.knowledge import SCOPES
+from kgraph.model.topology import Place
 
 Node = ox.NamedNode | ox.BlankNode
 Answers = tuple[tuple[str, tuple[str, ...]], ...]

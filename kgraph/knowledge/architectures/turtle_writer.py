@@ -9,8 +9,9 @@ import pyoxigraph as ox
 
 from kgraph import terms
 from kgraph.knowledge.architectures.naming import Names, short
-from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
+from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
 
 Pairs = Sequence[tuple[str, Sequence[str]]]
 _USED = ("o", "a", "c", "k", "cloud", "opt", "pref", "flow", "rdfs", "dcterms", "xsd")

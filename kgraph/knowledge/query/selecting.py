@@ -76,8 +76,7 @@ def selection_of(turtle: str, architecture: Architecture) -> Selection:
 def selection(triples: Iterable[ox.Triple], architecture: Architecture) -> Selection:
     """What triples say is to be drawn; what is not of the architecture is passed over."""
     names = Names.of(architecture.name)
-    known = {placement.id for placement in architecture.placements}
-    flows = {flow.id: flow for flow in architecture.flows}
+    known, flows = architecture.placement_by_id, architecture.flow_by_id
     placements: set[str] = set()
     drawn: set[str] = set()
     links: set[tuple[str, str, str]] = set()
@@ -94,7 +93,9 @@ def selection(triples: Iterable[ox.Triple], architecture: Architecture) -> Selec
             if id in known and other in known and id != other:
                 links.add((id, terms.tail(triple.predicate.value), other))
                 placements.update((id, other))
-    return Selection(frozenset(placements & known), frozenset(drawn), tuple(sorted(links)))
+    return Selection(
+        frozenset(id for id in placements if id in known), frozenset(drawn), tuple(sorted(links))
+    )
 
 
 def _iri(term: object) -> str:

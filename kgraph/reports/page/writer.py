@@ -120,7 +120,7 @@ def _header(architecture: Architecture, drawings: Sequence[Drawing], title: str)
         f'<span>{escape(label)}</span><b class="hits" hidden></b></a>'
         for number, (id, label, href) in enumerate(tabs)
     )
-    products = len({placement.component for placement in architecture.placements})
+    products = len(architecture.components)
     about = (
         f"{len(architecture.placements)} placements of {products} components, {len(architecture.flows)} flows, "
         f"as of {architecture.as_of.isoformat()}"

@@ -27,10 +27,8 @@ from kgraph.reports.record.sources import short
 
 def context(architecture: Architecture, knowledge: Knowledge) -> Section:
     """Sites and workloads, and what must or must not be there."""
-    sites = [place for place in architecture.places if place.scope == "site"]
-    clusters = [place for place in architecture.places if place.scope == "cluster"]
-    labels = {cloud.id: cloud.label for cloud in knowledge.clouds}
-    clouds = some(dict.fromkeys(labels.get(str(site.cloud), str(site.cloud)) for site in sites))
+    sites, clusters = architecture.sites, architecture.topology.at("cluster")
+    clouds = some(dict.fromkeys(knowledge.cloud_label(str(site.cloud)) for site in sites))
     workloads = sorted({p.workload for p in architecture.placements if p.workload is not None})
     asked = f"{count(len(workloads), 'workload')} at {count(len(sites), 'site')} with {count(len(clusters), 'cluster')}"
     blocks: list[Block] = [
@@ -45,16 +43,14 @@ def context(architecture: Architecture, knowledge: Knowledge) -> Section:
 
 
 def _sites(architecture: Architecture, knowledge: Knowledge) -> Iterator[Block]:
-    labels = {cloud.id: cloud.label for cloud in knowledge.clouds}
     rows = tuple(
         (
             line(site.id),
-            line(labels.get(str(site.cloud), str(site.cloud or ""))),
+            line(knowledge.cloud_label(site.cloud or "")),
             line(site.region or ""),
-            line(some(p.id.partition("/")[2] for p in architecture.places if p.within == site.id)),
+            line(some(p.id.partition("/")[2] for p in architecture.topology.right_inside(site.id))),
         )
-        for site in architecture.places
-        if site.scope == "site"
+        for site in architecture.sites
     )
     if rows:
         yield Table(("site", "cloud", "region", "clusters"), rows)

@@ -30,7 +30,7 @@ def decision(
     architecture: Architecture, knowledge: Knowledge, sources: Sources
 ) -> Iterator[Section]:
     """The components, one section for each concern."""
-    products = len({placement.component for placement in architecture.placements})
+    products = len(architecture.components)
     proof = (
         "No architecture that meets the brief costs less by the drivers above; this is proven."
         if architecture.proven
@@ -41,13 +41,12 @@ def decision(
     words = f"{count(len(architecture.placements), 'placement')} of {count(products, 'component')}. {proof}"
     yield Section("decision", "Decision", (paragraph(words),))
     groups = _by_concern(architecture, knowledge)
-    concerns = {concern.id: concern for concern in knowledge.concerns}
-    names = {placement.id: placement.name for placement in architecture.placements}
+    concerns = knowledge.concern_by_id
     brief = architecture.brief.source if architecture.brief else ""
     for id in sorted(groups, key=lambda id: (concerns[id].position if id in concerns else 99, id)):
         items = []
         for placements in groups[id]:
-            told = told_reasons(placements, names, brief)
+            told = told_reasons(placements, architecture.names, brief)
             head = _head(placements, knowledge.components.get(placements[0].component))
             items.append(Item(head, tuple(_reason(one, sources) for one in told)))
         label = concerns[id].label if id in concerns else "Others"
@@ -95,19 +94,24 @@ def _reason(told: Told, sources: Sources) -> Item:
 
 def flows(architecture: Architecture, knowledge: Knowledge, sources: Sources) -> Section:
     """Who does what with whom, and where, by kind."""
-    placements = {placement.id: placement for placement in architecture.placements}
     blocks: list[Block] = []
     rows = []
-    known = {kind.id: kind.label for kind in knowledge.flow_kinds}
+    known = knowledge.flow_kind_by_id
     order = [*known, *sorted({flow.kind for flow in architecture.flows} - set(known))]
     for kind in order:
         for told in told_flows(
-            (flow for flow in architecture.flows if flow.kind == kind), placements
+            (flow for flow in architecture.flows if flow.kind == kind), architecture.placement_by_id
         ):
             what = line(told.label, sources.cite(told.sources))
             where = line(some(told.where, 4))
             rows.append(
-                (line(known.get(kind, kind)), line(told.source), what, line(told.target), where)
+                (
+                    line(knowledge.flow_label(kind)),
+                    line(told.source),
+                    what,
+                    line(told.target),
+                    where,
+                )
             )
     blocks.append(paragraph(f"{count(len(architecture.flows), 'flow')}; those alike are one line."))
     if rows:

@@ -26,7 +26,7 @@ def show(
 
     `insides` names for each component the view of its inside, if there is one; `go` is called with the view to go to.
     """
-    by_id = {placement.id: placement for placement in architecture.placements}
+    by_id = architecture.placement_by_id
     placements = tuple(by_id[id] for id in thing.covers if id in by_id)
     st.html(
         f'<div class="kg-side" tabindex="0">{"".join(_parts(thing, placements, shown, architecture))}</div>'
@@ -65,7 +65,7 @@ def _component(thing: Thing, placements: Sequence[Placement]) -> Component | Non
 def _parts(
     thing: Thing, placements: Sequence[Placement], shown: Twin, architecture: Architecture
 ) -> Iterable[str]:
-    by_id = {placement.id: placement for placement in architecture.placements}
+    by_id = architecture.placement_by_id
     component = _component(thing, placements)
     yield words.element("p", "name", placements[0].name if len(placements) == 1 else thing.title)
     yield from (words.element("p", "sub", line) for line in _where(thing, placements, architecture))
@@ -90,10 +90,8 @@ def _parts(
         "p", "head", "Why it is there" if len(placements) == 1 else "Why they are there"
     )
     yield words.bullets(_reasons(placements, by_id))
-    ids = {placement.id for placement in placements}
-    flows = dict.fromkeys(
-        _flow(flow, by_id) for flow in architecture.flows if {flow.source, flow.target} & ids
-    )
+    joined = architecture.flows_of(placement.id for placement in placements)
+    flows = dict.fromkeys(_flow(flow, by_id) for flow in joined)
     if flows:
         yield words.element(
             "p",

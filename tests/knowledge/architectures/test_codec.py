@@ -16,10 +16,11 @@ from kgraph import api, resources
 from kgraph.errors import InputError
 from kgraph.knowledge.architectures.codec import from_json, from_turtle, to_json, to_turtle
 from kgraph.knowledge.architectures.naming import Names, short, slug
-from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
+from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Brief, Site, Workload
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
 
 BRIEF = """
 name: Web shop, Köln
