@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kgraph.errors import InputError, Problem, nearest
-from kgraph.model.architecture import Architecture
+from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
 
@@ -66,7 +66,7 @@ def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
 
 
 def understood(architecture: Architecture, knowledge: Knowledge) -> Architecture:
-    """The architecture without capabilities that are not known here, as pictures need it.
+    """The architecture without capabilities that are not known here, as pictures need it: whatever stands in it can do something.
 
     InputError where components or kinds of flows are not known: nothing could be drawn in their place.
     """
@@ -87,13 +87,18 @@ def understood(architecture: Architecture, knowledge: Knowledge) -> Architecture
     ]
     if problems:
         raise InputError(problems)
-    known = knowledge.capabilities
-    placements = tuple(
-        replace(
-            p,
-            capabilities=tuple(c for c in p.capabilities if c in known),
-            serves=tuple(c for c in p.serves if c in known),
-        )
-        for p in architecture.placements
-    )
+    placements = tuple(_able(placement, knowledge) for placement in architecture.placements)
     return replace(architecture, placements=placements)
+
+
+def _able(placement: Placement, knowledge: Knowledge) -> Placement:
+    """A placement with what is known here of what it can do; it serves as no more than it can do.
+
+    Where nothing is left, it can do what its component does.
+    """
+    known = knowledge.capabilities
+    able = tuple(id for id in placement.capabilities if id in known)
+    able = able or knowledge.components[placement.component].provides
+    wide = {*able, *(broader for id in able for broader in known[id].broader)}
+    serves = tuple(id for id in placement.serves if id in wide)
+    return replace(placement, capabilities=able, serves=serves)

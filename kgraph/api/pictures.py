@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import to_json, to_turtle
 from kgraph.api.checks import check
-from kgraph.api.excerpts import described, seen, understood, views
+from kgraph.api.derived import derived
+from kgraph.api.excerpts import described, seen, views
 from kgraph.api.origins import origin
 from kgraph.api.reports import Gathered, gather, gathering
 from kgraph.api.wiring import knowledge
@@ -125,9 +126,8 @@ def draw_comparison(
     from kgraph.view.difference import difference
 
     chosen = format_named(format, where="format")
-    found = best(
-        difference(understood(before), understood(after), knowledge(), knowledge().views[0])
-    )
+    old, new = (derived(one).drawable.architecture for one in (before, after))
+    found = best(difference(old, new, knowledge(), knowledge().views[0]))
     return render(
         found, chosen, Options(theme=theme, scale=scale, cache_folder=_store.cache_folder())
     )
@@ -165,7 +165,7 @@ def results(
     architecture: Architecture,
     *,
     view: str | Path = "overview",
-    formats: Iterable[str] = ("svg", "png"),
+    formats: Sequence[str] = ("svg", "png"),
     theme: str = "light",
     source: str = "",
     as_of: date | None = None,
@@ -178,9 +178,16 @@ def results(
         "architecture.json": to_json(architecture),
     }
     stem = next(iter(file_names([described(architecture, view)[0]]).values()))
+    drawn = _drawn_for(architecture, view, formats)
     for format in formats:
         files[f"{stem}.{format}"] = draw(
-            architecture, view=view, format=format, theme=theme, source=source, as_of=as_of
+            architecture,
+            view=view,
+            format=format,
+            theme=theme,
+            source=source,
+            as_of=as_of,
+            drawn=drawn,
         )
     written = [name for name in files if name.startswith(f"{stem}.")]
     picture = next((name for name in written if name.endswith(SHOWN)), None)
@@ -189,6 +196,18 @@ def results(
         architecture, findings, picture=picture, others=others, gathered=gathered.result()
     )
     return files
+
+
+def _drawn_for(
+    architecture: Architecture, view: str | Path, formats: Iterable[str]
+) -> Drawing | None:
+    """The view laid out once for all of these formats, if one of them shows a single view."""
+    from kgraph.formats.registry import format_named, prepare
+
+    chosen = [format_named(format, where="format") for format in formats]
+    for one in chosen:
+        prepare(one)  # what paints starts while the view is laid out
+    return None if all(one.whole for one in chosen) else drawing(architecture, view)
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> None:

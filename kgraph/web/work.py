@@ -16,6 +16,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.errors import InputError, Unsatisfiable
 from kgraph.model.architecture import Architecture
+from kgraph.model.brief import Brief
 from kgraph.model.conflict import Conflict
 from kgraph.model.finding import Finding
 
@@ -46,12 +47,18 @@ def _ready() -> bool:
     return True
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
+def brief(text: str, today: date) -> Brief:
+    """The brief in a text, read once; a frozen value that sessions share. InputError with every problem."""
+    return api.read_brief(text, today=today)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def answer(text: str, today: date) -> Answer:
-    """The answer to a brief."""
+    """The answer to a brief; a frozen value that sessions share."""
     _ready()
     try:
-        architecture = api.assemble(text, today=today)
+        architecture = api.assemble(brief(text, today))
     except Unsatisfiable as none:
         return Answer(conflict=none.conflict)
     except InputError as error:

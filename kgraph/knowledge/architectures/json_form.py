@@ -41,7 +41,9 @@ def to_json(architecture: Architecture, findings: Iterable[Finding] = ()) -> str
         "findings": [_finding(finding) for finding in sorted(findings)],
         **({} if one.proven else {"proven": False}),
     }
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2)
+    # a reason may name a file of the user's, whose name need not be text
+    return text.encode("utf-8", "replace").decode() + "\n"
 
 
 def _brief(one: Architecture) -> dict[str, Any]:

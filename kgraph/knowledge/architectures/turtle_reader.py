@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kgraph import terms
 from kgraph.errors import InputError, Problem
 from kgraph.knowledge.architectures.naming import Names, short
-from kgraph.knowledge.architectures.turtle_writer import resting
+from kgraph.knowledge.architectures.statements import resting
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Brief, Site, Workload
 from kgraph.model.knowledge import SCOPES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import pyoxigraph as ox
@@ -40,12 +40,17 @@ class Selector:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
         self._lock = threading.Lock()
-        self._held = ""
+        self._held: Sequence[ox.Triple] = ()
 
     def select(
-        self, query: str, architecture: Architecture, turtle: str, *, place: str = ""
+        self,
+        query: str,
+        architecture: Architecture,
+        triples: Sequence[ox.Triple],
+        *,
+        place: str = "",
     ) -> Selection:
-        """What one of our own queries selects of an architecture, given as Turtle too; a `place` is its subject."""
+        """What one of our own queries selects of an architecture, given as triples too; a `place` is its subject."""
         names = Names.of(architecture.name)
         graph = ox.NamedNode(names.architecture)
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
@@ -54,16 +59,17 @@ class Selector:
         if place:
             bound[ox.Variable("subject")] = ox.NamedNode(names.place(place))
         with self._lock:
-            self._hold(turtle, graph)
+            self._hold(triples, graph)
             found = self._store.query(terms.prologue() + query, substitutions=bound)
             return selection(cast(ox.QueryTriples, found), architecture)
 
-    def _hold(self, turtle: str, graph: ox.NamedNode) -> None:
-        if turtle != self._held:
+    def _hold(self, triples: Sequence[ox.Triple], graph: ox.NamedNode) -> None:
+        """Put an architecture beside the dataset in place of the last one, unless these very triples are there."""
+        if triples is not self._held:
             for old in list(self._store.named_graphs()):
                 self._store.remove_graph(old)
-            self._store.load(turtle, format=ox.RdfFormat.TURTLE, to_graph=graph)
-            self._held = turtle
+            self._store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+            self._held = triples
 
 
 def selection_of(turtle: str, architecture: Architecture) -> Selection:

@@ -1,0 +1,36 @@
+"""An architecture as triples for the store: the same statements that its Turtle holds."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+
+from kgraph.knowledge.architectures.statements import Iri, Term, sections
+from kgraph.model.architecture import Architecture
+from kgraph.model.knowledge import Knowledge
+
+Node = ox.NamedNode | ox.Literal
+
+
+def to_triples(architecture: Architecture, knowledge: Knowledge) -> tuple[ox.Triple, ...]:
+    """Every statement of the architecture, in the order of its Turtle."""
+    return tuple(
+        ox.Triple(ox.NamedNode(about.subject), _named(predicate), _node(one))
+        for section in sections(architecture, knowledge)
+        for about in section.subjects
+        for predicate, objects in about.said
+        for one in objects
+    )
+
+
+def _node(term: Term) -> Node:
+    if isinstance(term, Iri):
+        return ox.NamedNode(term.iri)
+    datatype = _named(term.datatype) if term.datatype else None
+    return ox.Literal(term.text, datatype=datatype)
+
+
+@cache
+def _named(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
