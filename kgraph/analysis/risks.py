@@ -50,7 +50,7 @@ def blast_radius(architecture: Architecture, knowledge: Knowledge, what: str) ->
 
 def can_be_lost(architecture: Architecture) -> frozenset[str]:
     """Every id that `lose` knows: placements, components, workloads, sites, clusters."""
-    ids = {name for p in architecture.placements for name in (p.id, p.workload or p.component)}
+    ids = {name for p in architecture.placements for name in (p.id, p.product)}
     return frozenset({*ids, *(place.id for place in architecture.places)})
 
 
@@ -119,7 +119,7 @@ class _Plant:
         """The placements that an id stands for."""
         if what in self.by_id:
             return {what}
-        found = {p.id for p in self.architecture.placements if what == (p.workload or p.component)}
+        found = {p.id for p in self.architecture.placements if what == p.product}
         if found:
             return found
         self.architecture.place(what)  # KeyError where there is none

@@ -1,4 +1,4 @@
-"""Architectures that were made with another version of the ontology: what differs, and what is assumed."""
+"""Architectures of another version of the ontology: what differs, and what is assumed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SHOWN = 8
 
 
 def assumed(architecture: Architecture, knowledge: Knowledge) -> tuple[Finding, ...]:
-    """A warning where an architecture says that it was made with another version than this one's; else nothing."""
+    """A warning where an architecture says that it was made with another version; else nothing."""
     if not architecture.ontology or architecture.ontology == knowledge.version:
         return ()
     unknown = "; ".join(_unknown(architecture, knowledge)) or "all its names are known here"
@@ -66,9 +66,12 @@ def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
 
 
 def understood(architecture: Architecture, knowledge: Knowledge) -> Architecture:
-    """The architecture without capabilities that are not known here, as pictures need it: whatever stands in it can do something.
+    """The architecture without capabilities that are not known here, as pictures need it.
 
-    InputError where components or kinds of flows are not known: nothing could be drawn in their place.
+    Whatever stands in it can do something.
+
+    InputError where components or kinds of flows are not known: nothing could be drawn in their
+    place.
     """
     kinds = knowledge.flow_kind_by_id
     problems = [

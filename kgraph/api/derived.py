@@ -1,4 +1,7 @@
-"""What is made of an architecture, once, and kept beside it: Turtle, triples, JSON, findings, its views, what each selects."""
+"""What is made of an architecture, once, and kept beside it.
+
+Turtle, triples, JSON, findings, its views, what each selects.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ KEPT = 8
 
 
 class Derived:
-    """An architecture with what is made of it when it is first asked for. Several threads may use it: they would make the same."""
+    """An architecture with what is made of it when it is first asked for.
+
+    Several threads may use it: they would make the same.
+    """
 
     def __init__(self, architecture: Architecture) -> None:
         self.architecture = architecture
@@ -63,7 +69,10 @@ class Derived:
 
     @cached_property
     def drawable(self) -> Derived:
-        """The same without what the catalog no longer knows, as pictures need it; InputError where nothing can stand for that."""
+        """The same without what the catalog no longer knows, as pictures need it.
+
+        InputError where nothing can stand for that.
+        """
         from kgraph.analysis.versions import understood
 
         found = understood(self.architecture, knowledge())

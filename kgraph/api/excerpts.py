@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 
 OWN_SECONDS = 10.0
 """How long the query of a view of the user's own may run."""
-EXAMPLE = "construct placements (?x a o:Placement), flows (?x a o:Flow) or links (?x flow:request ?y) of GRAPH ?architecture"
+EXAMPLE = (
+    "construct placements (?x a o:Placement), flows (?x a o:Flow) or links (?x flow:request ?y) "
+    "of GRAPH ?architecture"
+)
 
 
 def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
-    """The views that can be drawn of an architecture, in their order: those of the whole, of each site and cluster, of the inside of its components."""
+    """The views that can be drawn of an architecture, in their order.
+
+    Those of the whole, of each site and cluster, of the inside of its components.
+    """
     return tuple(
         ViewChoice(view.id, view.label, view.definition.definition)
         for view in derived(architecture).views.values()
@@ -34,7 +40,10 @@ def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
 
 
 def excerpt(architecture: Architecture, view: str | Path) -> Excerpt:
-    """What a view selects of an architecture, and where the rest is to be seen; InputError names the known views."""
+    """What a view selects of an architecture, and where the rest is to be seen.
+
+    InputError names the known views.
+    """
     from kgraph.view.excerpt import Excerpt, restricted
 
     here = derived(architecture).drawable
@@ -57,8 +66,8 @@ def _named(here: Derived, view: str) -> Offered:
 
 
 def seen(architecture: Architecture, view: str | Path) -> Iterator[View]:
-    """A view of an architecture, the fullest first, then simpler ones for when that would not be legible."""
-    from kgraph.view.arrange import views as arrangements
+    """A view of an architecture: the fullest, then simpler ones for when that is not legible."""
+    from kgraph.view.arranging import views as arrangements
     from kgraph.view.inside import inside
 
     here = derived(architecture)
@@ -82,7 +91,10 @@ def described(architecture: Architecture, view: str | Path) -> tuple[str, str]:
 
 
 def whole(format: str) -> bool:
-    """Whether a format holds all views of an architecture, not one; InputError names the known formats."""
+    """Whether a format holds all views of an architecture, not one.
+
+    InputError names the known formats.
+    """
     from kgraph.formats.registry import format_named
 
     return format_named(format, where="format").whole
@@ -127,7 +139,10 @@ def _refuse_others(path: Path, query: str) -> None:
 
 
 def _selection_of(answer: Result, architecture: Architecture, path: Path) -> Selection:
-    """What the triples of an answer select; InputError where that is nothing, or not all, or of an unknown kind."""
+    """What the triples of an answer select.
+
+    InputError where that is nothing, or not all, or of an unknown kind.
+    """
     from kgraph.knowledge.query.selecting import selection_of
 
     if answer.truncated:

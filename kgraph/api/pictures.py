@@ -28,7 +28,10 @@ SHOWN = (".svg", ".png")
 
 
 def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
-    """One view of an architecture laid out: the fullest that is legible. InputError names the known views."""
+    """One view of an architecture laid out: the fullest that is legible.
+
+    InputError names the known views.
+    """
     from kgraph.layout.choosing import best
 
     return best(seen(architecture, view))
@@ -47,10 +50,11 @@ def draw(
 ) -> bytes:
     """One view of an architecture in one format; InputError names the known ones.
 
-    `view` is one of `views`, or a `Path` to a query or a selection of one's own; `theme` is ``light``, ``dark``, ``auto`` (an
-    SVG that follows its reader) or ``print``; `source` names the file that it is drawn from, as seen from the picture, and
-    `as_of` the day that was asked for instead of the brief's: both are kept in an SVG. `drawn` is the view already
-    laid out, if it is. The format ``html`` holds all views.
+    `view` is one of `views`, or a `Path` to a query or a selection of one's own; `theme` is
+    ``light``, ``dark``, ``auto`` (an SVG that follows its reader) or ``print``; `source` names the
+    file that it is drawn from, as seen from the picture, and `as_of` the day that was asked for
+    instead of the brief's: both are kept in an SVG. `drawn` is the view already laid out, if it is.
+    The format ``html`` holds all views.
     """
     from kgraph.formats.options import Options
     from kgraph.formats.registry import format_named, prepare, render
@@ -86,7 +90,10 @@ def draw_component(
     theme: str = "light",
     scale: float | None = None,
 ) -> bytes:
-    """The inside of a component on a day (today), with its neighbours; InputError where it is unknown or its inside is not told."""
+    """The inside of a component on a day (today), with its neighbours.
+
+    InputError where it is unknown or its inside is not told.
+    """
     from kgraph.formats.options import Options, Provenance
     from kgraph.formats.registry import format_named, prepare, render
     from kgraph.formats.theme import theme_named
@@ -119,7 +126,10 @@ def draw_comparison(
     theme: str = "light",
     scale: float | None = None,
 ) -> bytes:
-    """Two architectures as one picture, with what is added and what is removed marked; InputError names the known formats."""
+    """Two architectures as one picture, with what is added and what is removed marked.
+
+    InputError names the known formats.
+    """
     from kgraph.formats.options import Options
     from kgraph.formats.registry import format_named, render
     from kgraph.layout.choosing import best
@@ -143,8 +153,8 @@ def rationale(
 ) -> str:
     """The architecture as a decision record in Markdown, every choice with its reasons.
 
-    `picture` is the file that it shows, `others` are the labels and files of pictures that it links; `gathered` spares
-    looking for alternatives and risks again.
+    `picture` is the file that it shows, `others` are the labels and files of pictures that it
+    links; `gathered` spares looking for alternatives and risks again.
     """
     from kgraph.reports.document import Figure
     from kgraph.reports.rationale import rationale as write
@@ -171,7 +181,10 @@ def results(
     as_of: date | None = None,
     findings: Iterable[Finding] | None = None,
 ) -> dict[str, str | bytes]:
-    """All files that `assemble` writes, by name; `source` is the brief as seen from them, `findings` spares judging again."""
+    """All files that `assemble` writes, by name.
+
+    `source` is the brief as seen from them, `findings` spares judging again.
+    """
     gathered = gathering(architecture)
     files: dict[str, str | bytes] = {
         "architecture.ttl": to_turtle(architecture),

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from kgraph.model.brief import Brief
 from kgraph.model.topology import Place, Topology
@@ -15,7 +14,7 @@ from kgraph.model.topology import Place, Topology
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reason:
-    """Why something is there: a sentence, what it rests on, and the source of the fact, if it is one."""
+    """Why something is there: a sentence, what it rests on, and the source of a fact."""
 
     text: str
     because: tuple[str, ...] = ()
@@ -26,7 +25,8 @@ class Reason:
 class Placement:
     """One component at one place. `id` is the place and the component: ``eu/main/prometheus``.
 
-    `capabilities` is all it provides, `serves` what it is there for: the demands and needs that it meets.
+    `capabilities` is all it provides, `serves` what it is there for: the demands and needs that it
+    meets.
     """
 
     id: str
@@ -37,6 +37,16 @@ class Placement:
     reasons: tuple[Reason, ...] = ()
     workload: str | None = None
     serves: tuple[str, ...] = ()
+
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """What it is there for; all that it can do where nothing is said."""
+        return self.serves or self.capabilities
+
+    @property
+    def product(self) -> str:
+        """What it is one of: a workload of the user's own, or a component."""
+        return self.workload or self.component
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +63,10 @@ class Flow:
 
 @dataclass(frozen=True)
 class Architecture:
-    """Placements and flows that answer a brief, on a day. Everything is sorted by id; places from wide to narrow.
+    """Placements and flows that answer a brief, on a day, sorted by id; places from wide to narrow.
 
-    `proven` says that no architecture is better for the brief's preferences. What is looked up often is found once.
+    `proven` says that no architecture is better for the brief's preferences. What is looked up
+    often is found once.
     """
 
     name: str
@@ -79,7 +90,10 @@ class Architecture:
         return self.topology.by_id[id]
 
     def around(self, id: str) -> tuple[str, ...]:
-        """The place and every place around it, from narrow to wide; KeyError if there is none of that id."""
+        """The place and every place around it, from narrow to wide.
+
+        KeyError if there is none of that id.
+        """
         return self.topology.around(id)
 
     @property
@@ -130,19 +144,15 @@ class Architecture:
 
     @cached_property
     def _at_place(self) -> dict[str, tuple[Placement, ...]]:
-        return _grouped((one.place, one) for one in self.placements)
+        found: dict[str, list[Placement]] = defaultdict(list)
+        for placement in self.placements:
+            found[placement.place].append(placement)
+        return {place: tuple(placements) for place, placements in found.items()}
 
     @cached_property
     def _within_place(self) -> dict[str, tuple[Placement, ...]]:
-        return _grouped((place, one) for one in self.placements for place in self.around(one.place))
-
-
-Thing = TypeVar("Thing")
-
-
-def _grouped(pairs: Iterable[tuple[str, Thing]]) -> dict[str, tuple[Thing, ...]]:
-    """The second of each pair by its first, in their order."""
-    found: dict[str, list[Thing]] = defaultdict(list)
-    for key, thing in pairs:
-        found[key].append(thing)
-    return {key: tuple(things) for key, things in found.items()}
+        found: dict[str, list[Placement]] = defaultdict(list)
+        for placement in self.placements:
+            for place in self.around(placement.place):
+                found[place].append(placement)
+        return {place: tuple(placements) for place, placements in found.items()}

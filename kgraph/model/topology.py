@@ -13,7 +13,10 @@ WORLD = "world"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The world, a site or a cluster. `id` is ``world``, ``eu`` or ``eu/main``; `within` is the place around it."""
+    """The world, a site or a cluster. `id` is ``world``, ``eu`` or ``eu/main``.
+
+    `within` is the place around it.
+    """
 
     id: str
     scope: str
@@ -26,11 +29,9 @@ def places(brief: Brief) -> tuple[Place, ...]:
     """Every place of a brief, from wide to narrow, in the order of the brief."""
     found = [Place(WORLD, "world")]
     found += [Place(site.id, "site", WORLD, site.cloud, site.region) for site in brief.sites]
-    found += [
-        Place(f"{site.id}/{cluster}", "cluster", site.id, site.cloud)
-        for site in brief.sites
-        for cluster in site.clusters
-    ]
+    for site in brief.sites:
+        inside = (f"{site.id}/{cluster}" for cluster in site.clusters)
+        found += [Place(id, "cluster", site.id, site.cloud) for id in inside]
     return tuple(found)
 
 
@@ -43,7 +44,10 @@ class Topology:
         self._around: dict[str, tuple[str, ...]] = {}
 
     def around(self, id: str) -> tuple[str, ...]:
-        """The place and everything around it, from narrow to wide; KeyError if there is none of that id."""
+        """The place and everything around it, from narrow to wide.
+
+        KeyError if there is none of that id.
+        """
         if id not in self._around:
             self._around[id] = self._chain(self.by_id[id])
         return self._around[id]

@@ -1,4 +1,7 @@
-"""The difference of two architectures as one picture: their union, with what is added and what is removed marked."""
+"""The difference of two architectures as one picture.
+
+Their union, with what is added and what is removed marked.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from typing import TypeVar
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.knowledge import SCOPES, Knowledge, ViewDefinition
 from kgraph.model.topology import Place
+from kgraph.view.arranging import places
 from kgraph.view.excerpt import Excerpt
-from kgraph.view.places import places
 from kgraph.view.view import View
 
 ADDED, REMOVED = "added", "removed"
@@ -21,7 +24,9 @@ Thing = TypeVar("Thing", Placement, Flow)
 def difference(
     before: Architecture, after: Architecture, knowledge: Knowledge, definition: ViewDefinition
 ) -> Iterator[View]:
-    """Both architectures together, as a view arranged by places shows them; then with fewer kinds of flow.
+    """Both architectures together, as a view arranged by places shows them.
+
+    Then with fewer kinds of flow.
 
     Boxes, frames and arrows that only one has carry its mark.
     """
@@ -42,13 +47,19 @@ def difference(
 
 
 def differing(before: Architecture, after: Architecture) -> dict[str, str]:
-    """For each place, placement and flow that only one of the two has, by its id: ``added`` or ``removed``."""
+    """For each place, placement and flow that only one of the two has, by its id.
+
+    ``added`` or ``removed``.
+    """
     old, new = _ids(before), _ids(after)
     return {id: ADDED if id in new else REMOVED for id in sorted(old ^ new)}
 
 
 def union(before: Architecture, after: Architecture) -> Architecture:
-    """Everything that either has; of what both have, as the second has it. Sites of the second come first."""
+    """Everything that either has.
+
+    Of what both have, as the second has it. Sites of the second come first.
+    """
     return replace(
         after,
         places=_places(before, after),
@@ -66,7 +77,7 @@ def _places(before: Architecture, after: Architecture) -> tuple[Place, ...]:
     """The places of both, from wide to narrow."""
     known = after.topology.by_id
     every = (*after.places, *(place for place in before.places if place.id not in known))
-    return tuple(place for scope in SCOPES for place in every if place.scope == scope)
+    return tuple(sorted(every, key=lambda place: SCOPES.index(place.scope)))
 
 
 def _ids(architecture: Architecture) -> set[str]:

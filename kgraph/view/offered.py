@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge, ViewDefinition
@@ -13,7 +14,10 @@ from kgraph.model.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A view that can be drawn: of the whole, or of one `subject`, a place or a component. `id` is ``site:eu``."""
+    """A view that can be drawn: of the whole, or of one `subject`, a place or a component.
+
+    `id` is ``site:eu``.
+    """
 
     id: str
     label: str
@@ -22,28 +26,34 @@ class Offered:
 
 
 def offered(architecture: Architecture, knowledge: Knowledge) -> tuple[Offered, ...]:
-    """The views of an architecture in their order: of the whole, of each site and cluster, of the inside of its components."""
-    return tuple(
-        Offered(f"{definition.id}:{subject}", f"{definition.label} {called}", definition, subject)
-        if subject
-        else Offered(definition.id, definition.label, definition)
-        for definition in knowledge.views
-        for subject, called in _subjects(definition, architecture, knowledge)
-    )
+    """The views of an architecture in their order.
+
+    Of the whole, of each site and cluster, of the inside of its components.
+    """
+    found = (_offered(definition, architecture, knowledge) for definition in knowledge.views)
+    return tuple(chain.from_iterable(found))
+
+
+def _offered(
+    definition: ViewDefinition, architecture: Architecture, knowledge: Knowledge
+) -> Iterator[Offered]:
+    if not definition.per:
+        yield Offered(definition.id, definition.label, definition)
+    for subject, called in _subjects(definition, architecture, knowledge):
+        label = f"{definition.label} {called}"
+        yield Offered(f"{definition.id}:{subject}", label, definition, subject)
 
 
 def _subjects(
     definition: ViewDefinition, architecture: Architecture, knowledge: Knowledge
 ) -> Iterator[tuple[str, str]]:
-    """What a view can be drawn of, and what that is called; nothing for the whole."""
-    if not definition.per:
-        yield "", ""
-    elif definition.per == "component":
+    """The places or components that a view can be drawn of, and what they are called."""
+    if definition.per == "component":
         for id in architecture.components:
             component = knowledge.components.get(id)
             if component is not None and component.parts:
                 yield id, component.name
-    else:
+    elif definition.per:
         for place in architecture.topology.at(definition.per):
             yield place.id, place.id
 
@@ -51,10 +61,13 @@ def _subjects(
 def shown_by(
     architecture: Architecture, views: Sequence[Offered], select: Callable[[Offered], Selection]
 ) -> Mapping[str, tuple[str, ...]]:
-    """For each placement and flow the views that draw it; the first view selects all and is not named.
+    """For each placement and flow the views that draw it.
 
-    A view arranged by places may leave out kinds of flow that it is not arranged along. Views of single places are named only
-    for what no view of the whole draws, which spares running a query for each of many places.
+    The first view selects all and is not named.
+
+    A view arranged by places may leave out kinds of flow that it is not arranged along. Views of
+    single places are named only for what no view of the whole draws, which spares running a query
+    for each of many places.
     """
     found: dict[str, list[str]] = defaultdict(list)
     rest = [view for view in views if view.definition is not views[0].definition]
@@ -74,7 +87,7 @@ def _hidden(architecture: Architecture, shown: Mapping[str, list[str]]) -> set[s
     for flow in architecture.flows:
         if flow.id not in shown:
             ends += (architecture.placement_by_id[id] for id in (flow.source, flow.target))
-    return {place for one in ends for place in architecture.around(one.place)}
+    return set(chain.from_iterable(architecture.around(one.place) for one in ends))
 
 
 def _note(

@@ -1,4 +1,7 @@
-"""What is made of an architecture is made once: by a command, for a picture, and beside equal values."""
+"""What is made of an architecture is made once.
+
+By a command, for a picture, and beside equal values.
+"""
 
 from __future__ import annotations
 

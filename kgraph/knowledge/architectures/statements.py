@@ -1,9 +1,13 @@
-"""What an architecture says, statement by statement, in the order in which it is told: for Turtle and for the store alike."""
+"""What an architecture says, statement by statement, in the order in which it is told.
+
+For Turtle and for the store alike.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -39,7 +43,10 @@ Said = list[tuple[str, Sequence[Term]]]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """All that is said of one subject: IRIs of predicates, each with its objects, which may be none."""
+    """All that is said of one subject.
+
+    IRIs of predicates, each with its objects, which may be none.
+    """
 
     subject: str
     said: Said
@@ -54,12 +61,18 @@ class Section:
 
 
 def sections(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
-    """Everything that an architecture says; `knowledge` gives the order of the answers and the names of the clouds."""
+    """Everything that an architecture says.
+
+    `knowledge` gives the order of the answers and the names of the clouds.
+    """
     return _Teller(architecture, knowledge).sections()
 
 
 def resting(because: Iterable[str], ends: Sequence[str]) -> list[str]:
-    """What a reason rests on, in the order that Turtle can give back: the ends of its flow first, then by text, each once."""
+    """What a reason rests on, in the order that Turtle can give back.
+
+    The ends of its flow first, then by text, each once.
+    """
     return sorted(
         set(because), key=lambda one: (ends.index(one) if one in ends else len(ends), one)
     )
@@ -69,12 +82,10 @@ class _Teller:
     def __init__(self, architecture: Architecture, knowledge: Knowledge) -> None:
         self.architecture, self.knowledge = architecture, knowledge
         self.names = Names.of(architecture.name)
-        every = (
-            f"{decision.id}.{option.id}"
-            for decision in knowledge.decisions
-            for option in decision.options
-        )
-        self.order = {id: number for number, id in enumerate(every)}
+        self.order: dict[str, int] = {}
+        for decision in knowledge.decisions:
+            for option in decision.options:
+                self.order[f"{decision.id}.{option.id}"] = len(self.order)
         workloads = architecture.brief.workloads if architecture.brief is not None else ()
         self.answers = {workload.id: workload.answers for workload in workloads}
         self.position = {workload.id: number for number, workload in enumerate(workloads, 1)}
@@ -87,15 +98,18 @@ class _Teller:
         for place in one.places:
             held = one.placements_at(place.id)
             if held:
-                told = (about for placement in held for about in self.placement(placement))
+                told = chain.from_iterable(map(self.placement, held))
                 yield Section(f"placements {self.title(place)}", tuple(told))
         if one.flows:
-            yield Section("flows", tuple(about for flow in one.flows for about in self.flow(flow)))
+            yield Section("flows", tuple(chain.from_iterable(map(self.flow, one.flows))))
 
     def whole(self) -> About:
         one, names = self.architecture, self.names
         version = [Iri(f"{terms.BASE}ont/{one.ontology}", address=True)] if one.ontology else []
         rankings = [Iri(names.preference(id)) for id, _ in one.preferences]
+        places = [Iri(names.place(place.id)) for place in one.places]
+        placements = [Iri(names.placement(id)) for id in one.placement_by_id]
+        flows = [Iri(names.flow(id)) for id in one.flow_by_id]
         said: Said = [
             (TYPE, [_ours("Architecture")]),
             (LABEL, [_text(one.name)]),
@@ -105,9 +119,9 @@ class _Teller:
             (terms.ONT + "brief", [Iri(names.brief())] if one.brief is not None else []),
             (terms.ONT + "answer", self.options(one.answers)),
             (terms.ONT + "ranking", rankings),
-            (terms.ONT + "place", [Iri(names.place(place.id)) for place in one.places]),
-            (terms.ONT + "placement", [Iri(names.placement(p.id)) for p in one.placements]),
-            (terms.ONT + "flow", [Iri(names.flow(flow.id)) for flow in one.flows]),
+            (terms.ONT + "place", places),
+            (terms.ONT + "placement", placements),
+            (terms.ONT + "flow", flows),
         ]
         return About(names.architecture, said)
 
@@ -159,7 +173,7 @@ class _Teller:
         yield from self.reasons(iri, placement.reasons, ())
 
     def workload(self, id: str | None) -> Said:
-        """That a placement is one of the user's own workloads, and what the brief answers for it."""
+        """That a placement is a workload of the user's own, and what the brief answers for it."""
         if id is None:
             return []
         said: Said = [(terms.ONT + "workload", [_text(id)])]
@@ -203,7 +217,9 @@ class _Teller:
         return Iri(self.names.placement(one)) if known else _text(one)
 
     def options(self, answers: Answers) -> list[Term]:
-        ids = {f"{decision}.{option}" for decision, options in answers for option in options}
+        ids: set[str] = set()
+        for decision, options in answers:
+            ids.update(f"{decision}.{option}" for option in options)
         ordered = sorted(ids, key=lambda id: (self.order.get(id, len(self.order)), id))
         return _below(terms.OPTION, ordered)
 
@@ -222,7 +238,7 @@ def _below(namespace: str, ids: Iterable[str]) -> list[Term]:
 
 
 def _text(text: str) -> Value:
-    """Text that a file can hold: a reason may name a file of the user's, whose name need not be text."""
+    """Text that a file can hold; a reason may name a file, and its name need not be text."""
     return Value(text.encode("utf-8", "replace").decode())
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import pyoxigraph as ox
 
-from kgraph.knowledge.architectures.statements import Iri, Term, sections
+from kgraph.knowledge.architectures.statements import About, Iri, Term, sections
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge
 
@@ -15,13 +17,15 @@ Node = ox.NamedNode | ox.Literal
 
 def to_triples(architecture: Architecture, knowledge: Knowledge) -> tuple[ox.Triple, ...]:
     """Every statement of the architecture, in the order of its Turtle."""
-    return tuple(
-        ox.Triple(ox.NamedNode(about.subject), _named(predicate), _node(one))
-        for section in sections(architecture, knowledge)
-        for about in section.subjects
-        for predicate, objects in about.said
-        for one in objects
-    )
+    subjects = (section.subjects for section in sections(architecture, knowledge))
+    return tuple(chain.from_iterable(map(_about, chain.from_iterable(subjects))))
+
+
+def _about(about: About) -> Iterator[ox.Triple]:
+    subject = ox.NamedNode(about.subject)
+    for predicate, objects in about.said:
+        for one in objects:
+            yield ox.Triple(subject, _named(predicate), _node(one))
 
 
 def _node(term: Term) -> Node:

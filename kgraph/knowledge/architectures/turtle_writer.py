@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kgraph import terms
 from kgraph.knowledge.architectures.naming import Names, short
@@ -25,7 +25,10 @@ _ESCAPES = {
 
 
 def to_turtle(architecture: Architecture, knowledge: Knowledge) -> str:
-    """The architecture as Turtle; `knowledge` gives the order of the answers and the names of the clouds."""
+    """The architecture as Turtle.
+
+    `knowledge` gives the order of the answers and the names of the clouds.
+    """
     return "\n".join(_lines(architecture, knowledge)) + "\n"
 
 
@@ -45,16 +48,13 @@ def _lines(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
 
 def _block(about: About, base: str) -> str:
     """The statements about one subject; predicates without objects are left out."""
-    stated = [
-        f"{_predicate(predicate, base)} " + " ,\n        ".join(_term(one, base) for one in objects)
-        for predicate, objects in about.said
-        if objects
-    ]
+    stated = [_stated(predicate, objects, base) for predicate, objects in about.said if objects]
     return f"{_iri(about.subject, base)} " + " ;\n    ".join(stated) + " ."
 
 
-def _predicate(iri: str, base: str) -> str:
-    return "a" if iri == TYPE else _iri(iri, base)
+def _stated(predicate: str, objects: Sequence[Term], base: str) -> str:
+    word = "a" if predicate == TYPE else _iri(predicate, base)
+    return f"{word} " + " ,\n        ".join(_term(one, base) for one in objects)
 
 
 def _term(term: Term, base: str) -> str:
@@ -66,7 +66,10 @@ def _term(term: Term, base: str) -> str:
 
 
 def _iri(iri: str, base: str) -> str:
-    """An IRI as it is written here: relative below the architecture, or with a prefix, or in full."""
+    """An IRI as it is written here.
+
+    Relative below the architecture, or with a prefix, or in full.
+    """
     below = iri.removeprefix(base)
     if below != iri and _RELATIVE.fullmatch(below):
         return f"<{below}>"

@@ -77,9 +77,7 @@ def _serving(architecture: Architecture) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for placement in architecture.placements:
         if placement.workload is None:
-            found.setdefault(placement.component, set()).update(
-                placement.serves or placement.capabilities
-            )
+            found.setdefault(placement.component, set()).update(placement.purposes)
     return found
 
 

@@ -59,7 +59,7 @@ def _by_concern(
     """The placements of each component, in the order of their ids, by concern."""
     products: dict[str, list[Placement]] = {}
     for placement in architecture.placements:
-        products.setdefault(placement.workload or placement.component, []).append(placement)
+        products.setdefault(placement.product, []).append(placement)
     found: dict[str, list[list[Placement]]] = {}
     for placements in products.values():
         component = knowledge.components.get(placements[0].component)

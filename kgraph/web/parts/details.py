@@ -82,9 +82,7 @@ def _parts(
         yield from _beside(thing, shown.links)
         return
     capabilities = api.knowledge().capabilities
-    met = dict.fromkeys(
-        one for placement in placements for one in placement.serves or placement.capabilities
-    )
+    met = dict.fromkeys(one for placement in placements for one in placement.purposes)
     yield "".join(words.element("span", "chip", capabilities[one].label) for one in met)
     yield words.element(
         "p", "head", "Why it is there" if len(placements) == 1 else "Why they are there"

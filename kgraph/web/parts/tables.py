@@ -115,7 +115,7 @@ def _table(rows: Sequence[Mapping[str, str]], title: str, alt: str) -> None:
 
 def _purpose(placements: Iterable[Placement]) -> str:
     known = api.knowledge().capabilities
-    met = dict.fromkeys(id for one in placements for id in one.serves or one.capabilities)
+    met = dict.fromkeys(id for one in placements for id in one.purposes)
     return ", ".join(known[id].label if id in known else id for id in met)
 
 

@@ -1,4 +1,7 @@
-"""Boxes of what is not one placement: components and capabilities as such, parts of a component, placements alike."""
+"""Boxes of what is not one placement.
+
+Components and capabilities as such, parts of a component, placements alike.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from urllib.parse import urlsplit
 from kgraph.model.architecture import Placement
 from kgraph.model.component import Component, Evidence, Part
 from kgraph.model.knowledge import Capability, Knowledge
-from kgraph.view.boxes import hue_of, icon_of
+from kgraph.view.boxing import hue_of, icon_of
 from kgraph.view.view import Box
 
 ROOM = 23
@@ -49,7 +52,7 @@ def component_box(component: Component, knowledge: Knowledge) -> Box:
 def capability_box(
     capability: Capability, whole: Component, knowledge: Knowledge, day: date
 ) -> Box:
-    """The box of whatever has a capability that `whole` deals with, with what has it on that day as examples."""
+    """The box of whatever has a capability that `whole` deals with; examples are of that day."""
     title = capitalised(capability.label)
     return Box(
         id=f"capability:{capability.id}",
@@ -65,7 +68,7 @@ def capability_box(
 
 
 def placements_box(placements: Sequence[Placement], knowledge: Knowledge) -> Box:
-    """One box for placements of one component, or of one workload, with their number and their places."""
+    """One box for placements of one product, with their number and their places."""
     first = placements[0]
     component = knowledge.components[first.component]
     places = ", ".join(p.place for p in placements if p.place != "world")
@@ -74,7 +77,7 @@ def placements_box(placements: Sequence[Placement], knowledge: Knowledge) -> Box
         title=first.name,
         subtitle="",
         icon=icon_of(component),
-        glyph=knowledge.glyph(component.concern, first.serves or first.capabilities),
+        glyph=knowledge.glyph(component.concern, first.purposes),
         hue=hue_of(knowledge.lane_of(component.concern)),
         href=component.homepage,
         tooltip="\n".join(
