@@ -90,7 +90,7 @@ def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
 
     def make() -> tuple[Knowledge, tuple[Rule, ...]]:
         from kgraph.knowledge.shacl.judge import load_shapes
-        from kgraph.knowledge.values.reader import read_knowledge
+        from kgraph.knowledge.values.knowledge import read_knowledge
 
         shapes = load_shapes(resources.folder("ontology") / "shapes" / "architecture.ttl")
         return read_knowledge(dataset()), shapes
