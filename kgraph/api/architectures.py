@@ -123,35 +123,6 @@ def diagnose(
     )
 
 
-def why_json(answer: Why) -> dict[str, Any]:
-    """The answer of `why` as JSON-ready data."""
-    conflict = answer.otherwise.conflict
-    return {
-        "component": answer.component,
-        "present": answer.present,
-        "placements": [placement.id for placement in answer.placements],
-        "chain": list(answer.chain),
-        "otherwise": {
-            "possible": answer.otherwise.possible,
-            "costs": {
-                id: {"before": before, "after": after}
-                for id, before, after in answer.otherwise.costs
-            },
-            "comes": list(answer.otherwise.comes),
-            "goes": list(answer.otherwise.goes),
-            **({} if answer.otherwise.proven else {"proven": False}),
-            "conflict": None
-            if conflict is None
-            else {
-                "statements": [
-                    {"text": s.text, "where": s.where or "default"} for s in conflict.statements
-                ],
-                "story": conflict.story,
-            },
-        },
-    }
-
-
 def complete(
     architecture: Architecture,
     brief: Brief | Path | str,
@@ -199,6 +170,13 @@ def to_turtle(architecture: Architecture) -> str:
 def to_json(architecture: Architecture) -> str:
     """The architecture as JSON, by the published schema."""
     return derived(architecture).json
+
+
+def to_data(architecture: Architecture) -> dict[str, Any]:
+    """The architecture as plain data, by the published schema."""
+    from kgraph.knowledge.architectures import codec
+
+    return codec.to_data(architecture)
 
 
 def brief_text(brief: Brief) -> str:

@@ -157,18 +157,22 @@ def rationale(
     links; `gathered` spares looking for alternatives and risks again.
     """
     from kgraph.reports.document import Figure
-    from kgraph.reports.rationale import rationale as write
+    from kgraph.reports.markdown import write
+    from kgraph.reports.record.record import record
 
     told = gather(architecture) if gathered is None else gathered
-    shown = (Figure(f"Overview of {architecture.name}", picture, shown=True),) if picture else ()
-    return write(
+    figures = [Figure(label, file) for label, file in others]
+    if picture:
+        figures.insert(0, Figure(f"Overview of {architecture.name}", picture, shown=True))
+    document = record(
         architecture,
         knowledge(),
-        check(architecture) if findings is None else findings,
-        pictures=(*shown, *(Figure(label, file) for label, file in others)),
-        alternatives=told.considered,
+        tuple(check(architecture) if findings is None else findings),
+        figures=figures,
+        considered=told.considered,
         risks=told.risks,
     )
+    return write(document)
 
 
 def results(

@@ -18,6 +18,7 @@ from kgraph.model.answers import Choice, Why
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis, Fix
+from kgraph.terms import article_section
 
 QUESTION = "question"
 """The id of the statement that a question adds to the brief."""
@@ -83,11 +84,8 @@ def _chain(architecture: Architecture, ids: list[str]) -> Iterator[str]:
         told.add(at)
         yield f"{'  ' * depth}{', '.join(ids) if at == ids[0] else at}"
         for reason in by_id[at].reasons:
-            source = (
-                f" <{reason.source}>"
-                if reason.source and "/kgraph/source/" not in reason.source
-                else ""
-            )
+            readable = reason.source and article_section(reason.source) is None
+            source = f" <{reason.source}>" if readable else ""
             statements = "; ".join(b for b in reason.because if b not in by_id)
             yield f"{'  ' * (depth + 1)}{reason.text}{source}{' — ' + statements if statements else ''}"
             for cause in reason.because:

@@ -25,7 +25,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"kgraph {metadata.version('kgraph')}")
+        typer.echo(f"kgraph {metadata.version('kgraph-architecture')}")
         raise typer.Exit
 
 

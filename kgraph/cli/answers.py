@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ import typer
 from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
 from kgraph.export.config import SCALES
 from kgraph.model.architecture import Architecture
+from kgraph.model.conflict import Diagnosis
 from kgraph.model.finding import Finding
 
 AsOf = Annotated[
@@ -111,45 +112,23 @@ def tell_conflict(
     if brief is not None:
         with contextlib.suppress(SolverTimeout):
             diagnosis = api.diagnose(brief, as_of=day(as_of), timeout=timeout)
-    conflicts = diagnosis.conflicts if diagnosis else (error.conflict,)
-    fixes = diagnosis.fixes if diagnosis else ()
+    diagnosis = diagnosis or Diagnosis((error.conflict,), complete=False)
     if as_json:
-        told = [
-            {
-                "statements": [
-                    {"text": s.text, "where": s.where or "default"} for s in c.statements
-                ],
-                "story": c.story,
-            }
-            for c in conflicts
-        ]
-        ways = [
-            {
-                "drop": [s.text for s in f.drop],
-                "change": list(f.change),
-                "then": {"placements": f.placements, "preferences": dict(f.preferences)},
-            }
-            for f in fixes
-        ]
-        typer.echo(
-            json.dumps(
-                {"conflicts": told, "fixes": ways}, indent=2, ensure_ascii=False, sort_keys=True
-            )
-        )
+        tell_json(diagnosis)
         return
     typer.echo("No architecture meets the brief. These statements cannot hold together:", err=True)
-    for number, conflict in enumerate(conflicts):
+    for number, conflict in enumerate(diagnosis.conflicts):
         if number:
             typer.echo("and, apart from that:", err=True)
         for statement in conflict.statements:
             typer.echo(f"  {statement.where or 'default'}: {statement.text}", err=True)
         typer.echo(f"  {conflict.story}", err=True)
-    if fixes:
+    if diagnosis.fixes:
         typer.echo("What would mend it (each was tried):", err=True)
-    for fix in fixes:
+    for fix in diagnosis.fixes:
         costs = ", ".join(f"{id} {value}" for id, value in fix.preferences[:3])
         typer.echo(f"  {'; '.join(fix.change)} → {fix.placements} placements, {costs}", err=True)
-    if brief is not None and not (diagnosis and diagnosis.complete):
+    if brief is not None and not diagnosis.complete:
         typer.echo("There may be further conflicts.", err=True)
 
 
@@ -168,12 +147,16 @@ def tell_assumed(architecture: Architecture) -> None:
         typer.echo(f"{f.severity}: {f.focus}: {f.reason}: {f.remedy}", err=True)
 
 
-def finding_json(finding: Finding) -> dict[str, str | None]:
-    """A finding as JSON-ready data."""
-    return {
-        name: getattr(finding, name)
-        for name in ("severity", "focus", "rule", "reason", "remedy", "where")
-    }
+def tell_json(answer: object) -> None:
+    """Tell an answer, or several, to programs."""
+    from kgraph import api
+
+    typer.echo(api.json_text(answer), nl=False)
+
+
+def columns() -> int | None:
+    """How many columns the terminal has; nothing where there is none: then no line is wrapped."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def day(text: str | None) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.cli.answers import AsOf, Json, Timeout, answers, day, seconds
+from kgraph.cli.answers import AsOf, Json, Timeout, answers, columns, day, seconds, tell_json
 from kgraph.errors import InputError, nearest
 
 
@@ -41,33 +40,9 @@ def why(
     with answers(as_json, brief, as_of, timeout):
         answer = api.why(brief, component, as_of=day(as_of), timeout=seconds(timeout))
         if as_json:
-            typer.echo(
-                json.dumps(api.why_json(answer), indent=2, ensure_ascii=False, sort_keys=True)
-            )
-            return
-        name = api.component(component).name
-        typer.echo(f"{name} is {'in' if answer.present else 'not in'} the architecture.")
-        for line in answer.chain:
-            typer.echo(f"  {line}")
-        typer.echo(f"Without {name}:" if answer.present else f"With {name}:")
-        for line in _told_choice(answer.otherwise):
-            typer.echo(f"  {line}")
-
-
-def _told_choice(choice: Any) -> Iterator[str]:
-    if choice.conflict is not None:
-        yield "that cannot be, because of:"
-        for statement in choice.conflict.statements:
-            yield f"  {statement.where + ': ' if statement.where else ''}{statement.text}"
-        yield choice.conflict.story
-        return
-    worse = [f"{id} {before} → {after}" for id, before, after in choice.costs if before != after]
-    unproven = "" if choice.proven else " (not proven to be the least: the time was up)"
-    yield f"possible: {'; '.join(worse) if worse else 'it costs nothing'}{unproven}"
-    if choice.comes:
-        yield f"comes: {', '.join(choice.comes)}"
-    if choice.goes:
-        yield f"goes: {', '.join(choice.goes)}"
+            tell_json(answer)
+        else:
+            typer.echo(api.why_text(answer, width=columns()), nl=False)
 
 
 def questions(
@@ -86,14 +61,7 @@ def questions(
                 nearest(str(decision), [d.id for d in api.questions()]),
             )
         if as_json:
-            typer.echo(
-                json.dumps(
-                    [_decision_json(d) for d in chosen],
-                    indent=2,
-                    ensure_ascii=False,
-                    sort_keys=True,
-                )
-            )
+            tell_json(chosen)
             return
         for d in chosen:
             asked = " (asked of each workload)" if d.asked_of == "workload" else ""
@@ -111,39 +79,13 @@ def questions(
 def _brings(option: Any) -> Iterator[str]:
     for word, demands in (("asks for", option.demands), ("prefers", option.prefers)):
         if demands:
-            yield f"{word} {', '.join(d.capability or d.component for d in demands)}"
+            yield f"{word} {', '.join(demand.wanted for demand in demands)}"
     if option.forbids:
         yield f"rules out {', '.join(option.forbids)}"
     if option.min_sites > 1:
         yield f"at least {option.min_sites} sites"
     if option.min_clouds > 1:
         yield f"at least {option.min_clouds} clouds"
-
-
-def _decision_json(d: Any) -> dict[str, Any]:
-    return {
-        "id": d.id,
-        "label": d.label,
-        "question": d.question,
-        "asked_of": d.asked_of,
-        "multiple": d.multiple,
-        "defaults": list(d.defaults),
-        "section": d.section,
-        "source": d.source,
-        "options": [
-            {
-                "id": o.id,
-                "label": o.label,
-                "definition": o.definition,
-                "demands": [x.capability or x.component for x in o.demands],
-                "prefers": [x.capability or x.component for x in o.prefers],
-                "forbids": list(o.forbids),
-                "min_sites": o.min_sites,
-                "min_clouds": o.min_clouds,
-            }
-            for o in d.options
-        ],
-    }
 
 
 def query(
@@ -258,14 +200,7 @@ def catalog_list(
             text=text,
         )
         if as_json:
-            typer.echo(
-                json.dumps(
-                    [api.component_json(c) for c in found],
-                    indent=2,
-                    ensure_ascii=False,
-                    sort_keys=True,
-                )
-            )
+            tell_json(found)
             return
         for c in found:
             gone = f" (retired {c.retired.day.isoformat()})" if c.retired else ""
@@ -282,18 +217,17 @@ def catalog_show(
     with answers(as_json):
         component = api.component(id)
         if as_json:
-            typer.echo(
-                json.dumps(
-                    api.component_json(component), indent=2, ensure_ascii=False, sort_keys=True
-                )
-            )
+            tell_json(component)
         else:
-            typer.echo(api.component_text(component), nl=False)
+            typer.echo(api.component_text(component, width=columns()), nl=False)
 
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8501,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
 ) -> None:
-    """Open the browser pages: answer the questions, browse the catalog, ask SPARQL. Ends with Ctrl+C."""
+    """Open the browser pages: answer questions, browse the catalog, ask SPARQL. Ends with Ctrl+C.
+
+    Needs Streamlit, which comes with the extra `web`.
+    """
     os.execv(sys.executable, [sys.executable, "-m", "kgraph.web.serve", str(port), host])  # noqa: S606

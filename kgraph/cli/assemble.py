@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
@@ -24,6 +23,7 @@ from kgraph.cli.answers import (
     seconds,
     tell,
     tell_assumed,
+    tell_json,
     view_of,
 )
 from kgraph.errors import InputError
@@ -117,15 +117,13 @@ def _alternatives(
             rows = [
                 {
                     "difference": one.difference,
-                    "comes": list(one.comes),
-                    "goes": list(one.goes),
-                    "architecture": json.loads(api.to_json(one.architecture)),
+                    "comes": one.comes,
+                    "goes": one.goes,
+                    "architecture": api.to_data(one.architecture),
                 }
                 for one in found
             ]
-            typer.echo(
-                json.dumps({"alternatives": rows}, indent=2, ensure_ascii=False, sort_keys=True)
-            )
+            tell_json({"alternatives": rows})
             return
         for number, one in enumerate(found, 1):
             costs = ", ".join(f"{id} {value}" for id, value in one.architecture.preferences)
@@ -342,10 +340,7 @@ def views(
     with answers(as_json):
         found = api.views(api.architecture_of(source, as_of=day(as_of)))
         if as_json:
-            rows = [
-                {"id": one.id, "label": one.label, "definition": one.definition} for one in found
-            ]
-            typer.echo(json.dumps(rows, indent=2, ensure_ascii=False, sort_keys=True))
+            tell_json(found)
             return
         wide = max(len(one.id) for one in found)
         for one in found:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from kgraph.cli.answers import Json, answers, day, finding_json, progress, tell, tell_assumed
+from kgraph.cli.answers import Json, answers, columns, day, progress, tell, tell_assumed, tell_json
 from kgraph.errors import InputError, Problem
 from kgraph.model.finding import Finding
+from kgraph.words import count
 
 
 def check(
@@ -56,43 +57,46 @@ def check(
     """
     from kgraph import api
 
+    asked = risks or lost is not None
     with answers(as_json):
         problems: list[Problem] = []
         findings: list[Finding] = []
-        dangers: list[tuple[Any, Any]] = []
+        dangers: list[tuple[object, str]] = []
         for path in files:
             try:
                 findings += api.check_file(path, as_of=day(as_of))
-                if risks or lost is not None:
-                    architecture = api.architecture_of(path)
-                    dangers += [(architecture, api.risks(architecture))] if risks else []
-                    dangers += (
-                        [(architecture, api.blast_radius(architecture, lost))]
-                        if lost is not None
-                        else []
-                    )
+                if asked:
+                    dangers += _dangers(path, risks, lost)
             except InputError as error:
                 problems += error.problems
         if problems:
             raise InputError(problems)
         if as_json:
-            told: Any = [finding_json(finding) for finding in findings]
-            if risks or lost is not None:
-                told = {
-                    "findings": told,
-                    "risks": [api.risks_json(danger) for _, danger in dangers],
-                }
-            typer.echo(json.dumps(told, indent=2, ensure_ascii=False, sort_keys=True))
+            told = [danger for danger, _ in dangers]
+            tell_json({"findings": findings, "risks": told} if asked else findings)
         else:
             tell(findings)
             if not findings:
-                typer.echo(
-                    f"{len(files)} {'file' if len(files) == 1 else 'files'} checked: nothing to say against {'it' if len(files) == 1 else 'them'}"
-                )
-            for architecture, danger in dangers:
-                typer.echo(f"\n{api.risks_text(danger, architecture)}", nl=False)
+                them = "it" if len(files) == 1 else "them"
+                checked = count(len(files), "file")
+                typer.echo(f"{checked} checked: nothing to say against {them}")
+            for _, text in dangers:
+                typer.echo(f"\n{text}", nl=False)
         if any(finding.severity == "violation" for finding in findings):
             raise typer.Exit(1)
+
+
+def _dangers(path: Path, risks: bool, lost: str | None) -> Iterator[tuple[object, str]]:
+    """What is asked of an architecture beside its findings: as a value, and in words."""
+    from kgraph import api
+
+    architecture = api.architecture_of(path)
+    if risks:
+        found = api.risks(architecture)
+        yield found, api.risks_text(found, width=columns())
+    if lost is not None:
+        loss = api.blast_radius(architecture, lost)
+        yield loss, api.loss_text(loss, architecture, width=columns())
 
 
 def compare(
@@ -170,12 +174,8 @@ def compare(
             )
             api.write(output.parent, {output.name: picture})
     if as_json:
-        typer.echo(
-            json.dumps(
-                api.comparison_json(comparison), indent=2, ensure_ascii=False, sort_keys=True
-            )
-        )
+        tell_json(comparison)
     else:
-        typer.echo(api.comparison_text(comparison), nl=False)
+        typer.echo(api.comparison_text(comparison, width=columns()), nl=False)
         if output is not None:
             typer.echo(f"\n{output}")

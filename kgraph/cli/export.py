@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgraph.cli.answers import Json, answers, progress
+from kgraph.cli.answers import Json, answers, progress, tell_json
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable
+from kgraph.words import count
 
 if TYPE_CHECKING:
     from kgraph.export.run import Exported
@@ -88,7 +88,7 @@ def export(
             done.append(one)
             _tell(one, output or folder, check=check, as_json=as_json)
     if as_json:
-        typer.echo(json.dumps(_json(done), indent=2, ensure_ascii=False, sort_keys=True))
+        tell_json(_json(done))
     else:
         typer.echo(_summary(done, check=check))
         if page is not None:
@@ -143,14 +143,14 @@ def _summary(done: list[Exported], *, check: bool) -> str:
     )
     failed = sum(one.error is not None for one in done)
     more = f"; {failed} with errors" if failed else ""
-    return f"{briefs} {'brief' if briefs == 1 else 'briefs'}: {counts}{more}"
+    return f"{count(briefs, 'brief')}: {counts}{more}"
 
 
 def _json(done: list[Exported]) -> dict[str, Any]:
     def told(one: Exported) -> dict[str, Any]:
         return {
             "files": {change.name: change.state for change in one.changes},
-            "said": list(one.said),
+            "said": one.said,
             "errors": _wrong(one),
         }
 

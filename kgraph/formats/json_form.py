@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
+from kgraph.documents.plain import by_field_names, plain, to_json_text
 from kgraph.errors import InputError
 from kgraph.formats.options import Options
 from kgraph.layout.drawing import Drawing
-from kgraph.view.view import Block, Frame, View
+from kgraph.view.view import Block, Frame
 
 VERSION = 1
 """Goes up when a reader of the former version would misread the new one."""
@@ -21,51 +21,12 @@ VERSION = 1
 
 def render(drawing: Drawing, options: Options) -> str:
     """The JSON text of a drawing: ``version``, ``view``, ``geometry`` and, where it is known, ``provenance``."""
-    whole = {
-        "version": VERSION,
-        "view": content(drawing.view),
-        "geometry": {
-            field.name: plain(getattr(drawing, field.name))
-            for field in fields(drawing)
-            if field.name != "view"
-        },
-    }
+    geometry = by_field_names(drawing)
+    view = geometry.pop("view")
+    whole: dict[str, object] = {"version": VERSION, "view": view, "geometry": geometry}
     if options.provenance is not None:
-        whole["provenance"] = plain(options.provenance)
-    return written(whole)
-
-
-def content(view: View) -> dict[str, Any]:
-    """What a view shows, without any place, as plain values."""
-    return cast("dict[str, Any]", plain(view))
-
-
-def written(values: Mapping[str, Any]) -> str:
-    """Plain values as text: the same for the same values."""
-    text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
-    # half a pair of surrogates is no letter: it cannot be written as UTF-8, but as an escape it can
-    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text) + "\n"
-
-
-def plain(value: object) -> Any:
-    """A frozen value as lists, mappings, texts and numbers. Frames and blocks say by ``type`` which they are."""
-    if is_dataclass(value) and not isinstance(value, type):
-        found = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        return (
-            {"type": "frame" if isinstance(value, Frame) else "block", **found}
-            if isinstance(value, Frame | Block)
-            else found
-        )
-    if isinstance(value, frozenset):
-        return sorted(plain(one) for one in value)
-    if isinstance(value, tuple):
-        names = getattr(value, "_fields", None)
-        return (
-            dict(zip(names, map(plain, value), strict=True))
-            if names
-            else [plain(one) for one in value]
-        )
-    return value
+        whole["provenance"] = options.provenance
+    return to_json_text(plain(whole), indent=1)  # mostly numbers, each on its line
 
 
 def read(text: str, *, where: str = "drawing") -> Drawing:

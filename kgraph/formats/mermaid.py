@@ -7,23 +7,13 @@ import re
 from collections.abc import Iterator
 
 from kgraph.formats.options import Options
-from kgraph.formats.sketch import (
-    Link,
-    Node,
-    Sketch,
-    border,
-    ground,
-    header,
-    hues,
-    one_line,
-    palette,
-    sketch,
-)
+from kgraph.formats.sketch import Link, Node, Sketch, border, ground, header, hues, palette, sketch
 from kgraph.formats.theme import Palette
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import shorten, wrap
 from kgraph.view.view import Hue, LegendLine, View
+from kgraph.words import one_line
 
 LONGEST = 45_000
 """Mermaid refuses to draw texts of more than 50,000 characters; of one that comes near to it, tooltips keep one line."""

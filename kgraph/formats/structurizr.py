@@ -10,21 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgraph.formats.options import Options
-from kgraph.formats.sketch import (
-    Link,
-    Node,
-    Sketch,
-    header,
-    hues,
-    manner,
-    one_line,
-    palette,
-    sketch,
-)
+from kgraph.formats.sketch import Link, Node, Sketch, header, hues, manner, palette, sketch
 from kgraph.formats.theme import Palette, mix
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.text import shorten
 from kgraph.view.view import Hue, LegendLine, View
+from kgraph.words import one_line
 
 ENVIRONMENT = "environment"
 _SIGNS = frozenset({"=", "->", "{", "}", "/*", "*/"})

@@ -60,6 +60,17 @@ class Flow:
     label: str
     reasons: tuple[Reason, ...] = ()
 
+    def published(self) -> dict[str, object]:
+        """The flow with its ends as ``from`` and ``to``."""
+        return {
+            "id": self.id,
+            "from": self.source,
+            "to": self.target,
+            "kind": self.kind,
+            "label": self.label,
+            "reasons": self.reasons,
+        }
+
 
 @dataclass(frozen=True)
 class Architecture:

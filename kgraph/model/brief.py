@@ -77,3 +77,7 @@ class Statement:
     id: str
     text: str
     where: str | None
+
+    def published(self) -> dict[str, object]:
+        """What is said and where; its key is ours."""
+        return {"text": self.text, "where": self.where or "default"}

@@ -69,6 +69,11 @@ class Demand:
     flow: str | None
     role: str | None
 
+    @property
+    def wanted(self) -> str:
+        """The id of the capability or component."""
+        return self.capability or self.component or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -83,6 +88,19 @@ class Option:
     gives: tuple[str, ...]
     min_sites: int
     min_clouds: int
+
+    def published(self) -> dict[str, object]:
+        """The option with what it asks for by ids."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "definition": self.definition,
+            "demands": [demand.wanted for demand in self.demands],
+            "prefers": [demand.wanted for demand in self.prefers],
+            "forbids": self.forbids,
+            "min_sites": self.min_sites,
+            "min_clouds": self.min_clouds,
+        }
 
 
 @dataclass(frozen=True, slots=True)

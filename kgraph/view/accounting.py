@@ -13,6 +13,7 @@ from kgraph.model.architecture import Flow
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.fitting import Scene
 from kgraph.view.view import Arrow, LeftOut
+from kgraph.words import count
 
 MOST = 6
 """How many views are named where more would show what is left out."""
@@ -65,8 +66,8 @@ class _Account:
         if hidden:
             cut = [flow.id for flow in self.flows if not self._between_drawn(flow)]
             names = sorted(Counter(placement.name for placement in hidden).items())
-            words = f"Not drawn: {', '.join(_times(name, count) for name, count in names)}"
-            more = f", with {_counted(cut, 'flow')}" if cut else ""
+            words = f"Not drawn: {', '.join(_times(name, number) for name, number in names)}"
+            more = f", with {count(len(cut), 'flow')}" if cut else ""
             yield self._line(words + more, (*(placement.id for placement in hidden), *cut))
 
     def without_arrows(self) -> Iterator[LeftOut]:
@@ -98,21 +99,13 @@ def outside_told(placements: Sequence[str], flows: Sequence[str]) -> str:
     >>> outside_told(["a"], ["b", "c"])
     'Outside this view: 1 placement and 2 flows'
     """
-    counted = ((placements, "placement"), (flows, "flow"))
-    return f"Outside this view: {' and '.join(_counted(ids, word) for ids, word in counted if ids)}"
+    both = ((placements, "placement"), (flows, "flow"))
+    counts = [count(len(ids), word) for ids, word in both if ids]
+    return f"Outside this view: {' and '.join(counts)}"
 
 
-def _times(name: str, count: int) -> str:
-    return f"{name} ×{count}" if count > 1 else name
-
-
-def _counted(ids: Sequence[str], word: str) -> str:
-    """How many, with the word.
-
-    >>> _counted(["a", "b"], "flow")
-    '2 flows'
-    """
-    return f"{len(ids)} {word}{'s' if len(ids) > 1 else ''}"
+def _times(name: str, number: int) -> str:
+    return f"{name} ×{number}" if number > 1 else name
 
 
 def _seen_in(ids: Iterable[str], excerpt: Excerpt) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kgraph.documents.plain import by_field_names
+
 
 class Hue(NamedTuple):
     """One colour as it is on light and on dark ground: ``#rrggbb``."""
@@ -50,6 +52,10 @@ class Block:
     layer: int
     boxes: tuple[Box, ...]
 
+    def published(self) -> dict[str, object]:
+        """Its fields, and that it is no frame: both stand in one list."""
+        return {"type": "block", **by_field_names(self)}
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -65,6 +71,10 @@ class Frame:
     children: tuple[Frame | Block, ...]
     mark: str = ""
     covers: tuple[str, ...] = ()
+
+    def published(self) -> dict[str, object]:
+        """Its fields, and that it is no block: both stand in one list."""
+        return {"type": "frame", **by_field_names(self)}
 
 
 @dataclass(frozen=True, slots=True)

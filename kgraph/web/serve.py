@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 
 from kgraph import api
+
+MISSING = (
+    "kgraph serve: the browser pages need Streamlit, which is not installed here: "
+    f"install it with {sys.executable} -m pip install 'kgraph-architecture[web]'"
+)
+"""What is said where only the core is installed."""
 
 THEME = {
     "theme.primaryColor": "#2563eb",
@@ -43,6 +50,9 @@ def command(port: int = 8501, host: str = "127.0.0.1", headless: bool = True) ->
 
 def main() -> None:
     """``python -m kgraph.web.serve PORT HOST``: become the process that serves."""
+    if find_spec("streamlit") is None:
+        print(MISSING, file=sys.stderr)
+        raise SystemExit(2)
     port, host = sys.argv[1:3]
     words = command(int(port), host)
     os.execv(words[0], words)  # noqa: S606

@@ -92,14 +92,15 @@ def test_why_leads_to_the_brief_and_says_what_would_be_without_it(tmp_path: Path
     assert result.exit_code == 0
     assert result.stdout.startswith("Grafana Loki is in the architecture.\n")
     assert "b.yaml:3: logs: loki" in result.stdout
-    assert "Without Grafana Loki:\n  that cannot be, because of:\n" in result.stdout
+    assert "\n\nWhy it is there\n  main/main/loki\n    " in result.stdout
+    assert "\n\nWithout Grafana Loki\n  that cannot be, because of:\n    " in result.stdout
 
 
 def test_why_not_says_what_it_would_cost(brief: Path) -> None:
     result = run("why", brief, "thanos")
     assert result.exit_code == 0
     assert result.stdout.startswith(
-        "Thanos is not in the architecture.\nWith Thanos:\n  possible: "
+        "Thanos is not in the architecture.\n\nWith Thanos\n  possible: "
     )
     assert "comes: " in result.stdout
     told = json.loads(run("why", brief, "thanos", "--json").stdout)

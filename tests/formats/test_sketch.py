@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from kgraph.errors import InputError
 from kgraph.formats import registry
 from kgraph.formats.options import Options, Provenance
-from kgraph.formats.sketch import clean, link_of, one_line, sketch
+from kgraph.formats.sketch import link_of, sketch
 from kgraph.layout.drawing import Drawing
+from kgraph.words import clean, one_line
 
 TEXTS = ("dot", "mmd", "d2", "drawio", "dsl", "graphml", "json")
 

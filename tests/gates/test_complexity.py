@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-pytest.importorskip("radon", reason="radon is a tool of developers: install '.[dev]'")
-
 from gates import complexity
 from gates.figures import Figure
 from gates.packed import most_packed

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("radon", reason="radon is a tool of developers: install '.[dev]'")
-
 from gates import table
 from gates.sources import Source
 

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-pytest.importorskip("ruff", reason="ruff is a tool of developers: install '.[dev]'")
-
 from gates import linting
 from gates.figures import Figure
 

@@ -8,9 +8,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("radon", reason="radon is a tool of developers: install '.[dev]'")
-pytest.importorskip("ruff", reason="ruff is a tool of developers: install '.[dev]'")
-
 from gates import check, record
 
 PACKED = "found = [[y for y in x] for x in rows]\n"

@@ -22,8 +22,8 @@ from kgraph.formats.options import Options
 from kgraph.layout.choosing import draw
 from kgraph.layout.drawing import Drawing
 from kgraph.model.architecture import Architecture
-from kgraph.reports.document import clean
 from kgraph.view.inside import inside
+from kgraph.words import clean
 
 VOID = {"meta", "link", "input", "br"}
 VIEWS = ("overview", "request-path", "observability", "delivery")

@@ -20,9 +20,9 @@ from kgraph.model.finding import Finding
 from kgraph.reports.document import Document, Figure, Items, Section, Span, paragraph
 from kgraph.reports.document import Item as ListItem
 from kgraph.reports.markdown import plain, write
-from kgraph.reports.rationale import rationale
-from kgraph.reports.record.alternatives import Considered, others, runners_up
-from kgraph.reports.record.sources import told_reasons
+from kgraph.reports.record.others import Considered, others, runners_up
+from kgraph.reports.record.record import record
+from kgraph.reports.record.told import told_reasons
 
 BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 SECTIONS = [
@@ -185,7 +185,7 @@ def test_an_architecture_without_a_brief_says_why_it_has_no_alternatives(
 def test_a_solver_without_time_is_told(demo: Architecture) -> None:
     considered = reports.considered(demo, timeout=0.001)
     assert considered.found == ()
-    text = rationale(demo, api.knowledge(), (), alternatives=considered)
+    text = write(record(demo, api.knowledge(), (), considered=considered))
     assert "The solver found none within 0.001 s." in part(text, "Alternatives considered")
 
 
@@ -264,9 +264,10 @@ def test_a_hostile_name_stays_a_name(demo: Architecture, name: str) -> None:
     finding = Finding("warning", name, name, name, name)
     figures = (Figure(name, f"{name}.svg", shown=True),)
     architecture = replace(demo, name=name, placements=placements)
-    text = rationale(
-        architecture, api.knowledge(), [finding], pictures=figures, alternatives=Considered()
+    document = record(
+        architecture, api.knowledge(), [finding], figures=figures, considered=Considered()
     )
+    text = write(document)
     assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == SECTIONS
     assert sum(line.startswith("# ") for line in text.splitlines()) == 1
     tokens = list(read(text))

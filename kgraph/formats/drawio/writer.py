@@ -11,21 +11,12 @@ from kgraph.formats.drawio.curves import label_at, waypoints
 from kgraph.formats.glyphs import is_path
 from kgraph.formats.markup import quoteattr
 from kgraph.formats.options import Options
-from kgraph.formats.sketch import (
-    Link,
-    Node,
-    border,
-    clean,
-    ground,
-    header,
-    one_line,
-    palette,
-    sketch,
-)
+from kgraph.formats.sketch import Link, Node, border, ground, header, palette, sketch
 from kgraph.layout.drawing import Drawing, Point, Rect, Text
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import width
 from kgraph.view.view import LegendLine
+from kgraph.words import clean, one_line
 
 LAYER = "1"
 FONT = "fontFamily=Roboto"

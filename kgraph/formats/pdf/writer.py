@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from kgraph.formats import icons
 from kgraph.formats.glyphs import is_path
 from kgraph.formats.options import Options
-from kgraph.formats.outline import clean
 from kgraph.formats.pdf.pen import Pen, fonts
 from kgraph.formats.theme import Palette, theme_named
 from kgraph.layout import shapes
 from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Rect, Text
 from kgraph.layout.style import SIGNS
+from kgraph.words import clean
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -8,9 +8,8 @@ from dataclasses import dataclass, fields
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from kgraph.errors import InputError
-from kgraph.formats.markup import escape
+from kgraph.formats.markup import verbatim
 from kgraph.formats.options import Provenance
-from kgraph.formats.outline import clean
 
 NAMESPACE = "https://w3id.org/kgraph/ont#"
 MAX_CHARACTERS = 20_000_000
@@ -38,9 +37,7 @@ def write(svg: str, provenance: Provenance, *, theme: str, scale: float) -> str:
         "scale": f"{scale:g}",
     }
     lines = "".join(
-        f"<o:{name}>{escape(clean(said[name])).replace(chr(13), '&#13;')}</o:{name}>\n"
-        for name in _FIELDS
-        if said[name]
+        f"<o:{name}>{verbatim(said[name])}</o:{name}>\n" for name in _FIELDS if said[name]
     )
     blank = f'{_OPEN}<o:picture xmlns:o="{NAMESPACE}">\n{lines}<o:seal>{"0" * 64}</o:seal></o:picture>{_CLOSE}\n'
     body, end, rest = svg.rpartition("</svg>")

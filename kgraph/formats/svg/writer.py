@@ -9,7 +9,7 @@ from kgraph.formats import icons
 from kgraph.formats.glyphs import is_path
 from kgraph.formats.markup import escape, quoteattr
 from kgraph.formats.options import Options
-from kgraph.formats.outline import clean, marked, outline
+from kgraph.formats.outline import marked, outline
 from kgraph.formats.svg import provenance
 from kgraph.formats.svg.css import style
 from kgraph.formats.svg.names import Inline, Names, names_of
@@ -26,6 +26,7 @@ from kgraph.layout.drawing import (
     Text,
 )
 from kgraph.layout.style import GLYPH, SIGNS
+from kgraph.words import clean
 
 SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 

@@ -11,6 +11,7 @@ from kgraph import api
 from kgraph.model.component import Component
 from kgraph.web import words
 from kgraph.web.parts import component_card, inside
+from kgraph.words import count
 
 SELECTED = (
     "component"  # the select box of this name, which is also in the address, owns the selection
@@ -134,7 +135,7 @@ with right:
 with left:
     st.html(
         words.element("h1", "title", "Catalog")
-        + words.element("p", "sub", f"{words.count(len(found), 'component')} of {len(known)}")
+        + words.element("p", "sub", f"{count(len(found), 'component')} of {len(known)}")
     )
     if found:
         table(found, height=300 if component is not None and component.parts else 720)

@@ -12,6 +12,7 @@ from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.component import Component
 from kgraph.web import words
 from kgraph.web.twin import Link, Thing, Twin
+from kgraph.words import count
 
 
 def show(
@@ -106,7 +107,7 @@ def _where(
         yield _place(placements[0], architecture)
     elif placements:
         places = ", ".join(placement.place for placement in placements)
-        yield f"This box stands for {words.count(len(placements), 'placement')}: {places}"
+        yield f"This box stands for {count(len(placements), 'placement')}: {places}"
     elif thing.place:
         yield f"in {thing.place}"
 

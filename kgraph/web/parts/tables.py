@@ -12,6 +12,7 @@ from kgraph.model.finding import Finding
 from kgraph.web import words
 from kgraph.web.parts.details import because
 from kgraph.web.twin import Thing, Twin
+from kgraph.words import count
 
 HERE, ALL = "In this picture", "The whole architecture"
 
@@ -40,7 +41,7 @@ def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
         }
         for link in shown.links
     ]
-    _table(arrows, words.count(len(arrows), "arrow"), "Every arrow of the picture")
+    _table(arrows, count(len(arrows), "arrow"), "Every arrow of the picture")
     if shown.left_out:
         st.html(
             words.element("p", "head", "What this picture leaves out")
@@ -53,8 +54,8 @@ def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
 
 def _size(shown: Twin) -> str:
     frames = sum(thing.framed for thing in shown.things)
-    boxes = words.count(len(shown.things) - frames, "box", "boxes")
-    return f"{boxes}, {words.count(frames, 'frame')}" if frames else boxes
+    boxes = count(len(shown.things) - frames, "box", "boxes")
+    return f"{boxes}, {count(frames, 'frame')}" if frames else boxes
 
 
 def _thing(thing: Thing, by_id: Mapping[str, Placement]) -> dict[str, str]:
@@ -92,10 +93,8 @@ def _everything(architecture: Architecture) -> int:
         for flow in architecture.flows
         for start, end in [(by_id[flow.source], by_id[flow.target])]
     ]
-    _table(
-        placements, words.count(len(placements), "placement"), "Every placement with its reasons"
-    )
-    _table(flows, words.count(len(flows), "connection"), "Every connection between placements")
+    _table(placements, count(len(placements), "placement"), "Every placement with its reasons")
+    _table(flows, count(len(flows), "connection"), "Every connection between placements")
     return len(placements)
 
 
