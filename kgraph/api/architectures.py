@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph import assembly, resources
 from kgraph.api.catalog import component
+from kgraph.api.derived import derived
 from kgraph.api.wiring import knowledge, solver
 from kgraph.brief import reading
 from kgraph.brief.statements import statements
@@ -163,16 +164,12 @@ def assumed(architecture: Architecture) -> tuple[Finding, ...]:
 
 def to_turtle(architecture: Architecture) -> str:
     """The architecture as Turtle."""
-    from kgraph.knowledge.architectures import codec
-
-    return codec.to_turtle(architecture, knowledge())
+    return derived(architecture).turtle
 
 
 def to_json(architecture: Architecture) -> str:
     """The architecture as JSON, by the published schema."""
-    from kgraph.knowledge.architectures import codec
-
-    return codec.to_json(architecture)
+    return derived(architecture).json
 
 
 def to_data(architecture: Architecture) -> dict[str, Any]:

@@ -35,9 +35,10 @@ def components(
             f"unknown capability '{capability}'",
             nearest(capability, known.capabilities),
         )
-    clouds = [one.id for one in known.clouds]
-    if cloud is not None and cloud not in clouds:
-        raise InputError.one("cloud", f"unknown cloud '{cloud}'", nearest(cloud, clouds))
+    if cloud is not None and cloud not in known.cloud_labels:
+        raise InputError.one(
+            "cloud", f"unknown cloud '{cloud}'", nearest(cloud, known.cloud_labels)
+        )
     needle = (text or "").lower()
     return tuple(
         c

@@ -47,8 +47,7 @@ def loss_text(loss: Loss, architecture: Architecture, *, width: int | None = Non
     """What an architecture loses with one thing."""
     from kgraph.reports.risks import loss_document
 
-    names = {placement.id: placement.name for placement in architecture.placements}
-    return _lines(loss_document(loss, names), width)
+    return _lines(loss_document(loss, architecture.names), width)
 
 
 def component_text(component: Component, *, width: int | None = None) -> str:

@@ -44,7 +44,7 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     limit = Limit(timeout)
     first, proven = best(problem, solver, limit)
     architecture = problem.architecture(first)
-    placements = tuple(p for p in architecture.placements if p.component == component)
+    placements = architecture.placements_of(component)
     present = bool(placements)
     predicate = "avoid" if present else "use"
     facts = [fact("statement", QUESTION), fact(predicate, QUESTION, component)]
@@ -77,7 +77,7 @@ def _possible(problem: Problem, before: Solution, after: Solution) -> Choice:
 
 def _chain(architecture: Architecture, ids: list[str]) -> Iterator[str]:
     """The steps from placements with the same reasons to statements and sources, indented by how far they are."""
-    by_id = {p.id: p for p in architecture.placements}
+    by_id = architecture.placement_by_id
     told: set[str] = set()
 
     def walk(at: str, depth: int) -> Iterator[str]:

@@ -177,7 +177,7 @@ def _assemble_into(
         if as_json:
             typer.echo(api.to_json(architecture), nl=False)
         else:
-            products = len({p.component for p in architecture.placements})
+            products = len(architecture.components)
             typer.echo(
                 f"{architecture.name}: {len(architecture.placements)} placements of {products} components, {len(architecture.flows)} flows"
             )
@@ -214,7 +214,7 @@ def complete(
         if as_json:
             typer.echo(api.to_json(done), nl=False)
             return
-        there = {p.id for p in existing.placements}
+        there = existing.placement_by_id
         if not done.proven:
             typer.echo("not proven to be the least: the time was up", err=True)
         new = [p for p in done.placements if p.id not in there]

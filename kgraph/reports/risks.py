@@ -96,9 +96,8 @@ def _parts_without_stand_in(
     points: Iterable[SinglePoint], names: Names, knowledge: Knowledge
 ) -> Iterator[Section]:
     """What others have nobody else for, flow by flow."""
-    labels = {kind.id: kind.label for kind in knowledge.flow_kinds}
     rows = [
-        _row(point, labels.get(point.kind, point.kind), names)
+        _row(point, knowledge.flow_label(point.kind), names)
         for point in points
         if point.kind not in knowledge.main_path
     ]

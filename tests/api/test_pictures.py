@@ -20,7 +20,7 @@ from kgraph.formats.svg import writer as svg
 from kgraph.layout.arrows.labels import crosses, overlap, segments
 from kgraph.layout.drawing import Drawing, Rect
 from kgraph.view.completeness import missing
-from kgraph.view.scene import MAX_BOXES
+from kgraph.view.fitting import MAX_BOXES
 
 BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 SVG = "{http://www.w3.org/2000/svg}"

@@ -13,9 +13,10 @@ from kgraph.documents.plain import by_field_names, plain, to_json_text
 from kgraph.documents.schema import schema_validator
 from kgraph.documents.yaml import parse_yaml
 from kgraph.errors import InputError, Problem, nearest
-from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
+from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Brief, Site, Workload
 from kgraph.model.finding import Finding
+from kgraph.model.topology import Place
 from kgraph.resources import folder
 
 SCHEMA = "https://w3id.org/kgraph/schema/architecture-1.json"
@@ -39,7 +40,7 @@ def to_data(architecture: Architecture, findings: Iterable[Finding] = ()) -> dic
         "name": one.name,
         "as_of": one.as_of,
         "brief": _brief(one),
-        "sites": [_site(one, place) for place in one.places if place.scope == "site"],
+        "sites": [_site(one, site) for site in one.sites],
         "placements": [_placement(one, placement) for placement in one.placements],
         "flows": one.flows,
         "preferences": [{"id": id, "value": value} for id, value in one.preferences],
@@ -89,11 +90,8 @@ def _answers(answers: Answers) -> dict[str, object]:
 
 
 def _site(one: Architecture, site: Place) -> dict[str, object]:
-    clusters = [
-        place.id.rsplit("/", 1)[-1]
-        for place in one.places
-        if place.within == site.id and place.scope == "cluster"
-    ]
+    inside = one.topology.right_inside(site.id)
+    clusters = [place.id.rsplit("/", 1)[-1] for place in inside]
     return {"id": site.id, "cloud": site.cloud, "region": site.region, "clusters": clusters}
 
 

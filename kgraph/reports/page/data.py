@@ -72,10 +72,8 @@ class _Teller:
         views: set[str],
     ) -> None:
         self.knowledge, self.views = knowledge, views
-        self.placements = {placement.id: placement for placement in architecture.placements}
-        self.names = {placement.id: placement.name for placement in architecture.placements}
-        self.flows = {flow.id: flow for flow in architecture.flows}
-        self.kinds = {kind.id: kind for kind in knowledge.flow_kinds}
+        self.placements, self.names = architecture.placement_by_id, architecture.names
+        self.flows, self.kinds = architecture.flow_by_id, knowledge.flow_kind_by_id
         close = runners_up(others(architecture, considered, knowledge), knowledge)
         self.runner_up = {one.swap.chosen: one for one in close}
         self.brief = architecture.brief.source if architecture.brief else ""

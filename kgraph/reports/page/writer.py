@@ -119,10 +119,10 @@ def _header(architecture: Architecture, drawings: Sequence[Drawing]) -> str:
     tabs = [(one.view.id, label_of(one, name), address(one)) for one in drawings]
     tabs.append((RECORD, "Decision record", f"#view={RECORD}"))
     links = "".join(_tab(number, *tab) for number, tab in enumerate(tabs))
-    products = {placement.component for placement in architecture.placements}
+    products = count(len(architecture.components), "component")
     placements = count(len(architecture.placements), "placement")
     about = (
-        f"{placements} of {count(len(products), 'component')}, "
+        f"{placements} of {products}, "
         f"{count(len(architecture.flows), 'flow')}, as of {architecture.as_of.isoformat()}"
     )
     return _file("header.html").format(title=escape(clean(name)), about=about, links=links)

@@ -22,7 +22,7 @@ DEFAULT = "default"
 
 def drivers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
     """The preferences in their order, with what the architecture costs by each."""
-    known = {preference.id: preference for preference in knowledge.preferences}
+    known = knowledge.preference_by_id
     items = [
         _driver(known[id], value, architecture.brief)
         for id, value in architecture.preferences

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgraph.model.architecture import Architecture, Place
+from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Workload
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
 from kgraph.reports.document import Block, Line, Section, Table, line, paragraph, some
 from kgraph.reports.names import component_name
 from kgraph.reports.record.answers import option_labels
@@ -25,34 +26,29 @@ def context(architecture: Architecture, knowledge: Knowledge) -> Section:
 
 
 def _wanted(architecture: Architecture, knowledge: Knowledge) -> str:
-    sites = _places(architecture, "site")
+    sites = architecture.sites
     clouds = some(_cloud(site, knowledge) for site in sites) or "no cloud"
     placed = {placement.workload for placement in architecture.placements}
     workloads = count(len(placed - {None}), "workload")
-    clusters = count(len(_places(architecture, "cluster")), "cluster")
+    clusters = count(len(architecture.topology.at("cluster")), "cluster")
     asked = f"{workloads} at {count(len(sites), 'site')} with {clusters}"
     day = architecture.as_of.isoformat()
     return f"Wanted is an architecture for {asked}, on {clouds}, as of {day}."
 
 
-def _places(architecture: Architecture, scope: str) -> list[Place]:
-    return [place for place in architecture.places if place.scope == scope]
-
-
 def _cloud(site: Place, knowledge: Knowledge) -> str:
-    labels = {cloud.id: cloud.label for cloud in knowledge.clouds}
-    return labels.get(site.cloud or "", site.cloud or "")
+    return knowledge.cloud_label(site.cloud or "")
 
 
 def _sites(architecture: Architecture, knowledge: Knowledge) -> Iterator[Table]:
-    rows = [_site(site, architecture, knowledge) for site in _places(architecture, "site")]
+    rows = [_site(site, architecture, knowledge) for site in architecture.sites]
     if rows:
         yield Table(("site", "cloud", "region", "clusters"), tuple(rows))
 
 
 def _site(site: Place, architecture: Architecture, knowledge: Knowledge) -> tuple[Line, ...]:
-    inside = [place.id for place in architecture.places if place.within == site.id]
-    clusters = some(id.partition("/")[2] for id in inside)
+    inside = architecture.topology.right_inside(site.id)
+    clusters = some(place.id.partition("/")[2] for place in inside)
     cells = (site.id, _cloud(site, knowledge), site.region or "", clusters)
     return tuple(line(cell) for cell in cells)
 

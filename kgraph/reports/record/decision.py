@@ -34,11 +34,11 @@ def decision(
     architecture: Architecture, knowledge: Knowledge, sources: Sources
 ) -> Iterator[Section]:
     """The components, one section for each concern."""
-    products = {placement.component for placement in architecture.placements}
+    products = count(len(architecture.components), "component")
     placements = count(len(architecture.placements), "placement")
-    words = f"{placements} of {count(len(products), 'component')}. {_proof(architecture)}"
+    words = f"{placements} of {products}. {_proof(architecture)}"
     yield Section("decision", "Decision", (paragraph(words),))
-    concerns = {concern.id: concern for concern in knowledge.concerns}
+    concerns = knowledge.concern_by_id
     labels = {id: concern.label for id, concern in concerns.items()}
     places = {id: (concern.position, id) for id, concern in concerns.items()}
     teller = _Teller(architecture, knowledge, sources)
@@ -67,7 +67,7 @@ def _by_concern(architecture: Architecture, knowledge: Knowledge) -> Products:
     """The placements of each component, in the order of their ids, by concern."""
     products: dict[str, list[Placement]] = {}
     for placement in architecture.placements:
-        products.setdefault(placement.workload or placement.component, []).append(placement)
+        products.setdefault(placement.product, []).append(placement)
     found: Products = {}
     for placements in products.values():
         component = knowledge.components.get(placements[0].component)
@@ -80,7 +80,7 @@ class _Teller:
 
     def __init__(self, architecture: Architecture, knowledge: Knowledge, sources: Sources) -> None:
         self.knowledge, self.sources = knowledge, sources
-        self.names = {placement.id: placement.name for placement in architecture.placements}
+        self.names = architecture.names
         self.brief = architecture.brief.source if architecture.brief else ""
 
     def component(self, placements: Sequence[Placement]) -> Item:

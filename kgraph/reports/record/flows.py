@@ -28,13 +28,12 @@ def flows(architecture: Architecture, knowledge: Knowledge, sources: Sources) ->
 def _rows(
     architecture: Architecture, knowledge: Knowledge, sources: Sources
 ) -> Iterator[tuple[Line, ...]]:
-    placements = {placement.id: placement for placement in architecture.placements}
-    labels = {kind.id: kind.label for kind in knowledge.flow_kinds}
-    unknown = {flow.kind for flow in architecture.flows} - set(labels)
-    for kind in (*labels, *sorted(unknown)):
+    known = knowledge.flow_kind_by_id
+    unknown = {flow.kind for flow in architecture.flows} - set(known)
+    for kind in (*known, *sorted(unknown)):
         alike = [flow for flow in architecture.flows if flow.kind == kind]
-        for told in told_flows(alike, placements):
-            yield _row(told, labels.get(kind, kind), sources)
+        for told in told_flows(alike, architecture.placement_by_id):
+            yield _row(told, knowledge.flow_label(kind), sources)
 
 
 def _row(told: ToldFlow, kind: str, sources: Sources) -> tuple[Line, ...]:

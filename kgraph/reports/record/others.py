@@ -84,7 +84,7 @@ def _serving(architecture: Architecture) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for placement in architecture.placements:
         if placement.workload is None:
-            purposes = placement.serves or placement.capabilities
+            purposes = placement.purposes
             found.setdefault(placement.component, set()).update(purposes)
     return found
 

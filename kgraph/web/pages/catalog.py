@@ -72,16 +72,13 @@ def choice(label: str, key: str, names: Mapping[str, str]) -> str | None:
 def row(component: Component) -> dict[str, str]:
     """A component as a line of the table."""
     known = api.knowledge()
-    concern = next(
-        (one.label for one in known.concerns if one.id == component.concern), component.concern
-    )
-    clouds = {cloud.id: cloud.label for cloud in known.clouds}
+    concern = known.concern_by_id.get(component.concern)
     retired = f"retired {component.retired.day.isoformat()}" if component.retired else ""
     return {
         "Name": component.name,
         "What it is": component.definition,
-        "Area": concern,
-        "Runs on": ", ".join(clouds.get(id, id) for id in component.clouds) or "anything",
+        "Area": concern.label if concern else component.concern,
+        "Runs on": ", ".join(map(known.cloud_label, component.clouds)) or "anything",
         "License": component.license,
         "Maturity": retired or component.maturity or "",
     }

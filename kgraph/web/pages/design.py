@@ -184,7 +184,7 @@ def show(text: str) -> None:
 
 def sentence(architecture: Architecture) -> str:
     """The size of the architecture in a line."""
-    kinds = len({placement.component for placement in architecture.placements})
+    kinds = len(architecture.components)
     return f"{count(len(architecture.placements), 'placement')} of {count(kinds, 'component')} · as of {architecture.as_of.isoformat()}"
 
 

@@ -27,7 +27,7 @@ def show(
 
     `insides` names for each component the view of its inside, if there is one; `go` is called with the view to go to.
     """
-    by_id = {placement.id: placement for placement in architecture.placements}
+    by_id = architecture.placement_by_id
     placements = tuple(by_id[id] for id in thing.covers if id in by_id)
     st.html(
         f'<div class="kg-side" tabindex="0">{"".join(_parts(thing, placements, shown, architecture))}</div>'
@@ -66,7 +66,7 @@ def _component(thing: Thing, placements: Sequence[Placement]) -> Component | Non
 def _parts(
     thing: Thing, placements: Sequence[Placement], shown: Twin, architecture: Architecture
 ) -> Iterable[str]:
-    by_id = {placement.id: placement for placement in architecture.placements}
+    by_id = architecture.placement_by_id
     component = _component(thing, placements)
     yield words.element("p", "name", placements[0].name if len(placements) == 1 else thing.title)
     yield from (words.element("p", "sub", line) for line in _where(thing, placements, architecture))
@@ -83,18 +83,14 @@ def _parts(
         yield from _beside(thing, shown.links)
         return
     capabilities = api.knowledge().capabilities
-    met = dict.fromkeys(
-        one for placement in placements for one in placement.serves or placement.capabilities
-    )
+    met = dict.fromkeys(one for placement in placements for one in placement.purposes)
     yield "".join(words.element("span", "chip", capabilities[one].label) for one in met)
     yield words.element(
         "p", "head", "Why it is there" if len(placements) == 1 else "Why they are there"
     )
     yield words.bullets(_reasons(placements, by_id))
-    ids = {placement.id for placement in placements}
-    flows = dict.fromkeys(
-        _flow(flow, by_id) for flow in architecture.flows if {flow.source, flow.target} & ids
-    )
+    joined = architecture.flows_of(placement.id for placement in placements)
+    flows = dict.fromkeys(_flow(flow, by_id) for flow in joined)
     if flows:
         yield words.element(
             "p",

@@ -1,4 +1,4 @@
-"""The inside of a component: its parts within a frame, and around it whoever they deal with, on a day."""
+"""The view of the inside of a component on a day."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from kgraph.errors import InputError, nearest
 from kgraph.model.architecture import Architecture
 from kgraph.model.component import Component, InnerFlow
 from kgraph.model.knowledge import Knowledge
-from kgraph.view.boxes import hue_of, icon_of, legend_of
-from kgraph.view.neighbours import (
+from kgraph.view.boxing import hue_of, icon_of
+from kgraph.view.inside.boxing import capitalised, source_told
+from kgraph.view.inside.casting import (
     Cast,
     Link,
     Setting,
@@ -23,7 +24,7 @@ from kgraph.view.neighbours import (
     setting,
     taking_part,
 )
-from kgraph.view.pieces import capitalised, lane_of_concern, source_told
+from kgraph.view.titling import legend_of
 from kgraph.view.view import Arrow, Block, Box, Frame, View
 
 MAX_BOXES = 25
@@ -35,10 +36,12 @@ MAX_LABEL = 28
 def inside(
     id: str, knowledge: Knowledge, *, architecture: Architecture | None = None, day: date
 ) -> View:
-    """The parts of a component on a day, and its neighbours: in general, or as they are placed in an architecture that has it.
+    """The parts of a component on a day, and its neighbours.
 
-    Raises InputError where there is no such component, where the catalog does not tell its inside, or where it is not there
-    on that day.
+    In general, or as they are placed in an architecture that has it.
+
+    Raises InputError where there is no such component, where the catalog does not tell its inside,
+    or where it is not there on that day.
     """
     component = _opened(id, knowledge, day)
     scene = setting(component, knowledge, architecture, day)
@@ -46,16 +49,14 @@ def inside(
     parts = {part.id for part in component.parts if part.holds(day)}
     crowd = _crowd(found, parts)
     links = {link: flows for link, flows in found.links.items() if not crowd & set(link[:2])}
-    drawn = parts | {end for link in links for end in link[:2]}
+    drawn = parts.union(*(link[:2] for link in links))
     groups = _groups(found, links, drawn - parts, knowledge, component)
     arrows = _arrows(links, groups, found.boxes)
     frame = _frame(scene, found, parts)
     missing = left_out(scene, found, drawn, crowd)
-    covered = (
-        [found.boxes[id].covers for id in drawn]
-        + [frame.covers]
-        + [line.covers for line in missing]
-    )
+    covered = set(frame.covers)
+    covered.update(*(found.boxes[id].covers for id in drawn))
+    covered.update(*(line.covers for line in missing))
     return View(
         id=f"inside:{id}",
         title=f"Inside {component.name}",
@@ -63,8 +64,8 @@ def inside(
         children=(frame, *_neighbours(found, groups, drawn - parts, scene)),
         arrows=arrows,
         legend=legend_of({arrow.kind for arrow in arrows}, knowledge),
-        left_out=(*missing, *outside(architecture, chain.from_iterable(covered))),
-        along=frozenset(kind.id for kind in knowledge.flow_kinds),
+        left_out=(*missing, *outside(architecture, covered)),
+        along=frozenset(knowledge.flow_kind_by_id),
         arrangement="layers",
     )
 
@@ -102,7 +103,7 @@ def _opened(id: str, knowledge: Knowledge, day: date) -> Component:
 
 def _crowd(found: Cast, parts: Iterable[str]) -> set[str]:
     """The neighbours that are too many for one picture: those with the fewest flows."""
-    linked = [end for link in found.links for end in link[:2]]
+    linked = list(chain.from_iterable(link[:2] for link in found.links))
     neighbours = sorted(set(linked) - set(parts), key=lambda id: (linked.count(id), id))
     return set(neighbours[: max(0, len(neighbours) + len(set(parts)) - MAX_BOXES)])
 
@@ -117,7 +118,10 @@ def _groups(
     knowledge: Knowledge,
     whole: Component,
 ) -> dict[str, str]:
-    """For each box the id of its block: providers of one capability, or choices of one need, stand together where they do the same."""
+    """For each box the id of its block.
+
+    Providers of one capability, or choices of one need, stand together where they do the same.
+    """
     signatures: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for (a, b, kind), flows in links.items():
         words = tuple(flow.label for flow in flows)
@@ -164,29 +168,26 @@ def _block_title(id: str, boxes: list[Box], knowledge: Knowledge) -> str:
 
 def _layer(box: Box, scene: Setting) -> int:
     """How far along the way from client to data a neighbour stands."""
-    knowledge, placements = (
-        scene.knowledge,
-        scene.architecture.placements if scene.architecture else (),
-    )
+    knowledge = scene.knowledge
+    placed = scene.architecture.placement_by_id.get(box.id) if scene.architecture else None
     if box.id in knowledge.components:
         has: tuple[str, ...] = knowledge.components[box.id].provides
     else:
-        placed = next((p for p in placements if p.id == box.id), None)
         has = placed.capabilities if placed else box.covers
     return min(knowledge.capabilities[id].layer for id in has)
 
 
 def _frame(scene: Setting, found: Cast, parts: Iterable[str]) -> Frame:
     component, knowledge = scene.component, scene.knowledge
-    hue = hue_of(lane_of_concern(component.concern, knowledge))
+    hue = hue_of(knowledge.lane_of(component.concern))
     layer = min((knowledge.capabilities[id].layer for id in component.provides), default=0)
-    placed = scene.architecture.placements if scene.architecture else ()
-    own = tuple(p.id for p in placed if p.component == component.id)
+    placed = scene.architecture.placements_of(component.id) if scene.architecture else ()
+    own = tuple(p.id for p in placed)
     source = component.inside_evidence.source
     return Frame(
         id=f"frame:{component.id}",
         title=component.name,
-        subtitle=", ".join(sorted({p.place for p in placed if p.id in own and p.place != "world"})),
+        subtitle=", ".join(sorted({p.place for p in placed if p.place != "world"})),
         icon=icon_of(component),
         level="component",
         href=component.homepage,

@@ -1,26 +1,27 @@
-"""How placements look in any picture: their boxes, the frames of those that hold others, lanes and layers."""
+"""The box of a placement in the colour of its lane, and the words on it and on its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.component import Component
 from kgraph.model.knowledge import Knowledge, Lane
-from kgraph.view.view import Box, Hue, LegendLine
+from kgraph.view.view import Box, Hue
 
 REASONS = 6
 """How many reasons a tooltip tells."""
-
-
 NAMED = 2
 """How many of several things in one box are named."""
+LISTED = 4
+"""How many sites on one cloud are named."""
 
 
 def box_of(
     placement: Placement, knowledge: Knowledge, mark: str = "", stacked: Sequence[Placement] = ()
 ) -> Box:
-    """The box of a placement, or of several `stacked` ones of which it is the first, in the colour of its lane."""
+    """The box of a placement, or of several `stacked` ones of which it is the first."""
     component = knowledge.components[placement.component]
     every = stacked or (placement,)
     names = [p.name for p in every]
@@ -30,7 +31,7 @@ def box_of(
         title=", ".join(names[:NAMED] if more else names) + more,
         subtitle=role_of(placement, component, knowledge),
         icon=icon_of(component),
-        glyph=knowledge.glyph(component.concern, placement.serves or placement.capabilities),
+        glyph=knowledge.glyph(component.concern, placement.purposes),
         hue=hue_of(lane_of(placement, knowledge)),
         href=component.homepage,
         tooltip="\n".join([*(names if len(names) > 1 else []), tooltip_of(placement, component)]),
@@ -46,32 +47,28 @@ def icon_of(component: Component) -> str:
 
 
 def role_of(placement: Placement, component: Component, knowledge: Knowledge) -> str:
-    """In a word or two what it is there for: of what it serves as, the capability that most matters."""
+    """In a word or two what it is there for: the capability that most matters."""
     if component.delivery == "actor":
         return ""
-    serves = set(placement.serves or placement.capabilities)
+    serves = set(placement.purposes)
     known = [knowledge.capabilities[id] for id in placement.capabilities]
-    own = [c for c in known if c.id in serves or serves.intersection(c.broader)]
-    narrow = [c for c in own if not any(c.id in other.broader for other in own)]
-    best = min(narrow, key=lambda c: (c.prominence, c.layer, c.id), default=None)
+    own = [one for one in known if one.id in serves or serves.intersection(one.broader)]
+    wider = set(chain.from_iterable(one.broader for one in own))
+    narrow = [one for one in own if one.id not in wider]
+    best = min(narrow, key=lambda one: (one.prominence, one.layer, one.id), default=None)
     return best.label if best else ""
 
 
 def tooltip_of(placement: Placement, component: Component) -> str:
     """Its name, what it is, and why it is there."""
-    lines = [placement.name, component.definition]
-    lines += [
-        f"• {text}"
-        for text in list(dict.fromkeys(reason.text for reason in placement.reasons))[:REASONS]
-    ]
-    return "\n".join(lines)
+    reasons = list(dict.fromkeys(reason.text for reason in placement.reasons))[:REASONS]
+    told = [f"• {text}" for text in reasons]
+    return "\n".join([placement.name, component.definition, *told])
 
 
 def lane_of(placement: Placement, knowledge: Knowledge) -> Lane:
     """The lane that a placement is drawn in."""
-    component = knowledge.components[placement.component]
-    concern = next(c for c in knowledge.concerns if c.id == component.concern)
-    return next(lane for lane in knowledge.lanes if lane.id == concern.lane)
+    return knowledge.lane_of(knowledge.components[placement.component].concern)
 
 
 def hue_of(lane: Lane) -> Hue:
@@ -81,10 +78,13 @@ def hue_of(lane: Lane) -> Hue:
 
 def layer_of(placement: Placement, knowledge: Knowledge) -> int:
     """How far along the way from client to data a placement stands."""
-    return min(
-        (knowledge.capabilities[id].layer for id in placement.serves or placement.capabilities),
-        default=0,
-    )
+    layers = (knowledge.capabilities[id].layer for id in placement.purposes)
+    return min(layers, default=0)
+
+
+def prominence_of(placement: Placement, knowledge: Knowledge) -> int:
+    """How much a placement matters to a reader: 1 is most."""
+    return min(knowledge.capabilities[id].prominence for id in placement.purposes)
 
 
 def framing(placement: Placement, knowledge: Knowledge) -> bool:
@@ -92,44 +92,25 @@ def framing(placement: Placement, knowledge: Knowledge) -> bool:
     return any(knowledge.capabilities[id].frames for id in placement.capabilities)
 
 
-def legend_of(kinds: Iterable[str], knowledge: Knowledge) -> tuple[LegendLine, ...]:
-    """The lines of the legend for these kinds of flow, in their stated order."""
-    present = set(kinds)
-    return tuple(
-        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, Hue(k.hue, k.dark_hue))
-        for k in knowledge.flow_kinds
-        if k.id in present
-    )
-
-
 def cloud_of(
     architecture: Architecture, site: str, knowledge: Knowledge, *, region: bool = True
 ) -> str:
     """The cloud of a site, and its region, in words."""
-    clouds = {cloud.id: cloud.label for cloud in knowledge.clouds}
     place = architecture.place(site)
-    return " · ".join(
-        word
-        for word in (
-            clouds.get(str(place.cloud), place.cloud or ""),
-            place.region if region else "",
-        )
-        if word
-    )
+    words = (knowledge.cloud_label(place.cloud or ""), place.region if region else "")
+    return " · ".join(word for word in words if word)
 
 
 def sites_told(architecture: Architecture, knowledge: Knowledge) -> str:
     """The sites with their clouds, in a line; of many, how many they are on each cloud."""
-    clouds = {cloud.id: cloud.label for cloud in knowledge.clouds}
     sites: dict[str, list[str]] = {}
-    for site in architecture.places:
-        if site.scope == "site":
-            sites.setdefault(clouds.get(str(site.cloud), str(site.cloud)), []).append(site.id)
+    for site in architecture.sites:
+        sites.setdefault(knowledge.cloud_label(str(site.cloud)), []).append(site.id)
     return ", ".join(f"{_listed(ids)} on {cloud}" for cloud, ids in sites.items())
 
 
 def _listed(ids: list[str]) -> str:
-    return ", ".join(ids) if len(ids) <= 4 else f"{len(ids)} sites"
+    return ", ".join(ids) if len(ids) <= LISTED else f"{len(ids)} sites"
 
 
 def names_of(place: str, folded: Mapping[str, tuple[str, ...]]) -> str:

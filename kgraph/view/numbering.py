@@ -9,7 +9,10 @@ from kgraph.view.view import Arrow, View
 
 
 def numbered(view: View) -> View:
-    """The view with steps: arrows in the order of their distance from where nothing leads to; like arrows share a number."""
+    """The view with steps: arrows in the order of their distance from where nothing leads to.
+
+    Like arrows share a number.
+    """
     names = _names(view)
     ordered = _in_order(view.arrows)
     told: dict[str, int] = {}
@@ -26,7 +29,10 @@ def numbered(view: View) -> View:
 
 
 def _in_order(arrows: tuple[Arrow, ...]) -> list[Arrow]:
-    """Breadth first from the ends to which nothing leads; then around each circle that they do not reach, from its first end by id."""
+    """Breadth first from the ends to which nothing leads.
+
+    Then around each circle that they do not reach, from its first end by id.
+    """
     outgoing: dict[str, list[Arrow]] = defaultdict(list)
     for arrow in sorted(arrows, key=lambda a: a.id):
         outgoing[arrow.source].append(arrow)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.view.steps import numbered
+from kgraph.view.numbering import numbered
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, View
 
 HUE = Hue("#000000", "#ffffff")

@@ -1,4 +1,7 @@
-"""Boxes of what is not one placement: components and capabilities as such, parts of a component, placements alike."""
+"""Boxes of what is not one placement.
+
+Components and capabilities as such, parts of a component, placements alike.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from urllib.parse import urlsplit
 
 from kgraph.model.architecture import Placement
 from kgraph.model.component import Component, Evidence, Part
-from kgraph.model.knowledge import Capability, Knowledge, Lane
-from kgraph.view.boxes import hue_of, icon_of
+from kgraph.model.knowledge import Capability, Knowledge
+from kgraph.view.boxing import hue_of, icon_of
 from kgraph.view.view import Box
 
 ROOM = 23
@@ -24,7 +27,7 @@ def part_box(part: Part, whole: Component, knowledge: Knowledge) -> Box:
         subtitle="",
         icon=part.icon,
         glyph=knowledge.glyph(whole.concern, whole.provides),
-        hue=hue_of(lane_of_concern(whole.concern, knowledge)),
+        hue=hue_of(knowledge.lane_of(whole.concern)),
         href=whole.homepage,
         tooltip=f"{part.name}\n{part.definition}",
         covers=(part.id,),
@@ -39,7 +42,7 @@ def component_box(component: Component, knowledge: Knowledge) -> Box:
         subtitle="",
         icon=icon_of(component),
         glyph=knowledge.glyph(component.concern, component.provides),
-        hue=hue_of(lane_of_concern(component.concern, knowledge)),
+        hue=hue_of(knowledge.lane_of(component.concern)),
         href=component.homepage,
         tooltip=f"{component.name}\n{component.definition}",
         covers=(component.id,),
@@ -49,7 +52,7 @@ def component_box(component: Component, knowledge: Knowledge) -> Box:
 def capability_box(
     capability: Capability, whole: Component, knowledge: Knowledge, day: date
 ) -> Box:
-    """The box of whatever has a capability that `whole` deals with, with what has it on that day as examples."""
+    """The box of whatever has a capability that `whole` deals with; examples are of that day."""
     title = capitalised(capability.label)
     return Box(
         id=f"capability:{capability.id}",
@@ -57,7 +60,7 @@ def capability_box(
         subtitle=examples(capability, whole, knowledge, day),
         icon="",
         glyph=knowledge.glyph(capability.concern, (capability.id,)),
-        hue=hue_of(lane_of_concern(capability.concern, knowledge)),
+        hue=hue_of(knowledge.lane_of(capability.concern)),
         href="",
         tooltip=f"{title}\n{capability.definition}",
         covers=(capability.id,),
@@ -65,7 +68,7 @@ def capability_box(
 
 
 def placements_box(placements: Sequence[Placement], knowledge: Knowledge) -> Box:
-    """One box for placements of one component, or of one workload, with their number and their places."""
+    """One box for placements of one product, with their number and their places."""
     first = placements[0]
     component = knowledge.components[first.component]
     places = ", ".join(p.place for p in placements if p.place != "world")
@@ -74,8 +77,8 @@ def placements_box(placements: Sequence[Placement], knowledge: Knowledge) -> Box
         title=first.name,
         subtitle="",
         icon=icon_of(component),
-        glyph=knowledge.glyph(component.concern, first.serves or first.capabilities),
-        hue=hue_of(lane_of_concern(component.concern, knowledge)),
+        glyph=knowledge.glyph(component.concern, first.purposes),
+        hue=hue_of(knowledge.lane_of(component.concern)),
         href=component.homepage,
         tooltip="\n".join(
             [first.name, component.definition, *([f"At {places}"] if places else [])]
@@ -100,12 +103,6 @@ def examples(capability: Capability, whole: Component, knowledge: Knowledge, day
         longer = f"{said}, {component.name}" if said else f"such as {component.name}"
         said = longer if len(longer) <= ROOM else said
     return said
-
-
-def lane_of_concern(concern: str, knowledge: Knowledge) -> Lane:
-    """The lane in which a concern is drawn."""
-    lane = next(c.lane for c in knowledge.concerns if c.id == concern)
-    return next(one for one in knowledge.lanes if one.id == lane)
 
 
 def source_told(evidence: Evidence) -> str:
