@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, settings
+from sharing import Once, run_folder
 
 from kgraph import api
 from kgraph.model.knowledge import Knowledge
@@ -23,6 +24,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="accept the texts of tests/golden as they are drawn now",
     )
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes things once in a run, however many processes share it: `once(name, make)`."""
+    return Once(run_folder(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")

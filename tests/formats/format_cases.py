@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from format_samples import hostile
 
@@ -15,6 +17,7 @@ BRIEFS = {
     path.stem: path for path in sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 }
 NAMES = (*BRIEFS, "request-path", "hostile")
+Reader = Callable[..., list[dict[str, Any]]]
 PARSERS = Path(__file__).parents[1] / "parsers"
 """Where the parsers of the tools are named, and installed."""
 
