@@ -63,7 +63,10 @@ def parse(tmp_path_factory: pytest.TempPathFactory) -> Reader:
 
 
 def _installed(npm: str, shared: Path) -> Path:
-    """The folder of the parsers with what they need; where it cannot be written, a copy. One process installs, others wait."""
+    """The folder of the parsers with what they need; where it cannot be written, a copy.
+
+    One process installs, others wait for it.
+    """
     folder = PARSERS if os.access(PARSERS, os.W_OK) else shared / PARSERS.name
     folder.mkdir(exist_ok=True)
     with alone(folder / ".lock"):
