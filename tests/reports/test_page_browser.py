@@ -16,6 +16,8 @@ from kgraph.api import reports
 from kgraph.layout.choosing import draw
 from kgraph.view.inside import inside
 
+PATIENCE = 120_000
+"""How many milliseconds to wait for what comes; a busy machine takes its time."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -77,7 +79,8 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
             args=list(FLAGS),
             viewport={"width": 1400, "height": 900},
         )
-        opened.set_default_timeout(10_000)
+        opened.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         yield opened
         opened.close()
 

@@ -275,7 +275,7 @@ def test_a_light_page_has_a_light_picture_until_it_turns_dark(page: Page, addres
     assert fill(page, "rect.page") == rgb(theme_named("light", where="").palette.page)
     page.emulate_media(color_scheme="dark")
     dark = rgb(theme_named("dark", where="").palette.page)
-    expect(page.locator(".stage svg rect.page").first).to_have_css("fill", dark, timeout=20_000)
+    expect(page.locator(".stage svg rect.page").first).to_have_css("fill", dark)
 
 
 def rgb(colour: str) -> str:
