@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, settings
-from sharing import Once, run_folder
+from sharing import once, run_folder
 
 from kgraph import api
 from kgraph.model.knowledge import Knowledge
@@ -26,10 +26,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
-    """Makes things once in a run, however many processes share it: `once(name, make)`."""
-    return Once(run_folder(tmp_path_factory))
+@pytest.fixture(scope="session", autouse=True)
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where the processes of this run hand over what they have made: see `sharing.once`."""
+    once.folder = run_folder(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,12 @@ from dataclasses import replace
 from importlib import import_module
 from typing import IO, Any
 
+import examples
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from kgraph import api
 from kgraph.errors import InputError, KgraphError, RenderFailed, RenderTimeout
 from kgraph.formats import painter as painting
 from kgraph.formats import png, registry
@@ -37,7 +37,7 @@ SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}"
 @pytest.fixture(scope="module")
 def drawing() -> Drawing:
     """A picture that takes a while to paint."""
-    return api.drawing(api.assemble(api.demo_brief()))
+    return examples.drawing("demo")
 
 
 @pytest.fixture(scope="module")

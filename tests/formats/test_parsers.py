@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from format_cases import PARSERS, Reader
 from format_samples import ends, tells, things, words_of
-from sharing import Once
+from sharing import once
 
 from kgraph.formats import registry
 from kgraph.formats.options import Options
@@ -54,7 +54,6 @@ def files(tool: str, drawings: dict[str, Drawing], folder: Path) -> list[Path]:
 def told(
     drawings: dict[str, Drawing],
     parse: Reader,
-    once: Once,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[[str], Understood]:
     """What a tool says of each file by its name; asked once in a run."""
