@@ -12,9 +12,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
+import examples
 import pytest
 
-from kgraph import api, resources
+from kgraph import api
 from kgraph.api import reports
 from kgraph.errors import InputError
 from kgraph.formats import registry
@@ -78,13 +79,13 @@ def data_of(page: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def demo() -> Architecture:
-    return api.assemble(resources.folder("ontology") / "briefs" / "demo.yaml")
+    return examples.architecture("demo")
 
 
 @pytest.fixture(scope="module")
 def drawings(demo: Architecture) -> tuple[Drawing, ...]:
     inner = draw(inside("prometheus", api.knowledge(), architecture=demo, day=demo.as_of))
-    return (*(api.drawing(demo, view) for view in VIEWS), inner)
+    return (*(examples.drawing("demo", view) for view in VIEWS), inner)
 
 
 @pytest.fixture(scope="module")

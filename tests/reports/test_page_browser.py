@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import examples
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
 
-from kgraph import api, resources
+from kgraph import api
 from kgraph.api import reports
 from kgraph.layout.choosing import draw
 from kgraph.view.inside import inside
 
+PATIENCE = 120_000
+"""How many milliseconds to wait for what comes; a busy machine takes its time."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -42,8 +45,8 @@ def chromium() -> str:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A page of the demo with a few views; one box has a name that is markup."""
-    architecture = api.assemble(resources.folder("ontology") / "briefs" / "demo.yaml")
-    drawings = [api.drawing(architecture, view) for view in VIEWS]
+    architecture = examples.architecture("demo")
+    drawings = [examples.drawing("demo", view) for view in VIEWS]
     drawings.append(
         draw(
             inside("prometheus", api.knowledge(), architecture=architecture, day=architecture.as_of)
@@ -77,7 +80,8 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
             args=list(FLAGS),
             viewport={"width": 1400, "height": 900},
         )
-        opened.set_default_timeout(10_000)
+        opened.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         yield opened
         opened.close()
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
+import examples
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kgraph import api, resources
+from kgraph import api
 from kgraph.api import reports
 from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
@@ -24,7 +24,6 @@ from kgraph.reports.record.others import Considered, others, runners_up
 from kgraph.reports.record.record import record
 from kgraph.reports.record.told import told_reasons
 
-BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 SECTIONS = [
     "Context and problem",
     "Decision drivers",
@@ -51,7 +50,7 @@ HOSTILE = (
 
 @pytest.fixture(scope="module")
 def demo() -> Architecture:
-    return api.assemble(resources.folder("ontology") / "briefs" / "demo.yaml")
+    return examples.architecture("demo")
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +90,9 @@ def said(token: Token) -> str:
     )
 
 
-@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
-def test_every_example_has_all_sections_in_order_and_the_same_bytes_each_time(path: Path) -> None:
-    architecture = api.assemble(path)
+@pytest.mark.parametrize("brief", examples.BRIEFS)
+def test_every_example_has_all_sections_in_order_and_the_same_bytes_each_time(brief: str) -> None:
+    architecture = examples.architecture(brief)
     gathered = reports.gather(architecture)
     text = api.rationale(architecture, (), gathered=gathered)
     assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == SECTIONS
@@ -251,7 +250,7 @@ def test_pictures_are_shown_or_linked(demo: Architecture) -> None:
     ],
 )
 def test_a_document_shows_only_what_it_can_show(formats: tuple[str, ...], picture: str) -> None:
-    architecture = api.assemble(resources.folder("ontology") / "briefs" / "start-up.yaml")
+    architecture = examples.architecture("start-up")
     text = str(api.results(architecture, formats=formats, findings=())["rationale.md"])
     assert part(text, "Picture").strip() == picture
 

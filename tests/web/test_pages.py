@@ -22,7 +22,7 @@ HOSTILE = "<script>alert(1)</script><b>x"
 
 
 def page(name: str, **query: str) -> AppTest:
-    test = AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=60)
+    test = AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=600)
     for key, value in query.items():
         test.query_params[key] = value
     test.run()
@@ -72,7 +72,7 @@ def question(id: str) -> str:
 
 
 def test_the_whole_app_opens_on_the_design_page() -> None:
-    test = AppTest.from_file(str(api.app_file()), default_timeout=60).run()
+    test = AppTest.from_file(str(api.app_file()), default_timeout=600).run()
     assert not test.exception
     assert api.read_brief(api.demo_brief()).name in html(test)
 
