@@ -10,7 +10,8 @@
     ├── RenderFailed                 a picture cannot be painted: too little memory, or its process has ended
     └── Unsatisfiable                no architecture answers the brief; carries the conflict
 
-A *finding* (a rule that an architecture breaks) is an answer, not an exception; see `kgraph.model.finding`.
+A *finding* (a rule that an architecture breaks) is an answer, not an exception; see
+`kgraph.model.finding`.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ MAX_DETAIL = 160
 class Problem:
     """One thing that is wrong with the input: where it stands, what it is, what to do.
 
-    `detail` is what a library says of it. Its words change with its versions, so they stand at the end, and nothing
-    may depend on them.
+    `detail` is what a library says of it. Its words change with its versions, so they stand at the
+    end, and nothing may depend on them.
     """
 
     where: str
@@ -86,7 +87,9 @@ class RenderTimeout(KgraphError, TimeoutError):
 
 
 class RenderFailed(KgraphError):
-    """A picture cannot be painted: it needs more memory than there is, or the process that paints has ended."""
+    """A picture cannot be painted: it needs more memory than there is, or the process that paints
+    has ended.
+    """
 
 
 class Unsatisfiable(KgraphError):
@@ -99,7 +102,8 @@ class Unsatisfiable(KgraphError):
 
 
 def shown(text: str, most: int = MAX_SHOWN) -> str:
-    """A text of somebody else's as our messages show it: cut, and every character that is not to be seen as its escape.
+    """A text of somebody else's as our messages show it: cut, and every character that is not to
+    be seen as its escape.
 
     >>> shown("eu\\n"), shown("a" * 99, 6)
     ('eu\\\\n', 'aaaaa…')
@@ -126,7 +130,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _closest(word: str, choices: list[str]) -> str | None:
-    """The choice most like a word. Texts are compared in quadratic time, so what is too long to be meant is not."""
+    """The choice most like a word. Texts are compared in quadratic time, so what is too long to be
+    meant is not.
+    """
     if len(word) > MAX_SHOWN:
         return None
     likely = [choice for choice in choices if len(choice) <= 2 * MAX_SHOWN]

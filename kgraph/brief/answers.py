@@ -41,7 +41,10 @@ def _refuse_others(reader: Reader, keys: Keys, asked: Asked, knowledge: Knowledg
 
 
 def read_answers(reader: Reader, keys: Keys, asked: Asked, of: str) -> Answers:
-    """The options that are chosen for each decision, or else its defaults; `of` begins the keys of the statements."""
+    """The options chosen for each decision, or else its defaults.
+
+    `of` begins the keys of the statements.
+    """
     answers: list[tuple[str, tuple[str, ...]]] = []
     for id, decision in asked.items():
         options = decision.defaults

@@ -33,7 +33,7 @@ def read_wishes(reader: Reader, keys: Keys, knowledge: Knowledge) -> Wishes:
 
 
 def with_defaults(named: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
-    """The preferences named, then those that hold by default: two wishes alone leave most choices to chance."""
+    """The preferences named, then the defaults: two wishes alone leave most choices to chance."""
     stated = sorted(
         (one.default_position, one.id)
         for one in knowledge.preferences

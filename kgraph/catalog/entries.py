@@ -1,4 +1,4 @@
-"""Catalog entries as they lie in files: located, and checked against the JSON Schema and each other."""
+"""Catalog entries as they lie in files: checked against the JSON Schema, and against each other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Names = dict[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One component as its file says it; `content` is that in plain values, as the schema wants them."""
+    """One component as its file says it; `content` is that in the values that the schema wants."""
 
     path: Path
     root: Located
@@ -41,7 +41,9 @@ class Entry:
 
 
 def read_entries(folder: Path, *, names: Names) -> tuple[Entry, ...]:
-    """Every entry below `folder`, sorted by id. InputError names *all* problems of all files, each with file and line."""
+    """Every entry below `folder`, sorted by id. InputError names *all* problems of all files, each
+    with file and line.
+    """
     problems: list[Problem] = []
     entries: list[Entry] = []
     schema = _schema(folder)
@@ -60,7 +62,9 @@ def read_entries(folder: Path, *, names: Names) -> tuple[Entry, ...]:
 
 
 def read_entry(path: Path, *, names: Names, components: frozenset[str]) -> Entry:
-    """One entry, held against the ids that it may refer to; `components` are those of the catalog it belongs to."""
+    """One entry, held against the ids that it may refer to; `components` are those of the catalog
+    it belongs to.
+    """
     entry = _entry(path, _schema(path.parent))
     known = components | {entry.id}
     if problems := tuple(entry.problems(loose_references(entry.content, names, known))):

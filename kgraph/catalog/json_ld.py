@@ -1,4 +1,6 @@
-"""Catalog entries as one JSON-LD document: given IRIs where people give none, so that no blank node is left."""
+"""Catalog entries as one JSON-LD document: given IRIs where people give none, so that no blank
+node is left.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,7 @@ def _typed(statement: Content, kind: str | None) -> Content:
 
 
 def _told_apart(item: Content, field: str) -> str:
-    """What makes one of several statements another than the rest; records of one level differ by their day."""
+    """What makes one of several statements another; records of one level differ by their day."""
     return "-".join(str(item[key]) for key in (field, "since") if key in item)
 
 

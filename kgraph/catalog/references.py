@@ -1,4 +1,4 @@
-"""What an entry calls itself and its parts, and what it refers to: the first is its own, the second is there."""
+"""What an entry calls itself and its parts, and what it refers to: the latter is there."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ _INNER = ("needs.*.id", _PARTS)
 
 
 def foreign_ids(content: dict[str, Any], path: Path) -> Iterator[Fault]:
-    """Ids that are not the entry's own: that of the file and its folder, and within it those that begin with it, each once."""
+    """Ids that are not the entry's own: that of the file and its folder, and within it those that
+    begin with it, each once.
+    """
     own = content.get("id")
     if isinstance(own, str) and own != path.stem:
         what = f"the id '{shown(own)}' is not the file's name"
@@ -62,7 +64,9 @@ def foreign_ids(content: dict[str, Any], path: Path) -> Iterator[Fault]:
 def loose_references(
     content: dict[str, Any], names: dict[str, frozenset[str]], components: frozenset[str] | None
 ) -> Iterator[Fault]:
-    """What an entry refers to that is not there. Without `components`, since some could not be read, those are let pass."""
+    """What an entry refers to that is not there. Without `components`, since some could not be
+    read, those are let pass.
+    """
     parts = frozenset(id for _, id in _texts_at(content, _PARTS))
     known = {**names, "components": (components or frozenset()) | parts}
     for path, kind in REFERENCES:

@@ -1,8 +1,8 @@
 """What is not as a schema says, in our own words.
 
-They come from the rule that is broken, the place and the value, never from the words of the library that found it; those
-are at most a detail. A schema may say itself what is to be told of a value, as ``errorMessage``, which editors know, too:
-"what: what to do".
+They come from the rule that is broken, the place and the value, never from the words of the
+library that found it; those are at most a detail. A schema may say itself what is to be told of a
+value, as ``errorMessage``, which editors know, too: "what: what to do".
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is not as a schema says, at a path of keys and indexes; `detail` is what a library says of it."""
+    """One thing that is not as a schema says, at a path of keys and indexes; `detail` is what a
+    library says of it.
+    """
 
     path: Steps
     what: str
@@ -49,7 +51,7 @@ def key_of(path: Steps) -> str:
 
 
 def faults_of(error: Any, schema: str) -> Iterator[Fault]:
-    """The faults that one error of the library stands for; `schema` is told where there is no more to say."""
+    """The faults that an error of the library stands for; at worst, the schema is named."""
     path: Steps = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         yield from _unknown_keys(error, path)
@@ -80,7 +82,7 @@ def _unknown_keys(error: Any, path: Steps) -> Iterator[Fault]:
 
 
 def _missing(error: Any, path: Steps) -> Iterator[Fault]:
-    """All keys that are missing: the library tells of one at a time, and which one only in words."""
+    """All keys that are missing: the library tells of one at a time, and which only in words."""
     wanted = error.validator_value
     if isinstance(wanted, dict):
         there = [keys for key, keys in wanted.items() if key in error.instance]

@@ -1,4 +1,4 @@
-"""JSON that people hand in, read with limits of our own, so that no parser ever meets its own; and the lines in it."""
+"""JSON that people hand in, read within limits of our own, and the lines of its values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ _CHECKED = re.compile(
 
 
 def parse_json(text: str, where: str) -> Any:
-    """What a JSON text says; InputError with file and line where it is none. `where` is the file's name for messages."""
+    """What a JSON text says; InputError with file and line where it is none. `where` is the file's
+    name for messages.
+    """
     _check(text, where)
     try:
         return json.loads(text)
@@ -37,7 +39,7 @@ def parse_json(text: str, where: str) -> Any:
 
 
 def _check(text: str, where: str) -> None:
-    """InputError for what no parser needs to see: too deep a nest, and numbers that are none or too long."""
+    """InputError for what no parser needs to see: too deep a nest, odd or too long numbers."""
     depth = 0
     for found in _CHECKED.finditer(text):
         kind, fault = found.lastgroup, ""
@@ -58,7 +60,7 @@ def _line(text: str, at: int) -> int:
 
 
 def lines_at(text: str, paths: Sequence[Steps]) -> list[int]:
-    """The line of the value at each path of keys and indexes, or of the nearest one around it. The text is JSON."""
+    """The line of the value at each path in a JSON text, or of the nearest one around it."""
     wanted = {path[:length] for path in paths for length in range(len(path) + 1)}
     places = {path: at for path, at in _values(text) if path in wanted}
     return [_line(text, places[_nearest(path, places)]) for path in paths]

@@ -18,8 +18,8 @@ _LONGEST_INTEGER = 15
 class Located:
     """A value with the line it starts on (from 1); mappings and lists hold located values.
 
-    `written` is what a word without quotes says, letter by letter: ``1.10`` is a number and ``true`` a truth, but
-    where a text is wanted, they are texts.
+    `written` is what a word without quotes says, letter by letter: ``1.10`` is a number and
+    ``true`` a truth, but where a text is wanted, they are texts.
     """
 
     value: Any

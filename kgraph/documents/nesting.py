@@ -1,8 +1,9 @@
 """How deep a YAML text nests, seen before any library reads it.
 
-One pass over the text that knows of YAML only what tells a bracket from a letter: quotes, comments, plain and block
-texts, and the columns on which blocks begin. It never counts more than a parser does; what it may count too little (a
-list that begins in the column of its key) the parser's own events bring to light, one at a time.
+One pass over the text that knows of YAML only what tells a bracket from a letter: quotes,
+comments, plain and block texts, and the columns on which blocks begin. It never counts more than a
+parser does; what it may count too little (a list that begins in the column of its key) the
+parser's own events bring to light, one at a time.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _BREAKS = re.compile(rf"\r\n|[{_BREAK}]")
 
 
 def too_deep(text: str, most: int) -> int | None:
-    """The line (from 1) on which a text begins to nest deeper than so many levels, or None where it does not."""
+    """The line on which a text begins to nest deeper than so many levels, or None."""
     scan = _Scan(text)
     while scan.at < len(text):
         scan.step()
@@ -52,7 +53,7 @@ def too_deep(text: str, most: int) -> int | None:
 
 @dataclass
 class _Scan:
-    """Where the pass is: brackets that are open, columns of the blocks around, and the column of what may be a key."""
+    """Where the pass is: open brackets, blocks around, and the column of a possible key."""
 
     text: str
     at: int = 0
@@ -154,7 +155,7 @@ class _Scan:
             self.go_on_plain()
 
     def go_on_plain(self) -> None:
-        """Plain text goes on in the next lines as long as they stand to the right of the block around."""
+        """Plain text goes on in the next lines while they stand right of the block around."""
         while between := _BETWEEN.match(self.text, self.at):
             start = between.end()
             column = start - between.start(1)
@@ -180,7 +181,7 @@ class _Scan:
             self.skip_rows(left)
 
     def skip_rows(self, left: int) -> None:
-        """Skip rows indented by `left`, or where that is 0, by as much as the first of them with words."""
+        """Skip rows indented by `left`; where that is 0, by as much as the first with words."""
         least = self.around + 1
         while self.at < len(self.text):
             row = _ROW.match(self.text, self.at)

@@ -1,4 +1,4 @@
-"""Problems as they are gathered while a document is read: all are told at once, in the order of lines."""
+"""Problems as they are gathered while a document is read: told at once, in the order of lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kgraph.errors import InputError, Problem
 
 MAX_PROBLEMS = 100
-"""How many problems of one document are told; nobody reads more, and each takes its time to be put in words."""
+"""How many problems of one document are told: nobody reads more, and each takes its time."""
 
 
 class Problems:
@@ -20,7 +20,7 @@ class Problems:
         return bool(self._met)
 
     def add(self, where: str, what: str, remedy: str, detail: object = "") -> None:
-        """One more problem; told again it counts once. InputError at once where there are too many."""
+        """One more problem; told again it counts once. InputError where there are too many."""
         self._met[Problem(where, what, remedy, str(detail))] = None
         if len(self._met) >= MAX_PROBLEMS:
             more = Problem(where, f"more than {MAX_PROBLEMS - 1} problems", "mend these first")

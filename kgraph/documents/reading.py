@@ -1,8 +1,10 @@
-"""One reader for all that people write: each rule once, every problem with its place, and all of them told together.
+"""One reader for all that people write: each rule once, every problem with its place, and all of
+them told together.
 
-What holds wherever it is read: a key with nothing behind it is as good as none; a single word where a list is wanted is
-a list of one; no word stands twice in a list; a word that looks like a number is the text it was written as where a
-text is wanted; and what is not known is told with the nearest that is.
+What holds wherever it is read: a key with nothing behind it is as good as none; a single word
+where a list is wanted is a list of one; no word stands twice in a list; a word that looks like a
+number is the text it was written as where a text is wanted; and what is not known is told with the
+nearest that is.
 """
 
 from __future__ import annotations
@@ -149,7 +151,7 @@ class Reader:
         most: int = MAX_WORDS,
         remedy: str = "name fewer",
     ) -> dict[str, Located]:
-        """The words of a list with their places, each once. `some` where an empty list would mean nothing."""
+        """The words of a list with their places. `some` where an empty list would mean nothing."""
         found: dict[str, Located] = {}
         for one in self.items(item, f"words under '{key}'", most=most, remedy=remedy):
             word = self._a_word(one, key, f"write '{key}: [one, another]'")
@@ -189,6 +191,8 @@ def _named(item: Located) -> str:
 
 
 def _is_control(letter: str) -> bool:
-    """Whether a picture or page could not hold it: control characters, halves of characters, and what is no character."""
+    """Whether a picture or page could not hold it: control characters, halves of characters, and
+    what is no character.
+    """
     code = ord(letter)
     return code < 32 or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF)

@@ -46,7 +46,9 @@ class Schema:
         return extend(Draft202012Validator, ours)(self.rules)
 
     def plain(self, item: Located) -> Any:
-        """A located value as plain values, each of the kind that is wanted there, where it can be one."""
+        """A located value as plain values, each of the kind that is wanted there, where it can be
+        one.
+        """
         return self._as_wanted(item, self.rules)
 
     def _as_wanted(self, item: Located, rules: Rules) -> Any:
@@ -88,7 +90,8 @@ def _mismatch(_: Any, pattern: str, value: Any, __: Rules) -> Iterator[Any]:
 
 
 def whole(pattern: str) -> str:
-    r"""A pattern of a schema as one for Python, in which the end is that of the text: Python's lets one more line end through.
+    r"""A pattern of a schema as one for Python, in which the end is that of the text: Python's
+    lets one more line end through.
 
     >>> whole(r"^[a-z$]+\$$")
     '^[a-z$]+\\$\\Z'
@@ -102,7 +105,9 @@ def _format(_: Any, format: str, value: Any, __: Rules) -> Iterator[Any]:
 
 
 def _unique(_: Any, wanted: bool, value: Any, __: Rules) -> Iterator[Any]:
-    """Every word that stands there before. Comparing each item with each, as the library does, takes quadratic time."""
+    """Every word that stands there before. Comparing each item with each, as the library does,
+    takes quadratic time.
+    """
     words = enumerate(value) if wanted and isinstance(value, list) else ()
     seen: set[str] = set()
     for index, word in words:

@@ -1,4 +1,6 @@
-"""What a word can be: a known one, an id, a day, a truth, a number. One rule each, whoever reads it and wherever it stands."""
+"""What a word can be: a known one, an id, a day, a truth, a number. One rule each, whoever reads
+it and wherever it stands.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _TRUTHS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of one kind that are known. `of` says in messages what they are known of; `refuse` what else to tell."""
+    """The words of one kind that are known. `of` says in messages what they are known of; `refuse`
+    what else to tell.
+    """
 
     kind: str
     known: Collection[str]
@@ -44,7 +48,8 @@ def day_of(text: str) -> date | None:
 
 
 def truth_of(text: str) -> bool | None:
-    """What yes, true and on say, or no, false and off, in any case of letters; None for every other word.
+    """What yes, true and on say, or no, false and off, in any case of letters; None for every
+    other word.
 
     >>> truth_of("Yes"), truth_of("off"), truth_of("maybe")
     (True, False, None)
@@ -59,7 +64,9 @@ def number_of(text: str) -> float | None:
 
 
 def id_refusal(text: str) -> Refusal | None:
-    """What is wrong with an id, if anything: it is short, and of small letters, digits and hyphens alone."""
+    """What is wrong with an id, if anything: it is short, and of small letters, digits and hyphens
+    alone.
+    """
     if not _ID.fullmatch(text):
         return "is not a short name", "use small letters, digits and hyphens, such as 'eu-west'"
     if len(text) > MAX_ID:

@@ -1,7 +1,8 @@
 """YAML that people write, read with the line of every value, and with limits on what it may be.
 
-Plain scalars follow YAML 1.2: ``no`` and ``2026-11-23`` stay text. Anchors and aliases are refused: they make a small
-file stand for a huge one. What may be refused by a limit is refused by ours, before the library meets its own.
+Plain scalars follow YAML 1.2: ``no`` and ``2026-11-23`` stay text. Anchors and aliases are
+refused: they make a small file stand for a huge one. What may be refused by a limit is refused by
+ours, before the library meets its own.
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ def read_yaml(path: Path) -> Located:
 
 
 def parse_yaml(text: str, where: str, *, example: str = "name: …") -> Located:
-    """The mapping in a YAML text. `where` is the file's name for messages; `example` is told where nothing is said."""
+    """The mapping in a YAML text. `where` is the file's name for messages; `example` is told where
+    nothing is said.
+    """
     _check(text, where)
     root = _build(text, where)
     if root is None or root.value is None:
@@ -83,7 +86,9 @@ def _too_large(where: str, limit: int) -> InputError:
 
 
 def _check(text: str, where: str) -> None:
-    """InputError for what no library needs to see: too much text, letters that cannot be read, too deep a nest."""
+    """InputError for what no library needs to see: too much text, letters that cannot be read, too
+    deep a nest.
+    """
     if len(text) > MAX_BYTES:
         raise _too_large(where, MAX_BYTES)
     if unfit := _UNFIT.search(text):
@@ -125,7 +130,9 @@ class _Frame:
 
 
 class _Builder:
-    """Builds values from events with a stack of its own, so that no depth of nesting can exhaust the interpreter's."""
+    """Builds values from events with a stack of its own, so that no depth of nesting can exhaust
+    the interpreter's.
+    """
 
     def __init__(self, where: str) -> None:
         self.where = where

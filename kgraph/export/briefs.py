@@ -12,10 +12,11 @@ from kgraph.export.config import CONFIG
 def find_briefs(
     folder: Path, *, ours: Iterable[Path] = ()
 ) -> tuple[dict[str, Path], tuple[Problem, ...]]:
-    """The briefs by name, sorted: the YAML files of a folder, and ``<name>/brief.yaml`` one level down.
+    """The briefs by name, sorted: the YAML files of a folder, and ``<name>/brief.yaml`` one level
+    down.
 
-    `ours` are copies that an export has written. Names that several files share are left out, and told as problems.
-    InputError where there is no brief at all, or the folder cannot be read.
+    `ours` are copies that an export has written. Names that several files share are left out, and
+    told as problems. InputError where there is no brief at all, or the folder cannot be read.
     """
     try:
         files = sorted(_brief_files(folder, set(ours)))
@@ -58,7 +59,8 @@ def _is_brief(path: Path) -> bool:
 
 
 def comment(text: str) -> str:
-    """The comment with which a brief begins, as one paragraph, without the line that is meant for editors.
+    """The comment with which a brief begins, as one paragraph, without the line that is meant for
+    editors.
 
     >>> comment("# A small start:\\n# one region.\\nname: X\\n# more")
     'A small start: one region.'

@@ -26,10 +26,11 @@ SCALES = 0.1, 8.0
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What to make of a folder's briefs. `views` are ids or patterns, `own` files with views of the user's own; `lines` holds
-    where each of the words stands.
+    """What to make of a folder's briefs. `views` are ids or patterns, `own` files with views of
+    the user's own; `lines` holds where each of the words stands.
 
-    `thumbnails` is the width in pixels of a PNG of each brief's first view, or None where there shall be none.
+    `thumbnails` is the width in pixels of a PNG of each brief's first view, or None where there
+    shall be none.
     """
 
     briefs: Path
@@ -50,7 +51,9 @@ class Export:
         )
 
     def unknown(self, known: Iterable[str]) -> tuple[Problem, ...]:
-        """The ids and patterns that mean none of the views that any brief has, with the nearest that is known."""
+        """The ids and patterns that mean none of the views that any brief has, with the nearest
+        that is known.
+        """
         views = sorted(set(known))
         missed = [pattern for pattern in self.views if not fnmatch.filter(views, pattern)]
         return tuple(
@@ -62,7 +65,9 @@ class Export:
 
 
 def read_export(folder: Path, *, formats: Iterable[str], themes: Iterable[str]) -> Export:
-    """The config in a folder, or what holds without one; InputError with every problem, each with file and line."""
+    """The config in a folder, or what holds without one; InputError with every problem, each with
+    file and line.
+    """
     if folder.is_file():
         raise InputError.one(str(folder), "is a file", "name the folder that holds the briefs")
     if not folder.is_dir():

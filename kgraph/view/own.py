@@ -1,4 +1,5 @@
-"""Views of the user's own: a SPARQL CONSTRUCT with a few words on how to show it, or a selection in YAML.
+"""Views of the user's own: a SPARQL CONSTRUCT with a few words on how to show it, or a selection
+in YAML.
 
 A query may begin with comments that say how it is shown::
 
@@ -35,9 +36,11 @@ _SITE = re.compile(r"[A-Za-z0-9_-]+")
 def read_view(
     path: Path, knowledge: Knowledge, *, sites: Iterable[str] | None = None
 ) -> ViewDefinition:
-    """The view in a file: a query (.rq, .sparql) or a selection (.yaml, .yml); InputError with file and line of every problem.
+    """The view in a file: a query (.rq, .sparql) or a selection (.yaml, .yml); InputError with
+    file and line of every problem.
 
-    `sites` are those of the architecture that it is to be drawn of: with them, a selection that names another is refused.
+    `sites` are those of the architecture that it is to be drawn of: with them, a selection that
+    names another is refused.
     """
     suffix = path.suffix.lower()
     if suffix in (".rq", ".sparql"):
@@ -115,7 +118,9 @@ def _selection(path: Path, knowledge: Knowledge, sites: Iterable[str] | None) ->
 
 
 def _places(reader: Reader, keys: Keys, sites: Iterable[str] | None) -> tuple[str, ...]:
-    """The sites that a selection names; any that can be one, where it is not known which there are."""
+    """The sites that a selection names; any that can be one, where it is not known which there
+    are.
+    """
     words = reader.words(keys.get("sites"), "sites", some=True)
     known = Vocabulary("site", frozenset(words if sites is None else sites))
     for word, place in words.items():

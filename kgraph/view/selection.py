@@ -1,4 +1,6 @@
-"""The query for a selection: placements that can do something, are something or stand somewhere, with their flows."""
+"""The query for a selection: placements that can do something, are something or stand somewhere,
+with their flows.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ def selecting(
     sites: Collection[str],
     kinds: Collection[str],
 ) -> str:
-    """The query for placements that have one of the capabilities or are one of the components, at one of the sites, with their flows of these kinds.
+    """The query for placements that have one of the capabilities or are one of the components, at
+    one of the sites, with their flows of these kinds.
 
     What is empty does not narrow. With nothing but kinds, it is the flows of these kinds.
 
@@ -50,6 +53,8 @@ def _which(capabilities: Collection[str], components: Collection[str]) -> Iterat
 
 
 def _values(variable: str, prefix: str, ids: Collection[str]) -> str:
-    """The ids that a variable may stand for, with a blank behind, or nothing where it may stand for any."""
+    """The ids that a variable may stand for, with a blank behind, or nothing where it may stand
+    for any.
+    """
     named = " ".join(f"{prefix}{id}" for id in ids)
     return f"VALUES ?{variable} {{ {named} }} " if named else ""
