@@ -268,10 +268,10 @@ def test_what_stands_in_the_way_is_told(made: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("cut.json", b'{"placements": [', "cut.json:1: is not JSON"),
-        ("empty.json", b"", "empty.json:1: is not JSON"),
+        ("cut.json", b'{"placements": [', "cut.json:1: is not JSON: mend the syntax there"),
+        ("empty.json", b"", "empty.json:1: is not JSON: mend the syntax there"),
         ("list.json", b"[]", "list.json:1: is no architecture"),
-        ("deep.json", b"[" * 100_000, "deep.json:1: is nested too deep"),
+        ("deep.json", b"[" * 100_000, "deep.json:1: is nested deeper than 64 levels"),
         ("digits.json", b"9" * 5000, "digits.json:1: holds a number that is too long"),
         ("binary.json", bytes(range(256)), "binary.json:2: is not UTF-8 text"),
         (
@@ -284,10 +284,10 @@ def test_what_stands_in_the_way_is_told(made: Path, tmp_path: Path) -> None:
             b'{"placements": [], "\\udc00": 1}',
             "key.json:1: a key holds half of a character",
         ),
-        ("cut.ttl", b"<a> <b>", "cut.ttl:1: is not Turtle"),
+        ("cut.ttl", b"<a> <b>", "cut.ttl:1: is not Turtle: mend the syntax there"),
         ("empty.ttl", b"", "empty.ttl:1: holds no architecture"),
         ("binary.ttl", bytes(range(256)), "binary.ttl:2: is not UTF-8 text"),
-        ("cut.yaml", b"name: a: b", "cut.yaml:1: is not YAML"),
+        ("cut.yaml", b"name: a: b", "cut.yaml:1: is not YAML: mend the syntax there"),
         ("empty.yaml", b"", "empty.yaml:1: is empty"),
         (
             "other.txt",
@@ -323,9 +323,9 @@ def _set(key: str, value: object) -> Change:
     ("change", "told"),
     [
         (_drop("flows"), "'flows' is missing"),
-        (_set("placements", {}), "placements is not as it must be"),
-        (_set("sites", None), "sites is not as it must be"),
-        (_set("as_of", "2026-13-45"), "as_of is not as it must be"),
+        (_set("placements", {}), "placements is not a list"),
+        (_set("sites", None), "sites is not a list"),
+        (_set("as_of", "2026-13-45"), "'2026-13-45' is not a date"),
         (_set("extra", 1), "unknown key 'extra'"),
         (
             lambda d: d["placements"][0].update(site="mars"),
@@ -459,7 +459,7 @@ def test_turtle_that_cannot_be_is_told(
         ("ASK { ?x ?y ?z }", "mine.rq:1: is not a CONSTRUCT but ASK"),
         ("DESCRIBE c:prometheus", "mine.rq:1: is not a CONSTRUCT but DESCRIBE"),
         ("DELETE WHERE { ?x ?y ?z }", "mine.rq:1: is not a CONSTRUCT but DELETE"),
-        (f"\n{QUERY[:-3]}", "mine.rq:2: is not SPARQL ("),
+        (f"\n{QUERY[:-3]}", "is not SPARQL: mend the syntax there"),
         (f"\n\n{QUERY.replace('o:', 'oo:')}", "mine.rq:3: uses the prefix 'oo:', which is not declared"),
         (QUERY.replace("WHERE", "\nFROM <http://localhost:1/> WHERE"), "mine.rq:2: names a data set of its own (FROM)"),
         (QUERY.replace("{ GRAPH", "{\nSERVICE <http://localhost:1/> { ?a ?b ?c } GRAPH"), "mine.rq:2: asks another server"),

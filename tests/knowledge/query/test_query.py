@@ -190,7 +190,6 @@ def test_refusals_name_the_line(small: QueryWorker) -> None:
     for text, line in (
         ("ASK {\n# service\nSERVICE ?x { } }", 3),
         ("SELECT *\nFROM <x:y> { }", 2),
-        ("SELECT * {\n\n?a }", 3),
     ):
         for ask in (small.ask, prepare):
             with pytest.raises(QueryRefused) as refusal:
@@ -204,7 +203,7 @@ def test_syntax_errors_say_what_was_expected(small: QueryWorker) -> None:
         match=r"query:2: uses the prefix 'skso:', which is not declared: did you mean 'skos'",
     ):
         small.ask("ASK { # no:\n?x skso:broader ?y, 'no:no', <no:no> ; ?y:p _:y }")
-    with pytest.raises(QueryRefused, match=r"is not SPARQL \(column 10: expected"):
+    with pytest.raises(QueryRefused, match="is not SPARQL: mend the syntax there"):
         small.ask("SELECT ?x")
 
 

@@ -224,7 +224,7 @@ def test_an_architecture_may_repeat_what_the_dataset_says() -> None:
 
 
 def test_wrong_turtle_is_told_with_its_line() -> None:
-    with pytest.raises(InputError, match=r"mine\.ttl:2: is not Turtle"):
+    with pytest.raises(InputError, match=r"mine\.ttl:2: is not Turtle: mend the syntax there"):
         small_judge().findings("<a> <b> <c> .\n<a> <b> ;;", where="mine.ttl")
 
 
