@@ -588,6 +588,7 @@ def test_an_interrupted_write_leaves_nothing(
     assert inside(tmp_path) == ["brief.yaml"]
 
 
+@pytest.mark.slow
 def test_who_stops_reading_ends_the_command_quietly() -> None:
     for words in ("catalog list", "catalog list --json", "questions"):
         reader, writer = os.pipe()

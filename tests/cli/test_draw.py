@@ -155,6 +155,7 @@ def test_a_view_of_ones_own_is_drawn_under_its_name(
 # --- the same bytes
 
 
+@pytest.mark.slow
 def test_the_same_picture_in_any_surroundings(made: Path, tmp_path: Path) -> None:
     """Other hashes, another locale, another time zone, no home and no cache."""
     own = saved(tmp_path, "# title: Größe 注文\n" + QUERY)
@@ -407,6 +408,7 @@ ODD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ODD)
 @pytest.mark.parametrize("view", ["overview", "network", "request-path", "observability"])
 def test_an_odd_architecture_is_drawn(
@@ -537,6 +539,7 @@ NAMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_any_name_is_drawn_in_every_text(tmp_path: Path, name: str) -> None:
     said = json.dumps(name, ensure_ascii=False)

@@ -76,6 +76,7 @@ def colour(image: bytes) -> tuple[tuple[int, int], object]:
 # --- what is painted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "format", [one for one in registry.FORMATS if one.apart], ids=lambda one: one.id
 )
@@ -124,6 +125,7 @@ def test_threads_that_paint_at_once_get_their_own_pictures() -> None:
     painter.close()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the system has no such signals")
 def test_the_lock_is_free_while_a_big_picture_is_painted(
     drawing: Drawing, monkeypatch: pytest.MonkeyPatch
@@ -213,6 +215,7 @@ def test_the_limit_of_time_holds_and_the_next_picture_is_painted(drawing: Drawin
     painter.close()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to such a limit")
 def test_the_limit_of_memory_holds_and_the_next_picture_is_painted(drawing: Drawing) -> None:
     painter = Painter(most=1, memory=200 << 20)

@@ -16,6 +16,8 @@ from kgraph.formats.options import Options
 from kgraph.formats.svg import writer as svg
 from kgraph.formats.theme import DARK, LIGHT, Palette
 
+pytestmark = pytest.mark.slow
+
 
 def chromium() -> str:
     """The browser that is there; its absence is a failure in CI and a skip elsewhere."""

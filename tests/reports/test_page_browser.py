@@ -17,6 +17,8 @@ from kgraph.api import reports
 from kgraph.layout.choosing import draw
 from kgraph.view.inside import inside
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 120_000
 """How many milliseconds to wait for what comes; a busy machine takes its time."""
 FLAGS = (

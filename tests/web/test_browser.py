@@ -22,6 +22,8 @@ from kgraph.formats.theme import theme_named
 from kgraph.web import serve
 from kgraph.web.twin import twin
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 120_000
 """How many milliseconds to wait for what comes; a busy machine takes its time."""
 HOSTILE = "<script>alert(1)</script><b>x"

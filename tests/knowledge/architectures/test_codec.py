@@ -246,6 +246,7 @@ slow = settings(
 )
 
 
+@pytest.mark.slow
 @slow
 @given(one=architectures())
 def test_turtle_gives_back_what_went_in(one: Architecture, knowledge: Knowledge) -> None:
@@ -271,6 +272,7 @@ def test_json_gives_back_what_went_in(one: Architecture) -> None:
     assert to_json(back) == text
 
 
+@pytest.mark.slow
 @slow
 @given(one=architectures())
 def test_both_forms_say_the_same(one: Architecture, knowledge: Knowledge) -> None:

@@ -164,6 +164,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_lies_outside_the_dataset_is_refused(small: QueryWorker, text: str) -> None:
     for ask in (small.ask, prepare):
@@ -172,6 +173,7 @@ def test_what_lies_outside_the_dataset_is_refused(small: QueryWorker, text: str)
         assert REFUSED[text] in refusal.value.problems[0].what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -251,6 +253,7 @@ def test_a_runaway_query_ends_and_the_next_one_is_answered(asked: QueryWorker) -
     assert asked.ask("ASK { c:harbor a o:Component }").truth is True
 
 
+@pytest.mark.slow
 def test_a_runaway_one_shot_ends(triples: bytes) -> None:
     begun = time.monotonic()
     with pytest.raises(QueryTimeout):
@@ -258,6 +261,7 @@ def test_a_runaway_one_shot_ends(triples: bytes) -> None:
     assert time.monotonic() - begun < LONG
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the system has no such timer")
 def test_a_process_that_nobody_ends_ends_itself() -> None:
     with QueryWorker(b"".join(b'<x:s%d> <x:p> "%d" .\n' % (n, n) for n in range(3000))) as made:
