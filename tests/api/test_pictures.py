@@ -18,8 +18,9 @@ from kgraph import api
 from kgraph.formats import png
 from kgraph.formats.options import Options
 from kgraph.formats.svg import writer as svg
-from kgraph.layout.arrows.labels import crosses, overlap, segments
 from kgraph.layout.drawing import Drawing, Rect
+from kgraph.layout.geometry.curves import crosses, segments
+from kgraph.layout.geometry.rectangles import overlap
 from kgraph.view.completeness import missing
 from kgraph.view.fitting import MAX_BOXES
 

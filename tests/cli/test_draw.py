@@ -21,7 +21,8 @@ from kgraph.api import excerpts
 from kgraph.cli import app
 from kgraph.formats.options import Options
 from kgraph.formats.registry import format_named, render
-from kgraph.layout.legibility.metrics import faults, measure
+from kgraph.layout.legibility.gate import faults
+from kgraph.layout.legibility.metrics import measure
 from kgraph.view.completeness import missing
 
 ROOT = Path(__file__).parents[2]
