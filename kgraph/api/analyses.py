@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.api.architectures import assemble, read_architecture
+from kgraph.api.architectures import assemble, kind_of_file, read_architecture
 from kgraph.api.checks import check
 from kgraph.api.wiring import knowledge
 from kgraph.errors import InputError, nearest
@@ -23,36 +23,49 @@ def architecture_of(
     source: Architecture | Brief | Path | str, *, as_of: date | None = None
 ) -> Architecture:
     """The architecture of a brief or a file, as of a day; InputError for a day where an architecture has its own."""
-    if isinstance(source, Architecture) or (
-        isinstance(source, Path) and source.suffix.lower() in (".json", ".ttl")
-    ):
-        if as_of is not None:
-            where = str(source) if isinstance(source, Path) else source.name
-            raise InputError.one(
-                where, "is an architecture and has its own day", "name its brief to see another day"
-            )
-        return source if isinstance(source, Architecture) else read_architecture(source)
     if isinstance(source, Path):
-        if source.suffix.lower() not in (".yaml", ".yml", ".svg") and not os.path.isdir(source):  # noqa: PTH112 (as below)
-            return read_architecture(source)  # says which kinds of file there are
-        _refuse_entries(source)
+        return _architecture_in(source, as_of)
+    if isinstance(source, Architecture):
+        _refuse_other_day(source.name, as_of)
+        return source
     return assemble(source, as_of=as_of)
 
 
-def _refuse_entries(path: Path) -> None:
-    """InputError where a file is a catalog entry, a folder of them, or a picture."""
+def _architecture_in(path: Path, as_of: date | None) -> Architecture:
+    from kgraph.documents.kinds import YAML
+
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a name is too long
+        raise _holds_entries(path)
+    if kind_of_file(path) != YAML:
+        architecture = read_architecture(path)
+        _refuse_other_day(str(path), as_of)
+        return architecture
+    if is_entry(path):
+        raise _holds_entries(path)
+    return assemble(path, as_of=as_of)
+
+
+def _refuse_other_day(where: str, as_of: date | None) -> None:
+    """InputError for a day where an architecture has its own."""
+    if as_of is not None:
+        raise InputError.one(
+            where, "is an architecture and has its own day", "name its brief to see another day"
+        )
+
+
+def is_entry(path: Path) -> bool:
+    """Whether a YAML file is an entry of a catalog."""
     from kgraph.documents.yaml import read_yaml
 
-    if path.suffix.lower() == ".svg":
-        raise InputError.one(
-            str(path), "is a picture", "name the brief or the architecture that it shows"
-        )
-    if os.path.isdir(path) or "provides" in read_yaml(path).value:  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
-        raise InputError.one(
-            str(path),
-            "holds no architecture but entries of a catalog",
-            "name a brief or an architecture",
-        )
+    return "provides" in read_yaml(path).value
+
+
+def _holds_entries(path: Path) -> InputError:
+    return InputError.one(
+        str(path),
+        "holds no architecture but entries of a catalog",
+        "name a brief or an architecture",
+    )
 
 
 def compare(

@@ -138,22 +138,29 @@ def complete(
 
 
 def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
-    """An architecture from Turtle or JSON, or the one that a brief (YAML) gives."""
+    """An architecture from JSON or triples, or the one that a brief (YAML) gives; ``-`` is standard input."""
+    from kgraph.documents.kinds import JSON, RDF, YAML
     from kgraph.documents.yaml import read_text
     from kgraph.knowledge.architectures import codec
 
-    suffix = path.suffix.lower()
-    if suffix in (".yaml", ".yml"):
+    kind = kind_of_file(path)
+    if kind == YAML:
         return assemble(path, today=today)
-    if suffix == ".json":
-        return codec.from_json(read_text(path, limit=MAX_ARCHITECTURE), str(path))
-    if suffix == ".ttl":
-        return codec.from_turtle(read_text(path, limit=MAX_ARCHITECTURE), str(path))
+    text = read_text(path, limit=MAX_ARCHITECTURE)
+    if kind == JSON:
+        return codec.from_json(text, str(path))
+    if kind in RDF:
+        return codec.from_turtle(text, str(path), kind)
     raise InputError.one(
-        str(path),
-        f"'{suffix or path.name}' is not a kind of file that holds an architecture",
-        "name a .yaml brief, or a .json or .ttl architecture",
+        str(path), "is a picture", "name the brief or the architecture that it shows"
     )
+
+
+def kind_of_file(path: Path) -> str:
+    """What kind of document a file, a pipe or standard input (``-``) holds; see `kgraph.documents.kinds`."""
+    from kgraph.documents.kinds import kind_of
+
+    return kind_of(path, limit=MAX_ARCHITECTURE)
 
 
 def assumed(architecture: Architecture) -> tuple[Finding, ...]:

@@ -17,6 +17,13 @@ def check(architecture: Architecture) -> tuple[Finding, ...]:
     return derived(architecture).findings
 
 
-def check_turtle(text: str, *, where: str = "architecture.ttl") -> tuple[Finding, ...]:
-    """What the SHACL shapes find in an architecture written in Turtle, by whomever."""
-    return judge().result().findings(text, where=where)
+def check_turtle(
+    text: str, *, where: str = "architecture.ttl", kind: str = "turtle"
+) -> tuple[Finding, ...]:
+    """What the SHACL shapes find in an architecture written as triples, by whomever.
+
+    `kind` is one of `kgraph.documents.kinds.RDF`.
+    """
+    from kgraph.knowledge.architectures.turtle_reader import parse_turtle
+
+    return judge().result().findings(parse_turtle(text, where, kind), where=where)

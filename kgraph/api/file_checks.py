@@ -9,7 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.api.architectures import MAX_ARCHITECTURE, assemble, assumed, read_architecture
+from kgraph.api.analyses import is_entry
+from kgraph.api.architectures import (
+    MAX_ARCHITECTURE,
+    assemble,
+    assumed,
+    kind_of_file,
+    read_architecture,
+)
 from kgraph.api.checks import check, check_turtle
 from kgraph.api.wiring import knowledge, known_names
 from kgraph.errors import InputError
@@ -26,21 +33,23 @@ def check_file(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
     """
     from kgraph.api.picture_checks import check_picture
     from kgraph.catalog import read_entries, read_entry
-    from kgraph.documents.yaml import read_text, read_yaml
+    from kgraph.documents.kinds import RDF, SVG, YAML
+    from kgraph.documents.yaml import read_text
 
-    suffix = path.suffix.lower()
     if os.path.isdir(path):  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
         read_entries(path, names=known_names())
         return ()
-    if suffix == ".svg":
+    kind = kind_of_file(path)
+    if kind == SVG:
         return check_picture(path, as_of=as_of)
-    if suffix in (".yaml", ".yml"):
-        if "provides" in read_yaml(path).value:
+    if kind == YAML:
+        if is_entry(path):
             read_entry(path, names=known_names(), components=frozenset(knowledge().components))
             return ()
         return _at(check(assemble(path, as_of=as_of)), path)
-    if suffix == ".ttl" and as_of is None:
-        found = check_turtle(read_text(path, limit=MAX_ARCHITECTURE), where=str(path))
+    if kind in RDF and as_of is None:
+        text = read_text(path, limit=MAX_ARCHITECTURE)
+        found = check_turtle(text, where=str(path), kind=kind)
         with contextlib.suppress(InputError):  # what cannot be read has findings of its own
             found += assumed(read_architecture(path))
         return _at(found, path)

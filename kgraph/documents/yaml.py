@@ -8,7 +8,9 @@ ours, before the library meets its own.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,10 @@ from kgraph.errors import InputError, shown
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
+MAX_PIPED = 50_000_001
+"""What is read of a pipe: a byte more than the largest document may have."""
+STANDARD_INPUT = "-"
+"""What standard input is called in place of a file."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNFIT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -43,12 +49,25 @@ def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
     return text
 
 
+@lru_cache(16)
+def _piped(name: str) -> bytes:
+    """What comes through a pipe, which gives it only once: kept for whoever asks again."""
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read(MAX_PIPED)
+    with Path(name).open("rb") as stream:
+        return stream.read(MAX_PIPED)
+
+
 def _bytes_of(path: Path, most: int) -> bytes:
-    """The beginning of a file, up to so many bytes."""
+    """The beginning of a file, or of a pipe, up to so many bytes; ``-`` is standard input."""
     where = str(path)
     try:
+        if where == STANDARD_INPUT:
+            return _piped(where)[:most]
         if path.is_dir():
             raise InputError.one(where, "is a folder", "name a file")
+        if not path.is_file() and path.exists():
+            return _piped(where)[:most]
         with path.open("rb") as file:
             return file.read(most)
     except FileNotFoundError:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kgraph import terms
+from kgraph.documents import kinds
 from kgraph.errors import InputError, Problem, shown
 from kgraph.knowledge.architectures.naming import Names, short
 from kgraph.knowledge.architectures.statements import resting
@@ -26,21 +27,38 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # Python reads no longer number
 _NOT_ONE = 'name one architecture: \'<…> a o:Architecture ; rdfs:label "…" ; o:asOf "…"^^xsd:date\''
 
 
-def parse_turtle(text: str, where: str) -> list[ox.Triple]:
-    """The triples of a Turtle text; InputError with file and line where its syntax is wrong."""
+FORMATS = {
+    kinds.TURTLE: (ox.RdfFormat.TURTLE, "Turtle"),
+    kinds.NTRIPLES: (ox.RdfFormat.N_TRIPLES, "N-Triples"),
+    kinds.TRIG: (ox.RdfFormat.TRIG, "TriG"),
+    kinds.RDFXML: (ox.RdfFormat.RDF_XML, "RDF/XML"),
+    kinds.JSONLD: (ox.RdfFormat.JSON_LD, "JSON-LD"),
+}
+"""The forms in which triples are read, each with its name."""
+
+
+def parse_turtle(text: str, where: str, kind: str = kinds.TURTLE) -> list[ox.Triple]:
+    """The triples of a Turtle text, or of one in another of `FORMATS`, of whatever graph.
+
+    InputError with file and line where its syntax is wrong.
+    """
+    format, name = FORMATS[kind]
     try:
         # as bytes: half of a character in a text is told like any other mistake
         data = text.encode("utf-8", "surrogatepass")
-        quads = ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=terms.ARCHITECTURE)
+        quads = ox.parse(data, format=format, base_iri=terms.ARCHITECTURE)
         return [quad.triple for quad in quads]
     except SyntaxError as error:
         spot = f"{where}:{error.lineno or 1}"
-        raise InputError.one(spot, "is not Turtle", "mend the syntax there", error.msg) from None
+        raise InputError.one(spot, f"is not {name}", "mend the syntax there", error.msg) from None
 
 
-def from_turtle(text: str, where: str) -> Architecture:
-    """The architecture in a Turtle text; InputError where the syntax is wrong or something is missing that nothing can stand in for."""
-    reader = _Reader(parse_turtle(text, where), where)
+def from_turtle(text: str, where: str, kind: str = kinds.TURTLE) -> Architecture:
+    """The architecture in a Turtle text, or in one of another of `FORMATS`.
+
+    InputError where the syntax is wrong or something is missing that nothing can stand in for.
+    """
+    reader = _Reader(parse_turtle(text, where, kind), where)
     architecture = reader.architecture()
     if reader.problems:
         raise InputError(sorted(set(reader.problems)))
