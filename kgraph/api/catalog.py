@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,32 +28,39 @@ def components(
     day: date | None = None,
     text: str | None = None,
 ) -> tuple[Component, ...]:
-    """The components of the catalog that fit every filter given, sorted by id; InputError for an unknown capability or cloud."""
+    """The components of the catalog that fit every filter given, sorted by id.
+
+    InputError for an unknown capability or cloud.
+    """
     known = knowledge()
-    if capability is not None and capability not in known.capabilities:
-        raise InputError.one(
-            "capability",
-            f"unknown capability '{capability}'",
-            nearest(capability, known.capabilities),
-        )
-    if cloud is not None and cloud not in known.cloud_labels:
-        raise InputError.one(
-            "cloud", f"unknown cloud '{cloud}'", nearest(cloud, known.cloud_labels)
-        )
-    needle = (text or "").lower()
+    _refuse_unknown("capability", capability, known.capabilities)
+    _refuse_unknown("cloud", cloud, known.cloud_labels)
     return tuple(
-        c
-        for c in known.components.values()
-        if (capability is None or capability in c.provides)
-        and (cloud is None or c.runs_on(cloud))
-        and (license is None or c.license.lower() == license.lower())
-        and (maturity is None or c.maturity == maturity)
-        and (day is None or c.available(day))
-        and (
-            not needle
-            or any(needle in word.lower() for word in (c.id, c.name, c.definition, *c.aliases))
-        )
+        one
+        for one in known.components.values()
+        if (capability is None or capability in one.provides)
+        and (cloud is None or one.runs_on(cloud))
+        and (maturity is None or one.maturity == maturity)
+        and (day is None or one.available(day))
+        and _licensed(one, license)
+        and _mentions(one, text or "")
     )
+
+
+def _refuse_unknown(what: str, id: str | None, known: Collection[str]) -> None:
+    """InputError that names the nearest, where a word is given that is not known."""
+    if id is not None and id not in known:
+        raise InputError.one(what, f"unknown {what} '{id}'", nearest(id, known))
+
+
+def _licensed(component: Component, license: str | None) -> bool:
+    return license is None or component.license.lower() == license.lower()
+
+
+def _mentions(component: Component, text: str) -> bool:
+    """Whether a component is called or described with a text, in small letters or large."""
+    words = (component.id, component.name, component.definition, *component.aliases)
+    return any(text.lower() in word.lower() for word in words)
 
 
 def component(id: str) -> Component:

@@ -1,6 +1,7 @@
 """Architecture to views: what a picture shows, before anything is laid out. The steps in order:
 
-1. `offered`: which views can be drawn of an architecture; or `own`, one that a user wrote.
+1. `offered`: which views can be drawn of an architecture; or `own`, one that a user wrote, as a
+   query or as a `selection` that is made into one.
 2. `excerpt`: what the query of the chosen view selects of the architecture.
 3. `fitting`: which placements of the excerpt are drawn, and what stands for what: a scene.
 4. `boxing`: the box of each drawn placement, in the colour of its lane.

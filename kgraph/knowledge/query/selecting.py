@@ -1,4 +1,4 @@
-"""Running the query of a view: from the triples that a CONSTRUCT gives to placements, flows and links of an architecture."""
+"""Running the query of a view: from the triples that a CONSTRUCT gives to what is drawn."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kgraph.model.architecture import Architecture
 from kgraph.model.selection import Selection
 
 PLACEMENT, FLOW = terms.ONT + "Placement", terms.ONT + "Flow"
+TYPE = terms.RDF + "type"
 
 _FORM = re.compile(
     r"(?<![:?$@\w-])(construct|select|ask|describe|insert|delete|load|clear|create|drop|add|move|copy|with)\b(?![\w-]*:)",
@@ -50,7 +51,10 @@ class Selector:
         *,
         place: str = "",
     ) -> Selection:
-        """What one of our own queries selects of an architecture, given as triples too; a `place` is its subject."""
+        """What one of our own queries selects of an architecture, given as triples too.
+
+        A `place` is its subject.
+        """
         names = Names.of(architecture.name)
         graph = ox.NamedNode(names.architecture)
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
@@ -64,8 +68,9 @@ class Selector:
             return selection(cast(ox.QueryTriples, found), architecture)
 
     def _hold(self, triples: Sequence[ox.Triple], graph: ox.NamedNode) -> None:
-        """Put an architecture beside the dataset in place of the last one, unless these very triples are there."""
+        """Put an architecture beside the dataset in place of the last, unless it is there already."""
         if triples is not self._held:
+            self._held = ()
             for old in list(self._store.named_graphs()):
                 self._store.remove_graph(old)
             self._store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
@@ -82,26 +87,42 @@ def selection_of(turtle: str, architecture: Architecture) -> Selection:
 def selection(triples: Iterable[ox.Triple], architecture: Architecture) -> Selection:
     """What triples say is to be drawn; what is not of the architecture is passed over."""
     names = Names.of(architecture.name)
-    known, flows = architecture.placement_by_id, architecture.flow_by_id
-    placements: set[str] = set()
-    drawn: set[str] = set()
-    links: set[tuple[str, str, str]] = set()
+    found = _Found(architecture)
     for triple in triples:
-        subject, value = _iri(triple.subject), _iri(triple.object)
-        id = names.id(subject) or ""
-        if triple.predicate.value == terms.RDF + "type" and value == PLACEMENT and id in known:
-            placements.add(id)
-        elif triple.predicate.value == terms.RDF + "type" and value == FLOW and id in flows:
-            drawn.add(id)
-            placements.update((flows[id].source, flows[id].target))
-        elif triple.predicate.value.startswith(terms.FLOW):
-            other = names.id(value) or ""
-            if id in known and other in known and id != other:
-                links.add((id, terms.tail(triple.predicate.value), other))
-                placements.update((id, other))
+        id, predicate = names.id(_iri(triple.subject)) or "", triple.predicate.value
+        if predicate == TYPE:
+            found.add(id, _iri(triple.object))
+        elif predicate.startswith(terms.FLOW):
+            found.link(id, terms.tail(predicate), names.id(_iri(triple.object)) or "")
     return Selection(
-        frozenset(id for id in placements if id in known), frozenset(drawn), tuple(sorted(links))
+        frozenset(found.placements), frozenset(found.flows), tuple(sorted(found.links))
     )
+
+
+class _Found:
+    """What of an architecture is selected so far; whatever has an end brings it along."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        self._architecture = architecture
+        self.placements: set[str] = set()
+        self.flows: set[str] = set()
+        self.links: set[tuple[str, str, str]] = set()
+
+    def add(self, id: str, kind: str) -> None:
+        """A placement or a flow, if the architecture has it as such."""
+        known = self._architecture
+        if kind == PLACEMENT and id in known.placement_by_id:
+            self.placements.add(id)
+        elif kind == FLOW and id in known.flow_by_id:
+            flow = known.flow_by_id[id]
+            self.flows.add(id)
+            self.placements |= {flow.source, flow.target} & known.placement_by_id.keys()
+
+    def link(self, source: str, kind: str, target: str) -> None:
+        """A link of a kind between two placements, if the architecture has both."""
+        if source != target and {source, target} <= self._architecture.placement_by_id.keys():
+            self.links.add((source, kind, target))
+            self.placements |= {source, target}
 
 
 def _iri(term: object) -> str:

@@ -143,19 +143,22 @@ def _placed(end: InnerEnd, scene: Setting) -> tuple[Box, ...]:
 
     One box for those alike.
     """
-    if scene.architecture is None:
-        return ()
-    placed = scene.architecture
-    able = (
-        placed.placements_of(end.id) if end.kind == "component" else placed.placements_with(end.id)
-    )
-    meant = [p for p in able if p.component != scene.component.id]
+    meant = [one for one in _able(end, scene) if one.component != scene.component.id]
     joined = [p for p in meant if p.id in scene.joined]
     near = [p for p in meant if p.place in scene.places]
     alike: dict[str, list[Placement]] = defaultdict(list)
     for placement in joined or near or meant:
         alike[placement.product].append(placement)
     return tuple(placements_box(some, scene.knowledge) for _, some in sorted(alike.items()))
+
+
+def _able(end: InnerEnd, scene: Setting) -> tuple[Placement, ...]:
+    """The placements that are a component, or have a capability."""
+    if scene.architecture is None:
+        return ()
+    if end.kind == "component":
+        return scene.architecture.placements_of(end.id)
+    return scene.architecture.placements_with(end.id)
 
 
 def _person(end: InnerEnd, scene: Setting) -> bool:

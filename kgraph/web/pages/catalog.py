@@ -26,7 +26,7 @@ def filters() -> tuple[Component, ...]:
         "Search", key="find", bind="query-params", placeholder="a name, or a word of what it is"
     )
     capability = choice("Does", "does", {one.id: one.label for one in known.capabilities.values()})
-    cloud = choice("Runs on", "on", {one.id: one.label for one in known.clouds})
+    cloud = choice("Runs on", "on", known.cloud_labels)
     concern = choice("Area", "area", {one.id: one.label for one in known.concerns})
     license = choice(
         "License",
