@@ -193,6 +193,7 @@ def test_what_ends_where_it_should_is_left_alone(source: str) -> None:
     assert faults(source) == []
 
 
+@pytest.mark.slow
 def test_the_patterns_of_the_package_are_found() -> None:
     """The test above reads something, and the functions that may be given patterns are there."""
     trees = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")]

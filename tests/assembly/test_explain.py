@@ -252,6 +252,7 @@ def test_several_answers_to_one_question_can_each_be_taken_back() -> None:
     assert ("take failover out of 'recovery'",) in changes
 
 
+@pytest.mark.slow
 def test_an_answer_without_a_default_can_be_left_out() -> None:
     avoid = ", ".join(c.id for c in api.components(capability="load-balancer-provisioning"))
     brief = f"name: X\nanswers: {{load-balancer-duties: [from-kubernetes]}}\navoid: [{avoid}]\n"

@@ -203,6 +203,7 @@ def pictures(folder: Path, target: Path, *sources: str) -> set[bytes]:
     return {origin.sub(b"", (target / f"{source}.svg").read_bytes()) for source in sources}
 
 
+@pytest.mark.slow
 def test_a_brief_and_its_architecture_give_the_same_picture(written: Path, tmp_path: Path) -> None:
     assert (
         len(pictures(written, tmp_path, "brief.yaml", "architecture.ttl", "architecture.json")) == 1
@@ -600,6 +601,7 @@ def test_who_stops_reading_ends_the_command_quietly() -> None:
         assert told.stderr == ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_standard_output_is_told_in_one_line() -> None:
     with Path("/dev/full").open("w") as full:
@@ -610,6 +612,7 @@ def test_a_full_standard_output_is_told_in_one_line() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_text_in_a_name_are_told() -> None:
     told = process("assemble", os.fsdecode(b"no\xffsuch.yaml"))
     assert told.returncode == 2

@@ -69,6 +69,7 @@ def test_one_brief_on_two_days(tmp_path: Path) -> None:
     assert same == told
 
 
+@pytest.mark.slow
 def test_an_architecture_compares_with_its_brief(briefs: tuple[Path, Path], tmp_path: Path) -> None:
     assert run("assemble", briefs[0], "-o", tmp_path / "out").exit_code == 0
     for name in ("architecture.json", "architecture.ttl"):

@@ -98,6 +98,7 @@ def saved(folder: Path, text: str | bytes, name: str = "mine.rq") -> Path:
 # --- what can be drawn
 
 
+@pytest.mark.slow
 def test_views_are_listed_and_each_can_be_drawn(made: Path, tmp_path: Path) -> None:
     listed = [line.split()[0] for line in run("views", made).stdout.splitlines()]
     told = json.loads(run("views", made, "--json").stdout)

@@ -111,6 +111,7 @@ def walk(value: object, path: str, name: str) -> Iterator[tuple[str, str]]:
     yield path or ".", "null" if value is None else type(value).__name__
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_scripts_find_every_name_where_it_was(
     name: str, files: dict[str, Path], request: pytest.FixtureRequest

@@ -182,6 +182,7 @@ def test_text_is_sorted_indented_and_ends_its_line() -> None:
     assert to_json_text({"b": 1, "a": 2}, sort_keys=False).index("b") < 10
 
 
+@pytest.mark.slow
 @given(st.recursive(st.none() | st.text(), lambda inner: st.dictionaries(st.text(), inner)))
 def test_any_text_can_be_written_and_comes_back(data: object) -> None:
     for written in (to_json_text(data), to_json_line(data)):

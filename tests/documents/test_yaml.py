@@ -116,6 +116,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         st.text(st.characters(codec="ascii", categories=("L",)), min_size=1), VALUES, min_size=1

@@ -60,6 +60,7 @@ def test_same_drawing_same_bytes(format: str, drawing: Drawing) -> None:
         )
 
 
+@pytest.mark.slow
 def test_same_bytes_in_another_process() -> None:
     program = (
         "import sys, hashlib; sys.path.insert(0, sys.argv[1]); from format_samples import hostile\n"

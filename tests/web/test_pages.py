@@ -112,6 +112,7 @@ def test_an_answer_changes_the_architecture_and_says_what_changed() -> None:
     assert "tracing: none" in test.session_state["brief-text"]
 
 
+@pytest.mark.slow
 def test_an_answer_that_changes_has_its_text_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     test = page("design")
     test.selectbox(key=question("tracing")).set_value("none").run()
@@ -170,6 +171,7 @@ def test_a_box_that_is_clicked_is_explained() -> None:
     assert placement.reasons[0].text in html(test)
 
 
+@pytest.mark.slow
 def test_a_box_of_another_architecture_is_forgotten() -> None:
     test = page("design")
     test.selectbox(key="box").set_value(api.assemble(api.demo_brief()).placements[0].id).run()
@@ -200,6 +202,7 @@ def test_a_field_that_cannot_be_taken_is_told_and_kept() -> None:
     assert test.text_input(key="field.site.0.id").value == "Not An Id"
 
 
+@pytest.mark.slow
 def test_markup_in_names_stays_text() -> None:
     test = take(page("design"), f'name: "{HOSTILE}"\nworkloads: [{{id: a, name: "{HOSTILE}"}}]\n')
     placement = next(
@@ -238,6 +241,7 @@ def test_the_table_and_the_text_hold_what_the_picture_shows(view: str) -> None:
         assert all(box.title in test.code[0].value for box in block.boxes)
 
 
+@pytest.mark.slow
 def test_an_address_names_a_view_by_its_label_or_its_id() -> None:
     for name in ("Storage and backup", "storage"):
         assert page("design", view=name).selectbox(key="view").value == "storage"
@@ -247,6 +251,7 @@ def test_an_address_names_a_view_by_its_label_or_its_id() -> None:
         assert "<script" not in html(test)
 
 
+@pytest.mark.slow
 def test_the_steps_of_the_request_path_are_a_numbered_list() -> None:
     steps = api.drawing(api.assemble(api.demo_brief()), "request-path").view.steps
     assert len(steps) > 3
@@ -293,6 +298,7 @@ def test_a_part_of_a_component_is_explained() -> None:
     assert "What it is joined with" in html(test)
 
 
+@pytest.mark.slow
 def test_a_box_stays_selected_where_another_view_shows_it() -> None:
     test = page("design")
     test.selectbox(key="box").set_value("us/main/loki").run()
@@ -421,6 +427,7 @@ def test_every_example_runs(example: Example) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "said"),
     [

@@ -56,6 +56,7 @@ def test_another_architecture_has_another_content(answer: work.Answer) -> None:
     assert answer.content in contents
 
 
+@pytest.mark.slow
 def test_visitors_who_draw_at_the_same_time_see_what_they_would_see_alone(
     answer: work.Answer,
 ) -> None:

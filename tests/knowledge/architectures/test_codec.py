@@ -256,6 +256,7 @@ def test_turtle_gives_back_what_went_in(one: Architecture, knowledge: Knowledge)
     assert to_turtle(back, knowledge) == text
 
 
+@pytest.mark.slow
 @slow
 @given(one=architectures())
 def test_the_triples_are_those_of_the_turtle(one: Architecture, knowledge: Knowledge) -> None:
@@ -263,6 +264,7 @@ def test_the_triples_are_those_of_the_turtle(one: Architecture, knowledge: Knowl
     assert list(map(str, to_triples(one, knowledge))) == list(map(str, parsed))
 
 
+@pytest.mark.slow
 @slow
 @given(one=architectures())
 def test_json_gives_back_what_went_in(one: Architecture) -> None:

@@ -213,6 +213,7 @@ def test_a_copy_made_anew_judges_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     assert judged.findings(turtle("retired", "pass")) == ()
 
 
+@pytest.mark.slow
 def test_several_threads_may_judge_at_once() -> None:
     cases = ["conflict", "retired", "unmet-need", "too-many-providers"] * 3
     with ThreadPoolExecutor(4) as pool:
