@@ -280,7 +280,7 @@ def test_what_stands_in_the_way_is_told(made: Path, tmp_path: Path) -> None:
         (
             "half.json",
             b'{"placements": [],\n "name": "\\ud800"}',
-            "half.json:1: name holds half of a character",
+            "half.json:2: name holds half of a character",
         ),
         (
             "key.json",
@@ -463,7 +463,7 @@ def test_turtle_that_cannot_be_is_told(
         ("ASK { ?x ?y ?z }", "mine.rq:1: is not a CONSTRUCT but ASK"),
         ("DESCRIBE c:prometheus", "mine.rq:1: is not a CONSTRUCT but DESCRIBE"),
         ("DELETE WHERE { ?x ?y ?z }", "mine.rq:1: is not a CONSTRUCT but DELETE"),
-        (f"\n{QUERY[:-3]}", "is not SPARQL: mend the syntax there"),
+        (QUERY[:-3], "mine.rq:1: is not SPARQL: mend the syntax there"),
         (f"\n\n{QUERY.replace('o:', 'oo:')}", "mine.rq:3: uses the prefix 'oo:', which is not declared"),
         (QUERY.replace("WHERE", "\nFROM <http://localhost:1/> WHERE"), "mine.rq:2: names a data set of its own (FROM)"),
         (QUERY.replace("{ GRAPH", "{\nSERVICE <http://localhost:1/> { ?a ?b ?c } GRAPH"), "mine.rq:2: asks another server"),
