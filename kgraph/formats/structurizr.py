@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgraph.formats.contrast import mix
 from kgraph.formats.options import Options
 from kgraph.formats.sketch import (
     Link,
@@ -21,7 +22,7 @@ from kgraph.formats.sketch import (
     palette,
     sketch,
 )
-from kgraph.formats.theme import Palette, mix
+from kgraph.formats.theme import Palette
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.text import shorten
 from kgraph.view.view import Hue, LegendLine, View
