@@ -18,7 +18,8 @@ from kgraph.documents.file_names import file_names
 from kgraph.documents.yaml import read_text
 from kgraph.errors import InputError
 from kgraph.formats.options import Options, Provenance
-from kgraph.formats.registry import format_named, render
+from kgraph.formats.registry import format_named
+from kgraph.formats.rendering import render
 from kgraph.formats.svg import provenance, truth
 from kgraph.knowledge.store import cache_folder
 from kgraph.model.finding import Finding

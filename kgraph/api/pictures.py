@@ -52,7 +52,8 @@ def draw(
     laid out, if it is. The format ``html`` holds all views.
     """
     from kgraph.formats.options import Options
-    from kgraph.formats.registry import format_named, prepare, render
+    from kgraph.formats.registry import format_named
+    from kgraph.formats.rendering import prepare, render
     from kgraph.formats.theme import theme_named
 
     chosen = format_named(format, where="format")
@@ -87,7 +88,8 @@ def draw_component(
 ) -> bytes:
     """The inside of a component on a day (today), with its neighbours; InputError where it is unknown or its inside is not told."""
     from kgraph.formats.options import Options, Provenance
-    from kgraph.formats.registry import format_named, prepare, render
+    from kgraph.formats.registry import format_named
+    from kgraph.formats.rendering import prepare, render
     from kgraph.formats.theme import theme_named
     from kgraph.layout.choosing import draw as lay_out
     from kgraph.view.inside import inside
@@ -120,7 +122,8 @@ def draw_comparison(
 ) -> bytes:
     """Two architectures as one picture, with what is added and what is removed marked; InputError names the known formats."""
     from kgraph.formats.options import Options
-    from kgraph.formats.registry import format_named, render
+    from kgraph.formats.registry import format_named
+    from kgraph.formats.rendering import render
     from kgraph.layout.choosing import best
     from kgraph.view.difference import difference
 

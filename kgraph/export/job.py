@@ -25,7 +25,8 @@ from kgraph.errors import Unsatisfiable
 from kgraph.export.config import Export, comment, is_file
 from kgraph.export.gallery.index import Entry, Picture
 from kgraph.formats.options import Options
-from kgraph.formats.registry import format_named, render
+from kgraph.formats.registry import format_named
+from kgraph.formats.rendering import render
 from kgraph.knowledge.store import cache_folder
 
 if TYPE_CHECKING:

@@ -24,6 +24,7 @@ def folder() -> Path:
     return Path(spec.origin).parent.parent / "resources"
 
 
+@cache
 def exists(name: str) -> bool:
     """Whether there is an icon of that name, such as ``gcp/network/cdn``."""
     return (folder() / f"{name}.png").is_file()

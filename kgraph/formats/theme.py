@@ -170,13 +170,14 @@ PRINT = Palette(
     ),
 )
 
-STANDARD, FOLLOWING = "light", "auto"
-"""The theme that a picture has where none is asked for, and the one that follows its reader."""
-
+STANDARD = Theme("light", "Light", LIGHT)
+"""What a picture has where no theme is asked for."""
+FOLLOWING = Theme("auto", "As the reader's system", LIGHT, DARK)
+"""The theme of pictures that stand in documents: each reader sees their own."""
 THEMES = (
-    Theme(STANDARD, "Light", LIGHT),
+    STANDARD,
     Theme("dark", "Dark", DARK),
-    Theme(FOLLOWING, "As the reader's system", LIGHT, DARK),
+    FOLLOWING,
     Theme("print", "Print, without colours", PRINT),
 )
 
