@@ -20,7 +20,8 @@ from kgraph import api
 from kgraph.api import excerpts
 from kgraph.cli import app
 from kgraph.formats.options import Options
-from kgraph.formats.registry import format_named, render
+from kgraph.formats.registry import format_named
+from kgraph.formats.rendering import render
 from kgraph.layout.legibility.metrics import faults, measure
 from kgraph.view.completeness import missing
 

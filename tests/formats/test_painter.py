@@ -23,7 +23,7 @@ from PIL import Image
 
 from kgraph import api
 from kgraph.errors import InputError, KgraphError, RenderFailed, RenderTimeout
-from kgraph.formats import png, registry
+from kgraph.formats import png, registry, rendering
 from kgraph.formats.options import Options
 from kgraph.formats.painter import Painter, _Hand
 from kgraph.layout.drawing import Drawing
@@ -80,7 +80,7 @@ def test_the_bytes_are_those_that_this_process_would_make(
     drawing: Drawing, format: registry.Format
 ) -> None:
     for options in (Options(), Options(scale=0.5, theme="dark")):
-        assert registry.render(drawing, format, options) == import_module(format.module).render(
+        assert rendering.render(drawing, format, options) == import_module(format.module).render(
             drawing, options
         )
 
@@ -88,10 +88,10 @@ def test_the_bytes_are_those_that_this_process_would_make(
 def test_formats_that_are_not_made_apart_are_made_here(
     drawing: Drawing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "_painter", lambda: pytest.fail("a process was asked"))
+    monkeypatch.setattr(rendering, "_painter", lambda: pytest.fail("a process was asked"))
     svg = registry.format_named("svg", where="test")
-    registry.prepare(svg)
-    assert registry.render(drawing, svg, Options()).startswith(b"<svg")
+    rendering.prepare(svg)
+    assert rendering.render(drawing, svg, Options()).startswith(b"<svg")
 
 
 def test_the_registry_knows_how_many_pixels_a_point_becomes() -> None:

@@ -17,7 +17,7 @@ import pytest
 from format_cases import PARSERS
 from format_samples import ends, tells, things, words_of
 
-from kgraph.formats import registry
+from kgraph.formats import registry, rendering
 from kgraph.formats.options import Options
 from kgraph.formats.sketch import sketch
 from kgraph.layout.drawing import Drawing
@@ -40,9 +40,9 @@ def understood(
             chosen = registry.format_named(format, where="test")
             for name, drawing in drawings.items():
                 folder.joinpath(f"{name}.{format}").write_bytes(
-                    registry.render(drawing, chosen, Options())
+                    rendering.render(drawing, chosen, Options())
                 )
-            dark = registry.render(drawings["hostile"], chosen, Options(theme="dark"))
+            dark = rendering.render(drawings["hostile"], chosen, Options(theme="dark"))
             folder.joinpath(f"dark.{format}").write_bytes(dark)
             known[tool] = {
                 Path(one["file"]).stem: one for one in parse(tool, *sorted(folder.iterdir()))
