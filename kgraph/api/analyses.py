@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph.api.architectures import assemble, read_architecture
 from kgraph.api.checks import check
+from kgraph.api.choices import STANDARD_FORMAT
 from kgraph.api.wiring import knowledge
 from kgraph.errors import InputError, nearest
 from kgraph.model.architecture import Architecture
@@ -17,6 +18,9 @@ from kgraph.model.risks import Loss, Risks
 if TYPE_CHECKING:
     from kgraph.model.brief import Brief
     from kgraph.model.comparison import Comparison
+
+PICTURE = f".{STANDARD_FORMAT.id}"
+"""The suffix of pictures that say what they were drawn from."""
 
 
 def architecture_of(
@@ -33,7 +37,8 @@ def architecture_of(
             )
         return source if isinstance(source, Architecture) else read_architecture(source)
     if isinstance(source, Path):
-        if source.suffix.lower() not in (".yaml", ".yml", ".svg") and not os.path.isdir(source):  # noqa: PTH112 (as below)
+        known = (".yaml", ".yml", PICTURE)
+        if source.suffix.lower() not in known and not os.path.isdir(source):  # noqa: PTH112 (as below)
             return read_architecture(source)  # says which kinds of file there are
         _refuse_entries(source)
     return assemble(source, as_of=as_of)
@@ -43,7 +48,7 @@ def _refuse_entries(path: Path) -> None:
     """InputError where a file is a catalog entry, a folder of them, or a picture."""
     from kgraph.documents.yaml import read_yaml
 
-    if path.suffix.lower() == ".svg":
+    if path.suffix.lower() == PICTURE:
         raise InputError.one(
             str(path), "is a picture", "name the brief or the architecture that it shows"
         )

@@ -1,27 +1,27 @@
-"""What one can choose among: formats, themes and sizes of pictures; the views there may be."""
+"""What one can choose among: formats, themes and sizes of pictures, and the views there may be.
+
+The doors offer these, tell them in help, and complete them. Importing this loads nothing heavy.
+"""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError
-from kgraph.formats import registry, theme
-from kgraph.formats.options import SCALES
-from kgraph.formats.registry import Format
-from kgraph.formats.theme import Theme
-from kgraph.model.knowledge import ViewChoice
+from kgraph.formats import options, registry, theme
 
 if TYPE_CHECKING:
-    from kgraph.model.brief import Brief
-    from kgraph.model.knowledge import Knowledge, ViewDefinition
+    from kgraph.formats.registry import Format
+    from kgraph.formats.theme import Theme
+    from kgraph.model.architecture import Architecture, Place
+    from kgraph.model.knowledge import ViewChoice
 
-
-def formats() -> tuple[Format, ...]:
-    """The formats of pictures, in the order in which they are offered."""
-    return registry.FORMATS
+FORMATS, SHOWN_FORMATS = registry.FORMATS, registry.SHOWN
+STANDARD_FORMAT, PAGE_FORMAT = registry.STANDARD, registry.PAGE
+THEMES, STANDARD_THEME, FOLLOWING_THEME = theme.THEMES, theme.STANDARD, theme.FOLLOWING
+SCALES = options.SCALES
 
 
 def format_named(id: str, *, where: str = "format") -> Format:
@@ -29,44 +29,9 @@ def format_named(id: str, *, where: str = "format") -> Format:
     return registry.format_named(id, where=where)
 
 
-def standard_format() -> Format:
-    """What a picture is written in where nothing else is asked for."""
-    return registry.STANDARD
-
-
-def shown_formats() -> tuple[Format, ...]:
-    """What a browser, or a document in Markdown, shows as an image; the sharper first."""
-    return registry.SHOWN
-
-
-def page_format() -> Format:
-    """The page that holds all views of an architecture and its decision record."""
-    return registry.PAGE
-
-
-def themes() -> tuple[Theme, ...]:
-    """The themes of pictures, in the order in which they are offered."""
-    return theme.THEMES
-
-
 def theme_beside(*, dark: bool) -> Theme:
     """The theme of a picture that stands on a light or on a dark page."""
     return theme.theme_beside(dark=dark)
-
-
-def standard_theme() -> Theme:
-    """What a picture has where no theme is asked for."""
-    return theme.STANDARD
-
-
-def following_theme() -> Theme:
-    """The theme of a picture that follows each of its readers."""
-    return theme.FOLLOWING
-
-
-def scales() -> tuple[float, float]:
-    """The least and the greatest size that may be asked for."""
-    return SCALES
 
 
 def parse_scale(text: str, *, where: str) -> float:
@@ -77,3 +42,35 @@ def parse_scale(text: str, *, where: str) -> float:
             return number
     what = f"'{text}' is not a number from {least:g} to {most:g}"
     raise InputError.one(where, what, "write for example 2")
+
+
+def likely_views(source: Path | None = None) -> tuple[ViewChoice, ...]:
+    """The views that a source may have, told at once: for whoever is about to name one.
+
+    Nothing is assembled. Of a brief, its sites and clusters are known; the insides are those of all
+    components. InputError where the source cannot be read.
+    """
+    from kgraph.api.architectures import read_architecture, read_brief
+    from kgraph.api.excerpts import views
+    from kgraph.model.topology import places
+
+    if source is None:
+        return views(_imagined(()))
+    if source.suffix.lower() in (".yaml", ".yml"):
+        return views(_imagined(places(read_brief(source))))
+    return views(read_architecture(source))
+
+
+def _imagined(places: tuple[Place, ...]) -> Architecture:
+    """An architecture of every component that can be looked into, at these places."""
+    from datetime import date
+
+    from kgraph.api.wiring import knowledge
+    from kgraph.model.architecture import Architecture, Placement
+
+    placements = tuple(
+        Placement(one.id, one.id, one.name, "", one.provides)
+        for one in knowledge().components.values()
+        if one.parts
+    )
+    return Architecture("", date.today(), places, placements, ())

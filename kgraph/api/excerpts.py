@@ -113,13 +113,6 @@ def described(architecture: Architecture, view: str | Path) -> tuple[str, str]:
     return view, next((d.query for name, d, _ in _known(architecture) if name == view), "")
 
 
-def whole(format: str) -> bool:
-    """Whether a format holds all views of an architecture, not one; InputError names the known formats."""
-    from kgraph.formats.registry import format_named
-
-    return format_named(format, where="format").whole
-
-
 def understood(architecture: Architecture) -> Architecture:
     """The architecture without what the catalog no longer knows."""
     from kgraph.analysis.versions import understood as find

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import MAX_ARCHITECTURE, assemble, assumed, read_architecture
 from kgraph.api.checks import check, check_turtle
+from kgraph.api.choices import STANDARD_FORMAT
 from kgraph.api.wiring import knowledge, known_names
 from kgraph.errors import InputError
 
@@ -32,7 +33,7 @@ def check_file(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
     if os.path.isdir(path):  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
         read_entries(path, names=known_names())
         return ()
-    if suffix == ".svg":
+    if suffix == f".{STANDARD_FORMAT.id}":
         return check_picture(path, as_of=as_of)
     if suffix in (".yaml", ".yml"):
         if "provides" in read_yaml(path).value:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import to_json, to_turtle
 from kgraph.api.checks import check
+from kgraph.api.choices import SHOWN_FORMATS, STANDARD_FORMAT, STANDARD_THEME
 from kgraph.api.excerpts import described, seen, understood, views
 from kgraph.api.origins import origin
 from kgraph.api.reports import Gathered, gather, gathering
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
     from kgraph.model.finding import Finding
 
-SHOWN = (".svg", ".png")
-"""The pictures that a Markdown document can show; others it links."""
+SHOWN = tuple(one.id for one in SHOWN_FORMATS)
+"""The pictures that a document in Markdown can show; others it links."""
 
 
 def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
@@ -37,8 +38,8 @@ def draw(
     architecture: Architecture,
     *,
     view: str | Path = "overview",
-    format: str = "svg",
-    theme: str = "light",
+    format: str = STANDARD_FORMAT.id,
+    theme: str = STANDARD_THEME.id,
     scale: float | None = None,
     source: str = "",
     as_of: date | None = None,
@@ -82,8 +83,8 @@ def draw_component(
     id: str,
     *,
     day: date | None = None,
-    format: str = "svg",
-    theme: str = "light",
+    format: str = STANDARD_FORMAT.id,
+    theme: str = STANDARD_THEME.id,
     scale: float | None = None,
 ) -> bytes:
     """The inside of a component on a day (today), with its neighbours; InputError where it is unknown or its inside is not told."""
@@ -105,19 +106,12 @@ def draw_component(
     return render(lay_out(found), chosen, Options(theme, scale, _store.cache_folder(), said))
 
 
-def lacks(format: str) -> tuple[str, ...]:
-    """What a format cannot show of a picture, in words; InputError names the known formats."""
-    from kgraph.formats.registry import format_named
-
-    return format_named(format, where="format").lacks
-
-
 def draw_comparison(
     before: Architecture,
     after: Architecture,
     *,
-    format: str = "svg",
-    theme: str = "light",
+    format: str = STANDARD_FORMAT.id,
+    theme: str = STANDARD_THEME.id,
     scale: float | None = None,
 ) -> bytes:
     """Two architectures as one picture, with what is added and what is removed marked; InputError names the known formats."""
@@ -168,8 +162,8 @@ def results(
     architecture: Architecture,
     *,
     view: str | Path = "overview",
-    formats: Iterable[str] = ("svg", "png"),
-    theme: str = "light",
+    formats: Iterable[str] = SHOWN,
+    theme: str = STANDARD_THEME.id,
     source: str = "",
     as_of: date | None = None,
     findings: Iterable[Finding] | None = None,
@@ -186,7 +180,7 @@ def results(
             architecture, view=view, format=format, theme=theme, source=source, as_of=as_of
         )
     written = [name for name in files if name.startswith(f"{stem}.")]
-    picture = next((name for name in written if name.endswith(SHOWN)), None)
+    picture = next((name for name in written if name.rpartition(".")[2] in SHOWN), None)
     others = [(name, name) for name in written] if picture is None else []
     files["rationale.md"] = rationale(
         architecture, findings, picture=picture, others=others, gathered=gathered.result()

@@ -1,19 +1,172 @@
-"""Commands that ask: why, questions, query, catalog; and the browser pages."""
+"""Commands that ask: questions, why, query."""
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgraph.cli.answers import AsOf, Json, Timeout, answers, day, seconds
+from kgraph import api
+from kgraph.cli import completion
+from kgraph.cli.answers import answers, tell_json
+from kgraph.cli.options import PATIENCE, AsOf, Json, Timeout, day, seconds
 from kgraph.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from kgraph.model.answers import Choice, Why
+    from kgraph.model.knowledge import Decision, Demand, Option
+
+
+def questions(
+    decision: Annotated[
+        str | None,
+        typer.Argument(help="Only this decision.", autocompletion=completion.decisions),
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """The decisions an architect takes, their options and defaults, and what each option brings."""
+    with answers(as_json):
+        chosen = _decisions(decision)
+        if as_json:
+            tell_json([_decision_json(one) for one in chosen])
+            return
+        for one in chosen:
+            for line in _decision_lines(one):
+                typer.echo(line)
+        typer.echo("\n* is the answer taken when a brief gives none.")
+
+
+def _decisions(id: str | None) -> list[Decision]:
+    """All decisions, or one; InputError names the nearest where there is none of that id."""
+    known = list(api.questions())
+    if id is None:
+        return known
+    chosen = [one for one in known if one.id == id]
+    if not chosen:
+        ids = [one.id for one in known]
+        raise InputError.one("questions", f"unknown decision '{id}'", nearest(id, ids))
+    return chosen
+
+
+def _decision_lines(decision: Decision) -> Iterator[str]:
+    asked = " (asked of each workload)" if decision.asked_of == "workload" else ""
+    several = ", several may be given" if decision.multiple else ""
+    yield f"{typer.style(decision.id, bold=True)}: {decision.question}{asked}{several}"
+    for option in decision.options:
+        mark = "*" if option.id in decision.defaults else " "
+        brings = "; ".join(_brings(option))
+        more = f" [{brings}]" if brings else ""
+        yield f"  {mark} {option.id}: {option.definition}{more}"
+
+
+def _brings(option: Option) -> Iterator[str]:
+    if option.demands:
+        yield f"asks for {', '.join(_wanted(option.demands))}"
+    if option.prefers:
+        yield f"prefers {', '.join(_wanted(option.prefers))}"
+    if option.forbids:
+        yield f"rules out {', '.join(option.forbids)}"
+    if option.min_sites > 1:
+        yield f"at least {option.min_sites} sites"
+    if option.min_clouds > 1:
+        yield f"at least {option.min_clouds} clouds"
+
+
+def _wanted(demands: Iterable[Demand]) -> list[str]:
+    """The capabilities and components that are demanded."""
+    return [demand.capability or demand.component or "" for demand in demands]
+
+
+def _decision_json(decision: Decision) -> dict[str, Any]:
+    return {
+        "id": decision.id,
+        "label": decision.label,
+        "question": decision.question,
+        "asked_of": decision.asked_of,
+        "multiple": decision.multiple,
+        "defaults": list(decision.defaults),
+        "section": decision.section,
+        "source": decision.source,
+        "options": [_option_json(option) for option in decision.options],
+    }
+
+
+def _option_json(option: Option) -> dict[str, Any]:
+    return {
+        "id": option.id,
+        "label": option.label,
+        "definition": option.definition,
+        "demands": _wanted(option.demands),
+        "prefers": _wanted(option.prefers),
+        "forbids": list(option.forbids),
+        "min_sites": option.min_sites,
+        "min_clouds": option.min_clouds,
+    }
+
+
+# --- why
+
+
+def why(
+    brief: Annotated[Path, typer.Argument(help="The brief.")],
+    component: Annotated[
+        str,
+        typer.Argument(
+            help="The component's id; see `kgraph catalog list`.",
+            autocompletion=completion.components,
+        ),
+    ],
+    *,
+    as_of: AsOf = None,
+    timeout: Timeout = PATIENCE,
+    as_json: Json = False,
+) -> None:
+    """Say why a component is in a brief's architecture and what would be without it.
+
+    Where it is not in, say what it would cost or clash with.
+    """
+    with answers(as_json, brief, as_of, timeout):
+        answer = api.why(brief, component, as_of=day(as_of), timeout=seconds(timeout))
+        if as_json:
+            tell_json(api.why_json(answer))
+            return
+        for line in _why_lines(answer, api.component(component).name):
+            typer.echo(line)
+
+
+def _why_lines(answer: Why, name: str) -> Iterator[str]:
+    there, otherwise = ("in", "Without") if answer.present else ("not in", "With")
+    yield f"{name} is {there} the architecture."
+    for line in answer.chain:
+        yield f"  {line}"
+    yield f"{otherwise} {name}:"
+    for line in _choice_lines(answer.otherwise):
+        yield f"  {line}"
+
+
+def _choice_lines(choice: Choice) -> Iterator[str]:
+    if choice.conflict is not None:
+        yield "that cannot be, because of:"
+        for statement in choice.conflict.statements:
+            where = f"{statement.where}: " if statement.where else ""
+            yield f"  {where}{statement.text}"
+        yield choice.conflict.story
+        return
+    worse = [f"{id} {before} → {after}" for id, before, after in choice.costs if before != after]
+    unproven = "" if choice.proven else " (not proven to be the least: the time was up)"
+    yield f"possible: {'; '.join(worse) or 'it costs nothing'}{unproven}"
+    if choice.comes:
+        yield f"comes: {', '.join(choice.comes)}"
+    if choice.goes:
+        yield f"goes: {', '.join(choice.goes)}"
+
+
+# --- query
 
 
 class QueryFormat(StrEnum):
@@ -26,124 +179,8 @@ class QueryFormat(StrEnum):
     turtle = "turtle"
 
 
-def why(
-    brief: Annotated[Path, typer.Argument(help="The brief.")],
-    component: Annotated[
-        str, typer.Argument(help="The component's id; see `kgraph catalog list`.")
-    ],
-    as_of: AsOf = None,
-    timeout: Timeout = 20.0,
-    as_json: Json = False,
-) -> None:
-    """Say why a component is in a brief's architecture and what would be without it; or what it would cost or clash with."""
-    from kgraph import api
-
-    with answers(as_json, brief, as_of, timeout):
-        answer = api.why(brief, component, as_of=day(as_of), timeout=seconds(timeout))
-        if as_json:
-            typer.echo(
-                json.dumps(api.why_json(answer), indent=2, ensure_ascii=False, sort_keys=True)
-            )
-            return
-        name = api.component(component).name
-        typer.echo(f"{name} is {'in' if answer.present else 'not in'} the architecture.")
-        for line in answer.chain:
-            typer.echo(f"  {line}")
-        typer.echo(f"Without {name}:" if answer.present else f"With {name}:")
-        for line in _told_choice(answer.otherwise):
-            typer.echo(f"  {line}")
-
-
-def _told_choice(choice: Any) -> Iterator[str]:
-    if choice.conflict is not None:
-        yield "that cannot be, because of:"
-        for statement in choice.conflict.statements:
-            yield f"  {statement.where + ': ' if statement.where else ''}{statement.text}"
-        yield choice.conflict.story
-        return
-    worse = [f"{id} {before} → {after}" for id, before, after in choice.costs if before != after]
-    unproven = "" if choice.proven else " (not proven to be the least: the time was up)"
-    yield f"possible: {'; '.join(worse) if worse else 'it costs nothing'}{unproven}"
-    if choice.comes:
-        yield f"comes: {', '.join(choice.comes)}"
-    if choice.goes:
-        yield f"goes: {', '.join(choice.goes)}"
-
-
-def questions(
-    decision: Annotated[str | None, typer.Argument(help="Only this decision.")] = None,
-    as_json: Json = False,
-) -> None:
-    """The decisions an architect takes, their options and defaults, and what each option brings."""
-    from kgraph import api
-
-    with answers(as_json):
-        chosen = [d for d in api.questions() if decision in (None, d.id)]
-        if not chosen:
-            raise InputError.one(
-                "questions",
-                f"unknown decision '{decision}'",
-                nearest(str(decision), [d.id for d in api.questions()]),
-            )
-        if as_json:
-            typer.echo(
-                json.dumps(
-                    [_decision_json(d) for d in chosen],
-                    indent=2,
-                    ensure_ascii=False,
-                    sort_keys=True,
-                )
-            )
-            return
-        for d in chosen:
-            asked = " (asked of each workload)" if d.asked_of == "workload" else ""
-            several = ", several may be given" if d.multiple else ""
-            typer.echo(f"{typer.style(d.id, bold=True)}: {d.question}{asked}{several}")
-            for option in d.options:
-                mark = "*" if option.id in d.defaults else " "
-                brings = "; ".join(_brings(option))
-                typer.echo(
-                    f"  {mark} {option.id}: {option.definition}{f' [{brings}]' if brings else ''}"
-                )
-        typer.echo("\n* is the answer taken when a brief gives none.")
-
-
-def _brings(option: Any) -> Iterator[str]:
-    for word, demands in (("asks for", option.demands), ("prefers", option.prefers)):
-        if demands:
-            yield f"{word} {', '.join(d.capability or d.component for d in demands)}"
-    if option.forbids:
-        yield f"rules out {', '.join(option.forbids)}"
-    if option.min_sites > 1:
-        yield f"at least {option.min_sites} sites"
-    if option.min_clouds > 1:
-        yield f"at least {option.min_clouds} clouds"
-
-
-def _decision_json(d: Any) -> dict[str, Any]:
-    return {
-        "id": d.id,
-        "label": d.label,
-        "question": d.question,
-        "asked_of": d.asked_of,
-        "multiple": d.multiple,
-        "defaults": list(d.defaults),
-        "section": d.section,
-        "source": d.source,
-        "options": [
-            {
-                "id": o.id,
-                "label": o.label,
-                "definition": o.definition,
-                "demands": [x.capability or x.component for x in o.demands],
-                "prefers": [x.capability or x.component for x in o.prefers],
-                "forbids": list(o.forbids),
-                "min_sites": o.min_sites,
-                "min_clouds": o.min_clouds,
-            }
-            for o in d.options
-        ],
-    }
+SUFFIXES = {"ttl": QueryFormat.turtle, "txt": QueryFormat.table}
+"""What files are called that hold an answer in a format of another name."""
 
 
 def query(
@@ -151,9 +188,12 @@ def query(
         str | None,
         typer.Argument(
             metavar="QUERY",
-            help="A SPARQL query, the name of a file that holds one, an example's id, or - for standard input.",
+            help="A SPARQL query, the name of a file that holds one, an example's id, or - for "
+            "standard input.",
+            autocompletion=completion.examples,
         ),
     ] = None,
+    *,
     format: Annotated[
         QueryFormat | None,
         typer.Option(
@@ -179,29 +219,20 @@ def query(
         bool, typer.Option("--examples", help="List the example queries.")
     ] = False,
 ) -> None:
-    """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE. Prefixes are declared already."""
-    from kgraph import api
+    """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
+    Prefixes are declared already.
+    """
     with answers(as_json):
         if show_examples:
             for example in api.examples():
                 typer.echo(f"{typer.style(example.id, bold=True)}: {example.comment}")
             return
         if text is None:
-            raise InputError.one(
-                "query", "there is no query", "give one, or see 'kgraph query --examples'"
-            )
+            what, remedy = "there is no query", "give one, or see 'kgraph query --examples'"
+            raise InputError.one("query", what, remedy)
         answer = api.query(_query_text(text), timeout=timeout)
-        kind = (
-            "json"
-            if as_json
-            else format.value
-            if format
-            else output.suffix.lstrip(".")
-            if output
-            else None
-        )
-        written = api.write_result(answer, {"ttl": "turtle", "txt": "table"}.get(kind or "", kind))
+        written = api.write_result(answer, _kind(format, output, as_json=as_json))
         if output is not None:
             api.write(output.parent, {output.name: written})
         else:
@@ -212,91 +243,21 @@ def query(
             typer.echo(answer.hint, err=True)
 
 
-def _query_text(text: str) -> str:
-    from kgraph import api
+def _kind(format: QueryFormat | None, output: Path | None, *, as_json: bool) -> str | None:
+    """How an answer is to be written; None for what fits it best."""
+    if as_json:
+        return QueryFormat.json
+    if format is not None:
+        return format
+    suffix = output.suffix.lstrip(".") if output is not None else ""
+    return SUFFIXES.get(suffix, suffix) or None
 
+
+def _query_text(text: str) -> str:
+    """The query itself: from standard input, an example, a file, or as it was typed."""
     if text == "-":
         return sys.stdin.read()
-    found = next((example.text for example in api.examples() if example.id == text), None)
-    if found is not None:
-        return found
-    if "{" not in text:
-        return api.read_text(Path(text))
-    return text
-
-
-def catalog_list(
-    text: Annotated[
-        str | None, typer.Argument(help="Only components with this in their name or definition.")
-    ] = None,
-    capability: Annotated[str | None, typer.Option(help="Only those that provide this.")] = None,
-    cloud: Annotated[str | None, typer.Option(help="Only those that run on this cloud.")] = None,
-    license: Annotated[
-        str | None, typer.Option(help="Only those under this license (SPDX).")
-    ] = None,
-    maturity: Annotated[
-        str | None, typer.Option(help="Only those that have reached this level.")
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="Only those that could be chosen on this day."
-        ),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """List components, with filters."""
-    from kgraph import api
-
-    with answers(as_json):
-        found = api.components(
-            capability=capability,
-            cloud=cloud,
-            license=license,
-            maturity=maturity,
-            day=day(as_of),
-            text=text,
-        )
-        if as_json:
-            typer.echo(
-                json.dumps(
-                    [api.component_json(c) for c in found],
-                    indent=2,
-                    ensure_ascii=False,
-                    sort_keys=True,
-                )
-            )
-            return
-        for c in found:
-            gone = f" (retired {c.retired.day.isoformat()})" if c.retired else ""
-            typer.echo(f"{c.id:<40} {c.name}{gone}: {', '.join(c.provides)}")
-        typer.echo(f"{len(found)} components", err=True)
-
-
-def catalog_show(
-    id: Annotated[str, typer.Argument(help="The component's id.")], as_json: Json = False
-) -> None:
-    """Show all that is known of one component, with sources."""
-    from kgraph import api
-
-    with answers(as_json):
-        component = api.component(id)
-        if as_json:
-            typer.echo(
-                json.dumps(
-                    api.component_json(component), indent=2, ensure_ascii=False, sort_keys=True
-                )
-            )
-        else:
-            typer.echo(api.component_text(component), nl=False)
-
-
-def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8501,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-) -> None:
-    """Open the browser pages: answer questions, browse the catalog, ask SPARQL. Ends with Ctrl+C.
-
-    Needs Streamlit, which comes with the extra `web`.
-    """
-    os.execv(sys.executable, [sys.executable, "-m", "kgraph.web.serve", str(port), host])  # noqa: S606
+    examples = {example.id: example.text for example in api.examples()}
+    if text in examples:
+        return examples[text]
+    return text if "{" in text else api.read_text(Path(text))

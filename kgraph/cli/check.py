@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgraph.cli.answers import Json, answers, day, finding_json, progress, tell, tell_assumed
+from kgraph import api
+from kgraph.cli import completion
+from kgraph.cli.answers import (
+    answers,
+    end_with,
+    finding_json,
+    tell,
+    tell_assumed,
+    tell_json,
+)
+from kgraph.cli.options import Json, day, format_of
+from kgraph.cli.progress import under_way
 from kgraph.errors import InputError, Problem
 from kgraph.model.finding import Finding
+
+if TYPE_CHECKING:
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.risks import Loss, Risks
+
+
+@dataclass(slots=True)
+class _Judged:
+    """What was found out about several files."""
+
+    findings: list[Finding] = field(default_factory=list)
+    dangers: list[tuple[Architecture, Risks | Loss]] = field(default_factory=list)
 
 
 def check(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="Briefs, architectures (.json, .ttl), pictures (.svg), catalog entries, or folders of entries."
+            help="Briefs, architectures (.json, .ttl), pictures "
+            f"(.{api.STANDARD_FORMAT.id}), catalog entries, or folders of entries."
         ),
     ],
+    *,
     risks: Annotated[
         bool,
         typer.Option(
@@ -33,6 +60,7 @@ def check(
             "--lost",
             metavar="ID",
             help="Also tell what stops when this placement, component, site or cluster is lost.",
+            autocompletion=completion.components,
         ),
     ] = None,
     as_of: Annotated[
@@ -45,54 +73,72 @@ def check(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Say what is wrong with briefs, architectures, pictures or catalog entries. Exits with 1 where there are violations.
+    """Say what is wrong with briefs, architectures, pictures or catalog entries.
 
-    A picture (an SVG that kgraph drew) is drawn anew from the file it was drawn from, if that is still beside it, else from
-    the brief that it carries. A violation: it was edited by hand; or the architecture has changed, and a box, arrow or place
-    is gone, missing or different. Only a warning, with exit code 0: the architecture is the same, but would look otherwise.
-    What was drawn with --as-of is to be checked with it.
+    Exits with 1 where there are violations. A picture (an SVG that kgraph drew) is drawn anew from
+    the file it was drawn from, if that is still beside it, else from the brief that it carries. A
+    violation: it was edited by hand; or the architecture has changed, and a box, arrow or place is
+    gone, missing or different. Only a warning, with exit code 0: the architecture is the same, but
+    would look otherwise. What was drawn with --as-of is to be checked with it.
 
-    With --risks or --lost it also says what an architecture loses with one of its parts; that alone is no violation.
+    With --risks or --lost it also says what an architecture loses with one of its parts; that alone
+    is no violation.
     """
-    from kgraph import api
-
     with answers(as_json):
-        problems: list[Problem] = []
-        findings: list[Finding] = []
-        dangers: list[tuple[Any, Any]] = []
-        for path in files:
-            try:
-                findings += api.check_file(path, as_of=day(as_of))
-                if risks or lost is not None:
-                    architecture = api.architecture_of(path)
-                    dangers += [(architecture, api.risks(architecture))] if risks else []
-                    dangers += (
-                        [(architecture, api.blast_radius(architecture, lost))]
-                        if lost is not None
-                        else []
-                    )
-            except InputError as error:
-                problems += error.problems
-        if problems:
-            raise InputError(problems)
+        judged = _judge(files, day(as_of), risks=risks, lost=lost)
         if as_json:
-            told: Any = [finding_json(finding) for finding in findings]
-            if risks or lost is not None:
-                told = {
-                    "findings": told,
-                    "risks": [api.risks_json(danger) for _, danger in dangers],
-                }
-            typer.echo(json.dumps(told, indent=2, ensure_ascii=False, sort_keys=True))
+            tell_json(_judged_json(judged, asked=risks or lost is not None))
         else:
-            tell(findings)
-            if not findings:
-                typer.echo(
-                    f"{len(files)} {'file' if len(files) == 1 else 'files'} checked: nothing to say against {'it' if len(files) == 1 else 'them'}"
-                )
-            for architecture, danger in dangers:
-                typer.echo(f"\n{api.risks_text(danger, architecture)}", nl=False)
-        if any(finding.severity == "violation" for finding in findings):
-            raise typer.Exit(1)
+            _tell_judged(judged, len(files))
+        end_with(judged.findings)
+
+
+def _judge(files: Iterable[Path], day: date | None, *, risks: bool, lost: str | None) -> _Judged:
+    """Everything that is to be said of files; InputError with what is wrong with any of them."""
+    judged = _Judged()
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            judged.findings += api.check_file(path, as_of=day)
+            if risks or lost is not None:
+                _endanger(judged, api.architecture_of(path), risks=risks, lost=lost)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return judged
+
+
+def _endanger(
+    judged: _Judged, architecture: Architecture, *, risks: bool, lost: str | None
+) -> None:
+    """Add what an architecture can lose."""
+    if risks:
+        judged.dangers.append((architecture, api.risks(architecture)))
+    if lost is not None:
+        judged.dangers.append((architecture, api.blast_radius(architecture, lost)))
+
+
+def _judged_json(judged: _Judged, *, asked: bool) -> Any:
+    findings = [finding_json(finding) for finding in judged.findings]
+    if not asked:
+        return findings
+    return {
+        "findings": findings,
+        "risks": [api.risks_json(danger) for _, danger in judged.dangers],
+    }
+
+
+def _tell_judged(judged: _Judged, files: int) -> None:
+    tell(judged.findings)
+    if not judged.findings:
+        what, them = ("file", "it") if files == 1 else ("files", "them")
+        typer.echo(f"{files} {what} checked: nothing to say against {them}")
+    for architecture, danger in judged.dangers:
+        typer.echo(f"\n{api.risks_text(danger, architecture)}", nl=False)
+
+
+# --- compare
 
 
 def compare(
@@ -105,6 +151,7 @@ def compare(
             metavar="[B]", help="The other one; not with --between.", show_default=False
         ),
     ] = None,
+    *,
     as_of_a: Annotated[
         str | None,
         typer.Option(
@@ -135,47 +182,49 @@ def compare(
     ] = True,
     as_json: Json = False,
 ) -> None:
-    """What differs between two briefs or architectures, which answer made the difference, and what was retired since."""
-    from kgraph import api
+    """What differs between two briefs or architectures, and which answer made the difference.
 
+    It also says what was retired since.
+    """
     with answers(as_json):
-        if (after is None) == (between is None):
-            raise InputError.one(
-                "compare", "takes two files, or one with --between", "name B, or two days"
-            )
-        if between is not None and (as_of_a or as_of_b):
-            raise InputError.one(
-                "--between", "names both days already", "leave out --as-of-a and --as-of-b"
-            )
-        if output is not None and not output.suffix:
-            raise InputError.one(
-                str(output), "has no suffix that names a format", "write for example difference.svg"
-            )
-        words = between or (as_of_a, as_of_b)
-        options = ("--between", "--between") if between else ("--as-of-a", "--as-of-b")
-        days = [
-            api.parse_day(w, where=o) if w is not None else None
-            for w, o in zip(words, options, strict=True)
-        ]
-    sides = []
-    for path, when in zip((before, after or before), days, strict=True):
-        with answers(as_json, path, when.isoformat() if when else None):
-            sides.append(api.architecture_of(path, as_of=when))
-            tell_assumed(sides[-1])
-    with answers(as_json), progress("Comparing"):
+        days = _days((as_of_a, as_of_b), between, has_other=after is not None)
+        format = None if output is None else format_of(output, instead="difference")
+    sides = [
+        _side(path, when, as_json=as_json)
+        for path, when in zip((before, after or before), days, strict=True)
+    ]
+    with answers(as_json), under_way("Comparing"):
         comparison = api.compare(sides[0], sides[1], causes=causes)
-        if output is not None:
-            picture = api.draw_comparison(
-                sides[0], sides[1], format=output.suffix.lower().lstrip(".")
-            )
+        if output is not None and format is not None:
+            picture = api.draw_comparison(sides[0], sides[1], format=format)
             api.write(output.parent, {output.name: picture})
     if as_json:
-        typer.echo(
-            json.dumps(
-                api.comparison_json(comparison), indent=2, ensure_ascii=False, sort_keys=True
-            )
-        )
-    else:
-        typer.echo(api.comparison_text(comparison), nl=False)
-        if output is not None:
-            typer.echo(f"\n{output}")
+        tell_json(api.comparison_json(comparison))
+        return
+    typer.echo(api.comparison_text(comparison), nl=False)
+    if output is not None:
+        typer.echo(f"\n{output}")
+
+
+def _days(
+    each: tuple[str | None, str | None], between: tuple[str, str] | None, *, has_other: bool
+) -> tuple[date | None, date | None]:
+    """The day of each side; InputError where it is not clear what is to be compared."""
+    if has_other == (between is not None):
+        what = "takes two files, or one with --between"
+        raise InputError.one("compare", what, "name B, or two days")
+    if between is None:
+        return day(each[0], where="--as-of-a"), day(each[1], where="--as-of-b")
+    if any(each):
+        what = "names both days already"
+        raise InputError.one("--between", what, "leave out --as-of-a and --as-of-b")
+    first, second = between
+    return day(first, where="--between"), day(second, where="--between")
+
+
+def _side(path: Path, when: date | None, *, as_json: bool) -> Architecture:
+    """One of the two, as of its day."""
+    with answers(as_json, path, when.isoformat() if when else None):
+        found = api.architecture_of(path, as_of=when)
+        tell_assumed(found)
+    return found

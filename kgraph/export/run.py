@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kgraph.api.choices import FORMATS, THEMES
 from kgraph.documents.files import write_file
 from kgraph.documents.yaml import read_text
 from kgraph.errors import InputError, KgraphError, Problem
@@ -75,12 +76,10 @@ def export(
     page that shows old and new side by side. `starts` is told the name of each brief before it is looked at. What is wrong
     with one brief is in its `error`; InputError is raised for what is wrong with the folder or its config.
     """
-    from kgraph.formats import registry, theme
-
     plan = read_export(
         folder,
-        formats=(one.id for one in registry.FORMATS),
-        themes=(one.id for one in theme.THEMES),
+        formats=(one.id for one in FORMATS),
+        themes=(one.id for one in THEMES),
     )
     run = _Run(plan, output or folder, check, force, page is not None, today or date.today())
     yield from run.everything(starts)

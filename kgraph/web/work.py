@@ -1,6 +1,7 @@
-"""The use cases as the pages call them: remembered for a while, each answer made once for all who ask at the same time.
+"""The use cases as the pages call them: remembered for a while.
 
-The rooms behind the api guard what their threads share, so that nobody waits here for somebody else's picture.
+Each answer is made once for all who ask at the same time. The rooms behind the api guard what their
+threads share, so that nobody waits here for somebody else's picture.
 """
 
 from __future__ import annotations
@@ -81,13 +82,16 @@ def picture(_architecture: Architecture, content: str, view: str, theme: str) ->
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def inside(component: str, day: date, theme: str) -> str:
-    """The inside of a component on a day as SVG; InputError where it is not told, or it is not there on that day."""
+    """The inside of a component on a day as SVG.
+
+    InputError where it is not told, or the component is not there on that day.
+    """
     return api.draw_component(component, day=day, theme=theme).decode("utf-8")
 
 
 def file(architecture: Architecture, content: str, *, view: str, format: str, theme: str) -> bytes:
     """One view of the architecture of that content in a format."""
-    if format == "svg":
+    if format == api.STANDARD_FORMAT.id:
         return picture(architecture, content, view, theme).encode("utf-8")
     drawn = drawing(architecture, content, view)
     return api.draw(architecture, view=view, format=format, theme=theme, drawn=drawn)
@@ -96,9 +100,14 @@ def file(architecture: Architecture, content: str, *, view: str, format: str, th
 def whole(architecture: Architecture, theme: str) -> bytes:
     """All views and the decision record of an architecture as one page."""
     with _WHOLE:
-        return api.draw(architecture, format="html", theme=theme)
+        return api.draw(architecture, format=api.PAGE_FORMAT.id, theme=theme)
+
+
+def is_dark() -> bool:
+    """Whether the page is dark."""
+    return st.context.theme.type == "dark"
 
 
 def theme() -> str:
     """The theme of the page, which its pictures follow."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+    return api.theme_beside(dark=is_dark()).id

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kgraph.formats.options import Options
+from kgraph.formats.theme import FOLLOWING
 from kgraph.layout.drawing import Drawing
 from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
@@ -45,9 +46,9 @@ def render_page(
 ) -> str:
     """The whole page; the same bytes each time.
 
-    `options.theme` is what the page opens with: ``light``, ``dark`` or, for anything else, as the reader's system.
+    `options.theme` is what the page opens with: light or dark or, for anything else, as the reader's system.
     """
-    asked = options or Options(theme="auto")
+    asked = options or Options(theme=FOLLOWING.id)
     told = considered or Considered(note="Alternatives were not looked for.")
     document = record(
         architecture,
@@ -64,7 +65,8 @@ def render_page(
         f"default-src 'none'; script-src 'sha256-{_digest(script)}'; style-src 'unsafe-inline'; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
-    theme = asked.theme if asked.theme in ("light", "dark") else "auto"
+    fixed = {palette.id for palette in FOLLOWING.palettes}
+    theme = asked.theme if asked.theme in fixed else FOLLOWING.id
     parts = [
         "<!doctype html>",
         f'<html lang="en" data-theme="{theme}">',
