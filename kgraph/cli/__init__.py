@@ -1,7 +1,8 @@
 """The command line: words in, the use cases of `kgraph.api`, words out.
 
-One module a family of commands, named after it. Exit codes: 0 done; 1 the answer is no (a conflict,
-findings); 2 the input is wrong. Errors go to standard error, one line each: where: what: what to do.
+One module a family of commands, named after it. Exit codes: 0 done; 1 the answer is no (a
+conflict, findings); 2 the input is wrong. Errors go to standard error, one line each: where: what:
+what to do.
 """
 
 from __future__ import annotations

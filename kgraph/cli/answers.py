@@ -114,8 +114,8 @@ def _diagnosis_lines(diagnosis: Diagnosis) -> Iterator[str]:
 
 def _diagnosis_json(diagnosis: Diagnosis) -> dict[str, object]:
     return {
-        "conflicts": [_conflict_json(conflict) for conflict in diagnosis.conflicts],
-        "fixes": [_fix_json(fix) for fix in diagnosis.fixes],
+        "conflicts": list(map(_conflict_json, diagnosis.conflicts)),
+        "fixes": list(map(_fix_json, diagnosis.fixes)),
     }
 
 

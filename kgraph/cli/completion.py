@@ -108,7 +108,8 @@ def licenses(ctx: typer.Context) -> Choices:
     """The licenses that components are under."""
     from kgraph import api
 
-    return [(id, "") for id in sorted({one.license for one in api.components()})]
+    ids = {one.license for one in api.components()}
+    return [(id, "") for id in sorted(ids)]
 
 
 @_offered

@@ -69,8 +69,8 @@ def export(
 ) -> None:
     """Draw and document every brief of a FOLDER as its export.yaml says.
 
-    What has not changed is left alone. Writes DIR/BRIEF/VIEW.FORMAT, the documents of each brief, and DIR/index.html. Every key of
-    export.yaml is optional:
+    What has not changed is left alone. Writes DIR/BRIEF/VIEW.FORMAT, the documents of each brief,
+    and DIR/index.html. Every key of export.yaml is optional:
 
     title: (of the index), briefs: (another folder), views: (all, or ids, patterns such as "site:*",
     files with views of your own), formats: [svg], theme: auto, scale: 1, documents: [rationale.md,
@@ -166,28 +166,32 @@ def _statements(error: Unsatisfiable) -> Iterator[str]:
 # --- what is told of all
 
 
-def _counts(done: Sequence[Exported], *, check: bool) -> dict[str, int]:
+def _counts(done: Iterable[Exported], *, check: bool) -> dict[str, int]:
     """How many files are in each state."""
-    states = CHECKED if check else WRITTEN
-    return {state: sum(one.count(state) for one in done) for state in states}
+    found = dict.fromkeys(CHECKED if check else WRITTEN, 0)
+    for one in done:
+        for state in found:
+            found[state] += one.count(state)
+    return found
 
 
 def _summary(done: Sequence[Exported], *, check: bool) -> str:
     briefs = sum(bool(one.name and one.changes) for one in done)
-    noun = "brief" if briefs == 1 else "briefs"
-    failed = sum(one.error is not None for one in done)
-    more = f"; {failed} with errors" if failed else ""
     counts = _counts(done, check=check).items()
     told = ", ".join(f"{number} {state}" for state, number in counts)
-    return f"{briefs} {noun}: {told}{more}"
+    failed = sum(one.error is not None for one in done)
+    more = f"; {failed} with errors" if failed else ""
+    return f"{briefs} {'brief' if briefs == 1 else 'briefs'}: {told}{more}"
 
 
 def _json(done: Sequence[Exported]) -> dict[str, Any]:
-    briefs = {one.name: _brief_json(one) for one in done if one.name}
+    briefs: dict[str, Any] = {}
     index: dict[str, str] = {}
     errors: list[str] = []
     for one in done:
-        if not one.name:
+        if one.name:
+            briefs[one.name] = _brief_json(one)
+        else:
             index |= {change.name: change.state for change in one.changes}
             errors += _wrong(one.error, "")
     return {"briefs": briefs, "index": index, "errors": errors}

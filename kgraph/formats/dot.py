@@ -83,7 +83,7 @@ def quoted(text: str) -> str:
 
 
 def _exact(text: str) -> str:
-    """A quoted string that is not shown, so that entities in it are not read: an id, an address, a name."""
+    """A quoted string that is not shown, so no entity in it is read: an id, an address, a name."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

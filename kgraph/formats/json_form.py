@@ -1,4 +1,4 @@
-"""JSON: the view and the geometry of its drawing, keys sorted, so that a drawing can be had back."""
+"""JSON: the view and the geometry of its drawing, so that a drawing can be had back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KINDS: dict[type, str] = {Frame: "frame", Block: "block"}
 
 
 def render(drawing: Drawing, options: Options) -> str:
-    """The JSON text of a drawing: ``version``, ``view``, ``geometry``, and ``provenance`` if known."""
+    """The JSON text: ``version``, ``view``, ``geometry`` and, if it is known, ``provenance``."""
     geometry = plain(drawing)
     whole = {"version": VERSION, "view": geometry.pop("view"), "geometry": geometry}
     if options.provenance is not None:

@@ -1,4 +1,4 @@
-"""Mermaid: the view as a flowchart with subgraphs, classes for lanes and kinds of flow, and links."""
+"""Mermaid: the view as a flowchart with subgraphs and links; lanes and flows are classes."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _front(drawn: Sketch, look: Palette) -> Iterator[str]:
 
 
 def words(text: str, room: float = 900.0) -> str:
-    """The text for a quoted string of Mermaid: nothing in it is markup, an entity, a list or a directive.
+    """The text for a quoted string of Mermaid: no markup, no entity, no list, no directive.
 
     >>> words('a "b" #1; 50%%{x}')
     'a #34;b#34; #35;1#59; 50#37;#37;#123;x#125;'

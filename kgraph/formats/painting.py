@@ -6,7 +6,7 @@ it. A stroke says what it is for, not which colour it has: that is up to the for
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,9 +27,9 @@ from kgraph.layout.drawing import (
 from kgraph.layout.style import SIGNS
 from kgraph.view.view import Hue, LegendLine
 
-ROUND, ROUND_CARD, ROUND_BAR, ROUND_SMALL = 10.0, 8.0, 1.5, 2.0
-"""How round the corners are of frames and blocks, of cards, of stripes, of what lies under words."""
-ROUND_EXPLAINED = 5.0
+ROUND, ROUND_CARD, ROUND_EXPLAINED, ROUND_BAR, ROUND_UNDER = 10.0, 8.0, 5.0, 1.5, 2.0
+"""How round the corners are: of frames and blocks; of cards, in a picture and where it explains
+them; of stripes; of what lies under words."""
 
 # --- strokes
 
@@ -151,27 +151,63 @@ class Part:
 def parts(drawing: Drawing) -> Iterator[Part]:
     """Everything that lies on the page, from back to front."""
     lines = Lines(drawing.view)
-    for text in drawing.heading:
+    yield from _texts(drawing.heading)
+    yield from _frames(drawing)
+    yield from _arrows(drawing, lines)
+    yield from _blocks(drawing)
+    yield from _labels(drawing)
+    yield from _numbers(drawing, lines)
+    yield from _legend(drawing, lines)
+    yield from _marks(drawing)
+    yield from _texts(drawing.footer)
+
+
+def _texts(texts: Iterable[Text]) -> Iterator[Part]:
+    for text in texts:
         yield Part((Words(text),))
+
+
+def _frames(drawing: Drawing) -> Iterator[Part]:
     for frame in drawing.frames:
         yield Part(tuple(_frame(frame)), frame)
+
+
+def _arrows(drawing: Drawing, lines: Lines) -> Iterator[Part]:
     for arrow in drawing.arrows:
         yield Part(tuple(_arrow(arrow, lines.of(arrow.kind))), arrow)
+
+
+def _blocks(drawing: Drawing) -> Iterator[Part]:
+    """Blocks with their boxes; one without a title is only these."""
     for block in drawing.blocks:
-        yield _block(block)
+        boxes = tuple(Part(tuple(_box(box)), box) for box in block.boxes)
+        yield Part(tuple(_block(block)), block, boxes)
+
+
+def _labels(drawing: Drawing) -> Iterator[Part]:
     for arrow in drawing.arrows:
         if arrow.label is not None:
             yield Part(tuple(_label(arrow, arrow.label, drawing)))
+
+
+def _numbers(drawing: Drawing, lines: Lines) -> Iterator[Part]:
     for arrow in drawing.arrows:
         if arrow.number and arrow.number_at is not None:
             hue = lines.of(arrow.kind).hue
             yield Part(tuple(_number(arrow.number, arrow.number_at, hue)), Step(arrow.kind))
+
+
+def _legend(drawing: Drawing, lines: Lines) -> Iterator[Part]:
     for kind, start, end, text in drawing.legend:
         yield Part(tuple(_sample(lines.of(kind), start, end, text)), Sample(kind))
+
+
+def _marks(drawing: Drawing) -> Iterator[Part]:
     for mark, rect, text in drawing.marks:
         yield Part(tuple(_explained(mark, rect, text)), Explained(mark))
-    for text in drawing.footer:
-        yield Part((Words(text),))
+
+
+# --- what each thing is painted with
 
 
 def _frame(frame: DrawnFrame) -> Iterator[Stroke]:
@@ -183,13 +219,11 @@ def _frame(frame: DrawnFrame) -> Iterator[Stroke]:
     yield from _corner(frame.mark, frame.rect)
 
 
-def _block(block: DrawnBlock) -> Part:
-    """A block with its boxes; without a title only these."""
-    boxes = tuple(Part(tuple(_box(box)), box) for box in block.boxes)
-    if block.title is None:
-        return Part((), block, boxes)
-    lane = Plane("lane", block.rect, ROUND, block.hue)
-    return Part((lane, Words(block.title, "title", block.hue)), block, boxes)
+def _block(block: DrawnBlock) -> Iterator[Stroke]:
+    """The ground and the title of a block, if it has one."""
+    if block.title is not None:
+        yield Plane("lane", block.rect, ROUND, block.hue)
+        yield Words(block.title, "title", block.hue)
 
 
 def _box(box: DrawnBox) -> Iterator[Stroke]:
@@ -238,7 +272,7 @@ def _arrow(arrow: DrawnArrow, line: LegendLine) -> Iterator[Stroke]:
 def _label(arrow: DrawnArrow, words: Text, drawing: Drawing) -> Iterator[Stroke]:
     """The words on an arrow, on the colour of what they lie on, with the sign of a mark."""
     level = shapes.level_at(drawing, (words.x, words.y))
-    yield Plane("under", shapes.under(words), ROUND_SMALL, level=level)
+    yield Plane("under", shapes.under(words), ROUND_UNDER, level=level)
     yield Words(words)
     if arrow.mark in SIGNS:
         at = shapes.sign_on_label(arrow, SIGNS[arrow.mark])

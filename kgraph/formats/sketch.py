@@ -102,11 +102,12 @@ def sketch(view: View) -> Sketch:
     A block of one box without a title is that box, so arrows to the block end at the box.
     """
     made = _Maker(Lines(view))
+    nodes = tuple(map(made.node, view.children))
     return Sketch(
         title=one_line(view.title),
         subtitle=one_line(view.subtitle),
-        nodes=tuple(made.node(child) for child in view.children),
-        links=tuple(made.link(arrow) for arrow in view.arrows),
+        nodes=nodes,
+        links=tuple(map(made.link, view.arrows)),  # which end at nodes that are made
         legend=view.legend,
         notes=tuple(_notes(view)),
     )
@@ -284,7 +285,7 @@ def hues(nodes: Iterable[Node]) -> dict[Hue, str]:
 
 
 def drawn_lines(drawn: Sketch) -> tuple[LegendLine, ...]:
-    """Every manner in which an arrow is drawn: those of the legend, then what that does not tell."""
+    """Every manner in which arrows are drawn: the legend, then what that does not tell."""
     return tuple(dict.fromkeys([*drawn.legend, *(link.line for link in drawn.links)]))
 
 

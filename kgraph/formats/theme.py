@@ -66,7 +66,7 @@ class Palette:
         return mix(self.hue(hue), self.lane, self.tint)
 
     def on(self, colour: str) -> str:
-        """What stands on a filled shape of that colour: the light or the dark ink, whichever contrasts more."""
+        """What stands on a shape of that colour: the ink, light or dark, that contrasts more."""
         return max(self.pale, self.deep, key=lambda ink: contrast(ink, colour))
 
     def frame(self, level: str) -> FrameLook:
@@ -90,7 +90,7 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A named look: its palette, and the one for dark systems where the picture follows its reader."""
+    """A named look: its palette, and the one for dark systems if it follows its reader."""
 
     id: str
     label: str

@@ -102,9 +102,10 @@ class _Pen:
             "kgraph_id": node.own,
             "kgraph_type": node.level,
         }
-        cell = f"style={self._container(node) if contains else self._box(node)}"
+        cell = f'style={self._container(node) if contains else self._box(node)} vertex="1"'
+        where = place(rect, within)
         yield f'        <UserObject {said(self._label(node), data)} id="{node.id}">'
-        yield f'          <mxCell {cell} vertex="1" parent="{parent}">{place(rect, within)}</mxCell>'
+        yield f'          <mxCell {cell} parent="{parent}">{where}</mxCell>'
         yield "        </UserObject>"
         for child in node.children:
             yield from self.node(child, node.id, rect)
@@ -140,23 +141,29 @@ class _Pen:
 
     def _container(self, node: Node) -> str:
         image = self._picture(node) if node.icon else ""
-        is_block = node.level == "block"
-        dash = "" if is_block or node.mark else self.look.frame(node.level).dash
         parts = [
             f"{ROUNDED};arcSize=20;{WRAPPED};container=1;collapsible=0;recursiveResize=0",
             "align=left;verticalAlign=top;spacing=0;spacingTop=8",
             f"spacingLeft={42 if image else 14};fontSize=13;{FONT}",
             f"fillColor={ground(node, self.look)};strokeColor={border(node, self.look)}",
-            f"fontColor={self.look.hue(node.hue) if is_block else self.look.text}",
-            f"dashed=1;dashPattern={dash}" if dash else "",
-            "fontStyle=1" if is_block else "",
+            *(self._of_block(node) if node.level == "block" else self._of_frame(node)),
             MARKED.get(node.mark, ""),
         ]
         placed = "imageAlign=left;imageVerticalAlign=top;imageWidth=22;imageHeight=22"
         return _pictured(parts, image, placed)
 
+    def _of_block(self, node: Node) -> Iterator[str]:
+        yield f"fontColor={self.look.hue(node.hue)}"
+        yield "fontStyle=1"
+
+    def _of_frame(self, node: Node) -> Iterator[str]:
+        yield f"fontColor={self.look.text}"
+        dash = self.look.frame(node.level).dash
+        if dash and not node.mark:
+            yield f"dashed=1;dashPattern={dash}"
+
     def _picture(self, node: Node) -> str:
-        """The icon, or the badge of its glyph, as a style takes it: no semicolon before the data."""
+        """The icon, or the badge of its glyph, as styles take it: no semicolon before the data."""
         if node.icon and icons.exists(node.icon):
             data = icons.png_base64(node.icon, self.cache_folder)
             return self._on_plate(data) if self.look.plate else f"data:image/png,{data}"

@@ -1,4 +1,4 @@
-"""The pen of PDF: rectangles, curves, glyphs, icons, letters and links, in points from the top left."""
+"""The pen of PDF: shapes, curves, icons, letters and links, in points from the top left."""
 
 from __future__ import annotations
 

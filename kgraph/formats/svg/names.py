@@ -1,13 +1,16 @@
-"""Names within an SVG: the classes of hues, the ids of icons; the same for all drawings of a page."""
+"""Names within an SVG: the classes of hues, the ids of icons; the same for a whole page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from kgraph.formats import icons
 from kgraph.layout.drawing import Drawing, DrawnBlock, DrawnBox, DrawnFrame
 from kgraph.view.view import Hue, LegendLine
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,17 @@ class Inline:
 
 def names_of(drawings: Sequence[Drawing]) -> Names:
     """The names for these drawings together; their order hangs on nothing but their content."""
-    kinds = _kinds(drawings)
     return Names(
-        hues={hue: f"hue-{number}" for number, hue in enumerate(_hues(drawings))},
-        icons={icon: f"icon-{number}" for number, icon in enumerate(_icons(drawings))},
-        kinds={kind: kinds[kind] for kind in sorted(kinds)},
+        hues=_numbered("hue", _hues(drawings)),
+        icons=_numbered("icon", _icons(drawings)),
+        kinds=dict(sorted(_kinds(drawings).items())),
         levels=_levels(drawings),
         marks=_marks(drawings),
     )
+
+
+def _numbered(kind: str, things: Iterable[T]) -> dict[T, str]:
+    return {thing: f"{kind}-{number}" for number, thing in enumerate(things)}
 
 
 def _blocks(drawings: Iterable[Drawing]) -> Iterator[DrawnBlock]:
