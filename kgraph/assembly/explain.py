@@ -159,8 +159,8 @@ def _verified(
             ready,
             tuple(zip(solution.off, change, strict=True)),
             (changed_problem, after),
-            solver,
-            limit,
+            solver=solver,
+            limit=limit,
         )
     return None
 
@@ -170,6 +170,7 @@ def _least(
     ready: Readying,
     parts: tuple[tuple[str, Change], ...],
     works: tuple[Problem, Solution],
+    *,
     solver: Solver,
     limit: Limit,
 ) -> Fix:

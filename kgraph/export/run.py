@@ -81,7 +81,14 @@ def export(
         formats=(one.id for one in FORMATS),
         themes=(one.id for one in THEMES),
     )
-    run = _Run(plan, output or folder, check, force, page is not None, today or date.today())
+    run = _Run(
+        plan,
+        output or folder,
+        check=check,
+        force=force,
+        paged=page is not None,
+        today=today or date.today(),
+    )
     yield from run.everything(starts)
     if page is not None:
         write_file(
@@ -93,16 +100,10 @@ class _Run:
     """One run over all briefs: what they turned into so far."""
 
     def __init__(
-        self, plan: Export, output: Path, check: bool, force: bool, paged: bool, today: date
+        self, plan: Export, output: Path, *, check: bool, force: bool, paged: bool, today: date
     ) -> None:
-        self.plan, self.output, self.check, self.force, self.paged = (
-            plan,
-            output,
-            check,
-            force,
-            paged,
-        )
-        self.today = today
+        self.plan, self.output, self.today = plan, output, today
+        self.check, self.force, self.paged = check, force, paged
         self.records: list[Record] = []
         self.changed: list[Changed] = []
         self.whole = True

@@ -110,18 +110,14 @@ def _site(
         title = (
             f"{names_of(site.id, scene.folded)} · cluster {names_of(clusters[0].id, scene.folded)}"
         )
-        return _frame(clusters[0], title, cloud, "cluster", blocks[clusters[0].id], scene)
+        return _frame(clusters[0], title, cloud, blocks[clusters[0].id], scene)
     inner = [
-        _frame(
-            place, names_of(place.id, scene.folded), "cluster", "cluster", blocks[place.id], scene
-        )
+        _frame(place, names_of(place.id, scene.folded), "cluster", blocks[place.id], scene)
         for place in clusters
     ]
     children: list[Frame | Block] = [*own, *inner]
     return (
-        _frame(site, names_of(site.id, scene.folded), cloud, "site", children, scene)
-        if children
-        else None
+        _frame(site, names_of(site.id, scene.folded), cloud, children, scene) if children else None
     )
 
 
@@ -129,7 +125,6 @@ def _frame(
     place: Place,
     title: str,
     subtitle: str,
-    level: str,
     children: Sequence[Frame | Block],
     scene: Scene,
 ) -> Frame:
@@ -138,7 +133,7 @@ def _frame(
         title,
         subtitle,
         "",
-        level,
+        place.scope,
         "",
         subtitle,
         tuple(children),

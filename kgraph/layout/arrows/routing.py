@@ -54,7 +54,7 @@ def route(
             a.id,
         ),
     )
-    found = _ways(order, things, frames, ends, grid, again)
+    found = _ways(order, things, frames, ends, grid, again=again)
     lines = {
         arrow.id: _line(*way, grid)
         if (way := found[arrow.id])
@@ -71,6 +71,7 @@ def _ways(
     frames: Mapping[str, Rect],
     ends: Counter[str],
     grid: Grid,
+    *,
     again: int,
 ) -> dict[str, _Way | None]:
     """A way for each arrow; those that cross or share others are taken up and laid anew, once all the others lie."""
