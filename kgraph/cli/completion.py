@@ -11,6 +11,8 @@ from pathlib import Path
 
 import typer
 
+from kgraph.errors import KgraphError
+
 Choices = Iterable[tuple[str, str]]
 """Ids, each with what it means."""
 
@@ -47,20 +49,22 @@ def themes(ctx: typer.Context) -> Choices:
 
 @_offered
 def views(ctx: typer.Context) -> Choices:
-    """The views that the source of a picture may have."""
+    """The views that the source of a picture may have; of one that is not sound, those of any."""
     from kgraph import api
 
-    found = api.likely_views(_source(ctx))
+    try:
+        found = api.likely_views(_source(ctx))
+    except KgraphError:
+        found = api.likely_views()
     return [(one.id, one.label) for one in found]
 
 
 def _source(ctx: typer.Context) -> Path | None:
     """The brief or architecture that stands in the words typed so far."""
-    for name in ("source", "brief"):
-        word = ctx.params.get(name)
-        if word is not None and Path(word).is_file():
-            return Path(word)
-    return None
+    # where an option still lacks its value, arguments are among the words that are left
+    words = (ctx.params.get("source"), ctx.params.get("brief"), *ctx.args)
+    files = (Path(word) for word in words if word is not None)
+    return next((file for file in files if file.is_file()), None)
 
 
 @_offered
