@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from sample_drawing import sample
 
 from kgraph import api
 from kgraph.errors import InputError, KgraphError, RenderFailed, RenderTimeout
@@ -95,8 +96,11 @@ def test_formats_that_are_not_made_apart_are_made_here(
 
 
 def test_the_registry_knows_how_many_pixels_a_point_becomes() -> None:
-    assert PNG.zoom == png.SCALE
-    assert PNG.apart
+    drawing = sample()
+    wide, high = Image.open(io.BytesIO(png.render(drawing, Options()))).size
+    assert PNG.zoom is not None
+    assert abs(wide - drawing.width * PNG.zoom) <= 1
+    assert abs(high - drawing.height * PNG.zoom) <= 1
 
 
 def test_an_svg_is_painted_at_its_scale(painter: Painter) -> None:
