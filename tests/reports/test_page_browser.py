@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from kgraph import api, resources
 from kgraph.api import reports
 from kgraph.layout.choosing import draw
 from kgraph.view.inside import inside
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-)
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 VIEWS = ("overview", "request-path", "observability", "delivery")
-
-
-def chromium() -> str:
-    """The browser that is there; its absence is a failure in CI and a skip elsewhere."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if found := shutil.which(name):
-            return found
-    if os.environ.get("CI"):
-        pytest.fail("no Chromium on the path")
-    pytest.skip("no Chromium on the path: the journeys through the page are not tested here")
 
 
 @pytest.fixture(scope="module")
@@ -68,18 +47,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch_persistent_context(
-            tmp_path_factory.mktemp("browser"),
-            executable_path=chromium(),
-            headless=True,
-            args=list(FLAGS),
-            viewport={"width": 1400, "height": 900},
-        )
-        opened.set_default_timeout(10_000)
-        yield opened
-        opened.close()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport={"width": 1400, "height": 900})
+    opened.set_default_timeout(10_000)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
