@@ -43,7 +43,11 @@ class Line:
 
 def line(name: str, architecture: Architecture, view: str) -> Line:
     """One view of an architecture, drawn and judged."""
-    drawing = api.drawing(architecture, view)
+    return judged(name, architecture, view, api.drawing(architecture, view))
+
+
+def judged(name: str, architecture: Architecture, view: str, drawing: Drawing) -> Line:
+    """A drawing of a view of an architecture, judged."""
     metrics = measure(drawing)
     found = faults(metrics, contrasts(drawing))
     if gone := missing(drawing.view, architecture):
@@ -72,9 +76,17 @@ def lines(
     name: str, architecture: Architecture, *, turn: int = 0, every: int = 1
 ) -> Iterator[Line]:
     """The overview of an architecture and one in `every` of its other views; which of them goes by `turn`."""
-    for number, view in enumerate(api.views(architecture)):
-        if number == 0 or (number + turn) % every == 0:
-            yield line(name, architecture, view.id)
+    for view in some_views(architecture, turn=turn, every=every):
+        yield line(name, architecture, view)
+
+
+def some_views(architecture: Architecture, *, turn: int, every: int) -> list[str]:
+    """The views that `lines` draws."""
+    return [
+        view.id
+        for number, view in enumerate(api.views(architecture))
+        if number == 0 or (number + turn) % every == 0
+    ]
 
 
 def generated(count: int) -> tuple[Architecture, ...]:

@@ -19,7 +19,6 @@ from .errors import QueryTimeout as QueryTimeout
 from .errors import Unsatisfiable as Unsatisfiable
 from .model.architecture import Architecture as Architecture
 from .model.architecture import Flow as Flow
-from .model.architecture import Place as Place
 from .model.architecture import Placement as Placement
 from .model.architecture import Reason as Reason
 from .model.brief import Brief as Brief
@@ -29,3 +28,4 @@ from .model.conflict import Conflict as Conflict
 from .model.finding import Finding as Finding
 from .model.risks import Loss as Loss
 from .model.risks import Risks as Risks
+from .model.topology import Place as Place

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 BASE = "https://w3id.org/kgraph/"
 ONT = BASE + "ont#"
 COMPONENT = BASE + "component/"
@@ -17,6 +19,7 @@ PROTOCOL = BASE + "protocol/"
 ARCHITECTURE = BASE + "architecture/"
 VIEW = BASE + "view/"
 EXAMPLE = BASE + "example/"
+SOURCE = BASE + "source/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -63,3 +66,14 @@ def tail(iri: str) -> str:
     'harbor'
     """
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def article_section(source: str) -> str | None:
+    """The section of the article that a source names, if it names the article at all.
+
+    >>> article_section("https://w3id.org/kgraph/source/architecting-kubernetes#CI%20and%20CD")
+    'CI and CD'
+    """
+    if not source.startswith(SOURCE):
+        return None
+    return unquote(source.partition("#")[2])

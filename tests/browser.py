@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -20,6 +20,8 @@ FLAGS = (
     "--no-first-run",
     "--disable-dev-shm-usage",
 )
+PATIENCE = 120_000
+"""How many milliseconds to wait for what comes; a busy machine takes its time."""
 
 
 def chromium() -> str:
@@ -40,3 +42,13 @@ def started() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@contextlib.contextmanager
+def window(browser: Browser, *, width: int, height: int) -> Iterator[BrowserContext]:
+    """A window of that size, with nothing kept in it from others."""
+    opened = browser.new_context(viewport={"width": width, "height": height})
+    opened.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield opened
+    opened.close()

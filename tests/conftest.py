@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, settings
+from sharing import once, run_folder
 
 from kgraph import api
 from kgraph.model.knowledge import Knowledge
@@ -29,6 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="accept the texts of tests/golden as they are drawn now",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where the processes of this run hand over what they have made: see `sharing.once`."""
+    once.folder = run_folder(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgraph.model.architecture import Architecture, Placement
+from kgraph.model.architecture import Architecture
 from kgraph.model.comparison import (
     Cause,
     Change,
@@ -37,13 +37,15 @@ def compare(
     placements = delta((p.id for p in before.placements), (p.id for p in after.placements))
     replaced = _replaced(before, after, placements)
     found = [{replace(one, where=None) for one in side} for side in findings]
-    names = {p.id: p.name for p in (*before.placements, *after.placements)}
+    names = before.names | after.names
     return Comparison(
         before=before.name,
         after=after.name,
         before_day=before.as_of,
         after_day=after.as_of,
-        components=delta(map(_product, before.placements), map(_product, after.placements)),
+        components=delta(
+            (p.product for p in before.placements), (p.product for p in after.placements)
+        ),
         placements=placements,
         flows=delta((f.id for f in before.flows), (f.id for f in after.flows)),
         places=delta((p.id for p in before.places), (p.id for p in after.places)),
@@ -81,15 +83,6 @@ def effects(before: Architecture, after: Architecture) -> frozenset[Effect]:
     return frozenset(found)
 
 
-def _product(placement: Placement) -> str:
-    """What a placement is one of: a component, or a workload of the user's own."""
-    return placement.workload or placement.component
-
-
-def _purpose(placement: Placement) -> tuple[str, ...]:
-    return placement.serves or placement.capabilities
-
-
 def _replaced(before: Architecture, after: Architecture, change: Delta) -> tuple[Replacement, ...]:
     """For each placement that went, the new one at its place (or at the nearest place around or within) that serves most of the same."""
     gone = [p for p in before.placements if p.id in set(change.removed)]
@@ -97,8 +90,8 @@ def _replaced(before: Architecture, after: Architecture, change: Delta) -> tuple
     pairs = []
     for old in gone:
         for new in come:
-            common = tuple(sorted(set(_purpose(old)) & set(_purpose(new))))
-            if common and _nested(old.place, new.place) and _product(old) != _product(new):
+            common = tuple(sorted(set(old.purposes) & set(new.purposes)))
+            if common and _nested(old.place, new.place) and old.product != new.product:
                 pairs.append(
                     (old.place != new.place, -len(common), old.id, new.id, common, old.place)
                 )
@@ -121,7 +114,7 @@ def _nested(one: str, other: str) -> bool:
 
 
 def _changed_placements(before: Architecture, after: Architecture) -> tuple[Change, ...]:
-    old = {p.id: p for p in before.placements}
+    old = before.placement_by_id
     pairs = ((old[p.id], p) for p in after.placements if p.id in old)
     return _changes(
         (new.id, {*a.serves, *a.capabilities}, {*new.serves, *new.capabilities}) for a, new in pairs
@@ -129,7 +122,7 @@ def _changed_placements(before: Architecture, after: Architecture) -> tuple[Chan
 
 
 def _changed_flows(before: Architecture, after: Architecture) -> tuple[Change, ...]:
-    old = {f.id: f for f in before.flows}
+    old = before.flow_by_id
     return _changes((f.id, {old[f.id].label}, {f.label}) for f in after.flows if f.id in old)
 
 

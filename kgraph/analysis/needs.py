@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.component import Need
-from kgraph.model.knowledge import SCOPES, Knowledge
+from kgraph.model.knowledge import Knowledge
 
 ALWAYS, START = "always", "start"
 
@@ -25,7 +25,7 @@ class Dependence:
 
 def dependences(architecture: Architecture, knowledge: Knowledge) -> tuple[Dependence, ...]:
     """Everything that placements cannot do without, sorted. Of several targets any one is enough."""
-    by_id = {p.id: p for p in architecture.placements}
+    by_id = architecture.placement_by_id
     going: dict[str, list[Flow]] = defaultdict(list)
     for flow in architecture.flows:
         if flow.source in by_id and flow.target in by_id:
@@ -78,21 +78,12 @@ def _hosts(placement: Placement, architecture: Architecture, knowledge: Knowledg
     wide = knowledge.capabilities[host].scope
     around = architecture.around(placement.place)
     near: dict[int, list[str]] = defaultdict(list)
-    for other in architecture.placements:
-        if host in other.capabilities and other.id != placement.id:
-            at = _lifted(architecture, other.place, wide)
-            if at in around:
-                near[around.index(at)].append(other.id)
+    for other in architecture.placements_with(host):
+        at = architecture.topology.lift(other.place, wide)
+        if other.id != placement.id and at in around:
+            near[around.index(at)].append(other.id)
     if near:
         yield "runs on", ALWAYS, near[min(near)]
-
-
-def _lifted(architecture: Architecture, place: str, scope: str) -> str:
-    """The place of that scope around a place, or the place itself where it is wider already."""
-    for id in architecture.around(place):
-        if SCOPES.index(architecture.place(id).scope) <= SCOPES.index(scope):
-            return id
-    return place
 
 
 def _asked(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:

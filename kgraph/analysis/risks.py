@@ -33,7 +33,7 @@ def risks(architecture: Architecture, knowledge: Knowledge) -> Risks:
         cycles=_cycles(plant),
         blind_spots=_blind_spots(plant, losses),
         losses=places,
-        names=tuple(sorted((p.id, p.name) for p in architecture.placements)),
+        names=tuple(sorted(architecture.names.items())),
     )
 
 
@@ -50,7 +50,7 @@ def blast_radius(architecture: Architecture, knowledge: Knowledge, what: str) ->
 
 def can_be_lost(architecture: Architecture) -> frozenset[str]:
     """Every id that `lose` knows: placements, components, workloads, sites, clusters."""
-    ids = {name for p in architecture.placements for name in (p.id, p.workload or p.component)}
+    ids = {name for p in architecture.placements for name in (p.id, p.product)}
     return frozenset({*ids, *(place.id for place in architecture.places)})
 
 
@@ -59,13 +59,13 @@ class _Plant:
 
     def __init__(self, architecture: Architecture, knowledge: Knowledge) -> None:
         self.architecture, self.knowledge = architecture, knowledge
-        self.by_id = {p.id: p for p in architecture.placements}
+        self.by_id = architecture.placement_by_id
         self.dependences = dependences(architecture, knowledge)
         self.leaning: dict[str, list[Dependence]] = defaultdict(list)
         for one in self.dependences:
             for target in one.targets if one.when == ALWAYS else ():
                 self.leaning[target].append(one)
-        self.main = {kind.id for kind in knowledge.flow_kinds if kind.main_path}
+        self.main = knowledge.main_path
         self.path: nx.DiGraph[str] = nx.DiGraph()
         self.path.add_edges_from(
             (f.source, f.target)
@@ -113,15 +113,13 @@ class _Plant:
 
     def within(self, place: str) -> set[str]:
         """The placements at a place or within it."""
-        return {
-            p.id for p in self.architecture.placements if place in self.architecture.around(p.place)
-        }
+        return {placement.id for placement in self.architecture.placements_within(place)}
 
     def named(self, what: str) -> set[str]:
         """The placements that an id stands for."""
         if what in self.by_id:
             return {what}
-        found = {p.id for p in self.architecture.placements if what == (p.workload or p.component)}
+        found = {p.id for p in self.architecture.placements if what == p.product}
         if found:
             return found
         self.architecture.place(what)  # KeyError where there is none
@@ -198,7 +196,7 @@ def _point(
 def _on_other_flows(plant: _Plant) -> tuple[SinglePoint, ...]:
     """For each other kind of flow, what at least two other components have nobody else for."""
     found = []
-    sites = [place.id for place in plant.architecture.places if place.scope == "site"]
+    sites = [site.id for site in plant.architecture.sites]
     for kind in (kind.id for kind in plant.knowledge.flow_kinds if not kind.main_path):
         alone: dict[str, set[str]] = defaultdict(set)
         for id, others in _alone(plant, kind).items():

@@ -1,4 +1,4 @@
-"""Architectures that were made with another version of the ontology: what differs, and what is assumed."""
+"""Architectures of another version of the ontology: what differs, and what is assumed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kgraph.errors import InputError, Problem, nearest
-from kgraph.model.architecture import Architecture
+from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
 
@@ -15,7 +15,7 @@ SHOWN = 8
 
 
 def assumed(architecture: Architecture, knowledge: Knowledge) -> tuple[Finding, ...]:
-    """A warning where an architecture says that it was made with another version than this one's; else nothing."""
+    """A warning where an architecture says that it was made with another version; else nothing."""
     if not architecture.ontology or architecture.ontology == knowledge.version:
         return ()
     unknown = "; ".join(_unknown(architecture, knowledge)) or "all its names are known here"
@@ -50,7 +50,7 @@ def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
         (
             "kind of flow",
             (flow.kind for flow in architecture.flows),
-            [kind.id for kind in knowledge.flow_kinds],
+            knowledge.flow_kind_by_id,
         ),
         (
             "preference",
@@ -68,9 +68,12 @@ def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
 def understood(architecture: Architecture, knowledge: Knowledge) -> Architecture:
     """The architecture without capabilities that are not known here, as pictures need it.
 
-    InputError where components or kinds of flows are not known: nothing could be drawn in their place.
+    Whatever stands in it can do something.
+
+    InputError where components or kinds of flows are not known: nothing could be drawn in their
+    place.
     """
-    kinds = {kind.id for kind in knowledge.flow_kinds}
+    kinds = knowledge.flow_kind_by_id
     problems = [
         Problem(
             p.id,
@@ -87,13 +90,18 @@ def understood(architecture: Architecture, knowledge: Knowledge) -> Architecture
     ]
     if problems:
         raise InputError(problems)
-    known = knowledge.capabilities
-    placements = tuple(
-        replace(
-            p,
-            capabilities=tuple(c for c in p.capabilities if c in known),
-            serves=tuple(c for c in p.serves if c in known),
-        )
-        for p in architecture.placements
-    )
+    placements = tuple(_able(placement, knowledge) for placement in architecture.placements)
     return replace(architecture, placements=placements)
+
+
+def _able(placement: Placement, knowledge: Knowledge) -> Placement:
+    """A placement with what is known here of what it can do; it serves as no more than it can do.
+
+    Where nothing is left, it can do what its component does.
+    """
+    known = knowledge.capabilities
+    able = tuple(id for id in placement.capabilities if id in known)
+    able = able or knowledge.components[placement.component].provides
+    wide = {*able, *(broader for id in able for broader in known[id].broader)}
+    serves = tuple(id for id in placement.serves if id in wide)
+    return replace(placement, capabilities=able, serves=serves)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import assemble, read_architecture
 from kgraph.api.checks import check
@@ -90,21 +90,6 @@ def compare(
     )
 
 
-def comparison_text(comparison: Comparison) -> str:
-    """What differs, for people."""
-    from kgraph.reports.comparison import comparison_lines
-
-    return "".join(f"{line}\n" for line in comparison_lines(comparison, knowledge()))
-
-
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """What differs, as JSON-ready data."""
-    from kgraph.reports.comparison import data
-
-    found: dict[str, Any] = data(comparison)
-    return found
-
-
 def risks(architecture: Architecture) -> Risks:
     """Single points of failure, circles at start-up, and what takes observability with it; the gravest first."""
     from kgraph.analysis.risks import risks as find
@@ -122,20 +107,3 @@ def blast_radius(architecture: Architecture, what: str) -> Loss:
             "--lost", f"'{what}' is not in {architecture.name}", nearest(what, known)
         )
     return lose(architecture, knowledge(), what)
-
-
-def risks_text(risks: Risks | Loss, architecture: Architecture) -> str:
-    """Risks, or what is lost with one thing, for people."""
-    from kgraph.reports.comparison import loss_lines, risk_lines
-
-    names = {placement.id: placement.name for placement in architecture.placements}
-    lines = loss_lines(risks, names) if isinstance(risks, Loss) else risk_lines(risks, knowledge())
-    return "".join(f"{line}\n" for line in lines)
-
-
-def risks_json(risks: Risks | Loss) -> dict[str, Any]:
-    """Risks, or what is lost with one thing, as JSON-ready data."""
-    from kgraph.reports.comparison import data
-
-    found: dict[str, Any] = data(risks)
-    return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph import assembly, resources
 from kgraph.api.catalog import component
+from kgraph.api.derived import derived
 from kgraph.api.wiring import knowledge, solver
 from kgraph.brief import reading
 from kgraph.brief.statements import statements
@@ -122,35 +123,6 @@ def diagnose(
     )
 
 
-def why_json(answer: Why) -> dict[str, Any]:
-    """The answer of `why` as JSON-ready data."""
-    conflict = answer.otherwise.conflict
-    return {
-        "component": answer.component,
-        "present": answer.present,
-        "placements": [placement.id for placement in answer.placements],
-        "chain": list(answer.chain),
-        "otherwise": {
-            "possible": answer.otherwise.possible,
-            "costs": {
-                id: {"before": before, "after": after}
-                for id, before, after in answer.otherwise.costs
-            },
-            "comes": list(answer.otherwise.comes),
-            "goes": list(answer.otherwise.goes),
-            **({} if answer.otherwise.proven else {"proven": False}),
-            "conflict": None
-            if conflict is None
-            else {
-                "statements": [
-                    {"text": s.text, "where": s.where or "default"} for s in conflict.statements
-                ],
-                "story": conflict.story,
-            },
-        },
-    }
-
-
 def complete(
     architecture: Architecture,
     brief: Brief | Path | str,
@@ -192,16 +164,19 @@ def assumed(architecture: Architecture) -> tuple[Finding, ...]:
 
 def to_turtle(architecture: Architecture) -> str:
     """The architecture as Turtle."""
-    from kgraph.knowledge.architectures import codec
-
-    return codec.to_turtle(architecture, knowledge())
+    return derived(architecture).turtle
 
 
 def to_json(architecture: Architecture) -> str:
     """The architecture as JSON, by the published schema."""
+    return derived(architecture).json
+
+
+def to_data(architecture: Architecture) -> dict[str, Any]:
+    """The architecture as plain data, by the published schema."""
     from kgraph.knowledge.architectures import codec
 
-    return codec.to_json(architecture)
+    return codec.to_data(architecture)
 
 
 def brief_text(brief: Brief) -> str:

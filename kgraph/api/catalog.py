@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kgraph.api.wiring import knowledge
 from kgraph.errors import InputError, nearest
@@ -35,9 +35,10 @@ def components(
             f"unknown capability '{capability}'",
             nearest(capability, known.capabilities),
         )
-    clouds = [one.id for one in known.clouds]
-    if cloud is not None and cloud not in clouds:
-        raise InputError.one("cloud", f"unknown cloud '{cloud}'", nearest(cloud, clouds))
+    if cloud is not None and cloud not in known.cloud_labels:
+        raise InputError.one(
+            "cloud", f"unknown cloud '{cloud}'", nearest(cloud, known.cloud_labels)
+        )
     needle = (text or "").lower()
     return tuple(
         c
@@ -60,17 +61,3 @@ def component(id: str) -> Component:
     if id not in known:
         raise InputError.one("component", f"unknown component '{id}'", nearest(id, known))
     return known[id]
-
-
-def component_json(component: Component) -> dict[str, Any]:
-    """All that is known of a component, as JSON-ready data."""
-    from kgraph.reports.component import component_json as describe
-
-    return describe(component)
-
-
-def component_text(component: Component) -> str:
-    """All that is known of a component, for people."""
-    from kgraph.reports.component import component_text as describe
-
-    return describe(component)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.api.architectures import to_turtle
+from kgraph.api.derived import derived
 from kgraph.api.wiring import judge
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def check(architecture: Architecture) -> tuple[Finding, ...]:
     """What the SHACL shapes find in an architecture, gravest first."""
-    return check_turtle(to_turtle(architecture))
+    return derived(architecture).findings
 
 
 def check_turtle(text: str, *, where: str = "architecture.ttl") -> tuple[Finding, ...]:

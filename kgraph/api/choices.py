@@ -15,8 +15,9 @@ from kgraph.formats import options, registry, theme
 if TYPE_CHECKING:
     from kgraph.formats.registry import Format
     from kgraph.formats.theme import Theme
-    from kgraph.model.architecture import Architecture, Place
+    from kgraph.model.architecture import Architecture
     from kgraph.model.knowledge import ViewChoice
+    from kgraph.model.topology import Place
 
 FORMATS, SHOWN_FORMATS = registry.FORMATS, registry.SHOWN
 STANDARD_FORMAT, PAGE_FORMAT = registry.STANDARD, registry.PAGE

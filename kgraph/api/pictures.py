@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kgraph.api.architectures import to_json, to_turtle
 from kgraph.api.checks import check
 from kgraph.api.choices import SHOWN_FORMATS, STANDARD_FORMAT, STANDARD_THEME
-from kgraph.api.excerpts import described, seen, understood, views
+from kgraph.api.derived import derived
+from kgraph.api.excerpts import described, seen, views
 from kgraph.api.origins import origin
 from kgraph.api.reports import Gathered, gather, gathering
 from kgraph.api.wiring import knowledge
@@ -28,7 +29,10 @@ SHOWN = tuple(one.id for one in SHOWN_FORMATS)
 
 
 def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
-    """One view of an architecture laid out: the fullest that is legible. InputError names the known views."""
+    """One view of an architecture laid out: the fullest that is legible.
+
+    InputError names the known views.
+    """
     from kgraph.layout.choosing import best
 
     return best(seen(architecture, view))
@@ -47,10 +51,11 @@ def draw(
 ) -> bytes:
     """One view of an architecture in one format; InputError names the known ones.
 
-    `view` is one of `views`, or a `Path` to a query or a selection of one's own; `theme` is ``light``, ``dark``, ``auto`` (an
-    SVG that follows its reader) or ``print``; `source` names the file that it is drawn from, as seen from the picture, and
-    `as_of` the day that was asked for instead of the brief's: both are kept in an SVG. `drawn` is the view already
-    laid out, if it is. The format ``html`` holds all views.
+    `view` is one of `views`, or a `Path` to a query or a selection of one's own; `theme` is
+    ``light``, ``dark``, ``auto`` (an SVG that follows its reader) or ``print``; `source` names the
+    file that it is drawn from, as seen from the picture, and `as_of` the day that was asked for
+    instead of the brief's: both are kept in an SVG. `drawn` is the view already laid out, if it is.
+    The format ``html`` holds all views.
     """
     from kgraph.formats.options import Options
     from kgraph.formats.registry import format_named
@@ -87,7 +92,10 @@ def draw_component(
     theme: str = STANDARD_THEME.id,
     scale: float | None = None,
 ) -> bytes:
-    """The inside of a component on a day (today), with its neighbours; InputError where it is unknown or its inside is not told."""
+    """The inside of a component on a day (today), with its neighbours.
+
+    InputError where it is unknown or its inside is not told.
+    """
     from kgraph.formats.options import Options, Provenance
     from kgraph.formats.registry import format_named
     from kgraph.formats.rendering import prepare, render
@@ -114,7 +122,10 @@ def draw_comparison(
     theme: str = STANDARD_THEME.id,
     scale: float | None = None,
 ) -> bytes:
-    """Two architectures as one picture, with what is added and what is removed marked; InputError names the known formats."""
+    """Two architectures as one picture, with what is added and what is removed marked.
+
+    InputError names the known formats.
+    """
     from kgraph.formats.options import Options
     from kgraph.formats.registry import format_named
     from kgraph.formats.rendering import render
@@ -122,9 +133,8 @@ def draw_comparison(
     from kgraph.view.difference import difference
 
     chosen = format_named(format, where="format")
-    found = best(
-        difference(understood(before), understood(after), knowledge(), knowledge().views[0])
-    )
+    old, new = (derived(one).drawable.architecture for one in (before, after))
+    found = best(difference(old, new, knowledge(), knowledge().views[0]))
     return render(
         found, chosen, Options(theme=theme, scale=scale, cache_folder=_store.cache_folder())
     )
@@ -140,44 +150,58 @@ def rationale(
 ) -> str:
     """The architecture as a decision record in Markdown, every choice with its reasons.
 
-    `picture` is the file that it shows, `others` are the labels and files of pictures that it links; `gathered` spares
-    looking for alternatives and risks again.
+    `picture` is the file that it shows, `others` are the labels and files of pictures that it
+    links; `gathered` spares looking for alternatives and risks again.
     """
     from kgraph.reports.document import Figure
-    from kgraph.reports.rationale import rationale as write
+    from kgraph.reports.markdown import write
+    from kgraph.reports.record.record import record
 
     told = gather(architecture) if gathered is None else gathered
-    shown = (Figure(f"Overview of {architecture.name}", picture, shown=True),) if picture else ()
-    return write(
+    figures = [Figure(label, file) for label, file in others]
+    if picture:
+        figures.insert(0, Figure(f"Overview of {architecture.name}", picture, shown=True))
+    document = record(
         architecture,
         knowledge(),
-        check(architecture) if findings is None else findings,
-        pictures=(*shown, *(Figure(label, file) for label, file in others)),
-        alternatives=told.considered,
+        tuple(check(architecture) if findings is None else findings),
+        figures=figures,
+        considered=told.considered,
         risks=told.risks,
     )
+    return write(document)
 
 
 def results(
     architecture: Architecture,
     *,
     view: str | Path = "overview",
-    formats: Iterable[str] = SHOWN,
+    formats: Sequence[str] = SHOWN,
     theme: str = STANDARD_THEME.id,
     source: str = "",
     as_of: date | None = None,
     findings: Iterable[Finding] | None = None,
 ) -> dict[str, str | bytes]:
-    """All files that `assemble` writes, by name; `source` is the brief as seen from them, `findings` spares judging again."""
+    """All files that `assemble` writes, by name.
+
+    `source` is the brief as seen from them, `findings` spares judging again.
+    """
     gathered = gathering(architecture)
     files: dict[str, str | bytes] = {
         "architecture.ttl": to_turtle(architecture),
         "architecture.json": to_json(architecture),
     }
     stem = next(iter(file_names([described(architecture, view)[0]]).values()))
+    drawn = _drawn_for(architecture, view, formats)
     for format in formats:
         files[f"{stem}.{format}"] = draw(
-            architecture, view=view, format=format, theme=theme, source=source, as_of=as_of
+            architecture,
+            view=view,
+            format=format,
+            theme=theme,
+            source=source,
+            as_of=as_of,
+            drawn=drawn,
         )
     written = [name for name in files if name.startswith(f"{stem}.")]
     picture = next((name for name in written if name.rpartition(".")[2] in SHOWN), None)
@@ -186,6 +210,19 @@ def results(
         architecture, findings, picture=picture, others=others, gathered=gathered.result()
     )
     return files
+
+
+def _drawn_for(
+    architecture: Architecture, view: str | Path, formats: Iterable[str]
+) -> Drawing | None:
+    """The view laid out once for all of these formats, if one of them shows a single view."""
+    from kgraph.formats.registry import format_named
+    from kgraph.formats.rendering import prepare
+
+    chosen = [format_named(format, where="format") for format in formats]
+    for one in chosen:
+        prepare(one)  # what paints starts while the view is laid out
+    return None if all(one.whole for one in chosen) else drawing(architecture, view)
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kgraph.model.brief import Brief
     from kgraph.model.finding import Finding
     from kgraph.model.risks import Risks
-    from kgraph.reports.record.alternatives import Considered
+    from kgraph.reports.record.others import Considered
 
 ASKED = 8
 """How many architectures the solver is asked for, the best included."""
@@ -44,7 +44,7 @@ class Gathered:
 
 def considered(architecture: Architecture, *, timeout: float = PATIENCE) -> Considered:
     """The alternatives to an architecture within a limit of time; where there are none, why."""
-    from kgraph.reports.record.alternatives import Considered
+    from kgraph.reports.record.others import Considered
 
     if architecture.brief is None:
         return Considered(note="None are known: this architecture was not assembled from a brief.")

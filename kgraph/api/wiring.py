@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from kgraph.knowledge.query.asking import QueryWorker
     from kgraph.knowledge.query.selecting import Selector
-    from kgraph.knowledge.shacl.judge import Judge, Rule
+    from kgraph.knowledge.shacl.compiler import Rule
+    from kgraph.knowledge.shacl.judge import Judge
 
 
 def _turtle_files() -> list[Path]:
@@ -89,8 +90,8 @@ def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
     """What the dataset says, and the rules that judge architectures."""
 
     def make() -> tuple[Knowledge, tuple[Rule, ...]]:
-        from kgraph.knowledge.shacl.judge import load_shapes
-        from kgraph.knowledge.values.reader import read_knowledge
+        from kgraph.knowledge.shacl.compiler import load_shapes
+        from kgraph.knowledge.values.knowledge import read_knowledge
 
         shapes = load_shapes(resources.folder("ontology") / "shapes" / "architecture.ttl")
         return read_knowledge(dataset()), shapes

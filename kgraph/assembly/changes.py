@@ -56,7 +56,7 @@ def _answering(edit: Edit) -> Callable[[Brief], Brief]:
 def _other_workload_answers(
     problem: Problem, workload_id: str, decision_id: str, option_id: str
 ) -> Iterator[Change]:
-    workload = next(w for w in problem.brief.workloads if w.id == workload_id)
+    workload = problem.brief.workload(workload_id)
     for text, edit in _edits(
         problem.knowledge.decision_by_id[decision_id],
         dict(workload.answers)[decision_id],
@@ -131,8 +131,11 @@ def _more_sites(problem: Problem) -> Iterator[Change]:
     taken = {site.id for site in problem.brief.sites}
     id = next(name for name in (f"site-{n}" for n in range(2, 99)) if name not in taken)
     mine = list(dict.fromkeys(site.cloud for site in problem.brief.sites))
-    for cloud in [*mine, *(c.id for c in problem.knowledge.clouds if c.id not in mine)]:
-        yield f"add a site on {problem.cloud(cloud)}", _with_site(Site(id, cloud, None, ("main",)))
+    for cloud in dict.fromkeys([*mine, *problem.knowledge.cloud_labels]):
+        yield (
+            f"add a site on {problem.knowledge.cloud_label(cloud)}",
+            _with_site(Site(id, cloud, None, ("main",))),
+        )
 
 
 def _with_site(site: Site) -> Callable[[Brief], Brief]:
@@ -140,10 +143,13 @@ def _with_site(site: Site) -> Callable[[Brief], Brief]:
 
 
 def _other_clouds(problem: Problem, site_id: str) -> Iterator[Change]:
-    own = next(site.cloud for site in problem.brief.sites if site.id == site_id)
+    own = problem.brief.site(site_id).cloud
     mine = [cloud for cloud in dict.fromkeys(s.cloud for s in problem.brief.sites) if cloud != own]
-    for cloud in [*mine, *(c.id for c in problem.knowledge.clouds if c.id not in (own, *mine))]:
-        yield f"put site {site_id} on {problem.cloud(cloud)}", _moving(site_id, cloud)
+    for cloud in [*mine, *(c for c in problem.knowledge.cloud_labels if c not in (own, *mine))]:
+        yield (
+            f"put site {site_id} on {problem.knowledge.cloud_label(cloud)}",
+            _moving(site_id, cloud),
+        )
 
 
 def _moving(site_id: str, cloud: str) -> Callable[[Brief], Brief]:

@@ -18,6 +18,7 @@ from kgraph.model.answers import Choice, Why
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis, Fix
+from kgraph.terms import article_section
 
 QUESTION = "question"
 """The id of the statement that a question adds to the brief."""
@@ -43,7 +44,7 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     limit = Limit(timeout)
     first, proven = best(problem, solver, limit)
     architecture = problem.architecture(first)
-    placements = tuple(p for p in architecture.placements if p.component == component)
+    placements = architecture.placements_of(component)
     present = bool(placements)
     predicate = "avoid" if present else "use"
     facts = [fact("statement", QUESTION), fact(predicate, QUESTION, component)]
@@ -76,18 +77,15 @@ def _possible(problem: Problem, before: Solution, after: Solution) -> Choice:
 
 def _chain(architecture: Architecture, ids: list[str]) -> Iterator[str]:
     """The steps from placements with the same reasons to statements and sources, indented by how far they are."""
-    by_id = {p.id: p for p in architecture.placements}
+    by_id = architecture.placement_by_id
     told: set[str] = set()
 
     def walk(at: str, depth: int) -> Iterator[str]:
         told.add(at)
         yield f"{'  ' * depth}{', '.join(ids) if at == ids[0] else at}"
         for reason in by_id[at].reasons:
-            source = (
-                f" <{reason.source}>"
-                if reason.source and "/kgraph/source/" not in reason.source
-                else ""
-            )
+            readable = reason.source and article_section(reason.source) is None
+            source = f" <{reason.source}>" if readable else ""
             statements = "; ".join(b for b in reason.because if b not in by_id)
             yield f"{'  ' * (depth + 1)}{reason.text}{source}{' — ' + statements if statements else ''}"
             for cause in reason.because:

@@ -117,8 +117,7 @@ def brief_facts(
         )
     found.extend(fact("avoid", f"avoid.{component}", component) for component in brief.avoid)
     for level, id in enumerate(reversed(brief.prefer)):
-        preference = next(p for p in knowledge.preferences if p.id == id)
-        found.extend(_cost_facts(preference, 10 + level))
+        found.extend(_cost_facts(knowledge.preference_by_id[id], 10 + level))
     return sorted(set(found))
 
 

@@ -57,15 +57,13 @@ class Problem:
                 return statement
         if id != SITES:
             return Statement(id, self.asked.get(id, id), None)
-        sites = ", ".join(f"{site.id} on {self.cloud(site.cloud)}" for site in self.brief.sites)
+        sites = ", ".join(
+            f"{site.id} on {self.knowledge.cloud_label(site.cloud)}" for site in self.brief.sites
+        )
         many = "one site" if len(self.brief.sites) == 1 else f"{len(self.brief.sites)} sites"
         return Statement(
             SITES, f"{many}: {sites}", self.brief.where(f"sites.{self.brief.sites[0].id}")
         )
-
-    def cloud(self, id: str) -> str:
-        """The name of a cloud."""
-        return next((cloud.label for cloud in self.knowledge.clouds if cloud.id == id), id)
 
     def architecture(self, solution: Solution) -> Architecture:
         """The architecture of a solution."""

@@ -87,7 +87,10 @@ def _partly(capability: str | None, dead: dict[str, str], problem: Problem) -> l
     left = [known.components[id] for id in known.providers[capability] if id not in dead]
     if not left or not all(narrowed(one, problem.topology) for one in left):
         return []
-    names = [f"{one.name} on {' and '.join(map(problem.cloud, one.clouds))}" for one in left]
+    names = [
+        f"{one.name} on {' and '.join(map(problem.knowledge.cloud_label, one.clouds))}"
+        for one in left
+    ]
     shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
     return [
         f"Nothing can serve as {known.capabilities[capability].label} for all sites: each serves its own cloud only ({shown})"
@@ -134,7 +137,7 @@ def _first_reason(
         if SITES in clashing or f"sites.{site.id}" in clashing
     }
     if component.clouds and clouds and not clouds.intersection(component.clouds):
-        return f"on {' and '.join(problem.cloud(cloud) for cloud in component.clouds)} only"
+        return f"on {' and '.join(map(problem.knowledge.cloud_label, component.clouds))} only"
     return None
 
 

@@ -203,7 +203,7 @@ def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief
 def _with(
     target: Brief, source: Brief, id: str, change: Callable[[Workload, Workload], Workload]
 ) -> Brief:
-    other = next(w for w in source.workloads if w.id == id)
+    other = source.workload(id)
     return replace(
         target, workloads=tuple(change(w, other) if w.id == id else w for w in target.workloads)
     )

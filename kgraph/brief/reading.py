@@ -13,6 +13,7 @@ from kgraph.documents.yaml import Located, parse_yaml, read_text
 from kgraph.errors import InputError, Problem, nearest
 from kgraph.model.brief import Brief, Site, Workload
 from kgraph.model.knowledge import Decision, Knowledge
+from kgraph.words import clean
 
 KEYS = ("name", "as_of", "sites", "workloads", "answers", "use", "avoid", "prefer")
 MAX_SITES, MAX_CLUSTERS, MAX_WORKLOADS, MAX_NAME = 24, 24, 48, 300
@@ -22,7 +23,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def read_brief(path: Path, knowledge: Knowledge, *, today: date) -> Brief:
     """The brief in a file; InputError with every problem, each with file and line."""
-    return parse_brief(read_text(path), knowledge, today=today, source=str(path))
+    # reasons name the file, also in files of ours, and its name need not be text
+    return parse_brief(read_text(path), knowledge, today=today, source=clean(str(path)))
 
 
 def parse_brief(text: str, knowledge: Knowledge, *, today: date, source: str = "brief") -> Brief:
@@ -200,7 +202,7 @@ class _Reader:
         return id
 
     def sites(self) -> tuple[Site, ...]:
-        clouds = [cloud.id for cloud in self.knowledge.clouds]
+        clouds = list(self.knowledge.cloud_labels)
         sites: list[Site] = []
         taken: set[str] = set()
         for item in self.limited("sites", MAX_SITES):

@@ -10,7 +10,7 @@ def statements(brief: Brief, knowledge: Knowledge) -> tuple[Statement, ...]:
     """Everything the brief says or takes by default, one statement each, sorted by id."""
     said: dict[str, str] = {"as_of": f"as of {brief.as_of.isoformat()}"}
     for site in brief.sites:
-        said[f"sites.{site.id}"] = f"site {site.id} on {_cloud_label(knowledge, site.cloud)}"
+        said[f"sites.{site.id}"] = f"site {site.id} on {knowledge.cloud_label(site.cloud)}"
     for decision, options in brief.answers:
         for option in options:
             said[f"answers.{decision}.{option}"] = f"{decision}: {option}"
@@ -32,7 +32,3 @@ def _where(given: dict[str, str], id: str) -> str | None:
     return given.get(id) or (
         given.get(id.rsplit(".", 1)[0]) if id.startswith(("answers.", "workloads.")) else None
     )
-
-
-def _cloud_label(knowledge: Knowledge, id: str) -> str:
-    return next((cloud.label for cloud in knowledge.clouds if cloud.id == id), id)

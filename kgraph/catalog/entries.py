@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kgraph.documents.plain import to_json_line
 from kgraph.documents.schema import schema_validator
 from kgraph.documents.yaml import Located, read_yaml
 from kgraph.errors import InputError, Problem, nearest
@@ -74,7 +75,7 @@ def read_entry(
 def document(entries: Iterable[Entry], context: dict[str, Any]) -> str:
     """All entries as one JSON-LD document."""
     graph = [_with_ids(entry.root.plain()) for entry in entries]
-    return json.dumps({**context, "@graph": graph}, ensure_ascii=False, sort_keys=True)
+    return to_json_line({**context, "@graph": graph})
 
 
 def _schema_check(folder: Path) -> Any:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
+import shutil
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,10 +17,11 @@ from typing import NoReturn
 
 import typer
 
+from kgraph import api
 from kgraph.cli.options import PATIENCE, day
 from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
 from kgraph.model.architecture import Architecture
-from kgraph.model.conflict import Conflict, Diagnosis, Fix
+from kgraph.model.conflict import Diagnosis
 from kgraph.model.finding import Finding
 
 NO, WRONG = 1, 2
@@ -67,9 +69,19 @@ def tell_aside(line: str) -> None:
     typer.echo(" ".join(line.split()), err=True)
 
 
-def tell_json(data: object) -> None:
-    """Tell plain data as JSON, the same each time."""
-    typer.echo(json.dumps(data, indent=2, ensure_ascii=False, sort_keys=True))
+def tell_json(answer: object) -> None:
+    """Tell an answer, or several, to programs."""
+    typer.echo(api.json_text(answer), nl=False)
+
+
+def tell_text(text: str) -> None:
+    """Tell lines that are made already."""
+    typer.echo(text, nl=False)
+
+
+def columns() -> int | None:
+    """How many columns the terminal has; nothing where there is none: then no line is wrapped."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 # --- conflicts
@@ -79,8 +91,6 @@ def _diagnosed(
     error: Unsatisfiable, brief: Path | str | None, as_of: str | None, timeout: float
 ) -> Diagnosis:
     """Every conflict and what would mend it, if there is time; else the one that was met."""
-    from kgraph import api
-
     if brief is not None:
         with contextlib.suppress(SolverTimeout):
             return api.diagnose(brief, as_of=day(as_of), timeout=timeout)
@@ -89,7 +99,7 @@ def _diagnosed(
 
 def _tell_conflict(diagnosis: Diagnosis, brief: Path | str | None, *, as_json: bool) -> None:
     if as_json:
-        tell_json(_diagnosis_json(diagnosis))
+        tell_json(diagnosis)
         return
     for line in _diagnosis_lines(diagnosis):
         typer.echo(line, err=True)
@@ -112,29 +122,6 @@ def _diagnosis_lines(diagnosis: Diagnosis) -> Iterator[str]:
         yield f"  {'; '.join(fix.change)} → {fix.placements} placements, {costs}"
 
 
-def _diagnosis_json(diagnosis: Diagnosis) -> dict[str, object]:
-    return {
-        "conflicts": list(map(_conflict_json, diagnosis.conflicts)),
-        "fixes": list(map(_fix_json, diagnosis.fixes)),
-    }
-
-
-def _conflict_json(conflict: Conflict) -> dict[str, object]:
-    statements = [
-        {"text": statement.text, "where": statement.where or "default"}
-        for statement in conflict.statements
-    ]
-    return {"statements": statements, "story": conflict.story}
-
-
-def _fix_json(fix: Fix) -> dict[str, object]:
-    return {
-        "drop": [statement.text for statement in fix.drop],
-        "change": list(fix.change),
-        "then": {"placements": fix.placements, "preferences": dict(fix.preferences)},
-    }
-
-
 # --- findings
 
 
@@ -154,14 +141,6 @@ def end_with(findings: Iterable[Finding]) -> None:
 
 def tell_assumed(architecture: Architecture) -> None:
     """Tell what is assumed of an architecture made with another version of the ontology."""
-    from kgraph import api
-
     for finding in api.assumed(architecture):
         said = f"{finding.focus}: {finding.reason}: {finding.remedy}"
         typer.echo(f"{finding.severity}: {said}", err=True)
-
-
-def finding_json(finding: Finding) -> dict[str, str | None]:
-    """A finding as JSON-ready data."""
-    names = ("severity", "focus", "rule", "reason", "remedy", "where")
-    return {name: getattr(finding, name) for name in names}

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kgraph import api
 from kgraph.cli import completion
-from kgraph.cli.answers import answers, tell_json
+from kgraph.cli.answers import answers, columns, tell_json, tell_text
 from kgraph.cli.options import PATIENCE, AsOf, Json, Timeout, day, seconds
 from kgraph.errors import InputError, nearest
 
 if TYPE_CHECKING:
-    from kgraph.model.answers import Choice, Why
-    from kgraph.model.knowledge import Decision, Demand, Option
+    from kgraph.model.knowledge import Decision, Option
 
 
 def questions(
@@ -33,7 +32,7 @@ def questions(
     with answers(as_json):
         chosen = _decisions(decision)
         if as_json:
-            tell_json([_decision_json(one) for one in chosen])
+            tell_json(chosen)
             return
         for one in chosen:
             for line in _decision_lines(one):
@@ -66,47 +65,15 @@ def _decision_lines(decision: Decision) -> Iterator[str]:
 
 def _brings(option: Option) -> Iterator[str]:
     if option.demands:
-        yield f"asks for {', '.join(_wanted(option.demands))}"
+        yield f"asks for {', '.join(demand.wanted for demand in option.demands)}"
     if option.prefers:
-        yield f"prefers {', '.join(_wanted(option.prefers))}"
+        yield f"prefers {', '.join(demand.wanted for demand in option.prefers)}"
     if option.forbids:
         yield f"rules out {', '.join(option.forbids)}"
     if option.min_sites > 1:
         yield f"at least {option.min_sites} sites"
     if option.min_clouds > 1:
         yield f"at least {option.min_clouds} clouds"
-
-
-def _wanted(demands: Iterable[Demand]) -> list[str]:
-    """The capabilities and components that are demanded."""
-    return [demand.capability or demand.component or "" for demand in demands]
-
-
-def _decision_json(decision: Decision) -> dict[str, Any]:
-    return {
-        "id": decision.id,
-        "label": decision.label,
-        "question": decision.question,
-        "asked_of": decision.asked_of,
-        "multiple": decision.multiple,
-        "defaults": list(decision.defaults),
-        "section": decision.section,
-        "source": decision.source,
-        "options": [_option_json(option) for option in decision.options],
-    }
-
-
-def _option_json(option: Option) -> dict[str, Any]:
-    return {
-        "id": option.id,
-        "label": option.label,
-        "definition": option.definition,
-        "demands": _wanted(option.demands),
-        "prefers": _wanted(option.prefers),
-        "forbids": list(option.forbids),
-        "min_sites": option.min_sites,
-        "min_clouds": option.min_clouds,
-    }
 
 
 # --- why
@@ -133,37 +100,9 @@ def why(
     with answers(as_json, brief, as_of, timeout):
         answer = api.why(brief, component, as_of=day(as_of), timeout=seconds(timeout))
         if as_json:
-            tell_json(api.why_json(answer))
-            return
-        for line in _why_lines(answer, api.component(component).name):
-            typer.echo(line)
-
-
-def _why_lines(answer: Why, name: str) -> Iterator[str]:
-    there, otherwise = ("in", "Without") if answer.present else ("not in", "With")
-    yield f"{name} is {there} the architecture."
-    for line in answer.chain:
-        yield f"  {line}"
-    yield f"{otherwise} {name}:"
-    for line in _choice_lines(answer.otherwise):
-        yield f"  {line}"
-
-
-def _choice_lines(choice: Choice) -> Iterator[str]:
-    if choice.conflict is not None:
-        yield "that cannot be, because of:"
-        for statement in choice.conflict.statements:
-            where = f"{statement.where}: " if statement.where else ""
-            yield f"  {where}{statement.text}"
-        yield choice.conflict.story
-        return
-    worse = [f"{id} {before} → {after}" for id, before, after in choice.costs if before != after]
-    unproven = "" if choice.proven else " (not proven to be the least: the time was up)"
-    yield f"possible: {'; '.join(worse) or 'it costs nothing'}{unproven}"
-    if choice.comes:
-        yield f"comes: {', '.join(choice.comes)}"
-    if choice.goes:
-        yield f"goes: {', '.join(choice.goes)}"
+            tell_json(answer)
+        else:
+            tell_text(api.why_text(answer, width=columns()))
 
 
 # --- query

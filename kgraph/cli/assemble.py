@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -181,7 +180,7 @@ def _tell_assembled(
     architecture: Architecture, files: Iterable[Path], findings: Iterable[Finding]
 ) -> None:
     placed = len(architecture.placements)
-    products = len({placement.component for placement in architecture.placements})
+    products = len(architecture.components)
     flows = len(architecture.flows)
     typer.echo(f"{architecture.name}: {placed} placements of {products} components, {flows} flows")
     for file in files:
@@ -216,9 +215,9 @@ def _alternatives(order: _Order, count: int, *, pareto: bool) -> None:
 def _alternative_json(alternative: Alternative) -> dict[str, object]:
     return {
         "difference": alternative.difference,
-        "comes": list(alternative.comes),
-        "goes": list(alternative.goes),
-        "architecture": json.loads(api.to_json(alternative.architecture)),
+        "comes": alternative.comes,
+        "goes": alternative.goes,
+        "architecture": api.to_data(alternative.architecture),
     }
 
 
@@ -260,7 +259,7 @@ def complete(
 
 
 def _tell_completed(existing: Architecture, done: Architecture) -> None:
-    there = {placement.id for placement in existing.placements}
+    there = existing.placement_by_id
     new = [placement for placement in done.placements if placement.id not in there]
     if not done.proven:
         typer.echo("not proven to be the least: the time was up", err=True)

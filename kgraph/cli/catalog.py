@@ -9,7 +9,7 @@ import typer
 
 from kgraph import api
 from kgraph.cli import completion
-from kgraph.cli.answers import answers, tell_json
+from kgraph.cli.answers import answers, columns, tell_json, tell_text
 from kgraph.cli.options import Json, day
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def list_components(
             text=text,
         )
         if as_json:
-            tell_json([api.component_json(component) for component in found])
+            tell_json(found)
         else:
             _tell(found)
             typer.echo(f"{len(found)} components", err=True)
@@ -88,6 +88,6 @@ def show_component(
     with answers(as_json):
         component = api.component(id)
         if as_json:
-            tell_json(api.component_json(component))
+            tell_json(component)
         else:
-            typer.echo(api.component_text(component), nl=False)
+            tell_text(api.component_text(component, width=columns()))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,16 +14,18 @@ from kgraph import api
 from kgraph.cli import completion
 from kgraph.cli.answers import (
     answers,
+    columns,
     end_with,
-    finding_json,
     tell,
     tell_assumed,
     tell_json,
+    tell_text,
 )
 from kgraph.cli.options import Json, day, format_of
 from kgraph.cli.progress import under_way
 from kgraph.errors import InputError, Problem
 from kgraph.model.finding import Finding
+from kgraph.words import count
 
 if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
@@ -32,10 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _Judged:
-    """What was found out about several files."""
+    """What was found out about several files: findings, and what they can lose, each in words."""
 
     findings: list[Finding] = field(default_factory=list)
-    dangers: list[tuple[Architecture, Risks | Loss]] = field(default_factory=list)
+    dangers: list[tuple[Risks | Loss, str]] = field(default_factory=list)
 
 
 def check(
@@ -86,10 +88,13 @@ def check(
     """
     with answers(as_json):
         judged = _judge(files, day(as_of), risks=risks, lost=lost)
-        if as_json:
-            tell_json(_judged_json(judged, asked=risks or lost is not None))
-        else:
+        if not as_json:
             _tell_judged(judged, len(files))
+        elif risks or lost is not None:
+            dangers = [danger for danger, _ in judged.dangers]
+            tell_json({"findings": judged.findings, "risks": dangers})
+        else:
+            tell_json(judged.findings)
         end_with(judged.findings)
 
 
@@ -101,7 +106,7 @@ def _judge(files: Iterable[Path], day: date | None, *, risks: bool, lost: str | 
         try:
             judged.findings += api.check_file(path, as_of=day)
             if risks or lost is not None:
-                _endanger(judged, api.architecture_of(path), risks=risks, lost=lost)
+                judged.dangers += _dangers(api.architecture_of(path), risks=risks, lost=lost)
         except InputError as error:
             problems += error.problems
     if problems:
@@ -109,33 +114,25 @@ def _judge(files: Iterable[Path], day: date | None, *, risks: bool, lost: str | 
     return judged
 
 
-def _endanger(
-    judged: _Judged, architecture: Architecture, *, risks: bool, lost: str | None
-) -> None:
-    """Add what an architecture can lose."""
+def _dangers(
+    architecture: Architecture, *, risks: bool, lost: str | None
+) -> Iterator[tuple[Risks | Loss, str]]:
+    """What an architecture can lose, as it was asked for."""
     if risks:
-        judged.dangers.append((architecture, api.risks(architecture)))
+        found = api.risks(architecture)
+        yield found, api.risks_text(found, width=columns())
     if lost is not None:
-        judged.dangers.append((architecture, api.blast_radius(architecture, lost)))
-
-
-def _judged_json(judged: _Judged, *, asked: bool) -> Any:
-    findings = [finding_json(finding) for finding in judged.findings]
-    if not asked:
-        return findings
-    return {
-        "findings": findings,
-        "risks": [api.risks_json(danger) for _, danger in judged.dangers],
-    }
+        loss = api.blast_radius(architecture, lost)
+        yield loss, api.loss_text(loss, architecture, width=columns())
 
 
 def _tell_judged(judged: _Judged, files: int) -> None:
     tell(judged.findings)
     if not judged.findings:
-        what, them = ("file", "it") if files == 1 else ("files", "them")
-        typer.echo(f"{files} {what} checked: nothing to say against {them}")
-    for architecture, danger in judged.dangers:
-        typer.echo(f"\n{api.risks_text(danger, architecture)}", nl=False)
+        them = "it" if files == 1 else "them"
+        typer.echo(f"{count(files, 'file')} checked: nothing to say against {them}")
+    for _, text in judged.dangers:
+        tell_text(f"\n{text}")
 
 
 # --- compare
@@ -199,9 +196,9 @@ def compare(
             picture = api.draw_comparison(sides[0], sides[1], format=format)
             api.write(output.parent, {output.name: picture})
     if as_json:
-        tell_json(api.comparison_json(comparison))
+        tell_json(comparison)
         return
-    typer.echo(api.comparison_text(comparison), nl=False)
+    tell_text(api.comparison_text(comparison, width=columns()))
     if output is not None:
         typer.echo(f"\n{output}")
 

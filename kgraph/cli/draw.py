@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -27,9 +27,6 @@ from kgraph.cli.options import (
     view_of,
 )
 from kgraph.errors import InputError
-
-if TYPE_CHECKING:
-    from kgraph.model.knowledge import ViewChoice
 
 PIPE = "-"
 """The name of a file that is standard output."""
@@ -154,12 +151,8 @@ def views(
     with answers(as_json):
         found = api.views(api.architecture_of(source, as_of=day(as_of)))
         if as_json:
-            tell_json([_view_json(view) for view in found])
+            tell_json(found)
             return
         wide = max(len(view.id) for view in found)
         for view in found:
             typer.echo(f"{view.id:<{wide}}  {view.label}: {view.definition}")
-
-
-def _view_json(view: ViewChoice) -> dict[str, str]:
-    return {"id": view.id, "label": view.label, "definition": view.definition}

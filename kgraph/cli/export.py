@@ -12,6 +12,7 @@ from kgraph.cli.answers import NO, WRONG, answers, tell_aside, tell_json
 from kgraph.cli.options import Json
 from kgraph.cli.progress import under_way
 from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
+from kgraph.words import count
 
 if TYPE_CHECKING:
     from kgraph.export.run import Exported
@@ -181,7 +182,7 @@ def _summary(done: Sequence[Exported], *, check: bool) -> str:
     told = ", ".join(f"{number} {state}" for state, number in counts)
     failed = sum(one.error is not None for one in done)
     more = f"; {failed} with errors" if failed else ""
-    return f"{briefs} {'brief' if briefs == 1 else 'briefs'}: {told}{more}"
+    return f"{count(briefs, 'brief')}: {told}{more}"
 
 
 def _json(done: Sequence[Exported]) -> dict[str, Any]:
@@ -200,6 +201,6 @@ def _json(done: Sequence[Exported]) -> dict[str, Any]:
 def _brief_json(one: Exported) -> dict[str, Any]:
     return {
         "files": {change.name: change.state for change in one.changes},
-        "said": list(one.said),
+        "said": one.said,
         "errors": _wrong(one.error, one.name),
     }

@@ -21,7 +21,7 @@ from kgraph.api.pictures import drawing, rationale
 from kgraph.api.wiring import _key as dataset_key
 from kgraph.documents.file_names import file_names
 from kgraph.documents.yaml import parse_yaml
-from kgraph.errors import Unsatisfiable
+from kgraph.errors import InputError, Unsatisfiable
 from kgraph.export.config import Export, comment, is_file
 from kgraph.export.gallery.index import Entry, Picture
 from kgraph.formats.options import Options
@@ -126,12 +126,13 @@ def _code() -> str:
 
 def make(job: Job, export: Export, today: date) -> Made:
     """Assemble, judge, draw and tell. InputError, Unsatisfiable and SolverTimeout tell the brief's path as it was given."""
-    architectures.read_brief(job.text, today=today, name=str(job.path))
-    brief = architectures.read_brief(
-        job.text, today=today, name=job.path.name
-    )  # what is written does not tell where it was made
     try:
+        # what is written does not tell where it was made, what is wrong does
+        brief = architectures.read_brief(job.text, today=today, name=job.path.name)
         architecture = architectures.assemble(brief)
+    except InputError as error:
+        placed = (replace(one, where=_whole(one.where, job)) for one in error.problems)
+        raise InputError(placed) from None
     except Unsatisfiable as error:
         raise Unsatisfiable(_placed(error.conflict, job)) from None
     with ThreadPoolExecutor(
@@ -218,16 +219,18 @@ def _stem(view: str) -> str:
 
 def _placed(conflict: Conflict, job: Job) -> Conflict:
     """The conflict with the brief's own path."""
-    name = f"{job.path.name}:"
-    return replace(
-        conflict,
-        statements=tuple(
-            replace(one, where=f"{job.path}:{one.where.removeprefix(name)}")
-            if one.where and one.where.startswith(name)
-            else one
-            for one in conflict.statements
-        ),
+    placed = (
+        replace(one, where=_whole(one.where, job)) if one.where else one
+        for one in conflict.statements
     )
+    return replace(conflict, statements=tuple(placed))
+
+
+def _whole(where: str, job: Job) -> str:
+    """A place in the brief with the brief's own path."""
+    name = job.path.name
+    own = where == name or where.startswith(f"{name}:")
+    return f"{job.path}{where.removeprefix(name)}" if own else where
 
 
 def _documents(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.documents.files import write_files
+from kgraph.documents.plain import to_json_text
 from kgraph.errors import OutputError
 
 LEDGER = ".export.json"
@@ -109,12 +110,7 @@ def settle(
 
     `hashes` are those of all files that the folder is to hold. OutputError where something cannot be written or removed.
     """
-    entry = (
-        json.dumps(
-            {"files": dict(hashes), "of": kind}, indent=1, sort_keys=True, ensure_ascii=False
-        )
-        + "\n"
-    )
+    entry = to_json_text({"files": dict(hashes), "of": kind}, indent=1)
     more = {LEDGER: entry} if hashes and digest_of(folder / LEDGER) != digest(entry) else {}
     if drafts or more:
         write_files(folder, {**drafts, **more})

@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kgraph.api.choices import FORMATS, THEMES
 from kgraph.documents.files import write_file
+from kgraph.documents.plain import plain, to_json_line
 from kgraph.documents.yaml import read_text
 from kgraph.errors import InputError, KgraphError, Problem
 from kgraph.export import job as jobs
@@ -270,7 +271,7 @@ def _remember(key: str, record: Record) -> None:
     """Keep a record; silently done without where that fails."""
     try:
         folder = cache_folder() / "exports"
-        write_file(folder / f"{key}.json", json.dumps(asdict(record), ensure_ascii=False))
+        write_file(folder / f"{key}.json", to_json_line(plain(record)))
         for old in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEEP]:
             old.unlink(missing_ok=True)
     except (OSError, RuntimeError):

@@ -19,7 +19,6 @@ from kgraph.formats.sketch import (
     ground,
     header,
     hues,
-    one_line,
     palette,
     sketch,
 )
@@ -27,6 +26,7 @@ from kgraph.formats.theme import Palette
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.text import shorten, wrap
 from kgraph.view.view import Hue, LegendLine, View
+from kgraph.words import one_line
 
 
 def render(drawing: Drawing, options: Options) -> str:

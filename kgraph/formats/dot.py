@@ -13,7 +13,6 @@ from kgraph.formats.sketch import (
     ground,
     header,
     manner,
-    one_line,
     palette,
     sketch,
 )
@@ -22,6 +21,7 @@ from kgraph.layout.drawing import Drawing
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import shorten, wrap
 from kgraph.view.view import LegendLine, View
+from kgraph.words import one_line
 
 FONT = "Roboto, Helvetica, Arial, sans-serif"
 ROOM = 190.0

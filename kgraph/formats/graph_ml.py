@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from kgraph.formats.markup import escape, quoteattr
 from kgraph.formats.options import Options
-from kgraph.formats.sketch import Link, Node, border, clean, header, palette, sketch
+from kgraph.formats.sketch import Link, Node, border, header, palette, sketch
 from kgraph.formats.theme import Palette
 from kgraph.layout.drawing import Drawing, Rect
+from kgraph.words import clean
 
 Value = str | int | float | bool
 SPACE = "http://graphml.graphdrawing.org/xmlns"

@@ -5,6 +5,10 @@ As the standard library's saxutils does, which takes long to load.
 
 from __future__ import annotations
 
+import re
+
+_UNWRITABLE = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 def escape(text: str) -> str:
     """The text with what would be markup written as text.
@@ -13,6 +17,14 @@ def escape(text: str) -> str:
     'a &lt; b &amp; c'
     """
     return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+
+
+def verbatim(text: str) -> str:
+    """The text as an element holds it so that it is read back as it was, line ends and all.
+
+    What XML has no way to write is left out.
+    """
+    return escape(_UNWRITABLE.sub("", text)).replace("\r", "&#13;")
 
 
 def quoteattr(text: str) -> str:

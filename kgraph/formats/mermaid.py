@@ -15,7 +15,6 @@ from kgraph.formats.sketch import (
     ground,
     header,
     hues,
-    one_line,
     palette,
     sketch,
 )
@@ -24,6 +23,7 @@ from kgraph.layout.drawing import Drawing
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import shorten, wrap
 from kgraph.view.view import LegendLine, View
+from kgraph.words import one_line
 
 LONGEST = 45_000
 """Mermaid refuses texts of more than 50,000 characters; near to it, tooltips keep one line."""

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from kgraph.view.view import Arrow, Block, Box, Frame, View
-
-_UNFIT = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """The text without what no file of ours can hold: control characters and halves of letters."""
-    return _UNFIT.sub("", text)
 
 
 def outline(view: View) -> str:

@@ -11,9 +11,7 @@ from kgraph.formats.options import Options, Provenance
 from kgraph.formats.theme import Palette, theme_named
 from kgraph.layout.style import SIGNS
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, LegendLine, View
-
-_UNFIT = re.compile(r"[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+from kgraph.words import clean, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,24 +198,6 @@ class _Maker:
 
 
 # --- texts
-
-
-def clean(text: str) -> str:
-    """The text without what XML, YAML or UTF-8 cannot hold, with one kind of line end.
-
-    >>> clean("a\\x00b\\r\\nc")
-    'ab\\nc'
-    """
-    return _LINE_END.sub("\n", _UNFIT.sub("", text))
-
-
-def one_line(text: str) -> str:
-    """The text on one line.
-
-    >>> one_line(" a\\n b ")
-    'a b'
-    """
-    return " ".join(clean(text).split())
 
 
 def link_of(href: str) -> str:

@@ -20,7 +20,6 @@ from kgraph.formats.sketch import (
     header,
     hues,
     manner,
-    one_line,
     palette,
     sketch,
 )
@@ -28,6 +27,7 @@ from kgraph.formats.theme import Palette
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.text import shorten
 from kgraph.view.view import Hue, LegendLine, View
+from kgraph.words import one_line
 
 ENVIRONMENT = "environment"
 _SIGNS = frozenset({"=", "->", "{", "}", "/*", "*/"})

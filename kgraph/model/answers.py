@@ -32,6 +32,18 @@ class Choice:
     conflict: Conflict | None = None
     proven: bool = True
 
+    def published(self) -> dict[str, object]:
+        """What it gives; that it is proven is said only where it is not."""
+        costs = {id: {"before": before, "after": after} for id, before, after in self.costs}
+        return {
+            "possible": self.possible,
+            "costs": costs,
+            "comes": self.comes,
+            "goes": self.goes,
+            "conflict": self.conflict,
+            **({} if self.proven else {"proven": False}),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
@@ -46,3 +58,13 @@ class Why:
     placements: tuple[Placement, ...]
     chain: tuple[str, ...]
     otherwise: Choice
+
+    def published(self) -> dict[str, object]:
+        """The answer with the ids of its placements: what they are stands in the architecture."""
+        return {
+            "component": self.component,
+            "present": self.present,
+            "placements": [placement.id for placement in self.placements],
+            "chain": self.chain,
+            "otherwise": self.otherwise,
+        }

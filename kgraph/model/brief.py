@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,27 @@ class Brief:
     given: tuple[tuple[str, str], ...] = ()
     source: str = "brief"
 
+    def site(self, id: str) -> Site:
+        """The site of that id; KeyError if there is none."""
+        return _named(self.sites, id)
+
+    def workload(self, id: str) -> Workload:
+        """The workload of that id; KeyError if there is none."""
+        return _named(self.workloads, id)
+
     def where(self, key: str) -> str | None:
         """Where the user said this, or None for a default."""
         return dict(self.given).get(key)
+
+
+Named = TypeVar("Named", Site, Workload)
+
+
+def _named(things: Iterable[Named], id: str) -> Named:
+    for thing in things:
+        if thing.id == id:
+            return thing
+    raise KeyError(id)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,3 +77,7 @@ class Statement:
     id: str
     text: str
     where: str | None
+
+    def published(self) -> dict[str, object]:
+        """What is said and where; its key is ours."""
+        return {"text": self.text, "where": self.where or "default"}

@@ -14,6 +14,10 @@ class Evidence:
     checked: date | None = None
     unverified: str | None = None
 
+    def published(self) -> dict[str, object]:
+        """By the names under which it stands beside the fact."""
+        return {"source": self.source, "checked": self.checked, "unverified": self.unverified}
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -38,6 +42,20 @@ class Need:
             self.until is None or day < self.until
         )
 
+    def published(self) -> dict[str, object]:
+        """The need with its evidence beside it, not within."""
+        return {
+            "id": self.id,
+            "role": self.role,
+            "flow": self.flow,
+            "capability": self.capability,
+            "any": self.alternatives,
+            "apart": self.apart,
+            "since": self.since,
+            "until": self.until,
+            **self.evidence.published(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -48,6 +66,15 @@ class Clash:
     reason: str
     evidence: Evidence
 
+    def published(self) -> dict[str, object]:
+        """The clash with its evidence beside it, not within."""
+        return {
+            "with": self.other,
+            "within": self.within,
+            "reason": self.reason,
+            **self.evidence.published(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -56,6 +83,10 @@ class Event:
     day: date
     note: str | None
     evidence: Evidence
+
+    def published(self) -> dict[str, object]:
+        """The event with its evidence beside it, not within."""
+        return {"date": self.day, "note": self.note, **self.evidence.published()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +105,10 @@ class Part:
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )
+
+    def published(self) -> dict[str, object]:
+        """What it is called and what it does; the rest is for pictures."""
+        return {"id": self.id, "name": self.name, "definition": self.definition}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -127,6 +162,33 @@ class Component:
     parts: tuple[Part, ...] = ()
     inner_flows: tuple[InnerFlow, ...] = ()
     inside_evidence: Evidence = Evidence()
+
+    def published(self) -> dict[str, object]:
+        """All that is known of it but for what only pictures need."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "definition": self.definition,
+            "aliases": self.aliases,
+            "concern": self.concern,
+            "homepage": self.homepage,
+            "vendor": self.vendor,
+            "license": self.license,
+            "delivery": self.delivery,
+            "scope": self.scope,
+            "host": self.host,
+            "clouds": self.clouds,
+            "spans_clouds": self.spans_clouds,
+            "provides": self.provides,
+            "needs": self.needs,
+            "speaks": self.speaks,
+            "conflicts": self.clashes,
+            "maturity": self.maturity,
+            "released": self.released,
+            "retired": self.retired,
+            "successor": self.successor,
+            "parts": self.parts,
+        }
 
     def available(self, day: date) -> bool:
         """Whether it can be chosen on that day; a component without a release date is taken as there."""

@@ -28,6 +28,14 @@ class Fix:
     placements: int
     brief: Brief
 
+    def published(self) -> dict[str, object]:
+        """The change, and what it then gives."""
+        return {
+            "drop": [statement.text for statement in self.drop],
+            "change": self.change,
+            "then": {"placements": self.placements, "preferences": dict(self.preferences)},
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
@@ -36,3 +44,7 @@ class Diagnosis:
     conflicts: tuple[Conflict, ...]
     fixes: tuple[Fix, ...] = ()
     complete: bool = True
+
+    def published(self) -> dict[str, object]:
+        """What stands in the place of an architecture where there is none."""
+        return {"conflicts": self.conflicts, "fixes": self.fixes}

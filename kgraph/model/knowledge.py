@@ -69,6 +69,11 @@ class Demand:
     flow: str | None
     role: str | None
 
+    @property
+    def wanted(self) -> str:
+        """The id of the capability or component."""
+        return self.capability or self.component or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -83,6 +88,19 @@ class Option:
     gives: tuple[str, ...]
     min_sites: int
     min_clouds: int
+
+    def published(self) -> dict[str, object]:
+        """The option with what it asks for by ids."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "definition": self.definition,
+            "demands": [demand.wanted for demand in self.demands],
+            "prefers": [demand.wanted for demand in self.prefers],
+            "forbids": self.forbids,
+            "min_sites": self.min_sites,
+            "min_clouds": self.min_clouds,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,17 +234,50 @@ class Knowledge:
         return {decision.id: decision for decision in self.decisions}
 
     @cached_property
+    def concern_by_id(self) -> dict[str, Concern]:
+        """The concerns by their ids, in their order."""
+        return {concern.id: concern for concern in self.concerns}
+
+    @cached_property
+    def lane_by_id(self) -> dict[str, Lane]:
+        """The lanes by their ids, in their order."""
+        return {lane.id: lane for lane in self.lanes}
+
+    def lane_of(self, concern: str) -> Lane:
+        """The lane in which a concern is drawn; KeyError where there is no such concern."""
+        return self.lane_by_id[self.concern_by_id[concern].lane]
+
+    @cached_property
+    def flow_kind_by_id(self) -> dict[str, FlowKind]:
+        """The kinds of flow by their ids, in their order."""
+        return {kind.id: kind for kind in self.flow_kinds}
+
+    def flow_label(self, kind: str) -> str:
+        """What a kind of flow is called; its id where it is not known."""
+        known = self.flow_kind_by_id.get(kind)
+        return known.label if known is not None else kind
+
+    @cached_property
     def main_path(self) -> frozenset[str]:
         """The kinds of flow that pictures of places are arranged along."""
         return frozenset(kind.id for kind in self.flow_kinds if kind.main_path)
 
+    @cached_property
+    def cloud_labels(self) -> dict[str, str]:
+        """What each cloud is called, in their order."""
+        return {cloud.id: cloud.label for cloud in self.clouds}
+
+    def cloud_label(self, id: str) -> str:
+        """What a cloud is called; its id where it is not known."""
+        return self.cloud_labels.get(id, id)
+
     def glyph(self, concern: str, capabilities: tuple[str, ...]) -> str:
         """The badge of what provides these: of the most prominent capability that has one of its own, or of the concern."""
         known = [self.capabilities[id] for id in capabilities if id in self.capabilities]
-        own = sorted((c for c in known if c.glyph), key=lambda c: (c.prominence, c.layer, c.id))
-        return (
-            own[0].glyph if own else next((c.glyph for c in self.concerns if c.id == concern), "")
-        )
+        own = [capability for capability in known if capability.glyph]
+        if own:
+            return min(own, key=lambda c: (c.prominence, c.layer, c.id)).glyph
+        return self.concern_by_id[concern].glyph if concern in self.concern_by_id else ""
 
     @cached_property
     def pulled(self) -> frozenset[tuple[str, str]]:
@@ -241,6 +292,11 @@ class Knowledge:
             for capability in component.provides:
                 found[capability].append(component.id)
         return {capability: tuple(sorted(ids)) for capability, ids in found.items()}
+
+    @cached_property
+    def preference_by_id(self) -> dict[str, Preference]:
+        """The preferences by their ids."""
+        return {preference.id: preference for preference in self.preferences}
 
     def widest(self, component: Component) -> str:
         """The widest scope among the component's own place and what it provides."""

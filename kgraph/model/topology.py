@@ -1,33 +1,56 @@
-"""The places of a brief: the world, its sites, their clusters."""
+"""Places: the world, its sites, their clusters, and what is around each."""
 
 from __future__ import annotations
 
-from kgraph.model.architecture import Place
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import SCOPES
 
 WORLD = "world"
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The world, a site or a cluster. `id` is ``world``, ``eu`` or ``eu/main``.
+
+    `within` is the place around it.
+    """
+
+    id: str
+    scope: str
+    within: str | None = None
+    cloud: str | None = None
+    region: str | None = None
+
+
 def places(brief: Brief) -> tuple[Place, ...]:
-    """Every place, from wide to narrow, in the order of the brief."""
+    """Every place of a brief, from wide to narrow, in the order of the brief."""
     found = [Place(WORLD, "world")]
     found += [Place(site.id, "site", WORLD, site.cloud, site.region) for site in brief.sites]
-    found += [
-        Place(f"{site.id}/{cluster}", "cluster", site.id, site.cloud)
-        for site in brief.sites
-        for cluster in site.clusters
-    ]
+    for site in brief.sites:
+        inside = (f"{site.id}/{cluster}" for cluster in site.clusters)
+        found += [Place(id, "cluster", site.id, site.cloud) for id in inside]
     return tuple(found)
 
 
 class Topology:
     """Places with what is around each, and the lift to a scope."""
 
-    def __init__(self, all_places: tuple[Place, ...]) -> None:
-        self.places = all_places
-        self.by_id = {place.id: place for place in all_places}
-        self._around = {place.id: self._chain(place) for place in all_places}
+    def __init__(self, all_places: Iterable[Place]) -> None:
+        self.places = tuple(all_places)
+        self.by_id = {place.id: place for place in self.places}
+        self._around: dict[str, tuple[str, ...]] = {}
+
+    def around(self, id: str) -> tuple[str, ...]:
+        """The place and everything around it, from narrow to wide.
+
+        KeyError if there is none of that id.
+        """
+        if id not in self._around:
+            self._around[id] = self._chain(self.by_id[id])
+        return self._around[id]
 
     def _chain(self, place: Place) -> tuple[str, ...]:
         chain = [place.id]
@@ -36,22 +59,23 @@ class Topology:
             chain.append(place.id)
         return tuple(chain)
 
-    def around(self, id: str) -> tuple[str, ...]:
-        """The place and everything around it, from narrow to wide."""
-        return self._around[id]
-
     def inside(self, inner: str, outer: str) -> bool:
         """Whether `inner` is `outer` or lies within it."""
-        return outer in self._around[inner]
+        return outer in self.around(inner)
+
+    def right_inside(self, id: str) -> tuple[Place, ...]:
+        """The places that lie right within one: the clusters of a site."""
+        return tuple(place for place in self.places if place.within == id)
 
     def lift(self, id: str, scope: str) -> str:
         """The place of that scope around `id`, or `id` itself where it is wider already."""
         wanted = SCOPES.index(scope)
-        chain = self._around[id]
-        return next(
-            (one for one in chain if SCOPES.index(self.by_id[one].scope) <= wanted), chain[-1]
-        )
+        chain = self.around(id)
+        for one in chain:
+            if SCOPES.index(self.by_id[one].scope) <= wanted:
+                return one
+        return chain[-1]
 
     def at(self, scope: str) -> tuple[Place, ...]:
-        """The places of that scope, in the order of the brief."""
+        """The places of that scope, in their order."""
         return tuple(place for place in self.places if place.scope == scope)

@@ -1,1 +1,4 @@
-"""Documents about an architecture or a component, as values first, then as Markdown, HTML or lines."""
+"""Documents about an architecture or a component.
+
+They are values first (`document`), written as Markdown, as HTML, or as lines for a terminal.
+"""

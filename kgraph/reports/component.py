@@ -1,112 +1,89 @@
-"""A component of the catalog in words and as plain data."""
+"""A component of the catalog as a document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
 
-from kgraph.model.component import Component, Event, Evidence, Need
+from kgraph.model.component import Clash, Component, Event, Evidence, Need
+from kgraph.reports.document import Document, Line, line, link
 
+Fact = tuple[str, Line]
 
-def component_json(component: Component) -> dict[str, Any]:
-    """All that is known of a component, as JSON-ready data."""
-    return {
-        "id": component.id,
-        "name": component.name,
-        "definition": component.definition,
-        "aliases": list(component.aliases),
-        "concern": component.concern,
-        "homepage": component.homepage,
-        "vendor": component.vendor,
-        "license": component.license,
-        "delivery": component.delivery,
-        "scope": component.scope,
-        "host": component.host,
-        "clouds": list(component.clouds),
-        "spans_clouds": component.spans_clouds,
-        "provides": list(component.provides),
-        "needs": [_need(need) for need in component.needs],
-        "speaks": list(component.speaks),
-        "conflicts": [
-            {"with": c.other, "within": c.within, "reason": c.reason, **_evidence(c.evidence)}
-            for c in component.clashes
-        ],
-        "maturity": component.maturity,
-        "released": _event(component.released),
-        "retired": _event(component.retired),
-        "successor": component.successor,
-        "parts": [
-            {"id": part.id, "name": part.name, "definition": part.definition}
-            for part in component.parts
-        ],
-    }
+LICENSES = {"LicenseRef-proprietary": "proprietary", "LicenseRef-none": "no license"}
+"""What is no license of the SPDX list, in words."""
 
 
-def _need(need: Need) -> dict[str, Any]:
-    return {
-        "id": need.id,
-        "role": need.role,
-        "flow": need.flow,
-        "capability": need.capability,
-        "any": list(need.alternatives),
-        "apart": need.apart,
-        "since": need.since.isoformat() if need.since else None,
-        "until": need.until.isoformat() if need.until else None,
-        **_evidence(need.evidence),
-    }
+def component_document(component: Component) -> Document:
+    """All that is known of a component but its aliases and what only pictures need."""
+    title = f"{component.name} ({component.id})"
+    return Document(title, tuple(_facts(component)), lead=line(component.definition))
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "source": evidence.source,
-        "checked": evidence.checked.isoformat() if evidence.checked else None,
-        "unverified": evidence.unverified,
-    }
+def license_words(component: Component) -> str:
+    """Its license as people read it."""
+    id = component.license
+    return LICENSES.get(id, id.removeprefix("LicenseRef-"))
 
 
-def _event(event: Event | None) -> dict[str, Any] | None:
-    return (
-        {"date": event.day.isoformat(), "note": event.note, **_evidence(event.evidence)}
-        if event
-        else None
-    )
+def _facts(component: Component) -> Iterator[Fact]:
+    yield "home page", line(link(component.homepage))
+    yield "from", line(_origin(component))
+    yield "runs", line(_room(component))
+    yield "provides", line(", ".join(component.provides))
+    if component.speaks:
+        yield "speaks", line(", ".join(component.speaks))
+    if component.released:
+        yield "released", _event(component.released)
+    if component.retired:
+        yield "retired", _event(component.retired)
+    if component.successor:
+        yield "successor", line(component.successor)
+    for need in component.needs:
+        yield "needs", _need(need)
+    for clash in component.clashes:
+        yield "conflicts", _clash(clash)
+    for part in component.parts:
+        yield "part", line(f"{part.name}: {part.definition}")
 
 
-def component_text(component: Component) -> str:
-    """All that is known of a component, for people."""
-    return "\n".join(_lines(component)) + "\n"
+def _origin(component: Component) -> str:
+    known = [component.vendor, license_words(component), component.delivery, component.maturity]
+    return ", ".join(filter(None, known))
 
 
-def _lines(c: Component) -> Iterator[str]:
-    yield f"{c.name} ({c.id})"
-    yield c.definition
-    yield f"  home page   {c.homepage}"
-    yield f"  from        {c.vendor}, {c.license}, {c.delivery}{f', {c.maturity}' if c.maturity else ''}"
-    where = ", ".join(c.clouds) or "anywhere"
-    yield f"  runs        {where}; one per {c.scope}{f', on {c.host}' if c.host else ''}{'; serves other clouds too' if c.spans_clouds else ''}"
-    yield f"  provides    {', '.join(c.provides)}"
-    if c.speaks:
-        yield f"  speaks      {', '.join(c.speaks)}"
-    for event, word in ((c.released, "released"), (c.retired, "retired")):
-        if event:
-            yield f"  {word:<11} {event.day.isoformat()}{f' ({event.note})' if event.note else ''}{_said(event.evidence)}"
-    if c.successor:
-        yield f"  successor   {c.successor}"
-    for need in c.needs:
-        what = need.capability or " or ".join(need.alternatives)
-        times = "".join(
-            f", {word} {day.isoformat()}"
-            for word, day in (("since", need.since), ("until", need.until))
-            if day
-        )
-        yield f"  needs       {what}: {need.role}{f', outside its own {need.apart}' if need.apart else ''}{times}{_said(need.evidence)}"
-    for clash in c.clashes:
-        yield f"  conflicts   with {clash.other} in one {clash.within}: {clash.reason}{_said(clash.evidence)}"
-    for part in c.parts:
-        yield f"  part        {part.name}: {part.definition}"
+def _room(component: Component) -> str:
+    """Where it runs, and how many there are of it."""
+    where = ", ".join(component.clouds) or "anywhere"
+    on = f", on {component.host}" if component.host else ""
+    others = "; serves other clouds too" if component.spans_clouds else ""
+    return f"{where}; one per {component.scope}{on}{others}"
 
 
-def _said(evidence: Evidence) -> str:
+def _event(event: Event) -> Line:
+    note = f" ({event.note})" if event.note else ""
+    return line(f"{event.day.isoformat()}{note}", _evidence(event.evidence))
+
+
+def _need(need: Need) -> Line:
+    what = need.capability or " or ".join(need.alternatives)
+    outside = f", outside its own {need.apart}" if need.apart else ""
+    days = f"{_from('since', need.since)}{_from('until', need.until)}"
+    return line(f"{what}: {need.role}{outside}{days}", _evidence(need.evidence))
+
+
+def _from(word: str, day: date | None) -> str:
+    return f", {word} {day.isoformat()}" if day else ""
+
+
+def _clash(clash: Clash) -> Line:
+    words = f"with {clash.other} in one {clash.within}: {clash.reason}"
+    return line(words, _evidence(clash.evidence))
+
+
+def _evidence(evidence: Evidence) -> Line:
+    """Where a fact comes from and when it was looked at; or what is not verified of it."""
     if evidence.source:
-        return f" <{evidence.source}>, looked at {evidence.checked.isoformat() if evidence.checked else 'some day'}"
-    return f" (not verified: {evidence.unverified})" if evidence.unverified else ""
+        day = evidence.checked.isoformat() if evidence.checked else "some day"
+        return line(" ", link(evidence.source), f", looked at {day}")
+    return line(f" (not verified: {evidence.unverified})" if evidence.unverified else "")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line. `kind` is ``plain``, ``strong``, ``code`` or ``cite``; with `href` it leads somewhere."""
+    """A piece of a line, with `href` one that leads somewhere.
+
+    `kind` is ``plain``, ``strong`` or ``cite``: the number of a source.
+    """
 
     text: str
     kind: str = "plain"
@@ -56,7 +54,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: what it shows, and the file or address where it is. It stands in the text, or only its name does."""
+    """A picture: what it shows, and the file or address where it is.
+
+    It is shown in the text, or only its name is.
+    """
 
     label: str
     href: str
@@ -78,18 +79,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its title, what is said of it (status, date), its sections in order."""
+    """A document: its title, a sentence beneath it, facts (status, date), its sections in order."""
 
     title: str
-    facts: tuple[tuple[str, str], ...]
-    sections: tuple[Section, ...]
+    facts: tuple[tuple[str, Line], ...] = ()
+    sections: tuple[Section, ...] = ()
+    lead: Line = ()
 
 
 def line(*parts: str | Span | Sequence[Span]) -> Line:
     """A line of texts and spans.
 
-    >>> line("see ", Span("x", "code"))
-    (Span(text='see ', kind='plain', href=''), Span(text='x', kind='code', href=''))
+    >>> line("see ", Span("x", "strong"))
+    (Span(text='see ', kind='plain', href=''), Span(text='x', kind='strong', href=''))
     """
     found: list[Span] = []
     for part in parts:
@@ -100,6 +102,11 @@ def line(*parts: str | Span | Sequence[Span]) -> Line:
         else:
             found += part
     return tuple(found)
+
+
+def link(address: str) -> Span:
+    """An address that is shown as it is."""
+    return Span(address, href=address)
 
 
 def strong(text: str) -> Span:
@@ -122,17 +129,3 @@ def some(names: Iterable[str], most: int = 8, between: str = ", ") -> str:
     if len(every) <= most:
         return between.join(every)
     return f"{between.join(every[:most])} and {len(every) - most} more"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> count(1, "site"), count(2, "site")
-    ('1 site', '2 sites')
-    """
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
-
-
-def clean(text: str) -> str:
-    """The text without letters that no document can hold, and those that turn the direction of what follows."""
-    return _UNSEEN.sub("", text)

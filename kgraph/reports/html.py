@@ -1,7 +1,11 @@
-"""The decision record as HTML: every text escaped, every link an address that can be read or a place in the page."""
+"""Documents as HTML: every text escaped.
+
+Every link is an address that can be read, or a place in the page around it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from kgraph.reports.document import (
@@ -15,8 +19,8 @@ from kgraph.reports.document import (
     Section,
     Span,
     Table,
-    clean,
 )
+from kgraph.words import clean
 
 
 def contents(document: Document) -> str:
@@ -31,19 +35,19 @@ def contents(document: Document) -> str:
 
 def sections(document: Document) -> str:
     """The document below its title."""
+    lead = f"<p>{_line(document.lead)}</p>" if document.lead else ""
     facts = "".join(
-        f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>" for name, value in document.facts
+        f"<dt>{_text(name)}</dt><dd>{_line(value)}</dd>" for name, value in document.facts
     )
-    head = f'<h2 class="title">{_text(document.title)}</h2><dl class="facts">{facts}</dl>'
+    head = f'<h2 class="title">{_text(document.title)}</h2>{lead}<dl class="facts">{facts}</dl>'
     return head + "".join(map(_section, document.sections))
 
 
 def _section(section: Section) -> str:
     level = section.level + 1
-    return (
-        f'<h{level} id="section-{escape(section.id)}" tabindex="-1">{_text(section.title)}</h{level}>'
-        + "".join(map(_block, section.blocks))
-    )
+    attributes = f'id="section-{escape(section.id)}" tabindex="-1"'
+    heading = f"<h{level} {attributes}>{_text(section.title)}</h{level}>"
+    return heading + "".join(map(_block, section.blocks))
 
 
 def _block(block: Block) -> str:
@@ -64,10 +68,16 @@ def _item(item: Item) -> str:
 
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in table.head)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{_line(cell)}</td>' for cell in row)}</tr>" for row in table.rows
+    rows = "".join(map(_row, table.rows))
+    content = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return (
+        '<div class="wide" tabindex="0" role="region" aria-label="Table">'
+        f"<table>{content}</table></div>"
     )
-    return f'<div class="wide" tabindex="0" role="region" aria-label="Table"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _row(cells: Iterable[Line]) -> str:
+    return f"<tr>{''.join(f'<td>{_line(cell)}</td>' for cell in cells)}</tr>"
 
 
 def _line(line: Line) -> str:

@@ -1,9 +1,13 @@
-"""Documents as Markdown that any name is safe in: what could be taken for markup is written so that it is not."""
+"""Documents as Markdown that any name is safe in.
+
+What could be taken for markup is written so that it is not.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from urllib.parse import quote
 
 from kgraph.reports.document import (
@@ -17,18 +21,21 @@ from kgraph.reports.document import (
     Section,
     Span,
     Table,
-    clean,
 )
+from kgraph.words import clean, one_line
 
 _MARKUP = re.compile(r"([\\`*_\[\]{}|~#$!])")
-_START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+_LINK = re.compile(r"\b(https?|ftp|mailto|www)(:|\.)", re.IGNORECASE)
+_BULLET = re.compile(r"^([-+=:])")
+_NUMBER = re.compile(r"^(\d+)([.)])")
 
 
 def write(document: Document) -> str:
     """The document; the same bytes each time."""
     parts = [
         f"# {plain(document.title, start=True)}",
-        "\n".join(f"- {plain(name)}: {plain(value)}" for name, value in document.facts),
+        _line(document.lead, start=True),
+        "\n".join(f"- {plain(name)}: {_line(value)}" for name, value in document.facts),
     ]
     for section in document.sections:
         parts += _section(section)
@@ -42,23 +49,21 @@ def plain(text: str, *, start: bool = False) -> str:
     >>> plain("<b>*x*"), plain("1. x", start=True)
     ('&lt;b&gt;\\\\*x\\\\*', '1\\\\. x')
     """
-    text = " ".join(clean(text).split())
+    text = one_line(text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _MARKUP.sub(r"\\\1", text)
-    text = re.sub(
-        r"(?i)\b(https?|ftp|mailto|www)(:|\.)", lambda m: f"{m[1]}&#{ord(m[2])};", text
-    )  # no links by themselves
-    text = text.replace("@", "&#64;")
-    if not start:
-        return text
-    return re.sub(
-        r"^(\d+)([.)])",
-        r"\1\\\2",
-        _START.sub(lambda m: m[0] if m[2].isdigit() else f"{m[1]}\\{m[2]}", text),
-    )
+    text = _LINK.sub(_no_link, text).replace("@", "&#64;")
+    if start:
+        text = _NUMBER.sub(r"\1\\\2", _BULLET.sub(r"\\\1", text))
+    return text
 
 
-def _section(section: Section) -> Iterable[str]:
+def _no_link(found: re.Match[str]) -> str:
+    """The beginning of an address, so that no reader makes a link of it by itself."""
+    return f"{found[1]}&#{ord(found[2])};"
+
+
+def _section(section: Section) -> Iterator[str]:
     yield f"{'#' * section.level} {plain(section.title, start=True)}"
     figures = [block for block in section.blocks if isinstance(block, Figure) and not block.shown]
     for block in section.blocks:
@@ -78,23 +83,26 @@ def _block(block: Block) -> str:
     return _table(block)
 
 
-def _items(block: Items) -> Iterable[str]:
+def _items(block: Items) -> Iterator[str]:
     for number, item in enumerate(block.items, 1):
         mark = f"{number}." if block.numbered else "-"
         yield f"{mark} {_line(item.line, start=True)}"
         yield from _beneath(item, " " * (len(mark) + 1))
 
 
-def _beneath(item: Item, indent: str) -> Iterable[str]:
+def _beneath(item: Item, indent: str) -> Iterator[str]:
     for inner in item.items:
         yield f"{indent}- {_line(inner.line, start=True)}"
         yield from _beneath(inner, f"{indent}  ")
 
 
 def _table(table: Table) -> str:
-    rows = [f"| {' | '.join(map(plain, table.head))} |", f"|{'---|' * len(table.head)}"]
-    rows += [f"| {' | '.join(_line(cell) for cell in row)} |" for row in table.rows]
-    return "\n".join(rows)
+    head = [_row(map(plain, table.head)), f"|{'---|' * len(table.head)}"]
+    return "\n".join([*head, *(_row(map(_line, cells)) for cells in table.rows)])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _line(spans: Line, *, start: bool = False) -> str:
@@ -104,16 +112,21 @@ def _line(spans: Line, *, start: bool = False) -> str:
 def _span(span: Span, *, start: bool) -> str:
     if span.kind == "cite":
         return f"[[{span.text}]]" if span.href else f"\\[{span.text}\\]"
-    edges = re.fullmatch(r"(\s*)(.*?)(\s*)", span.text, re.DOTALL)
-    before, text, after = edges.groups() if edges else ("", span.text, "")
-    text = plain(text, start=start)
-    if span.kind == "strong" and text:
+    text = plain(span.text, start=start)
+    if not text:
+        return " " if span.text.isspace() else ""
+    if span.kind == "strong":
         text = f"**{text}**"
-    if span.href.startswith(("https://", "http://")) and text:
-        text = (
-            f"<{_href(span.href)}>" if span.text == span.href else f"[{text}]({_href(span.href)})"
-        )
-    return f"{' ' if before else ''}{text}{' ' if after else ''}"
+    if span.href.startswith(("https://", "http://")):
+        text = _link(span, text)
+    before = " " if span.text[0].isspace() else ""
+    after = " " if span.text[-1].isspace() else ""
+    return f"{before}{text}{after}"
+
+
+def _link(span: Span, text: str) -> str:
+    address = _href(span.href)
+    return f"<{address}>" if span.text == span.href else f"[{text}]({address})"
 
 
 def _href(address: str) -> str:
@@ -128,23 +141,22 @@ def _file(name: str) -> str:
 
 def _definitions(document: Document) -> str:
     """Where the numbers of citations lead."""
-    cited: dict[str, str] = {}
+    cited: dict[int, str] = {}
     for section in document.sections:
         for block in section.blocks:
             for span in _spans(block):
                 if span.kind == "cite" and span.href:
-                    cited[span.text] = span.href
-    return "\n".join(
-        f"[{number}]: {_href(href)}"
-        for number, href in sorted(cited.items(), key=lambda c: int(c[0]))
-    )
+                    cited[int(span.text)] = span.href
+    return "\n".join(f"[{number}]: {_href(cited[number])}" for number in sorted(cited))
 
 
-def _spans(block: Block) -> Iterable[Span]:
+def _spans(block: Block) -> Iterator[Span]:
+    """Every span of a block, in no order."""
     if isinstance(block, Paragraph):
         yield from block.line
     elif isinstance(block, Table):
-        yield from (span for row in block.rows for cell in row for span in cell)
+        for row in block.rows:
+            yield from chain.from_iterable(row)
     elif isinstance(block, Items):
         stack = list(block.items)
         while stack:

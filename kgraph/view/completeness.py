@@ -1,4 +1,7 @@
-"""Whether a view accounts for an architecture: everything is drawn, or it is said that it is not."""
+"""Whether a view accounts for an architecture.
+
+Everything is drawn, or it is said that it is not.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ from kgraph.view.view import View
 
 
 def missing(view: View, architecture: Architecture) -> tuple[str, ...]:
-    """The ids of placements and flows that the view neither draws nor declares left out, sorted; none in a truthful one."""
-    covered = {id for block in view.blocks() for box in block.boxes for id in box.covers}
-    covered.update(id for frame in view.frames() for id in frame.covers)
-    covered.update(id for arrow in view.arrows for id in arrow.covers)
-    covered.update(id for line in view.left_out for id in line.covers)
-    known = [placement.id for placement in architecture.placements] + [
-        flow.id for flow in architecture.flows
-    ]
-    return tuple(sorted(id for id in known if id not in covered))
+    """The ids of placements and flows that the view neither draws nor declares left out, sorted.
+
+    None in a truthful one.
+    """
+    covered: set[str] = set()
+    for block in view.blocks():
+        covered.update(*(box.covers for box in block.boxes))
+    covered.update(*(frame.covers for frame in view.frames()))
+    covered.update(*(arrow.covers for arrow in view.arrows))
+    covered.update(*(line.covers for line in view.left_out))
+    known = {*architecture.placement_by_id, *architecture.flow_by_id}
+    return tuple(sorted(known - covered))

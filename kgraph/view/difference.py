@@ -1,15 +1,20 @@
-"""The difference of two architectures as one picture: their union, with what is added and what is removed marked."""
+"""The difference of two architectures as one picture.
+
+Their union, with what is added and what is removed marked.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from kgraph.model.architecture import Architecture, Flow, Place, Placement
+from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.knowledge import SCOPES, Knowledge, ViewDefinition
+from kgraph.model.topology import Place
+from kgraph.view.arranging import places
 from kgraph.view.excerpt import Excerpt
-from kgraph.view.places import places
 from kgraph.view.view import View
 
 ADDED, REMOVED = "added", "removed"
@@ -19,16 +24,15 @@ Thing = TypeVar("Thing", Placement, Flow)
 def difference(
     before: Architecture, after: Architecture, knowledge: Knowledge, definition: ViewDefinition
 ) -> Iterator[View]:
-    """Both architectures together, as a view arranged by places shows them; then with fewer kinds of flow.
+    """Both architectures together, as a view arranged by places shows them.
+
+    Then with fewer kinds of flow.
 
     Boxes, frames and arrows that only one has carry its mark.
     """
     marks = differing(before, after)
     both = union(before, after)
-    counts = {
-        mark: sum(one == mark for id, one in marks.items() if id in _placements(before, after))
-        for mark in (ADDED, REMOVED)
-    }
+    counts = Counter(mark for id, mark in marks.items() if id in both.placement_by_id)
     title = before.name if before.name == after.name else f"From “{before.name}” to “{after.name}”"
     days = (
         f"{before.as_of.isoformat()} and {after.as_of.isoformat()}"
@@ -43,20 +47,24 @@ def difference(
 
 
 def differing(before: Architecture, after: Architecture) -> dict[str, str]:
-    """For each place, placement and flow that only one of the two has, by its id: ``added`` or ``removed``."""
+    """For each place, placement and flow that only one of the two has, by its id.
+
+    ``added`` or ``removed``.
+    """
     old, new = _ids(before), _ids(after)
     return {id: ADDED if id in new else REMOVED for id in sorted(old ^ new)}
 
 
 def union(before: Architecture, after: Architecture) -> Architecture:
-    """Everything that either has; of what both have, as the second has it. Sites of the second come first."""
+    """Everything that either has.
+
+    Of what both have, as the second has it. Sites of the second come first.
+    """
     return replace(
         after,
         places=_places(before, after),
-        placements=_merged(
-            {p.id: p for p in before.placements}, {p.id: p for p in after.placements}
-        ),
-        flows=_merged({f.id: f for f in before.flows}, {f.id: f for f in after.flows}),
+        placements=_merged(before.placement_by_id, after.placement_by_id),
+        flows=_merged(before.flow_by_id, after.flow_by_id),
     )
 
 
@@ -67,18 +75,14 @@ def _merged(old: Mapping[str, Thing], new: Mapping[str, Thing]) -> tuple[Thing, 
 
 def _places(before: Architecture, after: Architecture) -> tuple[Place, ...]:
     """The places of both, from wide to narrow."""
-    known = {place.id for place in after.places}
+    known = after.topology.by_id
     every = (*after.places, *(place for place in before.places if place.id not in known))
-    return tuple(place for scope in SCOPES for place in every if place.scope == scope)
-
-
-def _placements(*architectures: Architecture) -> set[str]:
-    return {p.id for one in architectures for p in one.placements}
+    return tuple(sorted(every, key=lambda place: SCOPES.index(place.scope)))
 
 
 def _ids(architecture: Architecture) -> set[str]:
     return {
-        one.id
-        for many in (architecture.places, architecture.placements, architecture.flows)
-        for one in many
+        *architecture.topology.by_id,
+        *architecture.placement_by_id,
+        *architecture.flow_by_id,
     }

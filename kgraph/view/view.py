@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from kgraph.documents.plain import by_field_names
 
 
 class Hue(NamedTuple):
@@ -18,8 +20,9 @@ class Hue(NamedTuple):
 class Box:
     """One thing that is drawn: a placement, several alike (`count`), or a part of a component.
 
-    `icon` names a picture of the `diagrams` package, or nothing; then `glyph` is drawn, an SVG path in a square of 24 by 24.
-    `covers` holds the ids of what it stands for; `mark` is ``added``, ``removed`` or nothing.
+    `icon` names a picture of the `diagrams` package, or nothing; then `glyph` is drawn, an SVG path
+    in a square of 24 by 24. `covers` holds the ids of what it stands for; `mark` is ``added``,
+    ``removed`` or nothing.
     """
 
     id: str
@@ -49,6 +52,10 @@ class Block:
     layer: int
     boxes: tuple[Box, ...]
 
+    def published(self) -> dict[str, object]:
+        """Its fields, and that it is no frame: both stand in one list."""
+        return {"type": "block", **by_field_names(self)}
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -65,13 +72,17 @@ class Frame:
     mark: str = ""
     covers: tuple[str, ...] = ()
 
+    def published(self) -> dict[str, object]:
+        """Its fields, and that it is no block: both stand in one list."""
+        return {"type": "frame", **by_field_names(self)}
+
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
     """One or more flows of a kind between blocks or frames; `both` where they go either way.
 
-    `covers` holds the ids of those flows, `steps` their numbers in a view that tells a story step by step;
-    `pulled` says that what they carry moves towards the source.
+    `covers` holds the ids of those flows, `steps` their numbers in a view that tells a story step
+    by step; `pulled` says that what they carry moves towards the source.
     """
 
     id: str
@@ -121,9 +132,10 @@ class LeftOut:
 class View:
     """What one picture shows, and what it leaves out.
 
-    `arrangement` is how it is laid out: ``places``, with the main path from top to bottom through sites and clusters, or
-    ``layers``, with every arrow pointing onwards as far as that goes. `along` holds the kinds of flow that it is arranged
-    along; `steps` tells numbered arrows in words, in order.
+    `arrangement` is how it is laid out: ``places``, with the main path from top to bottom through
+    sites and clusters, or ``layers``, with every arrow pointing onwards as far as that goes.
+    `along` holds the kinds of flow that it is arranged along; `steps` tells numbered arrows in
+    words, in order.
     """
 
     id: str
@@ -136,6 +148,10 @@ class View:
     along: frozenset[str] = frozenset()
     arrangement: str = "places"
     steps: tuple[str, ...] = ()
+
+    def around(self) -> dict[str, tuple[str, ...]]:
+        """For each block and frame the ids of the frames around it, from the outside in."""
+        return frames_around(self.children)
 
     def blocks(self) -> Iterator[Block]:
         """Every block, from the outside in."""
@@ -154,3 +170,17 @@ class View:
             frame = stack.pop()
             yield frame
             stack.extend(node for node in reversed(frame.children) if isinstance(node, Frame))
+
+
+def frames_around(children: Iterable[Frame | Block]) -> dict[str, tuple[str, ...]]:
+    """For each block and frame in these the ids of the frames around it, from the outside in."""
+    found: dict[str, tuple[str, ...]] = {}
+
+    def walk(nodes: Iterable[Frame | Block], outer: tuple[str, ...]) -> None:
+        for node in nodes:
+            found[node.id] = outer
+            if isinstance(node, Frame):
+                walk(node.children, (*outer, node.id))
+
+    walk(children, ())
+    return found

@@ -69,8 +69,8 @@ class Twin:
 def twin(drawing: Drawing) -> Twin:
     """The twin of a drawing."""
     view = drawing.view
-    around = _around(view)
-    things = (*_boxes(view, around), *_frames(view, around))
+    where = _where(view)
+    things = (*_boxes(view, where), *_frames(view, where))
     names = _names(view)
     return Twin(
         things=tuple(sorted(things, key=lambda thing: thing.id)),
@@ -95,13 +95,13 @@ def twin(drawing: Drawing) -> Twin:
     )
 
 
-def _boxes(view: View, around: dict[str, Frame]) -> Iterator[Thing]:
+def _boxes(view: View, where: dict[str, str]) -> Iterator[Thing]:
     for block in view.blocks():
         for box in block.boxes:
-            yield _thing(box, box.id, block.id, box.count, _place(block.id, around))
+            yield _thing(box, box.id, block.id, box.count, where[block.id])
 
 
-def _frames(view: View, around: dict[str, Frame]) -> Iterator[Thing]:
+def _frames(view: View, where: dict[str, str]) -> Iterator[Thing]:
     for frame in view.frames():
         if frame.covers:
             thing = _thing(
@@ -109,7 +109,7 @@ def _frames(view: View, around: dict[str, Frame]) -> Iterator[Thing]:
                 frame.id.partition(":")[2],
                 frame.id,
                 len(frame.covers),
-                _place(frame.id, around),
+                where[frame.id],
             )
             yield replace(thing, framed=True)
 
@@ -120,17 +120,10 @@ def _thing(one: Box | Frame, id: str, end: str, count: int, place: str) -> Thing
     )
 
 
-def _around(view: View) -> dict[str, Frame]:
-    """The frame around each block and frame that has one."""
-    return {child.id: frame for frame in view.frames() for child in frame.children}
-
-
-def _place(id: str, around: dict[str, Frame]) -> str:
-    titles: list[str] = []
-    while id in around:
-        titles.insert(0, around[id].title)
-        id = around[id].id
-    return " › ".join(titles)
+def _where(view: View) -> dict[str, str]:
+    """For each block and frame the titles of the frames around it."""
+    titles = {frame.id: frame.title for frame in view.frames()}
+    return {id: " › ".join(map(titles.__getitem__, outer)) for id, outer in view.around().items()}
 
 
 def _names(view: View) -> dict[str, str]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape, unescape
-from urllib.parse import unquote
 
 from kgraph.errors import InputError
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Statement
 from kgraph.model.component import Evidence
 from kgraph.model.knowledge import Decision
-
-_ARTICLE = "/kgraph/source/"
+from kgraph.terms import article_section
 
 
 def element(tag: str, kind: str, text: str) -> str:
@@ -32,8 +30,8 @@ def source(address: str | None) -> str:
     """Where a fact comes from, as HTML; empty where nothing is said."""
     if not address:
         return ""
-    if _ARTICLE in address:
-        section = unquote(address.partition("#")[2])
+    section = article_section(address)
+    if section is not None:
         return escape(f"article, section {section}" if section else "article")
     return link(address, "source")
 
@@ -64,15 +62,6 @@ def markdown(text: str) -> str:
     'a \\\\*b\\\\* \\\\<c\\\\>'
     """
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> count(1, "box", "boxes"), count(2, "box", "boxes")
-    ('1 box', '2 boxes')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def saying(statement: Statement, decisions: Mapping[str, Decision]) -> str:

@@ -1,7 +1,9 @@
-"""The use cases as the pages call them: remembered for a while.
+"""The use cases as the pages call them.
 
-Each answer is made once for all who ask at the same time. The rooms behind the api guard what their
-threads share, so that nobody waits here for somebody else's picture.
+Remembered for a while, each answer made once for all who ask at the same time.
+
+The rooms behind the api guard what their threads share, so that nobody waits here for somebody
+else's picture.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.errors import InputError, Unsatisfiable
 from kgraph.model.architecture import Architecture
+from kgraph.model.brief import Brief
 from kgraph.model.conflict import Conflict
 from kgraph.model.finding import Finding
 
@@ -47,12 +50,21 @@ def _ready() -> bool:
     return True
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
+def brief(text: str, today: date) -> Brief:
+    """The brief in a text, read once.
+
+    A frozen value that sessions share. InputError with every problem.
+    """
+    return api.read_brief(text, today=today)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def answer(text: str, today: date) -> Answer:
-    """The answer to a brief."""
+    """The answer to a brief; a frozen value that sessions share."""
     _ready()
     try:
-        architecture = api.assemble(text, today=today)
+        architecture = api.assemble(brief(text, today))
     except Unsatisfiable as none:
         return Answer(conflict=none.conflict)
     except InputError as error:
@@ -69,7 +81,10 @@ def findings(text: str, today: date) -> tuple[Finding, ...]:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def drawing(_architecture: Architecture, content: str, view: str) -> Drawing:
-    """One view of the architecture of that content, laid out; a frozen value that sessions share."""
+    """One view of the architecture of that content, laid out.
+
+    A frozen value that sessions share.
+    """
     return api.drawing(_architecture, view)
 
 
@@ -84,7 +99,7 @@ def picture(_architecture: Architecture, content: str, view: str, theme: str) ->
 def inside(component: str, day: date, theme: str) -> str:
     """The inside of a component on a day as SVG.
 
-    InputError where it is not told, or the component is not there on that day.
+    InputError where it is not told, or it is not there on that day.
     """
     return api.draw_component(component, day=day, theme=theme).decode("utf-8")
 

@@ -10,26 +10,33 @@ from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import examples
 import pytest
 from PIL import Image
 
-from kgraph import api, resources
+from kgraph import api
 from kgraph.formats import png
 from kgraph.formats.options import Options
 from kgraph.formats.svg import writer as svg
 from kgraph.layout.arrows.labels import crosses, overlap, segments
 from kgraph.layout.drawing import Drawing, Rect
 from kgraph.view.completeness import missing
-from kgraph.view.scene import MAX_BOXES
+from kgraph.view.fitting import MAX_BOXES
 
-BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture(scope="module", params=BRIEFS, ids=lambda path: path.stem)
-def drawing(request: pytest.FixtureRequest) -> Drawing:
-    """The overview of one example brief."""
-    return api.drawing(api.assemble(request.param))
+@pytest.fixture(scope="module", params=examples.BRIEFS)
+def brief(request: pytest.FixtureRequest) -> str:
+    """One example brief."""
+    found: str = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def drawing(brief: str) -> Drawing:
+    """Its overview."""
+    return examples.drawing(brief)
 
 
 def shrunk(rect: Rect, by: float) -> Rect:
@@ -80,11 +87,10 @@ def test_labels_cover_nothing(drawing: Drawing) -> None:
     assert not [label for label in labels for block in drawing.blocks if overlap(label, block.rect)]
 
 
-def test_at_most_forty_boxes_and_the_rest_is_said(drawing: Drawing) -> None:
+def test_at_most_forty_boxes_and_the_rest_is_said(brief: str, drawing: Drawing) -> None:
     shown = sum(len(block.boxes) for block in drawing.blocks)
     assert 0 < shown <= MAX_BOXES
-    path = next(brief for brief in BRIEFS if api.read_brief(brief).name == drawing.view.title)
-    assert not missing(drawing.view, api.assemble(path))
+    assert not missing(drawing.view, examples.architecture(brief))
 
 
 def test_letters_stay_readable_on_a_wide_screen(drawing: Drawing) -> None:
@@ -157,7 +163,7 @@ def test_same_bytes_in_another_process() -> None:
     program = "import sys; from pathlib import Path; from kgraph import api; sys.stdout.buffer.write(api.draw(api.assemble(Path(sys.argv[1]))))"
     runs = [
         subprocess.run(
-            [sys.executable, "-c", program, str(BRIEFS[0])],
+            [sys.executable, "-c", program, str(next(iter(examples.BRIEFS.values())))],
             capture_output=True,
             check=True,
             env={**__import__("os").environ, "PYTHONHASHSEED": seed},

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import sys
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 from types import ModuleType
+from typing import IO, Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,20 +22,25 @@ from strategies import Case, cases
 from test_inquiry import blocks, engine_of, priorities, statements_of
 
 from kgraph import api, assembly
-from kgraph.assembly import Problem, Solver
+from kgraph.assembly import Problem, Solver, inquiry
+from kgraph.assembly.engine import Engine
 from kgraph.assembly.solver import LONGEST, RECYCLE, Limit
 from kgraph.errors import KgraphError, SolverTimeout
+from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.component import Component, Evidence, Need
 from kgraph.model.knowledge import Knowledge
+from kgraph.process.child import read_frame
 
 GENERATE = Path(__file__).parents[2] / "benchmarks" / "generate.py"
 EASY = blocks(1)
+MANY_CONFLICTS = 20_000
+"""Of one search of the solver; all ten alternatives together take about a thousand."""
 
 
 def answered(solver: Solver) -> bool:
     """Whether it answers an easy question as it should."""
-    found = solver.ask("best", EASY, limit=Limit(20), statements=["wants0"])
+    found = solver.ask("best", EASY, limit=Limit(60), statements=["wants0"])
     return found.finished and found.values[-1].placements == (("c0", "world"),)
 
 
@@ -61,14 +70,25 @@ def hard(many: int = 200, pairs: int = 1000) -> Problem:
     return Problem(brief, (Statement("use.root", "use: root", None),), known)
 
 
+def in_time(problem: Problem, solver: Solver) -> Architecture:
+    """What is found within the least of some limits; a busy machine takes longer to find anything."""
+    for seconds in (1.5, 6, 24, 96):
+        with contextlib.suppress(SolverTimeout):
+            return assembly.assemble(problem, solver, timeout=seconds)
+    raise AssertionError("nothing was found")
+
+
 # --- limits
 
 
 def test_a_limit_runs_out_once_and_for_all() -> None:
-    limit = Limit(0.05)
-    assert 0 < limit.left() <= 0.05
-    time.sleep(0.06)
-    assert limit.left() == 0
+    limit, short = Limit(60), Limit(0.01)
+    left = limit.left()
+    assert 0 < left <= 60
+    time.sleep(0.02)  # never less
+    assert limit.left() < left
+    assert short.left() == 0
+    assert short.left() == 0
     assert Limit(-1).left() == 0
     assert Limit(float("inf")).seconds == LONGEST
     assert f"{Limit(0.5)}" == "0.5 s"
@@ -83,9 +103,7 @@ def test_no_time_is_told_at_once(solver: Solver) -> None:
 
 def test_where_there_is_no_time_for_a_proof_the_best_so_far_is_given_with_its_costs() -> None:
     solver, problem = Solver(), hard()
-    begun = time.monotonic()
-    architecture = assembly.assemble(problem, solver, timeout=1.5)
-    assert time.monotonic() - begun < 3
+    architecture = in_time(problem, solver)
     assert not architecture.proven
     placed = {placement.component for placement in architecture.placements}
     root = problem.knowledge.components["root"]
@@ -140,12 +158,18 @@ def large(generate: ModuleType) -> Problem:
 
 
 @pytest.mark.parametrize("seed", [7, 20260])
-def test_ten_alternatives_from_thousands_come_well_within_the_time(
+def test_ten_alternatives_from_thousands_come_soon(
     generate: ModuleType, solver: Solver, seed: int
 ) -> None:
-    """With ties broken by rank among them, the solver needed minutes for these."""
+    """With ties broken by rank among them, the solver ran into conflicts without end for these."""
     problem = Problem(*generate.generate(2_000, seed))
-    found, finished = assembly.alternatives(problem, solver, count=10, timeout=20)
+    engine = Engine(problem.facts)
+    solving = engine.control.configuration.solve
+    solving.solve_limit = str(MANY_CONFLICTS)
+    for _ in inquiry.alternatives(engine, problem.statements, 10):
+        solvers = engine.control.statistics["solving"]["solvers"]
+        assert solvers["conflicts"] < MANY_CONFLICTS
+    found, finished = assembly.alternatives(problem, solver, count=10, timeout=600)
     assert finished
     assert len(found) == 10
 
@@ -158,15 +182,27 @@ def test_the_limit_holds_while_a_large_catalog_is_grounded(large: Problem) -> No
         lambda: assembly.why(large, next(iter(large.knowledge.components)), solver, timeout=0.3),
         lambda: assembly.diagnose(large, lambda _: large, solver, timeout=0.3),
     ):
-        begun = time.monotonic()
+        before = solver._asked
         with pytest.raises(SolverTimeout, match=r"within 0\.\d+ s: allow more time with --timeout"):
             use()
-        assert time.monotonic() - begun < 2
+        # it was ended and not waited for; a busy machine may have had no time left to ask it
+        assert solver._process is None or solver._asked == before
     assert answered(solver)
     solver.close()
 
 
 # --- a process that ends
+
+
+def after_the_first_answer(patch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
+    """Do something when the near end has read an answer: the solver is then looking for a better one."""
+
+    def read(stream: IO[bytes], form: str) -> Any:
+        frame = read_frame(stream, form)
+        do()
+        return frame
+
+    patch.setattr("kgraph.assembly.solver.read_frame", read)
 
 
 def test_a_process_that_was_ended_is_replaced(solver: Solver) -> None:
@@ -176,13 +212,16 @@ def test_a_process_that_was_ended_is_replaced(solver: Solver) -> None:
     assert answered(solver)
 
 
-def test_a_process_that_ends_in_the_middle_is_told_and_replaced() -> None:
+def test_a_process_that_ends_in_the_middle_is_told_and_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     solver, problem = Solver(), hard()
     process = solver._process
     assert process is not None
-    threading.Timer(1, process.kill).start()
-    with pytest.raises(KgraphError, match="its process has ended"):
-        assembly.assemble(problem, solver, timeout=20)
+    with monkeypatch.context() as patch:
+        after_the_first_answer(patch, process.kill)
+        with pytest.raises(KgraphError, match="its process has ended"):
+            assembly.assemble(problem, solver, timeout=600)
     assert answered(solver)
     solver.close()
 
@@ -236,14 +275,19 @@ def test_threads_wait_for_each_other_and_get_their_own_answers(solver: Solver) -
     assert got == {number: number for number in range(1, 7)}
 
 
-def test_waiting_for_another_thread_counts() -> None:
-    solver, problem = Solver(), hard()
-    first = threading.Thread(target=lambda: assembly.assemble(problem, solver, timeout=2.5))
-    first.start()
-    time.sleep(0.5)
-    begun = time.monotonic()
-    assert solver.ask("best", EASY, limit=Limit(0.3), statements=["wants0"]).values == ()
-    assert time.monotonic() - begun < 1
-    first.join()
+def test_waiting_for_another_thread_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    solver, problem, begun = Solver(), hard(), threading.Event()
+    process = solver._process
+    assert process is not None
+    after_the_first_answer(monkeypatch, begun.set)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(assembly.assemble, problem, solver, timeout=600)
+        assert begun.wait(600)
+        found = solver.ask("best", EASY, limit=Limit(0.3), statements=["wants0"])
+        assert found.values == ()
+        assert not other.done()
+        process.kill()
+        with pytest.raises(KgraphError, match="its process has ended"):
+            other.result()
     assert answered(solver)
     solver.close()

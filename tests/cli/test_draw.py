@@ -480,9 +480,10 @@ def test_a_query_that_cannot_be_drawn_is_told_with_file_and_line(
 def test_a_query_that_takes_too_long_is_ended(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(excerpts, "OWN_SECONDS", 0.5)
     slow = "CONSTRUCT { ?a a o:Placement } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(str(?a) = str(?i) && ?b = ?e) }"
-    line = refused(made, "-o", tmp_path / "x.svg", "--view", saved(tmp_path, slow))
+    with monkeypatch.context() as patch:
+        patch.setattr(excerpts, "OWN_SECONDS", 0.5)
+        line = refused(made, "-o", tmp_path / "x.svg", "--view", saved(tmp_path, slow))
     assert line.startswith(f"{tmp_path}/mine.rq: ran longer than 0.5 s and was ended")
     drawn(made, "-o", tmp_path / "x.svg", "--view", saved(tmp_path, QUERY))
 

@@ -6,16 +6,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from format_cases import NAMES, PARSERS, drawing_of
+from format_cases import NAMES, PARSERS, Reader, drawing_of
+from sharing import alone, run_folder
 
 from kgraph.layout.drawing import Drawing
-
-Reader = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture(params=NAMES)
@@ -32,7 +30,7 @@ def drawings() -> dict[str, Drawing]:
 
 @pytest.fixture(scope="session")
 def parse(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    """Reads files with the parser of a tool: `parse("mermaid", *paths)` gives what it understood of each.
+    """Reads files with the parser of a tool: `parse("mermaid", *paths)` gives what it says of each.
 
     The parsers come from npm, as tests/parsers/package-lock.json pins them; they are fetched once. The only reason to
     skip is a machine without npm.
@@ -42,35 +40,45 @@ def parse(tmp_path_factory: pytest.TempPathFactory) -> Reader:
         pytest.skip(
             "node and npm are not on this machine, so the parsers of Mermaid, D2, draw.io and Structurizr cannot run"
         )
-    folder = _installed(npm, tmp_path_factory)
+    folder = _installed(npm, run_folder(tmp_path_factory))
 
     def run(tool: str, *files: Path) -> list[dict[str, Any]]:
         done = subprocess.run(
             [node, str(folder / f"{tool}.mjs"), *map(str, files)],
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=900,
             check=False,
         )
-        assert done.returncode == 0, f"{tool} refuses:\n{done.stderr[-4000:]}"
-        return [json.loads(line) for line in done.stdout.split("\n") if line]
+        found = [json.loads(line) for line in done.stdout.split("\n") if line]
+        assert [one["file"] for one in found] == [str(file) for file in files], (
+            f"{tool} fails:\n{done.stderr[-4000:]}"
+        )
+        refused = [one["file"] for one in found if "refused" in one]
+        assert done.returncode == bool(refused)
+        assert all(file in done.stderr for file in refused)
+        return found
 
     return run
 
 
-def _installed(npm: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the parsers with what they need; where it cannot be written, a copy."""
-    folder, done = PARSERS, PARSERS / "node_modules" / ".package-lock.json"
-    wanted = PARSERS / "package-lock.json"
-    if done.is_file() and done.stat().st_mtime >= wanted.stat().st_mtime:
-        return folder
-    if not os.access(PARSERS, os.W_OK):
-        folder = tmp_path_factory.mktemp("parsers")
-        shutil.copytree(PARSERS, folder, dirs_exist_ok=True)
-    # scripts of packages are not run: nothing here needs to be built
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    got = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=900, check=False
-    )
-    assert got.returncode == 0, f"npm ci fails in {folder.name}:\n{got.stderr[-4000:]}"
+def _installed(npm: str, shared: Path) -> Path:
+    """The folder of the parsers with what they need; where it cannot be written, a copy.
+
+    One process installs, others wait for it.
+    """
+    folder = PARSERS if os.access(PARSERS, os.W_OK) else shared / PARSERS.name
+    folder.mkdir(exist_ok=True)
+    with alone(folder / ".lock"):
+        if folder != PARSERS:
+            shutil.copytree(PARSERS, folder, dirs_exist_ok=True)
+        done, wanted = folder / "node_modules" / ".package-lock.json", folder / "package-lock.json"
+        if done.is_file() and done.stat().st_mtime >= wanted.stat().st_mtime:
+            return folder
+        # scripts of packages are not run: nothing here needs to be built
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        got = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=900, check=False
+        )
+        assert got.returncode == 0, f"npm ci fails in {folder.name}:\n{got.stderr[-4000:]}"
     return folder

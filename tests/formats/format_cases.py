@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import examples
 from format_samples import hostile
 
-from kgraph import api, resources
 from kgraph.layout.choosing import draw
 from kgraph.layout.drawing import Drawing
 
-BRIEFS = {
-    path.stem: path for path in sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
-}
-NAMES = (*BRIEFS, "request-path", "hostile")
+NAMES = (*examples.BRIEFS, "request-path", "hostile")
+Reader = Callable[..., list[dict[str, Any]]]
 PARSERS = Path(__file__).parents[1] / "parsers"
 """Where the parsers of the tools are named, and installed."""
 
@@ -25,5 +25,5 @@ def drawing_of(name: str) -> Drawing:
     if name == "hostile":
         return draw(hostile())
     if name == "request-path":
-        return api.drawing(api.assemble(BRIEFS["demo"]), "request-path")
-    return api.drawing(api.assemble(BRIEFS[name]))
+        return examples.drawing("demo", name)
+    return examples.drawing(name)

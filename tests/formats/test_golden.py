@@ -9,9 +9,9 @@ import difflib
 from itertools import islice
 from pathlib import Path
 
+import examples
 import pytest
 
-from kgraph import api, resources
 from kgraph.documents.file_names import file_names
 from kgraph.export.gallery.changes import Changed, changes_page
 from kgraph.formats.options import Options
@@ -20,7 +20,6 @@ from kgraph.formats.rendering import render
 from kgraph.formats.svg import writer as svg
 from kgraph.layout.drawing import Drawing
 
-BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
 FORMATS = ("dot", "mmd")
@@ -38,12 +37,11 @@ def texts(drawings: dict[str, Drawing]) -> dict[str, str]:
     }
 
 
-def drawn(brief: Path) -> dict[str, Drawing]:
+def drawn(brief: str) -> dict[str, Drawing]:
     """Every view of a brief, by the name of its file."""
-    architecture = api.assemble(brief)
-    views = [view.id for view in api.views(architecture)]
-    names = file_names(views)
-    return {names[view]: api.drawing(architecture, view) for view in views}
+    found = examples.drawings(brief)
+    names = file_names(list(found))
+    return {names[view]: drawing for view, drawing in found.items()}
 
 
 def accept(folder: Path, now: dict[str, str]) -> None:
@@ -72,12 +70,12 @@ def page(brief: str, drawings: dict[str, Drawing], changed: set[str], folder: Pa
     return path
 
 
-@pytest.mark.parametrize("brief", BRIEFS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("brief", examples.BRIEFS)
 def test_every_view_is_as_it_was_accepted(
-    brief: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    brief: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     drawings = drawn(brief)
-    now, folder = texts(drawings), GOLDEN / brief.stem
+    now, folder = texts(drawings), GOLDEN / brief
     if request.config.getoption("--accept"):
         accept(folder, now)
     before = {path.name: path.read_bytes().decode("utf-8") for path in folder.glob("*")}
@@ -86,7 +84,7 @@ def test_every_view_is_as_it_was_accepted(
     )
     if differing:
         shown = page(
-            brief.stem,
+            brief,
             drawings,
             {Path(name).stem for name in differing},
             tmp_path_factory.mktemp("changed"),
@@ -101,7 +99,7 @@ def test_every_view_is_as_it_was_accepted(
             n=0,
         )
         pytest.fail(
-            f"{brief.stem}: {', '.join(differing)} differ from tests/golden.\nOld and new side by side: {shown}\n"
+            f"{brief}: {', '.join(differing)} differ from tests/golden.\nOld and new side by side: {shown}\n"
             f"To accept what is drawn now: {ACCEPT}\n\n{first}:\n"
             + "\n".join(line[:200] for line in islice(lines, 20)),
             pytrace=False,
@@ -109,4 +107,4 @@ def test_every_view_is_as_it_was_accepted(
 
 
 def test_nothing_stands_among_the_golden_texts_that_no_brief_makes() -> None:
-    assert {path.name for path in GOLDEN.iterdir()} == {brief.stem for brief in BRIEFS}
+    assert {path.name for path in GOLDEN.iterdir()} == set(examples.BRIEFS)

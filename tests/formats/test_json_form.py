@@ -7,6 +7,7 @@ import json
 from format_cases import drawing_of
 from json_reading import read
 
+from kgraph.documents.plain import plain
 from kgraph.formats import json_form
 from kgraph.formats.options import Options, Provenance
 from kgraph.layout.drawing import Drawing
@@ -28,7 +29,7 @@ def test_keys_are_sorted_and_the_version_is_said() -> None:
 
 
 def test_content_holds_no_place() -> None:
-    content = json_form.content(drawing_of("demo").view)
+    content = plain(drawing_of("demo").view)
     keys = set()
 
     def walk(value: object) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import pickle
 import re
 import signal
@@ -15,20 +14,22 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib import import_module
+from typing import IO, Any
 
+import examples
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from sample_drawing import sample
 
-from kgraph import api
 from kgraph.errors import InputError, KgraphError, RenderFailed, RenderTimeout
+from kgraph.formats import painter as painting
 from kgraph.formats import png, registry, rendering
 from kgraph.formats.options import Options
 from kgraph.formats.painter import Painter, _Hand
 from kgraph.layout.drawing import Drawing
-from kgraph.process.far_side import HEAD
+from kgraph.process.far_side import HEAD, write_frame
 
 PNG = registry.format_named("png", where="test")
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}"><rect width="{size}" height="{size}" fill="{fill}"/></svg>'
@@ -37,7 +38,7 @@ SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}"
 @pytest.fixture(scope="module")
 def drawing() -> Drawing:
     """A picture that takes a while to paint."""
-    return api.drawing(api.assemble(api.demo_brief()))
+    return examples.drawing("demo")
 
 
 @pytest.fixture(scope="module")
@@ -47,23 +48,25 @@ def painter() -> Iterator[Painter]:
     one.close()
 
 
-def ticks(work: Callable[[], object]) -> float:
-    """How often in a second another thread gets its turn while some work is done."""
-    count, done = 0, threading.Event()
+def when_asked(patch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
+    """Do something when a process has been given what it is to paint.
 
-    def run() -> None:
-        nonlocal count
-        while not done.wait(0.001):
-            count += 1
+    It cannot have sent the picture by then: a pipe holds less than that, and nobody has read yet.
+    """
 
-    thread = threading.Thread(target=run)
-    thread.start()
-    begun = time.monotonic()
-    work()
-    seconds = time.monotonic() - begun
-    done.set()
-    thread.join()
-    return count / seconds
+    def write(stream: IO[bytes], value: Any, form: str) -> None:
+        write_frame(stream, value, form)
+        do()
+
+    patch.setattr(painting, "write_frame", write)
+
+
+def started(painter: Painter) -> subprocess.Popen[bytes]:
+    """The first process of a painter, ready to paint."""
+    painter.prepare(PNG.module)
+    process = painter._all[0]._process
+    assert process is not None
+    return process
 
 
 def colour(image: bytes) -> tuple[tuple[int, int], object]:
@@ -125,15 +128,25 @@ def test_threads_that_paint_at_once_get_their_own_pictures() -> None:
     painter.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such signals")
 def test_the_lock_is_free_while_a_big_picture_is_painted(
-    drawing: Drawing, painter: Painter
+    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    options = Options(scale=1.5)
-    painter.prepare(PNG.module)
-    here = ticks(lambda: png.render(drawing, options))
-    apart = ticks(lambda: painter.render(PNG.module, drawing, options, zoom=PNG.zoom))
-    assert apart > 10 * here
-    assert apart > 20, "another thread has its turn often enough to go on with its work"
+    """As long as the process that paints is held, the picture waits, and this thread goes on."""
+    painter, held = Painter(most=1, timeout=600), threading.Event()
+    process = started(painter)
+    when_asked(monkeypatch, lambda: (process.send_signal(signal.SIGSTOP), held.set()))
+    with ThreadPoolExecutor(1) as pool:
+        image = pool.submit(painter.render, PNG.module, drawing, Options(), zoom=PNG.zoom)
+        try:
+            assert held.wait(600)
+            for _ in range(200):
+                time.sleep(0.001)
+            assert not image.done()
+        finally:
+            process.send_signal(signal.SIGCONT)
+        assert image.result().startswith(b"\x89PNG")
+    painter.close()
 
 
 def test_one_process_paints_what_comes_one_after_another(drawing: Drawing) -> None:
@@ -193,14 +206,13 @@ def test_a_scale_that_is_none_is_refused(painter: Painter, scale: float) -> None
 
 
 def test_the_limit_of_time_holds_and_the_next_picture_is_painted(drawing: Drawing) -> None:
-    painter = Painter(most=1, timeout=0.4)
-    begun = time.monotonic()
+    painter = Painter(most=1, timeout=0.05)  # the process alone takes longer to start
     with pytest.raises(
-        RenderTimeout, match=r"^picture: took longer than 0\.4 s to paint and was ended: "
+        RenderTimeout, match=r"^picture: took longer than 0\.05 s to paint and was ended: "
     ):
         painter.render(PNG.module, drawing, Options(scale=4.0), zoom=2.0)
-    assert time.monotonic() - begun < 3
-    painter._timeout = 30
+    assert painter._all[0]._process is None
+    painter._timeout = 600
     assert colour(painter.paint(SQUARE.format(size=9, fill="#0f0"))) == ((9, 9), (0, 255, 0))
     painter.close()
 
@@ -221,17 +233,18 @@ def test_the_limit_of_memory_holds_and_the_next_picture_is_painted(drawing: Draw
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system has no such signals")
-def test_a_process_that_ends_is_told_and_replaced(drawing: Drawing) -> None:
+def test_a_process_that_ends_is_told_and_replaced(
+    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     painter = Painter(most=1)
-    painter.prepare(PNG.module)
-    process = painter._all[0]._process
-    assert process is not None
-    timer = threading.Timer(0.6, os.kill, (process.pid, signal.SIGKILL))
-    timer.start()
-    with pytest.raises(
-        RenderFailed, match=r"^picture: the process that paints it has ended \(SIGKILL\): try again"
-    ):
-        painter.render(PNG.module, drawing, Options(scale=5.0), zoom=2.0)
+    process = started(painter)
+    with monkeypatch.context() as patch:
+        when_asked(patch, process.kill)
+        with pytest.raises(
+            RenderFailed,
+            match=r"^picture: the process that paints it has ended \(SIGKILL\): try again",
+        ):
+            painter.render(PNG.module, drawing, Options(), zoom=2.0)
     image = painter.paint(SQUARE.format(size=9, fill="#0f0"))
     second = painter._all[0]._process
     assert second is not None
@@ -242,14 +255,19 @@ def test_a_process_that_ends_is_told_and_replaced(drawing: Drawing) -> None:
     painter.close()
 
 
-def test_closing_ends_what_is_being_painted(drawing: Drawing) -> None:
-    painter = Painter(most=1)
-    painter.prepare(PNG.module)
-    threading.Timer(0.6, painter.close).start()
-    begun = time.monotonic()
-    with pytest.raises(KgraphError, match="has ended"):
-        painter.render(PNG.module, drawing, Options(scale=6.0), zoom=2.0)
-    assert time.monotonic() - begun < 5
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such signals")
+def test_closing_ends_what_is_being_painted(
+    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painter, held = Painter(most=1, timeout=600), threading.Event()
+    process = started(painter)
+    when_asked(monkeypatch, lambda: (process.send_signal(signal.SIGSTOP), held.set()))
+    with ThreadPoolExecutor(1) as pool:
+        image = pool.submit(painter.render, PNG.module, drawing, Options(), zoom=2.0)
+        assert held.wait(600)
+        painter.close()
+        with pytest.raises(KgraphError, match="has ended"):
+            image.result()
     assert painter._all == painter._idle == []
 
 

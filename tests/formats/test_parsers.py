@@ -1,7 +1,7 @@
 """The parsers of Mermaid, D2, draw.io and Structurizr accept what is written, and understand by it what the view says.
 
-Each runs in one process of node over all drawings, since it takes seconds to start. What the parser of Structurizr is
-worth is told in tests/parsers/structurizr.mjs.
+Each runs once, in one process of node over all drawings and over what it has to refuse, since it takes seconds to start.
+What the parser of Structurizr is worth is told in tests/parsers/structurizr.mjs.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from format_cases import PARSERS
+from format_cases import PARSERS, Reader
 from format_samples import ends, tells, things, words_of
+from sharing import once
 
 from kgraph.formats import registry, rendering
 from kgraph.formats.options import Options
@@ -23,31 +24,56 @@ from kgraph.formats.sketch import sketch
 from kgraph.layout.drawing import Drawing
 
 Understood = dict[str, dict[str, Any]]
+FORMAT = {"mermaid": "mmd", "d2": "d2", "drawio": "drawio", "structurizr": "dsl"}
+WRONG = {
+    ("mermaid", "a bracket open"): 'flowchart TB\n a["x" --> b\n',
+    ("d2", "an arrow to nowhere"): "a: {\n b -> \n",
+    ("drawio", "no xml"): "<mxfile><diagram><mxGraphModel></mxfile>",
+    ("drawio", "no model"): "<mxfile><diagram/></mxfile>",
+    ("structurizr", "no name"): (
+        'workspace "a" "b" {\n model {\n e = deploymentEnvironment "x" {\n n = infrastructureNode\n'
+    ),
+}
+"""What a tool must refuse, by the tool and by what is wrong."""
 
 
-@pytest.fixture(scope="module")
-def understood(
+def files(tool: str, drawings: dict[str, Drawing], folder: Path) -> list[Path]:
+    """Every drawing in the format of a tool, one in the dark theme, and what the tool must refuse."""
+    chosen = registry.format_named(FORMAT[tool], where="test")
+    texts = {
+        name: rendering.render(drawing, chosen, Options()) for name, drawing in drawings.items()
+    }
+    texts["dark"] = rendering.render(drawings["hostile"], chosen, Options(theme="dark"))
+    texts |= {what: text.encode() for (refusing, what), text in WRONG.items() if refusing == tool}
+    for name, text in texts.items():
+        folder.joinpath(f"{name}.{chosen.id}").write_bytes(text)
+    return sorted(folder.iterdir())
+
+
+@pytest.fixture(scope="session")
+def told(
     drawings: dict[str, Drawing],
-    parse: Callable[..., list[dict[str, Any]]],
+    parse: Reader,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[str, str], Understood]:
-    """What a tool reads from the files of a format, by the name of the drawing; read once."""
-    known: dict[str, Understood] = {}
+) -> Callable[[str], Understood]:
+    """What a tool says of each file by its name; asked once in a run."""
+
+    def ask(tool: str) -> Understood:
+        found = parse(tool, *files(tool, drawings, tmp_path_factory.mktemp(tool)))
+        return {Path(one["file"]).stem: one for one in found}
+
+    return lambda tool: once(f"parser {tool}", lambda: ask(tool))
+
+
+@pytest.fixture(scope="session")
+def understood(told: Callable[[str], Understood]) -> Callable[[str, str], Understood]:
+    """What a tool reads from the files of a format, by the name of the drawing; it refuses none of them."""
 
     def read(tool: str, format: str) -> Understood:
-        if tool not in known:
-            folder = tmp_path_factory.mktemp(tool)
-            chosen = registry.format_named(format, where="test")
-            for name, drawing in drawings.items():
-                folder.joinpath(f"{name}.{format}").write_bytes(
-                    rendering.render(drawing, chosen, Options())
-                )
-            dark = rendering.render(drawings["hostile"], chosen, Options(theme="dark"))
-            folder.joinpath(f"dark.{format}").write_bytes(dark)
-            known[tool] = {
-                Path(one["file"]).stem: one for one in parse(tool, *sorted(folder.iterdir()))
-            }
-        return known[tool]
+        assert FORMAT[tool] == format
+        found = {name: one for name, one in told(tool).items() if (tool, name) not in WRONG}
+        assert {name: one["refused"] for name, one in found.items() if "refused" in one} == {}
+        return found
 
     return read
 
@@ -291,23 +317,8 @@ def test_the_lock_names_no_place_to_fetch_from() -> None:
 # --- and they do refuse
 
 
-@pytest.mark.parametrize(
-    ("tool", "text"),
-    [
-        ("mermaid", 'flowchart TB\n a["x" --> b\n'),
-        ("d2", "a: {\n b -> \n"),
-        ("drawio", "<mxfile><diagram><mxGraphModel></mxfile>"),
-        ("drawio", "<mxfile><diagram/></mxfile>"),
-        (
-            "structurizr",
-            'workspace "a" "b" {\n model {\n e = deploymentEnvironment "x" {\n n = infrastructureNode\n',
-        ),
-    ],
-)
+@pytest.mark.parametrize(("tool", "what"), WRONG)
 def test_the_parsers_refuse_what_is_wrong(
-    tool: str, text: str, parse: Callable[..., list[dict[str, Any]]], tmp_path: Path
+    tool: str, what: str, told: Callable[[str], Understood]
 ) -> None:
-    path = tmp_path / "wrong.txt"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(AssertionError, match=f"{tool} refuses:"):
-        parse(tool, path)
+    assert told(tool)[what]["refused"]

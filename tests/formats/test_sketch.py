@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kgraph.errors import InputError
 from kgraph.formats import registry, rendering
 from kgraph.formats.options import Options, Provenance
-from kgraph.formats.sketch import clean, link_of, one_line, sketch
+from kgraph.formats.sketch import link_of, sketch
 from kgraph.layout.drawing import Drawing
 
 TEXTS = ("dot", "mmd", "d2", "drawio", "dsl", "graphml", "json")
@@ -42,14 +42,6 @@ def test_ids_hang_on_what_is_named_and_not_on_its_neighbours() -> None:
         | {"children": view.children[1:], "arrows": ()}
     )
     assert all(ids[node.own] == node.id for node in sketch(fewer).every())
-
-
-@given(st.text(max_size=60))
-def test_cleaned_text_is_one_line_that_any_file_can_hold(text: str) -> None:
-    line = one_line(text)
-    assert len(line.splitlines()) <= 1
-    assert clean(line) == line
-    assert line.encode("utf-8").decode("utf-8") == line
 
 
 @given(st.text(max_size=60))

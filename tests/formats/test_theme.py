@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from itertools import combinations
-from pathlib import Path
 
+import examples
 import pytest
 from contrasts import Pair, pairs
 from sample_drawing import sample
 
-from kgraph import api, resources
 from kgraph.errors import InputError
 from kgraph.formats.contrast import contrast
 from kgraph.formats.theme import DARK, LIGHT, PRINT, THEMES, Theme, theme_beside, theme_named
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.view import Hue
-
-BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 
 
 def test_pairs_tell_what_cannot_be_read() -> None:
@@ -30,9 +27,9 @@ def test_pairs_tell_what_cannot_be_read() -> None:
     assert set(broken) == {"light: role in a box", "light: foot on the page"}
 
 
-@pytest.mark.parametrize("brief", BRIEFS, ids=lambda path: path.stem)
-def test_everything_in_example_pictures_can_be_read(brief: Path) -> None:
-    drawing = api.drawing(api.assemble(brief))
+@pytest.mark.parametrize("brief", examples.BRIEFS)
+def test_everything_in_example_pictures_can_be_read(brief: str) -> None:
+    drawing = examples.drawing(brief)
     for theme in THEMES:
         found = list(pairs(drawing, theme))
         assert {pair.needed for pair in found} == {3.0, 4.5}

@@ -1,11 +1,14 @@
 // Compiles D2 texts with D2's own compiler: `node d2.mjs [--svg] FILE...`. A line of JSON for each file says what was
-// understood; what is refused is told on standard error, and the exit code is 1. `--svg` draws beside the file.
+// understood or why it is refused; where one is, the exit code is 1. `--svg` draws beside the file.
 import { readFileSync, writeFileSync } from "node:fs";
+import v8 from "node:v8";
 import { D2 } from "@terrastruct/d2";
 import { each } from "./each.mjs";
 
 const draw = process.argv.includes("--svg");
 process.argv = process.argv.filter((word) => word !== "--svg");
+// the compiler is 22 MB of WebAssembly: to make fast code of all of it takes longer than what it is used for here
+v8.setFlagsFromString("--liftoff-only");
 const d2 = new D2();
 
 await each(async (file) => {

@@ -1,6 +1,6 @@
 // Decodes draw.io models with the codec of maxGraph, the successor of the library that draw.io is made with:
-// `node drawio.mjs FILE...`. A line of JSON for each file says what was understood; what is refused is told on standard
-// error, and the exit code is 1.
+// `node drawio.mjs FILE...`. A line of JSON for each file says what was understood or why it is refused; where one is, the
+// exit code is 1.
 import { readFileSync } from "node:fs";
 import { JSDOM } from "jsdom";
 import { each } from "./each.mjs";

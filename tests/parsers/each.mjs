@@ -1,4 +1,5 @@
-// Runs a reader over the files named on the command line, and tells which are refused.
+// Runs a reader over the files named on the command line: a line of JSON for each, in their order, says what was
+// understood of it or why it is refused. What is refused is told on standard error as well, and the exit code is then 1.
 export async function each(read) {
   const files = process.argv.slice(2);
   if (files.length === 0) {
@@ -10,8 +11,10 @@ export async function each(read) {
     try {
       process.stdout.write(JSON.stringify({ file, ...(await read(file)) }) + "\n");
     } catch (error) {
+      const why = String(error?.message ?? error);
       refused += 1;
-      console.error(`${file}: ${error?.message ?? error}`);
+      process.stdout.write(JSON.stringify({ file, refused: why }) + "\n");
+      console.error(`${file}: ${why}`);
     }
   }
   // what is still to be written must be out before the process ends; workers would keep it alive

@@ -1,5 +1,5 @@
 // Reads flowcharts with Mermaid's own parser: `node mermaid.mjs FILE...`. A line of JSON for each file says what was
-// understood; what is refused is told on standard error, and the exit code is 1.
+// understood or why it is refused; where one is, the exit code is 1.
 import { readFileSync } from "node:fs";
 import { JSDOM } from "jsdom";
 import { each } from "./each.mjs";

@@ -1,5 +1,5 @@
-// Reads Structurizr DSL: `node structurizr.mjs FILE...`. A line of JSON for each file says what was understood; what is
-// refused is told on standard error, and the exit code is 1.
+// Reads Structurizr DSL: `node structurizr.mjs FILE...`. A line of JSON for each file says what was understood or why it is
+// refused; where one is, the exit code is 1.
 //
 // The only parser of this language on npm, structurizr-parser, is a beta that covers little of deployments: it lacks
 // infrastructure nodes, urls, properties, and most of the styles. Its lexer and its rules for the rest are used as they

@@ -12,9 +12,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
+import examples
 import pytest
 
-from kgraph import api, resources
+from kgraph import api
 from kgraph.api import reports
 from kgraph.errors import InputError
 from kgraph.formats import registry, rendering
@@ -22,8 +23,8 @@ from kgraph.formats.options import Options
 from kgraph.layout.choosing import draw
 from kgraph.layout.drawing import Drawing
 from kgraph.model.architecture import Architecture
-from kgraph.reports.document import clean
 from kgraph.view.inside import inside
+from kgraph.words import clean
 
 VOID = {"meta", "link", "input", "br"}
 VIEWS = ("overview", "request-path", "observability", "delivery")
@@ -78,13 +79,13 @@ def data_of(page: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def demo() -> Architecture:
-    return api.assemble(resources.folder("ontology") / "briefs" / "demo.yaml")
+    return examples.architecture("demo")
 
 
 @pytest.fixture(scope="module")
 def drawings(demo: Architecture) -> tuple[Drawing, ...]:
     inner = draw(inside("prometheus", api.knowledge(), architecture=demo, day=demo.as_of))
-    return (*(api.drawing(demo, view) for view in VIEWS), inner)
+    return (*(examples.drawing("demo", view) for view in VIEWS), inner)
 
 
 @pytest.fixture(scope="module")

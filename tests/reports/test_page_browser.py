@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import examples
 import pytest
+from browser import window
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from kgraph import api, resources
+from kgraph import api
 from kgraph.api import reports
 from kgraph.layout.choosing import draw
 from kgraph.view.inside import inside
@@ -21,8 +23,8 @@ VIEWS = ("overview", "request-path", "observability", "delivery")
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A page of the demo with a few views; one box has a name that is markup."""
-    architecture = api.assemble(resources.folder("ontology") / "briefs" / "demo.yaml")
-    drawings = [api.drawing(architecture, view) for view in VIEWS]
+    architecture = examples.architecture("demo")
+    drawings = [examples.drawing("demo", view) for view in VIEWS]
     drawings.append(
         draw(
             inside("prometheus", api.knowledge(), architecture=architecture, day=architecture.as_of)
@@ -48,10 +50,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1400, "height": 900})
-    opened.set_default_timeout(10_000)
-    yield opened
-    opened.close()
+    with window(browser, width=1400, height=900) as opened:
+        yield opened
 
 
 @pytest.fixture

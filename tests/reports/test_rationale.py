@@ -7,24 +7,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
+import examples
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kgraph import api, resources
+from kgraph import api
 from kgraph.api import reports
 from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
 from kgraph.reports.document import Document, Figure, Items, Section, Span, paragraph
 from kgraph.reports.document import Item as ListItem
 from kgraph.reports.markdown import plain, write
-from kgraph.reports.rationale import rationale
-from kgraph.reports.record.alternatives import Considered, others, runners_up
-from kgraph.reports.record.sources import told_reasons
+from kgraph.reports.record.others import Considered, others, runners_up
+from kgraph.reports.record.record import record
+from kgraph.reports.record.told import told_reasons
 
-BRIEFS = sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 SECTIONS = [
     "Context and problem",
     "Decision drivers",
@@ -51,7 +50,7 @@ HOSTILE = (
 
 @pytest.fixture(scope="module")
 def demo() -> Architecture:
-    return api.assemble(resources.folder("ontology") / "briefs" / "demo.yaml")
+    return examples.architecture("demo")
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +90,9 @@ def said(token: Token) -> str:
     )
 
 
-@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
-def test_every_example_has_all_sections_in_order_and_the_same_bytes_each_time(path: Path) -> None:
-    architecture = api.assemble(path)
+@pytest.mark.parametrize("brief", examples.BRIEFS)
+def test_every_example_has_all_sections_in_order_and_the_same_bytes_each_time(brief: str) -> None:
+    architecture = examples.architecture(brief)
     gathered = reports.gather(architecture)
     text = api.rationale(architecture, (), gathered=gathered)
     assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == SECTIONS
@@ -185,7 +184,7 @@ def test_an_architecture_without_a_brief_says_why_it_has_no_alternatives(
 def test_a_solver_without_time_is_told(demo: Architecture) -> None:
     considered = reports.considered(demo, timeout=0.001)
     assert considered.found == ()
-    text = rationale(demo, api.knowledge(), (), alternatives=considered)
+    text = write(record(demo, api.knowledge(), (), considered=considered))
     assert "The solver found none within 0.001 s." in part(text, "Alternatives considered")
 
 
@@ -251,7 +250,7 @@ def test_pictures_are_shown_or_linked(demo: Architecture) -> None:
     ],
 )
 def test_a_document_shows_only_what_it_can_show(formats: tuple[str, ...], picture: str) -> None:
-    architecture = api.assemble(resources.folder("ontology") / "briefs" / "start-up.yaml")
+    architecture = examples.architecture("start-up")
     text = str(api.results(architecture, formats=formats, findings=())["rationale.md"])
     assert part(text, "Picture").strip() == picture
 
@@ -264,9 +263,10 @@ def test_a_hostile_name_stays_a_name(demo: Architecture, name: str) -> None:
     finding = Finding("warning", name, name, name, name)
     figures = (Figure(name, f"{name}.svg", shown=True),)
     architecture = replace(demo, name=name, placements=placements)
-    text = rationale(
-        architecture, api.knowledge(), [finding], pictures=figures, alternatives=Considered()
+    document = record(
+        architecture, api.knowledge(), [finding], figures=figures, considered=Considered()
     )
+    text = write(document)
     assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == SECTIONS
     assert sum(line.startswith("# ") for line in text.splitlines()) == 1
     tokens = list(read(text))

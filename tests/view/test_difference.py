@@ -9,9 +9,9 @@ import pytest
 from kgraph import api
 from kgraph.layout.choosing import draw
 from kgraph.model.architecture import Architecture
+from kgraph.view.arranging import places
 from kgraph.view.difference import difference, differing, union
 from kgraph.view.excerpt import Excerpt
-from kgraph.view.places import places
 
 FIRST = """
 name: First

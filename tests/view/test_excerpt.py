@@ -12,9 +12,11 @@ from kgraph import api
 from kgraph.model.architecture import Architecture, Flow
 from kgraph.model.knowledge import Knowledge, ViewDefinition
 from kgraph.model.selection import Selection
-from kgraph.view.arrange import ARRANGEMENTS, views
+from kgraph.view.accounting import left_out
+from kgraph.view.arranging import ARRANGEMENTS, views
 from kgraph.view.completeness import missing
-from kgraph.view.excerpt import Excerpt, left_out, restricted
+from kgraph.view.excerpt import Excerpt, restricted
+from kgraph.view.fitting import fitted
 from kgraph.view.view import View
 
 TWO_REGIONS = """
@@ -110,7 +112,7 @@ def test_a_view_of_nothing_says_so_and_where_the_rest_is(
 ) -> None:
     shown_by = {p.id: ("overview-of-all",) for p in whole.placements}
     excerpt = Excerpt(whole, restricted(whole, Selection()), definition(), "mine", shown_by)
-    nothing, rest = left_out(excerpt, knowledge, (), {}, ())
+    nothing, rest = left_out(excerpt, fitted(excerpt.part, knowledge, {}), ())
     assert str(nothing) == "Nothing of this architecture belongs in this view"
     assert rest.views == ("overview-of-all",)
     assert len(rest.covers) == len(whole.placements) + len(whole.flows)
@@ -119,9 +121,11 @@ def test_a_view_of_nothing_says_so_and_where_the_rest_is(
 def test_no_view_sends_the_reader_to_itself(whole: Architecture, knowledge: Knowledge) -> None:
     shown_by = {p.id: ("mine", "other") for p in whole.placements}
     excerpt = Excerpt(whole, restricted(whole, Selection()), definition(), "mine", shown_by)
-    assert {view for line in left_out(excerpt, knowledge, (), {}, ()) for view in line.views} == {
-        "other"
-    }
+    assert {
+        view
+        for line in left_out(excerpt, fitted(excerpt.part, knowledge, {}), ())
+        for view in line.views
+    } == {"other"}
 
 
 def test_a_flow_from_a_thing_to_itself_is_told(whole: Architecture, knowledge: Knowledge) -> None:

@@ -15,7 +15,7 @@ from kgraph.model.component import Component, InnerEnd, InnerFlow
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.completeness import missing
 from kgraph.view.inside import MAX_BOXES, inside
-from kgraph.view.neighbours import flow_id
+from kgraph.view.inside.casting import flow_id
 from kgraph.view.view import Block, Box, View
 
 TODAY = date(2026, 11, 23)

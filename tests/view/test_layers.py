@@ -9,8 +9,8 @@ import pytest
 from kgraph import api
 from kgraph.model.architecture import Architecture, Flow
 from kgraph.model.knowledge import Knowledge, ViewDefinition
+from kgraph.view.arranging import layers
 from kgraph.view.excerpt import Excerpt
-from kgraph.view.layers import layers
 from kgraph.view.view import Block, Frame, View
 
 SMALL = """

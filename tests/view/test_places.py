@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgraph import api
-from kgraph.view.scene import MAX_BOXES
+from kgraph.view.fitting import MAX_BOXES
 from kgraph.view.view import View
 
 MANY = """

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from html import escape as html_escaped
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kgraph import api, web
+from kgraph.brief import reading
 from kgraph.knowledge.query.asking import Example
 from kgraph.model.architecture import Architecture
+from kgraph.model.brief import Brief
 from kgraph.web.parts import tables
 
 PAGES = Path(web.__file__).parent / "pages"
@@ -18,7 +21,7 @@ HOSTILE = "<script>alert(1)</script><b>x"
 
 
 def page(name: str, **query: str) -> AppTest:
-    test = AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=60)
+    test = AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=600)
     for key, value in query.items():
         test.query_params[key] = value
     test.run()
@@ -68,7 +71,7 @@ def question(id: str) -> str:
 
 
 def test_the_whole_app_opens_on_the_design_page() -> None:
-    test = AppTest.from_file(str(api.app_file()), default_timeout=60).run()
+    test = AppTest.from_file(str(api.app_file()), default_timeout=600).run()
     assert not test.exception
     assert api.read_brief(api.demo_brief()).name in html(test)
 
@@ -106,6 +109,23 @@ def test_an_answer_changes_the_architecture_and_says_what_changed() -> None:
         table(test) == shown(api.assemble(test.session_state["brief-text"]), "overview") != before
     )
     assert "tracing: none" in test.session_state["brief-text"]
+
+
+def test_an_answer_that_changes_has_its_text_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    test = page("design")
+    test.selectbox(key=question("tracing")).set_value("none").run()
+    read: list[str] = []
+    real = reading.parse_brief
+
+    def parse(text: str, *args: Any, **kwargs: Any) -> Brief:
+        read.append(text)
+        return real(text, *args, **kwargs)
+
+    monkeypatch.setattr(reading, "parse_brief", parse)
+    test.text_input(key="field.name").set_value("Read once").run()
+    assert not test.exception
+    assert "Read once" in html(test)
+    assert read == [test.session_state["brief-text"]]
 
 
 def test_the_text_fills_the_form() -> None:

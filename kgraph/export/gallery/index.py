@@ -8,6 +8,9 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from kgraph.reports.markdown import plain
+from kgraph.words import count
+
 STYLE = Path(__file__).parent / "gallery.css"
 POLICY = "default-src 'none'; img-src 'self' data: file:; style-src 'unsafe-inline'"
 
@@ -66,7 +69,8 @@ def page(title: str, body: Iterable[str]) -> str:
 def index_html(title: str, entries: Sequence[Entry]) -> str:
     """The index as HTML; all links are relative."""
     views = sum(len(entry.pictures) for entry in entries)
-    told = f"{_count(len(entries), 'architecture')} in {_count(views, 'picture')}, drawn by kgraph from their briefs."
+    shown = f"{count(len(entries), 'architecture')} in {count(views, 'picture')}"
+    told = f"{shown}, drawn by kgraph from their briefs."
     contents = [
         f'<li><a href="#{escape(_anchor(entry.folder))}">{escape(entry.name)}</a></li>'
         for entry in entries
@@ -150,30 +154,25 @@ def _figure(entry: Entry, picture: Picture, css: str) -> list[str]:
 
 def index_md(title: str, entries: Sequence[Entry]) -> str:
     """The index as Markdown, for hosts of repositories that show it beside the files."""
-    parts = [f"# {_plain(title)}"]
+    parts = [f"# {plain(title, start=True)}"]
     for entry in entries:
-        parts.append(f"## {_plain(entry.name)}")
+        parts.append(f"## {plain(entry.name, start=True)}")
         if entry.comment:
-            parts.append(_plain(entry.comment))
+            parts.append(plain(entry.comment, start=True))
         first = entry.pictures[0] if entry.pictures else None
         image = entry.thumbnail or (first.image if first else "")
         if first and image:
             target = first.image or image
-            parts.append(
-                f"[![{_plain(first.label)}]({_href(entry.folder, image)})]({_href(entry.folder, target)})"
-            )
+            shown = f"![{plain(first.label)}]({_href(entry.folder, image)})"
+            parts.append(f"[{shown}]({_href(entry.folder, target)})")
         views = [
-            f"[{_plain(one.label)}]({_href(entry.folder, one.files[0][1])})"
+            f"[{plain(one.label)}]({_href(entry.folder, one.files[0][1])})"
             for one in entry.pictures
             if one.files
         ]
-        links = [f"[{_plain(label)}]({_href(entry.folder, href)})" for label, href in entry.links]
+        links = [f"[{plain(label)}]({_href(entry.folder, href)})" for label, href in entry.links]
         parts.append("  \n".join(" · ".join(row) for row in (views, links) if row))
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _anchor(folder: str) -> str:
@@ -186,10 +185,3 @@ def _href(folder: str, file: str) -> str:
         quote(f"{folder}/{file}" if not file.startswith("../") else file.removeprefix("../")),
         quote=True,
     )
-
-
-def _plain(text: str) -> str:
-    """The text with what Markdown and HTML would take for markup written as text."""
-    for letter in "\\`*_[]|#":
-        text = text.replace(letter, f"\\{letter}")
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

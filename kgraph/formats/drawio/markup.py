@@ -6,8 +6,8 @@ import base64
 from collections.abc import Mapping
 
 from kgraph.formats.markup import quoteattr
-from kgraph.formats.sketch import clean
 from kgraph.layout.drawing import Point, Rect
+from kgraph.words import clean
 
 NOWHERE = Rect(0, 0, 0, 0)
 """What lies on the page itself is placed within this."""

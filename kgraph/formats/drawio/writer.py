@@ -20,12 +20,13 @@ from kgraph.formats.drawio.markup import (
 from kgraph.formats.glyphs import is_path
 from kgraph.formats.markup import quoteattr
 from kgraph.formats.options import Options
-from kgraph.formats.sketch import Link, Node, border, ground, header, one_line, palette, sketch
+from kgraph.formats.sketch import Link, Node, border, ground, header, palette, sketch
 from kgraph.formats.theme import FOLLOWING
 from kgraph.layout.drawing import Drawing, Point, Rect, Text
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import width
 from kgraph.view.view import LegendLine
+from kgraph.words import one_line
 
 LAYER = "1"
 FONT = "fontFamily=Roboto"

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kgraph.formats import icons
 from kgraph.formats.glyphs import parse
-from kgraph.formats.outline import clean
 from kgraph.formats.theme import Palette
 from kgraph.layout import shapes
 from kgraph.layout.drawing import Point, Rect, Text
 from kgraph.layout.style import GLYPH, SIGNS, STYLES
 from kgraph.layout.text import width
 from kgraph.view.view import LegendLine
+from kgraph.words import clean
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from kgraph.formats import painting
 from kgraph.formats.options import Options
-from kgraph.formats.outline import clean
 from kgraph.formats.painting import (
     Curve,
     Glyph,
@@ -30,6 +29,7 @@ from kgraph.formats.pdf.pen import Border, Pen, fonts
 from kgraph.formats.theme import theme_named
 from kgraph.layout.drawing import Drawing, DrawnBox, DrawnFrame, Rect
 from kgraph.layout.style import MARK_LINES
+from kgraph.words import clean
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -8,9 +8,8 @@ from dataclasses import dataclass, fields
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from kgraph.errors import InputError
-from kgraph.formats.markup import escape
+from kgraph.formats.markup import verbatim
 from kgraph.formats.options import Provenance
-from kgraph.formats.outline import clean
 from kgraph.formats.theme import STANDARD
 
 NAMESPACE = "https://w3id.org/kgraph/ont#"
@@ -39,7 +38,8 @@ def write(svg: str, provenance: Provenance, *, theme: str, scale: float) -> str:
     """The SVG with its origin in its metadata, just before its end."""
     said = {name: getattr(provenance, name) for name in _ORIGIN}
     said |= {"theme": theme, "scale": f"{scale:g}"}
-    lines = "".join(_line(name, said[name]) for name in _FIELDS if said[name])
+    told = [name for name in _FIELDS if said[name]]
+    lines = "".join(f"<o:{name}>{verbatim(said[name])}</o:{name}>\n" for name in told)
     blank = f"<o:seal>{'0' * 64}</o:seal>"
     picture = f'<o:picture xmlns:o="{NAMESPACE}">\n{lines}{blank}</o:picture>'
     body, end, rest = svg.rpartition("</svg>")
@@ -47,12 +47,6 @@ def write(svg: str, provenance: Provenance, *, theme: str, scale: float) -> str:
         raise ValueError("an SVG ends in </svg>")
     text = f"{body}{_OPEN}{picture}{_CLOSE}\n{end}{rest}"
     return _SEAL.sub(lambda found: f"{found[1]}{_hash(text)}{found[3]}", text)
-
-
-def _line(name: str, value: str) -> str:
-    # a bare return would be read back as the end of a line
-    kept = escape(clean(value)).replace("\r", "&#13;")
-    return f"<o:{name}>{kept}</o:{name}>\n"
 
 
 def _hash(text: str) -> str:

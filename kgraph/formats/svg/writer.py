@@ -9,7 +9,7 @@ from pathlib import Path
 from kgraph.formats import icons, painting
 from kgraph.formats.markup import escape, quoteattr
 from kgraph.formats.options import Options
-from kgraph.formats.outline import clean, marked, outline
+from kgraph.formats.outline import marked, outline
 from kgraph.formats.painting import (
     Curve,
     Explained,
@@ -33,6 +33,7 @@ from kgraph.layout import shapes
 from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Rect, Text
 from kgraph.layout.style import GLYPH, SIGNS
 from kgraph.view.view import Hue
+from kgraph.words import clean
 
 IMAGE, DOCUMENT = "img", "graphics-document document"
 """To a screen reader a file is one image; within a page its links and boxes can be reached."""

@@ -13,8 +13,17 @@ Places, workloads, rankings and reasons keep their order in both. What is writte
 byte for byte.
 """
 
-from kgraph.knowledge.architectures.json_form import SCHEMA, from_json, to_json
+from kgraph.knowledge.architectures.json_form import SCHEMA, from_json, to_data, to_json
+from kgraph.knowledge.architectures.triples import to_triples
 from kgraph.knowledge.architectures.turtle_reader import from_turtle
 from kgraph.knowledge.architectures.turtle_writer import to_turtle
 
-__all__ = ["SCHEMA", "from_json", "from_turtle", "to_json", "to_turtle"]
+__all__ = [
+    "SCHEMA",
+    "from_json",
+    "from_turtle",
+    "to_data",
+    "to_json",
+    "to_triples",
+    "to_turtle",
+]

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from kgraph.documents.plain import by_field_names, plain, to_json_text
 from kgraph.documents.schema import schema_validator
 from kgraph.documents.yaml import parse_yaml
 from kgraph.errors import InputError, Problem, nearest
-from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
+from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Brief, Site, Workload
 from kgraph.model.finding import Finding
+from kgraph.model.topology import Place
 from kgraph.resources import folder
 
 SCHEMA = "https://w3id.org/kgraph/schema/architecture-1.json"
@@ -26,109 +28,93 @@ Items = list[dict[str, Any]]
 
 def to_json(architecture: Architecture, findings: Iterable[Finding] = ()) -> str:
     """The architecture as JSON with sorted keys, with the findings about it if there are any."""
+    return to_json_text(to_data(architecture, findings))
+
+
+def to_data(architecture: Architecture, findings: Iterable[Finding] = ()) -> dict[str, Any]:
+    """The architecture as plain data in the published form."""
     one = architecture
     document = {
         "schema": SCHEMA,
         "ontology": one.ontology,
         "name": one.name,
-        "as_of": one.as_of.isoformat(),
+        "as_of": one.as_of,
         "brief": _brief(one),
-        "sites": [_site(one, place) for place in one.places if place.scope == "site"],
+        "sites": [_site(one, site) for site in one.sites],
         "placements": [_placement(one, placement) for placement in one.placements],
-        "flows": [_flow(flow) for flow in one.flows],
+        "flows": one.flows,
         "preferences": [{"id": id, "value": value} for id, value in one.preferences],
         "findings": [_finding(finding) for finding in sorted(findings)],
         **({} if one.proven else {"proven": False}),
     }
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+    found: dict[str, Any] = plain(document)
+    return found
 
 
-def _brief(one: Architecture) -> dict[str, Any]:
-    """The brief as the user would write it, with every default written out; only the answers where there is none."""
-    if one.brief is None:
-        return {"answers": _answers(one.answers)} if one.answers else {}
+def _brief(one: Architecture) -> dict[str, object]:
+    """The brief as the user would write it, with every default written out.
+
+    Where there is none, only the answers.
+    """
     brief = one.brief
-    sites = [
-        {
-            "id": s.id,
-            "cloud": s.cloud,
-            "clusters": list(s.clusters),
-            **({"region": s.region} if s.region is not None else {}),
-        }
-        for s in brief.sites
-    ]
-    workloads = [
-        {
-            "id": w.id,
-            "name": w.name,
-            **({"sites": list(w.sites)} if w.sites else {}),
-            **_answers(w.answers),
-        }
-        for w in brief.workloads
-    ]
-    lists = {key: list(getattr(brief, key)) for key in ("use", "avoid", "prefer")}
+    if brief is None:
+        return {"answers": _answers(one.answers)} if one.answers else {}
     return {
         "name": brief.name,
-        "as_of": brief.as_of.isoformat(),
-        "sites": sites,
-        "workloads": workloads,
+        "as_of": brief.as_of,
+        "sites": [_site_of_brief(site) for site in brief.sites],
+        "workloads": [_workload(workload) for workload in brief.workloads],
         "answers": _answers(brief.answers),
-        **lists,
+        "use": brief.use,
+        "avoid": brief.avoid,
+        "prefer": brief.prefer,
     }
 
 
-def _answers(answers: Answers) -> dict[str, Any]:
+def _site_of_brief(site: Site) -> dict[str, object]:
+    told: dict[str, object] = {"id": site.id, "cloud": site.cloud, "clusters": site.clusters}
+    return told if site.region is None else {**told, "region": site.region}
+
+
+def _workload(workload: Workload) -> dict[str, object]:
     return {
-        decision: options[0] if len(options) == 1 else list(options)
-        for decision, options in answers
+        "id": workload.id,
+        "name": workload.name,
+        **({"sites": workload.sites} if workload.sites else {}),
+        **_answers(workload.answers),
     }
 
 
-def _site(one: Architecture, site: Place) -> dict[str, Any]:
-    clusters = [
-        place.id.rsplit("/", 1)[-1]
-        for place in one.places
-        if place.within == site.id and place.scope == "cluster"
-    ]
+def _answers(answers: Answers) -> dict[str, object]:
+    return {decision: options[0] if len(options) == 1 else options for decision, options in answers}
+
+
+def _site(one: Architecture, site: Place) -> dict[str, object]:
+    inside = one.topology.right_inside(site.id)
+    clusters = [place.id.rsplit("/", 1)[-1] for place in inside]
     return {"id": site.id, "cloud": site.cloud, "region": site.region, "clusters": clusters}
 
 
-def _placement(one: Architecture, placement: Placement) -> dict[str, Any]:
+def _placement(one: Architecture, placement: Placement) -> dict[str, object]:
     place = one.place(placement.place)
     site, _, cluster = place.id.partition("/")
     return {
         "id": placement.id,
         "component": placement.component,
         "name": placement.name,
-        "capabilities": list(placement.capabilities),
+        "capabilities": placement.capabilities,
         "scope": place.scope,
         "site": site if place.scope != "world" else None,
         "cluster": cluster or None,
-        "reasons": [_reason(reason) for reason in placement.reasons],
-        **({"serves": list(placement.serves)} if placement.serves else {}),
+        "reasons": placement.reasons,
+        **({"serves": placement.serves} if placement.serves else {}),
         **({"workload": placement.workload} if placement.workload is not None else {}),
     }
 
 
-def _flow(flow: Flow) -> dict[str, Any]:
-    reasons = [_reason(reason) for reason in flow.reasons]
-    return {
-        "id": flow.id,
-        "from": flow.source,
-        "to": flow.target,
-        "kind": flow.kind,
-        "label": flow.label,
-        "reasons": reasons,
-    }
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {"text": reason.text, "because": list(reason.because), "source": reason.source}
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    parts = ("severity", "focus", "rule", "reason", "remedy", "where")
-    return {part: value for part in parts if (value := getattr(finding, part)) is not None}
+def _finding(finding: Finding) -> dict[str, object]:
+    told = by_field_names(finding)
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def from_json(text: str, where: str) -> Architecture:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from kgraph import terms
@@ -75,6 +76,7 @@ def _quoted(id: str) -> str:
     return quote(id, safe="/-._~")
 
 
+@lru_cache(4096)
 def short(iri: str) -> str | None:
     """An IRI with one of our prefixes, or None where none fits.
 

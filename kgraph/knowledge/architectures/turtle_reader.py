@@ -14,10 +14,11 @@ import pyoxigraph as ox
 from kgraph import terms
 from kgraph.errors import InputError, Problem
 from kgraph.knowledge.architectures.naming import Names, short
-from kgraph.knowledge.architectures.turtle_writer import resting
-from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
+from kgraph.knowledge.architectures.statements import resting
+from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Brief, Site, Workload
 from kgraph.model.knowledge import SCOPES
+from kgraph.model.topology import Place
 
 Node = ox.NamedNode | ox.BlankNode
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
@@ -102,7 +103,7 @@ class _Reader:
             proven=self.only(whole, "proven") not in ("false", "0"),
         )
         briefs = self.nodes(whole, "brief")
-        return _with_brief(draft, self.brief(draft, briefs[0])) if briefs else draft
+        return replace(draft, brief=self.brief(draft, briefs[0])) if briefs else draft
 
     def whole(self) -> str:
         found = sorted(
@@ -144,49 +145,50 @@ class _Reader:
         )
 
     def places(self, iris: list[str]) -> tuple[Place, ...]:
-        """Every place with the id that its level and surroundings give it; a world is added where none is named."""
-        level = {iri: terms.tail(self.only(iri, "levelOfPlace")) for iri in iris}
-        around = {iri: self.only(iri, "within") for iri in iris}
-        for iri in iris:
-            if level[iri] not in SCOPES:
-                self.fault(
-                    iri,
-                    "is a place without a level",
-                    f"add 'o:levelOfPlace' with one of {', '.join('o:' + s for s in SCOPES)}",
-                )
-        position = {
-            iri: (
-                SCOPES.index(level[iri]) if level[iri] in SCOPES else 0,
-                self.number(iri, "position"),
-                iri,
-            )
-            for iri in iris
-        }
-        found = [] if "world" in level.values() else [Place("world", "world")]
-        for iri in sorted(iris, key=position.__getitem__):
-            scope, own = level[iri], self.local(iri)
-            cloud = terms.tail(self.only(iri, "cloud")) or None
-            region = self.only(iri, "region") or None
-            if scope == "cluster":
-                site = self.place_ids.get(around[iri])
-                if site is None or site == "world":
-                    self.fault(
-                        iri, "is a cluster outside of any site", "add 'o:within' with its site"
-                    )
-                cloud = cloud or (terms.tail(self.only(around[iri], "cloud")) or None)
-                found.append(Place(f"{site}/{own}", scope, site, cloud, region))
-            elif scope == "site":
-                if cloud is None:
-                    self.fault(iri, "is a site without a cloud", "add 'o:cloud cloud:…'")
-                found.append(Place(own, scope, "world", cloud, region))
-            else:
-                found.append(Place("world", "world"))
-            self.place_ids[iri] = found[-1].id
+        """Every place with the id that its level and surroundings give it.
+
+        A world is added where none is named.
+        """
+        levels = {iri: self.level(iri) for iri in iris}
+        found = [] if "world" in levels.values() else [Place("world", "world")]
+        for iri in sorted(iris, key=lambda iri: self.position(iri, levels[iri])):
+            place = self.place(iri, levels[iri])
+            self.place_ids[iri] = place.id
+            found.append(place)
         if len({place.id for place in found}) < len(found):
-            self.problems.append(
-                Problem(self.where, "two places have the same id", "give each its own")
-            )
+            problem = Problem(self.where, "two places have the same id", "give each its own")
+            self.problems.append(problem)
         return tuple(found)
+
+    def level(self, iri: str) -> str:
+        """The scope of a place; nothing where none is stated, which is a problem."""
+        level = terms.tail(self.only(iri, "levelOfPlace"))
+        if level in SCOPES:
+            return level
+        known = ", ".join(f"o:{scope}" for scope in SCOPES)
+        self.fault(iri, "is a place without a level", f"add 'o:levelOfPlace' with one of {known}")
+        return ""
+
+    def position(self, iri: str, level: str) -> tuple[int, int, str]:
+        """Where a place stands among the others: wide ones first."""
+        return SCOPES.index(level) if level else 0, self.number(iri, "position"), iri
+
+    def place(self, iri: str, level: str) -> Place:
+        """A place, once those around it are known."""
+        cloud = terms.tail(self.only(iri, "cloud")) or None
+        region = self.only(iri, "region") or None
+        if level == "cluster":
+            around = self.only(iri, "within")
+            site = self.place_ids.get(around)
+            if site is None or site == "world":
+                self.fault(iri, "is a cluster outside of any site", "add 'o:within' with its site")
+            cloud = cloud or terms.tail(self.only(around, "cloud")) or None
+            return Place(f"{site}/{self.local(iri)}", level, site, cloud, region)
+        if level == "site":
+            if cloud is None:
+                self.fault(iri, "is a site without a cloud", "add 'o:cloud cloud:…'")
+            return Place(self.local(iri), level, "world", cloud, region)
+        return Place("world", "world")
 
     def local(self, iri: str) -> str:
         return (self.names.id(iri) or unquote(terms.tail(iri))).rsplit("/", 1)[-1]
@@ -290,7 +292,7 @@ class _Reader:
 
     def brief(self, draft: Architecture, iri: str) -> Brief:
         """The brief, put together again from places, workloads and rankings."""
-        sites = tuple(_site(place, draft) for place in draft.places if place.scope == "site")
+        sites = tuple(_site(place, draft) for place in draft.sites)
         return Brief(
             name=draft.name,
             as_of=draft.as_of,
@@ -364,16 +366,9 @@ class _Reader:
 
 
 def _site(place: Place, draft: Architecture) -> Site:
-    return Site(
-        place.id,
-        str(place.cloud),
-        place.region,
-        tuple(one.id.rsplit("/", 1)[-1] for one in draft.places if one.within == place.id),
-    )
-
-
-def _with_brief(draft: Architecture, brief: Brief) -> Architecture:
-    return replace(draft, brief=brief)
+    inside = draft.topology.right_inside(place.id)
+    clusters = tuple(one.id.rsplit("/", 1)[-1] for one in inside)
+    return Site(place.id, str(place.cloud), place.region, clusters)
 
 
 def _key(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:

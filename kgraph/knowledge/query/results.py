@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv as csv_module
 import io
-import json as json_module
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from kgraph.documents.columns import aligned, column_widths
+from kgraph.documents.plain import to_json_text
 from kgraph.errors import InputError
 from kgraph.terms import PREFIXES, XSD
 
@@ -73,9 +73,9 @@ def table(result: Result) -> str:
     if not result.rows:
         return "(no rows)\n"
     lines = [list(result.variables), *([_shown(term) for term in row] for row in result.rows)]
-    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    widths = column_widths(lines)
     lines.insert(1, ["─" * width for width in widths])
-    return "".join(_aligned(line, widths) for line in lines) + cut
+    return "".join(f"{aligned(line, widths)}\n" for line in lines) + cut
 
 
 def _shown(term: Term | None) -> str:
@@ -83,22 +83,6 @@ def _shown(term: Term | None) -> str:
         return ""
     text = {"iri": shorten, "bnode": "_:{}".format}.get(term.kind, str)(term.value)
     return _CONTROL.sub(" ", text)  # a value must not move the cursor of a terminal
-
-
-def _width(text: str) -> int:
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
-
-
-def _aligned(cells: list[str], widths: list[int]) -> str:
-    return (
-        "  ".join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
-        ).rstrip()
-        + "\n"
-    )
 
 
 def csv(result: Result) -> str:
@@ -176,7 +160,7 @@ def _binding(term: Term) -> dict[str, str]:
 
 
 def _dumped(value: object) -> str:
-    return json_module.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return to_json_text(value, sort_keys=False)  # head first, variables in the query's order
 
 
 def turtle(result: Result) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import pyoxigraph as ox
@@ -40,12 +40,17 @@ class Selector:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
         self._lock = threading.Lock()
-        self._held = ""
+        self._held: Sequence[ox.Triple] = ()
 
     def select(
-        self, query: str, architecture: Architecture, turtle: str, *, place: str = ""
+        self,
+        query: str,
+        architecture: Architecture,
+        triples: Sequence[ox.Triple],
+        *,
+        place: str = "",
     ) -> Selection:
-        """What one of our own queries selects of an architecture, given as Turtle too; a `place` is its subject."""
+        """What one of our own queries selects of an architecture, given as triples too; a `place` is its subject."""
         names = Names.of(architecture.name)
         graph = ox.NamedNode(names.architecture)
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
@@ -54,16 +59,17 @@ class Selector:
         if place:
             bound[ox.Variable("subject")] = ox.NamedNode(names.place(place))
         with self._lock:
-            self._hold(turtle, graph)
+            self._hold(triples, graph)
             found = self._store.query(terms.prologue() + query, substitutions=bound)
             return selection(cast(ox.QueryTriples, found), architecture)
 
-    def _hold(self, turtle: str, graph: ox.NamedNode) -> None:
-        if turtle != self._held:
+    def _hold(self, triples: Sequence[ox.Triple], graph: ox.NamedNode) -> None:
+        """Put an architecture beside the dataset in place of the last one, unless these very triples are there."""
+        if triples is not self._held:
             for old in list(self._store.named_graphs()):
                 self._store.remove_graph(old)
-            self._store.load(turtle, format=ox.RdfFormat.TURTLE, to_graph=graph)
-            self._held = turtle
+            self._store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+            self._held = triples
 
 
 def selection_of(turtle: str, architecture: Architecture) -> Selection:
@@ -76,8 +82,7 @@ def selection_of(turtle: str, architecture: Architecture) -> Selection:
 def selection(triples: Iterable[ox.Triple], architecture: Architecture) -> Selection:
     """What triples say is to be drawn; what is not of the architecture is passed over."""
     names = Names.of(architecture.name)
-    known = {placement.id for placement in architecture.placements}
-    flows = {flow.id: flow for flow in architecture.flows}
+    known, flows = architecture.placement_by_id, architecture.flow_by_id
     placements: set[str] = set()
     drawn: set[str] = set()
     links: set[tuple[str, str, str]] = set()
@@ -94,7 +99,9 @@ def selection(triples: Iterable[ox.Triple], architecture: Architecture) -> Selec
             if id in known and other in known and id != other:
                 links.add((id, terms.tail(triple.predicate.value), other))
                 placements.update((id, other))
-    return Selection(frozenset(placements & known), frozenset(drawn), tuple(sorted(links)))
+    return Selection(
+        frozenset(id for id in placements if id in known), frozenset(drawn), tuple(sorted(links))
+    )
 
 
 def _iri(term: object) -> str:

@@ -14,11 +14,9 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.architectures.naming import Names, short
 from kgraph.knowledge.architectures.turtle_reader import parse_turtle
-from kgraph.knowledge.shacl.compiler import Rule, UnsupportedShapeError, compile_shapes, load_shapes
+from kgraph.knowledge.shacl.compiler import Rule
 from kgraph.model.finding import Finding
 from kgraph.terms import ONT, RDF, RDFS
-
-__all__ = ["Judge", "Rule", "UnsupportedShapeError", "compile_shapes", "judge", "load_shapes"]
 
 Data = str | Iterable[ox.Triple | ox.Quad]
 FRESH_AFTER = 50
@@ -26,24 +24,6 @@ FRESH_AFTER = 50
 
 _VARIABLE = re.compile(r"\{[$?](\w+)\}")
 _Name = Callable[[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple], str]
-
-
-def judge(
-    store: ox.Store, architecture: Data, shapes: Iterable[Rule], *, where: str = "architecture.ttl"
-) -> tuple[Finding, ...]:
-    """What an architecture (Turtle, or triples) breaks of the rules, on the dataset in `store`; the store is left as it is.
-
-    Without an architecture (an empty text) the dataset itself is judged. InputError where the Turtle is wrong. Whoever
-    judges often keeps a `Judge`.
-    """
-    return Judge(lambda: _copy(store), shapes).findings(architecture, where=where)
-
-
-def _copy(store: ox.Store) -> ox.Store:
-    """The default graph of a store in one of its own."""
-    copy = ox.Store()
-    copy.bulk_extend(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    return copy
 
 
 class Judge:

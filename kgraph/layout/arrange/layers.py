@@ -54,8 +54,7 @@ class _Layers:
 
     def __init__(self, view: View, plan: Plan, seen: dict[str, Rect]) -> None:
         self.plan, self.seen = plan, seen
-        self.around: dict[str, tuple[str, ...]] = {}
-        self._walk(view.children, ())
+        self.around = {id: (*outer, id) for id, outer in view.around().items()}
         first = [arrow for arrow in view.arrows if arrow.kind in view.along]
         rest = [arrow for arrow in view.arrows if arrow.kind not in view.along]
         self.arrows = [
@@ -63,12 +62,6 @@ class _Layers:
             for arrows in (first, rest)
             for a in sorted(arrows, key=lambda a: a.id)
         ]
-
-    def _walk(self, nodes: Iterable[Frame | Block], outer: tuple[str, ...]) -> None:
-        for node in nodes:
-            self.around[node.id] = (*outer, node.id)
-            if isinstance(node, Frame):
-                self._walk(node.children, (*outer, node.id))
 
     def area(self, frame: str | None, nodes: Sequence[Frame | Block], down: bool) -> Spread:
         """The things of a frame or of the picture, in ranks."""

@@ -86,16 +86,9 @@ class _Ranks:
     """How many steps along the main path each child of a container stands below the first."""
 
     def __init__(self, view: View, main_kinds: frozenset[str]) -> None:
-        self.inside: dict[str, tuple[str, ...]] = {}
-        self._walk(view.children, ())
+        self.inside = {id: (*outer, id) for id, outer in view.around().items()}
         self.arrows = [arrow for arrow in view.arrows if arrow.kind in main_kinds]
         self.on_path = {end for arrow in self.arrows for end in (arrow.source, arrow.target)}
-
-    def _walk(self, nodes: Iterable[Frame | Block], outer: tuple[str, ...]) -> None:
-        for node in nodes:
-            self.inside[node.id] = (*outer, node.id)
-            if isinstance(node, Frame):
-                self._walk(node.children, (*outer, node.id))
 
     def of(self, nodes: Sequence[Frame | Block]) -> dict[str, int]:
         """The rank of each of these siblings."""

@@ -12,7 +12,6 @@ from kgraph.layout.drawing import Drawing, DrawnArrow, Point, Rect
 from kgraph.layout.geometry import HAIR, gap, inside, length, overlapping, shrunk
 from kgraph.layout.legibility import wording
 from kgraph.layout.legibility.crossings import SLACK, Curves, meetings
-from kgraph.view.view import Block, Frame, View
 
 CROSSINGS = 0.3
 """The gate: crossings for each arrow, at most."""
@@ -80,7 +79,7 @@ class Metrics:
 
 def measure(drawing: Drawing) -> Metrics:
     """The metrics of a drawing."""
-    outer = _outer(drawing.view)
+    outer = drawing.view.around()
     curves = Curves(drawing.arrows)
     box_overlaps, group_overlaps = _overlaps(drawing, outer)
     through_boxes, through_frames = _through(drawing, curves, outer)
@@ -189,18 +188,6 @@ def _broken(m: Metrics) -> tuple[tuple[int, str], ...]:
 
 
 # --- boxes and groups
-
-
-def _outer(view: View) -> dict[str, tuple[str, ...]]:
-    """For each block and frame the frames around it, the nearest last."""
-    found: dict[str, tuple[str, ...]] = {}
-    waiting: list[tuple[Frame | Block, tuple[str, ...]]] = [(node, ()) for node in view.children]
-    while waiting:
-        node, outer = waiting.pop()
-        found[node.id] = outer
-        if isinstance(node, Frame):
-            waiting.extend((child, (*outer, node.id)) for child in node.children)
-    return found
 
 
 def _groups(drawing: Drawing) -> dict[str, Rect]:

@@ -1,4 +1,4 @@
-"""One HTML file of an architecture that opens offline: its views as tabs, and the decision record."""
+"""One HTML file of an architecture that opens offline: views as tabs, the decision record."""
 
 from __future__ import annotations
 

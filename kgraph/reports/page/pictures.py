@@ -12,7 +12,7 @@ from kgraph.formats.svg import writer as svg
 from kgraph.formats.svg.css import faces, page_style
 from kgraph.formats.svg.names import Inline, Names, names_of
 from kgraph.formats.theme import DARK, FOLLOWING, LIGHT, Palette
-from kgraph.layout.drawing import Drawing
+from kgraph.layout.drawing import Drawing, DrawnBlock
 
 
 class Pictures:
@@ -28,7 +28,8 @@ class Pictures:
         dark = _colours(DARK)
         variables = (
             f":root{{{_colours(LIGHT)}}}:root[data-theme=dark]{{{dark}}}"
-            f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}"
+            "@media screen and (prefers-color-scheme:dark)"
+            f"{{:root:not([data-theme=light]){{{dark}}}}}"
         )
         return faces() + page_style(self.names) + variables
 
@@ -49,14 +50,17 @@ def prefix_of(number: int) -> str:
 
 
 def without_links(drawing: Drawing) -> Drawing:
-    """The drawing with boxes and frames that lead nowhere: in a page a click on them opens the panel, which has the links."""
-    blocks = tuple(
-        replace(block, boxes=tuple(replace(box, href="") for box in block.boxes))
-        for block in drawing.blocks
-    )
-    return replace(
-        drawing, blocks=blocks, frames=tuple(replace(frame, href="") for frame in drawing.frames)
-    )
+    """The drawing with boxes and frames that lead nowhere.
+
+    In a page a click on them opens the panel, which has the links.
+    """
+    blocks = tuple(map(_block_without_links, drawing.blocks))
+    frames = tuple(replace(frame, href="") for frame in drawing.frames)
+    return replace(drawing, blocks=blocks, frames=frames)
+
+
+def _block_without_links(block: DrawnBlock) -> DrawnBlock:
+    return replace(block, boxes=tuple(replace(box, href="") for box in block.boxes))
 
 
 def _colours(palette: Palette) -> str:
@@ -77,6 +81,5 @@ def _colours(palette: Palette) -> str:
         "onfound": max("#ffffff", "#0f172a", key=lambda ink: contrast(ink, found)),
     }
     scheme = "dark" if palette.dark else "light"
-    return (
-        "".join(f"--{name}:{colour};" for name, colour in named.items()) + f"color-scheme:{scheme}"
-    )
+    properties = "".join(f"--{name}:{colour};" for name, colour in named.items())
+    return f"{properties}color-scheme:{scheme}"

@@ -1,1 +1,1 @@
-"""The decision record of an architecture: what it says, part by part, and how it is set as Markdown."""
+"""The decision record: what was decided, why, what else was possible, what follows."""

@@ -1,42 +1,23 @@
-"""What a decision was about: sites, workloads, preferences, questions with their answers, pictures."""
+"""What a decision was about: sites and workloads, and what must or must not be there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from collections.abc import Iterator
 
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Workload
-from kgraph.model.knowledge import Decision, Knowledge
-from kgraph.reports.document import (
-    Block,
-    Figure,
-    Item,
-    Items,
-    Line,
-    Section,
-    Table,
-    count,
-    line,
-    paragraph,
-    some,
-    strong,
-)
-from kgraph.reports.record.sources import short
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
+from kgraph.reports.document import Block, Line, Section, Table, line, paragraph, some
+from kgraph.reports.names import component_name
+from kgraph.reports.record.answers import option_labels
+from kgraph.words import count
 
 
 def context(architecture: Architecture, knowledge: Knowledge) -> Section:
     """Sites and workloads, and what must or must not be there."""
-    sites = [place for place in architecture.places if place.scope == "site"]
-    clusters = [place for place in architecture.places if place.scope == "cluster"]
-    labels = {cloud.id: cloud.label for cloud in knowledge.clouds}
-    clouds = some(dict.fromkeys(labels.get(str(site.cloud), str(site.cloud)) for site in sites))
-    workloads = sorted({p.workload for p in architecture.placements if p.workload is not None})
-    asked = f"{count(len(workloads), 'workload')} at {count(len(sites), 'site')} with {count(len(clusters), 'cluster')}"
     blocks: list[Block] = [
-        paragraph(
-            f"Wanted is an architecture for {asked}, on {clouds or 'no cloud'}, as of {architecture.as_of.isoformat()}."
-        ),
+        paragraph(_wanted(architecture, knowledge)),
         *_sites(architecture, knowledge),
         *_workloads(architecture, knowledge),
         *_wishes(architecture, knowledge),
@@ -44,114 +25,59 @@ def context(architecture: Architecture, knowledge: Knowledge) -> Section:
     return Section("context", "Context and problem", tuple(blocks))
 
 
-def _sites(architecture: Architecture, knowledge: Knowledge) -> Iterator[Block]:
-    labels = {cloud.id: cloud.label for cloud in knowledge.clouds}
-    rows = tuple(
-        (
-            line(site.id),
-            line(labels.get(str(site.cloud), str(site.cloud or ""))),
-            line(site.region or ""),
-            line(some(p.id.partition("/")[2] for p in architecture.places if p.within == site.id)),
-        )
-        for site in architecture.places
-        if site.scope == "site"
-    )
+def _wanted(architecture: Architecture, knowledge: Knowledge) -> str:
+    sites = architecture.sites
+    clouds = some(_cloud(site, knowledge) for site in sites) or "no cloud"
+    placed = {placement.workload for placement in architecture.placements}
+    workloads = count(len(placed - {None}), "workload")
+    clusters = count(len(architecture.topology.at("cluster")), "cluster")
+    asked = f"{workloads} at {count(len(sites), 'site')} with {clusters}"
+    day = architecture.as_of.isoformat()
+    return f"Wanted is an architecture for {asked}, on {clouds}, as of {day}."
+
+
+def _cloud(site: Place, knowledge: Knowledge) -> str:
+    return knowledge.cloud_label(site.cloud or "")
+
+
+def _sites(architecture: Architecture, knowledge: Knowledge) -> Iterator[Table]:
+    rows = [_site(site, architecture, knowledge) for site in architecture.sites]
     if rows:
-        yield Table(("site", "cloud", "region", "clusters"), rows)
+        yield Table(("site", "cloud", "region", "clusters"), tuple(rows))
 
 
-def _workloads(architecture: Architecture, knowledge: Knowledge) -> Iterator[Block]:
+def _site(site: Place, architecture: Architecture, knowledge: Knowledge) -> tuple[Line, ...]:
+    inside = architecture.topology.right_inside(site.id)
+    clusters = some(place.id.partition("/")[2] for place in inside)
+    cells = (site.id, _cloud(site, knowledge), site.region or "", clusters)
+    return tuple(line(cell) for cell in cells)
+
+
+def _workloads(architecture: Architecture, knowledge: Knowledge) -> Iterator[Table]:
     stated = architecture.brief.workloads if architecture.brief else ()
-    rows = tuple(
-        (
-            line(workload.name),
-            line(some(workload.sites) or "every site"),
-            line("; ".join(_said(workload, knowledge))),
-        )
-        for workload in stated
-    )
+    rows = [_workload(workload, knowledge) for workload in stated]
     if rows:
-        yield Table(("workload", "runs at", "what is said of it"), rows)
+        yield Table(("workload", "runs at", "what is said of it"), tuple(rows))
+
+
+def _workload(workload: Workload, knowledge: Knowledge) -> tuple[Line, ...]:
+    where = some(workload.sites) or "every site"
+    said = "; ".join(_said(workload, knowledge))
+    return (line(workload.name), line(where), line(said))
 
 
 def _said(workload: Workload, knowledge: Knowledge) -> Iterator[str]:
     for id, options in workload.answers:
         decision = knowledge.decision_by_id.get(id)
         if decision is not None and options:
-            yield f"{id}: {_labels(decision, options)}"
+            yield f"{id}: {option_labels(decision, options)}"
 
 
 def _wishes(architecture: Architecture, knowledge: Knowledge) -> Iterator[Block]:
     brief = architecture.brief
-    for words, ids in (
-        ("Must be there", brief.use if brief else ()),
-        ("Must not be there", brief.avoid if brief else ()),
-    ):
+    if brief is None:
+        return
+    for words, ids in (("Must be there", brief.use), ("Must not be there", brief.avoid)):
         if ids:
-            names = (
-                knowledge.components[id].name if id in knowledge.components else id for id in ids
-            )
+            names = [component_name(id, knowledge) for id in ids]
             yield paragraph(f"{words}: {', '.join(names)}.")
-
-
-def drivers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
-    """The preferences in their order, with what the architecture costs by each."""
-    known = {preference.id: preference for preference in knowledge.preferences}
-    brief = architecture.brief
-    items = tuple(
-        Item(
-            line(
-                strong(known[id].label),
-                f" ({'stated' if brief and brief.where(f'prefer.{id}') else 'default'}): {known[id].definition} Cost here: {value}.",
-            )
-        )
-        for id, value in architecture.preferences
-        if id in known
-    )
-    if items:
-        words = "In this order; the smaller cost is better. What is left equal is decided by fewer placements, then by a fixed order."
-        yield Section(
-            "drivers", "Decision drivers", (paragraph(words), Items(items, numbered=True))
-        )
-
-
-def answers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
-    """The questions of the whole brief with their answers: what the brief says first, then the defaults."""
-    said: list[tuple[Line, ...]] = []
-    taken: list[tuple[Line, ...]] = []
-    brief = architecture.brief
-    for id, options in architecture.answers:
-        decision = knowledge.decision_by_id.get(id)
-        if decision is None:
-            continue
-        where = brief.where(f"answers.{id}") if brief else None
-        place = short(where, brief.source) if where and brief else "default"
-        row = (
-            line(decision.question),
-            line(_labels(decision, options)),
-            line(place),
-            line(decision.section),
-        )
-        (said if where else taken).append(row)
-    if said or taken:
-        words = f"{count(len(said), 'answer')} in the brief"
-        if brief and brief.source:
-            words += f" ({PurePath(brief.source).name})"
-        words += f", {count(len(taken), 'default')}."
-        table = Table(("question", "answer", "from", "article section"), (*said, *taken))
-        yield Section("answers", "Questions and answers", (paragraph(words), table))
-
-
-def _labels(decision: Decision, options: Sequence[str]) -> str:
-    return ", ".join(
-        chosen.label if (chosen := decision.option(option)) is not None else option
-        for option in options
-    )
-
-
-def pictures(figures: Sequence[Figure]) -> Iterator[Section]:
-    """The pictures: those that are shown, then links to the others."""
-    shown = tuple(figure for figure in figures if figure.shown)
-    others = tuple(figure for figure in figures if not figure.shown)
-    if figures:
-        yield Section("pictures", "Picture" if len(figures) == 1 else "Pictures", (*shown, *others))

@@ -1,115 +1,106 @@
-"""What was decided: the components by concern with the reasons for each, and the flows among them."""
+"""What was decided: the components by concern with the reasons for each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.component import Component
 from kgraph.model.knowledge import Knowledge
+from kgraph.reports.component import license_words
 from kgraph.reports.document import (
-    Block,
     Item,
     Items,
+    Line,
     Section,
     Span,
-    Table,
-    count,
     line,
     paragraph,
     some,
     strong,
 )
-from kgraph.reports.record.sources import Sources, Told, told_flows, told_reasons
+from kgraph.reports.record.sources import Sources
+from kgraph.reports.record.told import Told, told_reasons
+from kgraph.words import count
 
 NOT_CHOSEN = ("actor", "own-code")
 """How people and one's own programs are had: nobody decided for them."""
+MOST_PLACES, MOST_STATEMENTS = 12, 4
+OTHERS, LAST = "Others", 99
+"""What the section of components without a known concern is called, and where it stands."""
 
 
 def decision(
     architecture: Architecture, knowledge: Knowledge, sources: Sources
 ) -> Iterator[Section]:
     """The components, one section for each concern."""
-    products = len({placement.component for placement in architecture.placements})
-    proof = (
-        "No architecture that meets the brief costs less by the drivers above; this is proven."
-        if architecture.proven
-        else "The time did not suffice to prove that none costs less."
-    )
-    if architecture.brief is None:
-        proof = "It was not assembled from a brief."
-    words = f"{count(len(architecture.placements), 'placement')} of {count(products, 'component')}. {proof}"
+    products = count(len(architecture.components), "component")
+    placements = count(len(architecture.placements), "placement")
+    words = f"{placements} of {products}. {_proof(architecture)}"
     yield Section("decision", "Decision", (paragraph(words),))
+    concerns = knowledge.concern_by_id
+    labels = {id: concern.label for id, concern in concerns.items()}
+    places = {id: (concern.position, id) for id, concern in concerns.items()}
+    teller = _Teller(architecture, knowledge, sources)
     groups = _by_concern(architecture, knowledge)
-    concerns = {concern.id: concern for concern in knowledge.concerns}
-    names = {placement.id: placement.name for placement in architecture.placements}
-    brief = architecture.brief.source if architecture.brief else ""
-    for id in sorted(groups, key=lambda id: (concerns[id].position if id in concerns else 99, id)):
-        items = []
-        for placements in groups[id]:
-            told = told_reasons(placements, names, brief)
-            head = _head(placements, knowledge.components.get(placements[0].component))
-            items.append(Item(head, tuple(_reason(one, sources) for one in told)))
-        label = concerns[id].label if id in concerns else "Others"
-        yield Section(f"concern-{id or 'others'}", label, (Items(tuple(items)),), level=3)
+    for id in sorted(groups, key=lambda id: places.get(id, (LAST, id))):
+        items = Items(tuple(teller.component(placements) for placements in groups[id]))
+        yield Section(f"concern-{id or 'others'}", labels.get(id, OTHERS), (items,), level=3)
 
 
-def _by_concern(
-    architecture: Architecture, knowledge: Knowledge
-) -> dict[str, list[list[Placement]]]:
+def _proof(architecture: Architecture) -> str:
+    """How sure it is that there is no better one."""
+    if architecture.brief is None:
+        return "It was not assembled from a brief."
+    if architecture.proven:
+        return (
+            "No architecture that meets the brief costs less by the drivers above; this is proven."
+        )
+    return "The time did not suffice to prove that none costs less."
+
+
+Products = dict[str, list[list[Placement]]]
+"""By concern, for each product its placements."""
+
+
+def _by_concern(architecture: Architecture, knowledge: Knowledge) -> Products:
     """The placements of each component, in the order of their ids, by concern."""
     products: dict[str, list[Placement]] = {}
     for placement in architecture.placements:
-        products.setdefault(placement.workload or placement.component, []).append(placement)
-    found: dict[str, list[list[Placement]]] = {}
+        products.setdefault(placement.product, []).append(placement)
+    found: Products = {}
     for placements in products.values():
         component = knowledge.components.get(placements[0].component)
         found.setdefault(component.concern if component else "", []).append(placements)
     return found
 
 
-def _head(placements: list[Placement], component: Component | None) -> tuple[Span, ...]:
-    parts: list[str | Span] = [
-        strong(placements[0].name),
-        f" in {some((p.place for p in placements), 12)}.",
-    ]
-    if component is not None and component.delivery not in NOT_CHOSEN:
-        parts += [
-            f" {component.definition} ",
-            Span("Home page", href=component.homepage),
-            f", {_license(component)}.",
-        ]
-    return line(*parts)
+class _Teller:
+    """Tells components with what they are there for; what is cited gets its number in `sources`."""
+
+    def __init__(self, architecture: Architecture, knowledge: Knowledge, sources: Sources) -> None:
+        self.knowledge, self.sources = knowledge, sources
+        self.names = architecture.names
+        self.brief = architecture.brief.source if architecture.brief else ""
+
+    def component(self, placements: Sequence[Placement]) -> Item:
+        """The placements of one component, with each reason beneath."""
+        told = told_reasons(placements, self.names, self.brief)
+        component = self.knowledge.components.get(placements[0].component)
+        reasons = tuple(self._reason(one) for one in told)
+        return Item(_head(placements, component), reasons)
+
+    def _reason(self, told: Told) -> Item:
+        because = some(told.because, MOST_STATEMENTS, "; ")
+        words = f"{told.text} ({because})" if because else told.text
+        return Item(line(words, self.sources.cite(told.sources)))
 
 
-def _license(component: Component) -> str:
-    return {"LicenseRef-proprietary": "proprietary", "LicenseRef-none": "no license"}.get(
-        component.license, component.license.removeprefix("LicenseRef-")
-    )
-
-
-def _reason(told: Told, sources: Sources) -> Item:
-    because = f" ({some(told.because, 4, '; ')})" if told.because else ""
-    return Item(line(f"{told.text}{because}", sources.cite(told.sources)))
-
-
-def flows(architecture: Architecture, knowledge: Knowledge, sources: Sources) -> Section:
-    """Who does what with whom, and where, by kind."""
-    placements = {placement.id: placement for placement in architecture.placements}
-    blocks: list[Block] = []
-    rows = []
-    known = {kind.id: kind.label for kind in knowledge.flow_kinds}
-    order = [*known, *sorted({flow.kind for flow in architecture.flows} - set(known))]
-    for kind in order:
-        for told in told_flows(
-            (flow for flow in architecture.flows if flow.kind == kind), placements
-        ):
-            what = line(told.label, sources.cite(told.sources))
-            where = line(some(told.where, 4))
-            rows.append(
-                (line(known.get(kind, kind)), line(told.source), what, line(told.target), where)
-            )
-    blocks.append(paragraph(f"{count(len(architecture.flows), 'flow')}; those alike are one line."))
-    if rows:
-        blocks.append(Table(("kind", "from", "does", "to", "where"), tuple(rows)))
-    return Section("flows", "Flows", tuple(blocks))
+def _head(placements: Sequence[Placement], component: Component | None) -> Line:
+    """What it is called, where it is, what it is and how it is had."""
+    where = some((placement.place for placement in placements), MOST_PLACES)
+    name = line(strong(placements[0].name), f" in {where}.")
+    if component is None or component.delivery in NOT_CHOSEN:
+        return name
+    page = Span("Home page", href=component.homepage)
+    return line(name, f" {component.definition} ", page, f", {license_words(component)}.")

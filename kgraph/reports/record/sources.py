@@ -1,16 +1,11 @@
-"""The sources of a document, numbered as they are first cited; and the reasons that cite them, each said once."""
+"""The sources of a document, numbered as they are first cited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import PurePath
+from collections.abc import Iterable
 
-from kgraph.model.architecture import Flow, Placement
 from kgraph.reports.document import Item, Line, Span, line
-
-ARTICLE = "/kgraph/source/"
-"""What the addresses of texts have in common that are no pages: the part after ``#`` is a section."""
+from kgraph.terms import article_section
 
 
 class Sources:
@@ -36,12 +31,13 @@ class Sources:
 
 
 def address(source: str) -> str:
-    """Where a source can be read, or nothing.
+    """Where a source can be read, or nothing: our names of texts are no pages.
 
     >>> address("https://prometheus.io/docs/"), address("https://w3id.org/kgraph/source/x#DNS")
     ('https://prometheus.io/docs/', '')
     """
-    return source if source.startswith(("https://", "http://")) and ARTICLE not in source else ""
+    readable = source.startswith(("https://", "http://")) and article_section(source) is None
+    return source if readable else ""
 
 
 def named(source: str) -> str:
@@ -50,102 +46,7 @@ def named(source: str) -> str:
     >>> named("https://w3id.org/kgraph/source/architecting-kubernetes#DNS")
     'article, section DNS'
     """
-    if ARTICLE not in source:
+    section = article_section(source)
+    if section is None:
         return source
-    section = source.partition("#")[2]
     return f"article, section {section}" if section else "article"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A reason as people are told it: the sentence, what in the brief it rests on, the sources."""
-
-    text: str
-    because: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-
-def told_reasons(
-    placements: Iterable[Placement], names: Mapping[str, str], brief: str = ""
-) -> tuple[Told, ...]:
-    """Why these are there, each reason once: what the brief asks for, then who needs it, by what they need it for.
-
-    `brief` is where the brief was read from; only its file name is told.
-    """
-    asked: dict[str, Told] = {}
-    needed: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
-    for reason in (reason for placement in placements for reason in placement.reasons):
-        who = names.get(reason.because[0], "") if reason.because else ""
-        sources = (reason.source,) if reason.source else ()
-        if who and reason.text.startswith(f"{who} "):
-            whose, cited = needed.setdefault(reason.text[len(who) + 1 :], ({}, {}))
-            whose[who] = None
-            cited.update(dict.fromkeys(sources))
-            continue
-        before = asked.get(reason.text, Told(reason.text))
-        because = (short(one, brief) for one in reason.because)
-        asked[reason.text] = Told(
-            reason.text,
-            tuple(dict.fromkeys((*before.because, *because))),
-            _joined(before.sources, sources),
-        )
-    return (
-        *asked.values(),
-        *(_need(what, list(whose), tuple(cited)) for what, (whose, cited) in needed.items()),
-    )
-
-
-def _joined(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*some, *others)))
-
-
-def _need(what: str, whose: list[str], cited: tuple[str, ...]) -> Told:
-    return Told(
-        f"{whose[0]} {what}" if len(whose) == 1 else f"{what}: {', '.join(whose)}", (), cited
-    )
-
-
-def short(statement: str, brief: str) -> str:
-    """A statement with the file name of its brief instead of the whole path.
-
-    >>> short("/home/me/shop.yaml:5: site eu", "/home/me/shop.yaml")
-    'shop.yaml:5: site eu'
-    """
-    if brief and statement.startswith(f"{brief}:"):
-        return f"{PurePath(brief).name}{statement[len(brief) :]}"
-    return statement
-
-
-@dataclass(frozen=True, slots=True)
-class ToldFlow:
-    """Flows alike: who does what with whom, where, by which sources."""
-
-    source: str
-    label: str
-    target: str
-    where: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-def told_flows(flows: Iterable[Flow], placements: Mapping[str, Placement]) -> tuple[ToldFlow, ...]:
-    """The flows, those between the same products as one, in order."""
-    found: dict[tuple[str, str, str], tuple[dict[str, None], dict[str, None]]] = {}
-    for flow in flows:
-        source, target = placements.get(flow.source), placements.get(flow.target)
-        key = (
-            source.name if source else flow.source,
-            flow.label,
-            target.name if target else flow.target,
-        )
-        where, cited = found.setdefault(key, ({}, {}))
-        where[_between(source, target)] = None
-        cited.update(dict.fromkeys(reason.source for reason in flow.reasons if reason.source))
-    return tuple(
-        ToldFlow(*key, tuple(where), tuple(cited)) for key, (where, cited) in found.items()
-    )
-
-
-def _between(source: Placement | None, target: Placement | None) -> str:
-    if source is None or target is None:
-        return (source or target).place if source or target else ""  # type: ignore[union-attr]
-    return source.place if source.place == target.place else f"{source.place} → {target.place}"

@@ -11,6 +11,7 @@ from kgraph import api
 from kgraph.model.component import Component
 from kgraph.web import words
 from kgraph.web.parts import component_card, inside
+from kgraph.words import count
 
 SELECTED = (
     "component"  # the select box of this name, which is also in the address, owns the selection
@@ -71,16 +72,13 @@ def choice(label: str, key: str, names: Mapping[str, str]) -> str | None:
 def row(component: Component) -> dict[str, str]:
     """A component as a line of the table."""
     known = api.knowledge()
-    concern = next(
-        (one.label for one in known.concerns if one.id == component.concern), component.concern
-    )
-    clouds = {cloud.id: cloud.label for cloud in known.clouds}
+    concern = known.concern_by_id.get(component.concern)
     retired = f"retired {component.retired.day.isoformat()}" if component.retired else ""
     return {
         "Name": component.name,
         "What it is": component.definition,
-        "Area": concern,
-        "Runs on": ", ".join(clouds.get(id, id) for id in component.clouds) or "anything",
+        "Area": concern.label if concern else component.concern,
+        "Runs on": ", ".join(map(known.cloud_label, component.clouds)) or "anything",
         "License": component.license,
         "Maturity": retired or component.maturity or "",
     }
@@ -137,7 +135,7 @@ with right:
 with left:
     st.html(
         words.element("h1", "title", "Catalog")
-        + words.element("p", "sub", f"{words.count(len(found), 'component')} of {len(known)}")
+        + words.element("p", "sub", f"{count(len(found), 'component')} of {len(known)}")
     )
     if found:
         table(found, height=300 if component is not None and component.parts else 720)

@@ -20,6 +20,7 @@ from kgraph.web.parts import (
     tables,
     views,
 )
+from kgraph.words import count
 
 SELECTED = "box"  # the select box of this name, which is also in the address, owns the selection
 
@@ -175,7 +176,7 @@ def show(text: str) -> None:
     changes(text, architecture)
     explore(text, architecture, answer.content, brief.name)
     broken = len(work.findings(text, state.today()))
-    judged = f"{words.count(broken, 'rule')} broken" if broken else "every rule holds"
+    judged = f"{count(broken, 'rule')} broken" if broken else "every rule holds"
     heading.html(
         words.element("h1", "title", brief.name) + words.element("p", "sub", f"{size} · {judged}")
     )
@@ -183,8 +184,8 @@ def show(text: str) -> None:
 
 def sentence(architecture: Architecture) -> str:
     """The size of the architecture in a line."""
-    kinds = len({placement.component for placement in architecture.placements})
-    return f"{words.count(len(architecture.placements), 'placement')} of {words.count(kinds, 'component')} · as of {architecture.as_of.isoformat()}"
+    kinds = len(architecture.components)
+    return f"{count(len(architecture.placements), 'placement')} of {count(kinds, 'component')} · as of {architecture.as_of.isoformat()}"
 
 
 with st.sidebar:

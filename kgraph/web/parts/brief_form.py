@@ -64,7 +64,7 @@ def _day(chosen: date) -> None:
 
 
 def _sites(brief: Brief) -> None:
-    clouds = {cloud.id: cloud.label for cloud in api.knowledge().clouds}
+    clouds = api.knowledge().cloud_labels
     for at, _ in enumerate(brief.sites):
         with st.container(border=True):
             left, right = st.columns(2)

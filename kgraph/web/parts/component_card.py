@@ -57,7 +57,7 @@ def _section(title: str, items: Iterable[str]) -> list[str]:
 
 
 def _facts(component: Component) -> Iterable[tuple[str, str]]:
-    clouds = {cloud.id: cloud.label for cloud in api.knowledge().clouds}
+    clouds = map(api.knowledge().cloud_label, component.clouds)
     yield (
         "Home page",
         words.link(component.homepage, component.homepage.removeprefix("https://").rstrip("/")),
@@ -66,7 +66,7 @@ def _facts(component: Component) -> Iterable[tuple[str, str]]:
     yield "License", escape(component.license)
     yield "Had as", escape(component.delivery)
     yield "Placed once per", escape({"world": "architecture"}.get(component.scope, component.scope))
-    yield "Runs on", escape(", ".join(clouds.get(id, id) for id in component.clouds) or "anything")
+    yield "Runs on", escape(", ".join(clouds) or "anything")
     yield "Maturity", escape(component.maturity or "")
     yield "Also called", escape(", ".join(component.aliases))
     yield "Speaks", escape(", ".join(component.speaks))

@@ -12,6 +12,7 @@ from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.component import Component
 from kgraph.web import words
 from kgraph.web.twin import Link, Thing, Twin
+from kgraph.words import count
 
 
 def show(
@@ -26,7 +27,7 @@ def show(
 
     `insides` names for each component the view of its inside, if there is one; `go` is called with the view to go to.
     """
-    by_id = {placement.id: placement for placement in architecture.placements}
+    by_id = architecture.placement_by_id
     placements = tuple(by_id[id] for id in thing.covers if id in by_id)
     st.html(
         f'<div class="kg-side" tabindex="0">{"".join(_parts(thing, placements, shown, architecture))}</div>'
@@ -65,7 +66,7 @@ def _component(thing: Thing, placements: Sequence[Placement]) -> Component | Non
 def _parts(
     thing: Thing, placements: Sequence[Placement], shown: Twin, architecture: Architecture
 ) -> Iterable[str]:
-    by_id = {placement.id: placement for placement in architecture.placements}
+    by_id = architecture.placement_by_id
     component = _component(thing, placements)
     yield words.element("p", "name", placements[0].name if len(placements) == 1 else thing.title)
     yield from (words.element("p", "sub", line) for line in _where(thing, placements, architecture))
@@ -82,18 +83,14 @@ def _parts(
         yield from _beside(thing, shown.links)
         return
     capabilities = api.knowledge().capabilities
-    met = dict.fromkeys(
-        one for placement in placements for one in placement.serves or placement.capabilities
-    )
+    met = dict.fromkeys(one for placement in placements for one in placement.purposes)
     yield "".join(words.element("span", "chip", capabilities[one].label) for one in met)
     yield words.element(
         "p", "head", "Why it is there" if len(placements) == 1 else "Why they are there"
     )
     yield words.bullets(_reasons(placements, by_id))
-    ids = {placement.id for placement in placements}
-    flows = dict.fromkeys(
-        _flow(flow, by_id) for flow in architecture.flows if {flow.source, flow.target} & ids
-    )
+    joined = architecture.flows_of(placement.id for placement in placements)
+    flows = dict.fromkeys(_flow(flow, by_id) for flow in joined)
     if flows:
         yield words.element(
             "p",
@@ -110,7 +107,7 @@ def _where(
         yield _place(placements[0], architecture)
     elif placements:
         places = ", ".join(placement.place for placement in placements)
-        yield f"This box stands for {words.count(len(placements), 'placement')}: {places}"
+        yield f"This box stands for {count(len(placements), 'placement')}: {places}"
     elif thing.place:
         yield f"in {thing.place}"
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.web import words
+from kgraph.words import count
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.results import Result, Term
@@ -56,7 +57,7 @@ def show(result: Result) -> int:
 def _heading(result: Result) -> str:
     if result.form == "ask":
         return "The answer is yes" if result.truth else "The answer is no"
-    return "A graph" if result.form == "graph" else words.count(len(result.rows), "row")
+    return "A graph" if result.form == "graph" else count(len(result.rows), "row")
 
 
 def _cell(term: Term | None) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.brief import Brief
-from kgraph.web import form, words
+from kgraph.web import form, words, work
 
 FIELD = "field."
 _TEXT, _EDITED, _PROBLEMS = "brief-text", "brief-edited", "brief-problems"
@@ -26,12 +26,12 @@ def text() -> str:
 
 def brief() -> Brief:
     """That brief."""
-    return api.read_brief(text())
+    return work.brief(text(), today())
 
 
 def default() -> Brief:
     """A brief that says nothing."""
-    return api.read_brief("name: Architecture\n")
+    return work.brief("name: Architecture\n", today())
 
 
 def problems() -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def fill() -> None:
 def apply(new: str) -> None:
     """Take a text as the brief; where it cannot be read, the last one stays and `problems` says why. For callbacks."""
     try:
-        read = api.read_brief(new)
+        read = work.brief(new, today())
     except InputError as error:
         st.session_state[_PROBLEMS] = words.problems(error)
         return

@@ -12,6 +12,7 @@ from kgraph.model.finding import Finding
 from kgraph.web import words
 from kgraph.web.parts.details import because
 from kgraph.web.twin import Thing, Twin
+from kgraph.words import count
 
 HERE, ALL = "In this picture", "The whole architecture"
 
@@ -27,21 +28,20 @@ def show(architecture: Architecture, shown: Twin, outline: str) -> int:
 
 
 def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
-    by_id = {placement.id: placement for placement in architecture.placements}
+    by_id = architecture.placement_by_id
     boxes = [_thing(thing, by_id) for thing in shown.things]
     _table(boxes, _size(shown), "Every box of the picture with its reasons")
-    kinds = _kinds()
     arrows = [
         {
             **({"Step": ", ".join(map(str, link.steps))} if shown.steps else {}),
             "From": link.source,
             "Does": link.label,
             "To": link.target,
-            "Carries": kinds.get(link.kind, link.kind),
+            "Carries": api.knowledge().flow_label(link.kind),
         }
         for link in shown.links
     ]
-    _table(arrows, words.count(len(arrows), "arrow"), "Every arrow of the picture")
+    _table(arrows, count(len(arrows), "arrow"), "Every arrow of the picture")
     if shown.left_out:
         st.html(
             words.element("p", "head", "What this picture leaves out")
@@ -54,8 +54,8 @@ def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
 
 def _size(shown: Twin) -> str:
     frames = sum(thing.framed for thing in shown.things)
-    boxes = words.count(len(shown.things) - frames, "box", "boxes")
-    return f"{boxes}, {words.count(frames, 'frame')}" if frames else boxes
+    boxes = count(len(shown.things) - frames, "box", "boxes")
+    return f"{boxes}, {count(frames, 'frame')}" if frames else boxes
 
 
 def _thing(thing: Thing, by_id: Mapping[str, Placement]) -> dict[str, str]:
@@ -70,7 +70,7 @@ def _thing(thing: Thing, by_id: Mapping[str, Placement]) -> dict[str, str]:
 
 
 def _everything(architecture: Architecture) -> int:
-    by_id = {placement.id: placement for placement in architecture.placements}
+    by_id = architecture.placement_by_id
     placements = [
         {
             "Component": one.name,
@@ -81,7 +81,6 @@ def _everything(architecture: Architecture) -> int:
         }
         for one in architecture.placements
     ]
-    kinds = _kinds()
     flows = [
         {
             "From": start.name,
@@ -89,15 +88,13 @@ def _everything(architecture: Architecture) -> int:
             "Does": flow.label,
             "To": end.name,
             "At": end.place,
-            "Carries": kinds.get(flow.kind, flow.kind),
+            "Carries": api.knowledge().flow_label(flow.kind),
         }
         for flow in architecture.flows
         for start, end in [(by_id[flow.source], by_id[flow.target])]
     ]
-    _table(
-        placements, words.count(len(placements), "placement"), "Every placement with its reasons"
-    )
-    _table(flows, words.count(len(flows), "connection"), "Every connection between placements")
+    _table(placements, count(len(placements), "placement"), "Every placement with its reasons")
+    _table(flows, count(len(flows), "connection"), "Every connection between placements")
     return len(placements)
 
 
@@ -115,16 +112,10 @@ def _table(rows: Sequence[Mapping[str, str]], title: str, alt: str) -> None:
         )
 
 
-def _kinds() -> dict[str, str]:
-    return {kind.id: kind.label for kind in api.knowledge().flow_kinds}
-
-
 def _purpose(placements: Iterable[Placement]) -> str:
-    labels = {
-        capability.id: capability.label for capability in api.knowledge().capabilities.values()
-    }
-    met = dict.fromkeys(id for one in placements for id in one.serves or one.capabilities)
-    return ", ".join(labels.get(id, id) for id in met)
+    known = api.knowledge().capabilities
+    met = dict.fromkeys(id for one in placements for id in one.purposes)
+    return ", ".join(known[id].label if id in known else id for id in met)
 
 
 def _why(placements: Iterable[Placement]) -> str:

@@ -14,12 +14,20 @@ from jsonschema import Draft202012Validator
 
 from kgraph import api, resources
 from kgraph.errors import InputError
-from kgraph.knowledge.architectures.codec import from_json, from_turtle, to_json, to_turtle
+from kgraph.knowledge.architectures.codec import (
+    from_json,
+    from_turtle,
+    to_json,
+    to_triples,
+    to_turtle,
+)
 from kgraph.knowledge.architectures.naming import Names, short, slug
-from kgraph.model.architecture import Architecture, Flow, Place, Placement, Reason
+from kgraph.knowledge.architectures.turtle_reader import parse_turtle
+from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Brief, Site, Workload
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
 
 BRIEF = """
 name: Web shop, Köln
@@ -245,6 +253,13 @@ def test_turtle_gives_back_what_went_in(one: Architecture, knowledge: Knowledge)
     back = from_turtle(text, "a.ttl")
     assert back == as_read(one, "a.ttl", turtle=True)
     assert to_turtle(back, knowledge) == text
+
+
+@slow
+@given(one=architectures())
+def test_the_triples_are_those_of_the_turtle(one: Architecture, knowledge: Knowledge) -> None:
+    parsed = parse_turtle(to_turtle(one, knowledge), "a.ttl")
+    assert list(map(str, to_triples(one, knowledge))) == list(map(str, parsed))
 
 
 @slow

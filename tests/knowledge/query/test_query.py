@@ -24,6 +24,8 @@ from kgraph.knowledge.query.results import Term
 from kgraph.terms import COMPONENT
 
 SMALL = b"".join(b'<x:s%d> <x:p> "%d" .\n' % (n, n) for n in range(300))
+LONG = 60
+"""Seconds that a busy machine does not need for what ends, and that do not suffice for what does not."""
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
@@ -38,7 +40,7 @@ def asked(triples: bytes) -> Iterator[QueryWorker]:
         yield made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def small() -> Iterator[QueryWorker]:
     with QueryWorker(SMALL) as made:
         yield made
@@ -211,7 +213,7 @@ def test_prepare_declares_prefixes_and_evaluates_nothing() -> None:
     many = " ".join(map(str, range(1000)))
     text = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {many} }} VALUES ?b {{ {many} }} VALUES ?c {{ {many} }} ?x a o:Component }}"
     assert prepare(text).startswith("PREFIX o: <https://w3id.org/kgraph/ont#> PREFIX c: ")
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < LONG
 
 
 def test_texts_that_exhaust_a_parser_leave_this_process_alive(small: QueryWorker) -> None:
@@ -230,8 +232,8 @@ def test_the_process_reaches_nothing_even_when_the_checks_are_passed_by() -> Non
     with socket.create_server(("127.0.0.1", 0)) as server, QueryWorker(SMALL) as made:
         server.settimeout(0.2)
         text = f"ASK {{ SERVICE <http://127.0.0.1:{server.getsockname()[1]}/> {{ ?s ?p ?o }} }}"
-        request = {"do": "query", "text": text, "graphs": [], "limit": 1, "bytes": 9, "seconds": 5}
-        reply = made._exchange(made._running(), request, 5)
+        request = {"do": "query", "text": text, "graphs": [], "limit": 1, "bytes": 9, "seconds": 60}
+        reply = made._exchange(made._running(), request, 60)
         with pytest.raises(TimeoutError):
             server.accept()
     assert reply is not None
@@ -246,7 +248,7 @@ def test_a_runaway_query_ends_and_the_next_one_is_answered(asked: QueryWorker) -
     begun = time.monotonic()
     with pytest.raises(QueryTimeout, match="longer than 1 s"):
         asked.ask(ENDLESS, timeout=1)
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < LONG
     assert asked.ask("ASK { c:harbor a o:Component }").truth is True
 
 
@@ -254,7 +256,7 @@ def test_a_runaway_one_shot_ends(triples: bytes) -> None:
     begun = time.monotonic()
     with pytest.raises(QueryTimeout):
         run(triples, ENDLESS, timeout=1)
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < LONG
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system has no such timer")
@@ -295,7 +297,7 @@ def test_memory_is_limited() -> None:
         with pytest.raises(InputError, match="more than 300 MB of memory"):
             made.ask(
                 "SELECT DISTINCT ?a ?c ?e ?g { ?a ?b ?c . ?d ?b ?e . ?f ?b ?g } ORDER BY ?g",
-                timeout=60,
+                timeout=600,
             )
         assert made.ask("ASK {}").truth is True
 

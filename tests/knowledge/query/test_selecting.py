@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph import api, terms
+from kgraph.api.derived import derived
 from kgraph.api.wiring import selector
 from kgraph.knowledge.architectures.naming import Names
 from kgraph.knowledge.query.selecting import Selector, form_of, selection, selection_of
@@ -39,7 +40,7 @@ def one() -> Selector:
 
 
 def select(one: Selector, architecture: Architecture, query: str, *, place: str = "") -> Selection:
-    return one.select(query, architecture, api.to_turtle(architecture), place=place)
+    return one.select(query, architecture, derived(architecture).triples, place=place)
 
 
 def test_a_flow_brings_its_ends(one: Selector, pair: Architecture) -> None:

@@ -1,0 +1,72 @@
+"""Answers as text: for people as lines of a terminal, for programs as plain data and JSON.
+
+`width` is how many columns there are; without it no line is wrapped.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kgraph.api.wiring import knowledge
+from kgraph.documents import plain as _plain
+
+if TYPE_CHECKING:
+    from kgraph.model.answers import Why
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.comparison import Comparison
+    from kgraph.model.component import Component
+    from kgraph.model.risks import Loss, Risks
+    from kgraph.reports.document import Document
+
+
+def plain(value: object) -> Any:
+    """Any answer, or a list of them, as JSON-ready data by its published names."""
+    return _plain.plain(value)
+
+
+def json_text(value: object) -> str:
+    """Any answer, or a list of them, as JSON by its published names."""
+    return _plain.to_json_text(_plain.plain(value))
+
+
+def comparison_text(comparison: Comparison, *, width: int | None = None) -> str:
+    """What differs, and because of what."""
+    from kgraph.reports.comparison import comparison_document
+
+    return _lines(comparison_document(comparison, knowledge()), width)
+
+
+def risks_text(risks: Risks, *, width: int | None = None) -> str:
+    """The risks of an architecture, the gravest first."""
+    from kgraph.reports.risks import risks_document
+
+    return _lines(risks_document(risks, knowledge()), width)
+
+
+def loss_text(loss: Loss, architecture: Architecture, *, width: int | None = None) -> str:
+    """What an architecture loses with one thing."""
+    from kgraph.reports.risks import loss_document
+
+    return _lines(loss_document(loss, architecture.names), width)
+
+
+def component_text(component: Component, *, width: int | None = None) -> str:
+    """All that is known of a component."""
+    from kgraph.reports.component import component_document
+
+    return _lines(component_document(component), width)
+
+
+def why_text(answer: Why, *, width: int | None = None) -> str:
+    """Why a component is in an architecture, or why not."""
+    from kgraph.reports.names import component_name
+    from kgraph.reports.why import why_document
+
+    name = component_name(answer.component, knowledge())
+    return _lines(why_document(answer, name), width)
+
+
+def _lines(document: Document, width: int | None) -> str:
+    from kgraph.reports import lines
+
+    return lines.write(document, width=width)

@@ -1,0 +1,259 @@
+"""What an architecture says, statement by statement, in the order in which it is told.
+
+For Turtle and for the store alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kgraph import terms
+from kgraph.knowledge.architectures.naming import Names
+from kgraph.model.architecture import Architecture, Flow, Placement, Reason
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
+
+TYPE, LABEL = terms.RDF + "type", terms.RDFS + "label"
+INTEGER, BOOLEAN, DATE = terms.XSD + "integer", terms.XSD + "boolean", terms.XSD + "date"
+Answers = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Iri(NamedTuple):
+    """Something that has an IRI; an `address` leads somewhere else and is written in full."""
+
+    iri: str
+    address: bool = False
+
+
+class Value(NamedTuple):
+    """Text, or with a `datatype` a number, a truth or a date."""
+
+    text: str
+    datatype: str = ""
+
+
+Term = Iri | Value
+Said = list[tuple[str, Sequence[Term]]]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """All that is said of one subject.
+
+    IRIs of predicates, each with its objects, which may be none.
+    """
+
+    subject: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Subjects that are told together, under a title where they have one."""
+
+    title: str
+    subjects: tuple[About, ...]
+
+
+def sections(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
+    """Everything that an architecture says.
+
+    `knowledge` gives the order of the answers and the names of the clouds.
+    """
+    return _Teller(architecture, knowledge).sections()
+
+
+def resting(because: Iterable[str], ends: Sequence[str]) -> list[str]:
+    """What a reason rests on, in the order that Turtle can give back.
+
+    The ends of its flow first, then by text, each once.
+    """
+    return sorted(
+        set(because), key=lambda one: (ends.index(one) if one in ends else len(ends), one)
+    )
+
+
+class _Teller:
+    def __init__(self, architecture: Architecture, knowledge: Knowledge) -> None:
+        self.architecture, self.knowledge = architecture, knowledge
+        self.names = Names.of(architecture.name)
+        self.order: dict[str, int] = {}
+        for decision in knowledge.decisions:
+            for option in decision.options:
+                self.order[f"{decision.id}.{option.id}"] = len(self.order)
+        workloads = architecture.brief.workloads if architecture.brief is not None else ()
+        self.answers = {workload.id: workload.answers for workload in workloads}
+        self.position = {workload.id: number for number, workload in enumerate(workloads, 1)}
+
+    def sections(self) -> Iterator[Section]:
+        one = self.architecture
+        yield Section("", (self.whole(), *self.brief(), *self.rankings()))
+        places = enumerate(one.places, 1)
+        yield Section("places", tuple(self.place(place, number) for number, place in places))
+        for place in one.places:
+            held = one.placements_at(place.id)
+            if held:
+                told = chain.from_iterable(map(self.placement, held))
+                yield Section(f"placements {self.title(place)}", tuple(told))
+        if one.flows:
+            yield Section("flows", tuple(chain.from_iterable(map(self.flow, one.flows))))
+
+    def whole(self) -> About:
+        one, names = self.architecture, self.names
+        version = [Iri(f"{terms.BASE}ont/{one.ontology}", address=True)] if one.ontology else []
+        rankings = [Iri(names.preference(id)) for id, _ in one.preferences]
+        places = [Iri(names.place(place.id)) for place in one.places]
+        placements = [Iri(names.placement(id)) for id in one.placement_by_id]
+        flows = [Iri(names.flow(id)) for id in one.flow_by_id]
+        said: Said = [
+            (TYPE, [_ours("Architecture")]),
+            (LABEL, [_text(one.name)]),
+            (terms.DCTERMS + "conformsTo", version),
+            (terms.ONT + "asOf", [Value(one.as_of.isoformat(), DATE)]),
+            (terms.ONT + "proven", [] if one.proven else [Value("false", BOOLEAN)]),
+            (terms.ONT + "brief", [Iri(names.brief())] if one.brief is not None else []),
+            (terms.ONT + "answer", self.options(one.answers)),
+            (terms.ONT + "ranking", rankings),
+            (terms.ONT + "place", places),
+            (terms.ONT + "placement", placements),
+            (terms.ONT + "flow", flows),
+        ]
+        return About(names.architecture, said)
+
+    def brief(self) -> Iterator[About]:
+        brief = self.architecture.brief
+        if brief is not None:
+            said: Said = [
+                (TYPE, [_ours("Brief")]),
+                (terms.ONT + "use", _below(terms.COMPONENT, sorted(brief.use))),
+                (terms.ONT + "avoid", _below(terms.COMPONENT, sorted(brief.avoid))),
+            ]
+            yield About(self.names.brief(), said)
+
+    def rankings(self) -> Iterator[About]:
+        for number, (id, value) in enumerate(self.architecture.preferences, 1):
+            said: Said = [
+                (TYPE, [_ours("Ranking")]),
+                (terms.ONT + "preference", [Iri(terms.PREFERENCE + id)]),
+                (terms.ONT + "position", [_number(number)]),
+                (terms.ONT + "value", [_number(value)]),
+            ]
+            yield About(self.names.preference(id), said)
+
+    def place(self, place: Place, number: int) -> About:
+        said: Said = [
+            (TYPE, [_ours("Place")]),
+            (LABEL, [_text(place.id)]),
+            (terms.ONT + "levelOfPlace", [_ours(place.scope)]),
+            (terms.ONT + "position", [_number(number)]),
+            (terms.ONT + "within", [Iri(self.names.place(place.within))] if place.within else []),
+            (terms.ONT + "cloud", [Iri(terms.CLOUD + place.cloud)] if place.cloud else []),
+            (terms.ONT + "region", [_text(place.region)] if place.region is not None else []),
+        ]
+        return About(self.names.place(place.id), said)
+
+    def placement(self, placement: Placement) -> Iterator[About]:
+        iri = self.names.placement(placement.id)
+        said: Said = [
+            (TYPE, [_ours("Placement")]),
+            (LABEL, [_text(placement.name)]),
+            (terms.ONT + "component", [Iri(terms.COMPONENT + placement.component)]),
+            (terms.ONT + "at", [Iri(self.names.place(placement.place))]),
+            *self.workload(placement.workload),
+            (terms.ONT + "provides", _below(terms.CAPABILITY, placement.capabilities)),
+            (terms.ONT + "serves", _below(terms.CAPABILITY, placement.serves)),
+            (terms.ONT + "because", _numbered(iri, placement.reasons)),
+        ]
+        yield About(iri, said)
+        yield from self.reasons(iri, placement.reasons, ())
+
+    def workload(self, id: str | None) -> Said:
+        """That a placement is a workload of the user's own, and what the brief answers for it."""
+        if id is None:
+            return []
+        said: Said = [(terms.ONT + "workload", [_text(id)])]
+        if id in self.answers:
+            said.append((terms.ONT + "position", [_number(self.position[id])]))
+            said.append((terms.ONT + "answer", self.options(self.answers[id])))
+        return said
+
+    def flow(self, flow: Flow) -> Iterator[About]:
+        iri = self.names.flow(flow.id)
+        said: Said = [
+            (TYPE, [_ours("Flow")]),
+            (terms.ONT + "from", [Iri(self.names.placement(flow.source))]),
+            (terms.ONT + "to", [Iri(self.names.placement(flow.target))]),
+            (terms.ONT + "flowKind", [Iri(terms.FLOW + flow.kind)]),
+            (terms.ONT + "label", [_text(flow.label)]),
+            (terms.ONT + "because", _numbered(iri, flow.reasons)),
+        ]
+        yield About(iri, said)
+        yield from self.reasons(iri, flow.reasons, (flow.source, flow.target))
+
+    def reasons(
+        self, holder: str, reasons: Sequence[Reason], ends: tuple[str, ...]
+    ) -> Iterator[About]:
+        for number, reason in enumerate(reasons, 1):
+            because = [self.ground(one) for one in resting(reason.because, ends)]
+            said: Said = [
+                (TYPE, [_ours("Reason")]),
+                (LABEL, [_text(reason.text)]),
+                (terms.ONT + "because", because),
+                (
+                    terms.DCTERMS + "source",
+                    [] if reason.source is None else [_source(reason.source)],
+                ),
+            ]
+            yield About(f"{holder}#{number}", said)
+
+    def ground(self, one: str) -> Term:
+        """What a reason rests on: another placement, or words."""
+        known = one in self.architecture.placement_by_id
+        return Iri(self.names.placement(one)) if known else _text(one)
+
+    def options(self, answers: Answers) -> list[Term]:
+        ids: set[str] = set()
+        for decision, options in answers:
+            ids.update(f"{decision}.{option}" for option in options)
+        ordered = sorted(ids, key=lambda id: (self.order.get(id, len(self.order)), id))
+        return _below(terms.OPTION, ordered)
+
+    def title(self, place: Place) -> str:
+        cloud = f", {self.knowledge.cloud_label(place.cloud)}" if place.cloud else ""
+        region = f" {place.region}" if place.region else ""
+        return f"in {place.id}{cloud}{region}"
+
+
+def _ours(name: str) -> Iri:
+    return Iri(terms.ONT + name)
+
+
+def _below(namespace: str, ids: Iterable[str]) -> list[Term]:
+    return [Iri(namespace + id) for id in ids]
+
+
+def _text(text: str) -> Value:
+    """Text that a file can hold; a reason may name a file, and its name need not be text."""
+    return Value(text.encode("utf-8", "replace").decode())
+
+
+def _number(number: int) -> Value:
+    return Value(str(number), INTEGER)
+
+
+def _numbered(holder: str, reasons: Sequence[Reason]) -> list[Term]:
+    return [Iri(f"{holder}#{number}") for number, _ in enumerate(reasons, 1)]
+
+
+def _source(source: str) -> Term:
+    """An address as an IRI, anything else as text."""
+    try:
+        ox.NamedNode(source)
+    except ValueError:
+        return _text(source)
+    return Iri(source, address=True) if ":" in source else _text(source)

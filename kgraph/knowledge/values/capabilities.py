@@ -1,0 +1,74 @@
+"""Capabilities, and the patterns by which those who provide them are joined."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pyoxigraph as ox
+
+from kgraph.knowledge.store import rows
+from kgraph.model.knowledge import Capability, FlowPattern
+from kgraph.terms import tail
+
+BROADER = "SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader }"
+CAPABILITIES = """
+SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph {
+  ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ; o:scope ?scope ;
+    o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence
+  OPTIONAL { ?x o:maxProvidersPerScope ?max }
+  OPTIONAL { ?x o:frames ?frames }
+  OPTIONAL { ?x o:glyph ?glyph }
+}"""
+PATTERN_LISTS = """
+SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless } ?x a o:FlowPattern ; ?list ?item }"""
+PATTERNS = """
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed {
+  ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
+  OPTIONAL { ?x o:whenAsked ?asked }
+  OPTIONAL { ?x o:needed ?needed }
+}"""
+
+
+def capabilities(store: ox.Store) -> dict[str, Capability]:
+    """The capabilities by their ids, sorted."""
+    broader: dict[str, set[str]] = defaultdict(set)
+    for row in rows(store, BROADER):
+        broader[tail(row["x"])].add(tail(row["broader"]))
+    found = {}
+    for row in sorted(rows(store, CAPABILITIES), key=lambda row: tail(row["x"])):
+        id = tail(row["x"])
+        found[id] = Capability(
+            id=id,
+            label=row["label"],
+            definition=row["definition"],
+            scope=tail(row["scope"]),
+            concern=tail(row["concern"]),
+            layer=int(row["layer"]),
+            prominence=int(row["prominence"]),
+            max_providers=int(row["max"]) if "max" in row else None,
+            frames=row.get("frames") == "true",
+            broader=tuple(sorted(broader[id])),
+            glyph=row.get("glyph", ""),
+        )
+    return found
+
+
+def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
+    """The patterns, sorted by id."""
+    lists: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(store, PATTERN_LISTS):
+        lists[row["x"], tail(row["list"])].append(tail(row["item"]))
+    return tuple(
+        FlowPattern(
+            id=tail(row["x"]),
+            source=tail(row["from"]),
+            target=tail(row["to"]),
+            kind=tail(row["kind"]),
+            label=row["label"],
+            protocols=tuple(sorted(lists[row["x"], "protocol"])),
+            unless=tuple(sorted(lists[row["x"], "unless"])),
+            when_asked=row.get("asked") == "true",
+            needed=row.get("needed", ""),
+        )
+        for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
+    )

@@ -1,0 +1,149 @@
+"""Components, with what they need, clash with and went through."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+import pyoxigraph as ox
+
+from kgraph.knowledge.store import rows
+from kgraph.knowledge.values.evidence import SOURCED, day, evidence
+from kgraph.knowledge.values.insides import inner_flows, inside_evidence, parts
+from kgraph.model.component import Clash, Component, Event, Evidence, Need
+from kgraph.terms import DCTERMS, ONT, tail
+
+COMPONENTS = """
+SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?license ?delivery ?icon ?scope ?host ?spans {
+  ?x a o:Component ; rdfs:label ?name ; skos:definition ?definition ; o:concern ?concern ;
+    schema:url ?homepage ; o:vendor ?vendor ; dcterms:license ?license ; o:delivery ?delivery ;
+    o:icon ?icon ; o:scope ?scope
+  OPTIONAL { ?x o:host ?host }
+  OPTIONAL { ?x o:spansClouds ?spans }
+}"""
+ALIASES = "SELECT ?x ?alias { ?x a o:Component ; skos:altLabel ?alias }"
+ALTERNATIVES = "SELECT ?n ?one { ?n a o:Need ; o:alternative ?one }"
+NEEDS = f"""
+SELECT ?x ?n ?role ?flow ?capability ?apart ?since ?until ?source ?checked ?unverified {{
+  ?x o:need ?n . ?n o:role ?role ; o:flowKind ?flow
+  OPTIONAL {{ ?n o:capability ?capability }}
+  OPTIONAL {{ ?n o:apart ?apart }}
+  OPTIONAL {{ ?n o:since ?since }}
+  OPTIONAL {{ ?n o:until ?until }}
+  {SOURCED}
+}}"""
+CLASHES = f"""
+SELECT ?x ?other ?within ?reason ?source ?checked ?unverified {{
+  ?x o:conflict ?n . ?n o:with ?other ; o:within ?within ; o:reason ?reason
+  {SOURCED}
+}}"""
+LISTED = "SELECT DISTINCT ?x ?term ?y { ?x a o:Component ; ?term ?y }"
+EVENTS = f"""
+SELECT ?x ?kind ?day ?note ?source ?checked ?unverified {{
+  ?x ?kind ?n . ?n o:date ?day
+  OPTIONAL {{ ?n o:note ?note }}
+  {SOURCED}
+}}"""
+MATURITY = "SELECT ?x ?level ?rank { ?x o:maturity/o:level ?level . ?level o:rank ?rank }"
+
+
+def components(store: ox.Store) -> dict[str, Component]:
+    """The components by their ids, sorted."""
+    provides, clouds = _lists(store, ONT + "provides"), _lists(store, ONT + "cloud")
+    speaks = _lists(store, ONT + "speaksProtocol")
+    successors = _lists(store, DCTERMS + "isReplacedBy")
+    aliases, maturity = _aliases(store), _maturity(store)
+    needs, clashes = _needs(store), _clashes(store)
+    released, retired = _events(store, "released"), _events(store, "retired")
+    inside, flows, told = parts(store), inner_flows(store), inside_evidence(store)
+    found = {}
+    for row in sorted(rows(store, COMPONENTS), key=lambda row: row["x"]):
+        id = tail(row["x"])
+        found[id] = Component(
+            id=id,
+            name=row["name"],
+            definition=row["definition"],
+            concern=tail(row["concern"]),
+            homepage=row["homepage"],
+            vendor=row["vendor"],
+            license=tail(row["license"]),
+            delivery=tail(row["delivery"]),
+            icon=row["icon"],
+            scope=tail(row["scope"]),
+            host=tail(row["host"]) if "host" in row else None,
+            spans_clouds=row.get("spans") == "true",
+            provides=provides[id],
+            clouds=clouds[id],
+            speaks=speaks[id],
+            aliases=tuple(sorted(aliases[id])),
+            needs=tuple(needs[id]),
+            clashes=tuple(clashes[id]),
+            maturity=maturity.get(id),
+            released=released.get(id),
+            retired=retired.get(id),
+            successor=next(iter(successors[id]), None),
+            parts=tuple(inside[id]),
+            inner_flows=tuple(sorted(flows[id])),
+            inside_evidence=told.get(id, Evidence()),
+        )
+    return found
+
+
+def _lists(store: ox.Store, term: str) -> Mapping[str, tuple[str, ...]]:
+    """For each component what it has of one term, sorted."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, LISTED, term=term):
+        found[tail(row["x"])].append(tail(row["y"]))
+    return defaultdict(tuple, {id: tuple(sorted(values)) for id, values in found.items()})
+
+
+def _aliases(store: ox.Store) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, ALIASES):
+        found[tail(row["x"])].append(row["alias"])
+    return found
+
+
+def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
+    alternatives: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, ALTERNATIVES):
+        alternatives[row["n"]].append(tail(row["one"]))
+    needs: dict[str, list[Need]] = defaultdict(list)
+    for row in sorted(rows(store, NEEDS), key=lambda row: row["n"]):
+        need = Need(
+            id=row["n"].rsplit("/", 1)[-1],
+            role=row["role"],
+            flow=tail(row["flow"]),
+            capability=tail(row["capability"]) if "capability" in row else None,
+            alternatives=tuple(sorted(alternatives[row["n"]])),
+            apart=tail(row["apart"]) if "apart" in row else None,
+            since=day(row.get("since")),
+            until=day(row.get("until")),
+            evidence=evidence(row),
+        )
+        needs[tail(row["x"])].append(need)
+    return needs
+
+
+def _clashes(store: ox.Store) -> Mapping[str, list[Clash]]:
+    clashes: dict[str, list[Clash]] = defaultdict(list)
+    for row in sorted(rows(store, CLASHES), key=lambda row: (row["x"], row["other"])):
+        clash = Clash(tail(row["other"]), tail(row["within"]), row["reason"], evidence(row))
+        clashes[tail(row["x"])].append(clash)
+    return clashes
+
+
+def _events(store: ox.Store, name: str) -> dict[str, Event]:
+    """What happened to components; of several events of a kind the last."""
+    found = rows(store, EVENTS, kind=ONT + name)
+    return {
+        tail(row["x"]): Event(date.fromisoformat(row["day"]), row.get("note"), evidence(row))
+        for row in sorted(found, key=lambda row: row["day"])
+    }
+
+
+def _maturity(store: ox.Store) -> dict[str, str]:
+    """The best level each component has reached."""
+    best = sorted(rows(store, MATURITY), key=lambda row: (row["x"], -int(row["rank"])))
+    return {tail(row["x"]): tail(row["level"]) for row in best}

@@ -1,0 +1,144 @@
+"""What a brief can say: decisions with their options, what those ask for, preferences, clouds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from kgraph.knowledge.store import rows
+from kgraph.model.knowledge import Cloud, Decision, Demand, Option, Preference
+from kgraph.terms import tail
+
+CLOUDS = """
+SELECT ?x ?label { ?x a o:Cloud ; rdfs:label ?label ; o:position ?position } ORDER BY ?position"""
+DEMANDS = """
+SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role {
+  VALUES ?how { o:demands o:prefers }
+  ?x ?how ?n . ?n o:because ?because
+  OPTIONAL { ?n o:capability ?capability }
+  OPTIONAL { ?n o:component ?component }
+  OPTIONAL { ?n o:flowKind ?flow ; o:role ?role }
+}"""
+OPTION_LISTS = """
+SELECT ?x ?list ?item { VALUES ?list { o:forbids o:gives } ?x a o:Option ; ?list ?item }"""
+OPTIONS = """
+SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds {
+  ?decision o:option ?x .
+  ?x skos:notation ?id ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position
+  OPTIONAL { ?x o:minSites ?sites }
+  OPTIONAL { ?x o:minClouds ?clouds }
+}"""
+DEFAULTS = """
+SELECT ?decision ?id ?position {
+  ?decision o:default ?x . ?x skos:notation ?id ; o:position ?position
+}"""
+DECISIONS = """
+SELECT ?x ?label ?question ?asked ?section ?source ?multiple ?position {
+  ?x a o:Decision ; rdfs:label ?label ; skos:definition ?question ; o:askedOf ?asked ;
+    o:section ?section ; dcterms:source ?source ; o:position ?position
+  OPTIONAL { ?x o:multiple ?multiple }
+}"""
+PREFERENCES = """
+SELECT ?x ?label ?definition ?per ?query ?position {
+  ?x a o:Preference ; rdfs:label ?label ; skos:definition ?definition ;
+    o:countedPer ?per ; o:costQuery ?query
+  OPTIONAL { ?x o:defaultPosition ?position }
+}"""
+Demands = Mapping[tuple[str, str], tuple[Demand, ...]]
+"""What an option or a place asks for: by its IRI, and ``demands`` or ``prefers``."""
+
+
+def clouds(store: ox.Store) -> tuple[Cloud, ...]:
+    """The clouds in their order."""
+    return tuple(Cloud(tail(row["x"]), row["label"]) for row in rows(store, CLOUDS))
+
+
+def demands(store: ox.Store) -> Demands:
+    """What options and places ask for."""
+    found: dict[tuple[str, str], list[Demand]] = defaultdict(list)
+    for row in sorted(rows(store, DEMANDS), key=lambda row: row["n"]):
+        demand = Demand(
+            id=row["n"].rsplit("/", 1)[-1],
+            capability=tail(row["capability"]) if "capability" in row else None,
+            component=tail(row["component"]) if "component" in row else None,
+            because=row["because"],
+            flow=tail(row["flow"]) if "flow" in row else None,
+            role=row.get("role"),
+        )
+        found[row["x"], tail(row["how"])].append(demand)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def decisions(store: ox.Store, asked: Demands) -> tuple[Decision, ...]:
+    """The decisions in their order; `asked` is what their options ask for."""
+    options, defaults = _options(store, asked), _defaults(store)
+    return tuple(
+        Decision(
+            id=tail(row["x"]),
+            label=row["label"],
+            question=row["question"],
+            asked_of=row["asked"],
+            section=row["section"],
+            source=row["source"],
+            multiple=row.get("multiple") == "true",
+            defaults=tuple(defaults[row["x"]]),
+            options=tuple(options[row["x"]]),
+        )
+        for row in sorted(rows(store, DECISIONS), key=lambda row: int(row["position"]))
+    )
+
+
+def _options(store: ox.Store, asked: Demands) -> Mapping[str, list[Option]]:
+    """The options of each decision, in their order."""
+    lists: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(store, OPTION_LISTS):
+        lists[row["x"], tail(row["list"])].append(tail(row["item"]))
+    found: dict[str, list[Option]] = defaultdict(list)
+    for row in sorted(rows(store, OPTIONS), key=lambda row: int(row["position"])):
+        option = Option(
+            id=row["id"],
+            label=row["label"],
+            definition=row["definition"],
+            demands=asked.get((row["x"], "demands"), ()),
+            prefers=asked.get((row["x"], "prefers"), ()),
+            forbids=tuple(sorted(lists[row["x"], "forbids"])),
+            gives=tuple(sorted(lists[row["x"], "gives"])),
+            min_sites=int(row.get("sites", 1)),
+            min_clouds=int(row.get("clouds", 1)),
+        )
+        found[row["decision"]].append(option)
+    return found
+
+
+def _defaults(store: ox.Store) -> Mapping[str, list[str]]:
+    """The options that each decision takes by default, in their order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in sorted(rows(store, DEFAULTS), key=lambda row: (int(row["position"]), row["id"])):
+        found[row["decision"]].append(row["id"])
+    return found
+
+
+def preferences(store: ox.Store) -> tuple[Preference, ...]:
+    """The preferences, sorted by id."""
+    return tuple(
+        Preference(
+            id=tail(row["x"]),
+            label=row["label"],
+            definition=row["definition"],
+            counted_per=row["per"],
+            default_position=int(row["position"]) if "position" in row else None,
+            costs=_costs(store, row["query"]),
+        )
+        for row in sorted(rows(store, PREFERENCES), key=lambda row: row["x"])
+    )
+
+
+def _costs(store: ox.Store, query: str) -> tuple[tuple[str, str, int], ...]:
+    """What components cost by the query of a preference: component, group, cost."""
+    found = [
+        (tail(row["component"]), row.get("group", ""), int(row["cost"]))
+        for row in rows(store, query)
+    ]
+    return tuple(cost for cost in sorted(found) if cost[2])

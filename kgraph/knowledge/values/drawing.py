@@ -1,0 +1,123 @@
+"""The terms that pictures are drawn with: concerns and lanes, kinds of flow, views."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pyoxigraph as ox
+
+from kgraph.knowledge.store import rows
+from kgraph.model.knowledge import Concern, FlowKind, Lane, ViewDefinition
+from kgraph.terms import tail
+
+CONCERNS = """
+SELECT ?x ?label ?definition ?position ?lane ?glyph {
+  ?x a o:Concern ; rdfs:label ?label ; skos:definition ?definition ;
+    o:position ?position ; o:lane ?lane
+  OPTIONAL { ?x o:glyph ?glyph }
+}"""
+LANES = """
+SELECT ?x ?label ?position ?hue ?dark ?band ?gathers ?watches {
+  ?x a o:Lane ; rdfs:label ?label ; o:position ?position ;
+    o:hue ?hue ; o:darkHue ?dark ; o:band ?band
+  OPTIONAL { ?x o:gathers ?gathers }
+  OPTIONAL { ?x o:watches ?watches }
+}"""
+PULLS = "SELECT ?x ?label { ?x a o:FlowKind ; o:pulls ?label } ORDER BY ?x ?label"
+FLOW_KINDS = """
+SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?prominence {
+  ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ;
+    o:dash ?dash ; o:weight ?weight ; o:hue ?hue ; o:darkHue ?dark ;
+    o:position ?position ; o:prominence ?prominence
+  OPTIONAL { ?x o:mainPath ?path }
+}"""
+ALONG = """
+SELECT ?x ?kind { ?x a o:View ; o:along ?kind . ?kind o:position ?position } ORDER BY ?x ?position"""
+VIEWS = """
+SELECT ?x ?label ?definition ?position ?query ?arrangement ?per ?numbered {
+  ?x a o:View ; rdfs:label ?label ; skos:definition ?definition ;
+    o:position ?position ; o:selects ?query ; o:arrangement ?arrangement
+  OPTIONAL { ?x o:per ?per }
+  OPTIONAL { ?x o:numbered ?numbered }
+}"""
+Row = dict[str, str]
+
+
+def concerns(store: ox.Store) -> tuple[Concern, ...]:
+    """The concerns in their order."""
+    return tuple(
+        Concern(
+            id=tail(row["x"]),
+            label=row["label"],
+            definition=row["definition"],
+            position=int(row["position"]),
+            lane=tail(row["lane"]),
+            glyph=row.get("glyph", ""),
+        )
+        for row in _in_order(rows(store, CONCERNS))
+    )
+
+
+def lanes(store: ox.Store) -> tuple[Lane, ...]:
+    """The lanes in their order."""
+    return tuple(
+        Lane(
+            id=tail(row["x"]),
+            label=row["label"],
+            position=int(row["position"]),
+            hue=row["hue"],
+            dark_hue=row["dark"],
+            band=row["band"],
+            gathers=row.get("gathers") == "true",
+            watches=row.get("watches") == "true",
+        )
+        for row in _in_order(rows(store, LANES))
+    )
+
+
+def flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
+    """The kinds of flow in their order."""
+    pulls: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, PULLS):
+        pulls[row["x"]].append(row["label"])
+    return tuple(
+        FlowKind(
+            id=tail(row["x"]),
+            label=row["label"],
+            definition=row["definition"],
+            dash=row["dash"],
+            weight=float(row["weight"]),
+            hue=row["hue"],
+            dark_hue=row["dark"],
+            main_path=row.get("path") == "true",
+            prominence=int(row["prominence"]),
+            pulls=tuple(pulls[row["x"]]),
+        )
+        for row in _in_order(rows(store, FLOW_KINDS))
+    )
+
+
+def views(store: ox.Store) -> tuple[ViewDefinition, ...]:
+    """The views in their order."""
+    along: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, ALONG):
+        along[row["x"]].append(tail(row["kind"]))
+    return tuple(
+        ViewDefinition(
+            id=tail(row["x"]),
+            label=row["label"],
+            definition=row["definition"],
+            position=int(row["position"]),
+            query=row["query"],
+            arrangement=row["arrangement"],
+            along=tuple(along[row["x"]]),
+            per=row.get("per", ""),
+            numbered=row.get("numbered") == "true",
+        )
+        for row in _in_order(rows(store, VIEWS))
+    )
+
+
+def _in_order(found: list[Row]) -> list[Row]:
+    """Rows by the position that each states."""
+    return sorted(found, key=lambda row: int(row["position"]))

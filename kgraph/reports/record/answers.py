@@ -1,0 +1,81 @@
+"""What decided: the preferences in their order, and the questions with their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from kgraph.model.architecture import Architecture
+from kgraph.model.brief import Brief
+from kgraph.model.knowledge import Decision, Knowledge, Preference
+from kgraph.reports.document import Item, Items, Line, Section, Table, line, paragraph, strong
+from kgraph.reports.record.told import short
+from kgraph.words import count
+
+DRIVERS = (
+    "In this order; the smaller cost is better. "
+    "What is left equal is decided by fewer placements, then by a fixed order."
+)
+DEFAULT = "default"
+"""Where an answer comes from that the brief does not give."""
+
+
+def drivers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
+    """The preferences in their order, with what the architecture costs by each."""
+    known = knowledge.preference_by_id
+    items = [
+        _driver(known[id], value, architecture.brief)
+        for id, value in architecture.preferences
+        if id in known
+    ]
+    if items:
+        listed = Items(tuple(items), numbered=True)
+        yield Section("drivers", "Decision drivers", (paragraph(DRIVERS), listed))
+
+
+def _driver(preference: Preference, cost: int, brief: Brief | None) -> Item:
+    stated = brief is not None and brief.where(f"prefer.{preference.id}")
+    origin = "stated" if stated else DEFAULT
+    words = f" ({origin}): {preference.definition} Cost here: {cost}."
+    return Item(line(strong(preference.label), words))
+
+
+def answers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
+    """The questions of the whole brief with answers: first what it says, then the defaults."""
+    said = list(_rows(architecture, knowledge, given=True))
+    taken = list(_rows(architecture, knowledge, given=False))
+    if said or taken:
+        brief = architecture.brief
+        file = f" ({PurePath(brief.source).name})" if brief and brief.source else ""
+        words = f"{count(len(said), 'answer')} in the brief{file}, {count(len(taken), 'default')}."
+        table = Table(("question", "answer", "from", "article section"), (*said, *taken))
+        yield Section("answers", "Questions and answers", (paragraph(words), table))
+
+
+def _rows(
+    architecture: Architecture, knowledge: Knowledge, *, given: bool
+) -> Iterator[tuple[Line, ...]]:
+    """The questions that the brief answers, or the others; each with its answer and its place."""
+    for id, options in architecture.answers:
+        decision = knowledge.decision_by_id.get(id)
+        place = _place(f"answers.{id}", architecture.brief)
+        if decision is not None and bool(place) == given:
+            chosen = option_labels(decision, options)
+            cells = (decision.question, chosen, place or DEFAULT, decision.section)
+            yield tuple(line(cell) for cell in cells)
+
+
+def _place(key: str, brief: Brief | None) -> str:
+    """Where the brief says something, by the name of its file alone; nothing where it does not."""
+    where = brief.where(key) if brief else None
+    return short(where, brief.source) if where and brief else ""
+
+
+def option_labels(decision: Decision, options: Sequence[str]) -> str:
+    """What the chosen options are called."""
+    return ", ".join(_option_label(decision, option) for option in options)
+
+
+def _option_label(decision: Decision, id: str) -> str:
+    option = decision.option(id)
+    return option.label if option is not None else id

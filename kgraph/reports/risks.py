@@ -1,0 +1,163 @@
+"""What can be lost with what, told once: in the decision record, and on a terminal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.risks import BlindSpot, Cycle, Loss, Risks, SinglePoint
+from kgraph.reports.document import (
+    Block,
+    Document,
+    Item,
+    Items,
+    Line,
+    Section,
+    Table,
+    line,
+    paragraph,
+    some,
+)
+from kgraph.reports.names import MOST, Names, by_name, named, places
+from kgraph.words import count
+
+
+def risks_document(risks: Risks, knowledge: Knowledge) -> Document:
+    """The risks of an architecture as a document of their own."""
+    title = f"{risks.name}: what can be lost with what"
+    sections = [replace(section, level=2) for section in risk_sections(risks, knowledge)]
+    return Document(title, sections=tuple(sections))
+
+
+def risk_sections(risks: Risks, knowledge: Knowledge) -> Iterator[Section]:
+    """The risks, the gravest first, for a section around them; one says so where there are none."""
+    names = dict(risks.names)
+    sections = (
+        *_single_points(risks.single_points, knowledge),
+        *_parts_without_stand_in(risks.single_points, names, knowledge),
+        *_cycles(risks.cycles, names),
+        *_blind_spots(risks.blind_spots, names),
+        *_losses_of_places(risks.losses, names),
+    )
+    yield from sections or (_section("Risks", "There is a way around each part."),)
+
+
+def loss_document(loss: Loss, names: Names) -> Document:
+    """What is lost with one thing."""
+    told = (
+        ("Stops", by_name(loss.stopped, names)),
+        ("Runs, but no request reaches it", by_name(loss.cut_off, names)),
+        ("No longer observes", by_name(loss.watching, names)),
+        ("Workloads lost everywhere", list(loss.workloads)),
+    )
+    sections = [_section(title, "", _list(lines), level=2) for title, lines in told if lines]
+    alone = not loss.affected and not loss.workloads
+    lead = "Nothing else stops or is cut off." if alone else ""
+    title = f"Losing {loss.what} takes {count(len(loss.lost), 'placement')} with it."
+    return Document(title, lead=line(lead), sections=tuple(sections))
+
+
+def _section(title: str, words: str, *blocks: Block, level: int = 3) -> Section:
+    id = title.lower().replace(" ", "-")
+    opening = (paragraph(words),) if words else ()
+    return Section(id, title, (*opening, *blocks), level)
+
+
+def _list(texts: Iterable[str]) -> Items:
+    return Items(tuple(Item(line(text)) for text in texts))
+
+
+# --- single points of failure
+
+
+def _single_points(points: Iterable[SinglePoint], knowledge: Knowledge) -> Iterator[Section]:
+    """What stops workloads: what takes the same ones with it stands together."""
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for point in points:
+        if point.kind in knowledge.main_path:
+            groups[point.lost].append(f"{point.name} ({_where(point)})")
+    if groups:
+        rows = [(line(some(lost, MOST)), line(", ".join(them))) for lost, them in groups.items()]
+        words = "Each of these, lost alone, stops the workload everywhere."
+        table = Table(("workload", "stops with"), tuple(rows))
+        yield _section("Single points of failure", words, table)
+
+
+def _where(point: SinglePoint) -> str:
+    """Where a part is and how it is had; of a place, that it is all of it."""
+    if not point.component:
+        return "as a whole"
+    return ", ".join(filter(None, (places(point.at), point.delivery)))
+
+
+def _parts_without_stand_in(
+    points: Iterable[SinglePoint], names: Names, knowledge: Knowledge
+) -> Iterator[Section]:
+    """What others have nobody else for, flow by flow."""
+    rows = [
+        _row(point, knowledge.flow_label(point.kind), names)
+        for point in points
+        if point.kind not in knowledge.main_path
+    ]
+    if rows:
+        words = "Others have nobody else for these flows."
+        table = Table(("flows", "part", "where", "who depends on it"), tuple(rows))
+        yield _section("Parts without a stand-in", words, table)
+
+
+def _row(point: SinglePoint, flows: str, names: Names) -> tuple[Line, ...]:
+    each = ", each at its own place" if len(point.at) > 1 and not point.everywhere else ""
+    who = f"{some(named(point.lost, names), MOST)}{each}"
+    return (line(flows), line(point.name), line(_where(point)), line(who))
+
+
+# --- circles, blind spots, places
+
+
+def _cycles(cycles: Iterable[Cycle], names: Names) -> Iterator[Section]:
+    told = [_circle(cycle, names) for cycle in cycles]
+    if told:
+        yield _section("Circles at start-up", "Each waits for the next.", _list(told))
+
+
+def _circle(cycle: Cycle, names: Names) -> str:
+    first = cycle.steps[0].source
+    steps = [f"{step.role} {names.get(step.target, step.target)}" for step in cycle.steps]
+    caught = some(named(cycle.also, names))
+    also = f" Also caught: {caught}." if caught else ""
+    return f"{names.get(first, first)} ({places([first])}) {', which '.join(steps)}.{also}"
+
+
+def _blind_spots(spots: Iterable[BlindSpot], names: Names) -> Iterator[Section]:
+    """What takes the same watchers with it stands together."""
+    groups: dict[tuple[tuple[str, ...], bool], list[str]] = defaultdict(list)
+    for spot in spots:
+        groups[spot.watching, spot.alone].append(f"{spot.name} ({places(spot.at)})")
+    told = [_blind(*key, group, names) for key, group in groups.items()]
+    if told:
+        words = "Whoever watches is lost together with these."
+        yield _section("Observability fails with", words, _list(told))
+
+
+def _blind(watching: Iterable[str], alone: bool, group: Iterable[str], names: Names) -> str:
+    left = " Nothing that observes is left there." if alone else ""
+    return f"{', '.join(group)}: {some(named(watching, names))}.{left}"
+
+
+def _losses_of_places(losses: Iterable[Loss], names: Names) -> Iterator[Section]:
+    told = [_place_lost(loss, names) for loss in losses if loss.affected or loss.workloads]
+    if told:
+        yield _section("Losing a whole place", "", _list(told))
+
+
+def _place_lost(loss: Loss, names: Names) -> str:
+    parts = [count(len(loss.lost), "placement")]
+    if loss.stopped:
+        parts.append(f"stops {some(by_name(loss.stopped, names), MOST)}")
+    if loss.cut_off:
+        parts.append(f"cuts off {some(by_name(loss.cut_off, names), MOST)}")
+    if loss.workloads:
+        parts.append(f"workloads lost everywhere: {some(loss.workloads, MOST)}")
+    return f"{loss.what}: {'; '.join(parts)}."

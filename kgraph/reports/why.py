@@ -1,0 +1,61 @@
+"""Why a component is in an architecture, or why it is not, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kgraph.model.answers import Choice, Why
+from kgraph.model.conflict import Conflict
+from kgraph.reports.document import Document, Item, Items, Section, line
+
+STEP = "  "
+"""By how much each step of a chain is indented."""
+
+
+def why_document(answer: Why, name: str) -> Document:
+    """The answer about the component of that name: its reasons, and what the opposite gives."""
+    sections = []
+    if answer.chain:
+        sections.append(Section("why", "Why it is there", (Items(_nested(answer.chain)),)))
+    opposite = f"{'Without' if answer.present else 'With'} {name}"
+    told = Items(tuple(_otherwise(answer.otherwise)))
+    sections.append(Section("otherwise", opposite, (told,)))
+    title = f"{name} is {'in' if answer.present else 'not in'} the architecture."
+    return Document(title, sections=tuple(sections))
+
+
+def _nested(chain: Iterable[str]) -> tuple[Item, ...]:
+    """Indented steps as items, each beneath the one that it is indented under."""
+    groups: list[list[str]] = []
+    for step in chain:
+        if step.startswith(STEP) and groups:
+            groups[-1].append(step.removeprefix(STEP))
+        else:
+            groups.append([step])
+    return tuple(Item(line(first), _nested(beneath)) for first, *beneath in groups)
+
+
+def _otherwise(choice: Choice) -> Iterator[Item]:
+    if choice.conflict is not None:
+        yield from _impossible(choice.conflict)
+        return
+    unproven = "" if choice.proven else " (not proven to be the least: the time was up)"
+    yield Item(line(f"possible: {_costs(choice)}{unproven}"))
+    if choice.comes:
+        yield Item(line(f"comes: {', '.join(choice.comes)}"))
+    if choice.goes:
+        yield Item(line(f"goes: {', '.join(choice.goes)}"))
+
+
+def _costs(choice: Choice) -> str:
+    worse = [f"{id} {before} → {after}" for id, before, after in choice.costs if before != after]
+    return "; ".join(worse) or "it costs nothing"
+
+
+def _impossible(conflict: Conflict) -> Iterator[Item]:
+    statements = []
+    for statement in conflict.statements:
+        where = f"{statement.where}: " if statement.where else ""
+        statements.append(Item(line(f"{where}{statement.text}")))
+    yield Item(line("that cannot be, because of:"), tuple(statements))
+    yield Item(line(conflict.story))

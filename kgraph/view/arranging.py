@@ -1,0 +1,76 @@
+"""From an excerpt to views of it, step by step: the fullest first, then simpler ones.
+
+A simpler view is for when the one before would not be legible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kgraph.model.knowledge import Knowledge
+from kgraph.view import by_layers, by_places
+from kgraph.view.excerpt import Excerpt
+from kgraph.view.fitting import Scene, fitted
+from kgraph.view.joining import joined
+from kgraph.view.numbering import numbered
+from kgraph.view.titling import titled
+from kgraph.view.view import View
+
+ROOM = 14
+"""With more placements than these, a view of layers draws like sites and clusters once."""
+
+
+def views(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
+    """The views of an excerpt in the arrangement that its definition names."""
+    return ARRANGEMENTS[excerpt.definition.arrangement](excerpt, knowledge)
+
+
+def places(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
+    """By places; then with fewer and fewer kinds of flow, the least prominent left out first."""
+    whole = fitted(excerpt.part, knowledge, excerpt.marks)
+    spare = _spare_kinds(excerpt, knowledge)
+    for count in range(len(spare) + 1):
+        without = frozenset(spare[:count])
+        scene = _tied(whole, excerpt, without)
+        blocks = by_places.grouped(scene)
+        children = by_places.framed(scene, blocks, excerpt)
+        arrows = joined(scene, blocks.end_of, children, without)
+        yield titled(excerpt, scene, children, arrows, "places")
+
+
+def layers(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
+    """In layers; then with fewer arrows, and then in fewer blocks.
+
+    First what several things of a place have with one thing outside becomes one arrow, then like
+    placements of a lane stand in one block too.
+    """
+    scene = fitted(excerpt.part, knowledge, excerpt.marks, roomy=ROOM)
+    for gathered, merged in ((False, False), (False, True), (True, True)):
+        blocks = by_layers.grouped(scene, gathered=gathered)
+        children = by_layers.framed(scene, blocks)
+        arrows = joined(scene, blocks.end_of, children, merged=merged)
+        view = titled(excerpt, scene, children, arrows, "layers")
+        yield numbered(view) if excerpt.definition.numbered else view
+
+
+ARRANGEMENTS = {"places": places, "layers": layers}
+
+
+def _spare_kinds(excerpt: Excerpt, knowledge: Knowledge) -> list[str]:
+    """The kinds of flow that a view by places can do without, the least prominent first."""
+    present = {flow.kind for flow in excerpt.part.flows} - set(excerpt.definition.along)
+    spare = [kind for kind in knowledge.flow_kinds if kind.id in present]
+    return [kind.id for kind in sorted(spare, key=lambda kind: -kind.prominence)]
+
+
+def _tied(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Scene:
+    """The scene of one place without the neighbours to which no flow that is drawn leads."""
+    if not excerpt.definition.per:
+        return scene
+    flows = [flow for flow in scene.architecture.flows if flow.kind not in without]
+    own = excerpt.whole.placements_within(excerpt.subject)
+    kept = {placement.id for placement in (*own, *scene.holders.values())}
+    kept.update(flow.source for flow in flows)
+    kept.update(flow.target for flow in flows)
+    return replace(scene, drawn=tuple(one for one in scene.drawn if one.id in kept))

@@ -1,0 +1,57 @@
+"""Blocks: the placements that are drawn together, and where each of them is found again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgraph.model.architecture import Placement
+from kgraph.model.knowledge import Knowledge, Lane
+from kgraph.view.boxing import box_of, hue_of, layer_of
+from kgraph.view.fitting import Scene
+from kgraph.view.view import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of each place, and for each placement the id of its block or frame."""
+
+    at: Mapping[str, Sequence[Block]]
+    end_of: Mapping[str, str]
+
+
+def blocks_of(
+    scene: Scene, placed: Iterable[tuple[str, Block]], frames: Mapping[str, str]
+) -> Blocks:
+    """Blocks with the place of each.
+
+    `frames` holds for placements that are frames the ids of those.
+    """
+    at: dict[str, list[Block]] = defaultdict(list)
+    end_of = dict(frames)
+    for place, block in placed:
+        at[place].append(block)
+        end_of |= {box.id: block.id for box in block.boxes}
+    for first, many in scene.stacked.items():
+        if first in end_of:
+            end_of |= {placement.id: end_of[first] for placement in many}
+    for blocks in at.values():
+        blocks.sort(key=lambda block: (block.layer, block.id))
+    return Blocks(at, end_of)
+
+
+def block_of(id: str, title: str, lane: Lane, placements: list[Placement], scene: Scene) -> Block:
+    """A block of placements, in the colour of a lane."""
+    ordered = in_order(placements, scene.knowledge)
+    boxes = (
+        box_of(one, scene.knowledge, scene.mark(one.id), scene.stacked.get(one.id, ()))
+        for one in ordered
+    )
+    layer = layer_of(ordered[0], scene.knowledge)
+    return Block(id, title, hue_of(lane), lane.band, layer, tuple(boxes))
+
+
+def in_order(placements: Iterable[Placement], knowledge: Knowledge) -> list[Placement]:
+    """Placements along the way from client to data."""
+    return sorted(placements, key=lambda one: (layer_of(one, knowledge), one.id))

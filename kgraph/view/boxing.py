@@ -1,0 +1,122 @@
+"""The box of a placement in the colour of its lane, and the words on it and on its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from kgraph.model.architecture import Architecture, Placement
+from kgraph.model.component import Component
+from kgraph.model.knowledge import Knowledge, Lane
+from kgraph.view.view import Box, Hue
+
+REASONS = 6
+"""How many reasons a tooltip tells."""
+NAMED = 2
+"""How many of several things in one box are named."""
+LISTED = 4
+"""How many sites on one cloud are named."""
+
+
+def box_of(
+    placement: Placement, knowledge: Knowledge, mark: str = "", stacked: Sequence[Placement] = ()
+) -> Box:
+    """The box of a placement, or of several `stacked` ones of which it is the first."""
+    component = knowledge.components[placement.component]
+    every = stacked or (placement,)
+    names = [p.name for p in every]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED + 1 else ""
+    return Box(
+        id=placement.id,
+        title=", ".join(names[:NAMED] if more else names) + more,
+        subtitle=role_of(placement, component, knowledge),
+        icon=icon_of(component),
+        glyph=knowledge.glyph(component.concern, placement.purposes),
+        hue=hue_of(lane_of(placement, knowledge)),
+        href=component.homepage,
+        tooltip="\n".join([*(names if len(names) > 1 else []), tooltip_of(placement, component)]),
+        mark=mark,
+        count=len(every),
+        covers=tuple(p.id for p in every),
+    )
+
+
+def icon_of(component: Component) -> str:
+    """The name of its picture, or nothing where a badge takes its place."""
+    return "" if component.icon == "badge" else component.icon
+
+
+def role_of(placement: Placement, component: Component, knowledge: Knowledge) -> str:
+    """In a word or two what it is there for: the capability that most matters."""
+    if component.delivery == "actor":
+        return ""
+    serves = set(placement.purposes)
+    known = [knowledge.capabilities[id] for id in placement.capabilities]
+    own = [one for one in known if one.id in serves or serves.intersection(one.broader)]
+    wider = set(chain.from_iterable(one.broader for one in own))
+    narrow = [one for one in own if one.id not in wider]
+    best = min(narrow, key=lambda one: (one.prominence, one.layer, one.id), default=None)
+    return best.label if best else ""
+
+
+def tooltip_of(placement: Placement, component: Component) -> str:
+    """Its name, what it is, and why it is there."""
+    reasons = list(dict.fromkeys(reason.text for reason in placement.reasons))[:REASONS]
+    told = [f"• {text}" for text in reasons]
+    return "\n".join([placement.name, component.definition, *told])
+
+
+def lane_of(placement: Placement, knowledge: Knowledge) -> Lane:
+    """The lane that a placement is drawn in."""
+    return knowledge.lane_of(knowledge.components[placement.component].concern)
+
+
+def hue_of(lane: Lane) -> Hue:
+    """The colour of a lane."""
+    return Hue(lane.hue, lane.dark_hue)
+
+
+def layer_of(placement: Placement, knowledge: Knowledge) -> int:
+    """How far along the way from client to data a placement stands."""
+    layers = (knowledge.capabilities[id].layer for id in placement.purposes)
+    return min(layers, default=0)
+
+
+def prominence_of(placement: Placement, knowledge: Knowledge) -> int:
+    """How much a placement matters to a reader: 1 is most."""
+    return min(knowledge.capabilities[id].prominence for id in placement.purposes)
+
+
+def framing(placement: Placement, knowledge: Knowledge) -> bool:
+    """Whether a placement is drawn as a frame around what it holds."""
+    return any(knowledge.capabilities[id].frames for id in placement.capabilities)
+
+
+def cloud_of(
+    architecture: Architecture, site: str, knowledge: Knowledge, *, region: bool = True
+) -> str:
+    """The cloud of a site, and its region, in words."""
+    place = architecture.place(site)
+    words = (knowledge.cloud_label(place.cloud or ""), place.region if region else "")
+    return " · ".join(word for word in words if word)
+
+
+def sites_told(architecture: Architecture, knowledge: Knowledge) -> str:
+    """The sites with their clouds, in a line; of many, how many they are on each cloud."""
+    sites: dict[str, list[str]] = {}
+    for site in architecture.sites:
+        sites.setdefault(knowledge.cloud_label(str(site.cloud)), []).append(site.id)
+    return ", ".join(f"{_listed(ids)} on {cloud}" for cloud, ids in sites.items())
+
+
+def _listed(ids: list[str]) -> str:
+    return ", ".join(ids) if len(ids) <= LISTED else f"{len(ids)} sites"
+
+
+def names_of(place: str, folded: Mapping[str, tuple[str, ...]]) -> str:
+    """The short name of a place; of several alike, their names and how many they are."""
+    names = [id.split("/")[-1] for id in folded.get(place, (place,))]
+    if len(names) == 1:
+        return names[0]
+    shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+    return f"{shown} (×{len(names)})"

@@ -1,0 +1,121 @@
+"""The blocks of a view by places within frames: of sites, of their networks, of their clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kgraph.model.architecture import Placement
+from kgraph.model.topology import Place
+from kgraph.view.blocks import Blocks
+from kgraph.view.boxing import cloud_of, icon_of, lane_of, names_of, tooltip_of
+from kgraph.view.excerpt import Excerpt
+from kgraph.view.fitting import Scene
+from kgraph.view.view import Block, Frame
+
+Children = tuple[Frame | Block, ...]
+
+
+def framed(scene: Scene, blocks: Blocks, excerpt: Excerpt) -> Children:
+    """The blocks of the world, and a frame for each site; in a part, where it holds something."""
+    gone = scene.gone()
+    sites = [site for site in scene.architecture.sites if site.id not in gone]
+    frames = (_site(site, scene, blocks) for site in sites)
+    children: Children = (*blocks.at.get("world", ()), *frames)
+    if excerpt.part.placements == excerpt.whole.placements:
+        return children
+    return _inhabited(children, f"frame:{excerpt.subject}")
+
+
+def _site(site: Place, scene: Scene, blocks: Blocks) -> Frame:
+    region = site.id not in scene.folded
+    cloud = cloud_of(scene.architecture, site.id, scene.knowledge, region=region)
+    return Frame(
+        id=f"frame:{site.id}",
+        title=names_of(site.id, scene.folded),
+        subtitle=cloud,
+        icon="",
+        level="site",
+        href="",
+        tooltip=cloud,
+        children=_in_site(site, scene, blocks),
+        mark=scene.mark(site.id),
+    )
+
+
+def _in_site(site: Place, scene: Scene, blocks: Blocks) -> Children:
+    """What stands at a site itself, and its clusters.
+
+    Where it has a network, that is a frame around the clusters and what is of the network's lane.
+    """
+    gone = scene.gone()
+    places = scene.architecture.topology.right_inside(site.id)
+    clusters = tuple(_cluster(place, scene, blocks) for place in places if place.id not in gone)
+    own = blocks.at.get(site.id, ())
+    network = scene.holders.get(site.id)
+    if network is None:
+        return (*own, *clusters)
+    lane = lane_of(network, scene.knowledge).id
+    shared = f"block:{site.id}:{lane}"
+    within = [block for block in own if block.id == shared or _lane_of(block, scene) == lane]
+    beside = [block for block in own if block not in within]
+    return (*beside, _holder(network, scene, "network", (*within, *clusters)))
+
+
+def _lane_of(block: Block, scene: Scene) -> str:
+    first = scene.architecture.placement_by_id[block.boxes[0].id]
+    return lane_of(first, scene.knowledge).id
+
+
+def _cluster(place: Place, scene: Scene, blocks: Blocks) -> Frame:
+    inside = tuple(blocks.at.get(place.id, ()))
+    holder = scene.holders.get(place.id)
+    if holder is not None:
+        return _holder(holder, scene, "cluster", inside)
+    return Frame(
+        id=f"frame:{place.id}",
+        title=names_of(place.id, scene.folded),
+        subtitle="cluster",
+        icon="",
+        level="cluster",
+        href="",
+        tooltip=place.id,
+        children=inside,
+        mark=scene.mark(place.id),
+    )
+
+
+def _holder(
+    holder: Placement, scene: Scene, level: str, children: Sequence[Frame | Block]
+) -> Frame:
+    """The frame of a placement that holds others."""
+    component = scene.knowledge.components[holder.component]
+    cluster = f"cluster {names_of(holder.place, scene.folded)}"
+    return Frame(
+        id=f"frame:{holder.id}",
+        title=holder.name,
+        subtitle=cluster if level == "cluster" else "",
+        icon=icon_of(component),
+        level=level,
+        href=component.homepage,
+        tooltip=tooltip_of(holder, component),
+        children=tuple(children),
+        mark=scene.mark(holder.id),
+        covers=(holder.id,),
+    )
+
+
+def _inhabited(children: Iterable[Frame | Block], subject: str) -> Children:
+    """Without the frames that hold nothing and are nothing, which would only take room.
+
+    That of the subject stays.
+    """
+    found: list[Frame | Block] = []
+    for node in children:
+        if isinstance(node, Block):
+            found.append(node)
+            continue
+        inner = _inhabited(node.children, subject)
+        if inner or node.covers or node.mark or node.id == subject:
+            found.append(replace(node, children=inner))
+    return tuple(found)

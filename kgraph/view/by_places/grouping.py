@@ -1,0 +1,89 @@
+"""Which boxes stand together in a view by places: those of a lane, but for the main path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kgraph.model.architecture import Placement
+from kgraph.view.blocks import Blocks, block_of, blocks_of
+from kgraph.view.boxing import lane_of
+from kgraph.view.fitting import Scene, main_path
+from kgraph.view.view import Block
+
+Key = tuple[str, str]
+"""A place, and a lane or the id of a placement that stands alone."""
+
+
+def grouped(scene: Scene) -> Blocks:
+    """The blocks of a scene; a placement that is drawn as the frame of its place is in none."""
+    groups = _Groups(scene)
+    _gather(groups, scene)
+    _join_actors(groups, scene)
+    frames = {holder.id: f"frame:{holder.id}" for holder in scene.holders.values()}
+    return blocks_of(scene, _blocks(groups, scene), frames)
+
+
+class _Groups:
+    """The placements that stand together, and in which group each stands."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.members: dict[Key, list[Placement]] = defaultdict(list)
+        self.key_of: dict[str, Key] = {}
+        self.lanes = scene.knowledge.lane_by_id
+        path = main_path(scene.architecture, scene.knowledge)
+        for placement in scene.drawn:
+            if scene.holders.get(placement.place) is placement:
+                continue
+            workload = placement.workload is not None and placement.place != "world"
+            alone = workload or placement.id in path
+            key = placement.id if alone else lane_of(placement, scene.knowledge).id
+            self.put(placement, (placement.place, key))
+
+    def put(self, placement: Placement, key: Key) -> None:
+        """Let a placement stand in that group, and no longer in the one where it stood."""
+        before = self.key_of.get(placement.id)
+        if before is not None:
+            self.members[before].remove(placement)
+            if not self.members[before]:
+                del self.members[before]
+        self.members[key].append(placement)
+        self.key_of[placement.id] = key
+
+
+def _gather(groups: _Groups, scene: Scene) -> None:
+    """Inside a cluster, lanes that hold a single box are drawn within the lane that gathers."""
+    gathering = next((lane.id for lane in groups.lanes.values() if lane.gathers), None)
+    narrow = {place.id for place in scene.architecture.topology.at("cluster")}
+    for place, key in sorted(groups.members):
+        members = groups.members[place, key]
+        lane = key in groups.lanes and key != gathering
+        if gathering is not None and place in narrow and lane and len(members) == 1:
+            groups.put(members[0], (place, gathering))
+
+
+def _join_actors(groups: _Groups, scene: Scene) -> None:
+    """An actor whose flows all lead to one block of its own place stands in that block."""
+    for placement in scene.drawn:
+        component = scene.knowledge.components[placement.component]
+        if component.delivery == "actor" and placement.id in groups.key_of:
+            end = _only_end(placement, groups, scene)
+            own = groups.key_of[placement.id]
+            if end is None or end == own:
+                continue
+            if end[0] == placement.place and end[1] in groups.lanes:
+                groups.put(placement, end)
+
+
+def _only_end(placement: Placement, groups: _Groups, scene: Scene) -> Key | None:
+    """The group to which all flows from a placement lead, if it is one."""
+    flows = [flow for flow in scene.architecture.flows if flow.source == placement.id]
+    ends = {groups.key_of.get(flow.target) for flow in flows}
+    return ends.pop() if len(ends) == 1 else None
+
+
+def _blocks(groups: _Groups, scene: Scene) -> Iterator[tuple[str, Block]]:
+    for (place, key), placements in sorted(groups.members.items()):
+        lane = groups.lanes.get(key) or lane_of(placements[0], scene.knowledge)
+        title = lane.label if key in groups.lanes and len(placements) > 1 else ""
+        yield place, block_of(f"block:{place}:{key}", title, lane, placements, scene)

@@ -1,0 +1,187 @@
+"""Which placements of an excerpt are drawn: all, if they fit.
+
+Else like places are drawn once; then things of a kind at a place share a box; and then what matters
+least is not drawn.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeVar
+
+from kgraph.model.architecture import Architecture, Placement
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
+from kgraph.view.boxing import framing, layer_of, prominence_of
+
+MAX_BOXES = 40
+Marks = Mapping[str, str]
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The placements that are drawn, and what stands for what.
+
+    `folded` holds like places by the one that is drawn, `stacked` the placements of one component
+    at one place by the one whose box stands for them all; `holders` holds for each place the
+    placement that is drawn as the frame around it.
+    """
+
+    architecture: Architecture
+    knowledge: Knowledge
+    drawn: tuple[Placement, ...]
+    folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
+    holders: Mapping[str, Placement] = field(default_factory=dict)
+    stacked: Mapping[str, tuple[Placement, ...]] = field(default_factory=dict)
+
+    def told(self) -> tuple[str, ...]:
+        """The ids of the placements that a box or frame stands for."""
+        shares = (self.stacked.get(one.id, (one,)) for one in self.drawn)
+        return tuple(placement.id for placement in chain.from_iterable(shares))
+
+    def gone(self) -> frozenset[str]:
+        """The places for which another one stands."""
+        return frozenset(_others(self.folded))
+
+    def mark(self, id: str) -> str:
+        """The mark of a place or placement, if it has one."""
+        return self.marks.get(id, "")
+
+
+def fitted(
+    architecture: Architecture, knowledge: Knowledge, marks: Marks, *, roomy: int = MAX_BOXES
+) -> Scene:
+    """Everything if there are no more than `roomy` placements; else what is left to fit."""
+    folded: dict[str, tuple[str, ...]] = {}
+    if len(architecture.placements) > roomy:
+        folded = _alike(architecture, marks)
+    shown = _outside(_others(folded), architecture)
+    stacked: dict[str, tuple[Placement, ...]] = {}
+    if len(shown) > MAX_BOXES:
+        stacked = _stacked(shown, marks)
+        under = {placement.id for placement in _others(stacked)}
+        shown = [placement for placement in shown if placement.id not in under]
+    if len(shown) > MAX_BOXES:
+        shown = _foremost(shown, architecture, knowledge, marks)
+    holders = _holders(shown, knowledge, marks)
+    return Scene(architecture, knowledge, tuple(shown), folded, marks, holders, stacked)
+
+
+def main_path(architecture: Architecture, knowledge: Knowledge) -> set[str]:
+    """The placements that the main path passes."""
+    flows = [flow for flow in architecture.flows if flow.kind in knowledge.main_path]
+    return {flow.source for flow in flows} | {flow.target for flow in flows}
+
+
+# --- like places
+
+
+def _alike(architecture: Architecture, marks: Marks) -> dict[str, tuple[str, ...]]:
+    """Sites that hold the same on the same cloud, and such clusters of one site.
+
+    The first stands for all.
+    """
+    folded: dict[str, tuple[str, ...]] = {}
+    gone: set[str] = set()
+    for scope in ("site", "cluster"):
+        groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for place in architecture.topology.at(scope):
+            if not gone.intersection(architecture.around(place.id)):
+                content = _content(architecture, place, marks)
+                groups[place.cloud, place.within, content].append(place.id)
+        for places in groups.values():
+            if len(places) > 1:
+                folded[places[0]] = tuple(places)
+                gone.update(places[1:])
+    return folded
+
+
+def _content(
+    architecture: Architecture, place: Place, marks: Marks
+) -> tuple[tuple[str, str, str], ...]:
+    """What a place holds and where in it, with its marks.
+
+    Places with the same content are alike.
+    """
+    own = marks.get(place.id, "")
+    return tuple(
+        sorted(
+            (one.place[len(place.id) :], one.product, marks.get(one.id, own))
+            for one in architecture.placements_within(place.id)
+        )
+    )
+
+
+def _outside(gone: Iterable[str], architecture: Architecture) -> list[Placement]:
+    """The placements that stand in none of these places."""
+    within = chain.from_iterable(map(architecture.placements_within, gone))
+    hidden = {placement.id for placement in within}
+    return [one for one in architecture.placements if one.id not in hidden]
+
+
+def _others(groups: Mapping[str, tuple[Thing, ...]]) -> Iterable[Thing]:
+    """All of each group but its first, which stands for them."""
+    return chain.from_iterable(group[1:] for group in groups.values())
+
+
+# --- things of a kind
+
+
+def _stacked(placements: Iterable[Placement], marks: Marks) -> dict[str, tuple[Placement, ...]]:
+    """Placements of one component at one place that do and look the same, by the first of them.
+
+    Such are workloads above all.
+    """
+    groups: dict[tuple[object, ...], list[Placement]] = defaultdict(list)
+    for placement in placements:
+        kind = placement.component, placement.capabilities, placement.serves
+        groups[placement.place, kind, marks.get(placement.id, "")].append(placement)
+    return {many[0].id: tuple(many) for many in groups.values() if len(many) > 1}
+
+
+# --- what matters
+
+
+def _foremost(
+    placements: list[Placement], architecture: Architecture, knowledge: Knowledge, marks: Marks
+) -> list[Placement]:
+    """The placements that matter most, as many as fit.
+
+    A product is drawn everywhere or nowhere, as far as that goes.
+    """
+    products: dict[str, list[Placement]] = defaultdict(list)
+    for placement in placements:
+        products[placement.product].append(placement)
+    path = main_path(architecture, knowledge)
+    ranks = {id: _rank(product, path, knowledge, marks) for id, product in products.items()}
+    kept: list[Placement] = []
+    for id in sorted(products, key=ranks.__getitem__):
+        first = prominence_of(products[id][0], knowledge) == 1
+        if first or len(kept) + len(products[id]) <= MAX_BOXES:
+            kept += products[id]
+    return sorted(kept[:MAX_BOXES], key=lambda placement: placement.id)
+
+
+def _rank(
+    product: list[Placement], path: set[str], knowledge: Knowledge, marks: Marks
+) -> tuple[bool, int, bool, int, str]:
+    """Where a product stands in the order of what matters: what is marked comes first."""
+    prominences = [prominence_of(placement, knowledge) for placement in product]
+    first = 1 in prominences or any(placement.id in marks for placement in product)
+    passed = any(placement.id in path for placement in product)
+    layer = layer_of(product[0], knowledge)
+    return not first, min(prominences), not passed, layer, product[0].id
+
+
+def _holders(
+    placements: Iterable[Placement], knowledge: Knowledge, marks: Marks
+) -> dict[str, Placement]:
+    """For each place the placement that is drawn as the frame around it, rather one that stays."""
+    frames = [placement for placement in placements if framing(placement, knowledge)]
+    frames.sort(key=lambda one: (marks.get(one.id) == "removed", one.id), reverse=True)
+    return {placement.place: placement for placement in frames}

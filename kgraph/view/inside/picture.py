@@ -1,0 +1,256 @@
+"""The view of the inside of a component on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import chain
+
+from kgraph.errors import InputError, nearest
+from kgraph.model.architecture import Architecture
+from kgraph.model.component import Component, InnerFlow
+from kgraph.model.knowledge import Knowledge
+from kgraph.view.boxing import hue_of, icon_of
+from kgraph.view.inside.boxing import capitalised, source_told
+from kgraph.view.inside.casting import (
+    Cast,
+    Link,
+    Setting,
+    dated,
+    flow_id,
+    left_out,
+    outside,
+    setting,
+    taking_part,
+)
+from kgraph.view.titling import legend_of
+from kgraph.view.view import Arrow, Block, Box, Frame, View
+
+MAX_BOXES = 25
+"""Of more, the neighbours with the fewest flows are not drawn, and named."""
+MAX_LABEL = 28
+"""How long the words on an arrow may be that stands for several flows."""
+
+
+def inside(
+    id: str, knowledge: Knowledge, *, architecture: Architecture | None = None, day: date
+) -> View:
+    """The parts of a component on a day, and its neighbours.
+
+    In general, or as they are placed in an architecture that has it.
+
+    Raises InputError where there is no such component, where the catalog does not tell its inside,
+    or where it is not there on that day.
+    """
+    component = _opened(id, knowledge, day)
+    scene = setting(component, knowledge, architecture, day)
+    found = taking_part(scene)
+    parts = {part.id for part in component.parts if part.holds(day)}
+    crowd = _crowd(found, parts)
+    links = {link: flows for link, flows in found.links.items() if not crowd & set(link[:2])}
+    drawn = parts.union(*(link[:2] for link in links))
+    groups = _groups(found, links, drawn - parts, knowledge, component)
+    arrows = _arrows(links, groups, found.boxes)
+    frame = _frame(scene, found, parts)
+    missing = left_out(scene, found, drawn, crowd)
+    covered = set(frame.covers)
+    covered.update(*(found.boxes[id].covers for id in drawn))
+    covered.update(*(line.covers for line in missing))
+    return View(
+        id=f"inside:{id}",
+        title=f"Inside {component.name}",
+        subtitle=_subtitle(scene, architecture),
+        children=(frame, *_neighbours(found, groups, drawn - parts, scene)),
+        arrows=arrows,
+        legend=legend_of({arrow.kind for arrow in arrows}, knowledge),
+        left_out=(*missing, *outside(architecture, covered)),
+        along=frozenset(knowledge.flow_kind_by_id),
+        arrangement="layers",
+    )
+
+
+def _opened(id: str, knowledge: Knowledge, day: date) -> Component:
+    component = knowledge.components.get(id)
+    if component is None:
+        raise InputError.one(
+            "component", f"unknown component '{id}'", nearest(id, knowledge.components)
+        )
+    if not component.parts:
+        told = ", ".join(sorted(c.id for c in knowledge.components.values() if c.parts))
+        raise InputError.one(
+            "component",
+            f"the catalog does not tell what is inside '{id}'",
+            f"choose one of these: {told}",
+        )
+    if not component.available(day):
+        since, until = (
+            event.day if event else None for event in (component.released, component.retired)
+        )
+        told = dated(component.name, since, until, day)
+        raise InputError.one(
+            "component", f"'{id}' is not there on {day.isoformat()}", f"choose another day: {told}"
+        )
+    if not any(part.holds(day) for part in component.parts):
+        told = ", ".join(dated(part.name, part.since, part.until, day) for part in component.parts)
+        raise InputError.one(
+            "component",
+            f"no part of '{id}' is there on {day.isoformat()}",
+            f"choose another day: {told}",
+        )
+    return component
+
+
+def _crowd(found: Cast, parts: Iterable[str]) -> set[str]:
+    """The neighbours that are too many for one picture: those with the fewest flows."""
+    linked = list(chain.from_iterable(link[:2] for link in found.links))
+    neighbours = sorted(set(linked) - set(parts), key=lambda id: (linked.count(id), id))
+    return set(neighbours[: max(0, len(neighbours) + len(set(parts)) - MAX_BOXES)])
+
+
+# --- blocks, frame and arrows
+
+
+def _groups(
+    found: Cast,
+    links: Mapping[Link, list[InnerFlow]],
+    around: Iterable[str],
+    knowledge: Knowledge,
+    whole: Component,
+) -> dict[str, str]:
+    """For each box the id of its block.
+
+    Providers of one capability, or choices of one need, stand together where they do the same.
+    """
+    signatures: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for (a, b, kind), flows in links.items():
+        words = tuple(flow.label for flow in flows)
+        signatures[a].add(("to", b, kind, *words))
+        signatures[b].add(("from", a, kind, *words))
+    choices = {id: f"need:{need.id}" for need in whole.needs for id in need.alternatives}
+    members: dict[tuple[frozenset[tuple[str, ...]], str], list[str]] = defaultdict(list)
+    for id in sorted(around):
+        capability = next((o for o in sorted(found.origins[id]) if o in knowledge.capabilities), "")
+        members[frozenset(signatures[id]), choices.get(id, capability) or id].append(id)
+    blocks = {id: f"block:{id}" for id in found.boxes}
+    for (_, origin), ids in members.items():
+        if len(ids) > 1:
+            blocks |= dict.fromkeys(ids, f"block:{origin}")
+    return blocks
+
+
+def _neighbours(
+    found: Cast, groups: Mapping[str, str], around: Iterable[str], scene: Setting
+) -> list[Block]:
+    members: dict[str, list[Box]] = defaultdict(list)
+    for id in sorted(around):
+        members[groups[id]].append(found.boxes[id])
+    blocks = [
+        Block(
+            id,
+            _block_title(id, boxes, scene.knowledge),
+            boxes[0].hue,
+            "below",
+            _layer(boxes[0], scene),
+            tuple(boxes),
+        )
+        for id, boxes in members.items()
+    ]
+    return sorted(blocks, key=lambda block: (block.layer, block.id))
+
+
+def _block_title(id: str, boxes: list[Box], knowledge: Knowledge) -> str:
+    if len(boxes) == 1:
+        return ""
+    capability = knowledge.capabilities.get(id.removeprefix("block:"))
+    return capitalised(capability.label) if capability else "One of these"
+
+
+def _layer(box: Box, scene: Setting) -> int:
+    """How far along the way from client to data a neighbour stands."""
+    knowledge = scene.knowledge
+    placed = scene.architecture.placement_by_id.get(box.id) if scene.architecture else None
+    if box.id in knowledge.components:
+        has: tuple[str, ...] = knowledge.components[box.id].provides
+    else:
+        has = placed.capabilities if placed else box.covers
+    return min(knowledge.capabilities[id].layer for id in has)
+
+
+def _frame(scene: Setting, found: Cast, parts: Iterable[str]) -> Frame:
+    component, knowledge = scene.component, scene.knowledge
+    hue = hue_of(knowledge.lane_of(component.concern))
+    layer = min((knowledge.capabilities[id].layer for id in component.provides), default=0)
+    placed = scene.architecture.placements_of(component.id) if scene.architecture else ()
+    own = tuple(p.id for p in placed)
+    source = component.inside_evidence.source
+    return Frame(
+        id=f"frame:{component.id}",
+        title=component.name,
+        subtitle=", ".join(sorted({p.place for p in placed if p.place != "world"})),
+        icon=icon_of(component),
+        level="component",
+        href=component.homepage,
+        tooltip="\n".join(
+            [component.name, component.definition, *([f"Source: {source}"] if source else [])]
+        ),
+        children=tuple(
+            Block(f"block:{id}", "", hue, "below", layer, (found.boxes[id],))
+            for id in sorted(parts)
+        ),
+        covers=own or (component.id,),
+    )
+
+
+def _arrows(
+    links: Mapping[Link, list[InnerFlow]], groups: Mapping[str, str], boxes: Mapping[str, Box]
+) -> tuple[Arrow, ...]:
+    """One arrow for all flows of a kind from one block to another."""
+    merged: dict[Link, list[tuple[str, str, InnerFlow]]] = defaultdict(list)
+    for (a, b, kind), flows in links.items():
+        merged[groups[a], groups[b], kind] += [(a, b, flow) for flow in flows]
+    return tuple(
+        _arrow(source, target, kind, found, boxes)
+        for (source, target, kind), found in sorted(merged.items())
+    )
+
+
+def _arrow(
+    source: str,
+    target: str,
+    kind: str,
+    found: list[tuple[str, str, InnerFlow]],
+    boxes: Mapping[str, Box],
+) -> Arrow:
+    labels = dict.fromkeys(flow.label for _, _, flow in found)
+    joined = ", ".join(labels)
+    sentences = []
+    for label in labels:
+        ends = [(boxes[a].title, boxes[b].title) for a, b, flow in found if flow.label == label]
+        froms, tos = (" or ".join(dict.fromkeys(pair[side] for pair in ends)) for side in (0, 1))
+        sentences.append(f"{froms} {label} {tos}.")
+    return Arrow(
+        id=f"{source}--{kind}--{target}",
+        source=source,
+        target=target,
+        kind=kind,
+        label=joined if len(labels) == 1 or len(joined) <= MAX_LABEL else "",
+        tooltip="\n".join(sentences),
+        count=len(labels),
+        covers=tuple(sorted({flow_id(flow) for _, _, flow in found})),
+    )
+
+
+# --- words
+
+
+def _subtitle(scene: Setting, asked: Architecture | None) -> str:
+    where = ""
+    if scene.architecture is not None:
+        where = f" in {scene.architecture.name}"
+    elif asked is not None:
+        where = f" in general ({asked.name} has none)"
+    about = f"{scene.component.name} and its neighbours{where}"
+    return (
+        f"{about} · as of {scene.day.isoformat()} · {source_told(scene.component.inside_evidence)}"
+    )

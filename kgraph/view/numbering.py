@@ -1,0 +1,58 @@
+"""Numbering the arrows of a view in the order in which they are passed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from kgraph.view.view import Arrow, View
+
+
+def numbered(view: View) -> View:
+    """The view with steps: arrows in the order of their distance from where nothing leads to.
+
+    Like arrows share a number.
+    """
+    names = _names(view)
+    ordered = _in_order(view.arrows)
+    told: dict[str, int] = {}
+    steps: dict[str, int] = {}
+    for arrow in ordered:
+        words = " ".join(
+            word
+            for word in (names[arrow.source], arrow.label or arrow.kind, names[arrow.target])
+            if word
+        )
+        steps[arrow.id] = told.setdefault(words, len(told) + 1)
+    arrows = tuple(replace(arrow, steps=(steps[arrow.id],)) for arrow in view.arrows)
+    return replace(view, arrows=arrows, steps=tuple(told))
+
+
+def _in_order(arrows: tuple[Arrow, ...]) -> list[Arrow]:
+    """Breadth first from the ends to which nothing leads.
+
+    Then around each circle that they do not reach, from its first end by id.
+    """
+    outgoing: dict[str, list[Arrow]] = defaultdict(list)
+    for arrow in sorted(arrows, key=lambda a: a.id):
+        outgoing[arrow.source].append(arrow)
+    ends = sorted(outgoing)
+    targets = {arrow.target for arrow in arrows}
+    ordered: list[Arrow] = []
+    seen: set[str] = set()
+    for starts in ([end for end in ends if end not in targets], *([end] for end in ends)):
+        queue = [end for end in starts if end not in seen]
+        seen.update(queue)
+        while queue:
+            for arrow in outgoing[queue.pop(0)]:
+                ordered.append(arrow)
+                if arrow.target not in seen:
+                    seen.add(arrow.target)
+                    queue.append(arrow.target)
+    return ordered
+
+
+def _names(view: View) -> dict[str, str]:
+    """What every block and frame is called in a sentence."""
+    names = {block.id: block.title or block.boxes[0].title for block in view.blocks()}
+    return names | {frame.id: frame.title for frame in view.frames()}

@@ -1,0 +1,41 @@
+"""Words that every room uses: a number with its noun, and text without letters that do harm."""
+
+from __future__ import annotations
+
+import re
+
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters: no XML and no YAML holds them
+    "\u202a-\u202e\u2066-\u2069"  # these turn the direction of whatever follows
+    "\ufeff\ufffe\uffff\ud800-\udfff]"  # marks of byte order, and halves of letters
+)
+
+
+def clean(text: str) -> str:
+    """The text without letters that some file cannot hold or that turn what follows.
+
+    It has one kind of line end.
+
+    >>> clean("a\\x00b\\u202ec\\r\\nd")
+    'abc\\nd'
+    """
+    return _UNFIT.sub("", _LINE_END.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """The text, cleaned, on one line.
+
+    >>> one_line(" a\\n b ")
+    'a b'
+    """
+    return " ".join(clean(text).split())
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "site"), count(1200, "site"), count(2, "box", "boxes")
+    ('1 site', '1,200 sites', '2 boxes')
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -1,0 +1,106 @@
+"""Numbered arrows: every arrow has a number, the story begins where nothing leads to, and goes on from where it has come."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgraph.view.numbering import numbered
+from kgraph.view.view import Arrow, Block, Box, Frame, Hue, View
+
+HUE = Hue("#000000", "#ffffff")
+
+
+def block(id: str, title: str = "") -> Block:
+    return Block(id, "", HUE, "below", 0, (Box(id, title or id.upper(), "", "", "", HUE, "", ""),))
+
+
+def view(
+    *pairs: tuple[str, str], label: str = "asks", titles: dict[str, str] | None = None
+) -> View:
+    ids = sorted({end for pair in pairs for end in pair})
+    arrows = tuple(Arrow(f"{a}--{b}", a, b, "request", label, "") for a, b in pairs)
+    return View(
+        "v", "", "", tuple(block(id, (titles or {}).get(id, "")) for id in ids), arrows, (), ()
+    )
+
+
+def numbers(shown: View) -> dict[str, int]:
+    return {arrow.id: arrow.steps[0] for arrow in shown.arrows}
+
+
+def test_the_story_follows_the_arrows() -> None:
+    told = numbered(view(("b", "c"), ("a", "b"), ("c", "d")))
+    assert told.steps == ("A asks B", "B asks C", "C asks D")
+    assert numbers(told) == {"a--b": 1, "b--c": 2, "c--d": 3}
+    assert [arrow.id for arrow in told.arrows] == ["b--c", "a--b", "c--d"]
+
+
+def test_like_arrows_share_a_number() -> None:
+    told = numbered(view(("a", "x1"), ("a", "x2"), titles={"x1": "Ingress", "x2": "Ingress"}))
+    assert told.steps == ("A asks Ingress",)
+    assert set(numbers(told).values()) == {1}
+
+
+def test_an_arrow_without_words_is_told_by_its_kind() -> None:
+    assert numbered(view(("a", "b"), label="")).steps == ("A request B",)
+
+
+def test_frames_and_titled_blocks_are_told_by_their_titles() -> None:
+    lane = Block("lane", "Storage", HUE, "below", 0, (*block("x").boxes, *block("y").boxes))
+    frame = Frame("frame", "Cluster main", "", "", "cluster", "", "", (lane,))
+    arrows = (
+        Arrow("1", "a", "frame", "control", "runs", ""),
+        Arrow("2", "a", "lane", "storage", "keeps", ""),
+    )
+    told = numbered(View("v", "", "", (block("a"), frame), arrows, (), ()))
+    assert told.steps == ("A runs Cluster main", "A keeps Storage")
+
+
+def test_a_view_without_arrows_has_no_steps() -> None:
+    assert numbered(View("v", "", "", (block("a"),), (), (), ())).steps == ()
+
+
+def test_a_circle_is_told_all_the_way_round() -> None:
+    told = numbered(view(("b", "c"), ("c", "a"), ("a", "b")))
+    assert told.steps == ("A asks B", "B asks C", "C asks A")
+
+
+def test_a_circle_that_nothing_leads_to_comes_last_in_its_own_order() -> None:
+    told = numbered(view(("x", "y"), ("m", "p"), ("p", "n"), ("n", "m")))
+    assert told.steps == ("X asks Y", "M asks P", "P asks N", "N asks M")
+
+
+PAIRS = st.lists(
+    st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")), unique=True, max_size=14
+)
+
+
+@given(PAIRS)
+def test_every_arrow_has_one_number_and_every_number_is_told(pairs: list[tuple[str, str]]) -> None:
+    told = numbered(view(*pairs))
+    assert sorted(numbers(told).values()) == list(range(1, len(pairs) + 1))
+    assert len(told.steps) == len(pairs)
+    for arrow in told.arrows:
+        assert (
+            told.steps[arrow.steps[0] - 1] == f"{arrow.source.upper()} asks {arrow.target.upper()}"
+        )
+
+
+@given(PAIRS, st.randoms(use_true_random=False))
+def test_the_order_of_the_arrows_does_not_matter(
+    pairs: list[tuple[str, str]], random: object
+) -> None:
+    mixed = list(pairs)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    assert numbered(view(*pairs)).steps == numbered(view(*mixed)).steps
+
+
+@given(PAIRS)
+def test_nothing_goes_on_from_where_the_story_has_not_been(pairs: list[tuple[str, str]]) -> None:
+    """Without circles, whatever starts an arrow is where the story begins, or an earlier arrow has led there."""
+    onward = [(a, b) for a, b in pairs if a < b]
+    found = numbers(numbered(view(*onward)))
+    for a, b in onward:
+        into = [found[f"{x}--{y}"] for x, y in onward if y == a]
+        assert not into or min(into) < found[f"{a}--{b}"]
