@@ -20,7 +20,8 @@ from kgraph.errors import Unsatisfiable
 from kgraph.formats.contrast import contrast
 from kgraph.formats.theme import THEMES
 from kgraph.layout.drawing import Drawing
-from kgraph.layout.legibility.metrics import Metrics, faults, measure
+from kgraph.layout.legibility.gate import faults
+from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.model.architecture import Architecture
 from kgraph.view.completeness import missing
 

@@ -37,7 +37,8 @@ from kgraph.formats import png
 from kgraph.formats.options import Options
 from kgraph.formats.svg import writer as svg
 from kgraph.layout.choosing import draw
-from kgraph.layout.legibility.metrics import faults, measure
+from kgraph.layout.legibility.gate import faults
+from kgraph.layout.legibility.metrics import measure
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Topology, places

@@ -10,7 +10,8 @@
     ├── RenderFailed                 a picture cannot be painted: too little memory, or its process has ended
     └── Unsatisfiable                no architecture answers the brief; carries the conflict
 
-A *finding* (a rule that an architecture breaks) is an answer, not an exception; see `kgraph.model.finding`.
+A *finding* (a rule that an architecture breaks) is an answer, not an exception; see
+`kgraph.model.finding`.
 """
 
 from __future__ import annotations
@@ -24,16 +25,28 @@ if TYPE_CHECKING:
     from kgraph.model.conflict import Conflict
 
 
+MAX_SHOWN = 60
+"""How many characters of a word of the user's a message shows."""
+MAX_DETAIL = 160
+"""How many characters of a library's message are told as a detail."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong with the input: where it stands, what it is, what to do."""
+    """One thing that is wrong with the input: where it stands, what it is, what to do.
+
+    `detail` is what a library says of it. Its words change with its versions, so they stand at the
+    end, and nothing may depend on them.
+    """
 
     where: str
     what: str
     remedy: str
+    detail: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}: {self.remedy}"
+        said = shown(" ".join(self.detail[: 4 * MAX_DETAIL].split()), MAX_DETAIL)
+        return f"{self.where}: {self.what}: {self.remedy}{f' ({said})' if said else ''}"
 
 
 class KgraphError(Exception):
@@ -48,9 +61,9 @@ class InputError(KgraphError, ValueError):
         super().__init__("\n".join(map(str, self.problems)))
 
     @classmethod
-    def one(cls, where: str, what: str, remedy: str) -> InputError:
-        """An error with a single problem."""
-        return cls([Problem(where, what, remedy)])
+    def one(cls, where: str, what: str, remedy: str, detail: object = "") -> InputError:
+        """An error with a single problem; `detail` is what a library says of it."""
+        return cls([Problem(where, what, remedy, str(detail))])
 
 
 class QueryRefused(InputError):
@@ -74,7 +87,9 @@ class RenderTimeout(KgraphError, TimeoutError):
 
 
 class RenderFailed(KgraphError):
-    """A picture cannot be painted: it needs more memory than there is, or the process that paints has ended."""
+    """A picture cannot be painted: it needs more memory than there is, or the process that paints
+    has ended.
+    """
 
 
 class Unsatisfiable(KgraphError):
@@ -86,6 +101,21 @@ class Unsatisfiable(KgraphError):
         super().__init__(f"these statements cannot hold together: {said}. {conflict.story}")
 
 
+def shown(text: str, most: int = MAX_SHOWN) -> str:
+    """A text of somebody else's as our messages show it: cut, and every character that is not to
+    be seen as its escape.
+
+    >>> shown("eu\\n"), shown("a" * 99, 6)
+    ('eu\\\\n', 'aaaaa…')
+    """
+    cut = text if len(text) <= most else f"{text[: most - 1]}…"
+    return "".join(map(_visible, cut))
+
+
+def _visible(letter: str) -> str:
+    return letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A remedy that names what the user may have meant.
 
@@ -93,8 +123,17 @@ def nearest(word: str, known: Iterable[str]) -> str:
     "did you mean 'multi-region'?"
     """
     choices = sorted(known)
-    close = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean '{close[0]}'?"
-    shown = ", ".join(choices[:12]) + (", …" if len(choices) > 12 else "")
-    return f"known are: {shown}" if choices else "there is none to choose"
+    if close := _closest(word, choices):
+        return f"did you mean '{shown(close)}'?"
+    named = ", ".join(map(shown, choices[:12])) + (", …" if len(choices) > 12 else "")
+    return f"known are: {named}" if choices else "there is none to choose"
+
+
+def _closest(word: str, choices: list[str]) -> str | None:
+    """The choice most like a word. Texts are compared in quadratic time, so what is too long to be
+    meant is not.
+    """
+    if len(word) > MAX_SHOWN:
+        return None
+    likely = [choice for choice in choices if len(choice) <= 2 * MAX_SHOWN]
+    return next(iter(difflib.get_close_matches(word, likely, n=1, cutoff=0.6)), None)

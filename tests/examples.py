@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sharing import once
 
 from kgraph import api, resources
@@ -11,6 +12,12 @@ from kgraph.model.architecture import Architecture
 BRIEFS = {
     path.stem: path for path in sorted((resources.folder("ontology") / "briefs").glob("*.yaml"))
 }
+
+SMALL = ("demo", "start-up", "static-site")
+EVERY = [
+    brief if brief in SMALL else pytest.param(brief, marks=pytest.mark.slow) for brief in BRIEFS
+]
+"""The briefs as parameters of a test: those that take longer to draw are slow."""
 
 
 def architecture(brief: str) -> Architecture:

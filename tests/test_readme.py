@@ -60,6 +60,7 @@ def test_there_are_commands() -> None:
     assert len(COMMANDS) >= 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_command(command: str, desk: Path) -> None:
     named = {word.split("/")[0] for word in shlex.split(command)}
@@ -71,6 +72,7 @@ def test_command(command: str, desk: Path) -> None:
     assert result.stdout or "-o" in command
 
 
+@pytest.mark.slow
 def test_demo_writes_what_the_readme_says(desk: Path) -> None:
     result = run("kgraph demo -o demo", desk)
     assert result.returncode == 0, result.stderr
@@ -91,6 +93,7 @@ def test_python_lines_run() -> None:
         exec(block, {})  # noqa: S102
 
 
+@pytest.mark.slow
 def test_clash_is_told_as_the_readme_shows(tmp_path: Path) -> None:
     (tmp_path / "clash.yaml").write_text(
         "name: x\nsites:\n  - {id: dc, cloud: on-premises}\nanswers: {kubernetes: managed}\n",

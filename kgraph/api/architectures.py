@@ -13,7 +13,8 @@ from kgraph.api.derived import derived
 from kgraph.api.wiring import knowledge, solver
 from kgraph.brief import reading
 from kgraph.brief.statements import statements
-from kgraph.errors import InputError
+from kgraph.documents.vocabulary import day_of
+from kgraph.errors import InputError, shown
 from kgraph.model.brief import Brief
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def brief_text(brief: Brief) -> str:
 
 def parse_day(text: str, *, where: str) -> date:
     """The day written as 2026-11-23; InputError where it is not one."""
-    day = reading.parse_day(text)
+    day = day_of(text)
     if day is None:
-        raise InputError.one(where, f"'{text}' is not a date", "write it as 2026-11-23")
+        raise InputError.one(where, f"'{shown(text)}' is not a date", "write it as 2026-11-23")
     return day

@@ -13,8 +13,8 @@ from kgraph.api import architectures, excerpts
 from kgraph.api.origins import origin
 from kgraph.api.pictures import draw_component, drawing
 from kgraph.api.wiring import knowledge
-from kgraph.brief.reading import parse_day
 from kgraph.documents.file_names import file_names
+from kgraph.documents.vocabulary import day_of
 from kgraph.documents.yaml import read_text
 from kgraph.errors import InputError
 from kgraph.formats.options import Options, Provenance
@@ -43,7 +43,7 @@ def check_picture(path: Path, *, as_of: date | None = None) -> tuple[Finding, ..
     found = provenance.read(text, where=str(path))
     said = found.provenance
     said = replace(said, view=_word(said.view))
-    as_of = as_of or parse_day(said.as_of)
+    as_of = as_of or day_of(said.as_of)
     own = said.view.partition(":")[0] not in {definition.id for definition in knowledge().views}
     view = "YOUR-VIEW.rq" if own else said.view
     remedy = (

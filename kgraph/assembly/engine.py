@@ -1,7 +1,7 @@
 """The solver: facts in, the best placements out, or a minimal set of statements that clash.
 
 Core-guided optimisation (``usc``) is what makes this fast: the solver's default strategy does not finish on a catalog of
-2,000 components (docs/decisions/0003-clingo-usc.md). One thread and sorted facts keep answers the same everywhere.
+2,000 components (docs/decisions/0003). One thread and sorted facts keep answers the same everywhere.
 Facts that no statement can lead to are left out before the solver reads them: reading takes longer than solving.
 """
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kgraph.errors import KgraphError
+from kgraph.errors import KgraphError, Problem
 from kgraph.process.child import PICKLE, Child, Deadline, pipes, read_frame, write_frame
 
 TIMEOUT = 20.0
@@ -79,7 +79,8 @@ class Solver(Child):
                 while not finished:
                     kind, value = read_frame(replies, PICKLE)
                     if kind == "failed":
-                        raise KgraphError(f"solver: cannot go on ({value}): make the brief smaller")
+                        told = Problem("solver", "cannot go on", "make the brief smaller", value)
+                        raise KgraphError(str(told))
                     finished = kind == "done"
                     values += [] if finished else [value]
         except (EOFError, OSError) as error:

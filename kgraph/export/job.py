@@ -22,7 +22,8 @@ from kgraph.api.wiring import _key as dataset_key
 from kgraph.documents.file_names import file_names
 from kgraph.documents.yaml import parse_yaml
 from kgraph.errors import InputError, Unsatisfiable
-from kgraph.export.config import Export, comment, is_file
+from kgraph.export.briefs import comment
+from kgraph.export.config import Export, is_file
 from kgraph.export.gallery.index import Entry, Picture
 from kgraph.formats.options import Options
 from kgraph.formats.registry import PAGE, PIXELS, SHOWN, format_named

@@ -21,7 +21,8 @@ from kgraph.documents.yaml import read_text
 from kgraph.errors import InputError, KgraphError, Problem
 from kgraph.export import job as jobs
 from kgraph.export import ledger
-from kgraph.export.config import INDEXES, Export, find_briefs, read_export
+from kgraph.export.briefs import find_briefs
+from kgraph.export.config import INDEXES, Export, read_export
 from kgraph.export.gallery.changes import Changed, changes_page
 from kgraph.export.gallery.index import Entry, Picture, index_html, index_md
 from kgraph.export.job import Job

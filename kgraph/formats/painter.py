@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kgraph.errors import InputError, RenderFailed, RenderTimeout
+from kgraph.errors import InputError, Problem, RenderFailed, RenderTimeout
 from kgraph.formats.options import Options
 from kgraph.layout.drawing import Drawing
 from kgraph.process.child import PICKLE, Child, Deadline, pipes, read_frame, write_frame
@@ -135,9 +135,8 @@ class Painter:
                 f"picture: the process that paints it has ended ({value}): try again, or take a smaller scale"
             )
         what, trace = value
-        error = RenderFailed(
-            f"picture: cannot be painted ({what}): choose another format, and report it"
-        )
+        remedy = "choose another format, and report it"
+        error = RenderFailed(str(Problem("picture", "cannot be painted", remedy, what)))
         error.add_note(trace)
         raise error
 

@@ -29,9 +29,8 @@ def raster(svg: str, scale: float, fonts: Sequence[str] | None, system_fonts: bo
             sans_serif_family="Roboto",
         )
     except ValueError as error:
-        raise InputError.one(
-            "picture", f"is not an SVG that can be painted ({error})", "mend it"
-        ) from None
+        what = "is not an SVG that can be painted"
+        raise InputError.one("picture", what, "mend it", error) from None
     return bytes(image)
 
 

@@ -36,9 +36,8 @@ def load_turtle(store: ox.Store, path: Path) -> None:
     try:
         store.load(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=terms.BASE)
     except SyntaxError as error:
-        raise InputError.one(
-            f"{path}:{error.lineno or 1}", f"is not Turtle ({error.msg})", "mend the syntax there"
-        ) from None
+        spot = f"{path}:{error.lineno or 1}"
+        raise InputError.one(spot, "is not Turtle", "mend the syntax there", error.msg) from None
 
 
 def build(turtle: Iterable[Path], rules: Iterable[Path], json_ld: str) -> ox.Store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgraph.view.view import Hue, View
@@ -17,6 +18,21 @@ class Rect:
     y: float
     w: float
     h: float
+
+    @property
+    def right(self) -> float:
+        """The x of its right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The y of its lower edge."""
+        return self.y + self.h
+
+    @property
+    def middle(self) -> Point:
+        """The point in its middle."""
+        return self.x + self.w / 2, self.y + self.h / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +91,10 @@ class DrawnFrame:
 
 @dataclass(frozen=True, slots=True)
 class DrawnArrow:
-    """A curve of cubic Bézier points (1 + 3n), its heads, its label, and the middle of the circle that holds its number, if it has one."""
+    """A curve of cubic Bézier points (1 + 3n), its heads, its label and its number, if it has one.
+
+    `number_at` is the middle of the circle that holds the number.
+    """
 
     id: str
     source: str
@@ -94,7 +113,11 @@ class DrawnArrow:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture in our own terms: everything has its place, nothing has a format. `marks` explains those that are used."""
+    """A picture in our own terms: everything has its place, nothing has a format.
+
+    `legend` holds of each kind of flow a line, from and to, and its words; `marks` explains those
+    marks that are used, each with a sample of a card and its words.
+    """
 
     view: View
     width: float
@@ -106,3 +129,13 @@ class Drawing:
     legend: tuple[tuple[str, Point, Point, Text], ...]
     footer: tuple[Text, ...]
     marks: tuple[tuple[str, Rect, Text], ...] = ()
+
+    @property
+    def page(self) -> Rect:
+        """All of it."""
+        return Rect(0, 0, self.width, self.height)
+
+    def boxes(self) -> Iterator[DrawnBox]:
+        """Every box, block by block."""
+        for block in self.blocks:
+            yield from block.boxes

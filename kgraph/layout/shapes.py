@@ -1,12 +1,13 @@
-"""Shapes that every format draws alike: arrow heads, signs, counts, stacks of cards, numbers of steps."""
+"""Shapes that every format draws alike: arrow heads, signs, counts, stacks of cards, steps."""
 
 from __future__ import annotations
 
 import math
 
 from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBox, Point, Rect, Text
+from kgraph.layout.geometry.rectangles import holds
+from kgraph.layout.lines import line_width
 from kgraph.layout.style import STYLES
-from kgraph.layout.text import width
 
 HEAD, HALF = 8.5, 3.8
 """Length and half the width of an arrow head."""
@@ -38,17 +39,23 @@ def head(tip: Point, way: Point) -> tuple[Point, Point, Point]:
 
 def heads(arrow: DrawnArrow) -> list[tuple[Point, Point, Point]]:
     """The heads of an arrow."""
-    found = [head(arrow.points[-1], direction(arrow.points))] if arrow.head else []
-    return [*found, head(arrow.points[0], direction(arrow.points[::-1]))] if arrow.tail else found
+    points = arrow.points
+    drawn = []
+    if arrow.head:
+        drawn.append(head(points[-1], direction(points)))
+    if arrow.tail:
+        drawn.append(head(points[0], direction(points[::-1])))
+    return drawn
 
 
 def shaft(arrow: DrawnArrow) -> tuple[Point, ...]:
-    """The curve of an arrow, ended within its heads, so that a thick line does not blunt their tips."""
+    """The curve of an arrow, ended within its heads: a thick line would blunt their tips."""
     points = _shortened(arrow.points) if arrow.head else arrow.points
     return _shortened(points[::-1])[::-1] if arrow.tail else points
 
 
 def _shortened(points: tuple[Point, ...], by: float = 5.0) -> tuple[Point, ...]:
+    """The curve without the end of its way, unless its last piece is too short for that."""
     *rest, start, leaving, arriving, tip = points
     dx, dy = direction(points)
     if math.hypot(tip[0] - start[0], tip[1] - start[1]) < 2 * by:
@@ -60,7 +67,10 @@ def _shortened(points: tuple[Point, ...], by: float = 5.0) -> tuple[Point, ...]:
 
 
 def cards(box: DrawnBox) -> tuple[Rect, ...]:
-    """The cards of a box from back to front: one, or two where it stands for several; together they fill its rectangle."""
+    """The cards of a box from back to front: one, or two where it stands for several.
+
+    Together they fill its rectangle.
+    """
     rect = box.rect
     if box.count < 2:
         return (rect,)
@@ -80,15 +90,15 @@ def count_words(box: DrawnBox) -> str:
 
 
 def pill(box: DrawnBox) -> Rect:
-    """The rectangle that holds the count, at the top right of a box; beside its sign where it has one."""
-    wide = max(22.0, width(count_words(box), STYLES["count"][0], weight="medium") + 12)
-    right = box.rect.x + box.rect.w - (20.0 if box.mark else 4.0)
+    """The rectangle that holds the count, at the top right of a box; beside its sign, if any."""
+    wide = max(22.0, line_width(count_words(box), "count") + 12)
+    right = box.rect.right - (20.0 if box.mark else 4.0)
     return Rect(round(right - wide, 2), box.rect.y - 8, round(wide, 2), 16)
 
 
 def disc(number: str, at: Point) -> Rect:
     """The rectangle, rounded to a circle or a pill, that holds the number of a step."""
-    wide = max(2 * NUMBER, width(number, STYLES["count"][0], weight="medium") + 9)
+    wide = max(2 * NUMBER, line_width(number, "count") + 9)
     return Rect(round(at[0] - wide / 2, 2), round(at[1] - NUMBER, 2), round(wide, 2), 2 * NUMBER)
 
 
@@ -110,37 +120,31 @@ def within_plate(rect: Rect) -> Rect:
 
 def corner(rect: Rect) -> Point:
     """Where the sign of what is marked stands."""
-    return rect.x + rect.w - 6, rect.y + 2
+    return rect.right - 6, rect.y + 2
 
 
 def sign_on_label(arrow: DrawnArrow, sign: str) -> Point | None:
-    """Where the circle around the sign of a marked arrow stands: over the first letter of its label."""
+    """Where the circle around the sign of a marked arrow stands: over its label's first letter."""
     if arrow.label is None or arrow.label_rect is None:
         return None
-    wide = width(sign, STYLES[arrow.label.style][0])
+    wide = line_width(sign, arrow.label.style)
     return round(arrow.label_rect.x + 4 + wide / 2, 2), arrow.label.y - 4
 
 
 def under(label: Text) -> Rect:
     """What is laid under the words on an arrow, so that no line runs through them."""
-    size, weight = STYLES[label.style]
-    wide = width(label.text, size, weight=weight)
+    size, wide = STYLES[label.style][0], line_width(label.text, label.style)
     left = label.x - (wide / 2 if label.anchor == "middle" else 0)
-    return Rect(
-        round(left - 2, 2), round(label.y - size * 0.9, 2), round(wide + 4, 2), round(size * 1.2, 2)
-    )
+    top = label.y - size * 0.9
+    return Rect(round(left - 2, 2), round(top, 2), round(wide + 4, 2), round(size * 1.2, 2))
 
 
 def level_at(drawing: Drawing, point: Point) -> str:
     """The level of the innermost frame around a point; nothing on the page."""
-    x, y = point
-    around = [
-        frame
-        for frame in drawing.frames
-        if frame.rect.x <= x <= frame.rect.x + frame.rect.w
-        and frame.rect.y <= y <= frame.rect.y + frame.rect.h
-    ]
-    return min(around, key=lambda frame: frame.rect.w * frame.rect.h).level if around else ""
+    around = [frame for frame in drawing.frames if holds(frame.rect, point)]
+    if not around:
+        return ""
+    return min(around, key=lambda frame: frame.rect.w * frame.rect.h).level
 
 
 def initials(name: str) -> str:

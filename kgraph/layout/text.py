@@ -19,7 +19,10 @@ def _widths() -> dict[str, dict[str, float]]:
 
 
 def width(text: str, size: float, *, weight: str = "regular") -> float:
-    """The width of a line in points. Letters the font lacks count as wide where East Asian scripts set them so."""
+    """The width of a line in points.
+
+    Letters the font lacks count as wide where East Asian scripts set them so.
+    """
     return size * _units(text, weight)
 
 
@@ -45,19 +48,22 @@ def in_font(text: str) -> bool:
 def wrap(
     text: str, limit: float, size: float, *, weight: str = "regular", lines: int = 2
 ) -> tuple[str, ...]:
-    """The text in at most `lines` lines no wider than `limit`; what does not fit ends in an ellipsis."""
-    found: list[str] = []
-    rest = text.split()
-    while rest and len(found) < lines:
-        line, used = rest[0], 1
-        while used < len(rest) and width(f"{line} {rest[used]}", size, weight=weight) <= limit:
-            line = f"{line} {rest[used]}"
+    """The text in at most `lines` lines no wider than `limit`.
+
+    What does not fit ends in an ellipsis.
+    """
+    full: list[str] = []
+    words = text.split()
+    while words and len(full) < lines:
+        line, used = words[0], 1
+        while used < len(words) and width(f"{line} {words[used]}", size, weight=weight) <= limit:
+            line = f"{line} {words[used]}"
             used += 1
-        rest = rest[used:]
-        found.append(line)
-    if rest and found:
-        found[-1] = f"{found[-1]} {' '.join(rest)}"
-    return tuple(shorten(line, limit, size, weight=weight) for line in found)
+        words = words[used:]
+        full.append(line)
+    if words and full:
+        full[-1] = f"{full[-1]} {' '.join(words)}"
+    return tuple(shorten(line, limit, size, weight=weight) for line in full)
 
 
 def shorten(text: str, limit: float, size: float, *, weight: str = "regular") -> str:

@@ -134,7 +134,8 @@ class Component:
     """A product, service or platform feature.
 
     `provides` holds the capabilities with everything broader that they imply. `clouds` is empty where the component
-    runs anywhere. `scope` is where an instance is placed: ``world``, ``site`` or ``cluster``.
+    runs anywhere. `scope` is where an instance is placed: ``world``, ``site`` or ``cluster``. People and the user's own
+    code stand in architectures as components do, but are not `choosable`.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Component:
     parts: tuple[Part, ...] = ()
     inner_flows: tuple[InnerFlow, ...] = ()
     inside_evidence: Evidence = Evidence()
+    choosable: bool = True
 
     def published(self) -> dict[str, object]:
         """All that is known of it but for what only pictures need."""

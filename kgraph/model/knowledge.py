@@ -285,6 +285,19 @@ class Knowledge:
         return frozenset((kind.id, label) for kind in self.flow_kinds for label in kind.pulls)
 
     @cached_property
+    def components_by_name(self) -> dict[str, Component]:
+        """The components by their names and aliases in small letters; of several, the first by id."""
+        found: dict[str, Component] = {}
+        for component in self.components.values():
+            for name in (component.name, *component.aliases):
+                found.setdefault(name.lower(), component)
+        return found
+
+    def component_called(self, name: str) -> Component | None:
+        """The component that somebody means by a name or an alias, if there is one."""
+        return self.components_by_name.get(name.strip().lower())
+
+    @cached_property
     def providers(self) -> dict[str, tuple[str, ...]]:
         """For each capability the components that provide it, sorted."""
         found: dict[str, list[str]] = {id: [] for id in self.capabilities}

@@ -1,10 +1,12 @@
-"""Views of the user's own: a SPARQL CONSTRUCT with a few words on how to show it, or a selection in YAML.
+"""Views of the user's own: a SPARQL CONSTRUCT with a few words on how to show it, or a selection
+in YAML.
 
 A query may begin with comments that say how it is shown::
 
     # title: Who talks to the database
     # arrangement: layers
     # along: storage
+    # numbered: yes
 """
 
 from __future__ import annotations
@@ -12,27 +14,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from kgraph.documents.yaml import Located, parse_yaml, read_text
-from kgraph.errors import InputError, Problem, nearest
+from kgraph.documents.located import Located, scalar
+from kgraph.documents.reading import Keys, Reader, said
+from kgraph.documents.vocabulary import Vocabulary
+from kgraph.documents.yaml import parse_yaml, read_text
+from kgraph.errors import InputError, shown
 from kgraph.model.knowledge import Knowledge, ViewDefinition
+from kgraph.view.selection import selecting
 
 SHOWING = ("title", "arrangement", "along", "numbered")
-KEYS = ("title", "capabilities", "components", "sites", "flows", "arrangement", "along", "numbered")
-ARRANGEMENTS = ("places", "layers")
-_COMMENT = re.compile(rf"\s*#\s*({'|'.join(SHOWING)})\s*:\s*(.*?)\s*", re.IGNORECASE)
-_HEAD = re.compile(r"\s*(#|PREFIX\b|BASE\b|\Z)", re.IGNORECASE)
-_ID = re.compile(r"[A-Za-z0-9_-]+")
-_TRUTHS = {"true": True, "false": False}
+SELECTING = ("capabilities", "components", "sites", "flows")
+ARRANGEMENTS = Vocabulary("arrangement", ("places", "layers"))
+_LINE_END = re.compile(r"\r\n?|\n")
+_BETWEEN = re.compile(r"[,\s]+")
+_DECLARES = re.compile(r"(?:PREFIX|BASE)\b", re.IGNORECASE)
+_SITE = re.compile(r"[A-Za-z0-9_-]+")
+"""What a query can name a site by: whoever wrote the architecture chose its ids."""
 
 
 def read_view(
     path: Path, knowledge: Knowledge, *, sites: Iterable[str] | None = None
 ) -> ViewDefinition:
-    """The view in a file: a query (.rq, .sparql) or a selection (.yaml, .yml); InputError with file and line of every problem.
+    """The view in a file: a query (.rq, .sparql) or a selection (.yaml, .yml); InputError with
+    file and line of every problem.
 
-    `sites` are those of the architecture that it is to be drawn of: with them, a selection that names another is refused.
+    `sites` are those of the architecture that it is to be drawn of: with them, a selection that
+    names another is refused.
     """
     suffix = path.suffix.lower()
     if suffix in (".rq", ".sparql"):
@@ -46,184 +54,107 @@ def read_view(
     )
 
 
-class _Reader:
-    """What is said of how a view is shown, with the problems met."""
-
-    def __init__(self, path: Path, knowledge: Knowledge) -> None:
-        self.path, self.knowledge = path, knowledge
-        self.problems: list[Problem] = []
-
-    def fault(self, line: int, what: str, remedy: str) -> None:
-        self.problems.append(Problem(f"{self.path}:{line}", what, remedy))
-
-    def known(
-        self, words: Iterable[tuple[int, str]], known: Iterable[str], kind: str
-    ) -> tuple[str, ...]:
-        """The words that are known; the others are problems."""
-        choices = sorted(known)
-        found = []
-        for line, word in words:
-            if word in choices:
-                found.append(word)
-            else:
-                self.fault(line, f"unknown {kind} '{word}'", nearest(word, choices))
-        return tuple(dict.fromkeys(found))
-
-    def kinds(self, words: Iterable[tuple[int, str]]) -> tuple[str, ...]:
-        return self.known(words, (kind.id for kind in self.knowledge.flow_kinds), "kind of flow")
-
-    def words(self, key: str, item: Located | None) -> list[tuple[int, str]]:
-        """An id or a list of ids, each with its line; anything else is a problem."""
-        if item is None:
-            return []
-        items = item.value if isinstance(item.value, list) else [item]
-        odd = [one for one in items if _word(one.value) is None]
-        if odd or not items:
-            what = (
-                f"'{key}' holds '{str(odd[0].plain())[:60]}', which is no id"
-                if odd
-                else f"'{key}' names nothing"
-            )
-            self.fault(
-                odd[0].line if odd else item.line,
-                what,
-                f"write '{key}: [one, another]', or leave it out",
-            )
-        return [(one.line, word) for one in items if (word := _word(one.value)) is not None]
-
-    def text(self, key: str, item: Located | None) -> str:
-        """A line of text, or nothing where none is given."""
-        if item is None:
-            return ""
-        if not isinstance(item.value, str | int | float) or isinstance(item.value, bool):
-            self.fault(
-                item.line, f"'{key}' is not text", f"write '{key}: some words', or leave it out"
-            )
-            return ""
-        return " ".join(str(item.value).split())
-
-    def truth(self, key: str, item: Located | None) -> bool:
-        """Whether something is so; it is not where nothing is said."""
-        if item is None or isinstance(item.value, bool):
-            return item is not None and item.value
-        self.fault(
-            item.line, f"'{key}' is neither true nor false", f"write '{key}: true', or leave it out"
-        )
-        return False
-
-    def definition(
-        self, query: str, said: dict[str, Located], along: tuple[str, ...]
-    ) -> ViewDefinition:
-        """The view with this query, shown as is said; InputError where there was any problem."""
-        arrangement = said.get("arrangement")
-        named = [(arrangement.line, str(arrangement.plain()))] if arrangement else []
-        arranged = self.known(named, ARRANGEMENTS, "arrangement") or ("layers",)
-        title = self.text("title", said.get("title")) or self.path.stem
-        numbered = self.truth("numbered", said.get("numbered"))
-        if self.problems:
-            raise InputError(dict.fromkeys(self.problems))
-        return ViewDefinition(
-            self.path.stem, title, title, 0, query, arranged[0], along, "", numbered
-        )
-
-
-def _word(value: Any) -> str | None:
-    """An id, where it can be one: a number can, since a site may be called like that."""
-    word = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    return word if _ID.fullmatch(word) else None
+# --- queries
 
 
 def _query(path: Path, knowledge: Knowledge) -> ViewDefinition:
     text = read_text(path)
-    reader = _Reader(path, knowledge)
-    said: dict[str, Located] = {}
-    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
-        if not _HEAD.match(line):
+    reader = Reader(str(path))
+    keys = _comments(reader, text)
+    along = tuple(reader.known_words(said(keys, "along"), "along", _kinds(knowledge)))
+    return _definition(reader, path, keys, text, along)
+
+
+def _comments(reader: Reader, text: str) -> Keys:
+    """What the comments at the beginning of a query say of how it is shown."""
+    keys: dict[str, Located] = {}
+    for number, line in enumerate(map(str.strip, _LINE_END.split(text)), 1):
+        if not (line == "" or line.startswith("#") or _DECLARES.match(line)):
             break
-        if found := _COMMENT.fullmatch(line):
-            key, value = found[1].lower(), found[2]
-            if key in said:
-                reader.fault(
-                    number, f"'{key}' stands twice (first on line {said[key].line})", "keep one"
-                )
-            said[key] = Located(
-                _TRUTHS.get(value.lower(), value) if key == "numbered" else value, number
-            )
-    along = said.get("along")
-    words = (
-        [(along.line, word) for word in re.split(r"[,\s]+", along.value) if word] if along else []
-    )
-    return reader.definition(text, said, reader.kinds(words))
+        word, _, value = line.removeprefix("#").partition(":")
+        key = word.strip().lower()
+        if not line.startswith("#") or key not in SHOWING:
+            continue
+        item = _commented(key, value.strip(), number)
+        if key in keys:
+            what = f"the key '{key}' stands twice (first on line {keys[key].line})"
+            reader.fault(item, what, "keep one")
+        keys[key] = item
+    return keys
+
+
+def _commented(key: str, value: str, line: int) -> Located:
+    """What a comment says, as if it stood in YAML; several kinds of flow need no brackets."""
+    if key != "along":
+        return scalar(value, line)
+    words = filter(None, _BETWEEN.split(value))
+    return Located([scalar(word, line) for word in words] or None, line)
+
+
+# --- selections
 
 
 def _selection(path: Path, knowledge: Knowledge, sites: Iterable[str] | None) -> ViewDefinition:
-    text = read_text(path)
-    if not any(line.partition("#")[0].strip() for line in text.splitlines()):
-        raise InputError.one(f"{path}:1", "is empty", "write for example 'flows: [storage]'")
-    root: dict[str, Located] = parse_yaml(text, str(path)).value
-    reader = _Reader(path, knowledge)
-    for key, item in root.items():
-        if key not in KEYS:
-            reader.fault(item.line, f"unknown key '{key}'", nearest(key, KEYS))
-    words = {
-        key: reader.words(key, root.get(key))
-        for key in ("capabilities", "components", "sites", "flows", "along")
+    keys: Keys = parse_yaml(read_text(path), str(path), example="flows: [storage]").value
+    reader = Reader(str(path))
+    reader.refuse_other_keys(keys, ("title", *SELECTING, "arrangement", "along", "numbered"))
+    known = {
+        "capabilities": Vocabulary("capability", knowledge.capabilities),
+        "components": Vocabulary("component", knowledge.components),
+        "flows": _kinds(knowledge),
+        "along": _kinds(knowledge),
     }
-    capabilities = reader.known(words["capabilities"], knowledge.capabilities, "capability")
-    components = reader.known(words["components"], knowledge.components, "component")
-    kinds, along = reader.kinds(words["flows"]), reader.kinds(words["along"])
-    known_sites = (word for _, word in words["sites"]) if sites is None else sites
-    places = reader.known(words["sites"], known_sites, "site")
-    if not (capabilities or components or kinds or places) and not reader.problems:
-        reader.fault(1, "selects nothing", "name capabilities, components, sites or flows")
-    return reader.definition(
-        selecting(capabilities, components, places, kinds), root, along or kinds
-    )
+    named = {
+        key: tuple(reader.known_words(keys.get(key), key, vocabulary, some=True))
+        for key, vocabulary in known.items()
+    }
+    places = _places(reader, keys, sites)
+    kinds = named["flows"]
+    if not any(said(keys, key) for key in SELECTING) and not reader.problems:
+        what, remedy = "selects nothing", "name capabilities, components, sites or flows"
+        reader.problems.add(f"{path}:1", what, remedy)
+    query = selecting(named["capabilities"], named["components"], places, kinds)
+    return _definition(reader, path, keys, query, named["along"] or kinds)
 
 
-def selecting(
-    capabilities: Iterable[str],
-    components: Iterable[str],
-    sites: Iterable[str],
-    kinds: Iterable[str],
-) -> str:
-    """The query for placements that have one of the capabilities or are one of the components, at one of the sites, with their flows of these kinds.
-
-    What is empty does not narrow. With nothing but kinds, it is the flows of these kinds.
-
-    >>> print(selecting((), (), (), ("backup",)))
-    CONSTRUCT { ?placement a o:Placement . ?flow a o:Flow }
-    WHERE { GRAPH ?architecture { ?flow a o:Flow ; o:flowKind ?kind } VALUES ?kind { flow:backup } }
+def _places(reader: Reader, keys: Keys, sites: Iterable[str] | None) -> tuple[str, ...]:
+    """The sites that a selection names; any that can be one, where it is not known which there
+    are.
     """
-    head = "CONSTRUCT { ?placement a o:Placement . ?flow a o:Flow }\nWHERE { "
-    kind = f"VALUES ?kind {{ {' '.join(f'flow:{id}' for id in kinds)} }} " if kinds else ""
-    able, named = (tuple(ids) for ids in (capabilities, components))
-    if not (able or named or sites):
-        return f"{head}GRAPH ?architecture {{ ?flow a o:Flow ; o:flowKind ?kind }} {kind}}}"
-    lines = ["GRAPH ?architecture { ?placement a o:Placement }"]
-    either = (
-        [
-            f"{{ VALUES ?capability {{ {' '.join(f'k:{id}' for id in able)} }} GRAPH ?architecture {{ ?placement o:provides ?capability }} }}"
-        ]
-        if able
-        else []
+    words = reader.words(keys.get("sites"), "sites", some=True)
+    known = Vocabulary("site", frozenset(words if sites is None else sites))
+    for word, place in words.items():
+        if not _SITE.fullmatch(word):
+            remedy = "use letters, digits, hyphens and underscores"
+            reader.fault(place, f"'{shown(word)}' is no id of a site", remedy)
+        elif word not in known.known:
+            reader.fault(place, *known.refusal(word))
+    return tuple(words)
+
+
+# --- both
+
+
+def _kinds(knowledge: Knowledge) -> Vocabulary:
+    return Vocabulary("kind of flow", [kind.id for kind in knowledge.flow_kinds])
+
+
+def _definition(
+    reader: Reader, path: Path, keys: Keys, query: str, along: tuple[str, ...]
+) -> ViewDefinition:
+    """The view with this query, shown as its keys say; InputError where there was any problem."""
+    title, arrangement, numbered = (said(keys, key) for key in ("title", "arrangement", "numbered"))
+    label = path.stem if title is None else reader.text(title, "title")
+    arranged = arrangement and reader.word(arrangement, "arrangement", ARRANGEMENTS)
+    in_steps = numbered is not None and reader.truth(numbered, "numbered")
+    reader.problems.tell()
+    return ViewDefinition(
+        id=path.stem,
+        label=label,
+        definition=label,
+        position=0,
+        query=query,
+        arrangement=arranged or "layers",
+        along=along,
+        numbered=in_steps,
     )
-    either += (
-        [
-            f"{{ VALUES ?component {{ {' '.join(f'c:{id}' for id in named)} }} GRAPH ?architecture {{ ?placement o:component ?component }} }}"
-        ]
-        if named
-        else []
-    )
-    if either:
-        lines.append(" UNION ".join(either))
-    if sites:
-        labels = " ".join(f'"{id}"' for id in sites)
-        lines.append(
-            f"VALUES ?site {{ {labels} }} GRAPH ?architecture {{ ?placement o:at/o:within* ?place . ?place rdfs:label ?site }}"
-        )
-    lines.append(
-        "OPTIONAL { { GRAPH ?architecture { ?flow a o:Flow ; o:from ?placement } } UNION { GRAPH ?architecture { ?flow a o:Flow ; o:to ?placement } }\n"
-        f"    GRAPH ?architecture {{ ?flow o:flowKind ?kind }} {kind}}}"
-    )
-    return head + "\n  ".join(lines) + " }"

@@ -18,15 +18,16 @@ from kgraph import api
 from kgraph.formats import png
 from kgraph.formats.options import Options
 from kgraph.formats.svg import writer as svg
-from kgraph.layout.arrows.labels import crosses, overlap, segments
 from kgraph.layout.drawing import Drawing, Rect
+from kgraph.layout.geometry.curves import crosses, segments
+from kgraph.layout.geometry.rectangles import overlap
 from kgraph.view.completeness import missing
 from kgraph.view.fitting import MAX_BOXES
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture(scope="module", params=examples.BRIEFS)
+@pytest.fixture(scope="module", params=examples.EVERY)
 def brief(request: pytest.FixtureRequest) -> str:
     """One example brief."""
     found: str = request.param
@@ -159,6 +160,7 @@ def test_markup_and_foreign_letters_in_names_stay_text() -> None:
     assert "<script>" not in api.rationale(architecture)
 
 
+@pytest.mark.slow
 def test_same_bytes_in_another_process() -> None:
     program = "import sys; from pathlib import Path; from kgraph import api; sys.stdout.buffer.write(api.draw(api.assemble(Path(sys.argv[1]))))"
     runs = [

@@ -73,6 +73,7 @@ def test_following_reasons_ends_at_what_the_brief_says(
     judge(architecture, knowledge)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(data=st.data())
 def test_reasons_hold_for_briefs_nobody_thought_of(

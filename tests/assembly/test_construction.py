@@ -118,6 +118,7 @@ print(hashlib.sha256((api.to_json(architecture) + api.to_turtle(architecture)).e
 """
 
 
+@pytest.mark.slow
 def test_the_seed_of_hashes_does_not_matter() -> None:
     expected = hashlib.sha256(written(api.assemble(api.demo_brief())).encode()).hexdigest()
     root = str(Path(__file__).parents[2])
@@ -133,6 +134,7 @@ def test_the_seed_of_hashes_does_not_matter() -> None:
         assert told.stdout.strip() == expected
 
 
+@pytest.mark.slow
 def test_every_option_can_be_had_somewhere(knowledge: Knowledge) -> None:
     """On one of the clouds, with as many sites and clouds as it asks for, each option of each decision has an answer."""
     clouds = [cloud.id for cloud in knowledge.clouds]

@@ -41,6 +41,7 @@ def preferred(case: Case) -> tuple[int, ...] | None:
 # --- why and why not
 
 
+@pytest.mark.slow
 @settings(max_examples=70)
 @given(cases() | roomy_cases(), st.randoms())
 def test_the_opposite_costs_what_the_changed_brief_costs(
@@ -141,6 +142,7 @@ def diagnosed(case: Case, solver: Solver, count: int = 50) -> Diagnosis:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(cases())
 def test_every_conflict_is_told_and_every_fix_works(solver: Solver, case: Case) -> None:
@@ -160,6 +162,7 @@ def test_every_conflict_is_told_and_every_fix_works(solver: Solver, case: Case) 
     assert sizes == sorted(sizes)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(cases())
 def test_what_can_be_taken_out_or_answered_otherwise_is_a_fix(solver: Solver, case: Case) -> None:
@@ -203,6 +206,7 @@ INJECTED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("brief", "expected"), INJECTED.values(), ids=INJECTED)
 def test_injected_conflicts_come_back_exactly_and_their_fixes_work(
     brief: str, expected: set[frozenset[str]]

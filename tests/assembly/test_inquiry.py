@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from oracle import Chosen, Oracle, conflicts, corrections
 from strategies import Case, cases, roomy_cases
@@ -65,6 +66,7 @@ def priorities(case: Case, costs: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     return tuple(dict(costs).get(level, 0) for level in (WISHES, *levels, 3, 2, 1))
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(cases() | roomy_cases())
 def test_alternatives_are_valid_and_cost_what_trying_every_answer_finds(case: Case) -> None:
@@ -119,6 +121,7 @@ def test_where_too_few_are_far_apart_those_that_differ_in_one_role_follow() -> N
 # --- trade-offs
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(cases() | roomy_cases())
 def test_the_front_is_what_trying_every_answer_finds(case: Case) -> None:

@@ -39,7 +39,11 @@ def costs(problem: Problem) -> tuple[int, ...] | None:
 
 
 @pytest.mark.parametrize(
-    ("size", "seed"), [*((200, seed) for seed in range(12)), *((2_000, seed) for seed in range(4))]
+    ("size", "seed"),
+    [
+        *((200, seed) for seed in range(12)),
+        *(pytest.param(2_000, seed, marks=pytest.mark.slow) for seed in range(4)),
+    ],
 )
 def test_both_find_the_same_optimum(generate: ModuleType, size: int, seed: int) -> None:
     brief, said, knowledge = generate.generate(size, seed)

@@ -101,6 +101,7 @@ def test_no_time_is_told_at_once(solver: Solver) -> None:
     assert answered(solver)
 
 
+@pytest.mark.slow
 def test_where_there_is_no_time_for_a_proof_the_best_so_far_is_given_with_its_costs() -> None:
     solver, problem = Solver(), hard()
     architecture = in_time(problem, solver)
@@ -174,6 +175,7 @@ def test_ten_alternatives_from_thousands_come_soon(
     assert len(found) == 10
 
 
+@pytest.mark.slow
 def test_the_limit_holds_while_a_large_catalog_is_grounded(large: Problem) -> None:
     solver = Solver()
     for use in (
@@ -212,6 +214,7 @@ def test_a_process_that_was_ended_is_replaced(solver: Solver) -> None:
     assert answered(solver)
 
 
+@pytest.mark.slow
 def test_a_process_that_ends_in_the_middle_is_told_and_replaced(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -275,6 +278,7 @@ def test_threads_wait_for_each_other_and_get_their_own_answers(solver: Solver) -
     assert got == {number: number for number in range(1, 7)}
 
 
+@pytest.mark.slow
 def test_waiting_for_another_thread_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     solver, problem, begun = Solver(), hard(), threading.Event()
     process = solver._process

@@ -363,7 +363,7 @@ def test_catalog_show_tells_all() -> None:
 ENTRY = resources.folder("catalog") / "edge" / "stackpath.yaml"
 BAD = {
     "empty": ("b.yaml", b"", ":1: is empty: "),
-    "not YAML": ("b.yaml", b"name: X\nuse: [\n", ": is not YAML ("),
+    "not YAML": ("b.yaml", b"name: X\nuse: [\n", ": is not YAML: mend the syntax there"),
     "not a mapping": ("b.yaml", b"- name\n", ":1: is not a mapping: "),
     "binary": ("b.yaml", b"\x89PNG\r\n\x00\xff", ":1: is not UTF-8 text: "),
     "zeros": ("b.yaml", b"name: X\n\x00\x00", ":2: holds binary data: "),
@@ -404,6 +404,26 @@ BAD = {
         "b.yaml",
         b"name: X\nsites:\n- {id: a, cloud: gcp}\n- {id: a, cloud: gcp}\n",
         ":4: the id 'a' stands twice: ",
+    ),
+    "id with a final line end": (
+        "b.yaml",
+        b'name: X\nsites:\n- {id: "eu\\n", cloud: gcp}\n',
+        ":3: the id 'eu\\n' of a site is not a short name: use small letters, digits and hyphens",
+    ),
+    "id that is too long": (
+        "b.yaml",
+        b"name: X\nsites: [{id: " + b"e" * 61 + b", cloud: gcp}]\n",
+        "' of a site is longer than 60 characters: shorten it",
+    ),
+    "people to be used": (
+        "b.yaml",
+        b"name: X\nuse: [operator]\n",
+        ":2: 'operator' is no product: take it out of 'use'",
+    ),
+    "workload to be avoided": (
+        "b.yaml",
+        b"name: X\navoid: [workload]\n",
+        ":2: 'workload' is no product: take it out of 'avoid'",
     ),
     "used and avoided": (
         "b.yaml",
@@ -553,7 +573,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(
 
     monkeypatch.setattr(files.os, "replace", full)
     (line,) = refused(run("draw", brief, "-o", tmp_path / "p.svg"))
-    assert "No space left on device" in line
+    assert os.strerror(errno.ENOSPC) in line
     assert inside(tmp_path) == ["brief.yaml"]
 
 
@@ -568,6 +588,7 @@ def test_an_interrupted_write_leaves_nothing(
     assert inside(tmp_path) == ["brief.yaml"]
 
 
+@pytest.mark.slow
 def test_who_stops_reading_ends_the_command_quietly() -> None:
     for words in ("catalog list", "catalog list --json", "questions"):
         reader, writer = os.pipe()
@@ -585,7 +606,7 @@ def test_a_full_standard_output_is_told_in_one_line() -> None:
         told = process("catalog", "list", stdout=full.fileno())
     assert told.returncode == 2
     assert told.stderr.splitlines() == [
-        "standard output: cannot be written (No space left on device): make room, or write elsewhere"
+        f"standard output: cannot be written ({os.strerror(errno.ENOSPC)}): make room, or write elsewhere"
     ]
 
 

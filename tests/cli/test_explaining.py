@@ -62,6 +62,7 @@ def test_alternatives_as_json_hold_whole_architectures(brief: Path) -> None:
     assert costs == sorted(costs)
 
 
+@pytest.mark.slow
 def test_each_alternative_is_written_to_a_folder_of_its_own(brief: Path, tmp_path: Path) -> None:
     assert run("assemble", brief, "--alternatives", "2", "-o", tmp_path / "out").exit_code == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["1", "2"]
@@ -132,6 +133,7 @@ def test_a_component_that_does_not_exist_is_told_with_the_nearest(brief: Path) -
 # --- conflicts
 
 
+@pytest.mark.slow
 def test_every_conflict_and_fixes_are_told(tmp_path: Path) -> None:
     path = write(tmp_path / "b.yaml", "use: [promtail, harbor]\navoid: [trivy]\n")
     result = run("assemble", path)

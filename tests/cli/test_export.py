@@ -421,8 +421,8 @@ BAD = {
     "no such folder": ("briefs: nowhere\n", ":1: there is no folder 'nowhere': "),
     "a scale of nothing": ("scale: 0\n", ":1: 'scale' is not a number from 0.1 to 8: "),
     "a width in words": ("thumbnails: wide\n", ":1: 'thumbnails' is not a whole number from 64 to 4000: "),
-    "a list of lists": ("views: [[overview]]\n", ":1: 'views' is not a list of words: "),
-    "not YAML": ("views: [\n", ": is not YAML ("),
+    "a list of lists": ("views: [[overview]]\n", ":1: 'views' holds a list where a word is wanted: "),
+    "not YAML": ("views: [\n", ": is not YAML: mend the syntax there"),
     "no mapping": ("- svg\n", ":1: is not a mapping: "),
 }  # fmt: skip
 

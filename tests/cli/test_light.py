@@ -43,6 +43,13 @@ def test_no_heavy_library_is_loaded(loaded: set[str]) -> None:
 
 def test_of_our_own_only_tables_and_values_are_loaded(loaded: set[str]) -> None:
     ours = {name.removeprefix("kgraph.") for name in loaded if name.startswith("kgraph.")}
-    assert {name.partition(".")[0] for name in ours} == {"api", "cli", "errors", "formats", "model"}
+    assert {name.partition(".")[0] for name in ours} == {
+        "api",
+        "cli",
+        "errors",
+        "formats",
+        "model",
+        "words",
+    }
     assert {name for name in ours if name.startswith("api.")} == {"api.choices"}
     assert {name for name in ours if name.startswith("formats.")} == TABLES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from kgraph import resources
@@ -12,6 +13,7 @@ from kgraph.cli import app
 BRIEF = resources.folder("ontology") / "briefs" / "article-2021.yaml"
 
 
+@pytest.mark.slow
 def test_what_the_article_chose_is_retired_today(tmp_path: Path) -> None:
     made = CliRunner().invoke(app, ["assemble", str(BRIEF), "-o", str(tmp_path)])
     assert made.exit_code == 0, made.output

@@ -9,14 +9,15 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import examples
 import pytest
-from format_cases import NAMES, PARSERS, Reader, drawing_of
+from format_cases import NAMES, OTHERS, PARSERS, Reader, drawing_of
 from sharing import alone, run_folder
 
 from kgraph.layout.drawing import Drawing
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=[*examples.EVERY, *OTHERS])
 def drawing(request: pytest.FixtureRequest) -> Drawing:
     """Each drawing in turn."""
     return drawing_of(request.param)

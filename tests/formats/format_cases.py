@@ -13,7 +13,8 @@ from format_samples import hostile
 from kgraph.layout.choosing import draw
 from kgraph.layout.drawing import Drawing
 
-NAMES = (*examples.BRIEFS, "request-path", "hostile")
+OTHERS = ("request-path", "hostile")
+NAMES = (*examples.BRIEFS, *OTHERS)
 Reader = Callable[..., list[dict[str, Any]]]
 PARSERS = Path(__file__).parents[1] / "parsers"
 """Where the parsers of the tools are named, and installed."""

@@ -70,7 +70,7 @@ def page(brief: str, drawings: dict[str, Drawing], changed: set[str], folder: Pa
     return path
 
 
-@pytest.mark.parametrize("brief", examples.BRIEFS)
+@pytest.mark.parametrize("brief", examples.EVERY)
 def test_every_view_is_as_it_was_accepted(
     brief: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

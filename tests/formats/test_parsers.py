@@ -23,6 +23,8 @@ from kgraph.formats.options import Options
 from kgraph.formats.sketch import sketch
 from kgraph.layout.drawing import Drawing
 
+pytestmark = pytest.mark.slow
+
 Understood = dict[str, dict[str, Any]]
 FORMAT = {"mermaid": "mmd", "d2": "d2", "drawio": "drawio", "structurizr": "dsl"}
 WRONG = {

@@ -93,8 +93,8 @@ def test_a_scale_that_is_none_counts_as_one() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", r"^p\.svg:1: is damaged: no element found"),
-        ("<svg>\n<g>\n</svg>", r"^p\.svg:3: is damaged: mismatched tag"),
+        ("", r"^p\.svg:1: is damaged: draw it again"),
+        ("<svg>\n<g>\n</svg>", r"^p\.svg:3: is damaged: draw it again"),
         ("not xml", r"^p\.svg:1: is damaged"),
         ('<?xml version="1.0" encoding="shift_jis"?>\n<svg>', r"^p\.svg:2: is damaged"),
         ("<html></html>", r"^p\.svg: is not an SVG"),

@@ -29,7 +29,7 @@ TABLES = {"formats/registry.py": FORMATS | SUFFIXES, "formats/theme.py": THEMES}
 OTHER_MEANINGS = {
     "formats/icons.py": {"png"},  # the files that the icons come in
     "formats/pdf/pen.py": {"auto"},  # a word of the library
-    "knowledge/values/reader.py": {"dark"},  # a column of a query
+    "knowledge/values/drawing.py": {"dark"},  # a column of a query
     "reports/page/pictures.py": {"dark", "light"},  # a property of CSS
     "web/parts/svg_view.py": {"svg"},  # what the script calls the picture
     "web/work.py": {"dark"},  # a word of the library

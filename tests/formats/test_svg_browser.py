@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 from sample_drawing import sample
@@ -12,6 +13,8 @@ from sample_drawing import sample
 from kgraph.formats.options import Options
 from kgraph.formats.svg import writer as svg
 from kgraph.formats.theme import DARK, LIGHT, Palette
+
+pytestmark = pytest.mark.slow
 
 
 def test_one_svg_follows_the_readers_system(browser: Browser, tmp_path: Path) -> None:

@@ -85,5 +85,5 @@ def test_the_hash_changes_with_names_and_contents(tmp_path: Path) -> None:
 def test_turtle_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "wrong.ttl"
     path.write_text("@prefix o: <https://example.org/> .\no:a o:b .\n")
-    with pytest.raises(InputError, match=r"wrong\.ttl:2: is not Turtle"):
+    with pytest.raises(InputError, match=r"wrong\.ttl:2: is not Turtle: mend the syntax there"):
         room.load_turtle(ox.Store(), path)

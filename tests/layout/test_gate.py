@@ -55,7 +55,7 @@ def kinds(views: Iterable[str]) -> set[str]:
     return {view.split(":")[0] for view in views}
 
 
-@pytest.mark.parametrize("brief", examples.BRIEFS)
+@pytest.mark.parametrize("brief", examples.EVERY)
 def test_every_view_of_an_example_is_legible_and_complete(
     legibility: ModuleType, brief: str
 ) -> None:
@@ -67,6 +67,7 @@ def test_every_view_of_an_example_is_legible_and_complete(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, MANY, TOGETHER))
 def test_generated_architectures_are_legible_and_complete(
     legibility: ModuleType, generated: tuple[Architecture, ...], first: int
@@ -80,6 +81,7 @@ def test_generated_architectures_are_legible_and_complete(
     assert not found, f"{len(found)} pictures:\n" + "\n".join(found)
 
 
+@pytest.mark.slow
 def test_of_the_generated_architectures_more_than_one_kind_of_view_is_drawn(
     legibility: ModuleType, generated: tuple[Architecture, ...]
 ) -> None:
@@ -87,6 +89,7 @@ def test_of_the_generated_architectures_more_than_one_kind_of_view_is_drawn(
     assert len(kinds(chain.from_iterable(drawn))) > 3
 
 
+@pytest.mark.slow
 def test_the_generated_architectures_differ_in_what_makes_pictures_hard(
     generated: tuple[Architecture, ...],
 ) -> None:

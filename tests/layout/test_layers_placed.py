@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.layout.arrange.layers import Plan, place_layers
-from kgraph.layout.arrange.places import Spread
 from kgraph.layout.arrange.sizes import block_size
+from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, View

@@ -19,8 +19,12 @@ from kgraph.layout.drawing import (
     Rect,
     Text,
 )
-from kgraph.layout.geometry import Plane, crosses, overlap
-from kgraph.layout.legibility.metrics import Metrics, faults, measure, score
+from kgraph.layout.geometry.curves import crosses
+from kgraph.layout.geometry.plane import Plane
+from kgraph.layout.geometry.rectangles import overlap
+from kgraph.layout.legibility.gate import faults
+from kgraph.layout.legibility.metrics import Metrics, measure
+from kgraph.layout.legibility.scoring import score
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import width
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, View

@@ -8,17 +8,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.layout.arrange.ranks import (
-    BESIDE,
-    Node,
-    Tie,
-    acyclic,
-    align,
-    folded,
-    order,
-    ranked,
-    with_lanes,
-)
+from kgraph.layout.arrange.align import BESIDE, align
+from kgraph.layout.arrange.order import order
+from kgraph.layout.arrange.ranks import acyclic, folded, ranked
+from kgraph.layout.arrange.ties import Node, Tie, with_lanes
 
 EDGES = st.lists(
     st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), unique=True, max_size=20
@@ -133,8 +126,10 @@ def crossings(rows: list[list[Node]], ties: list[Tie]) -> int:
     return sum(
         1
         for one, other in combinations(ties, 2)
-        if place[one.a][0] == place[other.a][0]
-        and (place[one.a][1] - place[other.a][1]) * (place[one.b][1] - place[other.b][1]) < 0
+        if place[one.before][0] == place[other.before][0]
+        and (place[one.before][1] - place[other.before][1])
+        * (place[one.after][1] - place[other.after][1])
+        < 0
     )
 
 

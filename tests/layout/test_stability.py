@@ -135,16 +135,19 @@ def found() -> list[Change]:
     return list(chain.from_iterable(done))
 
 
+@pytest.mark.slow
 def test_the_boxes_of_an_overview_stay_where_they_are(found: list[Change]) -> None:
     overviews = [one for one in found if one.view == "overview"]
     assert len(overviews) >= 14
     assert not [one for one in overviews if one.moved > MOVED]
 
 
+@pytest.mark.slow
 def test_the_boxes_of_an_overview_keep_their_order(found: list[Change]) -> None:
     assert not [one for one in found if one.view == "overview" and one.turned > TURNED]
 
 
+@pytest.mark.slow
 def test_most_other_views_change_little(found: list[Change]) -> None:
     others = [one for one in found if one.view != "overview"]
     assert len(others) >= 40
@@ -152,11 +155,19 @@ def test_most_other_views_change_little(found: list[Change]) -> None:
     assert len(wild) <= (1 - STEADY) * len(others), "\n".join(map(str, wild))
 
 
+@pytest.mark.slow
 def test_in_the_median_pictures_hardly_change(found: list[Change]) -> None:
     assert median(one.moved for one in found) <= MOVED / 2
     assert median(one.turned for one in found) <= TURNED / 2
 
 
-@pytest.mark.parametrize("name", BRIEFS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "demo",
+        pytest.param("on-premises", marks=pytest.mark.slow),
+        pytest.param("three-clouds", marks=pytest.mark.slow),
+    ],
+)
 def test_the_same_brief_gives_the_same_picture(name: str) -> None:
     assert examples.drawing(name) == api.drawing(api.assemble(BRIEFS[name]))

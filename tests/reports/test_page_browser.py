@@ -16,6 +16,8 @@ from kgraph.api import reports
 from kgraph.layout.choosing import draw
 from kgraph.view.inside import inside
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 VIEWS = ("overview", "request-path", "observability", "delivery")
 

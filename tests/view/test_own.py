@@ -79,11 +79,43 @@ def test_lines_are_counted_whatever_ends_them(tmp_path: Path, end: str) -> None:
     [
         ("# along: stroage", "mine.rq:1: unknown kind of flow 'stroage': did you mean 'storage'?"),
         ("\n# numbered: maybe", "mine.rq:2: 'numbered' is neither true nor false: write 'numbered: true', or leave it out"),
-        ("# title: a\n# title: b", "mine.rq:2: 'title' stands twice (first on line 1): keep one"),
+        ("# title: a\n# title: b", "mine.rq:2: the key 'title' stands twice (first on line 1): keep one"),
     ],
 )  # fmt: skip
 def test_a_comment_that_says_what_cannot_be_is_told(tmp_path: Path, head: str, told: str) -> None:
     assert problems(tmp_path, f"{head}\n{QUERY}", "mine.rq") == [told]
+
+
+@pytest.mark.parametrize(
+    ("said", "numbered"),
+    [("yes", True), ("On", True), ("TRUE", True), ("no", False), ("off", False), ("False", False)],
+)
+def test_a_truth_is_said_alike_in_a_comment_and_in_yaml(
+    tmp_path: Path, said: str, numbered: bool
+) -> None:
+    assert read(tmp_path, f"# numbered: {said}\n{QUERY}").numbered is numbered
+    assert read(tmp_path, f"numbered: {said}\nflows: storage\n", "a.yaml").numbered is numbered
+
+
+@pytest.mark.parametrize(
+    ("comment", "yaml"),
+    [
+        ("# along: storage, storage", "along: [storage, storage]"),
+        ("# along: stroage", "along: [stroage]"),
+        ("# numbered: perhaps", "numbered: perhaps"),
+        ("# arrangement: circles", "arrangement: circles"),
+        ("# title: a\n# title: b", "title: a\ntitle: b"),
+    ],
+)
+def test_a_comment_is_told_as_yaml_is(tmp_path: Path, comment: str, yaml: str) -> None:
+    in_query = problems(tmp_path, f"{comment}\n{QUERY}", "mine.rq")
+    in_yaml = problems(tmp_path, f"{yaml}\nflows: [storage]\n")
+    assert in_query == [line.replace("mine.yaml", "mine.rq") for line in in_yaml]
+
+
+def test_a_comment_with_nothing_behind_it_says_nothing(tmp_path: Path) -> None:
+    view = read(tmp_path, f"# title:\n# along:\n# numbered:\n{QUERY}")
+    assert (view.label, view.along, view.numbered) == ("mine", (), False)
 
 
 # --- selections
@@ -115,27 +147,38 @@ def test_a_title_stands_on_one_line(tmp_path: Path) -> None:
         ("capabilities:\n  - metrics-storage\n  - magic", "3: unknown capability 'magic'"),
         ("components: [promtheus]", "1: unknown component 'promtheus': did you mean 'prometheus'?"),
         ("sites: [eu, mars]", "1: unknown site 'mars': known are: 2026, eu, us"),
-        ("flows: storage, backup", "1: 'flows' holds 'storage, backup', which is no id"),
-        ("flows: {a: b}", "1: 'flows' holds '{'a': 'b'}', which is no id"),
-        ("flows: [[storage]]", "1: 'flows' holds '['storage']', which is no id"),
-        ("flows:", "1: 'flows' holds 'None', which is no id"),
-        ("flows: [storage, true]", "1: 'flows' holds 'True', which is no id"),
-        ('sites: ["eu\\n"]', "1: 'sites' holds 'eu ', which is no id"),
-        ('sites: ["eu\\" } DROP"]', "1: 'sites' holds 'eu\" } DROP', which is no id"),
+        (
+            "flows: storage, backup",
+            "1: unknown kind of flow 'storage, backup': did you mean 'storage'?",
+        ),
+        ("flows: {a: b}", "1: 'flows' holds a mapping where a word is wanted"),
+        ("flows: [[storage]]", "1: 'flows' holds a list where a word is wanted"),
+        ("flows:", "1: selects nothing"),
+        ("flows: [storage, ~]", "1: 'flows' holds nothing where a word is wanted"),
+        ("flows: [storage, true]", "1: unknown kind of flow 'true'"),
+        ("flows: [storage, storage]", "1: 'storage' stands twice under 'flows': name it once"),
+        (
+            'sites: ["eu\\n"]',
+            "1: 'eu\\n' is no id of a site: use letters, digits, hyphens and underscores",
+        ),
+        ('sites: ["eu\\" } DROP"]', "1: 'eu\" } DROP' is no id of a site"),
         ("flows: []", "1: 'flows' names nothing"),
-        ("title: [a]\nflows: [storage]", "1: 'title' is not text"),
-        ("title:\nflows: [storage]", "1: 'title' is not text"),
-        ("numbered: yes\nflows: [storage]", "1: 'numbered' is neither true nor false"),
+        ("title: [a]\nflows: [storage]", "1: 'title' is not a text: write 'title: …'"),
+        ("numbered: perhaps\nflows: [storage]", "1: 'numbered' is neither true nor false"),
+        ("numbered: 'yes'\nflows: [storage]", "1: 'numbered' is neither true nor false"),
         (
             "flows: [storage]\narrangement: circles",
             "2: unknown arrangement 'circles': known are: layers, places",
         ),
-        ("flows: [storage]\narrangement: [places]", "2: unknown arrangement '['places']'"),
+        (
+            "flows: [storage]\narrangement: [places]",
+            "2: 'arrangement' holds a list where a word is wanted: write 'arrangement: …'",
+        ),
         ("title: Nothing", "1: selects nothing: name capabilities, components, sites or flows"),
         ("", "1: is empty: write for example 'flows: [storage]'"),
         ("# only a comment\n", "1: is empty"),
         ("- flows", "1: is not a mapping"),
-        ("flows: [storage\nsites: eu", "2: is not YAML"),
+        ("flows: [storage\nsites: eu", "2: is not YAML: mend the syntax there"),
         ("flows: [storage]\nflows: [backup]", "2: the key 'flows' stands twice"),
     ],
 )

@@ -22,6 +22,8 @@ from kgraph.formats.theme import theme_named
 from kgraph.web import serve
 from kgraph.web.twin import twin
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "<script>alert(1)</script><b>x"
 SVG = "{http://www.w3.org/2000/svg}"
 

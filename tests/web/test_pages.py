@@ -176,6 +176,7 @@ def test_a_box_of_another_architecture_is_forgotten() -> None:
     assert test.selectbox(key="box").value is None
 
 
+@pytest.mark.slow
 def test_sites_and_workloads_are_added_and_removed() -> None:
     test = take(page("design"), "name: X\n")
     switch(test, "Form")
@@ -212,6 +213,7 @@ def test_markup_in_names_stays_text() -> None:
     assert html(test).count("&lt;script&gt;") >= 2
 
 
+@pytest.mark.slow
 def test_every_view_can_be_chosen_by_its_label() -> None:
     test = page("design")
     views = api.views(api.assemble(api.demo_brief()))
@@ -221,6 +223,7 @@ def test_every_view_can_be_chosen_by_its_label() -> None:
         assert html_escaped(view.definition) in html(choose(test, view.id))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["request-path", "observability", "control", "inside:prometheus"])
 def test_the_table_and_the_text_hold_what_the_picture_shows(view: str) -> None:
     test = choose(page("design"), view)
@@ -251,6 +254,7 @@ def test_the_steps_of_the_request_path_are_a_numbered_list() -> None:
     assert 'kg-steps">' not in html(choose(page("design"), "storage"))
 
 
+@pytest.mark.slow
 def test_a_view_stays_when_the_brief_changes_and_falls_back_where_it_is_gone() -> None:
     test = choose(page("design"), "observability")
     test.selectbox(key=question("tracing")).set_value("none").run()
@@ -407,6 +411,7 @@ def test_a_question_that_is_picked_is_asked_at_once() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", api.examples(), ids=lambda example: example.id)
 def test_every_example_runs(example: Example) -> None:
     test = page("ask", example=example.id)

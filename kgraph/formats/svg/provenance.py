@@ -93,12 +93,8 @@ def _parsed(svg: str, where: str) -> dict[str, str]:
         parser.feed(svg.removeprefix("\ufeff").encode("utf-8", "replace").decode("utf-8"))
         parser.close()
     except ParseError as error:
-        line = error.position[0]
-        raise InputError.one(
-            f"{where}:{line}",
-            f"is damaged: {str(error).split(':')[0]}",
-            "draw it again, or take it from version control",
-        ) from None
+        remedy = "draw it again, or take it from version control"
+        raise InputError.one(f"{where}:{error.position[0]}", "is damaged", remedy, error) from None
     if reader.root != "{http://www.w3.org/2000/svg}svg":
         raise InputError.one(where, "is not an SVG", "name a picture drawn by kgraph")
     return reader.found

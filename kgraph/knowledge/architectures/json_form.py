@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from itertools import islice
 from typing import Any
 
+from kgraph.documents.faults import Fault, Steps
+from kgraph.documents.json import lines_at, parse_json
 from kgraph.documents.plain import by_field_names, plain, to_json_text
-from kgraph.documents.schema import schema_validator
-from kgraph.documents.yaml import parse_yaml
-from kgraph.errors import InputError, Problem, nearest
+from kgraph.documents.problems import MAX_PROBLEMS, in_order
+from kgraph.documents.schema import Schema
+from kgraph.errors import InputError, Problem, nearest, shown
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Brief, Site, Workload
 from kgraph.model.finding import Finding
@@ -119,126 +122,78 @@ def _finding(finding: Finding) -> dict[str, object]:
 
 def from_json(text: str, where: str) -> Architecture:
     """The architecture in a JSON text; InputError with file and line for what is not as the schema says. Findings are not read."""
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InputError.one(
-            f"{where}:{error.lineno}", f"is not JSON ({error.msg})", "mend the syntax there"
-        ) from None
-    except RecursionError:
-        raise InputError.one(f"{where}:1", "is nested too deep", "is it the right file?") from None
-    except ValueError:
-        raise InputError.one(
-            f"{where}:1", "holds a number that is too long", "is it the right file?"
-        ) from None
+    document = parse_json(text, where)
     faults = (
-        list(_unwritable(document, []))
-        or sorted(_schema_faults(document), key=lambda fault: (list(map(str, fault[0])), fault[1]))
-        or list(_loose_ends(document))
+        tuple(islice(_unwritable(document, ()), MAX_PROBLEMS))
+        or _schema_faults(document)
+        or tuple(islice(_loose_ends(document), MAX_PROBLEMS))
     )
     if faults:
-        lines = _lines(text, where, [path for path, *_ in faults])
-        raise InputError(
-            dict.fromkeys(
-                Problem(f"{where}:{line}", what, remedy)
-                for line, (_, what, remedy) in zip(lines, faults, strict=True)
-            )
+        lines = lines_at(text, [fault.path for fault in faults])
+        problems = (
+            Problem(f"{where}:{line}", fault.what, fault.remedy, fault.detail)
+            for line, fault in zip(lines, faults, strict=True)
         )
+        raise InputError(in_order(problems))
     return _read(document, where)
 
 
-Fault = tuple[list[str | int], str, str]
-
-
-def _unwritable(value: Any, path: list[str | int]) -> Iterator[Fault]:
+def _unwritable(value: Any, path: Steps) -> Iterator[Fault]:
     """Text that no file can hold: JSON can name half of a character, UTF-8 cannot."""
+    remedy = "write the whole character, or leave it out"
     if isinstance(value, str) and _HALF.search(value):
-        yield (
-            path,
-            f"{'.'.join(map(str, path))} holds half of a character",
-            "write the whole character, or leave it out",
-        )
-    inner = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    for key, item in inner:
+        spot = ".".join(map(str, path)) or "the text"
+        yield Fault(path, f"{spot} holds half of a character", remedy)
+    for key, item in _inner(value):
         if isinstance(key, str) and _HALF.search(key):
-            yield (
-                path,
-                "a key holds half of a character",
-                "write the whole character, or leave it out",
-            )
+            yield Fault(path, "a key holds half of a character", remedy)
         else:
-            yield from _unwritable(item, [*path, key])
+            yield from _unwritable(item, (*path, key))
 
 
-def _schema_faults(document: Any) -> Iterator[Fault]:
-    schema = json.loads((folder("ontology") / SCHEMA_FILE).read_text("utf-8"))
-    validator = schema_validator(schema)
-    if not isinstance(document, dict) or "placements" not in document:
-        yield (
-            [],
-            "is no architecture",
-            "name an architecture.json that kgraph wrote, with 'placements' and 'flows'",
-        )
-        return
-    for fault in validator.iter_errors(document):
-        path = list(fault.absolute_path)
-        spot = ".".join(map(str, path)) or "the architecture"
-        if fault.validator == "additionalProperties":
-            allowed = fault.schema.get("properties", {})
-            for key in sorted(set(fault.instance) - set(allowed)):
-                yield [*path, key], f"unknown key '{key}' in {spot}", nearest(key, allowed)
-        elif fault.validator == "required":
-            missing = next(key for key in fault.validator_value if key not in fault.instance)
-            yield path, f"'{missing}' is missing in {spot}", "add it"
-        else:
-            yield path, f"{spot} is not as it must be ({fault.message[:120]})", f"see {SCHEMA}"
+def _inner(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
+
+
+@cache
+def _schema() -> Schema:
+    return Schema.read(folder("ontology") / SCHEMA_FILE)
+
+
+def _schema_faults(document: Any) -> tuple[Fault, ...]:
+    if isinstance(document, dict) and "placements" in document:
+        return _schema().faults(document)
+    remedy = "name an architecture.json that kgraph wrote, with 'placements' and 'flows'"
+    return (Fault((), "is no architecture", remedy),)
 
 
 def _loose_ends(document: dict[str, Any]) -> Iterator[Fault]:
     """What a schema cannot say: ids are unique, and what is referred to is there."""
+    for key in ("sites", "placements", "flows"):
+        yield from _doubled(document[key], key)
     places = {place.id for place in _places(document["sites"])}
-    for i, site in enumerate(document["sites"]):
-        if site["id"] in {other["id"] for other in document["sites"][:i]}:
-            yield ["sites", i, "id"], f"the id '{site['id']}' stands twice", "give each its own id"
-    for key in ("placements", "flows"):
-        seen: set[str] = set()
-        for i, item in enumerate(document[key]):
-            if item["id"] in seen:
-                yield [key, i, "id"], f"the id '{item['id']}' stands twice", "give each its own id"
-            seen.add(item["id"])
     for i, item in enumerate(document["placements"]):
-        if _place_id(item) not in places or (item["scope"] == "world") != (
-            _place_id(item) == "world"
-        ):
-            yield (
-                ["placements", i, "site"],
-                f"'{item['id']}' stands at no place of this architecture",
-                nearest(_place_id(item), places),
-            )
+        place = _place_id(item)
+        if place not in places or (item["scope"] == "world") != (place == "world"):
+            what = f"'{shown(item['id'])}' stands at no place of this architecture"
+            yield Fault(("placements", i, "site"), what, nearest(place, places))
     ids = {item["id"] for item in document["placements"]}
     for i, flow in enumerate(document["flows"]):
         for end in ("from", "to"):
             if flow[end] not in ids:
-                yield (
-                    ["flows", i, end],
-                    f"'{flow[end]}' is no placement of this architecture",
-                    nearest(flow[end], ids),
-                )
+                what = f"'{shown(flow[end])}' is no placement of this architecture"
+                yield Fault(("flows", i, end), what, nearest(flow[end], ids))
 
 
-def _lines(text: str, where: str, paths: list[list[str | int]]) -> list[int]:
-    """The line of each path. JSON is read as YAML for this; where that fails, everything is said of the first line."""
-    try:
-        root = parse_yaml(text, where)
-    except InputError:
-        return [1 for _ in paths]
-    return [root.line_at(path) for path in paths]
+def _doubled(items: Items, key: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for i, item in enumerate(items):
+        if item["id"] in seen:
+            what = f"the id '{shown(item['id'])}' stands twice"
+            yield Fault((key, i, "id"), what, "give each its own id")
+        seen.add(item["id"])
 
 
 def _read(document: dict[str, Any], where: str) -> Architecture:

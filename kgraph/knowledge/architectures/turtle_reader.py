@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kgraph import terms
-from kgraph.errors import InputError, Problem
+from kgraph.errors import InputError, Problem, shown
 from kgraph.knowledge.architectures.naming import Names, short
 from kgraph.knowledge.architectures.statements import resting
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
@@ -29,15 +29,13 @@ _NOT_ONE = 'name one architecture: \'<…> a o:Architecture ; rdfs:label "…" ;
 def parse_turtle(text: str, where: str) -> list[ox.Triple]:
     """The triples of a Turtle text; InputError with file and line where its syntax is wrong."""
     try:
-        found = [
-            quad.triple
-            for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=terms.ARCHITECTURE)
-        ]
+        # as bytes: half of a character in a text is told like any other mistake
+        data = text.encode("utf-8", "surrogatepass")
+        quads = ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=terms.ARCHITECTURE)
+        return [quad.triple for quad in quads]
     except SyntaxError as error:
-        raise InputError.one(
-            f"{where}:{error.lineno or 1}", f"is not Turtle ({error.msg})", "mend the syntax there"
-        ) from None
-    return found
+        spot = f"{where}:{error.lineno or 1}"
+        raise InputError.one(spot, "is not Turtle", "mend the syntax there", error.msg) from None
 
 
 def from_turtle(text: str, where: str) -> Architecture:
@@ -128,7 +126,7 @@ class _Reader:
         except ValueError:
             self.fault(
                 whole,
-                f"has the day '{text}', which is no date" if text else "has no day",
+                f"has the day '{shown(text)}', which is no date" if text else "has no day",
                 "add 'o:asOf \"2026-11-23\"^^xsd:date'",
             )
             return date.min
@@ -211,7 +209,7 @@ class _Reader:
             if id in seen:
                 self.fault(
                     iri,
-                    f"is a second {what} '{id}'",
+                    f"is a second {what} '{shown(id)}'",
                     "give each its own IRI below the architecture's, or drop one",
                 )
             seen.add(id)
@@ -346,7 +344,9 @@ class _Reader:
         text = self.only(subject, name) or "0"
         if not _WHOLE.fullmatch(text):
             self.fault(
-                subject, f"has 'o:{name}' '{text[:40]}', which is no number", "write a whole number"
+                subject,
+                f"has 'o:{name}' '{shown(text, 40)}', which is no number",
+                "write a whole number",
             )
             return 0
         return int(text)
@@ -379,11 +379,8 @@ def _key(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
 def _shown(iri: str) -> str:
     if iri.startswith("_:"):
         return "something without an IRI"
-    return (
-        iri.removeprefix(terms.ARCHITECTURE)
-        if iri.startswith(terms.ARCHITECTURE)
-        else short(iri) or f"<{iri}>"
-    )
+    own = iri.removeprefix(terms.ARCHITECTURE)
+    return shown(own if own != iri else short(iri) or f"<{iri}>", 200)
 
 
 def _number(iri: str) -> int:

@@ -11,7 +11,6 @@ import json
 import re
 import subprocess
 import sys
-import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,26 +123,28 @@ def _sized(text: str) -> str:
     return sparql.normalised(text)
 
 
-def _refused(line: int, what: str, remedy: str) -> QueryRefused:
-    return QueryRefused([Problem(f"query:{line}", what, remedy)])
+def _refused(line: int, what: str, remedy: str, detail: str = "") -> QueryRefused:
+    return QueryRefused([Problem(f"query:{line}", what, remedy, detail)])
 
 
 def _unreadable(message: str, text: str) -> QueryRefused:
-    """A syntax error. The parser says line and column in words, and of an unknown prefix only that something else was expected."""
+    """A syntax error. Of an unknown prefix the parser says only that something else was expected."""
     if unknown := sparql.unknown_prefix(text):
         prefix, line = unknown
         return _refused(
             line, f"uses the prefix '{prefix}:', which is not declared", nearest(prefix, PREFIXES)
         )
-    found = re.match(r"error at (\d+):(\d+): ", message)
-    line, what = (
-        (int(found[1]), f"column {found[2]}: {message[found.end() :]}") if found else (1, message)
-    )
-    return _refused(
-        line,
-        f"is not SPARQL ({textwrap.shorten(what, 160, placeholder=' …')})",
-        "mend the syntax there",
-    )
+    return _refused(_line_in(message), "is not SPARQL", "mend the syntax there", message)
+
+
+def _line_in(message: str) -> int:
+    """The line that the parser names. It does so in words only: where they are others one day, it is the first line.
+
+    >>> _line_in("error at 3:10: expected …"), _line_in("something is wrong")
+    (3, 1)
+    """
+    found = re.match(r"error at ([0-9]{1,6}):", message)
+    return int(found[1]) if found else 1
 
 
 def _command(script: str) -> list[str]:
@@ -221,8 +222,9 @@ class QueryWorker(Child):
             what = reply.get("what") if reply else f"took longer than {START:g} s"
             raise InputError.one(
                 where,
-                f"cannot be loaded ({what or 'out of memory'})",
+                "cannot be loaded",
                 "make it anew, or allow more memory",
+                what or "out of memory",
             )
         return process
 
@@ -263,11 +265,10 @@ def _failure(reply: worker.Frame, text: str, memory: int) -> InputError:
                 return error
         return _unreadable(what, text)
     if kind == "graph":
-        return InputError.one(
-            f"{reply['graph']}:{reply['line']}", f"is not Turtle ({what})", "mend the syntax there"
-        )
+        spot = f"{reply['graph']}:{reply['line']}"
+        return InputError.one(spot, "is not Turtle", "mend the syntax there", what)
     if kind == "failed":
-        return InputError.one("query", f"cannot be answered ({what})", "change the query")
+        return InputError.one("query", "cannot be answered", "change the query", what)
     return InputError.one(
         "query",
         f"needs more than {memory >> 20:,} MB of memory, or is too deep",

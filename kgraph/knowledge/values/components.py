@@ -15,12 +15,13 @@ from kgraph.model.component import Clash, Component, Event, Evidence, Need
 from kgraph.terms import DCTERMS, ONT, tail
 
 COMPONENTS = """
-SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?license ?delivery ?icon ?scope ?host ?spans {
+SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?license ?delivery ?icon ?scope ?host ?spans ?choosable {
   ?x a o:Component ; rdfs:label ?name ; skos:definition ?definition ; o:concern ?concern ;
     schema:url ?homepage ; o:vendor ?vendor ; dcterms:license ?license ; o:delivery ?delivery ;
     o:icon ?icon ; o:scope ?scope
   OPTIONAL { ?x o:host ?host }
   OPTIONAL { ?x o:spansClouds ?spans }
+  OPTIONAL { ?delivery o:choosable ?choosable }
 }"""
 ALIASES = "SELECT ?x ?alias { ?x a o:Component ; skos:altLabel ?alias }"
 ALTERNATIVES = "SELECT ?n ?one { ?n a o:Need ; o:alternative ?one }"
@@ -86,6 +87,7 @@ def components(store: ox.Store) -> dict[str, Component]:
             parts=tuple(inside[id]),
             inner_flows=tuple(sorted(flows[id])),
             inside_evidence=told.get(id, Evidence()),
+            choosable=row.get("choosable") != "false",
         )
     return found
 

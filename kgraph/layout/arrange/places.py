@@ -1,19 +1,22 @@
-"""Where frames and blocks stand: a few rules of our own, since no layout engine knows what an architecture looks like.
+"""Where frames and blocks stand: a few rules of our own.
 
-Along the main path things stand in rows, from the client down; what goes beside it stands in bands above, below and
-beside. Sites stand side by side, and like sites come out alike to the point.
+No layout engine knows what an architecture looks like. Along the main path things stand in rows,
+from the client down; what goes beside it stands in bands above, below and beside. Sites stand side
+by side, and like sites come out alike to the point.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 
+from kgraph.layout.arrange.path import MainPath
 from kgraph.layout.arrange.sizes import block_height, block_size, columns, frame_width
+from kgraph.layout.arrange.spreads import Spread, alone, column, framed, grid, row
 from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
-from kgraph.view.view import Arrow, Block, Frame, View
+from kgraph.view.view import Block, Frame, View
 
 RANK_GAP = 50.0
 LANE_GAP = 18.0
@@ -23,218 +26,150 @@ FRAME_PAD = 18.0
 SITES_IN_ROW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Rectangles by id within an area of a width and height."""
-
-    w: float = 0.0
-    h: float = 0.0
-    at: dict[str, Rect] = field(default_factory=dict)
-
-    def moved(self, dx: float, dy: float) -> dict[str, Rect]:
-        """The rectangles, shifted."""
-        return {id: Rect(r.x + dx, r.y + dy, r.w, r.h) for id, r in self.at.items()}
-
-
 def place(
     view: View, *, narrow: bool = False, stacked: bool = False, paired: bool = False
 ) -> Spread:
     """Every frame and block of a view, from the top left of the picture's content.
 
-    `narrow` puts few boxes side by side within clusters, `stacked` the clusters of a site below each other, `paired` no more
-    than two sites beside each other.
+    `narrow` puts few boxes side by side within clusters, `stacked` the clusters of a site below
+    each other, `paired` no more than two sites beside each other.
     """
-    return _Model(_Ranks(view, view.along), narrow, stacked, paired).root(view)
+    return _Rules(MainPath(view), narrow, stacked, paired).picture(view.children)
 
 
-# --- putting areas together
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rules by which the picture, sites and clusters are filled."""
+
+    path: MainPath
+    narrow: bool
+    stacked: bool
+    paired: bool
+
+    def picture(self, nodes: Sequence[Frame | Block]) -> Spread:
+        """The way to the sites above, the sites side by side, what serves them all below."""
+        blocks, sites = _blocks(nodes), _frames(nodes)
+        path = [block for block in blocks if self.path.holds(block)]
+        beside = [block for block in blocks if not self.path.holds(block)]
+        below = [_leaf(block) for block in beside if block.band == "below"]
+        many = 2 if self.paired else SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
+        sites_and_below = [self.side_by_side(sites, many, SITE_GAP), row(below, SIDE_GAP, 0.0)]
+        ground = column(sites_and_below, RANK_GAP)
+        return column([self.head(path, beside, ground.w), ground], RANK_GAP + 6)
+
+    def head(self, path: Sequence[Block], beside: Sequence[Block], wide: float) -> Spread:
+        """What stands above the sites: the main path over their middle, bands at their sides."""
+        left = _stack([block for block in beside if block.band == "left"])
+        right = _stack([block for block in beside if block.band == "right"])
+        levels = self.path.levels(path)
+        middle = column([row(map(_leaf, level), SIDE_GAP) for level in levels], RANK_GAP)
+        return _flanked(left, middle, right, wide)
+
+    def side_by_side(self, frames: Sequence[Frame], across: int, gap: float) -> Spread:
+        """Frames in rows, those of a row made equally high."""
+        rows = []
+        for start in range(0, len(frames), across):
+            beside = frames[start : start + across]
+            parts = [self.frame(frame) for frame in beside]
+            rows.append(row(_levelled(parts, beside), gap, 0.0))
+        return column(rows, gap)
+
+    def frame(self, frame: Frame) -> Spread:
+        """A frame around what it holds."""
+        inner = self.cluster(frame) if frame.level == "cluster" else self.site(frame)
+        wide = max(inner.w, frame_width(frame)) + 2 * FRAME_PAD
+        high = FRAME_HEAD + inner.h + FRAME_PAD + (6 if not inner.at else 0)
+        return framed(frame.id, wide, high + 6, inner, FRAME_HEAD + 6)
+
+    def site(self, frame: Frame) -> Spread:
+        """A site or network: what comes before its clusters, they side by side, what comes after.
+
+        Off the main path, what has its band at a side comes before.
+        """
+        blocks, clusters = _blocks(frame.children), _frames(frame.children)
+        ranks = self.path.ranks([*clusters, *blocks])
+        level = min((ranks[cluster.id] for cluster in clusters), default=1)
+        before, after = [], []
+        for block in blocks:
+            if self.comes_first(block, ranks[block.id] < level):
+                before.append(_leaf(block))
+            else:
+                after.append(_leaf(block))
+        across = 1 if self.stacked else 2 if len(clusters) > 3 else max(len(clusters), 1)
+        middle = self.side_by_side(clusters, across, LANE_GAP * 1.5)
+        rows = [row(before, SIDE_GAP), middle, row(after, LANE_GAP * 2)]
+        return column(rows, RANK_GAP - 12)
+
+    def comes_first(self, block: Block, above: bool) -> bool:
+        """Whether a block stands before the clusters of its site, as its rank does if `above`."""
+        return above if self.path.holds(block) else block.band in ("left", "right")
+
+    def cluster(self, frame: Frame) -> Spread:
+        """A cluster: lanes stacked at the left, the main path in a column at the right.
+
+        There it can be entered from above; at the left stands the heading.
+        """
+        blocks = _blocks(frame.children)
+        path = [block for block in blocks if self.on_path(block)]
+        lanes = [block for block in blocks if not self.on_path(block)]
+        levels = self.path.levels(path)
+        steps = [grid(list(map(_leaf, level)), 2, LANE_GAP) for level in levels]
+        return row([self.lanes(lanes), column(steps, RANK_GAP + 8)], SIDE_GAP + 30)
+
+    def on_path(self, block: Block) -> bool:
+        """Whether a block of a cluster stands in its column for the main path."""
+        return self.path.holds(block) or (block.band == "right" and not block.title)
+
+    def lanes(self, lanes: Sequence[Block]) -> Spread:
+        """The lanes of a cluster below each other; in two stacks where one would be too high."""
+        stack = _stack(lanes, narrow=self.narrow)
+        if stack.h <= (760 if self.narrow else 520) or len(lanes) < 2:
+            return stack
+        half = ceil(len(lanes) / 2)
+        halves = [_stack(part, narrow=self.narrow) for part in (lanes[:half], lanes[half:])]
+        return row(halves, LANE_GAP, 0.0)
 
 
-def _row(parts: Iterable[Spread], gap: float, align: float = 0.5) -> Spread:
-    """Areas from left to right; `align` 0 is top, 1 bottom."""
-    shown = [part for part in parts if part.at]
-    high = max((part.h for part in shown), default=0.0)
-    at: dict[str, Rect] = {}
-    x = 0.0
-    for part in shown:
-        at |= part.moved(x, (high - part.h) * align)
-        x += part.w + gap
-    return Spread(max(x - gap, 0.0), high, at)
+def _blocks(nodes: Sequence[Frame | Block]) -> list[Block]:
+    return [node for node in nodes if isinstance(node, Block)]
 
 
-def _column(parts: Iterable[Spread], gap: float, align: float = 0.5) -> Spread:
-    """Areas from top to bottom; `align` 0 is left, 1 right."""
-    shown = [part for part in parts if part.at]
-    wide = max((part.w for part in shown), default=0.0)
-    at: dict[str, Rect] = {}
-    y = 0.0
-    for part in shown:
-        at |= part.moved((wide - part.w) * align, y)
-        y += part.h + gap
-    return Spread(wide, max(y - gap, 0.0), at)
+def _frames(nodes: Sequence[Frame | Block]) -> list[Frame]:
+    return [node for node in nodes if isinstance(node, Frame)]
 
 
-def _grid(parts: Sequence[Spread], across: int, gap: float, align: float = 0.0) -> Spread:
-    rows = [_row(parts[i : i + across], gap, align) for i in range(0, len(parts), across)]
-    return _column(rows, gap)
+def _leaf(block: Block, wide: float = 0.0, *, narrow: bool = False) -> Spread:
+    """A block alone, stretched to a width where it has a title."""
+    own, high = block_size(block, narrow=narrow)
+    if not block.title or wide <= 0:
+        return alone(block.id, own, high)
+    stretched = max(own, wide)
+    return alone(block.id, stretched, block_height(block, columns(stretched)))
 
 
-# --- rows along the main path
+def _stack(blocks: Sequence[Block], *, narrow: bool = False) -> Spread:
+    """Blocks below each other, stretched to one width."""
+    wide = max((block_size(block, narrow=narrow)[0] for block in blocks), default=0.0)
+    return column([_leaf(block, wide, narrow=narrow) for block in blocks], LANE_GAP, 0.0)
 
 
-class _Ranks:
-    """How many steps along the main path each child of a container stands below the first."""
-
-    def __init__(self, view: View, main_kinds: frozenset[str]) -> None:
-        self.inside = {id: (*outer, id) for id, outer in view.around().items()}
-        self.arrows = [arrow for arrow in view.arrows if arrow.kind in main_kinds]
-        self.on_path = {end for arrow in self.arrows for end in (arrow.source, arrow.target)}
-
-    def of(self, nodes: Sequence[Frame | Block]) -> dict[str, int]:
-        """The rank of each of these siblings."""
-        ids = {node.id for node in nodes}
-        steps = {pair for arrow in self.arrows if (pair := self._lift(arrow, ids)) is not None}
-        ranks = dict.fromkeys(sorted(ids), 0)
-        for _ in ids:  # as many rounds as there are nodes end even where the path runs in a circle
-            for source, target in sorted(steps):
-                if ranks[target] < ranks[source] + 1 <= len(ids):
-                    ranks[target] = ranks[source] + 1
-        return ranks
-
-    def _lift(self, arrow: Arrow, ids: set[str]) -> tuple[str, str] | None:
-        ends = [
-            next((id for id in self.inside[end] if id in ids), None)
-            for end in (arrow.source, arrow.target)
-        ]
-        return (ends[0], ends[1]) if ends[0] and ends[1] and ends[0] != ends[1] else None
-
-
-def _by_rank(nodes: Sequence[Frame | Block], ranks: _Ranks) -> list[list[Frame | Block]]:
-    rank = ranks.of(nodes)
-    levels = sorted(set(rank.values()))
-    return [[node for node in nodes if rank[node.id] == level] for level in levels]
-
-
-def _head(left: Spread, middle: Spread, right: Spread, wide: float) -> Spread:
-    """The area above the sites: the main path over their middle, bands flush with their sides."""
+def _flanked(left: Spread, middle: Spread, right: Spread, wide: float) -> Spread:
+    """An area in the middle of at least that width, two others flush with its sides."""
     side = max(left.w, right.w)
-    w = max(wide, middle.w + (2 * (side + SIDE_GAP) if side else 0.0))
-    h = max(left.h, middle.h, right.h)
-    at = left.moved(0.0, (h - left.h) / 2)
-    at |= middle.moved((w - middle.w) / 2, (h - middle.h) / 2)
-    at |= right.moved(w - right.w, (h - right.h) / 2)
-    return Spread(w, h, at)
+    wide = max(wide, middle.w + (2 * (side + SIDE_GAP) if side else 0.0))
+    high = max(left.h, middle.h, right.h)
+    at = left.moved(0.0, (high - left.h) / 2)
+    at |= middle.moved((wide - middle.w) / 2, (high - middle.h) / 2)
+    at |= right.moved(wide - right.w, (high - right.h) / 2)
+    return Spread(wide, high, at)
 
 
-def _level(parts: Sequence[Spread], frames: Sequence[Frame]) -> list[Spread]:
+def _levelled(parts: Sequence[Spread], frames: Sequence[Frame]) -> list[Spread]:
     """Frames that stand side by side, made equally high, so that like ones look alike."""
     high = max((part.h for part in parts), default=0.0)
     levelled = []
     for part, frame in zip(parts, frames, strict=True):
         outer = part.at[frame.id]
-        levelled.append(
-            Spread(part.w, high, {**part.at, frame.id: Rect(outer.x, outer.y, outer.w, high)})
-        )
+        rect = Rect(outer.x, outer.y, outer.w, high)
+        levelled.append(Spread(part.w, high, {**part.at, frame.id: rect}))
     return levelled
-
-
-# --- containers
-
-
-class _Model:
-    """The rules by which containers are filled."""
-
-    def __init__(self, ranks: _Ranks, narrow: bool, stacked: bool, paired: bool) -> None:
-        self.ranks, self.narrow, self.stacked, self.paired = ranks, narrow, stacked, paired
-
-    def leaf(self, block: Block, wide: float = 0.0, *, narrow: bool = False) -> Spread:
-        """A block alone, stretched to a width where it has a title."""
-        w, h = block_size(block, narrow=narrow)
-        w = max(w, wide) if block.title else w
-        if block.title and wide > 0:
-            h = block_height(block, columns(w))
-        return Spread(w, h, {block.id: Rect(0, 0, w, h)})
-
-    def stack(self, blocks: Sequence[Block], *, narrow: bool = False) -> Spread:
-        """Blocks below each other, stretched to one width."""
-        wide = max((block_size(block, narrow=narrow)[0] for block in blocks), default=0.0)
-        return _column([self.leaf(block, wide, narrow=narrow) for block in blocks], LANE_GAP, 0.0)
-
-    def root(self, view: View) -> Spread:
-        """The whole picture: the way to the sites above, the sites side by side, what serves them all below."""
-        blocks = [node for node in view.children if isinstance(node, Block)]
-        sites = [node for node in view.children if isinstance(node, Frame)]
-        path = [block for block in blocks if block.id in self.ranks.on_path]
-        beside = [block for block in blocks if block not in path]
-        middle = _column(
-            [
-                _row([self.leaf(n) for n in level if isinstance(n, Block)], SIDE_GAP)
-                for level in _by_rank(path, self.ranks)
-            ],
-            RANK_GAP,
-        )
-        left = self.stack([b for b in beside if b.band == "left"])
-        right = self.stack([b for b in beside if b.band == "right"])
-        below = _row([self.leaf(b) for b in beside if b.band == "below"], SIDE_GAP, 0.0)
-        across = 2 if self.paired else SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
-        ground = _column([self.side_by_side(sites, across, SITE_GAP), below], RANK_GAP)
-        return _column([_head(left, middle, right, ground.w), ground], RANK_GAP + 6)
-
-    def side_by_side(self, frames: Sequence[Frame], across: int, gap: float) -> Spread:
-        """Frames in rows, those of a row made equally high."""
-        rows = [frames[i : i + across] for i in range(0, len(frames), across)]
-        return _column(
-            [_row(_level([self.frame(f) for f in row], row), gap, 0.0) for row in rows], gap
-        )
-
-    def frame(self, frame: Frame) -> Spread:
-        """A frame around what it holds."""
-        inner = self.cluster(frame) if frame.level == "cluster" else self.rows(frame)
-        w = max(inner.w, frame_width(frame)) + 2 * FRAME_PAD
-        h = FRAME_HEAD + inner.h + FRAME_PAD + (6 if not inner.at else 0)
-        at = inner.moved((w - inner.w) / 2, FRAME_HEAD + 6)
-        return Spread(w, h + 6, {frame.id: Rect(0, 0, w, h + 6), **at})
-
-    def rows(self, frame: Frame) -> Spread:
-        """A site or network: what comes before its clusters, the clusters side by side, what comes after."""
-        frames = [node for node in frame.children if isinstance(node, Frame)]
-        blocks = [node for node in frame.children if isinstance(node, Block)]
-        order = self.ranks.of([*frames, *blocks])
-        level = min((order[f.id] for f in frames), default=1)
-        first = [
-            b
-            for b in blocks
-            if (order[b.id] < level if b.id in self.ranks.on_path else b.band in ("left", "right"))
-        ]
-        last = [b for b in blocks if b not in first]
-        across = 1 if self.stacked else 2 if len(frames) > 3 else max(len(frames), 1)
-        middle = self.side_by_side(frames, across, LANE_GAP * 1.5)
-        return _column(
-            [
-                _row([self.leaf(b) for b in first], SIDE_GAP),
-                middle,
-                _row([self.leaf(b) for b in last], LANE_GAP * 2),
-            ],
-            RANK_GAP - 12,
-        )
-
-    def cluster(self, frame: Frame) -> Spread:
-        """A cluster: lanes stacked at the left, under the heading, and the main path in a column at the right, where it can be entered from above."""
-        blocks = [node for node in frame.children if isinstance(node, Block)]
-        path = [
-            b for b in blocks if b.id in self.ranks.on_path or (b.band == "right" and not b.title)
-        ]
-        lanes = [b for b in blocks if b not in path]
-        levels = [
-            _grid([self.leaf(n) for n in level if isinstance(n, Block)], 2, LANE_GAP)
-            for level in _by_rank(path, self.ranks)
-        ]
-        beside = self.stack(lanes, narrow=self.narrow)
-        if beside.h > (760 if self.narrow else 520) and len(lanes) > 1:
-            half = ceil(len(lanes) / 2)
-            beside = _row(
-                [self.stack(part, narrow=self.narrow) for part in (lanes[:half], lanes[half:])],
-                LANE_GAP,
-                0.0,
-            )
-        return _row([beside, _column(levels, RANK_GAP + 8)], SIDE_GAP + 30, 0.5)

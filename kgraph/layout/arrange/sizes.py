@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from kgraph.layout.style import BLOCK_TITLE, CARD_H, CARD_W, GAP, PAD, STYLES
-from kgraph.layout.text import width
+from kgraph.layout.lines import line_width
+from kgraph.layout.style import BLOCK_TITLE, CARD_H, CARD_W, GAP, PAD
 from kgraph.view.view import Block, Frame
 
 
@@ -18,7 +18,11 @@ def across(many: int, *, narrow: bool = False) -> int:
     """How many of so many boxes a block puts side by side."""
     if narrow:
         return 1 if many <= 5 else 2
-    return 1 if many == 1 else 2 if many <= 6 else 3 if many <= 12 else 4
+    if many == 1:
+        return 1
+    if many <= 6:
+        return 2
+    return 3 if many <= 12 else 4
 
 
 def block_size(block: Block, *, narrow: bool = False) -> tuple[float, float]:
@@ -37,9 +41,5 @@ def block_height(block: Block, side: int) -> float:
 
 def frame_width(frame: Frame) -> float:
     """What a frame's heading asks for, within reason."""
-    title = (
-        width(frame.title, STYLES["frame"][0], weight="medium")
-        + width(frame.subtitle, STYLES["place"][0])
-        + 80
-    )
-    return min(title, 420.0)
+    words = line_width(frame.title, "frame") + line_width(frame.subtitle, "place")
+    return min(words + 80, 420.0)

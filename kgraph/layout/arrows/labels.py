@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import dist
 
 from kgraph.layout.drawing import DrawnArrow, Point, Rect, Text
-from kgraph.layout.geometry import Segment, crosses, overlap, segments
-from kgraph.layout.style import STYLES
-from kgraph.layout.text import width
+from kgraph.layout.geometry.curves import Segment, crosses, segments
+from kgraph.layout.geometry.rectangles import overlap
+from kgraph.layout.lines import line_width
 
 HIGH = 15.0
 CIRCLE = 20.0
@@ -18,7 +19,10 @@ DIGIT = 7.0
 """How much more for each digit after the first."""
 EDGE = 6.0
 Bounded = tuple[float, float, float, float, str, Segment]
-"""A straight piece after the least and greatest x and y it reaches and whose it is: most are told apart by these alone."""
+"""A straight piece after the least and greatest x and y it reaches and whose it is.
+
+Most are told apart by these alone.
+"""
 
 
 def set_labels(
@@ -27,56 +31,88 @@ def set_labels(
     taken: Iterable[Rect],
     frames: Iterable[Rect],
 ) -> tuple[DrawnArrow, ...]:
-    """The arrows with their labels, each where it covers nothing else: no block, no heading, no border, no other arrow.
+    """The arrows with their labels, each where it covers nothing else.
 
-    `words` holds what may stand on each, the best first; the first that fits is set. A number stands in a circle before the
-    words, or alone.
+    No block, no heading, no border, no other arrow. `words` holds what may stand on each, the best
+    first; the first that fits is set. A number stands in a circle before the words, or alone.
     """
-    occupied = list(taken)
-    lines = [_bounded(arrow.id, line) for arrow in arrows for line in segments(arrow.points)]
-    lines += [_bounded("", side) for frame in frames for side in _sides(frame)]
-    done = []
-    for arrow in arrows:
-        lead = CIRCLE + DIGIT * (len(arrow.number) - 1) if arrow.number else 0.0
-        wishes = [*words.get(arrow.id, ()), *([""] if arrow.number else [])]
-        sized = (
-            (label, lead + (width(label, STYLES["arrow"][0]) + 8 if label else 0.0))
-            for label in wishes
-        )
-        found = ((label, _spot(arrow, wide, lead, occupied, lines)) for label, wide in sized)
-        label, rect = next((pair for pair in found if pair[1] is not None), ("", None))
-        if rect is None and arrow.number:
-            rect = _any_spot(arrow, lead, occupied)
+    ground = _Ground(arrows, taken, frames)
+    return tuple(_labelled(arrow, words.get(arrow.id, ()), ground) for arrow in arrows)
+
+
+def _labelled(arrow: DrawnArrow, words: Iterable[str], ground: _Ground) -> DrawnArrow:
+    """The arrow with the first of these words that fits, or at least with its number."""
+    lead = CIRCLE + DIGIT * (len(arrow.number) - 1) if arrow.number else 0.0
+    for label in words:
+        rect = ground.spot(arrow, lead + (line_width(label, "arrow") + 8), lead)
         if rect is not None:
-            occupied.append(rect)
-            done.append(_labelled(arrow, label, rect, lead))
-        else:
-            done.append(arrow)
-    return tuple(done)
+            return _with_words(arrow, label, ground.take(rect), lead)
+    if not arrow.number:
+        return arrow
+    rect = ground.spot(arrow, lead, lead) or ground.any_spot(arrow, lead)
+    return _with_words(arrow, "", ground.take(rect), lead)
 
 
-def _labelled(arrow: DrawnArrow, label: str, rect: Rect, lead: float) -> DrawnArrow:
+def _with_words(arrow: DrawnArrow, label: str, rect: Rect, lead: float) -> DrawnArrow:
     """The arrow with its words in a rectangle, after the circle of its number."""
-    middle = round(rect.x + lead + (rect.w - lead) / 2, 2)
-    text = Text(middle, round(rect.y + HIGH - 4, 2), label, "arrow", "middle") if label else None
-    words = Rect(rect.x + lead, rect.y, round(rect.w - lead, 2), rect.h)
     at = (round(rect.x + lead / 2, 2), round(rect.y + HIGH / 2, 2)) if lead else None
-    return replace(arrow, label=text, label_rect=words if text else None, number_at=at)
+    if not label:
+        return replace(arrow, number_at=at)
+    middle = round(rect.x + lead + (rect.w - lead) / 2, 2)
+    text = Text(middle, round(rect.y + HIGH - 4, 2), label, "arrow", "middle")
+    words = Rect(rect.x + lead, rect.y, round(rect.w - lead, 2), rect.h)
+    return replace(arrow, label=text, label_rect=words, number_at=at)
 
 
-def _any_spot(arrow: DrawnArrow, wide: float, occupied: list[Rect]) -> Rect:
-    """A place for a number that must be told, on lines of others if need be: the first along its arrow where nothing is written."""
-    pieces = sorted(
-        zip(arrow.points[::3], arrow.points[3::3], strict=False), key=lambda p: (-dist(*p), p)
-    )
-    spots = []
-    for (x0, y0), (x1, y1) in pieces:
-        for share in (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9):
-            x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
-            spots.append(Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), wide, HIGH))
-    return next(
-        (rect for rect in spots if not any(overlap(rect, one) for one in occupied)), spots[0]
-    )
+class _Ground:
+    """What words must not cover: what is taken, and the lines of arrows and frames."""
+
+    def __init__(
+        self, arrows: Iterable[DrawnArrow], taken: Iterable[Rect], frames: Iterable[Rect]
+    ) -> None:
+        self._taken = list(taken)
+        self._lines: list[Bounded] = []
+        for arrow in arrows:
+            self._lines += (_bounded(arrow.id, line) for line in segments(arrow.points))
+        for frame in frames:
+            self._lines += (_bounded("", line) for line in _sides(frame))
+
+    def take(self, rect: Rect) -> Rect:
+        """The rectangle, on which nothing else may stand from now on."""
+        self._taken.append(rect)
+        return rect
+
+    def spot(self, arrow: DrawnArrow, wide: float, lead: float) -> Rect | None:
+        """A free rectangle on the arrow.
+
+        On an upright piece the circle of a number stands on the arrow, the words beside it.
+        """
+        for x, y, upright in _middles(arrow.points, wide):
+            left = x - (lead / 2 if upright and lead else wide / 2)
+            rect = Rect(round(left, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
+            if rect.x > EDGE and self._free(rect) and not self._hit(rect, arrow.id):
+                return rect
+        return None
+
+    def any_spot(self, arrow: DrawnArrow, wide: float) -> Rect:
+        """A place for a number that must be told, on lines of others if need be.
+
+        The first along its arrow where nothing is written.
+        """
+        spots = list(_along(arrow.points, wide))
+        return next(filter(self._free, spots), spots[0])
+
+    def _free(self, rect: Rect) -> bool:
+        return not any(overlap(rect, taken) for taken in self._taken)
+
+    def _hit(self, rect: Rect, own: str) -> bool:
+        """Whether something other than its own arrow runs through a rectangle."""
+        left, right, top, bottom = rect.x, rect.right, rect.y, rect.bottom
+        return any(
+            crosses(rect, *line)
+            for x0, x1, y0, y1, owner, line in self._lines
+            if x0 <= right and left <= x1 and y0 <= bottom and top <= y1 and owner != own
+        )
 
 
 def _bounded(owner: str, line: Segment) -> Bounded:
@@ -84,56 +120,34 @@ def _bounded(owner: str, line: Segment) -> Bounded:
     return min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), owner, line
 
 
-def _sides(rect: Rect) -> list[Segment]:
-    a, b = (rect.x, rect.y), (rect.x + rect.w, rect.y)
-    c, d = (rect.x + rect.w, rect.y + rect.h), (rect.x, rect.y + rect.h)
-    return [(a, b), (b, c), (c, d), (d, a)]
+def _sides(rect: Rect) -> Iterator[Segment]:
+    """The four sides of a rectangle, all the way around."""
+    top_left, top_right = (rect.x, rect.y), (rect.right, rect.y)
+    bottom_right, bottom_left = (rect.right, rect.bottom), (rect.x, rect.bottom)
+    return pairwise((top_left, top_right, bottom_right, bottom_left, top_left))
 
 
-def _spot(
-    arrow: DrawnArrow, wide: float, lead: float, occupied: list[Rect], lines: list[Bounded]
-) -> Rect | None:
-    """A free rectangle on the arrow; on an upright piece the circle of a number stands on the arrow, the words beside it."""
-    for x, y, upright in _middles(arrow.points, wide):
-        left = x - (lead / 2 if upright and lead else wide / 2)
-        rect = Rect(round(left, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
-        if (
-            rect.x > EDGE
-            and not any(overlap(rect, one) for one in occupied)
-            and not _hit(rect, arrow.id, lines)
-        ):
-            return rect
-    return None
-
-
-def _hit(rect: Rect, own: str, lines: list[Bounded]) -> bool:
-    """Whether something other than its own arrow runs through a rectangle."""
-    left, right, top, bottom = rect.x, rect.x + rect.w, rect.y, rect.y + rect.h
-    return any(
-        crosses(rect, *line)
-        for x0, x1, y0, y1, owner, line in lines
-        if x0 <= right and left <= x1 and y0 <= bottom and top <= y1 and owner != own
-    )
+def _along(points: tuple[Point, ...], wide: float) -> Iterator[Rect]:
+    """Places for a number along a curve, on the longest piece first, from its middle outwards."""
+    ends = zip(points[::3], points[3::3], strict=False)
+    for (x0, y0), (x1, y1) in sorted(ends, key=lambda piece: (-dist(*piece), piece)):
+        for share in (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9):
+            x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+            yield Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), wide, HIGH)
 
 
 def _middles(points: tuple[Point, ...], wide: float) -> list[tuple[float, float, bool]]:
-    """Points along the straight pieces that stay visible beside a label of that width, the longest first, from their middles outwards.
+    """Points along the straight pieces that stay visible beside a label of that width.
 
-    With each, whether the piece is upright.
+    The longest first, from their middles outwards. With each, whether the piece is upright.
     """
-    pieces = []
-    for i in range(0, len(points) - 3, 3):
-        (x0, y0), (x1, y1) = points[i], points[i + 3]
-        length = abs(x1 - x0) + abs(y1 - y0)
-        upright = abs(x1 - x0) <= abs(y1 - y0)
-        if length < (36 if upright else wide + 24):
+    ranked = []
+    for (x0, y0), (x1, y1) in zip(points[::3], points[3::3], strict=False):
+        across, along = abs(x1 - x0), abs(y1 - y0)
+        upright = across <= along
+        if across + along < (36 if upright else wide + 24):
             continue
         for share in (0.5, 0.35, 0.65, 0.2, 0.8):
-            pieces.append(
-                (
-                    -length,
-                    abs(share - 0.5),
-                    (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, upright),
-                )
-            )
-    return [point for *_, point in sorted(pieces)]
+            middle = (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, upright)
+            ranked.append((-(across + along), abs(share - 0.5), middle))
+    return [middle for *_, middle in sorted(ranked)]

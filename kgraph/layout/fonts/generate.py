@@ -1,7 +1,8 @@
-"""Make the small font files and the table of widths from the Roboto that the `font-roboto` wheel carries.
+"""Make the small font files and the table of widths from the Roboto of the `font-roboto` wheel.
 
-Run by hand when the wheel or the choice of letters changes: ``python -m kgraph.layout.fonts.generate``. Pictures embed
-the small files; layout reads the table, so that nobody needs a font library at run time. Roboto is Apache-2.0.
+Run by hand when the wheel or the choice of letters changes:
+``python -m kgraph.layout.fonts.generate``. Pictures embed the small files; layout reads the table,
+so that nobody needs a font library at run time. Roboto is Apache-2.0.
 """
 
 from __future__ import annotations

@@ -2,56 +2,57 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import chain, pairwise
 from math import asin, degrees, hypot
 
 from kgraph.layout.drawing import DrawnArrow, Point, Rect
-from kgraph.layout.geometry import (
-    Bounds,
-    Plane,
+from kgraph.layout.geometry.curves import (
     Segment,
-    around,
+    beziers,
     crosses,
     length,
     meet,
     nearest,
     pieces,
-    shrunk,
     side,
     together,
 )
+from kgraph.layout.geometry.plane import Plane
+from kgraph.layout.geometry.rectangles import Bounds, around, bounds, shrunk
 
 SLACK = 2.0
-"""What comes no nearer than this, or goes no further than this across, touches and does not cross."""
+"""What comes no nearer than this, or goes no further than this across, touches, but crosses not."""
 SHARED = 12.0
 """Arrows that run on one line for longer than this cannot be told apart there."""
 
+Line = tuple[Segment, ...]
+Neighbours = tuple[int, int, Segment, Segment]
+"""The numbers of two arrows, and a straight piece of each."""
+
 
 class Curves:
-    """The curves of arrows as straight pieces, found by where they are. Arrows go by their numbers."""
+    """The curves of arrows as straight pieces, found by where they are.
+
+    Arrows go by their numbers.
+    """
 
     def __init__(self, arrows: tuple[DrawnArrow, ...]) -> None:
-        self.pieces: list[tuple[int, tuple[Segment, ...]]] = []
-        self.bounds: list[Bounds] = []
-        self.lines: list[tuple[Segment, ...]] = []
+        self.pieces: list[tuple[int, Line]] = []
+        self.lines: list[Line] = []
         self._plane = Plane()
         for number, arrow in enumerate(arrows):
-            found = tuple(pieces(arrow.points))
-            self.lines.append(tuple(segment for piece in found for segment in piece))
-            for at, piece in enumerate(found):
-                left, top, right, bottom = around(arrow.points[3 * at : 3 * at + 4])
-                self.bounds.append(
-                    (left - SLACK / 2, top - SLACK / 2, right + SLACK / 2, bottom + SLACK / 2)
-                )
-                self._plane.add(self.bounds[-1])
+            straight = tuple(pieces(arrow.points))
+            self.lines.append(tuple(chain.from_iterable(straight)))
+            for piece, points in zip(straight, beziers(arrow.points), strict=True):
+                self._plane.add(_widened(around(points)))
                 self.pieces.append((number, piece))
 
     def through(self, rect: Rect) -> set[int]:
         """The arrows that touch a rectangle."""
-        near = self._plane.near((rect.x, rect.y, rect.x + rect.w, rect.y + rect.h))
         found: set[int] = set()
-        for one in near:
-            number, piece = self.pieces[one]
+        for near in self._plane.near(bounds(rect)):
+            number, piece = self.pieces[near]
             if number not in found and any(crosses(rect, *segment) for segment in piece):
                 found.add(number)
         return found
@@ -61,26 +62,34 @@ class Curves:
         large = shrunk(rect, -by)
         return any(crosses(large, *segment) for segment in self.lines[number])
 
-    def neighbours(self) -> list[tuple[int, int, Segment, Segment]]:
-        """Pieces of two arrows that come near each other, with the numbers of the arrows, the lower one first; bends last."""
-        found = []
+    def neighbours(self) -> Iterator[Neighbours]:
+        """Straight pieces of two arrows that come near each other; those of bends last."""
+        for _, one, other in sorted(self._beside()):
+            (first, piece), (second, beside) = self.pieces[one], self.pieces[other]
+            for here in piece:
+                for there in beside:
+                    if _close(here, there):
+                        yield first, second, here, there
+
+    def _beside(self) -> Iterator[tuple[int, int, int]]:
+        """Pairs of pieces of two arrows that come near each other, by how much there is to do."""
         for one, other in self._plane.pairs():
-            (a, first), (b, second) = self.pieces[one], self.pieces[other]
-            if a != b:
-                found.append((len(first) * len(second), one, other))
-        return [
-            (self.pieces[one][0], self.pieces[other][0], s, t)
-            for _, one, other in sorted(found)
-            for s in self.pieces[one][1]
-            for t in self.pieces[other][1]
-            if _close(s, t)
-        ]
+            (first, piece), (second, beside) = self.pieces[one], self.pieces[other]
+            if first != second:
+                yield len(piece) * len(beside), one, other
 
 
-def _close(s: Segment, t: Segment) -> bool:
+def _widened(bounds: Bounds) -> Bounds:
+    """The bounds with room for half of `SLACK` around."""
+    left, top, right, bottom = bounds
+    return left - SLACK / 2, top - SLACK / 2, right + SLACK / 2, bottom + SLACK / 2
+
+
+def _close(here: Segment, there: Segment) -> bool:
     """Whether two straight pieces may come as near as `SLACK`."""
-    (ax, ay), (bx, by) = s
-    (cx, cy), (dx, dy) = t
+    # asked of every two pieces of curves that are near each other, so it ends where it can
+    (ax, ay), (bx, by) = here
+    (cx, cy), (dx, dy) = there
     if ax > bx:
         ax, bx = bx, ax
     if cx > dx:
@@ -95,52 +104,63 @@ def _close(s: Segment, t: Segment) -> bool:
 
 
 def meetings(curves: Curves) -> tuple[int, float, int]:
-    """Pairs of arrows that cross, the least angle at which they do, and pairs that run on one line."""
+    """Pairs of arrows that cross, the least angle at which they do, pairs that run on one line."""
     crossing: set[tuple[int, int]] = set()
     beside: dict[tuple[int, int], float] = {}
-    angle = 90.0
-    for a, b, s, t in curves.neighbours():
-        crossed = _cross(s, t, curves.lines[a], curves.lines[b], known=(a, b) in crossing)
-        if crossed is not None:
-            crossing.add((a, b))
-            angle = min(angle, crossed)
+    least = 90.0
+    for first, second, here, there in curves.neighbours():
+        pair = first, second
+        lines = curves.lines[first], curves.lines[second]
+        angle = _crossing(here, there, lines, known=pair in crossing)
+        if angle is not None:
+            crossing.add(pair)
+            least = min(least, angle)
         else:
-            beside[a, b] = beside.get((a, b), 0.0) + together(s, t, SLACK)
-    return len(crossing), angle, sum(run > SHARED for run in beside.values())
+            beside[pair] = beside.get(pair, 0.0) + together(here, there, SLACK)
+    return len(crossing), least, sum(run > SHARED for run in beside.values())
 
 
-def _cross(
-    s: Segment, t: Segment, a: tuple[Segment, ...], b: tuple[Segment, ...], *, known: bool
+def _crossing(
+    here: Segment, there: Segment, lines: tuple[Line, Line], *, known: bool
 ) -> float | None:
     """The angle at which two arrows cross in these pieces of theirs, or nothing if they do not.
 
     Where they are known to cross, only what is clear at once is told.
     """
-    s0, s1 = side(t, s[0]), side(t, s[1])
-    if min(s0, s1) > 0 or max(s0, s1) < 0:
+    here0, here1 = side(there, here[0]), side(there, here[1])
+    if min(here0, here1) > 0 or max(here0, here1) < 0:
         return None
-    t0, t1 = side(s, t[0]), side(s, t[1])
-    if min(t0, t1) > 0 or max(t0, t1) < 0:
+    there0, there1 = side(here, there[0]), side(here, there[1])
+    if min(there0, there1) > 0 or max(there0, there1) < 0:
         return None
-    if s0 * s1 >= 0 or t0 * t1 >= 0 or min(abs(s0), abs(s1), abs(t0), abs(t1)) <= SLACK:
-        at = None if known else meet(s, t)
-        if at is None or not (_passes(a, s, at, b) and _passes(b, t, at, a)):
-            return None
-    return degrees(asin(min(abs(s1 - s0) / length(s), 1.0)))
+    clear = here0 * here1 < 0 and there0 * there1 < 0
+    clear = clear and min(abs(here0), abs(here1), abs(there0), abs(there1)) > SLACK
+    if not clear and (known or not _passing(here, there, lines)):
+        return None
+    return degrees(asin(min(abs(here1 - here0) / length(here), 1.0)))
 
 
-def _passes(
-    line: tuple[Segment, ...], piece: Segment, at: Point, other: tuple[Segment, ...]
-) -> bool:
-    """Whether a line comes to another from one side and leaves it on the other, however long it runs beside it."""
+def _passing(here: Segment, there: Segment, lines: tuple[Line, Line]) -> bool:
+    """Whether each of two lines that meet in these pieces passes from one side of the other."""
+    at = meet(here, there)
+    if at is None:
+        return False
+    first, second = lines
+    return _passes(first, here, at, second) and _passes(second, there, at, first)
+
+
+def _passes(line: Line, piece: Segment, at: Point, other: Line) -> bool:
+    """Whether a line comes to another from one side and leaves it on the other side.
+
+    However long it runs beside it in between.
+    """
     where = line.index(piece)
     back = [at, *(segment[0] for segment in reversed(line[: where + 1]))]
-    on = [at, *(segment[1] for segment in line[where:])]
-    sides = [_leaves(way, other) for way in (back, on)]
-    return sides[0] * sides[1] < 0
+    onwards = [at, *(segment[1] for segment in line[where:])]
+    return _leaves(back, other) * _leaves(onwards, other) < 0
 
 
-def _leaves(way: list[Point], other: tuple[Segment, ...]) -> float:
+def _leaves(way: list[Point], other: Line) -> float:
     """On which side a way first gets further than `SLACK` from a line; 0 if it ends before."""
     step = SLACK + 1.0
     for (x0, y0), (x1, y1) in pairwise(way):

@@ -1,116 +1,128 @@
-"""How the words of a drawing stand: labels on other things or far from their arrows, texts wider than their room."""
+"""How the words of a drawing stand.
+
+Labels on other things or far from their arrows, texts wider than their room.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from kgraph.layout.drawing import Drawing, Rect, Text
-from kgraph.layout.geometry import HAIR, Plane, bounds, inside, overlap, overlapping, shrunk
+from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, Rect, Text
+from kgraph.layout.geometry.plane import Plane, overlapping
+from kgraph.layout.geometry.rectangles import HAIR, bounds, inside, overlap, shrunk
 from kgraph.layout.legibility.crossings import Curves
+from kgraph.layout.legibility.limits import GOOD_LETTERS, NEAR
+from kgraph.layout.lines import line_rect
 from kgraph.layout.shapes import disc
 from kgraph.layout.style import STYLES
-from kgraph.layout.text import width
-
-NEAR = 20.0
-"""How far a label may stand from its own arrow."""
-GOOD = 11.0
-"""Letters of this size, in pixels, are easily read."""
+from kgraph.view.view import Arrow
 
 
-@lru_cache(8192)
-def _wide(text: str, style: str) -> float:
-    size, weight = STYLES[style]
-    return width(text, size, weight=weight)
+class LabelFaults(NamedTuple):
+    """Labels on labels, boxes, headings and arrows of others, and far from their own arrow."""
+
+    on_labels: int
+    on_boxes: int
+    on_headings: int
+    on_arrows: int
+    off: int
 
 
-def _text_rect(text: Text) -> Rect:
-    size, wide = STYLES[text.style][0], _wide(text.text, text.style)
-    left = text.x - {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
-    return Rect(left, text.y - size * 0.8, wide, size)
+def labels(drawing: Drawing, curves: Curves) -> LabelFaults:
+    """How labels stand; where two things are involved, pairs are counted."""
+    placed = label_rects(drawing)
+    rects = [rect for _, rect in placed]
+    blocks = [block.rect for block in drawing.blocks]
+    crossed = (curves.through(shrunk(rect, HAIR)) - {own} for own, rect in placed)
+    far = [own for own, rect in placed if not curves.near(own, rect, NEAR)]
+    return LabelFaults(
+        on_labels=len(list(overlapping(rects))),
+        on_boxes=_hits(rects, blocks),
+        on_headings=_hits(rects, _headings(drawing)),
+        on_arrows=sum(map(len, crossed)),
+        off=len(far),
+    )
 
 
 def label_rects(drawing: Drawing) -> list[tuple[int, Rect]]:
     """Labels and numbers of steps, with the number of their arrow."""
-    arrows = list(enumerate(drawing.arrows))
-    found = [(n, arrow.label_rect) for n, arrow in arrows if arrow.label_rect is not None]
-    return found + [
-        (n, disc(arrow.number, arrow.number_at))
-        for n, arrow in arrows
-        if arrow.number_at is not None
-    ]
+    placed: list[tuple[int, Rect]] = []
+    for number, arrow in enumerate(drawing.arrows):
+        if arrow.label_rect is not None:
+            placed.append((number, arrow.label_rect))
+        if arrow.number_at is not None:
+            placed.append((number, disc(arrow.number, arrow.number_at)))
+    return placed
+
+
+def _hits(rects: Sequence[Rect], others: Sequence[Rect]) -> int:
+    """How many pairs of a label and another thing overlap."""
+    plane = Plane()
+    for other in others:
+        plane.add(bounds(other))
+    count = 0
+    for rect in rects:
+        small = shrunk(rect, HAIR / 2)
+        near = plane.near(bounds(small))
+        count += sum(overlap(small, others[number]) for number in near)
+    return count
 
 
 def _headings(drawing: Drawing) -> list[Rect]:
     """Everything that is written outside blocks and arrows, and the icons of frames."""
-    texts = [text for frame in drawing.frames for text in frame.texts] + [
-        *drawing.heading,
-        *drawing.footer,
-    ]
-    texts += [line[3] for line in drawing.legend] + [mark[2] for mark in drawing.marks]
-    return [_text_rect(text) for text in texts] + [
-        frame.icon_rect for frame in drawing.frames if frame.icon
-    ]
+    covered = [line_rect(text) for text in _page_lines(drawing)]
+    for frame in drawing.frames:
+        covered += map(line_rect, frame.texts)
+        if frame.icon:
+            covered.append(frame.icon_rect)
+    return covered
 
 
-def labels(drawing: Drawing, curves: Curves) -> tuple[int, int, int, int, int]:
-    """Labels on labels, on boxes, on headings, on arrows of others (pairs each), and far from their own arrow."""
-    placed = label_rects(drawing)
-    return (
-        sum(1 for _ in overlapping([rect for _, rect in placed])),
-        _hits(placed, [block.rect for block in drawing.blocks]),
-        _hits(placed, _headings(drawing)),
-        sum(len(curves.through(shrunk(rect, HAIR)) - {owner}) for owner, rect in placed),
-        sum(not curves.near(owner, rect, NEAR) for owner, rect in placed),
-    )
-
-
-def _hits(labels: list[tuple[int, Rect]], others: list[Rect]) -> int:
-    """How many pairs of a label and another thing overlap."""
-    plane = Plane()
-    for rect in others:
-        plane.add(bounds(rect))
-    small = [shrunk(rect, HAIR / 2) for _, rect in labels]
-    return sum(
-        1 for rect in small for one in plane.near(bounds(rect)) if overlap(rect, others[one])
-    )
+def _page_lines(drawing: Drawing) -> tuple[Text, ...]:
+    """The lines that stand on the page itself."""
+    legend = (words for *_, words in drawing.legend)
+    marks = (words for *_, words in drawing.marks)
+    return (*drawing.heading, *drawing.footer, *legend, *marks)
 
 
 def missing_labels(drawing: Drawing) -> int:
     """Arrows of the view that have words, and those that have a number, but not in the drawing."""
-    worded = {arrow.id for arrow in drawing.arrows if arrow.label is not None}
-    numbered = {arrow.id for arrow in drawing.arrows if arrow.number_at is not None}
-    arrows = drawing.view.arrows
-    unworded = sum(1 for arrow in arrows if arrow.label and arrow.id not in worded)
-    return unworded + sum(1 for arrow in arrows if arrow.steps and arrow.id not in numbered)
+    drawn = {arrow.id: arrow for arrow in drawing.arrows}
+    return sum(_missing(arrow, drawn.get(arrow.id)) for arrow in drawing.view.arrows)
 
 
-def _rooms(drawing: Drawing) -> Iterator[tuple[Text, Rect]]:
-    """Each text with the room that it has."""
-    page = Rect(0, 0, drawing.width, drawing.height)
-    yield from ((text, frame.rect) for frame in drawing.frames for text in frame.texts)
-    yield from ((block.title, block.rect) for block in drawing.blocks if block.title is not None)
-    yield from (
-        (text, box.rect) for block in drawing.blocks for box in block.boxes for text in box.texts
-    )
-    yield from (
-        (a.label, a.label_rect)
-        for a in drawing.arrows
-        if a.label is not None and a.label_rect is not None
-    )
-    yield from ((text, page) for text in (*drawing.heading, *drawing.footer))
-    yield from ((line[3], page) for line in drawing.legend)
-    yield from ((mark[2], page) for mark in drawing.marks)
+def _missing(arrow: Arrow, drawn: DrawnArrow | None) -> int:
+    unworded = bool(arrow.label) and (drawn is None or drawn.label is None)
+    unnumbered = bool(arrow.steps) and (drawn is None or drawn.number_at is None)
+    return unworded + unnumbered
 
 
 def smallest(drawing: Drawing) -> float:
     """The size of the smallest text that is used, in points."""
     styles = {text.style for text, _ in _rooms(drawing)}
-    if any(box.count > 1 for block in drawing.blocks for box in block.boxes):
+    if any(box.count > 1 for box in drawing.boxes()):
         styles.add("count")
-    return min((STYLES[style][0] for style in styles), default=GOOD)
+    return min((STYLES[style][0] for style in styles), default=GOOD_LETTERS)
 
 
 def wide_texts(drawing: Drawing) -> int:
     """How many texts stick out of the room they have."""
-    return sum(not inside(_text_rect(text), room, HAIR) for text, room in _rooms(drawing))
+    return sum(not inside(line_rect(text), room, HAIR) for text, room in _rooms(drawing))
+
+
+def _rooms(drawing: Drawing) -> Iterator[tuple[Text, Rect]]:
+    """Each text with the room that it has."""
+    holders: list[DrawnFrame | DrawnBox] = [*drawing.frames, *drawing.boxes()]
+    for holder in holders:
+        for text in holder.texts:
+            yield text, holder.rect
+    for block in drawing.blocks:
+        if block.title is not None:
+            yield block.title, block.rect
+    for arrow in drawing.arrows:
+        if arrow.label is not None and arrow.label_rect is not None:
+            yield arrow.label, arrow.label_rect
+    page = drawing.page
+    for text in _page_lines(drawing):
+        yield text, page

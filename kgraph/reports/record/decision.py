@@ -23,8 +23,6 @@ from kgraph.reports.record.sources import Sources
 from kgraph.reports.record.told import Told, told_reasons
 from kgraph.words import count
 
-NOT_CHOSEN = ("actor", "own-code")
-"""How people and one's own programs are had: nobody decided for them."""
 MOST_PLACES, MOST_STATEMENTS = 12, 4
 OTHERS, LAST = "Others", 99
 """What the section of components without a known concern is called, and where it stands."""
@@ -100,7 +98,7 @@ def _head(placements: Sequence[Placement], component: Component | None) -> Line:
     """What it is called, where it is, what it is and how it is had."""
     where = some((placement.place for placement in placements), MOST_PLACES)
     name = line(strong(placements[0].name), f" in {where}.")
-    if component is None or component.delivery in NOT_CHOSEN:
+    if component is None or not component.choosable:
         return name
     page = Span("Home page", href=component.homepage)
     return line(name, f" {component.definition} ", page, f", {license_words(component)}.")

@@ -77,7 +77,7 @@ def _parts(
     if component.name != thing.title:
         yield words.element("p", "sub", component.name)
     yield words.element("p", "def", component.definition)
-    if component.delivery not in ("actor", "own-code"):
+    if component.choosable:
         yield f'<p class="kg-soft">{words.link(component.homepage, "Home page")} · {escape(component.license)}</p>'
     if not placements:
         yield from _beside(thing, shown.links)

@@ -246,6 +246,7 @@ slow = settings(
 )
 
 
+@pytest.mark.slow
 @slow
 @given(one=architectures())
 def test_turtle_gives_back_what_went_in(one: Architecture, knowledge: Knowledge) -> None:
@@ -271,6 +272,7 @@ def test_json_gives_back_what_went_in(one: Architecture) -> None:
     assert to_json(back) == text
 
 
+@pytest.mark.slow
 @slow
 @given(one=architectures())
 def test_both_forms_say_the_same(one: Architecture, knowledge: Knowledge) -> None:
@@ -471,7 +473,7 @@ def test_what_cannot_be_read_is_said_in_words(old: str, new: str, said: str) -> 
 
 
 def test_a_fault_in_turtle_has_its_line() -> None:
-    with pytest.raises(InputError, match=r"^mine\.ttl:7: is not Turtle"):
+    with pytest.raises(InputError, match=r"^mine\.ttl:7: is not Turtle: mend the syntax there"):
         from_turtle(HAND.replace("o:cluster ;", "o:cluster ;; ]"), "mine.ttl")
 
 
@@ -497,9 +499,17 @@ JSON = to_json(
             '"compnent": "x", "component": "x"',
             "a.json:12: unknown key 'compnent' in placements.0: did you mean 'component'?",
         ),
-        ('"2026-01-01"', '"2026-13-01"', "as_of is not as it must be"),
-        ('"2026-01-01"', r'"2026-01-01\n"', "as_of is not as it must be"),
-        ('"component": "x"', r'"component": "x\n"', "component is not as it must be"),
+        (
+            '"2026-01-01"',
+            '"2026-13-01"',
+            "a.json:2: '2026-13-01' is not a date: write it as 2026-11-23",
+        ),
+        ('"2026-01-01"', r'"2026-01-01\n"', r"a.json:2: '2026-01-01\n' is not a date"),
+        (
+            '"component": "x"',
+            r'"component": "x\n"',
+            r"a.json:12: 'x\n' is not as 'component' must be: ",
+        ),
         ('"site": null', '"site": "eu"', "'world/x' stands at no place"),
         (
             '"flows": []',

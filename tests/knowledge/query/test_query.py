@@ -164,6 +164,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_lies_outside_the_dataset_is_refused(small: QueryWorker, text: str) -> None:
     for ask in (small.ask, prepare):
@@ -172,6 +173,7 @@ def test_what_lies_outside_the_dataset_is_refused(small: QueryWorker, text: str)
         assert REFUSED[text] in refusal.value.problems[0].what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -190,7 +192,6 @@ def test_refusals_name_the_line(small: QueryWorker) -> None:
     for text, line in (
         ("ASK {\n# service\nSERVICE ?x { } }", 3),
         ("SELECT *\nFROM <x:y> { }", 2),
-        ("SELECT * {\n\n?a }", 3),
     ):
         for ask in (small.ask, prepare):
             with pytest.raises(QueryRefused) as refusal:
@@ -204,7 +205,7 @@ def test_syntax_errors_say_what_was_expected(small: QueryWorker) -> None:
         match=r"query:2: uses the prefix 'skso:', which is not declared: did you mean 'skos'",
     ):
         small.ask("ASK { # no:\n?x skso:broader ?y, 'no:no', <no:no> ; ?y:p _:y }")
-    with pytest.raises(QueryRefused, match=r"is not SPARQL \(column 10: expected"):
+    with pytest.raises(QueryRefused, match="is not SPARQL: mend the syntax there"):
         small.ask("SELECT ?x")
 
 
@@ -252,6 +253,7 @@ def test_a_runaway_query_ends_and_the_next_one_is_answered(asked: QueryWorker) -
     assert asked.ask("ASK { c:harbor a o:Component }").truth is True
 
 
+@pytest.mark.slow
 def test_a_runaway_one_shot_ends(triples: bytes) -> None:
     begun = time.monotonic()
     with pytest.raises(QueryTimeout):
@@ -259,6 +261,7 @@ def test_a_runaway_one_shot_ends(triples: bytes) -> None:
     assert time.monotonic() - begun < LONG
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the system has no such timer")
 def test_a_process_that_nobody_ends_ends_itself() -> None:
     with QueryWorker(b"".join(b'<x:s%d> <x:p> "%d" .\n' % (n, n) for n in range(3000))) as made:

@@ -144,6 +144,7 @@ def alone(shapes: rdflib.Graph, rule: str) -> rdflib.Graph:
     return kept
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_shacl_processor_finds_the_same_of_the_rule(case: str) -> None:
     rule, _ = expected(case)
@@ -157,12 +158,14 @@ def test_a_shacl_processor_finds_the_same_of_the_rule(case: str) -> None:
     assert ours
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["conflict", "reach-of-one-cloud"])
 def test_a_shacl_processor_finds_the_same_of_all_rules(case: str) -> None:
     data = (DATA / "catalog.ttl").read_text("utf-8") + turtle(case, "fail")
     assert by_us(data, "architecture") == by_the_standard(data, shapes_graph())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["catalog", "core"])
 def test_a_shacl_processor_finds_the_same_in_a_broken_catalog(name: str) -> None:
     data = (DATA / f"broken-{name}.ttl").read_text("utf-8")
@@ -224,7 +227,7 @@ def test_an_architecture_may_repeat_what_the_dataset_says() -> None:
 
 
 def test_wrong_turtle_is_told_with_its_line() -> None:
-    with pytest.raises(InputError, match=r"mine\.ttl:2: is not Turtle"):
+    with pytest.raises(InputError, match=r"mine\.ttl:2: is not Turtle: mend the syntax there"):
         small_judge().findings("<a> <b> <c> .\n<a> <b> ;;", where="mine.ttl")
 
 

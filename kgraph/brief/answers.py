@@ -1,0 +1,67 @@
+"""Answers to decisions: of the whole brief, and of each workload."""
+
+from __future__ import annotations
+
+from kgraph.documents.located import Located
+from kgraph.documents.reading import Keys, Reader, said
+from kgraph.documents.vocabulary import Vocabulary
+from kgraph.errors import nearest, shown
+from kgraph.model.knowledge import Decision, Knowledge
+
+Answers = tuple[tuple[str, tuple[str, ...]], ...]
+Asked = dict[str, Decision]
+
+
+def asked_of(knowledge: Knowledge, whom: str) -> Asked:
+    """The decisions that are asked of a ``brief``, or of each ``workload``, by their ids."""
+    return {one.id: one for one in knowledge.decisions if one.asked_of == whom}
+
+
+def brief_answers(reader: Reader, item: Located | None, knowledge: Knowledge) -> Answers:
+    """What the whole brief answers, with the defaults for what it leaves open."""
+    asked = asked_of(knowledge, "brief")
+    keys: Keys = {}
+    if item is not None and not isinstance(item.value, dict):
+        reader.fault(item, "'answers' is not a mapping", "write 'decision: option' lines")
+    elif item is not None:
+        keys = item.value
+        _refuse_others(reader, keys, asked, knowledge)
+    return read_answers(reader, keys, asked, "answers")
+
+
+def _refuse_others(reader: Reader, keys: Keys, asked: Asked, knowledge: Knowledge) -> None:
+    for key, item in keys.items():
+        if key in asked:
+            continue
+        if key in knowledge.decision_by_id:
+            remedy = "it is answered for each workload: write it there"
+            reader.fault(item, f"'{key}' is not asked of the whole brief", remedy)
+        else:
+            reader.fault(item, f"unknown decision '{shown(key)}'", nearest(key, asked))
+
+
+def read_answers(reader: Reader, keys: Keys, asked: Asked, of: str) -> Answers:
+    """The options chosen for each decision, or else its defaults.
+
+    `of` begins the keys of the statements.
+    """
+    answers: list[tuple[str, tuple[str, ...]]] = []
+    for id, decision in asked.items():
+        options = decision.defaults
+        if item := said(keys, id):
+            reader.note(f"{of}.{id}", item)
+            options = _options(reader, item, decision) or options
+        if options:
+            answers.append((id, options))
+    return tuple(answers)
+
+
+def _options(reader: Reader, item: Located, decision: Decision) -> tuple[str, ...]:
+    """The options chosen, in the order of the ontology."""
+    known = [option.id for option in decision.options]
+    options = Vocabulary("option", known, of=f" for '{decision.id}'")
+    chosen = reader.known_words(item, decision.id, options)
+    if isinstance(item.value, list) and len(item.value) > 1 and not decision.multiple:
+        remedy = f"choose one of {', '.join(known)}"
+        reader.fault(item, f"'{decision.id}' takes one answer", remedy)
+    return tuple(sorted(chosen, key=known.index))

@@ -1,0 +1,56 @@
+"""The sites of a brief: regions of clouds and data centres, with their clusters."""
+
+from __future__ import annotations
+
+from kgraph.brief.ids import own_id
+from kgraph.documents.located import Located
+from kgraph.documents.reading import Keys, Reader, said
+from kgraph.documents.vocabulary import Vocabulary
+from kgraph.errors import shown
+from kgraph.model.brief import Site
+from kgraph.model.knowledge import Knowledge
+
+MAX_SITES, MAX_CLUSTERS = 24, 24
+KEYS = ("id", "cloud", "region", "clusters")
+CLUSTERS = ("main",)
+"""The clusters of a site that names none."""
+
+
+def read_sites(reader: Reader, item: Located | None, knowledge: Knowledge) -> tuple[Site, ...]:
+    """The sites that a brief names, or the one that it has without."""
+    clouds = Vocabulary("cloud", [cloud.id for cloud in knowledge.clouds])
+    taken: set[str] = set()
+    found: list[Site] = []
+    for one in reader.items(item, "sites", most=MAX_SITES, remedy="split the brief"):
+        if keys := reader.mapping(one, "a site", KEYS):
+            found.append(_site(reader, one, keys, clouds, taken))
+            reader.note(f"sites.{found[-1].id}", one)
+    return tuple(found) or (Site("main", knowledge.clouds[0].id, None, CLUSTERS),)
+
+
+def _site(reader: Reader, item: Located, keys: Keys, clouds: Vocabulary, taken: set[str]) -> Site:
+    id = own_id(reader, said(keys, "id"), item, "a site", taken)
+    region = said(keys, "region")
+    return Site(
+        id=id,
+        cloud=_cloud(reader, item, keys, clouds, id),
+        region=None if region is None else reader.text(region, "region"),
+        clusters=_clusters(reader, said(keys, "clusters")),
+    )
+
+
+def _cloud(reader: Reader, site: Located, keys: Keys, clouds: Vocabulary, id: str) -> str:
+    cloud = said(keys, "cloud")
+    if cloud is None:
+        remedy = f"add one of {', '.join(clouds.known)}"
+        reader.fault(site, f"site '{shown(id)}' has no 'cloud'", remedy)
+        return ""
+    return reader.word(cloud, "cloud", clouds) or ""
+
+
+def _clusters(reader: Reader, item: Located | None) -> tuple[str, ...]:
+    """The ids of a site's clusters; a site without Kubernetes is none that a brief can name."""
+    named = reader.words(item, "clusters", some=True, most=MAX_CLUSTERS, remedy="split the brief")
+    for place in named.values():
+        own_id(reader, place, place, "a cluster", set())
+    return tuple(named) or CLUSTERS

@@ -1,0 +1,76 @@
+"""Catalog entries as one JSON-LD document: given IRIs where people give none, so that no blank
+node is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kgraph.catalog.entries import Entry
+from kgraph.documents.plain import to_json_line
+
+Content = dict[str, Any]
+_SINGLE = {
+    "runs": None,
+    "released": "o:Event",
+    "retired": "o:Event",
+    "successor": "o:Succession",
+    "inside": "o:Inside",
+}
+"""Statements of which an entry has one, with their classes."""
+_MANY = {
+    "speaks": ("protocol", "o:Support"),
+    "conflicts": ("with", "o:Conflict"),
+    "maturity": ("level", "o:MaturityRecord"),
+}
+"""Statements of which an entry has several, each with what tells them apart and their class."""
+
+
+def document(entries: Iterable[Entry], context: Content) -> str:
+    """All entries as one JSON-LD document."""
+    graph = [_with_ids(entry.content) for entry in entries]
+    return to_json_line({**context, "@graph": graph})
+
+
+def _with_ids(root: Content) -> Content:
+    """The entry with its class, and an IRI for every nested statement."""
+    own = root["id"]
+    entry = {**root, "type": "o:Component"}
+    for key, kind in _SINGLE.items():
+        if key in entry:
+            entry[key] = _typed({**entry[key], "id": f"{own}#{key}"}, kind)
+    entry["needs"] = [_typed(need, "o:Need") for need in root.get("needs", [])]
+    for key, (field, kind) in _MANY.items():
+        entry[key] = [
+            _typed({**item, "id": f"{own}#{key}-{_told_apart(item, field)}"}, kind)
+            for item in root.get(key, [])
+        ]
+    if "inside" in root:
+        entry["inside"] |= _inside(root["inside"], own)
+    return entry
+
+
+def _typed(statement: Content, kind: str | None) -> Content:
+    return {**statement, "type": kind} if kind else statement
+
+
+def _told_apart(item: Content, field: str) -> str:
+    """What makes one of several statements another; records of one level differ by their day."""
+    return "-".join(str(item[key]) for key in (field, "since") if key in item)
+
+
+def _inside(inside: Content, own: str) -> Content:
+    parts = [_typed(part, "o:Part") for part in inside["parts"]]
+    flows = [_typed(_flow(flow, own), "o:InnerFlow") for flow in inside["flows"]]
+    return {"parts": parts, "flows": flows}
+
+
+def _flow(flow: Content, own: str) -> Content:
+    return {**flow, "id": f"{own}#flow-{_flow_slug(flow)}"}
+
+
+def _flow_slug(flow: Content) -> str:
+    ends = [str(flow.get(end) or flow.get(f"{end}_capability")) for end in ("from", "to")]
+    names = (end.rsplit("#", 1)[-1] for end in ends)
+    return "--".join([*names, flow["kind"], flow["label"].lower().replace(" ", "-")])

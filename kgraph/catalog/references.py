@@ -1,0 +1,94 @@
+"""What an entry calls itself and its parts, and what it refers to: the latter is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kgraph.documents.faults import Fault, Steps
+from kgraph.errors import nearest, shown
+
+REFERENCES: tuple[tuple[str, str], ...] = (
+    ("concern", "concerns"),
+    ("runs.host", "capabilities"),
+    ("runs.clouds.*", "clouds"),
+    ("provides.*", "capabilities"),
+    ("needs.*.capability", "capabilities"),
+    ("needs.*.any.*", "components"),
+    ("speaks.*.protocol", "protocols"),
+    ("conflicts.*.with", "components"),
+    ("successor.component", "components"),
+    ("inside.flows.*.from", "components"),
+    ("inside.flows.*.to", "components"),
+    ("inside.flows.*.from_capability", "capabilities"),
+    ("inside.flows.*.to_capability", "capabilities"),
+)
+"""Where an entry refers to something, and to what kind of thing."""
+
+_SINGULAR = {
+    "capabilities": "capability",
+    "components": "component",
+    "concerns": "concern",
+    "clouds": "cloud",
+    "protocols": "protocol",
+}
+_PARTS = "inside.parts.*.id"
+_INNER = ("needs.*.id", _PARTS)
+"""Where an entry gives ids to what it holds."""
+
+
+def foreign_ids(content: dict[str, Any], path: Path) -> Iterator[Fault]:
+    """Ids that are not the entry's own: that of the file and its folder, and within it those that
+    begin with it, each once.
+    """
+    own = content.get("id")
+    if isinstance(own, str) and own != path.stem:
+        what = f"the id '{shown(own)}' is not the file's name"
+        yield Fault(("id",), what, f"write 'id: {path.stem}'")
+    concern = content.get("concern")
+    if isinstance(concern, str) and concern != path.parent.name:
+        what = f"the concern '{shown(concern)}' is not the folder's name"
+        yield Fault(("concern",), what, f"write 'concern: {path.parent.name}'")
+    beginning = f"{own if isinstance(own, str) else path.stem}#"
+    seen: set[str] = set()
+    for steps, id in (found for place in _INNER for found in _texts_at(content, place)):
+        if not id.startswith(beginning):
+            what = f"'{shown(id)}' does not begin with '{shown(beginning)}'"
+            yield Fault(steps, what, "ids inside an entry begin with the entry's own")
+        if id in seen:
+            yield Fault(steps, f"the id '{shown(id)}' stands twice", "give each its own id")
+        seen.add(id)
+
+
+def loose_references(
+    content: dict[str, Any], names: dict[str, frozenset[str]], components: frozenset[str] | None
+) -> Iterator[Fault]:
+    """What an entry refers to that is not there. Without `components`, since some could not be
+    read, those are let pass.
+    """
+    parts = frozenset(id for _, id in _texts_at(content, _PARTS))
+    known = {**names, "components": (components or frozenset()) | parts}
+    for path, kind in REFERENCES:
+        if kind == "components" and components is None:
+            continue
+        for steps, id in _texts_at(content, path):
+            if id not in known[kind]:
+                what = f"unknown {_SINGULAR[kind]} '{shown(id)}'"
+                yield Fault(steps, what, nearest(id, known[kind]))
+
+
+def _texts_at(content: dict[str, Any], path: str) -> Iterator[tuple[Steps, str]]:
+    return _texts(content, path.split("."), ())
+
+
+def _texts(value: Any, path: list[str], steps: Steps) -> Iterator[tuple[Steps, str]]:
+    """The texts at a path in which ``*`` stands for every item of a list."""
+    if not path:
+        if isinstance(value, str):
+            yield steps, value
+    elif path[0] == "*" and isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _texts(item, path[1:], (*steps, i))
+    elif isinstance(value, dict) and path[0] in value:
+        yield from _texts(value[path[0]], path[1:], (*steps, path[0]))

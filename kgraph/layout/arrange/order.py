@@ -1,0 +1,75 @@
+"""In what order things stand within their ranks, so that few ties cross."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from kgraph.layout.arrange.ties import Links, Node, Tie, is_fixed, links_between
+
+SWEEPS = 6
+
+
+def order(rows: Sequence[list[Node]], ties: Sequence[Tie]) -> None:
+    """Order each rank by the mean place of the neighbours in the rank before, or after.
+
+    In turns, several times; the order with the fewest crossings is kept.
+    """
+    links = links_between(rows, ties)
+    fewest, kept = _crossings(rows, links), _ids(rows)
+    for turn in range(SWEEPS):
+        _sweep(rows, links, forward=turn % 2 == 0)
+        count = _crossings(rows, links)
+        if count < fewest:
+            fewest, kept = count, _ids(rows)
+    for row, ids in zip(rows, kept, strict=True):
+        place = {id: number for number, id in enumerate(ids)}
+        row.sort(key=lambda node: place[node.id])
+
+
+def _ids(rows: Sequence[Sequence[Node]]) -> list[list[str]]:
+    ids = []
+    for row in rows:
+        ids.append([node.id for node in row])
+    return ids
+
+
+def _sweep(rows: Sequence[list[Node]], links: Links, *, forward: bool) -> None:
+    """Order every rank but the first by the one before it; backwards, by the one after it."""
+    numbers = range(1, len(rows)) if forward else range(len(rows) - 2, -1, -1)
+    for number in numbers:
+        if not is_fixed(rows[number]):
+            _by_barycentre(rows[number], rows[number - 1 if forward else number + 1], links)
+
+
+def _by_barycentre(row: list[Node], beside: Sequence[Node], links: Links) -> None:
+    place = {node.id: number for number, node in enumerate(beside)}
+    means: dict[str, float] = {}
+    for number, node in enumerate(row):
+        near = [place[other] + share for other, share, _ in links[node.id] if other in place]
+        if near:
+            means[node.id] = sum(near) / len(near)
+        else:  # as far along its rank as it is now
+            means[node.id] = (number + 0.5) * max(len(place), 1) / max(len(row), 1)
+    row.sort(key=lambda node: means[node.id])
+
+
+def _crossings(rows: Sequence[Sequence[Node]], links: Links) -> int:
+    """How many pairs of links cross between neighbouring ranks."""
+    count = 0
+    for upper, lower in pairwise(rows):
+        ends = _ends(upper, lower, links)
+        # the ends are sorted above: two links cross where those below are the other way round
+        count += sum(1 for (x, y), (u, v) in combinations(ends, 2) if v < y and u > x)
+    return count
+
+
+def _ends(upper: Sequence[Node], lower: Sequence[Node], links: Links) -> list[tuple[float, float]]:
+    """Where links between two ranks end, above and below, from left to right."""
+    below = {node.id: number for number, node in enumerate(lower)}
+    ends = []
+    for number, node in enumerate(upper):
+        for other, there, here in links[node.id]:
+            if other in below:
+                ends.append((number + here, below[other] + there))
+    return sorted(ends)

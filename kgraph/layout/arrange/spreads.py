@@ -1,0 +1,62 @@
+"""Areas in which things have their places, and areas put together to larger ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kgraph.layout.drawing import Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Rectangles by id within an area of a width and height."""
+
+    w: float = 0.0
+    h: float = 0.0
+    at: dict[str, Rect] = field(default_factory=dict)
+
+    def moved(self, dx: float, dy: float) -> dict[str, Rect]:
+        """The rectangles, shifted."""
+        return {id: Rect(rect.x + dx, rect.y + dy, rect.w, rect.h) for id, rect in self.at.items()}
+
+
+def alone(id: str, wide: float, high: float) -> Spread:
+    """The area of one thing."""
+    return Spread(wide, high, {id: Rect(0, 0, wide, high)})
+
+
+def framed(id: str, wide: float, high: float, inner: Spread, head: float) -> Spread:
+    """The area of a frame around another area, which stands in its middle below a head."""
+    held = inner.moved((wide - inner.w) / 2, head)
+    return Spread(wide, high, {id: Rect(0, 0, wide, high), **held})
+
+
+def row(parts: Iterable[Spread], gap: float, align: float = 0.5) -> Spread:
+    """Areas from left to right; `align` 0 is top, 1 bottom."""
+    shown = [part for part in parts if part.at]
+    high = max((part.h for part in shown), default=0.0)
+    at: dict[str, Rect] = {}
+    x = 0.0
+    for part in shown:
+        at |= part.moved(x, (high - part.h) * align)
+        x += part.w + gap
+    return Spread(max(x - gap, 0.0), high, at)
+
+
+def column(parts: Iterable[Spread], gap: float, align: float = 0.5) -> Spread:
+    """Areas from top to bottom; `align` 0 is left, 1 right."""
+    shown = [part for part in parts if part.at]
+    wide = max((part.w for part in shown), default=0.0)
+    at: dict[str, Rect] = {}
+    y = 0.0
+    for part in shown:
+        at |= part.moved((wide - part.w) * align, y)
+        y += part.h + gap
+    return Spread(wide, max(y - gap, 0.0), at)
+
+
+def grid(parts: Sequence[Spread], across: int, gap: float) -> Spread:
+    """Areas in rows of so many, their tops level."""
+    starts = range(0, len(parts), across)
+    return column([row(parts[start : start + across], gap, 0.0) for start in starts], gap)

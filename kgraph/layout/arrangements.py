@@ -1,0 +1,53 @@
+"""The ways in which a view can be arranged, in families, and those that differ for one view."""
+
+from __future__ import annotations
+
+from kgraph.layout.arrange.layers import Plan, place_layers
+from kgraph.layout.arrange.places import place
+from kgraph.layout.arrange.spreads import Spread
+from kgraph.layout.legibility.estimates import estimate
+from kgraph.view.view import View
+
+PLANS = (
+    Plan(down=True, inner_down=True),
+    Plan(down=True, inner_down=False),
+    Plan(down=False, inner_down=True),
+    Plan(down=False, inner_down=False),
+    Plan(down=True, inner_down=True, fold=4, inner_fold=4),
+    Plan(down=False, inner_down=True, fold=4, inner_fold=4),
+    Plan(down=True, inner_down=True, fold=2),
+    Plan(down=True, inner_down=True, fold=2, inner_fold=3),
+)
+"""The ways in which a view in layers can be arranged."""
+FOLDED = (
+    Plan(down=True, inner_down=False, fold=2),
+    Plan(down=True, inner_down=True, fold=1, inner_fold=4),
+    Plan(down=True, inner_down=False, fold=1),
+    Plan(down=True, inner_down=True, fold=1, inner_fold=2),
+)
+"""The same for when all of them are too wide."""
+BESIDE: tuple[dict[str, bool], ...] = ({}, {"narrow": True}, {"narrow": True, "stacked": True})
+"""The ways in which a view by places can be arranged, the widest first."""
+PAIRED: tuple[dict[str, bool], ...] = ({"paired": True}, {"narrow": True, "paired": True})
+"""The same for when all of them are too wide."""
+LAYERED = {"layers": PLANS, "folded": FOLDED}
+BY_PLACES = {"beside": BESIDE, "paired": PAIRED}
+FAMILIES = {"places": ("beside", "paired", "layers", "folded"), "layers": ("layers", "folded")}
+"""What a view is tried in.
+
+The next is for when no view, however simple, is legible in the ones before.
+"""
+STEP = 0.25
+"""Differences in how well arrangements read that are smaller than this do not decide."""
+
+
+def spreads(view: View, family: str) -> list[Spread]:
+    """The different arrangements of a family, those first that promise to read best."""
+    arranged = [place_layers(view, plan) for plan in LAYERED.get(family, ())]
+    arranged += [place(view, **options) for options in BY_PLACES.get(family, ())]
+    different: list[Spread] = []
+    for spread in arranged:
+        if all(spread.at != other.at for other in different):
+            different.append(spread)
+    # the sort is stable: of those that promise as much, the one that stands first above stays first
+    return sorted(different, key=lambda spread: round(estimate(view, spread) / STEP))

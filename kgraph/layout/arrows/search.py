@@ -1,0 +1,208 @@
+"""The cheapest right-angled way through a grid (A*).
+
+A state is a grid point and the direction of arrival, as one number: point · 4 + direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import product
+from typing import NamedTuple
+
+from kgraph.layout.arrows.grid import FAR, Grid
+from kgraph.layout.drawing import Point
+
+BEND, FENCE = 70.0, 160.0
+"""What a bend and crossing a foreign border cost in points of detour."""
+
+RIGHT, LEFT, DOWN, UP = range(4)
+BACK = (LEFT, RIGHT, UP, DOWN)
+
+
+def _least_bends(way: int, across: int, along: int) -> int:
+    """How often a way must bend at least that runs in a direction.
+
+    The goal is ahead (1), behind (-1) or level (0) in x and in y.
+    """
+    ahead, aside = (across, along) if way in (RIGHT, LEFT) else (along, across)
+    if way in (LEFT, UP):
+        ahead = -ahead
+    return 2 if ahead < 0 else 1 if aside else 0
+
+
+def _bends_to_come(way: int) -> list[float]:
+    """What bends cost at least, by where the goal is: ahead, level or behind in x, then in y."""
+    return [BEND * _least_bends(way, *sides) for sides in product((1, 0, -1), repeat=2)]
+
+
+BENDS = [_bends_to_come(way) for way in range(4)]
+"""What the bends still to come cost at least, by direction and by where the goals lie."""
+
+
+class Port:
+    """A way out of a thing: the point on its border and the one outside, its way, its cost."""
+
+    __slots__ = ("border", "cost", "outside", "way")
+
+    def __init__(self, border: Point, outside: Point, way: int, cost: float = 0.0) -> None:
+        self.border, self.outside, self.way, self.cost = border, outside, way, cost
+
+
+class Way(NamedTuple):
+    """A way from a port, over points of the grid, to a port."""
+
+    start: Port
+    nodes: list[int]
+    end: Port
+
+
+_Move = tuple[int, int, int, list[float], list[int], list[float], float]
+"""A step: its direction, how far the next point is in the lists, and how far the piece between
+(a piece is kept at its left or upper end); the prices and gates of pieces, the tolls of points, the
+price of the bend."""
+
+_Ahead = tuple[list[float], list[float], list[int], list[int]]
+"""For each column and row of a grid, what a way from there to the nearest goal cannot fall short
+of; and on which side of the goals it is: the two together are a place in `BENDS`."""
+
+
+class Finder:
+    """Finds the cheapest ways through a grid, as it is when it is asked."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._moves = [_moves(grid, way) for way in range(4)]
+        # the cost of coming to each state, as far as one search knows it; cleared after it
+        self._best = [FAR] * (4 * len(grid.across))
+
+    def cheapest(self, starts: Sequence[Port], ends: Sequence[Port]) -> Way | None:
+        """The cheapest way from one of the starts to one of the ends; None where there is none."""
+        goals: dict[int, Port] = {}
+        for port in ends:
+            goals.setdefault(self._grid.node(port.outside), port)
+        begun: dict[int, Port] = {}
+        for port in starts:
+            state = self._grid.node(port.outside) * 4 + port.way
+            if state not in begun or port.cost < begun[state].cost:
+                begun[state] = port
+        came = dict.fromkeys(begun, -1)
+        try:
+            last = self._search(begun, goals, came)
+        finally:
+            for state in came:
+                self._best[state] = FAR
+        if last < 0:
+            return None
+        states = _traced(last, came)
+        return Way(begun[states[0]], [state >> 2 for state in states], goals[last >> 2])
+
+    def _search(
+        self, begun: Mapping[int, Port], goals: Mapping[int, Port], came: dict[int, int]
+    ) -> int:
+        """The state in which the cheapest way arrives, or -1 (A*).
+
+        `came` gets the state before each that was looked at.
+        """
+        wide, shut, best, moves = self._grid.wide, self._grid.shut, self._best, self._moves
+        ahead = off_x, off_y, side_x, side_y = _ahead(self._grid, goals)
+        guesses = self._begin(begun, ahead)  # the cost of a way through each state, at least
+        queue = [(guess, state) for state, guess in guesses.items()]
+        heapify(queue)
+        final, last = FAR, -1
+        # most of the time of a picture goes by in this loop: it looks everything up in local lists,
+        # and calls nothing of ours but where it arrives
+        while queue:
+            guess, state = heappop(queue)
+            if guess >= final:
+                break
+            if guess > guesses[state] + 1e-6:
+                continue  # found cheaper since
+            node, way = state >> 2, state & 3
+            cost = best[state]
+            goal = goals.get(node)
+            if goal is not None:
+                total = cost + goal.cost + _entering(goal, way)
+                if total < final:
+                    final, last = total, state
+            for turn, step, back, prices, gates, tolls, bend in moves[way]:
+                following, piece = node + step, node + back
+                price = prices[piece]
+                if price >= FAR:
+                    continue
+                if fences := gates[piece] & shut:
+                    price += FENCE * fences.bit_count()
+                new = cost + price + tolls[following] + bend
+                target = following * 4 + turn
+                if new < best[target]:
+                    best[target], came[target] = new, state
+                    row, column = following // wide, following % wide
+                    guess = (
+                        new + off_y[row] + off_x[column] + BENDS[turn][side_x[column] + side_y[row]]
+                    )
+                    guesses[target] = guess
+                    heappush(queue, (guess, target))
+        return last
+
+    def _begin(self, begun: Mapping[int, Port], ahead: _Ahead) -> dict[int, float]:
+        """What a way from each start costs at least; what it costs to be there is known."""
+        off_x, off_y, side_x, side_y = ahead
+        guesses = {}
+        for state, port in begun.items():
+            self._best[state] = port.cost
+            row, column = divmod(state >> 2, self._grid.wide)
+            bends = BENDS[state & 3][side_x[column] + side_y[row]]
+            guesses[state] = port.cost + off_y[row] + off_x[column] + bends
+        return guesses
+
+
+def _moves(grid: Grid, way: int) -> list[_Move]:
+    """The steps from a point, by the direction of arrival: all but back.
+
+    Off the grid every piece is closed.
+    """
+    level = grid.right, grid.gates_right, grid.across
+    upright = grid.down, grid.gates_down, grid.along
+    steps = (
+        (RIGHT, 1, 0, *level),
+        (LEFT, -1, -1, *level),
+        (DOWN, grid.wide, 0, *upright),
+        (UP, -grid.wide, -grid.wide, *upright),
+    )
+    return [(*step, 0.0 if step[0] == way else BEND) for step in steps if step[0] != BACK[way]]
+
+
+def _entering(goal: Port, way: int) -> float:
+    """What it costs to turn into a port from a direction; it cannot be entered from within."""
+    if goal.way == way:
+        return FAR
+    return 0.0 if BACK[goal.way] == way else BEND
+
+
+def _ahead(grid: Grid, goals: Iterable[int]) -> _Ahead:
+    """What is ahead of each line; the distance is that to the goals' common frame."""
+    places = [grid.at(goal) for goal in goals]
+    xs = [x for x, _ in places]
+    ys = [y for _, y in places]
+    sides_x = [3 * side for side in _sides(grid.xs, xs)]
+    return _distances(grid.xs, xs), _distances(grid.ys, ys), sides_x, _sides(grid.ys, ys)
+
+
+def _distances(lines: Iterable[float], goals: Sequence[float]) -> list[float]:
+    low, high = min(goals), max(goals)
+    return [max(low - line, line - high, 0.0) for line in lines]
+
+
+def _sides(lines: Iterable[float], goals: Sequence[float]) -> list[int]:
+    """For each line whether the goals are ahead of it (0), level with it (1), or behind (2)."""
+    low, high = min(goals), max(goals)
+    return [(line >= low) + (line > high) for line in lines]
+
+
+def _traced(last: int, came: Mapping[int, int]) -> list[int]:
+    """The states from the first to the last."""
+    states = [last]
+    while came[states[-1]] >= 0:
+        states.append(came[states[-1]])
+    states.reverse()
+    return states

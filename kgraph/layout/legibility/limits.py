@@ -1,0 +1,17 @@
+"""What a legible picture keeps to, and what it is best at beyond that."""
+
+from __future__ import annotations
+
+CROSSINGS = 0.3
+"""The gate: crossings for each arrow, at most."""
+ASPECT = (0.6, 2.2)
+"""The gate: width by height, at least and at most."""
+SHOWN = 1600.0
+"""How many pixels wide a picture is shown, at most."""
+LETTERS = 9.0
+"""The gate: the smallest text in pixels when the picture is shown so wide, at least."""
+NEAR = 20.0
+"""The gate: how far a label may stand from its own arrow."""
+GOOD_ASPECT = 1.6
+GOOD_LETTERS = 11.0
+"""Letters of this size, in pixels, are easily read."""

@@ -1,0 +1,46 @@
+"""Which of several drawings is better."""
+
+from __future__ import annotations
+
+from kgraph.layout.legibility.gate import forbidden
+from kgraph.layout.legibility.limits import ASPECT, CROSSINGS, GOOD_ASPECT, GOOD_LETTERS, LETTERS
+from kgraph.layout.legibility.metrics import Metrics
+
+TANGLE = 2.5
+"""How much tangled arrows weigh beside everything else that makes reading hard."""
+
+
+def score(metrics: Metrics) -> tuple[float, ...]:
+    """How bad a drawing is; of several candidates the least is best.
+
+    First what must not be at all, then by how much the limits of the gate are missed, then how
+    tangled the arrows are and how well it reads, weighed against each other, then its area.
+    """
+    arrows = max(metrics.arrows, 1)
+    hard = sum(count for count, _ in forbidden(metrics)) + metrics.loose_ends
+    tangle = (metrics.crossings + metrics.shared_lines + metrics.through_frames) / arrows
+    reading = TANGLE * tangle + _reading(metrics, arrows)
+    return hard, round(_missed(metrics), 3), round(reading, 3), _area(metrics)
+
+
+def _missed(metrics: Metrics) -> float:
+    """By how much the limits of the gate are missed, as shares of them."""
+    wide = metrics.aspect / ASPECT[1] - 1
+    narrow = ASPECT[0] / max(metrics.aspect, 0.01) - 1
+    crossings = max(metrics.crossings_per_arrow / CROSSINGS - 1, 0.0)
+    letters = max(LETTERS / max(metrics.letters, 0.1) - 1, 0.0)
+    return crossings + letters + max(wide, narrow, 0.0)
+
+
+def _reading(metrics: Metrics, arrows: int) -> float:
+    """What makes a drawing hard to read besides tangled arrows: first its page, then its ways."""
+    aspect = metrics.aspect
+    shape = max(aspect / GOOD_ASPECT, GOOD_ASPECT / max(aspect, 0.01)) - 1
+    letters = max(GOOD_LETTERS / max(metrics.letters, 0.1) - 1, 0.0)
+    page = 2 * letters + 0.4 * shape + 0.5 * metrics.labels_missing / arrows
+    far = max(metrics.longest - 0.6, 0.0)
+    return page + (0.1 * metrics.bends + 0.3 * far + 0.5 * (1 - metrics.onwards))
+
+
+def _area(metrics: Metrics) -> int:
+    return round(metrics.width * metrics.height)

@@ -1,0 +1,38 @@
+"""Lines of text in their styles: how wide they are, and what they cover."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kgraph.layout.drawing import Rect, Text
+from kgraph.layout.style import STYLES
+from kgraph.layout.text import shorten, width, wrap
+
+ASCENT = 0.8
+"""How much of its size a line reaches above its base line."""
+
+
+@lru_cache(8192)
+def line_width(text: str, style: str) -> float:
+    """The width of a line of that style."""
+    size, weight = STYLES[style]
+    return width(text, size, weight=weight)
+
+
+def line_rect(text: Text) -> Rect:
+    """What a line covers."""
+    size, wide = STYLES[text.style][0], line_width(text.text, text.style)
+    left = text.x - {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
+    return Rect(left, text.y - size * ASCENT, wide, size)
+
+
+def fitted(text: str, limit: float, style: str) -> str:
+    """A line of that style, cut with an ellipsis where it is wider than `limit`."""
+    size, weight = STYLES[style]
+    return shorten(text, limit, size, weight=weight)
+
+
+def broken(text: str, limit: float, style: str, *, lines: int = 2) -> tuple[str, ...]:
+    """The text in at most so many lines of that style, none of them wider than `limit`."""
+    size, weight = STYLES[style]
+    return wrap(text, limit, size, weight=weight, lines=lines)

@@ -1,0 +1,78 @@
+"""What stands on the page around the drawing: its heading, its legend, what is left out."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from kgraph.layout import style
+from kgraph.layout.drawing import Point, Rect, Text
+from kgraph.layout.lines import broken, fitted, line_width
+from kgraph.view.view import View
+
+Legend = tuple[tuple[str, Point, Point, Text], ...]
+Marks = tuple[tuple[str, Rect, Text], ...]
+
+SAMPLE = 46
+"""The room for the sample of a line or card, before the words that explain it."""
+
+
+def heading(view: View) -> tuple[Text, ...]:
+    """The title of the picture and the line below it."""
+    title, subtitle = fitted(view.title, 900, "title"), fitted(view.subtitle, 1100, "subtitle")
+    return (
+        Text(style.MARGIN, style.MARGIN + 18, title, "title"),
+        Text(style.MARGIN, style.MARGIN + 40, subtitle, "subtitle"),
+    )
+
+
+def legend(view: View, content: float, top: float) -> tuple[Legend, float]:
+    """The kinds of flow, as many in a row as fit: kind, line from, line to, words.
+
+    With where it ends below.
+    """
+    if len(view.legend) < 2:
+        return (), top
+    lines = []
+    x, y = style.MARGIN, top + 8
+    for line in view.legend:
+        wide = SAMPLE + line_width(line.label, "legend") + 22
+        if x + wide > style.MARGIN + content and x > style.MARGIN:
+            x, y = style.MARGIN, y + style.LEGEND_LINE
+        words = Text(x + SAMPLE, y + 4, line.label, "legend")
+        lines.append((line.kind, (x, y), (x + 38, y), words))
+        x += wide
+    return tuple(lines), y + 16
+
+
+def marks(view: View, top: float) -> tuple[Marks, float]:
+    """What the marks mean, in a row, where any is used: mark, sample of a card, words.
+
+    With where they end below.
+    """
+    used = _marks_used(view)
+    samples = []
+    x, y = style.MARGIN, top + 10
+    for mark, meaning in style.MARKS.items():
+        if mark in used:
+            words = Text(x + SAMPLE, y + 14, meaning, "legend")
+            samples.append((mark, Rect(x, y, 34, 20), words))
+            x += SAMPLE + line_width(meaning, "legend") + 26
+    return tuple(samples), y + 26 if samples else top
+
+
+def _marks_used(view: View) -> set[str]:
+    boxes = chain.from_iterable(block.boxes for block in view.blocks())
+    used = {box.mark for box in boxes}
+    used |= {frame.mark for frame in view.frames()}
+    return used | {arrow.mark for arrow in view.arrows}
+
+
+def footer(view: View, content: float, top: float) -> tuple[tuple[Text, ...], float]:
+    """What is left out, a line each or a few, with where they end below."""
+    lines = []
+    y = top + 6
+    for left_out in view.left_out:
+        for row in broken(str(left_out), content, "foot", lines=3):
+            y += style.FOOT_LINE
+            lines.append(Text(style.MARGIN, y, row, "foot"))
+    return tuple(lines), y + 4

@@ -1,0 +1,89 @@
+"""Frames, blocks and boxes in their rectangles: where their icons, names and roles stand."""
+
+from __future__ import annotations
+
+from kgraph.layout import style
+from kgraph.layout.arrange.sizes import columns
+from kgraph.layout.drawing import DrawnBlock, DrawnBox, DrawnFrame, Rect, Text
+from kgraph.layout.lines import broken, fitted, line_width
+from kgraph.view.view import Block, Box, Frame
+
+
+def drawn_frame(frame: Frame, rect: Rect) -> DrawnFrame:
+    """A frame with its icon and heading at its top left."""
+    x, icon = rect.x + 14, Rect(rect.x + 14, rect.y, 0, 0)
+    if frame.icon:
+        icon = Rect(x, rect.y + 7, style.FRAME_ICON, style.FRAME_ICON)
+        x += style.FRAME_ICON + 8
+    return DrawnFrame(
+        id=frame.id,
+        level=frame.level,
+        rect=rect,
+        icon=frame.icon,
+        icon_rect=icon,
+        texts=_frame_heading(frame, rect, x),
+        href=frame.href,
+        tooltip=frame.tooltip,
+        mark=frame.mark,
+    )
+
+
+def _frame_heading(frame: Frame, rect: Rect, x: float) -> tuple[Text, ...]:
+    """The title, and the subtitle behind it where there is room."""
+    base = rect.y + 23
+    title = fitted(frame.title, max(rect.w - 40, 60), "frame")
+    after = x + line_width(title, "frame") + 10
+    room = rect.right - 12 - after
+    heading = Text(x, base, title, "frame")
+    if not frame.subtitle or room <= 30:
+        return (heading,)
+    return heading, Text(after, base, fitted(frame.subtitle, room, "place"), "place")
+
+
+def drawn_block(block: Block, rect: Rect) -> DrawnBlock:
+    """A block with its boxes in rows; without a title it is only its box."""
+    if not block.title:
+        return DrawnBlock(block.id, rect, block.hue, None, (_drawn_box(block.boxes[0], rect),))
+    across = min(columns(rect.w), len(block.boxes))
+    wide = (rect.w - 2 * style.PAD - (across - 1) * style.GAP) / across
+    left, top = rect.x + style.PAD, rect.y + style.PAD + style.BLOCK_TITLE
+    boxes = []
+    for number, box in enumerate(block.boxes):
+        row, column = divmod(number, across)
+        x, y = left + column * (wide + style.GAP), top + row * (style.CARD_H + style.GAP)
+        card = Rect(round(x, 2), round(y, 2), round(wide, 2), style.CARD_H)
+        boxes.append(_drawn_box(box, card))
+    title = Text(left, rect.y + style.PAD + 9, block.title, "block")
+    return DrawnBlock(block.id, rect, block.hue, title, tuple(boxes))
+
+
+def _drawn_box(box: Box, rect: Rect) -> DrawnBox:
+    """A box with its icon at the left, its name and role beside."""
+    icon = Rect(rect.x + 11, rect.y + (rect.h - style.ICON) / 2, style.ICON, style.ICON)
+    return DrawnBox(
+        id=box.id,
+        rect=rect,
+        icon=box.icon,
+        glyph=box.glyph,
+        icon_rect=icon,
+        hue=box.hue,
+        texts=_box_lines(box, rect, icon.right + 10),
+        href=box.href,
+        tooltip=box.tooltip,
+        count=box.count,
+        mark=box.mark,
+    )
+
+
+def _box_lines(box: Box, rect: Rect, left: float) -> tuple[Text, ...]:
+    """The name of a box in up to two lines, its role in one below, together in the middle."""
+    room = rect.right - 8 - left
+    rows = [(line, "box", 14.5) for line in broken(box.title, room, "box")]
+    if box.subtitle:
+        rows.append((fitted(box.subtitle, room, "role"), "role", 13.5))
+    y = rect.y + (rect.h - sum(high for *_, high in rows)) / 2 + 11
+    lines = []
+    for text, kind, high in rows:
+        lines.append(Text(left, round(y, 2), text, kind))
+        y += high
+    return tuple(lines)
