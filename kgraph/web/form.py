@@ -1,8 +1,8 @@
 """Between a brief and the fields of its form: pure functions, both ways.
 
 Fields are named by keys: ``name``, ``site.0.cloud``, ``workload.1.sites``,
-``workload.1.answer.<decision>``, ``answer.<decision>``. An answer counts as given where it was given
-before or differs from the default.
+``workload.1.answer.<decision>``, ``answer.<decision>``. An answer counts as given where it was
+given before or differs from the default.
 """
 
 from __future__ import annotations
