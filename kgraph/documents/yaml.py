@@ -33,7 +33,7 @@ def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
     if len(data) > limit:
         raise _too_large(where, limit)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")  # a checkout may have changed ends
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InputError.one(f"{where}:{line}", "is not UTF-8 text", "save it as UTF-8") from None

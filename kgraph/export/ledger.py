@@ -6,6 +6,7 @@ only, so it changes when they change.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -36,10 +37,28 @@ class Change:
 
 
 def digest(content: str | bytes) -> str:
-    """The hash of a file's content."""
-    return hashlib.sha256(
-        content if isinstance(content, bytes) else content.encode("utf-8")
-    ).hexdigest()
+    """The hash of a file's content.
+
+    That of a text is the same whatever line ends, mark of byte order or last line end a checkout
+    gave it.
+
+    >>> digest("a\\n") == digest(b"\\xef\\xbb\\xbfa\\r\\n") == digest("a")
+    True
+    """
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
+    return hashlib.sha256(_as_written(data)).hexdigest()
+
+
+def _as_written(data: bytes) -> bytes:
+    """A text as we write texts; what is none, as it is."""
+    if b"\0" in data:
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    plain = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+    return plain if plain.endswith(b"\n") else plain + b"\n"
 
 
 def digest_of(path: Path) -> str | None:

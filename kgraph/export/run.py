@@ -25,6 +25,7 @@ from kgraph.export.briefs import find_briefs
 from kgraph.export.config import INDEXES, Export, read_export
 from kgraph.export.gallery.changes import Changed, changes_page
 from kgraph.export.gallery.index import Entry, Picture, index_html, index_md
+from kgraph.export.gitattributes import leave_alone
 from kgraph.export.job import Job
 from kgraph.export.ledger import Change
 from kgraph.knowledge.store import cache_folder
@@ -128,6 +129,8 @@ class _Run:
                 yield self._failed(name, error)
         if self.whole:
             yield from self._finish(set(briefs))
+        if self.records and not self.check:
+            leave_alone(self.output)
 
     def _failed(self, name: str, error: KgraphError) -> Exported:
         self.whole = False
@@ -218,7 +221,7 @@ class _Run:
 
 def _job(name: str, path: Path, output: Path) -> Job:
     """The brief with where it lies as seen from its pictures: where it is; beside them, as a copy, if that is elsewhere."""
-    text = read_text(path)
+    text = read_text(path).removesuffix("\n") + "\n"  # a checkout may have taken the last line end
     folder = (output / name).resolve()
     with contextlib.suppress(ValueError):
         inner = path.resolve().relative_to(output.resolve())

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def made(docs: Path) -> Path:
     return docs
 
 
-INDEX = {".export.json", "index.html", "index.md"}
+INDEX = {".export.json", ".gitattributes", "index.html", "index.md"}
 FILES = {
     f"shop/{name}"
     for name in (".export.json", "architecture.json", "request-path.svg", "storage.svg")
@@ -187,6 +188,7 @@ def test_a_brief_in_a_folder_of_its_own_gets_its_pictures_there(tmp_path: Path) 
     (tmp_path / "export.yaml").write_text("views: storage\ndocuments: []\n")
     assert run(tmp_path).exit_code == 0
     assert set(tree(tmp_path)) == {
+        ".gitattributes",
         "export.yaml",
         "shop/brief.yaml",
         "shop/.export.json",
@@ -294,6 +296,46 @@ def test_check_of_what_is_so_is_silent_and_well(made: Path) -> None:
     assert (
         result.stdout.splitlines()[-1] == "1 brief: 0 missing, 0 stale, 0 superfluous, 5 unchanged"
     )
+
+
+BOM = b"\xef\xbb\xbf"
+CHECKOUTS: dict[str, Callable[[bytes], bytes]] = {
+    "line ends of another system": lambda text: text.replace(b"\n", b"\r\n"),
+    "a mark of byte order": lambda text: BOM + text,
+    "no last line end": lambda text: text.rstrip(b"\n"),
+    "all of it": lambda text: BOM + text.rstrip(b"\n").replace(b"\n", b"\r\n"),
+}
+
+
+@pytest.mark.parametrize("changed", CHECKOUTS.values(), ids=CHECKOUTS)
+def test_what_a_checkout_does_to_texts_makes_nothing_stale(
+    made: Path, changed: Callable[[bytes], bytes]
+) -> None:
+    for path in made.rglob("*"):
+        if path.is_file() and path.name != ".gitattributes":
+            path.write_bytes(changed(path.read_bytes()))
+    result = run(made, "--check")
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
+    for picture in (made / "shop").glob("*.svg"):
+        judged = CliRunner().invoke(app, ["check", str(picture)])
+        assert judged.exit_code == 0
+        assert judged.output.endswith("nothing to say against it\n")
+
+
+def test_what_git_is_told_already_stays(docs: Path) -> None:
+    (docs / ".gitattributes").write_text("* text\n")
+    assert run(docs).exit_code == 0
+    assert (docs / ".gitattributes").read_text() == "* text\n"
+
+
+def test_git_leaves_an_export_alone(made: Path) -> None:
+    git = ["git", "-c", "core.autocrlf=true", "-C", str(made)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    names = ["shop/storage.svg", "index.html", "shop/.export.json"]
+    told = subprocess.run(
+        [*git, "check-attr", "text", "--", *names], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.splitlines() == [f"{name}: text: unset" for name in names]
 
 
 def test_check_names_what_is_not_so_and_writes_nothing(made: Path) -> None:
@@ -414,7 +456,7 @@ def test_a_brief_without_a_day_is_told_of(docs: Path) -> None:
 BAD = {
     "unknown key": ("vews: all\n", ":1: unknown key 'vews': did you mean 'views'?"),
     "unknown format": ("views: all\nformats:\n  - svg\n  - sgv\n", ":4: unknown format 'sgv': did you mean 'svg'?"),
-    "format with a final line end": ('formats: ["svg\\n"]\n', ":1: unknown format 'svg '"),
+    "format with a final line end": ('formats: ["svg\\n"]\n', ":1: unknown format 'svg\\n'"),
     "unknown theme": ("theme: drak\n", ":1: unknown theme 'drak': did you mean 'dark'?"),
     "unknown document": ("documents: [rational.md]\n", ":1: unknown document 'rational.md': did you mean 'rationale.md'?"),
     "unknown view": ("views:\n  - overview\n  - storge\n", ":3: unknown view 'storge': did you mean 'storage'?"),

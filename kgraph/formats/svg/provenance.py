@@ -50,8 +50,11 @@ def write(svg: str, provenance: Provenance, *, theme: str, scale: float) -> str:
 
 
 def _hash(text: str) -> str:
-    """The hash of the whole file with its own seal blank; line ends may be those of any system."""
-    plain = _SEAL.sub(rf"\g<1>{'0' * 64}\g<3>", text).replace("\r\n", "\n").removeprefix("\ufeff")
+    """The hash of the whole file with its own seal blank; line ends may be
+    those of any system, and the last one may be gone."""
+    plain = _SEAL.sub(rf"\g<1>{'0' * 64}\g<3>", text).replace("\r\n", "\n")
+    plain = plain.removeprefix("\ufeff")
+    plain = plain if plain.endswith("\n") else plain + "\n"
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
