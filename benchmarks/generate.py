@@ -118,7 +118,7 @@ def _capabilities(n: int, shares: Shares, dice: random.Random) -> list[list[Capa
     """Layers of capabilities, the lowest first; the very first one is what hosts others."""
     many = max(n // PROVIDERS, LAYERS * len(SCOPES))
     layers: list[list[Capability]] = [[] for _ in range(LAYERS)]
-    layers[0].append(_capability(shares.host, "cluster", 0, 1, shares, dice))
+    layers[0].append(_capability(shares.host, "cluster", 0, most=1, shares=shares, dice=dice))
     scopes = [kind.scope for kind in shares.kinds]
     for number in range(1, many):
         # each scope is in each layer
@@ -129,16 +129,16 @@ def _capabilities(n: int, shares: Shares, dice: random.Random) -> list[list[Capa
                 f"capability-{number:05}",
                 scope,
                 layer,
-                dice.choice(shares.most[scope]),
-                shares,
-                dice,
+                most=dice.choice(shares.most[scope]),
+                shares=shares,
+                dice=dice,
             )
         )
     return layers
 
 
 def _capability(
-    id: str, scope: str, layer: int, most: int | None, shares: Shares, dice: random.Random
+    id: str, scope: str, layer: int, *, most: int | None, shares: Shares, dice: random.Random
 ) -> Capability:
     words = id.replace("-", " ")
     return Capability(
@@ -181,8 +181,8 @@ def _components(
             capability,
             layers,
             by_scope[capability.scope],
-            shares,
-            dice,
+            shares=shares,
+            dice=dice,
         )
         component = replace(component, needs=tuple(_needs(component, lower, shares, dice)))
         found.append(component)
@@ -195,6 +195,7 @@ def _component(
     main: Capability,
     layers: list[list[Capability]],
     kinds: Sequence[Kind],
+    *,
     shares: Shares,
     dice: random.Random,
 ) -> Component:

@@ -11,11 +11,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from kgraph import api
 from kgraph.errors import Unsatisfiable
-from kgraph.formats.theme import THEMES, contrast, pairs
+from kgraph.formats.contrast import contrast
+from kgraph.formats.theme import THEMES
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.metrics import Metrics, measure
@@ -55,11 +58,19 @@ def judged(name: str, architecture: Architecture, view: str, drawing: Drawing) -
 
 def contrasts(drawing: Drawing) -> Iterator[tuple[str, float, float]]:
     """What is drawn on what in each theme, how strong its contrast is and must be."""
+    pairs = of_tests("contrasts").pairs
     for theme in THEMES:
         if theme.night is None:  # the others are made of these
-            yield from (
-                (p.what, contrast(p.foreground, p.ground), p.needed) for p in pairs(drawing, theme)
-            )
+            for pair in pairs(drawing, theme):
+                yield pair.what, contrast(pair.foreground, pair.ground), pair.needed
+
+
+def of_tests(name: str) -> ModuleType:
+    """A module that lies with the tests."""
+    folder = str(ROOT / "tests")
+    if folder not in sys.path:
+        sys.path.append(folder)
+    return import_module(name)
 
 
 def lines(
@@ -83,10 +94,7 @@ def generated(count: int) -> tuple[Architecture, ...]:
     """Architectures of briefs drawn at random, the same each time; briefs that nothing can answer are passed over."""
     from hypothesis import HealthCheck, Phase, given, seed, settings
 
-    if str(ROOT / "tests") not in sys.path:
-        sys.path.append(str(ROOT / "tests"))
-    from strategies import brief_texts
-
+    brief_texts = of_tests("strategies").brief_texts
     found: dict[str, Architecture] = {}
 
     @seed(SEED)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, settings
@@ -9,6 +12,9 @@ from sharing import once, run_folder
 
 from kgraph import api
 from kgraph.model.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # the same examples on every machine, and no stopwatch: two cores may be busy
 settings.register_profile(
@@ -42,3 +48,12 @@ def dataset() -> pyoxigraph.Store:
 def knowledge() -> Knowledge:
     """What the dataset says, as values."""
     return api.knowledge()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser, for the tests of a module: Playwright's loop may not run beside others'."""
+    from browser import started
+
+    with started() as one:
+        yield one

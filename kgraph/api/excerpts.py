@@ -90,16 +90,6 @@ def described(architecture: Architecture, view: str | Path) -> tuple[str, str]:
     return view, known.definition.query if known is not None else ""
 
 
-def whole(format: str) -> bool:
-    """Whether a format holds all views of an architecture, not one.
-
-    InputError names the known formats.
-    """
-    from kgraph.formats.registry import format_named
-
-    return format_named(format, where="format").whole
-
-
 def _own(path: Path, here: Derived) -> tuple[ViewDefinition, Selection]:
     """A view of the user's own: its query runs in the process for queries, under its limits."""
     from kgraph.knowledge.architectures.naming import Names

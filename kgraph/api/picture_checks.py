@@ -18,7 +18,8 @@ from kgraph.documents.vocabulary import day_of
 from kgraph.documents.yaml import read_text
 from kgraph.errors import InputError
 from kgraph.formats.options import Options, Provenance
-from kgraph.formats.registry import format_named, render
+from kgraph.formats.registry import STANDARD
+from kgraph.formats.rendering import render
 from kgraph.formats.svg import provenance, truth
 from kgraph.knowledge.store import cache_folder
 from kgraph.model.finding import Finding
@@ -93,7 +94,7 @@ def _today(path: Path, found: provenance.Origin, as_of: date | None) -> tuple[st
     if drawn is None:
         return None, now.data
     options = Options(found.theme, found.scale, cache_folder(), now)
-    return render(drawn, format_named("svg", where="format"), options).decode("utf-8"), now.data
+    return render(drawn, STANDARD, options).decode("utf-8"), now.data
 
 
 def _of_components() -> set[str]:

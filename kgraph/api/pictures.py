@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import to_json, to_turtle
 from kgraph.api.checks import check
+from kgraph.api.choices import SHOWN_FORMATS, STANDARD_FORMAT, STANDARD_THEME
 from kgraph.api.derived import derived
 from kgraph.api.excerpts import described, seen, views
 from kgraph.api.origins import origin
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
     from kgraph.model.finding import Finding
 
-SHOWN = (".svg", ".png")
-"""The pictures that a Markdown document can show; others it links."""
+SHOWN = tuple(one.id for one in SHOWN_FORMATS)
+"""The pictures that a document in Markdown can show; others it links."""
 
 
 def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
@@ -41,8 +42,8 @@ def draw(
     architecture: Architecture,
     *,
     view: str | Path = "overview",
-    format: str = "svg",
-    theme: str = "light",
+    format: str = STANDARD_FORMAT.id,
+    theme: str = STANDARD_THEME.id,
     scale: float | None = None,
     source: str = "",
     as_of: date | None = None,
@@ -57,7 +58,8 @@ def draw(
     The format ``html`` holds all views.
     """
     from kgraph.formats.options import Options
-    from kgraph.formats.registry import format_named, prepare, render
+    from kgraph.formats.registry import format_named
+    from kgraph.formats.rendering import prepare, render
     from kgraph.formats.theme import theme_named
 
     chosen = format_named(format, where="format")
@@ -86,8 +88,8 @@ def draw_component(
     id: str,
     *,
     day: date | None = None,
-    format: str = "svg",
-    theme: str = "light",
+    format: str = STANDARD_FORMAT.id,
+    theme: str = STANDARD_THEME.id,
     scale: float | None = None,
 ) -> bytes:
     """The inside of a component on a day (today), with its neighbours.
@@ -95,7 +97,8 @@ def draw_component(
     InputError where it is unknown or its inside is not told.
     """
     from kgraph.formats.options import Options, Provenance
-    from kgraph.formats.registry import format_named, prepare, render
+    from kgraph.formats.registry import format_named
+    from kgraph.formats.rendering import prepare, render
     from kgraph.formats.theme import theme_named
     from kgraph.layout.choosing import draw as lay_out
     from kgraph.view.inside import inside
@@ -111,19 +114,12 @@ def draw_component(
     return render(lay_out(found), chosen, Options(theme, scale, _store.cache_folder(), said))
 
 
-def lacks(format: str) -> tuple[str, ...]:
-    """What a format cannot show of a picture, in words; InputError names the known formats."""
-    from kgraph.formats.registry import format_named
-
-    return format_named(format, where="format").lacks
-
-
 def draw_comparison(
     before: Architecture,
     after: Architecture,
     *,
-    format: str = "svg",
-    theme: str = "light",
+    format: str = STANDARD_FORMAT.id,
+    theme: str = STANDARD_THEME.id,
     scale: float | None = None,
 ) -> bytes:
     """Two architectures as one picture, with what is added and what is removed marked.
@@ -131,7 +127,8 @@ def draw_comparison(
     InputError names the known formats.
     """
     from kgraph.formats.options import Options
-    from kgraph.formats.registry import format_named, render
+    from kgraph.formats.registry import format_named
+    from kgraph.formats.rendering import render
     from kgraph.layout.choosing import best
     from kgraph.view.difference import difference
 
@@ -179,8 +176,8 @@ def results(
     architecture: Architecture,
     *,
     view: str | Path = "overview",
-    formats: Sequence[str] = ("svg", "png"),
-    theme: str = "light",
+    formats: Sequence[str] = SHOWN,
+    theme: str = STANDARD_THEME.id,
     source: str = "",
     as_of: date | None = None,
     findings: Iterable[Finding] | None = None,
@@ -207,7 +204,7 @@ def results(
             drawn=drawn,
         )
     written = [name for name in files if name.startswith(f"{stem}.")]
-    picture = next((name for name in written if name.endswith(SHOWN)), None)
+    picture = next((name for name in written if name.rpartition(".")[2] in SHOWN), None)
     others = [(name, name) for name in written] if picture is None else []
     files["rationale.md"] = rationale(
         architecture, findings, picture=picture, others=others, gathered=gathered.result()
@@ -219,7 +216,8 @@ def _drawn_for(
     architecture: Architecture, view: str | Path, formats: Iterable[str]
 ) -> Drawing | None:
     """The view laid out once for all of these formats, if one of them shows a single view."""
-    from kgraph.formats.registry import format_named, prepare
+    from kgraph.formats.registry import format_named
+    from kgraph.formats.rendering import prepare
 
     chosen = [format_named(format, where="format") for format in formats]
     for one in chosen:

@@ -24,19 +24,12 @@ def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
 
 def write_result(result: Result, format: str | None = None) -> str:
     """The answer of a query as ``table``, ``csv``, ``tsv``, ``json`` or ``turtle``; by default what fits it best."""
-    from kgraph.knowledge.query import results as writers
+    from kgraph.knowledge.query.results import WRITERS
 
-    known = {
-        "table": writers.table,
-        "csv": writers.csv,
-        "tsv": writers.tsv,
-        "json": writers.json,
-        "turtle": writers.turtle,
-    }
     chosen = format or ("turtle" if result.form == "graph" else "table")
-    if chosen not in known:
-        raise InputError.one("format", f"unknown format '{chosen}'", nearest(chosen, known))
-    return known[chosen](result)
+    if chosen not in WRITERS:
+        raise InputError.one("format", f"unknown format '{chosen}'", nearest(chosen, WRITERS))
+    return WRITERS[chosen](result)
 
 
 def examples() -> tuple[Example, ...]:

@@ -12,6 +12,7 @@ from kgraph import assembly
 from kgraph.api.analyses import risks
 from kgraph.api.architectures import ready
 from kgraph.api.checks import check
+from kgraph.api.choices import FOLLOWING_THEME
 from kgraph.api.wiring import knowledge, solver
 from kgraph.errors import KgraphError, SolverTimeout
 
@@ -109,5 +110,5 @@ def page(
         findings=tuple(check(architecture) if findings is None else findings),
         considered=told.considered,
         risks=told.risks,
-        options=options or Options(theme="auto"),
+        options=options or Options(theme=FOLLOWING_THEME.id),
     )

@@ -157,8 +157,8 @@ def _verified(
             ready,
             tuple(zip(solution.off, change, strict=True)),
             (changed_problem, after),
-            solver,
-            limit,
+            solver=solver,
+            limit=limit,
         )
     return None
 
@@ -168,6 +168,7 @@ def _least(
     ready: Readying,
     parts: tuple[tuple[str, Change], ...],
     works: tuple[Problem, Solution],
+    *,
     solver: Solver,
     limit: Limit,
 ) -> Fix:

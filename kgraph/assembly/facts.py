@@ -186,11 +186,13 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
                 yield Asked(statement, demand, place.id, True)
     everywhere = tuple(place.id for place in topology.places)
     for statement, option in _options(brief.answers, "answers", knowledge):
-        yield from _option_demands(statement, option, everywhere, topology, knowledge, None)
+        yield from _option_demands(statement, option, everywhere, topology, knowledge)
     for workload in brief.workloads:
         inside = workload_places(workload.sites, topology)
         for statement, option in _options(workload.answers, f"workloads.{workload.id}", knowledge):
-            yield from _option_demands(statement, option, inside, topology, knowledge, workload.id)
+            yield from _option_demands(
+                statement, option, inside, topology, knowledge, workload=workload.id
+            )
 
 
 def workload_places(sites: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
@@ -208,7 +210,8 @@ def _option_demands(
     inside: tuple[str, ...],
     topology: Topology,
     knowledge: Knowledge,
-    workload: str | None,
+    *,
+    workload: str | None = None,
 ) -> Iterator[Asked]:
     for firm, asked in ((True, option.demands), (False, option.prefers)):
         for demand in asked:

@@ -1,7 +1,8 @@
 """The command line: words in, the use cases of `kgraph.api`, words out.
 
-Exit codes: 0 done; 1 the answer is no (a conflict, findings); 2 the input is wrong. Errors go to standard error, one line
-each: where: what: what to do.
+One module a family of commands, named after it. Exit codes: 0 done; 1 the answer is no (a
+conflict, findings); 2 the input is wrong. Errors go to standard error, one line each: where: what:
+what to do.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli import ask, assemble, check, export
+from kgraph.cli import ask, assemble, catalog, check, draw, export, serve
 
 app = typer.Typer(
     name="kgraph",
@@ -31,6 +32,7 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _root(
+    *,
     version: Annotated[
         bool,
         typer.Option(
@@ -41,12 +43,13 @@ def _root(
     pass
 
 
+# in the order in which the help lists them
 for command in (
     assemble.demo,
     ask.questions,
     assemble.assemble,
-    assemble.draw,
-    assemble.views,
+    draw.draw,
+    draw.views,
     export.export,
     ask.why,
     check.check,
@@ -55,12 +58,8 @@ for command in (
     ask.query,
 ):
     app.command()(command)
-
-catalog_app = typer.Typer(help="The components one can choose.", no_args_is_help=True)
-catalog_app.command("list")(ask.catalog_list)
-catalog_app.command("show")(ask.catalog_show)
-app.add_typer(catalog_app, name="catalog")
-app.command()(ask.serve)
+app.add_typer(catalog.app, name="catalog")
+app.command()(serve.serve)
 
 
 def main() -> None:

@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgraph.cli.answers import Json, answers, columns, day, progress, tell, tell_assumed, tell_json
+from kgraph import api
+from kgraph.cli import completion
+from kgraph.cli.answers import (
+    answers,
+    columns,
+    end_with,
+    tell,
+    tell_assumed,
+    tell_json,
+    tell_text,
+)
+from kgraph.cli.options import Json, day, format_of
+from kgraph.cli.progress import under_way
 from kgraph.errors import InputError, Problem
 from kgraph.model.finding import Finding
 from kgraph.words import count
+
+if TYPE_CHECKING:
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.risks import Loss, Risks
+
+
+@dataclass(slots=True)
+class _Judged:
+    """What was found out about several files: findings, and what they can lose, each in words."""
+
+    findings: list[Finding] = field(default_factory=list)
+    dangers: list[tuple[Risks | Loss, str]] = field(default_factory=list)
 
 
 def check(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="Briefs, architectures (.json, .ttl), pictures (.svg), catalog entries, or folders of entries."
+            help="Briefs, architectures (.json, .ttl), pictures "
+            f"(.{api.STANDARD_FORMAT.id}), catalog entries, or folders of entries."
         ),
     ],
+    *,
     risks: Annotated[
         bool,
         typer.Option(
@@ -34,6 +62,7 @@ def check(
             "--lost",
             metavar="ID",
             help="Also tell what stops when this placement, component, site or cluster is lost.",
+            autocompletion=completion.components,
         ),
     ] = None,
     as_of: Annotated[
@@ -46,57 +75,67 @@ def check(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Say what is wrong with briefs, architectures, pictures or catalog entries. Exits with 1 where there are violations.
+    """Say what is wrong with briefs, architectures, pictures or catalog entries.
 
-    A picture (an SVG that kgraph drew) is drawn anew from the file it was drawn from, if that is still beside it, else from
-    the brief that it carries. A violation: it was edited by hand; or the architecture has changed, and a box, arrow or place
-    is gone, missing or different. Only a warning, with exit code 0: the architecture is the same, but would look otherwise.
-    What was drawn with --as-of is to be checked with it.
+    Exits with 1 where there are violations. A picture (an SVG that kgraph drew) is drawn anew from
+    the file it was drawn from, if that is still beside it, else from the brief that it carries. A
+    violation: it was edited by hand; or the architecture has changed, and a box, arrow or place is
+    gone, missing or different. Only a warning, with exit code 0: the architecture is the same, but
+    would look otherwise. What was drawn with --as-of is to be checked with it.
 
-    With --risks or --lost it also says what an architecture loses with one of its parts; that alone is no violation.
+    With --risks or --lost it also says what an architecture loses with one of its parts; that alone
+    is no violation.
     """
-    from kgraph import api
-
-    asked = risks or lost is not None
     with answers(as_json):
-        problems: list[Problem] = []
-        findings: list[Finding] = []
-        dangers: list[tuple[object, str]] = []
-        for path in files:
-            try:
-                findings += api.check_file(path, as_of=day(as_of))
-                if asked:
-                    dangers += _dangers(path, risks, lost)
-            except InputError as error:
-                problems += error.problems
-        if problems:
-            raise InputError(problems)
-        if as_json:
-            told = [danger for danger, _ in dangers]
-            tell_json({"findings": findings, "risks": told} if asked else findings)
+        judged = _judge(files, day(as_of), risks=risks, lost=lost)
+        if not as_json:
+            _tell_judged(judged, len(files))
+        elif risks or lost is not None:
+            dangers = [danger for danger, _ in judged.dangers]
+            tell_json({"findings": judged.findings, "risks": dangers})
         else:
-            tell(findings)
-            if not findings:
-                them = "it" if len(files) == 1 else "them"
-                checked = count(len(files), "file")
-                typer.echo(f"{checked} checked: nothing to say against {them}")
-            for _, text in dangers:
-                typer.echo(f"\n{text}", nl=False)
-        if any(finding.severity == "violation" for finding in findings):
-            raise typer.Exit(1)
+            tell_json(judged.findings)
+        end_with(judged.findings)
 
 
-def _dangers(path: Path, risks: bool, lost: str | None) -> Iterator[tuple[object, str]]:
-    """What is asked of an architecture beside its findings: as a value, and in words."""
-    from kgraph import api
+def _judge(files: Iterable[Path], day: date | None, *, risks: bool, lost: str | None) -> _Judged:
+    """Everything that is to be said of files; InputError with what is wrong with any of them."""
+    judged = _Judged()
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            judged.findings += api.check_file(path, as_of=day)
+            if risks or lost is not None:
+                judged.dangers += _dangers(api.architecture_of(path), risks=risks, lost=lost)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return judged
 
-    architecture = api.architecture_of(path)
+
+def _dangers(
+    architecture: Architecture, *, risks: bool, lost: str | None
+) -> Iterator[tuple[Risks | Loss, str]]:
+    """What an architecture can lose, as it was asked for."""
     if risks:
         found = api.risks(architecture)
         yield found, api.risks_text(found, width=columns())
     if lost is not None:
         loss = api.blast_radius(architecture, lost)
         yield loss, api.loss_text(loss, architecture, width=columns())
+
+
+def _tell_judged(judged: _Judged, files: int) -> None:
+    tell(judged.findings)
+    if not judged.findings:
+        them = "it" if files == 1 else "them"
+        typer.echo(f"{count(files, 'file')} checked: nothing to say against {them}")
+    for _, text in judged.dangers:
+        tell_text(f"\n{text}")
+
+
+# --- compare
 
 
 def compare(
@@ -109,6 +148,7 @@ def compare(
             metavar="[B]", help="The other one; not with --between.", show_default=False
         ),
     ] = None,
+    *,
     as_of_a: Annotated[
         str | None,
         typer.Option(
@@ -139,43 +179,49 @@ def compare(
     ] = True,
     as_json: Json = False,
 ) -> None:
-    """What differs between two briefs or architectures, which answer made the difference, and what was retired since."""
-    from kgraph import api
+    """What differs between two briefs or architectures, and which answer made the difference.
 
+    It also says what was retired since.
+    """
     with answers(as_json):
-        if (after is None) == (between is None):
-            raise InputError.one(
-                "compare", "takes two files, or one with --between", "name B, or two days"
-            )
-        if between is not None and (as_of_a or as_of_b):
-            raise InputError.one(
-                "--between", "names both days already", "leave out --as-of-a and --as-of-b"
-            )
-        if output is not None and not output.suffix:
-            raise InputError.one(
-                str(output), "has no suffix that names a format", "write for example difference.svg"
-            )
-        words = between or (as_of_a, as_of_b)
-        options = ("--between", "--between") if between else ("--as-of-a", "--as-of-b")
-        days = [
-            api.parse_day(w, where=o) if w is not None else None
-            for w, o in zip(words, options, strict=True)
-        ]
-    sides = []
-    for path, when in zip((before, after or before), days, strict=True):
-        with answers(as_json, path, when.isoformat() if when else None):
-            sides.append(api.architecture_of(path, as_of=when))
-            tell_assumed(sides[-1])
-    with answers(as_json), progress("Comparing"):
+        days = _days((as_of_a, as_of_b), between, has_other=after is not None)
+        format = None if output is None else format_of(output, instead="difference")
+    sides = [
+        _side(path, when, as_json=as_json)
+        for path, when in zip((before, after or before), days, strict=True)
+    ]
+    with answers(as_json), under_way("Comparing"):
         comparison = api.compare(sides[0], sides[1], causes=causes)
-        if output is not None:
-            picture = api.draw_comparison(
-                sides[0], sides[1], format=output.suffix.lower().lstrip(".")
-            )
+        if output is not None and format is not None:
+            picture = api.draw_comparison(sides[0], sides[1], format=format)
             api.write(output.parent, {output.name: picture})
     if as_json:
         tell_json(comparison)
-    else:
-        typer.echo(api.comparison_text(comparison, width=columns()), nl=False)
-        if output is not None:
-            typer.echo(f"\n{output}")
+        return
+    tell_text(api.comparison_text(comparison, width=columns()))
+    if output is not None:
+        typer.echo(f"\n{output}")
+
+
+def _days(
+    each: tuple[str | None, str | None], between: tuple[str, str] | None, *, has_other: bool
+) -> tuple[date | None, date | None]:
+    """The day of each side; InputError where it is not clear what is to be compared."""
+    if has_other == (between is not None):
+        what = "takes two files, or one with --between"
+        raise InputError.one("compare", what, "name B, or two days")
+    if between is None:
+        return day(each[0], where="--as-of-a"), day(each[1], where="--as-of-b")
+    if any(each):
+        what = "names both days already"
+        raise InputError.one("--between", what, "leave out --as-of-a and --as-of-b")
+    first, second = between
+    return day(first, where="--between"), day(second, where="--between")
+
+
+def _side(path: Path, when: date | None, *, as_json: bool) -> Architecture:
+    """One of the two, as of its day."""
+    with answers(as_json, path, when.isoformat() if when else None):
+        found = api.architecture_of(path, as_of=when)
+        tell_assumed(found)
+    return found

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgraph.cli.answers import Json, answers, progress, tell_json
-from kgraph.errors import InputError, SolverTimeout, Unsatisfiable
+from kgraph.cli.answers import NO, WRONG, answers, tell_aside, tell_json
+from kgraph.cli.options import Json
+from kgraph.cli.progress import under_way
+from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
 from kgraph.words import count
 
 if TYPE_CHECKING:
     from kgraph.export.run import Exported
 
+WRITTEN = ("written", "unchanged", "removed")
+CHECKED = ("missing", "stale", "superfluous", "unchanged")
+"""The states of files that are counted: of what was done, and of what would be."""
 NOT_TRUE = ("missing", "stale", "superfluous", "foreign")
 WORDS = {
     "foreign": "is there, but not written by an export",
     "kept": "kept: changed since it was written",
 }
+"""States that are told of each file, whatever was asked."""
 
 
 def export(
@@ -28,6 +35,7 @@ def export(
             help="The folder with briefs (*.yaml, or NAME/brief.yaml), or with an export.yaml."
         ),
     ],
+    *,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -60,22 +68,25 @@ def export(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Draw and document every brief of a FOLDER as its export.yaml says; what has not changed is left alone.
+    """Draw and document every brief of a FOLDER as its export.yaml says.
 
-    Writes DIR/BRIEF/VIEW.FORMAT, the documents of each brief, and DIR/index.html. Every key of export.yaml is optional:
+    What has not changed is left alone. Writes DIR/BRIEF/VIEW.FORMAT, the documents of each brief,
+    and DIR/index.html. Every key of export.yaml is optional:
 
-    title: (of the index), briefs: (another folder), views: (all, or ids, patterns such as "site:*", files with views of your
-    own), formats: [svg], theme: auto, scale: 1, documents: [rationale.md, architecture.json, architecture.ttl, index.html,
-    index.md], thumbnails: (the width of a PNG of each first view).
+    title: (of the index), briefs: (another folder), views: (all, or ids, patterns such as "site:*",
+    files with views of your own), formats: [svg], theme: auto, scale: 1, documents: [rationale.md,
+    architecture.json, architecture.ttl, index.html, index.md], thumbnails: (the width of a PNG of
+    each first view).
 
-    Only files that an export wrote are ever removed or written over: DIR/BRIEF/.export.json lists them and belongs into the
-    repository. One export writes to one DIR. Exits with 1 where a brief cannot be met or, with --check, something is not as it
-    would be written; with 2 where a brief, the config or the folder is wrong. What is wrong with one brief stops no other.
+    Only files that an export wrote are ever removed or written over: DIR/BRIEF/.export.json lists
+    them and belongs into the repository. One export writes to one DIR. Exits with 1 where a brief
+    cannot be met or, with --check, something is not as it would be written; with 2 where a brief,
+    the config or the folder is wrong. What is wrong with one brief stops no other.
     """
     from kgraph.export.run import export as run_export
 
     done: list[Exported] = []
-    with answers(as_json), progress("Reading the catalog") as say:
+    with answers(as_json), under_way("Reading the catalog") as say:
         run = run_export(
             folder,
             output=output,
@@ -86,78 +97,110 @@ def export(
         )
         for one in run:
             done.append(one)
-            _tell(one, output or folder, check=check, as_json=as_json)
+            _tell_aside(one)
+            if not as_json:
+                _tell(one, output or folder, check=check)
     if as_json:
         tell_json(_json(done))
     else:
         typer.echo(_summary(done, check=check))
         if page is not None:
             typer.echo(str(page))
-    if any(one.error is not None and not isinstance(one.error, Unsatisfiable) for one in done):
-        raise typer.Exit(2)
-    if any(
-        one.error is not None or not one.sound or (check and one.count(*NOT_TRUE)) for one in done
-    ):
-        raise typer.Exit(1)
+    _end(done, check=check)
 
 
-def _tell(one: Exported, folder: Path, *, check: bool, as_json: bool) -> None:
-    """A line for each brief, and what is to be said of it; what is wrong goes to standard error."""
+def _end(done: Iterable[Exported], *, check: bool) -> None:
+    """End with the exit code that says what became of the briefs, if not all went well."""
+    code = max((_code(one, check=check) for one in done), default=0)
+    if code:
+        raise typer.Exit(code)
+
+
+def _code(one: Exported, *, check: bool) -> int:
+    if one.error is not None:
+        return NO if isinstance(one.error, Unsatisfiable) else WRONG
+    untrue = check and one.count(*NOT_TRUE)
+    return NO if untrue or not one.sound else 0
+
+
+# --- what is told of a brief
+
+
+def _tell_aside(one: Exported) -> None:
+    """What is to be said of a brief, and what is wrong with it, on standard error."""
     for line in one.said:
         typer.echo(line, err=True)
-    for line in _wrong(one):
-        typer.echo(" ".join(line.split()), err=True)
-    if as_json:
-        return
+    for line in _wrong(one.error, one.name):
+        tell_aside(line)
+
+
+def _tell(one: Exported, folder: Path, *, check: bool) -> None:
+    """A line for each brief, and one for each file that is not as it should be."""
     if one.changes and one.name:
-        counts = [f"{n} {state}" for state in _states(check) if (n := one.count(state))]
-        typer.echo(f"{one.name}: {', '.join(counts)}")
+        counts = _counts([one], check=check).items()
+        there = ", ".join(f"{number} {state}" for state, number in counts if number)
+        typer.echo(f"{one.name}: {there}")
     for change in one.changes:
         if change.state in WORDS or (check and change.state in NOT_TRUE):
-            typer.echo(
-                f"  {folder / one.name / change.name}: {WORDS.get(change.state, change.state)}"
-            )
+            word = WORDS.get(change.state, change.state)
+            typer.echo(f"  {folder / one.name / change.name}: {word}")
 
 
-def _wrong(one: Exported) -> list[str]:
-    if one.error is None:
+def _wrong(error: KgraphError | None, name: str) -> list[str]:
+    """What is wrong with a brief, one line each."""
+    if error is None:
         return []
-    if isinstance(one.error, InputError):
-        return list(map(str, one.error.problems))
-    if isinstance(one.error, Unsatisfiable):
-        said = "; ".join(
-            f"{s.where}: {s.text}" if s.where else s.text for s in one.error.conflict.statements
-        )
-        return [f"{one.name}: no architecture meets the brief: {said}: {one.error.conflict.story}"]
-    return [f"{one.name}: {one.error}" if isinstance(one.error, SolverTimeout) else str(one.error)]
+    if isinstance(error, InputError):
+        return [str(problem) for problem in error.problems]
+    if isinstance(error, Unsatisfiable):
+        said = "; ".join(_statements(error))
+        story = error.conflict.story
+        return [f"{name}: no architecture meets the brief: {said}: {story}"]
+    return [f"{name}: {error}" if isinstance(error, SolverTimeout) else str(error)]
 
 
-def _states(check: bool) -> tuple[str, ...]:
-    return (*NOT_TRUE[:3], "unchanged") if check else ("written", "unchanged", "removed")
+def _statements(error: Unsatisfiable) -> Iterator[str]:
+    for statement in error.conflict.statements:
+        yield f"{statement.where}: {statement.text}" if statement.where else statement.text
 
 
-def _summary(done: list[Exported], *, check: bool) -> str:
-    briefs = sum(bool(one.name) and bool(one.changes) for one in done)
-    counts = ", ".join(
-        f"{sum(one.count(state) for one in done)} {state}" for state in _states(check)
-    )
+# --- what is told of all
+
+
+def _counts(done: Iterable[Exported], *, check: bool) -> dict[str, int]:
+    """How many files are in each state."""
+    found = dict.fromkeys(CHECKED if check else WRITTEN, 0)
+    for one in done:
+        for state in found:
+            found[state] += one.count(state)
+    return found
+
+
+def _summary(done: Sequence[Exported], *, check: bool) -> str:
+    briefs = sum(bool(one.name and one.changes) for one in done)
+    counts = _counts(done, check=check).items()
+    told = ", ".join(f"{number} {state}" for state, number in counts)
     failed = sum(one.error is not None for one in done)
     more = f"; {failed} with errors" if failed else ""
-    return f"{count(briefs, 'brief')}: {counts}{more}"
+    return f"{count(briefs, 'brief')}: {told}{more}"
 
 
-def _json(done: list[Exported]) -> dict[str, Any]:
-    def told(one: Exported) -> dict[str, Any]:
-        return {
-            "files": {change.name: change.state for change in one.changes},
-            "said": one.said,
-            "errors": _wrong(one),
-        }
+def _json(done: Sequence[Exported]) -> dict[str, Any]:
+    briefs: dict[str, Any] = {}
+    index: dict[str, str] = {}
+    errors: list[str] = []
+    for one in done:
+        if one.name:
+            briefs[one.name] = _brief_json(one)
+        else:
+            index |= {change.name: change.state for change in one.changes}
+            errors += _wrong(one.error, "")
+    return {"briefs": briefs, "index": index, "errors": errors}
 
+
+def _brief_json(one: Exported) -> dict[str, Any]:
     return {
-        "briefs": {one.name: told(one) for one in done if one.name},
-        "index": {
-            change.name: change.state for one in done if not one.name for change in one.changes
-        },
-        "errors": [line for one in done if not one.name for line in _wrong(one)],
+        "files": {change.name: change.state for change in one.changes},
+        "said": one.said,
+        "errors": _wrong(one.error, one.name),
     }

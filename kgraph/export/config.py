@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from kgraph.api.choices import FOLLOWING_THEME, SCALES, STANDARD_FORMAT
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
@@ -21,7 +22,6 @@ INDEXES = ("index.html", "index.md")
 DOCUMENTS = (*BRIEF_DOCUMENTS, *INDEXES)
 _DOCUMENTS = Vocabulary("document", DOCUMENTS)
 WIDTHS = 64, 4000
-SCALES = 0.1, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Export:
     title: str = "Architectures"
     views: tuple[str, ...] = ("*",)
     own: tuple[Path, ...] = ()
-    formats: tuple[str, ...] = ("svg",)
-    theme: str = "auto"
+    formats: tuple[str, ...] = (STANDARD_FORMAT.id,)
+    theme: str = FOLLOWING_THEME.id
     scale: float | None = None
     documents: tuple[str, ...] = ("rationale.md", "index.html")
     thumbnails: int | None = None

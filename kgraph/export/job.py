@@ -26,7 +26,8 @@ from kgraph.export.briefs import comment
 from kgraph.export.config import Export, is_file
 from kgraph.export.gallery.index import Entry, Picture
 from kgraph.formats.options import Options
-from kgraph.formats.registry import format_named, render
+from kgraph.formats.registry import PAGE, PIXELS, SHOWN, format_named
+from kgraph.formats.rendering import render
 from kgraph.knowledge.store import cache_folder
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ if TYPE_CHECKING:
     from kgraph.model.conflict import Conflict
     from kgraph.model.finding import Finding
 
-THUMBNAIL = "thumbnail.png"
+THUMBNAIL = f"thumbnail.{PIXELS.id}"
 _DRAWS = ("clingo", "diagrams", "font-roboto", "pillow", "pyoxigraph", "reportlab", "resvg-py")
-PAGE = "architecture.html"
+PAGE_FILE = f"architecture.{PAGE.id}"
 PATIENCE = 60.0
 """Seconds that the alternatives in a document may take."""
 _LABELS = {
-    PAGE: "All views on one page",
+    PAGE_FILE: "All views on one page",
     "rationale.md": "Rationale",
     "architecture.json": "architecture.json",
     "architecture.ttl": "architecture.ttl",
@@ -150,9 +151,9 @@ def make(job: Job, export: Export, today: date) -> Made:
     files |= _documents(
         architecture, findings, gathered, export, [(one.label, one.image) for one in pictures]
     )
-    if "html" in export.formats:
+    if PAGE.id in export.formats:
         options = Options(export.theme, None, cache_folder())
-        files[PAGE] = reports.page(
+        files[PAGE_FILE] = reports.page(
             architecture,
             tuple(drawings.values()),
             findings=findings,
@@ -198,7 +199,7 @@ def _drawn(
     if export.thumbnails is not None and drawings:
         first = next(iter(drawings.values()))
         options = Options(export.theme, export.thumbnails / first.width, cache_folder())
-        yield THUMBNAIL, render(first, format_named("png", where="thumbnails"), options)
+        yield THUMBNAIL, render(first, PIXELS, options)
 
 
 def _picture_formats(export: Export) -> tuple[str, ...]:
@@ -274,7 +275,7 @@ def _pictures(
     """The views that are drawn, as an index shows them: with an image where one of their files is one."""
     choices = {view.id: view for view in excerpts.views(architecture)}
     formats = _picture_formats(export)
-    image = next((format for format in ("svg", "png") if format in formats), "")
+    image = next((one.id for one in SHOWN if one.id in formats), "")
     found: list[Picture] = []
     for view, name in _names(drawings).items():
         drawn, choice = drawings[view], choices.get(view)

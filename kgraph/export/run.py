@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kgraph.api.choices import FORMATS, THEMES
 from kgraph.documents.files import write_file
 from kgraph.documents.plain import plain, to_json_line
 from kgraph.documents.yaml import read_text
@@ -78,14 +79,19 @@ def export(
     page that shows old and new side by side. `starts` is told the name of each brief before it is looked at. What is wrong
     with one brief is in its `error`; InputError is raised for what is wrong with the folder or its config.
     """
-    from kgraph.formats import registry, theme
-
     plan = read_export(
         folder,
-        formats=(one.id for one in registry.FORMATS),
-        themes=(one.id for one in theme.THEMES),
+        formats=(one.id for one in FORMATS),
+        themes=(one.id for one in THEMES),
     )
-    run = _Run(plan, output or folder, check, force, page is not None, today or date.today())
+    run = _Run(
+        plan,
+        output or folder,
+        check=check,
+        force=force,
+        paged=page is not None,
+        today=today or date.today(),
+    )
     yield from run.everything(starts)
     if page is not None:
         write_file(
@@ -97,16 +103,10 @@ class _Run:
     """One run over all briefs: what they turned into so far."""
 
     def __init__(
-        self, plan: Export, output: Path, check: bool, force: bool, paged: bool, today: date
+        self, plan: Export, output: Path, *, check: bool, force: bool, paged: bool, today: date
     ) -> None:
-        self.plan, self.output, self.check, self.force, self.paged = (
-            plan,
-            output,
-            check,
-            force,
-            paged,
-        )
-        self.today = today
+        self.plan, self.output, self.today = plan, output, today
+        self.check, self.force, self.paged = check, force, paged
         self.records: list[Record] = []
         self.changed: list[Changed] = []
         self.whole = True

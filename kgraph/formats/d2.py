@@ -1,4 +1,7 @@
-"""D2: the view as nested containers with classes for lanes and kinds of flow, links, tooltips and a legend."""
+"""D2: the view as nested containers with links, tooltips and a legend.
+
+Lanes and kinds of flow are classes.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from kgraph.formats.sketch import (
     Sketch,
     border,
     dashes,
+    drawn_lines,
     ground,
     header,
     hues,
@@ -27,28 +31,26 @@ from kgraph.words import one_line
 
 def render(drawing: Drawing, options: Options) -> str:
     """The D2 text of a drawing; places are left to D2."""
+    return "\n".join(_lines(drawing, options)) + "\n"
+
+
+def _lines(drawing: Drawing, options: Options) -> Iterator[str]:
     view, look = drawing.view, palette(options)
     drawn = sketch(view)
     classes = hues(drawn.every())
+    for line in header(drawn, options):
+        yield f"# {line}"
+    yield from _settings(drawn, look)
+    yield f"direction: {_direction(view)}"
+    yield f"style.fill: {text(look.page)}"
+    yield from _classes(drawn, classes, look)
+    yield from _heading(drawn, look)
+    yield from _left_out(drawn, look)
+    for node in drawn.nodes:
+        yield from _node(node, 0, classes, look)
     paths, kinds = _paths(drawn.nodes, ""), _kinds(drawn)
-    lines = [
-        *(f"# {line}" for line in header(drawn, options)),
-        *_settings(drawn, look),
-        f"direction: {_direction(view)}",
-        f"style.fill: {text(look.page)}",
-        *_classes(drawn, classes, look),
-        *_said("title", f"{drawn.title}\n{drawn.subtitle}".strip(), "top-center", 22, look),
-        *_said(
-            "left_out",
-            "\n".join(row for note in drawn.notes for row in wrap(note, 900, 13, lines=6)),
-            "bottom-center",
-            13,
-            look,
-        ),
-        *(line for node in drawn.nodes for line in _node(node, 0, classes, look)),
-        *(_edge(link, paths, kinds) for link in drawn.links),
-    ]
-    return "\n".join(lines) + "\n"
+    for link in drawn.links:
+        yield _edge(link, paths, kinds)
 
 
 def text(words: str) -> str:
@@ -84,23 +86,22 @@ def _settings(drawn: Sketch, look: Palette) -> Iterator[str]:
 def _classes(drawn: Sketch, classes: dict[Hue, str], look: Palette) -> Iterator[str]:
     yield "classes: {"
     for hue, name in classes.items():
-        yield f"  {name}: {{ style: {{ fill: {text(look.card)}; stroke: {text(look.hue(hue))}; font-color: {text(look.text)}; border-radius: 8 }} }}"
+        colours = f"fill: {text(look.card)}; stroke: {text(look.hue(hue))}"
+        words = f"font-color: {text(look.text)}; border-radius: 8"
+        yield f"  {name}: {{ style: {{ {colours}; {words} }} }}"
     kinds = _kinds(drawn)
-    for line in _lines(drawn):
-        yield f"  {kinds[line.kind]}: {{ {_stroke(line, look)}; style.font-color: {text(look.soft)} }}"
+    for line in drawn_lines(drawn):
+        words = f"style.font-color: {text(look.soft)}"
+        yield f"  {kinds[line.kind]}: {{ {_stroke(line, look)}; {words} }}"
     yield "}"
-
-
-def _lines(drawn: Sketch) -> tuple[LegendLine, ...]:
-    return tuple(dict.fromkeys([*drawn.legend, *(link.line for link in drawn.links)]))
 
 
 def _kinds(drawn: Sketch) -> dict[str, str]:
     """A class name for each kind of flow."""
-    return {
-        line.kind: re.sub(r"\W+", "_", f"kind_{number}_{line.kind}")
-        for number, line in enumerate(_lines(drawn))
-    }
+    found = {}
+    for number, line in enumerate(drawn_lines(drawn)):
+        found[line.kind] = re.sub(r"\W+", "_", f"kind_{number}_{line.kind}")
+    return found
 
 
 def _stroke(line: LegendLine, look: Palette) -> str:
@@ -114,11 +115,29 @@ def _stroke(line: LegendLine, look: Palette) -> str:
     return "; ".join(parts)
 
 
-def _said(id: str, words: str, near: str, size: int, look: Palette) -> Iterator[str]:
+def _heading(drawn: Sketch, look: Palette) -> Iterator[str]:
+    words = f"{drawn.title}\n{drawn.subtitle}".strip()
     if words:
-        rows = "\n".join(shorten(row, 1100, size) for row in words.split("\n"))
-        colour = text(look.text if id == "title" else look.soft)
-        yield f"{id}: {text(rows)} {{ shape: text; near: {near}; style.font-size: {size}; style.font-color: {colour} }}"
+        yield _said("title", words, f"near: top-center; {_letters(22, look.text)}", 22)
+
+
+def _left_out(drawn: Sketch, look: Palette) -> Iterator[str]:
+    rows: list[str] = []
+    for note in drawn.notes:
+        rows += wrap(note, 900, 13, lines=6)
+    words = "\n".join(rows)
+    if words:
+        yield _said("left_out", words, f"near: bottom-center; {_letters(13, look.soft)}", 13)
+
+
+def _letters(size: int, colour: str) -> str:
+    return f"style.font-size: {size}; style.font-color: {text(colour)}"
+
+
+def _said(id: str, words: str, style: str, size: int) -> str:
+    """Words that stand beside the picture."""
+    rows = "\n".join(shorten(row, 1100, size) for row in words.split("\n"))
+    return f"{id}: {text(rows)} {{ shape: text; {style} }}"
 
 
 # --- nodes and arrows
@@ -137,26 +156,32 @@ def _node(node: Node, depth: int, classes: dict[Hue, str], look: Palette) -> Ite
     pad = "  " * depth
     yield f"{pad}{node.id}: {text(_words(node))} {{"
     yield f"{pad}  class: {classes[node.hue]}"
-    if node.href:
-        yield f"{pad}  link: {text(node.href)}"
-    if node.tooltip and node.tooltip != node.name:
-        yield f"{pad}  tooltip: {text(_tooltip(node))}"
-    if node.mark:
-        yield f"{pad}  style.{'stroke-width: 3' if node.mark == 'added' else 'stroke-dash: 4'}"
+    for line in _about(node):
+        yield f"{pad}  {line}"
     if node.level != "box":
         yield f"{pad}  style.stroke: {text(border(node, look))}"
     if node.children:
         yield f"{pad}  style.fill: {text(ground(node, look))}"
-        if node.level == "block":
-            yield f"{pad}  grid-columns: {1 if len(node.children) < 3 else 2}"
-            yield f"{pad}  grid-gap: 12"
-        for child in node.children:
-            yield from _node(child, depth + 1, classes, look)
+    if node.children and node.level == "block":
+        yield f"{pad}  grid-columns: {1 if len(node.children) < 3 else 2}"
+        yield f"{pad}  grid-gap: 12"
+    for child in node.children:
+        yield from _node(child, depth + 1, classes, look)
     yield f"{pad}}}"
 
 
+def _about(node: Node) -> Iterator[str]:
+    """Where a node leads, its reasons, and its mark."""
+    if node.href:
+        yield f"link: {text(node.href)}"
+    if node.tooltip and node.tooltip != node.name:
+        yield f"tooltip: {text(_tooltip(node))}"
+    if node.mark:
+        yield f"style.{'stroke-width: 3' if node.mark == 'added' else 'stroke-dash: 4'}"
+
+
 def _tooltip(node: Node) -> str:
-    """The reasons, without what D2 would refuse: it shows tooltips as they are, but insists that they are sound Markdown."""
+    """The reasons, without what D2 would refuse: it insists that they are sound Markdown."""
     return node.tooltip.replace("<", "‹").replace(">", "›").replace("&#", "& #")
 
 
@@ -168,5 +193,6 @@ def _words(node: Node) -> str:
 
 
 def _edge(link: Link, paths: dict[str, str], kinds: dict[str, str]) -> str:
-    ends = f"{paths[link.source.id]} {'<->' if link.arrow.both else '->'} {paths[link.target.id]}"
+    arrow = "<->" if link.arrow.both else "->"
+    ends = f"{paths[link.source.id]} {arrow} {paths[link.target.id]}"
     return f"{ends}: {text(shorten(link.words, 260, 13))} {{ class: {kinds[link.line.kind]} }}"

@@ -1,4 +1,4 @@
-"""DOT: the view as a Graphviz graph, with clusters for what contains, and the styles of the picture."""
+"""DOT: the view as a Graphviz graph, in the styles of the picture; what contains is a cluster."""
 
 from __future__ import annotations
 
@@ -26,32 +26,54 @@ from kgraph.words import one_line
 FONT = "Roboto, Helvetica, Arial, sans-serif"
 ROOM = 190.0
 """Points that the words of a box may take: Graphviz does not break lines."""
+NOTES = "legend_notes"
 
 
 def render(drawing: Drawing, options: Options) -> str:
     """The DOT text of a drawing; places are left to Graphviz."""
+    return "\n".join(_lines(drawing, options)) + "\n"
+
+
+def _lines(drawing: Drawing, options: Options) -> Iterator[str]:
     view, look = drawing.view, palette(options)
     drawn = sketch(view)
-    lines = [
-        *(f"// {line}" for line in header(drawn, options)),
-        f"digraph {quoted(drawn.title)} {{",
-        f"  graph [compound=true, rankdir={_direction(view)}, nodesep=0.35, ranksep=0.55, bgcolor={quoted(look.page)},",
-        f"    fontname={quoted(FONT)}, fontsize=13, fontcolor={quoted(look.soft)}, labelloc=t, labeljust=l, label=<{_heading(drawn, look)}>]",
-        f'  node [shape=box, style="rounded,filled", fillcolor={quoted(look.card)}, fontname={quoted(FONT)}, fontsize=13, '
-        f'fontcolor={quoted(look.text)}, penwidth=1.2, margin="0.16,0.09", target=_blank]',
-        f"  edge [fontname={quoted(FONT)}, fontsize=11, fontcolor={quoted(look.soft)}, arrowsize=0.7]",
-        "",
-        *(line for node in drawn.nodes for line in _node(node, 0, look)),
-        "",
-        *(_edge(link, view, look) for link in drawn.links),
-        *_legend(drawn, look, below=_direction(view) == "TB"),
-        "}",
-    ]
-    return "\n".join(lines) + "\n"
+    for line in header(drawn, options):
+        yield f"// {line}"
+    yield f"digraph {quoted(drawn.title)} {{"
+    yield from _settings(drawn, view, look)
+    yield ""
+    for node in drawn.nodes:
+        yield from _node(node, 0, look)
+    yield ""
+    for link in drawn.links:
+        yield _edge(link, view, look)
+    yield from _legend(drawn, look, below=_direction(view) == "TB")
+    yield "}"
+
+
+def _settings(drawn: Sketch, view: View, look: Palette) -> Iterator[str]:
+    """What holds of the whole, of each node and of each edge."""
+    letters = f"fontname={quoted(FONT)}, fontsize=13"
+    yield (
+        f"  graph [compound=true, rankdir={_direction(view)}, nodesep=0.35, ranksep=0.55, "
+        f"bgcolor={quoted(look.page)},"
+    )
+    yield (
+        f"    {letters}, fontcolor={quoted(look.soft)}, labelloc=t, labeljust=l, "
+        f"label=<{_heading(drawn, look)}>]"
+    )
+    yield (
+        f'  node [shape=box, style="rounded,filled", fillcolor={quoted(look.card)}, {letters}, '
+        f'fontcolor={quoted(look.text)}, penwidth=1.2, margin="0.16,0.09", target=_blank]'
+    )
+    yield (
+        f"  edge [fontname={quoted(FONT)}, fontsize=11, fontcolor={quoted(look.soft)}, "
+        "arrowsize=0.7]"
+    )
 
 
 def quoted(text: str) -> str:
-    r"""A quoted string of DOT that shows this text, with nothing in it taken for an escape or an entity.
+    r"""A quoted string of DOT that shows this text: no escape, no entity.
 
     >>> print(quoted('a "b" \\N &amp;'))
     "a \"b\" \\N &amp;amp;"
@@ -61,7 +83,7 @@ def quoted(text: str) -> str:
 
 
 def _exact(text: str) -> str:
-    """A quoted string that is not shown, so that entities in it are not read: an id, an address, a name."""
+    """A quoted string that is not shown, so no entity in it is read: an id, an address, a name."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -76,7 +98,8 @@ def _direction(view: View) -> str:
 def _heading(drawn: Sketch, look: Palette) -> str:
     title = _markup(shorten(drawn.title, 900, STYLES["title"][0], weight="medium"))
     subtitle = _markup(shorten(drawn.subtitle, 1100, 13))
-    return f'<FONT POINT-SIZE="22" COLOR="{look.text}"><B>{title}</B></FONT><BR ALIGN="LEFT"/>{subtitle}<BR ALIGN="LEFT"/>'
+    large = f'<FONT POINT-SIZE="22" COLOR="{look.text}"><B>{title}</B></FONT>'
+    return f'{large}<BR ALIGN="LEFT"/>{subtitle}<BR ALIGN="LEFT"/>'
 
 
 # --- nodes and clusters
@@ -97,7 +120,7 @@ def _node(node: Node, depth: int, look: Palette) -> Iterator[str]:
 
 
 def _grid(block: Node) -> Iterator[str]:
-    """Invisible edges that set the boxes of a block in two columns: without them they would stand in one long row."""
+    """Invisible edges that set boxes in two columns: without them they stand in one long row."""
     ids = [box.id for box in block.children]
     for column in (ids[::2], ids[1::2]):
         if len(column) > 1:
@@ -106,13 +129,12 @@ def _grid(block: Node) -> Iterator[str]:
 
 def _words(node: Node, look: Palette) -> str:
     """The title in at most three lines, the role below it."""
-    title = "<BR/>".join(
-        f"<B>{_markup(row)}</B>" for row in wrap(node.name, ROOM, 13, weight="medium", lines=3)
-    )
-    role = shorten(node.subtitle, ROOM, 11)
-    return title + (
-        f'<BR/><FONT POINT-SIZE="11" COLOR="{look.soft}">{_markup(role)}</FONT>' if role else ""
-    )
+    rows = wrap(node.name, ROOM, 13, weight="medium", lines=3)
+    title = "<BR/>".join(f"<B>{_markup(row)}</B>" for row in rows)
+    role = _markup(shorten(node.subtitle, ROOM, 11))
+    if not role:
+        return title
+    return f'{title}<BR/><FONT POINT-SIZE="11" COLOR="{look.soft}">{role}</FONT>'
 
 
 def _attributes(node: Node, look: Palette) -> str:
@@ -121,28 +143,27 @@ def _attributes(node: Node, look: Palette) -> str:
 
 
 def _common(node: Node) -> str:
-    found = [
-        f"id={_exact(node.own)}",
-        f'class="{node.level}{" " + node.mark if node.mark else ""}"',
-    ]
+    """What nodes and clusters say alike."""
+    found = [f"id={_exact(node.own)}", f'class="{f"{node.level} {node.mark}".strip()}"']
     if node.href:
-        found += [f"URL={_exact(node.href)}"]
-    found += [f"tooltip={quoted(node.tooltip or node.name)}"]
+        found.append(f"URL={_exact(node.href)}")
+    found.append(f"tooltip={quoted(node.tooltip or node.name)}")
     if node.icon:
-        found += [f"comment={_exact('icon ' + node.icon)}"]
+        found.append(f"comment={_exact(f'icon {node.icon}')}")
     if node.mark == "added":
-        found += ["penwidth=2.6"]
+        found.append("penwidth=2.6")
     return ", " + ", ".join(found)
 
 
 def _cluster(node: Node, look: Palette) -> str:
-    words = node.name + (f" · {node.subtitle}" if node.subtitle else "")
+    words = f"{node.name} · {node.subtitle}" if node.subtitle else node.name
+    colour = look.hue(node.hue) if node.level == "block" else look.text
     dash = ",dashed" if node.mark == "removed" else ""
     return (
         f"label={quoted(shorten(words, 420, 13))}, labelloc=t, labeljust=l, fontsize=13, "
-        f"fontcolor={quoted(look.hue(node.hue) if node.level == 'block' else look.text)}, "
-        f'style="rounded,filled{dash}", fillcolor={quoted(ground(node, look))}, '
-        f"color={quoted(border(node, look))}, margin=14{_common(node)}"
+        f'fontcolor={quoted(colour)}, style="rounded,filled{dash}", '
+        f"fillcolor={quoted(ground(node, look))}, color={quoted(border(node, look))}, "
+        f"margin=14{_common(node)}"
     )
 
 
@@ -178,31 +199,55 @@ def _stroke(line: LegendLine, look: Palette) -> str:
 
 
 def _legend(drawn: Sketch, look: Palette, *, below: bool) -> Iterator[str]:
-    """What is left out, and a sample of each kind of flow: a last row below the picture, or, where arrows go to the right, rows."""
-    soft = quoted(look.soft)
+    """What is left out, and a sample of each kind of flow.
+
+    Both are a last row below the picture, or, where arrows go to the right, rows.
+    """
     yield ""
     yield "  subgraph legend {"
     if below:
         yield "    graph [rank=sink]"
-    yield f'    node [shape=plaintext, style="", fontsize=11, fontcolor={soft}, margin="0.05,0.02", width=0.01, height=0.2, tooltip=" "]'
-    row = []
+    yield (
+        f'    node [shape=plaintext, style="", fontsize=11, fontcolor={quoted(look.soft)}, '
+        'margin="0.05,0.02", width=0.01, height=0.2, tooltip=" "]'
+    )
     if drawn.notes:
-        yield f"    legend_notes [label={_notes(drawn)}]"
-        row.append("legend_notes")
+        yield f"    {NOTES} [label={_notes(drawn)}]"
     for number, line in enumerate(drawn.legend):
-        start, end = f"legend_{number}_from", f"legend_{number}_to"
-        label, meaning = quoted(one_line(line.label)), quoted(line.definition or line.label)
-        yield f'    {start} [label=""]'
-        yield f'    {end} [label=""]'
-        yield f"    {start} -> {end} [label={label}, {_stroke(line, look)}, class={_exact(line.kind)}, tooltip={meaning}]"
-        row += [start, end]
+        yield from _sample(number, line, look)
+    row = list(_row(drawn))
     if below and len(row) > 1:
         yield f"    {' -> '.join(row)} [style=invis]"
     yield "  }"
-    for node in drawn.nodes if below and row else ():
-        yield f"  {list(node.leaves())[-1].id} -> {row[0]} [style=invis, weight=0]"
+    if below and row:
+        for node in drawn.nodes:
+            yield f"  {list(node.leaves())[-1].id} -> {row[0]} [style=invis, weight=0]"
+
+
+def _row(drawn: Sketch) -> Iterator[str]:
+    """The nodes of the legend, in their order."""
+    if drawn.notes:
+        yield NOTES
+    for number, _ in enumerate(drawn.legend):
+        yield from _ends(number)
+
+
+def _ends(number: int) -> tuple[str, str]:
+    """The two small points between which a sample of the legend is drawn."""
+    return f"legend_{number}_from", f"legend_{number}_to"
+
+
+def _sample(number: int, line: LegendLine, look: Palette) -> Iterator[str]:
+    start, end = _ends(number)
+    yield f'    {start} [label=""]'
+    yield f'    {end} [label=""]'
+    label, meaning = quoted(one_line(line.label)), quoted(line.definition or line.label)
+    told = f"label={label}, {_stroke(line, look)}, class={_exact(line.kind)}, tooltip={meaning}"
+    yield f"    {start} -> {end} [{told}]"
 
 
 def _notes(drawn: Sketch) -> str:
-    rows = [row for note in drawn.notes for row in wrap(note, 460, 11, lines=6)]
+    rows: list[str] = []
+    for note in drawn.notes:
+        rows += wrap(note, 460, 11, lines=6)
     return quoted("\n".join(rows)).replace("\\n", "\\l")[:-1] + '\\l"'

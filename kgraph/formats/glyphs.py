@@ -1,12 +1,14 @@
-"""Paths of glyphs: the few commands of SVG that our badges use, turned into moves, lines and Bézier curves."""
+"""Paths of glyphs: the commands of SVG that our badges use, as moves, lines and Bézier curves."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
+Pair = tuple[float, float]
 Command = tuple[str, tuple[float, ...]]
 """``M`` and ``L`` with a point, ``C`` with three, ``Z`` with none."""
 
@@ -16,7 +18,9 @@ _NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "A": 7, "Z": 0}
 
 
 def parse(path: str) -> tuple[Command, ...]:
-    """The path in moves, lines, curves and closings; ValueError for anything but M L H V C A Z with absolute numbers.
+    """The path in moves, lines, curves and closings.
+
+    ValueError for anything but M L H V C A Z with absolute numbers.
 
     >>> parse("M3 4H9V8Z")
     (('M', (3.0, 4.0)), ('L', (9.0, 4.0)), ('L', (9.0, 8.0)), ('Z', ()))
@@ -42,7 +46,7 @@ def parse(path: str) -> tuple[Command, ...]:
     return tuple(found)
 
 
-def _end(letter: str, numbers: tuple[float, ...], here: tuple[float, float]) -> tuple[float, float]:
+def _end(letter: str, numbers: tuple[float, ...], here: Pair) -> Pair:
     if letter == "H":
         return numbers[0], here[1]
     if letter == "V":
@@ -87,50 +91,70 @@ def _match(pattern: re.Pattern[str], path: str, position: int) -> re.Match[str]:
     return found
 
 
-def _arc(
-    start: tuple[float, float], numbers: tuple[float, ...], end: tuple[float, float]
-) -> list[tuple[float, ...]]:
-    """An elliptical arc as Bézier curves of at most a quarter each (SVG 2, appendix B.2.4); its axes are not turned."""
-    rx, ry, turned, large, sweep = (
-        abs(numbers[0]),
-        abs(numbers[1]),
-        numbers[2],
-        numbers[3] != 0,
-        numbers[4] != 0,
-    )
+# --- arcs
+
+
+@dataclass(frozen=True, slots=True)
+class _Ellipse:
+    """An ellipse with upright axes: its middle and its radii."""
+
+    cx: float
+    cy: float
+    rx: float
+    ry: float
+
+    def angle(self, point: Pair) -> float:
+        """The angle at which a point lies on it."""
+        return math.atan2((point[1] - self.cy) / self.ry, (point[0] - self.cx) / self.rx)
+
+    def at(self, angle: float, along: float = 0.0) -> Pair:
+        """A point on it, or so far along its tangent from there."""
+        x = math.cos(angle) - along * math.sin(angle)
+        y = math.sin(angle) + along * math.cos(angle)
+        return round(self.cx + self.rx * x, 4), round(self.cy + self.ry * y, 4)
+
+
+def _arc(start: Pair, numbers: tuple[float, ...], end: Pair) -> list[tuple[float, ...]]:
+    """An elliptical arc as Bézier curves of at most a quarter each (SVG 2, appendix B.2.4)."""
+    rx, ry, turned, large, sweep = numbers[:5]
     if turned:
         raise ValueError("arcs of glyphs have upright axes")
     if start == end:
         return []
     if not rx or not ry:
         return [(*start, *end, *end)]
-    px, py = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
-    grow = math.sqrt(max(1.0, (px / rx) ** 2 + (py / ry) ** 2))
-    rx, ry = rx * grow, ry * grow
-    ratio = (rx * ry) ** 2 / ((rx * py) ** 2 + (ry * px) ** 2) - 1
-    root = math.sqrt(max(0.0, ratio)) * (-1 if large == sweep else 1)
-    dx, dy = root * rx * py / ry, -root * ry * px / rx
-    cx, cy = dx + (start[0] + end[0]) / 2, dy + (start[1] + end[1]) / 2
-    first = math.atan2((py - dy) / ry, (px - dx) / rx)
-    turn = math.atan2((-py - dy) / ry, (-px - dx) / rx) - first
-    if sweep and turn < 0:
-        turn += 2 * math.pi
-    elif not sweep and turn > 0:
-        turn -= 2 * math.pi
+    ellipse = _ellipse(start, end, (abs(rx), abs(ry)), opposite=bool(large) == bool(sweep))
+    first = ellipse.angle(start)
+    turn = _turn(ellipse.angle(end) - first, clockwise=bool(sweep))
     pieces = max(1, math.ceil(abs(turn) / (math.pi / 2) - 1e-9))
     step = turn / pieces
     pull = 4 / 3 * math.tan(step / 4)
-
-    def at(angle: float, along: float) -> tuple[float, float]:
-        x = math.cos(angle) - along * math.sin(angle)
-        y = math.sin(angle) + along * math.cos(angle)
-        return round(cx + rx * x, 4), round(cy + ry * y, 4)
-
     curves: list[tuple[float, ...]] = []
     for number in range(pieces):
         a, b = first + number * step, first + (number + 1) * step
-        curves.append((*at(a, pull), *at(b, -pull), *at(b, 0)))
+        curves.append((*ellipse.at(a, pull), *ellipse.at(b, -pull), *ellipse.at(b)))
     return curves
+
+
+def _ellipse(start: Pair, end: Pair, radii: Pair, *, opposite: bool) -> _Ellipse:
+    """One of the two ellipses through two points; radii that are too small grow until one fits."""
+    (x0, y0), (x1, y1), (rx, ry) = start, end, radii
+    px, py = (x0 - x1) / 2, (y0 - y1) / 2
+    grow = math.sqrt(max(1.0, (px / rx) ** 2 + (py / ry) ** 2))
+    rx, ry = rx * grow, ry * grow
+    ratio = (rx * ry) ** 2 / ((rx * py) ** 2 + (ry * px) ** 2) - 1
+    root = math.sqrt(max(0.0, ratio)) * (-1 if opposite else 1)
+    middle = (x0 + x1) / 2, (y0 + y1) / 2
+    return _Ellipse(middle[0] + root * rx * py / ry, middle[1] - root * ry * px / rx, rx, ry)
+
+
+def _turn(turn: float, *, clockwise: bool) -> float:
+    """An angle to be turned by, in the way that is asked for."""
+    if clockwise and turn < 0:
+        return turn + 2 * math.pi
+    if not clockwise and turn > 0:
+        return turn - 2 * math.pi
+    return turn
 
 
 @cache

@@ -1,6 +1,7 @@
 """GraphML: the view as a graph with typed keys, readable by networkx, Gephi, igraph and Cytoscape.
 
-What lies in what is told by the key `parent` and not by nested graphs: networkx, igraph and Gephi refuse or flatten those.
+What lies in what is told by the key `parent` and not by nested graphs: networkx, igraph and Gephi
+refuse or flatten those.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from kgraph.layout.drawing import Drawing, Rect
 from kgraph.words import clean
 
 Value = str | int | float | bool
+SPACE = "http://graphml.graphdrawing.org/xmlns"
 
 
 class Key(NamedTuple):
@@ -24,6 +26,16 @@ class Key(NamedTuple):
     owner: str
     name: str
     type: str
+
+    @property
+    def id(self) -> str:
+        """What the data of an element names it by."""
+        return f"{self.owner}_{self.name}"
+
+    @property
+    def said(self) -> str:
+        """Its attributes where it is declared."""
+        return f'for="{self.owner}" attr.name="{self.name}" attr.type="{self.type}"'
 
 
 KEYS = (
@@ -60,35 +72,42 @@ KEYS = (
 
 
 def render(drawing: Drawing, options: Options) -> str:
-    """The GraphML text of a drawing: nodes with their rectangles, in points from the top left, and edges."""
-    drawn = sketch(drawing.view)
-    rects, look = _rects(drawing), palette(options)
+    """The GraphML text: nodes with their rectangles, in points from the top left, and edges."""
+    return "\n".join(_lines(drawing, options)) + "\n"
+
+
+def _lines(drawing: Drawing, options: Options) -> Iterator[str]:
+    drawn, look = sketch(drawing.view), palette(options)
+    rects = _rects(drawing)
     about: dict[str, Value] = {
         "title": drawn.title,
         "subtitle": drawn.subtitle,
         "note": "\n".join(header(drawn, options)),
     }
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
-        'xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">',
-        *(
-            f'  <key id="{key.owner}_{key.name}" for="{key.owner}" attr.name="{key.name}" attr.type="{key.type}"/>'
-            for key in KEYS
-        ),
-        f'  <graph id={quoteattr(drawing.view.id)} edgedefault="directed">',
-        *_data("graph", about, "    "),
-        *(line for node in drawn.nodes for line in _node(node, "", rects, look)),
-        *(line for link in drawn.links for line in _edge(link, look)),
-        "  </graph>",
-        "</graphml>",
-    ]
-    return "\n".join(lines) + "\n"
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield (
+        f'<graphml xmlns="{SPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+        f'xsi:schemaLocation="{SPACE} {SPACE}/1.0/graphml.xsd">'
+    )
+    for key in KEYS:
+        yield f'  <key id="{key.id}" {key.said}/>'
+    yield f'  <graph id={quoteattr(drawing.view.id)} edgedefault="directed">'
+    yield from _data("graph", about, "    ")
+    for node in drawn.nodes:
+        yield from _node(node, "", rects, look)
+    for link in drawn.links:
+        yield from _edge(link, look)
+    yield "  </graph>"
+    yield "</graphml>"
 
 
 def _rects(drawing: Drawing) -> dict[str, Rect]:
-    boxes = (box for block in drawing.blocks for box in block.boxes)
-    return {one.id: one.rect for many in (drawing.frames, drawing.blocks, boxes) for one in many}
+    """Where everything is, by its own id."""
+    found = {frame.id: frame.rect for frame in drawing.frames}
+    for block in drawing.blocks:
+        found[block.id] = block.rect
+        found |= {box.id: box.rect for box in block.boxes}
+    return found
 
 
 def _node(node: Node, parent: str, rects: dict[str, Rect], look: Palette) -> Iterator[str]:
@@ -139,7 +158,8 @@ def _data(owner: str, values: dict[str, Value], pad: str) -> Iterator[str]:
     """The values in the order of the keys; empty texts are left away."""
     for key in KEYS:
         if key.owner == owner and values.get(key.name, "") != "":
-            yield f'{pad}<data key="{owner}_{key.name}">{escape(_written(values[key.name]))}</data>'
+            written = escape(_written(values[key.name]))
+            yield f'{pad}<data key="{key.id}">{written}</data>'
 
 
 def _written(value: Value) -> str:

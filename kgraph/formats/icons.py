@@ -11,6 +11,8 @@ from pathlib import Path
 
 SIZE = 64
 """Pixels of an embedded icon; shown at half of that, so that it stays sharp on dense screens."""
+_PNG = "iVBOR"
+"""How every PNG begins in base64."""
 
 
 @cache
@@ -24,6 +26,7 @@ def folder() -> Path:
     return Path(spec.origin).parent.parent / "resources"
 
 
+@cache
 def exists(name: str) -> bool:
     """Whether there is an icon of that name, such as ``gcp/network/cdn``."""
     return (folder() / f"{name}.png").is_file()
@@ -33,22 +36,31 @@ def exists(name: str) -> bool:
 def png_base64(
     name: str, cache_folder: Path | None, *, size: int = SIZE, grey: bool = False
 ) -> str:
-    """The icon as base64 of a small PNG; kept in the cache folder, if there is one, since shrinking takes time."""
-    shelf = f"icons-{size}-grey" if grey else f"icons-{size}"
-    kept = cache_folder / shelf / f"{name.replace('/', '--')}.b64" if cache_folder else None
+    """The icon as base64 of a small PNG; kept in the cache folder, if any: shrinking takes time."""
     source = folder() / f"{name}.png"
-    if kept is not None:
-        try:
-            if kept.stat().st_mtime >= source.stat().st_mtime:
-                text = kept.read_text("ascii")
-                if text.startswith("iVBOR"):
-                    return text
-        except OSError:
-            pass
-    text = base64.b64encode(_shrunk(source, size, grey)).decode("ascii")
-    if kept is not None:
-        _keep(kept, text)
+    kept = cache_folder / _kept_as(name, size, grey) if cache_folder else None
+    text = _read(kept, source) if kept is not None else ""
+    if not text:
+        text = base64.b64encode(_shrunk(source, size, grey)).decode("ascii")
+        if kept is not None:
+            _keep(kept, text)
     return text
+
+
+def _kept_as(name: str, size: int, grey: bool) -> str:
+    shelf = f"icons-{size}-grey" if grey else f"icons-{size}"
+    return f"{shelf}/{name.replace('/', '--')}.b64"
+
+
+def _read(kept: Path, source: Path) -> str:
+    """What was kept of an icon, if it is sound and not older than the icon; else nothing."""
+    try:
+        if kept.stat().st_mtime < source.stat().st_mtime:
+            return ""
+        text = kept.read_text("ascii")
+    except OSError:
+        return ""
+    return text if text.startswith(_PNG) else ""
 
 
 def _shrunk(path: Path, size: int, grey: bool) -> bytes:

@@ -1,4 +1,7 @@
-"""Text in XML: escaped for content and for attributes, as the standard library's saxutils does, which takes long to load."""
+"""Text in XML, escaped for content and for attributes.
+
+As the standard library's saxutils does, which takes long to load.
+"""
 
 from __future__ import annotations
 
@@ -33,4 +36,6 @@ def quoteattr(text: str) -> str:
     plain = escape(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
     if '"' not in plain:
         return f'"{plain}"'
-    return f"'{plain}'" if "'" not in plain else '"' + plain.replace('"', "&quot;") + '"'
+    if "'" not in plain:
+        return f"'{plain}'"
+    return '"' + plain.replace('"', "&quot;") + '"'

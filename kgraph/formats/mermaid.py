@@ -1,4 +1,4 @@
-"""Mermaid: the view as a flowchart with subgraphs, classes for lanes and kinds of flow, and links."""
+"""Mermaid: the view as a flowchart with subgraphs and links; lanes and flows are classes."""
 
 from __future__ import annotations
 
@@ -7,19 +7,32 @@ import re
 from collections.abc import Iterator
 
 from kgraph.formats.options import Options
-from kgraph.formats.sketch import Link, Node, Sketch, border, ground, header, hues, palette, sketch
+from kgraph.formats.sketch import (
+    Link,
+    Node,
+    Sketch,
+    border,
+    ground,
+    header,
+    hues,
+    palette,
+    sketch,
+)
 from kgraph.formats.theme import Palette
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import shorten, wrap
-from kgraph.view.view import Hue, LegendLine, View
+from kgraph.view.view import LegendLine, View
 from kgraph.words import one_line
 
 LONGEST = 45_000
-"""Mermaid refuses to draw texts of more than 50,000 characters; of one that comes near to it, tooltips keep one line."""
+"""Mermaid refuses texts of more than 50,000 characters; near to it, tooltips keep one line."""
 
 _PLAIN = frozenset(" ,.:()/'+-=?!@")
-"""The punctuation that Mermaid shows as it is. All other goes by its number: it might be markup, an entity or a directive."""
+"""The punctuation that Mermaid shows as it is.
+
+All other goes by its number: it might be markup, an entity or a directive.
+"""
 _OWN = frozenset("ﬂ¶")
 """Letters by which Mermaid marks entities while it reads."""
 
@@ -31,30 +44,30 @@ def render(drawing: Drawing, options: Options) -> str:
 
 
 def _render(drawing: Drawing, options: Options, *, rows: int) -> str:
-    view, look = drawing.view, palette(options)
-    drawn = sketch(view)
-    classes = hues(node for node in drawn.every() if node.level in ("box", "block"))
-    lines = [
-        *_front(drawn, look),
-        f"flowchart {_direction(view)}",
-        *(f"  %% {line}" for line in header(drawn, options)),
-        *(line for node in drawn.nodes for line in _node(node, 1)),
-        *(_edge(link) for link in drawn.links),
-        *_legend(drawn, look),
-        *_link_styles(drawn, look),
-        *(
-            f"  classDef {name} fill:{look.card},stroke:{look.hue(hue)},stroke-width:1.2px,color:{look.text}"
-            for hue, name in classes.items()
-        ),
-        *_members(drawn, classes),
-        *_containers(drawn.nodes, look),
-        *(line for node in drawn.every() for line in _click(node, rows)),
-    ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_lines(drawing, options, rows)) + "\n"
+
+
+def _lines(drawing: Drawing, options: Options, rows: int) -> Iterator[str]:
+    look = palette(options)
+    drawn = sketch(drawing.view)
+    yield from _front(drawn, look)
+    yield f"flowchart {_direction(drawing.view)}"
+    for line in header(drawn, options):
+        yield f"  %% {line}"
+    for node in drawn.nodes:
+        yield from _node(node, 1)
+    for link in drawn.links:
+        yield _edge(link)
+    yield from _legend(drawn, look)
+    yield from _link_styles(drawn, look)
+    yield from _classes(drawn, look)
+    yield from _containers(drawn.nodes, look)
+    for node in drawn.every():
+        yield from _click(node, rows)
 
 
 def _front(drawn: Sketch, look: Palette) -> Iterator[str]:
-    """The title and the settings: a base theme whose colours are ours. JSON strings are valid YAML."""
+    """The title and the settings: a base theme whose colours are ours. JSON is valid YAML."""
     colours = {
         "background": look.page,
         "primaryColor": look.card,
@@ -66,8 +79,9 @@ def _front(drawn: Sketch, look: Palette) -> Iterator[str]:
         "fontFamily": "Roboto, Helvetica, Arial, sans-serif",
         "darkMode": look.dark,
     }
+    title = shorten(drawn.title, 900, STYLES["title"][0], weight="medium")
     yield "---"
-    yield f"title: {json.dumps(shorten(drawn.title, 900, STYLES['title'][0], weight='medium'), ensure_ascii=False)}"
+    yield f"title: {json.dumps(title, ensure_ascii=False)}"
     yield "config:"
     yield "  theme: base"
     yield f"  themeVariables: {json.dumps(colours)}"
@@ -76,7 +90,7 @@ def _front(drawn: Sketch, look: Palette) -> Iterator[str]:
 
 
 def words(text: str, room: float = 900.0) -> str:
-    """The text for a quoted string of Mermaid: nothing in it is markup, an entity, a list or a directive.
+    """The text for a quoted string of Mermaid: no markup, no entity, no list, no directive.
 
     >>> words('a "b" #1; 50%%{x}')
     'a #34;b#34; #35;1#59; 50#37;#37;#123;x#125;'
@@ -85,18 +99,24 @@ def words(text: str, room: float = 900.0) -> str:
     """
     line = shorten(one_line(text).replace("$$", "$ $"), room, 13)  # a pair would begin a formula
     plain = _PLAIN - {":"} if re.search("style|classDef", line) else _PLAIN
-    shown = "".join(c if _harmless(c, plain) else f"#{ord(c)};" for c in line)
-    listed = re.match(
-        r"(\d+)([.)])|([-+])", shown
-    )  # what begins like a list would be refused as one
+    shown = "".join(_letter(letter, plain) for letter in line)
+    # what begins like a list would be refused as one
+    listed = re.match(r"(\d+)([.)])|([-+])", shown)
     if listed is None:
         return shown
     number, sign = (listed[1], listed[2]) if listed[1] else ("", listed[3])
     return f"{number}#{ord(sign)};{shown[listed.end() :]}"
 
 
+def _letter(letter: str, plain: frozenset[str]) -> str:
+    """A letter as it is, or by its number."""
+    return letter if _harmless(letter, plain) else f"#{ord(letter)};"
+
+
 def _harmless(letter: str, plain: frozenset[str]) -> bool:
-    return letter in plain if letter.isascii() and not letter.isalnum() else letter not in _OWN
+    if letter.isascii() and not letter.isalnum():
+        return letter in plain
+    return letter not in _OWN
 
 
 def _direction(view: View) -> str:
@@ -118,46 +138,56 @@ def _node(node: Node, depth: int) -> Iterator[str]:
 
 def _edge(link: Link) -> str:
     label = f'|"{words(link.words, 260)}"|' if link.words else ""
-    return f"  {link.source.id} {'<-->' if link.arrow.both else '-->'}{label} {link.target.id}"
+    arrow = "<-->" if link.arrow.both else "-->"
+    return f"  {link.source.id} {arrow}{label} {link.target.id}"
 
 
 # --- styles
 
 
 def _legend(drawn: Sketch, look: Palette) -> Iterator[str]:
-    """A sample of each kind of flow between two small points, and what is said below the picture."""
+    """A sample of each kind of flow between two small points, and what is said below."""
     if not drawn.legend and not drawn.notes:
         return
     row = []
     yield '  subgraph legend["Legend"]'
     yield "    direction LR"
     for number, line in enumerate(drawn.legend):
-        row += [f"legend_{number}_from", f"legend_{number}_to"]
-        yield f'    {row[-2]}[" "] -->|"{words(line.label, 240)}"| {row[-1]}[" "]'
+        start, end = f"legend_{number}_from", f"legend_{number}_to"
+        row += [start, end]
+        yield f'    {start}[" "] -->|"{words(line.label, 240)}"| {end}[" "]'
     if drawn.notes:
         row.append("legend_notes")
-        rows = [words(part, 1200) for note in drawn.notes for part in wrap(note, 420, 13, lines=8)]
-        yield f'    legend_notes["{"<br/>".join(rows)}"]'
+        yield f'    legend_notes["{"<br/>".join(_notes(drawn))}"]'
     yield "  end"
     yield f"  classDef said fill:none,stroke:none,color:{look.soft}"
     yield f"  class {','.join(row)} said"
 
 
+def _notes(drawn: Sketch) -> Iterator[str]:
+    for note in drawn.notes:
+        for row in wrap(note, 420, 13, lines=8):
+            yield words(row, 1200)
+
+
 def _link_styles(drawn: Sketch, look: Palette) -> Iterator[str]:
-    """One style for each kind; arrows are known by their number, the samples of the legend come after them."""
-    at: dict[LegendLine, list[int]] = {}
-    for number, link in enumerate(drawn.links):
-        at.setdefault(link.line, []).append(number)
-    for number, line in enumerate(drawn.legend, len(drawn.links)):
-        at.setdefault(line, []).append(number)
-    for line, numbers in at.items():
+    """One style for each kind; arrows are known by number, the samples of the legend come last."""
+    arrows = [*(link.line for link in drawn.links), *drawn.legend]
+    numbers: dict[LegendLine, list[int]] = {}
+    for number, line in enumerate(arrows):
+        numbers.setdefault(line, []).append(number)
+    for line, its in numbers.items():
         dash = "" if line.dash == "solid" else f",stroke-dasharray:{line.dash}"
-        yield (
-            f"  linkStyle {','.join(map(str, numbers))} stroke:{look.hue(line.hue)},stroke-width:{line.weight:g}px{dash}"
-        )
+        stroke = f"stroke:{look.hue(line.hue)},stroke-width:{line.weight:g}px{dash}"
+        yield f"  linkStyle {','.join(map(str, its))} {stroke}"
 
 
-def _members(drawn: Sketch, classes: dict[Hue, str]) -> Iterator[str]:
+def _classes(drawn: Sketch, look: Palette) -> Iterator[str]:
+    """The lanes, and which boxes lie in each."""
+    classes = hues(node for node in drawn.every() if node.level in ("box", "block"))
+    for hue, name in classes.items():
+        stroke = f"stroke:{look.hue(hue)},stroke-width:1.2px"
+        yield f"  classDef {name} fill:{look.card},{stroke},color:{look.text}"
     for hue, name in classes.items():
         members = [node.id for node in drawn.every() if not node.children and node.hue == hue]
         if members:

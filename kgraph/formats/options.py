@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kgraph.formats.theme import STANDARD
+
+SCALES = 0.1, 8.0
+"""The least and the greatest size that may be asked for; 1 is the picture's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a picture was made from, kept inside it: enough to make it again and to tell whether it is still true.
+    """What a picture was made from: enough to make it again, and to tell whether it is still true.
 
-    `view` names the view, `query` is what selected its content, `data` the hash of the architecture it shows, `source` the
-    name of the file it was drawn from, relative to the picture, `brief` the text of the brief, where there is one, and `as_of`
-    the day that was asked for instead of the brief's.
+    `view` names the view, `query` is what selected its content, `data` the hash of the architecture
+    it shows, `source` the name of the file it was drawn from, relative to the picture, `brief` the
+    text of the brief, where there is one, and `as_of` the day that was asked for instead of the
+    brief's.
     """
 
     view: str
@@ -25,9 +31,12 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a drawing is rendered: a theme, a size (1 is the picture's own), and what it says of its origin."""
+    """How a drawing is rendered: a theme, a size, where icons are kept, what it says of its origin.
 
-    theme: str = "light"
+    `scale` is None where nothing is asked for: each format knows its own.
+    """
+
+    theme: str = STANDARD.id
     scale: float | None = None
     cache_folder: Path | None = None
     provenance: Provenance | None = None

@@ -1,34 +1,43 @@
-"""A picture in words, equal in content: what is where, what leads where, its steps, and what it leaves out."""
+"""A picture in words, equal in content: what is where, what leads where, what it leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kgraph.view.view import Arrow, Block, Box, Frame, View
 
 
 def outline(view: View) -> str:
-    """The view as an outline of lines: places with what they hold, arrows, steps, what is left out."""
-    lines = [view.subtitle] if view.subtitle else []
+    """The view as lines: places with what they hold, arrows, steps, what is left out."""
+    return "\n".join(_lines(view))
+
+
+def _lines(view: View) -> Iterator[str]:
+    if view.subtitle:
+        yield view.subtitle
     names: dict[str, str] = {}
-
-    def walk(nodes: Iterable[Frame | Block], depth: int) -> None:
-        for node in nodes:
-            pad = "  " * depth
-            if isinstance(node, Block):
-                boxes = ", ".join(_told(box) for box in node.boxes)
-                names[node.id] = node.title or node.boxes[0].title
-                lines.append(f"{pad}- {node.title + ': ' if node.title else ''}{boxes}")
-            else:
-                names[node.id] = f"{node.title} {node.subtitle}".strip()
-                lines.append(f"{pad}- {marked(names[node.id], node.mark)}:")
-                walk(node.children, depth + 1)
-
-    walk(view.children, 0)
-    lines += [_leads(arrow, names) for arrow in view.arrows]
+    yield from _places(view.children, 0, names)
+    for arrow in view.arrows:
+        yield _leads(arrow, names)
     if view.steps:
-        lines += ["Steps:", *(f"{number}. {step}" for number, step in enumerate(view.steps, 1))]
-    return "\n".join([*lines, *map(str, view.left_out)])
+        yield "Steps:"
+    for number, step in enumerate(view.steps, 1):
+        yield f"{number}. {step}"
+    yield from map(str, view.left_out)
+
+
+def _places(nodes: Iterable[Frame | Block], depth: int, names: dict[str, str]) -> Iterator[str]:
+    """Frames and blocks with what they hold; `names` learns what they are called."""
+    pad = "  " * depth
+    for node in nodes:
+        if isinstance(node, Block):
+            boxes = ", ".join(map(_told, node.boxes))
+            names[node.id] = node.title or node.boxes[0].title
+            yield f"{pad}- {node.title}: {boxes}" if node.title else f"{pad}- {boxes}"
+        else:
+            names[node.id] = f"{node.title} {node.subtitle}".strip()
+            yield f"{pad}- {marked(names[node.id], node.mark)}:"
+            yield from _places(node.children, depth + 1, names)
 
 
 def marked(words: str, mark: str) -> str:
@@ -38,7 +47,8 @@ def marked(words: str, mark: str) -> str:
 
 def _leads(arrow: Arrow, names: dict[str, str]) -> str:
     number = f"({', '.join(map(str, arrow.steps))}) " if arrow.steps else ""
-    ends = f"{names[arrow.source]} {'and' if arrow.both else '→'} {names[arrow.target]}"
+    between = "and" if arrow.both else "→"
+    ends = f"{names[arrow.source]} {between} {names[arrow.target]}"
     return marked(f"{number}{ends}: {arrow.label or arrow.kind}", arrow.mark)
 
 

@@ -1,4 +1,4 @@
-"""PNG: the SVG of a drawing, painted with the shipped font, so that letters are letters on any machine."""
+"""PNG: the SVG of a drawing, painted with the shipped font: letters are letters on any machine."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kgraph.formats.options import Options
+from kgraph.formats.registry import PIXELS
 from kgraph.formats.svg.writer import render as render_svg
 from kgraph.formats.theme import theme_named
 from kgraph.layout.drawing import Drawing, Text
 from kgraph.layout.text import in_font
-
-SCALE = 2.0
-"""Pixels for a point, where nothing else is asked for."""
 
 
 def render(drawing: Drawing, options: Options) -> bytes:
@@ -29,7 +27,7 @@ def render(drawing: Drawing, options: Options) -> bytes:
     own = all(in_font(text.text) for text in _texts(drawing))
     image: bytes = resvg_py.svg_to_bytes(
         svg_string=svg,
-        zoom=options.scale or SCALE,
+        zoom=options.scale or PIXELS.zoom,
         skip_system_fonts=own,
         font_files=[font_roboto.Roboto, font_roboto.RobotoMedium],
         font_family="Roboto",
@@ -39,11 +37,15 @@ def render(drawing: Drawing, options: Options) -> bytes:
 
 
 def _texts(drawing: Drawing) -> Iterator[Text]:
+    """The texts that hold names, whose letters may be any."""
     yield from (*drawing.heading, *drawing.footer)
     for block in drawing.blocks:
-        yield from (block.title,) if block.title else ()
+        if block.title:
+            yield block.title
         for box in block.boxes:
             yield from box.texts
     for frame in drawing.frames:
         yield from frame.texts
-    yield from (arrow.label for arrow in drawing.arrows if arrow.label)
+    for arrow in drawing.arrows:
+        if arrow.label:
+            yield arrow.label

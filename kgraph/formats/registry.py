@@ -1,81 +1,89 @@
-"""The formats: a name for each, the module that writes it (loaded when it is asked for), and what it cannot show."""
+"""The formats: the one place that names them.
+
+What is offered, completed, told in help, in errors and in documents comes from here. The module
+that writes a format is named and not imported: it is loaded when it is asked for.
+"""
 
 from __future__ import annotations
 
-import atexit
-import threading
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError
-from kgraph.formats.options import Options
-from kgraph.layout.drawing import Drawing
-
-if TYPE_CHECKING:
-    from kgraph.formats.painter import Painter
-
-_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `id` is also the suffix of its files; `lacks` says in words what of a picture it cannot show.
+    """One format. `id` is also the suffix of its files.
 
-    `apart` is for what takes long: it is made in a process of its own. `zoom` is how many pixels a point becomes where
-    nothing else is asked for; None for a format that has no pixels. `whole` is for what holds all views of an
-    architecture with its decision record, and so is not made of one drawing.
+    `module` writes one drawing. A format without one is of the whole: it holds all views of an
+    architecture with its decision record, and is made by a room above that knows documents.
+
+    `lacks` says in words what of a picture it cannot show. `apart` is for what takes long: it is
+    made in a process of its own. `zoom` is how many pixels a point becomes where nothing else is
+    asked for; None for a format that has no pixels. `shown` is for what a browser shows as an
+    image, and `origin` for what says of itself so much that it can be held against what is so.
     """
 
     id: str
     label: str
-    module: str
     media_type: str
+    module: str = ""
     lacks: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     apart: bool = False
     zoom: float | None = None
-    whole: bool = False
+    shown: bool = False
+    origin: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it holds all views of an architecture, and so is not made of one drawing."""
+        return not self.module
 
 
 FORMATS = (
-    Format("svg", "SVG", "kgraph.formats.svg.writer", "image/svg+xml"),
+    Format(
+        "svg",
+        "SVG",
+        "image/svg+xml",
+        "kgraph.formats.svg.writer",
+        shown=True,
+        origin=True,
+    ),
     Format(
         "png",
         "PNG",
-        "kgraph.formats.png",
         "image/png",
+        "kgraph.formats.png",
         lacks=("links", "tooltips"),
         apart=True,
         zoom=2.0,
+        shown=True,
     ),
     Format(
         "pdf",
         "PDF",
-        "kgraph.formats.pdf.writer",
         "application/pdf",
+        "kgraph.formats.pdf.writer",
         lacks=("tooltips", "letters that Roboto lacks"),
         apart=True,
     ),
-    Format("html", "HTML page", "kgraph.reports.page", "text/html", whole=True),
+    Format("html", "HTML page", "text/html"),
     Format(
-        "dot",
-        "Graphviz DOT",
-        "kgraph.formats.dot",
-        "text/vnd.graphviz",
+        "drawio",
+        "draw.io",
+        "application/vnd.jgraph.mxfile",
+        "kgraph.formats.drawio.writer",
         lacks=(
-            "icons (their names are comments)",
-            "places (Graphviz lays out anew)",
-            "dash patterns other than dashed and dotted",
+            "curves to the point (draw.io bends them by our waypoints)",
+            "circles around the numbers of steps",
         ),
-        suffixes=("gv",),
     ),
     Format(
         "mmd",
         "Mermaid flowchart",
-        "kgraph.formats.mermaid",
         "text/vnd.mermaid",
+        "kgraph.formats.mermaid",
         lacks=(
             "icons",
             "places (Mermaid lays out anew)",
@@ -87,8 +95,8 @@ FORMATS = (
     Format(
         "d2",
         "D2",
-        "kgraph.formats.d2",
         "text/vnd.d2",
+        "kgraph.formats.d2",
         lacks=(
             "icons",
             "places (D2 lays out anew)",
@@ -97,20 +105,22 @@ FORMATS = (
         ),
     ),
     Format(
-        "drawio",
-        "draw.io",
-        "kgraph.formats.drawio.writer",
-        "application/vnd.jgraph.mxfile",
+        "dot",
+        "Graphviz DOT",
+        "text/vnd.graphviz",
+        "kgraph.formats.dot",
         lacks=(
-            "curves to the point (draw.io bends them by our waypoints)",
-            "circles around the numbers of steps",
+            "icons (their names are comments)",
+            "places (Graphviz lays out anew)",
+            "dash patterns other than dashed and dotted",
         ),
+        suffixes=("gv",),
     ),
     Format(
         "dsl",
         "Structurizr DSL",
-        "kgraph.formats.structurizr",
         "text/vnd.structurizr.dsl",
+        "kgraph.formats.structurizr",
         lacks=(
             "icons",
             "places (Structurizr lays out anew)",
@@ -123,18 +133,27 @@ FORMATS = (
     Format(
         "graphml",
         "GraphML",
-        "kgraph.formats.graph_ml",
         "application/graphml+xml",
+        "kgraph.formats.graph_ml",
         lacks=("icons (their names are values)", "ways of arrows", "a legend"),
     ),
     Format(
         "json",
         "JSON",
-        "kgraph.formats.json_form",
         "application/json",
+        "kgraph.formats.json_form",
         lacks=("icons (their names are values)",),
     ),
 )
+
+SHOWN = tuple(one for one in FORMATS if one.shown)
+"""What a browser, or a document in Markdown, shows as an image; the sharper first."""
+STANDARD = next(one for one in SHOWN if one.origin)
+"""What a picture is written in where nothing else is asked for."""
+PIXELS = next(one for one in SHOWN if one.zoom is not None)
+"""What is painted in pixels: for thumbnails."""
+PAGE = next(one for one in FORMATS if one.whole)
+"""The page that holds all views and the decision record."""
 
 
 def format_named(id: str, *, where: str) -> Format:
@@ -142,45 +161,5 @@ def format_named(id: str, *, where: str) -> Format:
     for one in FORMATS:
         if id.lower() in (one.id, *one.suffixes):
             return one
-    raise InputError.one(
-        where, f"unknown format '{id}'", f"known are: {', '.join(one.id for one in FORMATS)}"
-    )
-
-
-def prepare(format: Format) -> None:
-    """Start what rendering in a format will need, while other things are done; worth calling before a drawing is laid out."""
-    if format.apart:
-        _painter().prepare(format.module)
-
-
-def render(drawing: Drawing, format: Format, options: Options) -> bytes:
-    """The bytes of a drawing in a format.
-
-    InputError where it has too many pixels, or the format holds more than one drawing; RenderTimeout and RenderFailed where
-    a format that is made apart takes too long, too much memory, or its process ends.
-    """
-    if format.whole:
-        raise InputError.one(
-            "format",
-            f"'{format.id}' holds all views of an architecture",
-            "draw the whole, or choose another",
-        )
-    if format.apart:
-        return _painter().render(format.module, drawing, options, zoom=format.zoom)
-    written: str | bytes = import_module(format.module).render(drawing, options)
-    return written if isinstance(written, bytes) else written.encode("utf-8")
-
-
-def _painter() -> Painter:
-    """The processes that paint, the same for all threads; they end with this one."""
-    with _LOCK:
-        return _one_painter()
-
-
-@cache
-def _one_painter() -> Painter:
-    from kgraph.formats.painter import Painter
-
-    painter = Painter()
-    atexit.register(painter.close)
-    return painter
+    known = ", ".join(one.id for one in FORMATS)
+    raise InputError.one(where, f"unknown format '{id}'", f"known are: {known}")

@@ -1,4 +1,4 @@
-"""What the text and editor formats share: a view as one tree with safe ids, its links in words, and colours."""
+"""What text and editor formats share: a view as a tree with safe ids, links in words, colours."""
 
 from __future__ import annotations
 
@@ -6,35 +6,34 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgraph.formats.options import Options
+from kgraph.formats.legend import PLAIN, Lines
+from kgraph.formats.options import Options, Provenance
 from kgraph.formats.theme import Palette, theme_named
 from kgraph.layout.style import SIGNS
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, LegendLine, View
 from kgraph.words import clean, one_line
-
-PLAIN = Hue("#475569", "#a8b5c8")
-"""The colour of what has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A box, a block or a frame. `own` is its id in the view, `id` one that every format accepts.
 
-    `level` is ``box``, ``block`` or that of the frame. What holds nothing is a leaf, whatever its level.
+    `level` is ``box``, ``block`` or that of the frame. What holds nothing is a leaf, whatever its
+    level.
     """
 
     id: str
     own: str
     level: str
     title: str
-    subtitle: str
-    icon: str
-    glyph: str
-    hue: Hue
-    href: str
-    tooltip: str
-    count: int
-    mark: str
+    subtitle: str = ""
+    icon: str = ""
+    glyph: str = ""
+    hue: Hue = PLAIN
+    href: str = ""
+    tooltip: str = ""
+    count: int = 1
+    mark: str = ""
     children: tuple[Node, ...] = ()
 
     @property
@@ -66,18 +65,18 @@ class Link:
     def words(self) -> str:
         """What stands on it: the numbers of its steps, the sign of its mark, its label."""
         steps = ", ".join(map(str, self.arrow.steps))
-        label = one_line(self.arrow.label)
-        sign = (
-            f"{SIGNS[self.arrow.mark]} {label or self.arrow.mark}"
-            if self.arrow.mark in SIGNS
-            else label
-        )
-        return " · ".join(part for part in (steps, sign) if part)
+        label, mark = one_line(self.arrow.label), self.arrow.mark
+        if mark in SIGNS:
+            label = f"{SIGNS[mark]} {label or mark}"
+        return " · ".join(part for part in (steps, label) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A view as one tree, its links, and what is said beside the picture. All texts but tooltips are single lines."""
+    """A view as one tree, its links, and what is said beside it.
+
+    All texts but tooltips are single lines.
+    """
 
     title: str
     subtitle: str
@@ -96,29 +95,35 @@ class Sketch:
 
 
 def sketch(view: View) -> Sketch:
-    """The view as a tree. A block of one box without a title is that box, so arrows to the block end at the box."""
-    made = _Maker()
-    nodes = tuple(made.node(child) for child in view.children)
-    lines = {line.kind: line for line in view.legend}
-    links = tuple(
-        Link(
-            made.safe("edge", arrow.id),
-            arrow,
-            made.ends[arrow.source],
-            made.ends[arrow.target],
-            _line(arrow, lines),
-        )
-        for arrow in view.arrows
+    """The view as a tree.
+
+    A block of one box without a title is that box, so arrows to the block end at the box.
+    """
+    made = _Maker(Lines(view))
+    nodes = tuple(map(made.node, view.children))
+    return Sketch(
+        title=one_line(view.title),
+        subtitle=one_line(view.subtitle),
+        nodes=nodes,
+        links=tuple(map(made.link, view.arrows)),  # which end at nodes that are made
+        legend=view.legend,
+        notes=tuple(_notes(view)),
     )
-    steps = (f"{number} · {one_line(text)}" for number, text in enumerate(view.steps, 1))
-    notes = (*steps, *(one_line(str(line)) for line in view.left_out))
-    return Sketch(one_line(view.title), one_line(view.subtitle), nodes, links, view.legend, notes)
+
+
+def _notes(view: View) -> Iterator[str]:
+    """The steps that the picture tells, and what it leaves out."""
+    for number, text in enumerate(view.steps, 1):
+        yield f"{number} · {one_line(text)}"
+    for line in view.left_out:
+        yield one_line(str(line))
 
 
 class _Maker:
-    """Makes nodes, and remembers which ids are taken and where the arrows of the view end."""
+    """Makes nodes, then links, and remembers which ids are taken and where arrows end."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
         self.taken: set[str] = set()
         self.ends: dict[str, Node] = {}
 
@@ -134,83 +139,69 @@ class _Maker:
         return id
 
     def node(self, one: Frame | Block) -> Node:
+        """The node of a frame or a block, with all that lies in it."""
         made = self._frame(one) if isinstance(one, Frame) else self._block(one)
         self.ends[one.id] = made
         return made
 
-    def _frame(self, frame: Frame) -> Node:
-        id, title, subtitle = (
-            self.safe("frame", frame.id),
-            one_line(frame.title),
-            one_line(frame.subtitle),
+    def link(self, arrow: Arrow) -> Link:
+        """The link of an arrow, whose ends are made."""
+        return Link(
+            self.safe("edge", arrow.id),
+            arrow,
+            self.ends[arrow.source],
+            self.ends[arrow.target],
+            self.lines.of(arrow.kind),
         )
-        inner = tuple(self.node(child) for child in frame.children)
-        href, tooltip = link_of(frame.href), clean(frame.tooltip)
+
+    def _frame(self, frame: Frame) -> Node:
         return Node(
-            id,
-            frame.id,
-            frame.level,
-            title,
-            subtitle,
-            frame.icon,
-            "",
-            PLAIN,
-            href,
-            tooltip,
-            1,
-            frame.mark,
-            inner,
+            id=self.safe("frame", frame.id),
+            own=frame.id,
+            level=frame.level,
+            title=one_line(frame.title),
+            subtitle=one_line(frame.subtitle),
+            icon=frame.icon,
+            href=link_of(frame.href),
+            tooltip=clean(frame.tooltip),
+            mark=frame.mark,
+            children=tuple(self.node(child) for child in frame.children),
         )
 
     def _block(self, block: Block) -> Node:
         if not block.title and len(block.boxes) == 1:
             return self._box(block.boxes[0])
-        id = self.safe("block", block.id)
-        inner = tuple(self._box(box) for box in block.boxes)
         return Node(
-            id,
-            block.id,
-            "block",
-            one_line(block.title),
-            "",
-            "",
-            "",
-            block.hue,
-            "",
-            "",
-            1,
-            "",
-            inner,
+            id=self.safe("block", block.id),
+            own=block.id,
+            level="block",
+            title=one_line(block.title),
+            hue=block.hue,
+            children=tuple(self._box(box) for box in block.boxes),
         )
 
     def _box(self, box: Box) -> Node:
-        id, title, subtitle = self.safe("box", box.id), one_line(box.title), one_line(box.subtitle)
-        href, tooltip = link_of(box.href), clean(box.tooltip)
         return Node(
-            id,
-            box.id,
-            "box",
-            title,
-            subtitle,
-            box.icon,
-            box.glyph,
-            box.hue,
-            href,
-            tooltip,
-            box.count,
-            box.mark,
+            id=self.safe("box", box.id),
+            own=box.id,
+            level="box",
+            title=one_line(box.title),
+            subtitle=one_line(box.subtitle),
+            icon=box.icon,
+            glyph=box.glyph,
+            hue=box.hue,
+            href=link_of(box.href),
+            tooltip=clean(box.tooltip),
+            count=box.count,
+            mark=box.mark,
         )
-
-
-def _line(arrow: Arrow, lines: dict[str, LegendLine]) -> LegendLine:
-    return lines.get(arrow.kind) or LegendLine(arrow.kind, arrow.kind, "", "solid", 1.5, PLAIN)
 
 
 # --- texts
 
 
 def link_of(href: str) -> str:
-    """The address, if it is one of the web, with what would end a quoted text written in its percent form.
+    """The address, if it is one of the web; what would end a quoted text is in its percent form.
 
     >>> link_of('https://a.example/?q="x y"'), link_of("javascript:alert(1)")
     ('https://a.example/?q=%22x%20y%22', '')
@@ -229,23 +220,27 @@ def header(drawn: Sketch, options: Options) -> tuple[str, ...]:
 
     Each is a line in which nothing continues it and nothing is a directive, whatever the format.
     """
-    origin, made = options.provenance, ""
-    if origin is not None:
-        parts = (
-            f"view {origin.view}",
-            origin.source and f"from {origin.source}",
-            origin.data and f"data {origin.data}",
-        )
-        made = one_line(", ".join(part for part in parts if part))
-    lines = (drawn.title, drawn.subtitle, made, *drawn.notes)
+    lines = (drawn.title, drawn.subtitle, _origin(options.provenance), *drawn.notes)
     return tuple(line.replace("\\", "/").replace("%%", "% %") for line in lines if line)
+
+
+def _origin(origin: Provenance | None) -> str:
+    """What a picture was made from, on one line."""
+    if origin is None:
+        return ""
+    parts = [f"view {origin.view}"]
+    if origin.source:
+        parts.append(f"from {origin.source}")
+    if origin.data:
+        parts.append(f"data {origin.data}")
+    return one_line(", ".join(parts))
 
 
 # --- colours
 
 
 def palette(options: Options) -> Palette:
-    """The colours of the theme that is asked for; what follows the reader's system is light, where a format cannot follow."""
+    """The colours of the theme that is asked for; where a format cannot follow, that is light."""
     return theme_named(options.theme, where="theme").palette
 
 
@@ -265,15 +260,22 @@ def ground(node: Node, look: Palette) -> str:
 
 def hues(nodes: Iterable[Node]) -> dict[Hue, str]:
     """A class name for each colour that is used, by the order in which they come."""
-    found = dict.fromkeys(node.hue for node in nodes)
-    return {hue: f"hue_{number}" for number, hue in enumerate(found)}
+    used = dict.fromkeys(node.hue for node in nodes)
+    return {hue: f"hue_{number}" for number, hue in enumerate(used)}
+
+
+def drawn_lines(drawn: Sketch) -> tuple[LegendLine, ...]:
+    """Every manner in which arrows are drawn: the legend, then what that does not tell."""
+    return tuple(dict.fromkeys([*drawn.legend, *(link.line for link in drawn.links)]))
 
 
 def dashes(line: LegendLine) -> tuple[float, ...]:
     """The lengths of a line's dashes and gaps; none where it is solid.
 
-    >>> dashes(LegendLine("a", "a", "", "7 4", 1.0, PLAIN)), dashes(LegendLine("a", "a", "", "solid", 1.0, PLAIN))
-    ((7.0, 4.0), ())
+    >>> dashes(LegendLine("a", "a", "", "7 4", 1.0, PLAIN))
+    (7.0, 4.0)
+    >>> dashes(LegendLine("a", "a", "", "solid", 1.0, PLAIN))
+    ()
     """
     return tuple(float(part) for part in re.findall(r"[\d.]+", line.dash))
 
@@ -281,4 +283,6 @@ def dashes(line: LegendLine) -> tuple[float, ...]:
 def manner(line: LegendLine) -> str:
     """The dash of a line in the three words that most formats know: solid, dashed or dotted."""
     lengths = dashes(line)
-    return "solid" if not lengths else "dotted" if lengths[0] <= 2 else "dashed"
+    if not lengths:
+        return "solid"
+    return "dotted" if lengths[0] <= 2 else "dashed"

@@ -1,17 +1,29 @@
 """Structurizr DSL: the view as a deployment environment with one deployment view.
 
-Frames and titled blocks are deployment nodes, boxes are infrastructure nodes: in Structurizr only these may both be
-nested as deep as places are and have arrows that end at containers. Software systems and containers say what is
-built, not where it stands; a view of placements says the second.
+Frames and titled blocks are deployment nodes, boxes are infrastructure nodes: in Structurizr only
+these may both be nested as deep as places are and have arrows that end at containers. Software
+systems and containers say what is built, not where it stands; a view of placements says the second.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from kgraph.formats.contrast import mix
 from kgraph.formats.options import Options
-from kgraph.formats.sketch import Link, Node, Sketch, header, hues, manner, palette, sketch
-from kgraph.formats.theme import Palette, mix
+from kgraph.formats.sketch import (
+    Link,
+    Node,
+    Sketch,
+    drawn_lines,
+    header,
+    hues,
+    manner,
+    palette,
+    sketch,
+)
+from kgraph.formats.theme import Palette
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.text import shorten
 from kgraph.view.view import Hue, LegendLine, View
@@ -24,38 +36,51 @@ _SIGNS = frozenset({"=", "->", "{", "}", "/*", "*/"})
 
 def render(drawing: Drawing, options: Options) -> str:
     """The Structurizr DSL of a drawing; places are left to Structurizr's own layout."""
-    view, look = drawing.view, palette(options)
-    drawn = sketch(view)
+    return "\n".join(_lines(drawing, options)) + "\n"
+
+
+def _lines(drawing: Drawing, options: Options) -> Iterator[str]:
+    drawn, look = sketch(drawing.view), palette(options)
     name = shorten(drawn.title, 600, 13)
     lanes = hues(drawn.every())
+    for line in header(drawn, options):
+        yield f"# {line}"
+    yield f"workspace {text(name)} {text(drawn.subtitle)} {{"
+    yield from _model(drawn, name, lanes)
+    yield "  views {"
+    yield from _view(drawing.view, drawn, name)
+    yield from _styles(drawn, lanes, look)
+    yield "  }"
+    yield "}"
+
+
+def _model(drawn: Sketch, name: str, lanes: dict[Hue, str]) -> Iterator[str]:
     tree = _Tree(lanes)
-    lines = [
-        *(f"# {line}" for line in header(drawn, options)),
-        f"workspace {text(name)} {text(drawn.subtitle)} {{",
-        "  model {",
-        f"    {ENVIRONMENT} = deploymentEnvironment {text(name)} {{",
-        # boxes may not stand in an environment by themselves, so all stands in one outer node
-        f"      everything = deploymentNode {text(name)} {text(drawn.subtitle)} {{",
-        *(line for node, title in _named(drawn.nodes) for line in tree.node(node, title, 4)),
-        "      }",
-        *(line for line in _relations(drawn)),
-        "    }",
-        "  }",
-        "  views {",
-        f"    deployment * {ENVIRONMENT} {text(_key(view.id))} {text(' '.join(drawn.notes))} {{",
-        "      include *",
-        f"      autoLayout {_direction(view)} 200 200",
-        f"      title {text(name)}",
-        "    }",
-        *_styles(drawn, lanes, look),
-        "  }",
-        "}",
-    ]
-    return "\n".join(lines) + "\n"
+    yield "  model {"
+    yield f"    {ENVIRONMENT} = deploymentEnvironment {text(name)} {{"
+    # boxes may not stand in an environment by themselves, so all stands in one outer node
+    yield f"      everything = deploymentNode {text(name)} {text(drawn.subtitle)} {{"
+    for node, title in _named(drawn.nodes):
+        yield from tree.node(node, title, 4)
+    yield "      }"
+    yield from _relations(drawn)
+    yield "    }"
+    yield "  }"
+
+
+def _view(view: View, drawn: Sketch, name: str) -> Iterator[str]:
+    notes = text(" ".join(drawn.notes))
+    yield f"    deployment * {ENVIRONMENT} {text(_key(view.id))} {notes} {{"
+    yield "      include *"
+    yield f"      autoLayout {_direction(view)} 200 200"
+    yield f"      title {text(name)}"
+    yield "    }"
 
 
 def text(words: str) -> str:
-    r"""A quoted string that shows these words on one line: no escape, no substitution of variables, no sign of the language.
+    r"""A quoted string that shows these words on one line.
+
+    Nothing in it is an escape, a variable or a sign of the language.
 
     >>> print(text('a "b" ${HOME} \\'), text("->"))
     "a ”b” $ {HOME} /" "-> "
@@ -66,7 +91,7 @@ def text(words: str) -> str:
 
 def _key(id: str) -> str:
     """Keys of views are letters, digits, ``-`` and ``_``."""
-    return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in id) or "view"
+    return re.sub("[^A-Za-z0-9_-]", "-", id) or "view"
 
 
 def _direction(view: View) -> str:
@@ -93,11 +118,9 @@ class _Tree:
         self.lanes = lanes
 
     def node(self, node: Node, name: str, depth: int) -> Iterator[str]:
+        """A node with all that lies in it."""
         pad = "  " * depth
-        kind = "deploymentNode" if node.children else "infrastructureNode"
-        told = node.tooltip.removeprefix(node.title)
-        tags = ",".join([_level(node), self.lanes[node.hue], *([node.mark] if node.mark else [])])
-        yield f"{pad}{node.id} = {kind} {text(name)} {text(told)} {text(node.subtitle)} {text(tags)} {{"
+        yield f"{pad}{node.id} = {self.head(node, name)} {{"
         if node.href:
             yield f"{pad}  url {text(node.href)}"
         yield f"{pad}  properties {{"
@@ -107,22 +130,34 @@ class _Tree:
             yield from self.node(child, title, depth + 1)
         yield f"{pad}}}"
 
+    def head(self, node: Node, name: str) -> str:
+        """What a node is, what it is called and told, and its tags."""
+        kind = "deploymentNode" if node.children else "infrastructureNode"
+        told = node.tooltip.removeprefix(node.title)
+        tags = _tags(_level(node), self.lanes[node.hue], node.mark)
+        return f"{kind} {text(name)} {text(told)} {text(node.subtitle)} {tags}"
+
+
+def _tags(*tags: str) -> str:
+    return text(",".join(tag for tag in tags if tag))
+
 
 def _level(node: Node) -> str:
     return {"box": "Box", "block": "Block"}.get(node.level, "Place" if node.children else "Box")
 
 
 def _relations(drawn: Sketch) -> Iterator[str]:
-    """An arrow that goes both ways is two relations; what two ends have between them differs in its words."""
+    """An arrow that goes both ways is two relations.
+
+    What two ends have between them differs in its words.
+    """
     taken: set[tuple[str, str, str]] = set()
     for link in drawn.links:
         ways = [(link.source, link.target), (link.target, link.source)]
         for source, target in ways if link.arrow.both else ways[:1]:
             words = _words(link, source.id, target.id, taken)
             kind = link.line.label if link.words else ""
-            tags = text(
-                ",".join([_tag(link.line), *([link.arrow.mark] if link.arrow.mark else [])])
-            )
+            tags = _tags(_tag(link.line), link.arrow.mark)
             yield f"      {source.id} -> {target.id} {text(words)} {text(kind)} {tags}"
 
 
@@ -152,12 +187,11 @@ def _styles(drawn: Sketch, lanes: dict[Hue, str], look: Palette) -> Iterator[str
     yield from _element("Box", ["shape RoundedBox"])
     for hue, tag in lanes.items():
         colour = look.hue(hue)
-        yield from _element(
-            tag, [f"stroke {text(colour)}", f"background {text(mix(colour, look.card, 0.08))}"]
-        )
+        ground = mix(colour, look.card, 0.08)
+        yield from _element(tag, [f"stroke {text(colour)}", f"background {text(ground)}"])
     yield from _element("added", ["strokeWidth 6"])
     yield from _element("removed", ["border dashed"])
-    for line in dict.fromkeys([*drawn.legend, *(link.line for link in drawn.links)]):
+    for line in drawn_lines(drawn):
         yield f"      relationship {text(_tag(line))} {{"
         yield f"        color {text(look.hue(line.hue))}"
         yield f"        style {manner(line)}"

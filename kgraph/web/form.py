@@ -1,12 +1,14 @@
 """Between a brief and the fields of its form: pure functions, both ways.
 
-Fields are named by keys: ``name``, ``site.0.cloud``, ``workload.1.sites``, ``workload.1.answer.<decision>``,
-``answer.<decision>``. An answer counts as given where it was given before or differs from the default.
+Fields are named by keys: ``name``, ``site.0.cloud``, ``workload.1.sites``,
+``workload.1.answer.<decision>``, ``answer.<decision>``. An answer counts as given where it was
+given before or differs from the default.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -20,59 +22,62 @@ WORDS = ("use", "avoid", "prefer")
 
 def fields(brief: Brief, decisions: Sequence[Decision]) -> dict[str, Any]:
     """The value of every field for a brief."""
-    values: dict[str, Any] = {
-        "name": brief.name,
-        "as_of": brief.as_of,
-        **{key: list(getattr(brief, key)) for key in WORDS},
-    }
+    values: dict[str, Any] = {"name": brief.name, "as_of": brief.as_of}
+    values |= {key: list(getattr(brief, key)) for key in WORDS}
     for at, site in enumerate(brief.sites):
-        values |= {
-            f"site.{at}.id": site.id,
-            f"site.{at}.cloud": site.cloud,
-            f"site.{at}.region": site.region or "",
-            f"site.{at}.clusters": ", ".join(site.clusters),
-        }
+        values |= _site_fields(f"site.{at}", site)
     for at, workload in enumerate(brief.workloads):
-        values |= {
-            f"workload.{at}.id": workload.id,
-            f"workload.{at}.name": workload.name,
-            f"workload.{at}.sites": list(workload.sites),
-        }
-        values |= _answer_fields(
-            f"workload.{at}.answer", workload.answers, _asked(decisions, "workload")
-        )
+        values |= _workload_fields(f"workload.{at}", workload, _asked(decisions, "workload"))
     return values | _answer_fields("answer", brief.answers, _asked(decisions, "brief"))
+
+
+def _site_fields(prefix: str, site: Site) -> dict[str, Any]:
+    return {
+        f"{prefix}.id": site.id,
+        f"{prefix}.cloud": site.cloud,
+        f"{prefix}.region": site.region or "",
+        f"{prefix}.clusters": ", ".join(site.clusters),
+    }
+
+
+def _workload_fields(
+    prefix: str, workload: Workload, decisions: Iterable[Decision]
+) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        f"{prefix}.id": workload.id,
+        f"{prefix}.name": workload.name,
+        f"{prefix}.sites": list(workload.sites),
+    }
+    return values | _answer_fields(f"{prefix}.answer", workload.answers, decisions)
 
 
 def read(
     values: Mapping[str, Any], before: Brief, default: Brief, decisions: Sequence[Decision]
 ) -> Brief:
-    """The brief that the fields say; what they lack stays as it was before. `default` is a brief that says nothing."""
+    """The brief that the fields say; what they lack stays as it was before.
+
+    `default` is a brief that says nothing.
+    """
     sites = tuple(_site(values, at, site) for at, site in enumerate(before.sites))
     renamed = {old.id: new.id for old, new in zip(before.sites, sites, strict=True)}
+    asked = _asked(decisions, "workload")
     workloads = tuple(
-        _workload(values, at, one, renamed, _asked(decisions, "workload"))
-        for at, one in enumerate(before.workloads)
+        _workload(values, at, workload, renamed, asked)
+        for at, workload in enumerate(before.workloads)
     )
-    answers = _answers(values, "answer", before.answers, _asked(decisions, "brief"))
-    words: dict[str, tuple[str, ...]] = {
-        key: tuple(values.get(key, getattr(before, key))) for key in WORDS
-    }
     brief = replace(
         before,
         name=values.get("name", before.name),
         as_of=values.get("as_of") or before.as_of,
         sites=sites,
         workloads=workloads,
-        answers=answers,
-        use=words["use"],
-        avoid=words["avoid"],
-        prefer=words["prefer"] or default.prefer,
+        answers=_answers(values, "answer", before.answers, _asked(decisions, "brief")),
+        use=tuple(values.get("use", before.use)),
+        avoid=tuple(values.get("avoid", before.avoid)),
+        prefer=tuple(values.get("prefer", before.prefer)) or default.prefer,
     )
-    return replace(
-        brief,
-        given=tuple(sorted((key, "form") for key in _given(brief, before, default, decisions))),
-    )
+    given = sorted(_given(brief, before, default, decisions))
+    return replace(brief, given=tuple((key, "form") for key in given))
 
 
 def with_site(brief: Brief, default: Brief) -> Brief:
@@ -84,19 +89,20 @@ def with_site(brief: Brief, default: Brief) -> Brief:
 def without_site(brief: Brief, at: int, default: Brief) -> Brief:
     """The brief without a site; workloads that were bound to it alone run everywhere."""
     gone = brief.sites[at].id
-    workloads = tuple(
-        replace(one, sites=tuple(site for site in one.sites if site != gone))
-        for one in brief.workloads
-    )
+    workloads = tuple(_elsewhere(workload, gone) for workload in brief.workloads)
     return _said(replace(brief, sites=_without(brief.sites, at), workloads=workloads), default)
+
+
+def _elsewhere(workload: Workload, gone: str) -> Workload:
+    """A workload without one of the sites that it runs at."""
+    return replace(workload, sites=tuple(site for site in workload.sites if site != gone))
 
 
 def with_workload(brief: Brief, default: Brief) -> Brief:
     """The brief with one more workload, which takes every default."""
     id = _fresh("app", [workload.id for workload in brief.workloads])
-    return replace(
-        brief, workloads=(*brief.workloads, replace(default.workloads[0], id=id, name=id))
-    )
+    new = replace(default.workloads[0], id=id, name=id)
+    return replace(brief, workloads=(*brief.workloads, new))
 
 
 def without_workload(brief: Brief, at: int) -> Brief:
@@ -113,7 +119,7 @@ def can_drop(brief: Brief, id: str) -> bool:
 
 
 def drop(brief: Brief, id: str, default: Brief) -> Brief:
-    """The brief without a statement: an answer returns to its default, a site or a component goes."""
+    """The brief without a statement: an answer returns to its default, another thing goes."""
     kind, _, rest = id.partition(".")
     if kind == "sites":
         return without_site(brief, [site.id for site in brief.sites].index(rest), default)
@@ -128,12 +134,12 @@ def _asked(decisions: Iterable[Decision], of: str) -> tuple[Decision, ...]:
 
 def _answer_fields(prefix: str, answers: Answers, decisions: Iterable[Decision]) -> dict[str, Any]:
     chosen = dict(answers)
-    return {
-        f"{prefix}.{d.id}": list(chosen.get(d.id, ()))
-        if d.multiple
-        else next(iter(chosen.get(d.id, ())), None)
-        for d in decisions
-    }
+    found: dict[str, Any] = {}
+    for decision in decisions:
+        options = chosen.get(decision.id, ())
+        one = next(iter(options), None)
+        found[f"{prefix}.{decision.id}"] = list(options) if decision.multiple else one
+    return found
 
 
 def _answers(
@@ -144,10 +150,9 @@ def _answers(
     for decision in decisions:
         value = values.get(f"{prefix}.{decision.id}", old.get(decision.id, ()))
         wanted = {value} if isinstance(value, str) else set(value or ())
-        if (
-            chosen := tuple(option.id for option in decision.options if option.id in wanted)
-            or decision.defaults
-        ):
+        options = tuple(option.id for option in decision.options if option.id in wanted)
+        chosen = options or decision.defaults
+        if chosen:
             found.append((decision.id, chosen))
     return tuple(found)
 
@@ -156,87 +161,92 @@ def _site(values: Mapping[str, Any], at: int, site: Site) -> Site:
     def field(name: str, old: str) -> str:
         return str(values.get(f"site.{at}.{name}", old)).strip()
 
-    clusters = tuple(
-        word
-        for word in field("clusters", ", ".join(site.clusters)).replace(",", " ").split()
-        if word
-    )
+    clusters = field("clusters", ", ".join(site.clusters)).replace(",", " ").split()
     return Site(
         field("id", site.id),
         field("cloud", site.cloud),
         field("region", site.region or "") or None,
-        clusters or ("main",),
+        tuple(clusters) or ("main",),
     )
 
 
 def _workload(
     values: Mapping[str, Any],
     at: int,
-    one: Workload,
+    workload: Workload,
     renamed: Mapping[str, str],
     decisions: Iterable[Decision],
 ) -> Workload:
-    id = str(values.get(f"workload.{at}.id", one.id)).strip()
-    name = str(values.get(f"workload.{at}.name", one.name)).strip() or id
-    sites = tuple(
-        sorted(renamed.get(site, site) for site in values.get(f"workload.{at}.sites", one.sites))
+    prefix = f"workload.{at}"
+    id = str(values.get(f"{prefix}.id", workload.id)).strip()
+    name = str(values.get(f"{prefix}.name", workload.name)).strip() or id
+    sites = sorted(
+        renamed.get(site, site) for site in values.get(f"{prefix}.sites", workload.sites)
     )
-    return Workload(
-        id, name, _answers(values, f"workload.{at}.answer", one.answers, decisions), sites
-    )
+    answers = _answers(values, f"{prefix}.answer", workload.answers, decisions)
+    return Workload(id, name, answers, tuple(sites))
+
+
+# --- what counts as given
 
 
 def _given(brief: Brief, before: Brief, default: Brief, decisions: Sequence[Decision]) -> set[str]:
     said = {key for key, _ in before.given}
-    keys = {"as_of"} if "as_of" in said or brief.as_of != default.as_of else set()
-    if any(key.startswith("sites.") for key in said) or brief.sites != default.sites:
-        keys |= {f"sites.{site.id}" for site in brief.sites}
-    keys |= {f"{verb}.{word}" for verb in ("use", "avoid") for word in getattr(brief, verb)}
-    keys |= {
-        f"prefer.{word}"
-        for word in brief.prefer
-        if f"prefer.{word}" in said or brief.prefer != before.prefer
-    }
+    keys = {*_given_day(brief, default, said), *_given_sites(brief, default, said)}
+    keys |= {*_given_words(brief, before, said)}
     keys |= _given_answers("answers", "answers", brief.answers, _asked(decisions, "brief"), said)
+    asked = _asked(decisions, "workload")
     for old, new in zip(before.workloads, brief.workloads, strict=True):
-        keys |= _given_answers(
-            f"workloads.{old.id}",
-            f"workloads.{new.id}",
-            new.answers,
-            _asked(decisions, "workload"),
-            said,
-        )
+        was, now = f"workloads.{old.id}", f"workloads.{new.id}"
+        keys |= _given_answers(was, now, new.answers, asked, said)
     return keys
+
+
+def _given_day(brief: Brief, default: Brief, said: set[str]) -> Iterator[str]:
+    if "as_of" in said or brief.as_of != default.as_of:
+        yield "as_of"
+
+
+def _given_sites(brief: Brief, default: Brief, said: set[str]) -> Iterator[str]:
+    """All sites, where any was named or they are not what they are by default."""
+    if any(key.startswith("sites.") for key in said) or brief.sites != default.sites:
+        for site in brief.sites:
+            yield f"sites.{site.id}"
+
+
+def _given_words(brief: Brief, before: Brief, said: set[str]) -> Iterator[str]:
+    for verb in ("use", "avoid"):
+        for word in getattr(brief, verb):
+            yield f"{verb}.{word}"
+    for word in brief.prefer:
+        if f"prefer.{word}" in said or brief.prefer != before.prefer:
+            yield f"prefer.{word}"
 
 
 def _given_answers(
     old: str, new: str, answers: Answers, decisions: Iterable[Decision], said: set[str]
 ) -> set[str]:
     chosen = dict(answers)
-    return {
-        f"{new}.{d.id}"
-        for d in decisions
-        if d.id in chosen and (f"{old}.{d.id}" in said or chosen[d.id] != d.defaults)
-    }
+    found = set()
+    for decision in decisions:
+        options = chosen.get(decision.id)
+        differs = options is not None and options != decision.defaults
+        if differs or (options is not None and f"{old}.{decision.id}" in said):
+            found.add(f"{new}.{decision.id}")
+    return found
 
 
 def _said(brief: Brief, default: Brief) -> Brief:
     """The brief with its sites given, unless they are the default."""
-    others = tuple(item for item in brief.given if not item[0].startswith("sites."))
-    sites = (
-        tuple((f"sites.{site.id}", "form") for site in brief.sites)
-        if brief.sites != default.sites
-        else ()
-    )
-    return replace(brief, given=(*others, *sites))
+    given = [item for item in brief.given if not item[0].startswith("sites.")]
+    if brief.sites != default.sites:
+        given += [(f"sites.{site.id}", "form") for site in brief.sites]
+    return replace(brief, given=tuple(given))
 
 
 def _fresh(stem: str, taken: list[str]) -> str:
-    return next(
-        name
-        for name in (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-        if name not in taken
-    )
+    names = (f"{stem}-{number}" for number in itertools.count(2))
+    return next(name for name in names if name not in taken)
 
 
 def _without(items: tuple[T, ...], at: int) -> tuple[T, ...]:

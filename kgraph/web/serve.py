@@ -44,8 +44,10 @@ def command(port: int = 8501, host: str = "127.0.0.1", headless: bool = True) ->
         **THEME,
         **DARK,
     }
-    flags = [word for name, value in options.items() for word in (f"--{name}", value)]
-    return [sys.executable, "-m", "streamlit", "run", str(api.app_file()), *flags]
+    command = [sys.executable, "-m", "streamlit", "run", str(api.app_file())]
+    for name, value in options.items():
+        command += [f"--{name}", value]
+    return command
 
 
 def main() -> None:

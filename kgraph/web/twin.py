@@ -1,4 +1,7 @@
-"""The twin of a picture: what one view shows, as things and links to be listed, told and picked. Pure functions."""
+"""The twin of a picture: what one view shows, as things and links to be listed, told and picked.
+
+Pure functions.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A box, or a frame that is a component too. `id` is its id in the picture without ``node:`` or ``frame:``.
+    """A box, or a frame that is a component too.
 
-    `covers` holds the ids of what it stands for, `place` the titles of the frames around it, `end` the id that arrows have
-    for it; `about` is its tooltip, `framed` says that it is drawn around others.
+    `id` is its id in the picture without ``node:`` or ``frame:``; `covers` holds the ids of what it
+    stands for, `place` the titles of the frames around it, `end` the id that arrows have for it;
+    `about` is its tooltip, `framed` says that it is drawn around others.
     """
 
     id: str
@@ -61,9 +65,10 @@ class Twin:
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
 
     def thing(self, id: str | None) -> Thing | None:
-        """The thing of that id, or the one that stands for it; None where this view does not show it."""
+        """The thing of that id, or the one that stands for it; None where none is shown."""
         exact = (thing for thing in self.things if thing.id == id)
-        return next(exact, next((thing for thing in self.things if id in thing.covers), None))
+        standing = (thing for thing in self.things if id in thing.covers)
+        return next(exact, next(standing, None))
 
 
 def twin(drawing: Drawing) -> Twin:
@@ -71,28 +76,29 @@ def twin(drawing: Drawing) -> Twin:
     view = drawing.view
     where = _where(view)
     things = (*_boxes(view, where), *_frames(view, where))
-    names = _names(view)
     return Twin(
         things=tuple(sorted(things, key=lambda thing: thing.id)),
-        links=tuple(
-            Link(
-                source=names[arrow.source],
-                target=names[arrow.target],
-                ends=(arrow.source, arrow.target),
-                label=arrow.label or "; ".join(dict.fromkeys(arrow.tooltip.splitlines())),
-                kind=arrow.kind,
-                about=arrow.tooltip,
-                both=arrow.both,
-                steps=arrow.steps,
-                covers=arrow.covers,
-            )
-            for arrow in sorted(
-                view.arrows, key=lambda arrow: (arrow.steps or (len(view.arrows),), arrow.id)
-            )
-        ),
+        links=tuple(_links(view)),
         steps=view.steps,
-        left_out=tuple((one.text, one.views) for one in view.left_out),
+        left_out=tuple((line.text, line.views) for line in view.left_out),
     )
+
+
+def _links(view: View) -> Iterator[Link]:
+    """The arrows: those of steps first, in their order."""
+    names, last = _names(view), (len(view.arrows),)
+    for arrow in sorted(view.arrows, key=lambda arrow: (arrow.steps or last, arrow.id)):
+        yield Link(
+            source=names[arrow.source],
+            target=names[arrow.target],
+            ends=(arrow.source, arrow.target),
+            label=arrow.label or "; ".join(dict.fromkeys(arrow.tooltip.splitlines())),
+            kind=arrow.kind,
+            about=arrow.tooltip,
+            both=arrow.both,
+            steps=arrow.steps,
+            covers=arrow.covers,
+        )
 
 
 def _boxes(view: View, where: dict[str, str]) -> Iterator[Thing]:
@@ -104,13 +110,8 @@ def _boxes(view: View, where: dict[str, str]) -> Iterator[Thing]:
 def _frames(view: View, where: dict[str, str]) -> Iterator[Thing]:
     for frame in view.frames():
         if frame.covers:
-            thing = _thing(
-                frame,
-                frame.id.partition(":")[2],
-                frame.id,
-                len(frame.covers),
-                where[frame.id],
-            )
+            id, count = frame.id.partition(":")[2], len(frame.covers)
+            thing = _thing(frame, id, frame.id, count, where[frame.id])
             yield replace(thing, framed=True)
 
 

@@ -1,9 +1,13 @@
-"""Words for the pages: HTML in which every value is text, and our values in plain sentences. Pure functions."""
+"""Words for the pages: HTML in which every value is text, and our values in plain sentences.
+
+Pure functions.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape, unescape
 
 from kgraph.errors import InputError
@@ -52,7 +56,8 @@ def bullets(items: Iterable[str]) -> str:
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """Names with their values, which are HTML already; those without a value are left out."""
-    return f'<dl class="kg-facts">{"".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in pairs if value)}</dl>'
+    told = [f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in pairs if value]
+    return f'<dl class="kg-facts">{"".join(told)}</dl>'
 
 
 def markdown(text: str) -> str:
@@ -66,31 +71,39 @@ def markdown(text: str) -> str:
 
 def saying(statement: Statement, decisions: Mapping[str, Decision]) -> str:
     """What a statement of the brief says, in the words of the form."""
-    path = statement.id.split(".")
-    decision = (
-        decisions.get(path[-2]) if path[0] in ("answers", "workloads") and len(path) > 2 else None
-    )
+    kind, *path = statement.id.split(".")
+    if kind not in ("answers", "workloads") or len(path) < 2:
+        return statement.text
+    decision = decisions.get(path[-2])
     option = decision.option(path[-1]) if decision else None
     if decision is None or option is None:
         return statement.text
-    whom = f" ({path[1]})" if path[0] == "workloads" else ""
+    whom = f" ({path[0]})" if kind == "workloads" else ""
     return f"{decision.question}{whom} {option.label[:1].upper()}{option.label[1:]}"
 
 
 def change(before: Architecture, after: Architecture) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of the components that came, and of those that went; with the number of places where only that differs."""
+    """The names of the components that came, and of those that went.
+
+    With the number of places where only that differs.
+    """
     old, new = _tally(before), _tally(after)
-    came = tuple(
-        _counted(name, new[name] - old.get(name, 0), name in old)
-        for name in sorted(new)
-        if new[name] > old.get(name, 0)
-    )
-    went = tuple(
-        _counted(name, old[name] - new.get(name, 0), name in new)
-        for name in sorted(old)
-        if old[name] > new.get(name, 0)
-    )
-    return came, went
+    return tuple(_more(new, old)), tuple(_more(old, new))
+
+
+def _more(many: Counter[str], few: Counter[str]) -> Iterator[str]:
+    """What the first has more of than the second."""
+    for name in sorted(many):
+        number = many[name] - few[name]
+        if number > 1 or (number > 0 and name in few):
+            yield f"{name} ×{number}"
+        elif number > 0:
+            yield name
+
+
+def _tally(architecture: Architecture) -> Counter[str]:
+    """At how many places each component stands."""
+    return Counter(placement.name for placement in architecture.placements)
 
 
 def first(names: Sequence[str], most: int = 5) -> list[str]:
@@ -101,17 +114,6 @@ def first(names: Sequence[str], most: int = 5) -> list[str]:
     """
     rest = len(names) - most
     return [*names[:most], f"{rest} more"] if rest > 1 else list(names)
-
-
-def _tally(architecture: Architecture) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for placement in architecture.placements:
-        found[placement.name] = found.get(placement.name, 0) + 1
-    return found
-
-
-def _counted(name: str, number: int, partly: bool) -> str:
-    return f"{name} ×{number}" if partly or number > 1 else name
 
 
 def left_out(text: str, views: Sequence[str]) -> str:

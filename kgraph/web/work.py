@@ -106,7 +106,7 @@ def inside(component: str, day: date, theme: str) -> str:
 
 def file(architecture: Architecture, content: str, *, view: str, format: str, theme: str) -> bytes:
     """One view of the architecture of that content in a format."""
-    if format == "svg":
+    if format == api.STANDARD_FORMAT.id:
         return picture(architecture, content, view, theme).encode("utf-8")
     drawn = drawing(architecture, content, view)
     return api.draw(architecture, view=view, format=format, theme=theme, drawn=drawn)
@@ -115,9 +115,14 @@ def file(architecture: Architecture, content: str, *, view: str, format: str, th
 def whole(architecture: Architecture, theme: str) -> bytes:
     """All views and the decision record of an architecture as one page."""
     with _WHOLE:
-        return api.draw(architecture, format="html", theme=theme)
+        return api.draw(architecture, format=api.PAGE_FORMAT.id, theme=theme)
+
+
+def is_dark() -> bool:
+    """Whether the page is dark."""
+    return st.context.theme.type == "dark"
 
 
 def theme() -> str:
     """The theme of the page, which its pictures follow."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+    return api.theme_beside(dark=is_dark()).id

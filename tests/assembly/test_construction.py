@@ -148,8 +148,8 @@ def test_every_option_can_be_had_somewhere(knowledge: Knowledge) -> None:
                 decision.id,
                 option.id,
                 clouds[n:] + clouds[:n],
-                option.min_sites,
-                option.min_clouds,
+                sites=option.min_sites,
+                kinds=option.min_clouds,
             )
             for n in range(len(clouds))
         )
@@ -158,7 +158,7 @@ def test_every_option_can_be_had_somewhere(knowledge: Knowledge) -> None:
 
 
 def possible(
-    asked_of: str, decision: str, option: str, clouds: list[str], sites: int, kinds: int
+    asked_of: str, decision: str, option: str, clouds: list[str], *, sites: int, kinds: int
 ) -> bool:
     lines = [f"  - {{id: s{n}, cloud: {clouds[n if n < kinds else 0]}}}" for n in range(sites)]
     answer = (

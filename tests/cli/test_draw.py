@@ -20,7 +20,8 @@ from kgraph import api
 from kgraph.api import excerpts
 from kgraph.cli import app
 from kgraph.formats.options import Options
-from kgraph.formats.registry import format_named, render
+from kgraph.formats.registry import format_named
+from kgraph.formats.rendering import render
 from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.metrics import measure
 from kgraph.view.completeness import missing
@@ -28,7 +29,7 @@ from kgraph.view.completeness import missing
 ROOT = Path(__file__).parents[2]
 BRIEF = "name: Small\nas_of: 2026-11-23\nworkloads: [{id: shop, name: Shop, exposes: public}]\n"
 QUERY = "CONSTRUCT { ?x a o:Placement } WHERE { GRAPH ?architecture { ?x a o:Placement } }"
-FORMATS = ("svg", "png", "pdf", "html", "dot", "mmd", "d2", "drawio", "dsl", "graphml", "json")
+FORMATS = tuple(one.id for one in api.FORMATS)
 TEXTS = ("svg", "dot", "mmd", "d2", "drawio", "dsl", "graphml", "json")
 Change = Callable[[dict[str, Any]], None]
 
@@ -115,7 +116,7 @@ def test_the_suffix_names_the_format_and_what_it_lacks_is_said(
 ) -> None:
     told = drawn(made, "-o", tmp_path / f"x.{format}")
     assert (tmp_path / f"x.{format}").stat().st_size > 100
-    assert bool(told) == bool(api.lacks(format))
+    assert bool(told) == bool(api.format_named(format).lacks)
 
 
 def test_a_capital_suffix_and_dots_in_the_name_are_fine(made: Path, tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ import pytest
 from kgraph.documents.file_names import file_names
 from kgraph.export.gallery.changes import Changed, changes_page
 from kgraph.formats.options import Options
-from kgraph.formats.registry import format_named, render
+from kgraph.formats.registry import format_named
+from kgraph.formats.rendering import render
 from kgraph.formats.svg import writer as svg
 from kgraph.layout.drawing import Drawing
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from format_cases import drawing_of
+from json_reading import read
 
 from kgraph.documents.plain import plain
-from kgraph.errors import InputError
 from kgraph.formats import json_form
 from kgraph.formats.options import Options, Provenance
 from kgraph.layout.drawing import Drawing
 
 
 def test_a_drawing_comes_back_as_it_was(drawing: Drawing) -> None:
-    assert json_form.read(json_form.render(drawing, Options())) == drawing
+    assert read(json_form.render(drawing, Options())) == drawing
 
 
 def test_keys_are_sorted_and_the_version_is_said() -> None:
@@ -44,16 +43,3 @@ def test_content_holds_no_place() -> None:
 
     walk(content)
     assert not keys & {"x", "y", "w", "h", "rect", "points"}
-
-
-@pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"version": 1}', '{"version": 1, "view": {}, "geometry": []}', "null"]
-)
-def test_what_is_damaged_is_told(text: str) -> None:
-    with pytest.raises(InputError, match=r"old\.json: not a drawing"):
-        json_form.read(text, where="old.json")
-
-
-def test_another_version_is_told() -> None:
-    with pytest.raises(InputError, match="version 99"):
-        json_form.read('{"version": 99}')

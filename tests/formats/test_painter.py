@@ -21,10 +21,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from sample_drawing import sample
 
 from kgraph.errors import InputError, KgraphError, RenderFailed, RenderTimeout
 from kgraph.formats import painter as painting
-from kgraph.formats import png, registry
+from kgraph.formats import png, registry, rendering
 from kgraph.formats.options import Options
 from kgraph.formats.painter import Painter, _Hand
 from kgraph.layout.drawing import Drawing
@@ -84,7 +85,7 @@ def test_the_bytes_are_those_that_this_process_would_make(
     drawing: Drawing, format: registry.Format
 ) -> None:
     for options in (Options(), Options(scale=0.5, theme="dark")):
-        assert registry.render(drawing, format, options) == import_module(format.module).render(
+        assert rendering.render(drawing, format, options) == import_module(format.module).render(
             drawing, options
         )
 
@@ -92,15 +93,18 @@ def test_the_bytes_are_those_that_this_process_would_make(
 def test_formats_that_are_not_made_apart_are_made_here(
     drawing: Drawing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "_painter", lambda: pytest.fail("a process was asked"))
+    monkeypatch.setattr(rendering, "_painter", lambda: pytest.fail("a process was asked"))
     svg = registry.format_named("svg", where="test")
-    registry.prepare(svg)
-    assert registry.render(drawing, svg, Options()).startswith(b"<svg")
+    rendering.prepare(svg)
+    assert rendering.render(drawing, svg, Options()).startswith(b"<svg")
 
 
 def test_the_registry_knows_how_many_pixels_a_point_becomes() -> None:
-    assert PNG.zoom == png.SCALE
-    assert PNG.apart
+    drawing = sample()
+    wide, high = Image.open(io.BytesIO(png.render(drawing, Options()))).size
+    assert PNG.zoom is not None
+    assert abs(wide - drawing.width * PNG.zoom) <= 1
+    assert abs(high - drawing.height * PNG.zoom) <= 1
 
 
 def test_an_svg_is_painted_at_its_scale(painter: Painter) -> None:

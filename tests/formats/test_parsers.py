@@ -18,7 +18,7 @@ from format_cases import PARSERS, Reader
 from format_samples import ends, tells, things, words_of
 from sharing import once
 
-from kgraph.formats import registry
+from kgraph.formats import registry, rendering
 from kgraph.formats.options import Options
 from kgraph.formats.sketch import sketch
 from kgraph.layout.drawing import Drawing
@@ -43,9 +43,9 @@ def files(tool: str, drawings: dict[str, Drawing], folder: Path) -> list[Path]:
     """Every drawing in the format of a tool, one in the dark theme, and what the tool must refuse."""
     chosen = registry.format_named(FORMAT[tool], where="test")
     texts = {
-        name: registry.render(drawing, chosen, Options()) for name, drawing in drawings.items()
+        name: rendering.render(drawing, chosen, Options()) for name, drawing in drawings.items()
     }
-    texts["dark"] = registry.render(drawings["hostile"], chosen, Options(theme="dark"))
+    texts["dark"] = rendering.render(drawings["hostile"], chosen, Options(theme="dark"))
     texts |= {what: text.encode() for (refusing, what), text in WRONG.items() if refusing == tool}
     for name, text in texts.items():
         folder.joinpath(f"{name}.{chosen.id}").write_bytes(text)

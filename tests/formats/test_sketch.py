@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.errors import InputError
-from kgraph.formats import registry
+from kgraph.formats import registry, rendering
 from kgraph.formats.options import Options, Provenance
 from kgraph.formats.sketch import link_of, sketch
 from kgraph.layout.drawing import Drawing
@@ -55,7 +55,7 @@ def test_same_drawing_same_bytes(format: str, drawing: Drawing) -> None:
     chosen = registry.format_named(format, where="test")
     for theme in ("light", "dark", "auto", "print"):
         options = Options(theme=theme)
-        assert registry.render(drawing, chosen, options) == registry.render(
+        assert rendering.render(drawing, chosen, options) == rendering.render(
             drawing, chosen, options
         )
 
@@ -64,9 +64,9 @@ def test_same_drawing_same_bytes(format: str, drawing: Drawing) -> None:
 def test_same_bytes_in_another_process() -> None:
     program = (
         "import sys, hashlib; sys.path.insert(0, sys.argv[1]); from format_samples import hostile\n"
-        "from kgraph.formats import registry; from kgraph.layout.choosing import draw; from kgraph.formats.options import Options\n"
+        "from kgraph.formats import registry, rendering; from kgraph.layout.choosing import draw; from kgraph.formats.options import Options\n"
         "drawing = draw(hostile())\n"
-        f"for id in {TEXTS}: print(hashlib.sha256(registry.render(drawing, registry.format_named(id, where=''), Options())).hexdigest())"
+        f"for id in {TEXTS}: print(hashlib.sha256(rendering.render(drawing, registry.format_named(id, where=''), Options())).hexdigest())"
     )
     runs = [
         subprocess.run(
@@ -94,14 +94,14 @@ def test_every_format_says_what_it_lacks_and_is_known_by_its_suffixes(format: st
 def test_unknown_themes_are_told(format: str) -> None:
     chosen = registry.format_named(format, where="test")
     with pytest.raises(InputError, match="unknown theme 'pink'"):
-        registry.render(drawing_of("start-up"), chosen, Options(theme="pink"))
+        rendering.render(drawing_of("start-up"), chosen, Options(theme="pink"))
 
 
 @pytest.mark.parametrize("format", TEXTS)
 def test_the_origin_is_told_but_no_place_on_this_machine(format: str) -> None:
     chosen = registry.format_named(format, where="test")
     made = Provenance("overview", data="c0ffee", source="demo.yaml", brief="name: x")
-    text = registry.render(drawing_of("start-up"), chosen, Options(provenance=made)).decode()
+    text = rendering.render(drawing_of("start-up"), chosen, Options(provenance=made)).decode()
     assert "c0ffee" in text
     assert "site-packages" not in text
     assert os.path.expanduser("~/") not in text  # noqa: PTH111

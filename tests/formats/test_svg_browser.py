@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from sample_drawing import sample
 
 from kgraph.formats.options import Options
@@ -19,17 +17,7 @@ from kgraph.formats.theme import DARK, LIGHT, Palette
 pytestmark = pytest.mark.slow
 
 
-def chromium() -> str:
-    """The browser that is there; its absence is a failure in CI and a skip elsewhere."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if found := shutil.which(name):
-            return found
-    if os.environ.get("CI"):
-        pytest.fail("no Chromium on the path")
-    pytest.skip("no Chromium on the path: how an SVG follows its reader is not tested here")
-
-
-def test_one_svg_follows_the_readers_system(tmp_path: Path) -> None:
+def test_one_svg_follows_the_readers_system(browser: Browser, tmp_path: Path) -> None:
     drawing = sample()
     file = tmp_path / "auto.svg"
     file.write_text(svg.render(drawing, Options(theme="auto")), "utf-8")
@@ -40,19 +28,14 @@ def test_one_svg_follows_the_readers_system(tmp_path: Path) -> None:
     ground = (int(site.rect.x + 6), int(site.rect.y + site.rect.h - 12))
     size = {"width": int(drawing.width), "height": int(drawing.height)}
     asked: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        for palette in (LIGHT, DARK):
-            page = browser.new_page(viewport=size, color_scheme=palette.id)  # type: ignore[arg-type]
-            page.on("request", lambda request: asked.append(request.url))
-            page.goto(file.as_uri())
-            image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            assert [_at(image, point) for point in ((2, 2), card, badge, ground)] == _expected(
-                palette, entry.hue
-            )
-        browser.close()
+    for palette in (LIGHT, DARK):
+        page = browser.new_page(viewport=size, color_scheme=palette.id)  # type: ignore[arg-type]
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        shown = [_at(image, point) for point in ((2, 2), card, badge, ground)]
+        assert shown == _expected(palette, entry.hue)
+        page.close()
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 

@@ -6,36 +6,14 @@ from itertools import combinations
 
 import examples
 import pytest
+from contrasts import Pair, pairs
 from sample_drawing import sample
 
 from kgraph.errors import InputError
-from kgraph.formats.theme import (
-    DARK,
-    LIGHT,
-    PRINT,
-    THEMES,
-    Pair,
-    Theme,
-    contrast,
-    mix,
-    pairs,
-    theme_named,
-)
+from kgraph.formats.contrast import contrast
+from kgraph.formats.theme import DARK, LIGHT, PRINT, THEMES, Theme, theme_beside, theme_named
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.view import Hue
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        ("#000000", "#ffffff", 21.0),
-        ("#ffffff", "#000000", 21.0),
-        ("#767676", "#ffffff", 4.54),
-        ("#abcdef", "#abcdef", 1.0),
-    ],
-)
-def test_contrast_is_that_of_wcag(a: str, b: str, expected: float) -> None:
-    assert contrast(a, b) == pytest.approx(expected, abs=0.005)
 
 
 def test_pairs_tell_what_cannot_be_read() -> None:
@@ -113,15 +91,17 @@ def test_dark_is_lifted_and_never_black() -> None:
     assert contrast(DARK.page, "#000000") < contrast(DARK.card, "#000000")
 
 
-def test_mix_is_between() -> None:
-    assert mix("#ff0000", "#0000ff", 1) == "#ff0000"
-    assert mix("#ff0000", "#0000ff", 0) == "#0000ff"
-    assert mix("#000000", "#ffffff", 0.5) == "#808080"
-
-
 def test_an_unknown_theme_names_the_known_ones() -> None:
     assert theme_named("DARK", where="theme").id == "dark"
     with pytest.raises(
         InputError, match=r"^--theme: unknown theme 'noir': known are: light, dark, auto, print$"
     ):
         theme_named("noir", where="--theme")
+
+
+def test_a_page_has_a_theme_beside_it_that_does_not_follow_anybody() -> None:
+    for dark in (True, False):
+        theme = theme_beside(dark=dark)
+        assert theme.palette.dark is dark
+        assert theme.night is None
+        assert theme.palette.ink == "", "a page has colours"

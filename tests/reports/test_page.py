@@ -18,7 +18,7 @@ import pytest
 from kgraph import api
 from kgraph.api import reports
 from kgraph.errors import InputError
-from kgraph.formats import registry
+from kgraph.formats import registry, rendering
 from kgraph.formats.options import Options
 from kgraph.layout.choosing import draw
 from kgraph.layout.drawing import Drawing
@@ -281,4 +281,4 @@ def test_it_is_a_format_of_the_whole_and_not_of_one_drawing(drawings: Sequence[D
     assert html.whole
     assert not registry.format_named("svg", where="--format").whole
     with pytest.raises(InputError, match="holds all views"):
-        registry.render(drawings[0], html, Options())
+        rendering.render(drawings[0], html, Options())

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import examples
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from browser import window
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from kgraph import api
 from kgraph.api import reports
@@ -19,29 +18,8 @@ from kgraph.view.inside import inside
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 120_000
-"""How many milliseconds to wait for what comes; a busy machine takes its time."""
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-)
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 VIEWS = ("overview", "request-path", "observability", "delivery")
-
-
-def chromium() -> str:
-    """The browser that is there; its absence is a failure in CI and a skip elsewhere."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if found := shutil.which(name):
-            return found
-    if os.environ.get("CI"):
-        pytest.fail("no Chromium on the path")
-    pytest.skip("no Chromium on the path: the journeys through the page are not tested here")
 
 
 @pytest.fixture(scope="module")
@@ -73,19 +51,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch_persistent_context(
-            tmp_path_factory.mktemp("browser"),
-            executable_path=chromium(),
-            headless=True,
-            args=list(FLAGS),
-            viewport={"width": 1400, "height": 900},
-        )
-        opened.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with window(browser, width=1400, height=900) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import time
@@ -15,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from browser import window
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kgraph import api
 from kgraph.formats.theme import theme_named
@@ -24,29 +24,8 @@ from kgraph.web.twin import twin
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 120_000
-"""How many milliseconds to wait for what comes; a busy machine takes its time."""
 HOSTILE = "<script>alert(1)</script><b>x"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-)
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def chromium() -> str:
-    """The browser that is there; its absence is a failure in CI and a skip elsewhere."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if found := shutil.which(name):
-            return found
-    if os.environ.get("CI"):
-        pytest.fail("no Chromium on the path")
-    pytest.skip("no Chromium on the path: the browser journeys are not tested here")
 
 
 @pytest.fixture(scope="module")
@@ -82,20 +61,9 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="module")
-def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        folder = tmp_path_factory.mktemp("browser")
-        opened = playwright.chromium.launch_persistent_context(
-            folder,
-            executable_path=chromium(),
-            headless=True,
-            args=list(FLAGS),
-            viewport={"width": 1600, "height": 1000},
-        )
-        opened.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with window(browser, width=1600, height=1000) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -11,11 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from kgraph import api, web
 from kgraph.brief import reading
-from kgraph.formats import registry
 from kgraph.knowledge.query.asking import Example
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
-from kgraph.web.parts import downloads, tables
+from kgraph.web.parts import tables
 
 PAGES = Path(web.__file__).parent / "pages"
 HOSTILE = "<script>alert(1)</script><b>x"
@@ -325,19 +324,22 @@ def test_a_box_leads_to_its_inside() -> None:
 
 def test_every_format_of_the_registry_is_offered_with_what_it_lacks() -> None:
     test = page("design")
-    labels = [one.proto.label for one in test.get("download_button")]
-    named = {id: label for id, label, _ in downloads.FORMATS}
-    for format in registry.FORMATS:
-        if format.whole:
-            assert f"{format.id.upper()} page" in labels
-        else:
-            assert named.pop(format.id) in labels
-            assert (format.id, format.media_type) in {
-                (id, media) for id, _, media in downloads.FORMATS
-            }
+    offered = test.get("download_button")
+    labels = [one.proto.label for one in offered]
+    assert [label for label in labels if label in {one.label for one in api.FORMATS}] == [
+        *(one.label for one in api.FORMATS if not one.whole),
+        *(one.label for one in api.FORMATS if one.whole),
+    ]
+    for format in api.FORMATS:
         for missing in format.lacks:
             assert html_escaped(missing) in html(test)
-    assert not named
+
+
+def test_every_theme_can_be_chosen_for_pictures() -> None:
+    test = page("design")
+    colours = test.selectbox(key="colours")
+    assert colours.options == ["As shown", *(theme.label for theme in api.THEMES)]
+    assert not colours.set_value("print").run().exception
 
 
 def test_without_an_architecture_only_the_brief_is_offered() -> None:

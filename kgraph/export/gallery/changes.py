@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from html import escape
 from itertools import islice
 
+from kgraph.api.choices import SHOWN_FORMATS
 from kgraph.export.gallery.index import page
 
 MOST_LINES = 400
-_IMAGES = {"svg": "image/svg+xml", "png": "image/png"}
+_IMAGES = {one.id: one.media_type for one in SHOWN_FORMATS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,20 @@
-"""The pen of PDF: rectangles, curves, glyphs, icons, letters and links, in points from the top left."""
+"""The pen of PDF: shapes, curves, icons, letters and links, in points from the top left."""
 
 from __future__ import annotations
 
 import base64
 import io
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kgraph.formats import icons
 from kgraph.formats.glyphs import parse
 from kgraph.formats.theme import Palette
 from kgraph.layout import shapes
 from kgraph.layout.drawing import Point, Rect, Text
-from kgraph.layout.style import GLYPH, MARK_LINES, SIGNS, STYLES
+from kgraph.layout.style import GLYPH, SIGNS, STYLES
 from kgraph.layout.text import width
 from kgraph.view.view import LegendLine
 from kgraph.words import clean
@@ -25,6 +26,14 @@ ICON_PIXELS = 96
 """Pixels of an icon, enough for 230 to the inch."""
 
 
+class Border(NamedTuple):
+    """The line around a shape."""
+
+    colour: str
+    weight: float
+    dash: str = ""
+
+
 class Pen:
     """Draws on a page of the library, which counts from the bottom left."""
 
@@ -34,51 +43,35 @@ class Pen:
         self.canvas, self.palette, self.high = canvas, palette, high
         self.scale, self.cache_folder = scale, cache_folder
 
-    def marked(self, mark: str, plain: tuple[str, float, str]) -> tuple[str, float, str]:
-        """Colour, width and dash of a border, which a mark changes."""
-        return (self.palette.mark(mark), *MARK_LINES[mark]) if mark in MARK_LINES else plain
-
-    def card(self, rect: Rect, mark: str, radius: float) -> None:
-        """The ground of a box."""
-        line, weight, dash = self.marked(mark, (self.palette.border, 1.0, ""))
-        self.rect(rect, self.palette.card, line, weight, dash, radius=radius)
-
-    def stroke(self, colour: str, weight: float, dash: str = "", *, round_: bool = False) -> None:
+    def stroke(self, border: Border, *, round_: bool = False) -> None:
         """How the next lines are drawn."""
-        self.canvas.setStrokeColor(_colour(colour))
-        self.canvas.setLineWidth(weight)
-        self.canvas.setDash([float(one) for one in dash.split()] if dash else [])
-        self.canvas.setLineCap(1 if round_ else 0)
-        self.canvas.setLineJoin(1 if round_ else 0)
+        self.canvas.setStrokeColor(_colour(border.colour))
+        self.canvas.setLineWidth(border.weight)
+        self.canvas.setDash([float(length) for length in border.dash.split()])
+        self.canvas.setLineCap(int(round_))
+        self.canvas.setLineJoin(int(round_))
 
     def rect(
-        self,
-        rect: Rect,
-        fill: str,
-        line: str = "",
-        weight: float = 0,
-        dash: str = "",
-        *,
-        radius: float = 0,
+        self, rect: Rect, fill: str, border: Border | None = None, *, radius: float = 0
     ) -> None:
         """A rectangle, rounded where there is a radius."""
         self.canvas.setFillColor(_colour(fill))
-        if line:
-            self.stroke(line, weight, dash)
+        if border is not None:
+            self.stroke(border)
         bottom = self.high - rect.y - rect.h
         radius = min(radius, rect.w / 2, rect.h / 2)
-        self.canvas.roundRect(
-            rect.x, bottom, rect.w, rect.h, radius, stroke=int(bool(line)), fill=1
-        )
+        outlined = int(border is not None)
+        self.canvas.roundRect(rect.x, bottom, rect.w, rect.h, radius, stroke=outlined, fill=1)
 
     def line(self, line: LegendLine, points: tuple[Point, ...]) -> None:
         """A curve in the manner of a kind of flow."""
         dash = "" if line.dash == "solid" else line.dash
-        self.stroke(self.palette.hue(line.hue), line.weight, dash, round_=bool(dash))
+        self.stroke(Border(self.palette.hue(line.hue), line.weight, dash), round_=bool(dash))
         path = self.canvas.beginPath()
         path.moveTo(points[0][0], self.high - points[0][1])
         for i in range(1, len(points) - 2, 3):
-            path.curveTo(*(number for x, y in points[i : i + 3] for number in (x, self.high - y)))
+            (ax, ay), (bx, by), (x, y) = points[i : i + 3]
+            path.curveTo(ax, self.high - ay, bx, self.high - by, x, self.high - y)
         self.canvas.drawPath(path, stroke=1, fill=0)
 
     def polygon(self, corners: tuple[Point, ...], fill: str) -> None:
@@ -95,16 +88,13 @@ class Pen:
         """A glyph in the square of its badge."""
         scale = rect.w / (GLYPH + 6)
         left, top = rect.x + 3 * scale, self.high - rect.y - 3 * scale
-        self.stroke(colour, 1.75 * scale, round_=True)
+        self.stroke(Border(colour, 1.75 * scale), round_=True)
         path = self.canvas.beginPath()
         draw = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
         for letter, numbers in parse(glyph):
-            draw[letter](
-                *(
-                    left + n * scale if i % 2 == 0 else top - n * scale
-                    for i, n in enumerate(numbers)
-                )
-            )
+            across = [left + number * scale for number in numbers[::2]]
+            down = [top - number * scale for number in numbers[1::2]]
+            draw[letter](*chain.from_iterable(zip(across, down, strict=True)))
         self.canvas.drawPath(path, stroke=1, fill=0)
 
     def icon(self, rect: Rect, icon: str) -> None:
@@ -121,14 +111,9 @@ class Pen:
     def sign(self, mark: str, at: Point, radius: float) -> None:
         """A plus or a minus in a circle."""
         (x, y), arm, colour = at, radius * 0.55, self.palette.mark(mark)
-        self.rect(
-            Rect(x - radius, y - radius, 2 * radius, 2 * radius),
-            colour,
-            self.palette.page,
-            1.5,
-            radius=radius,
-        )
-        self.stroke(self.palette.on(colour), radius * 0.24, round_=True)
+        around = Rect(x - radius, y - radius, 2 * radius, 2 * radius)
+        self.rect(around, colour, Border(self.palette.page, 1.5), radius=radius)
+        self.stroke(Border(self.palette.on(colour), radius * 0.24), round_=True)
         self.canvas.line(x - arm, self.high - y, x + arm, self.high - y)
         if SIGNS[mark] == "+":
             self.canvas.line(x, self.high - y - arm, x, self.high - y + arm)

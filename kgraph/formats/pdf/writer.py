@@ -1,28 +1,41 @@
-"""PDF: the drawing in vectors on one page of its size, with embedded letters, links, and the same bytes each time.
+"""PDF: the drawing in vectors on one page of its size, with embedded letters and links.
 
-It looks as the SVG does. Letters that the shipped font lacks (East Asian and right-to-left scripts, emoji) are printed as
-its empty box, which keeps its place and can be copied as the letter it stands for. Where the theme follows the reader's
-system the page is light, since a page cannot follow.
+It looks as the SVG does, and has the same bytes each time. Letters that the shipped font lacks
+(East Asian and right-to-left scripts, emoji) are printed as its empty box, which keeps its place
+and can be copied as the letter it stands for. Where the theme follows the reader's system the page
+is light, since a page cannot follow.
 """
 
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.formats import icons
-from kgraph.formats.glyphs import is_path
+from kgraph.formats import painting
 from kgraph.formats.options import Options
-from kgraph.formats.pdf.pen import Pen, fonts
-from kgraph.formats.theme import Palette, theme_named
-from kgraph.layout import shapes
-from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Rect, Text
-from kgraph.layout.style import SIGNS
+from kgraph.formats.painting import (
+    Curve,
+    Glyph,
+    Head,
+    Icon,
+    Part,
+    Plane,
+    Sign,
+    Straight,
+    Stroke,
+    Words,
+)
+from kgraph.formats.pdf.pen import Border, Pen, fonts
+from kgraph.formats.theme import theme_named
+from kgraph.layout.drawing import Drawing, DrawnBox, DrawnFrame, Rect
+from kgraph.layout.style import MARK_LINES
 from kgraph.words import clean
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+
+HEADING = 34.0
+"""How much of a frame, from its top, is a link: what lies in it may have links of its own."""
 MAX_PAGE = 14_400.0
 """Points; the longest side that a page of PDF may have."""
 
@@ -37,26 +50,30 @@ def render(drawing: Drawing, options: Options) -> bytes:
     palette = theme_named(options.theme, where="theme").palette
     scale = min(options.scale or 1.0, MAX_PAGE / max(drawing.width, drawing.height))
     out = io.BytesIO()
-    size = (drawing.width * scale, drawing.height * scale)
     canvas = Canvas(
         out,
-        pagesize=size,
+        pagesize=(drawing.width * scale, drawing.height * scale),
         invariant=1,
         pageCompression=1,
         pdfVersion=(1, 5),
         lang="en",
         initialFontName=fonts()["regular"],
     )
-    view = drawing.view
-    canvas.setTitle(clean(view.title))
-    canvas.setSubject(clean(_subject(drawing, options)))
-    canvas.setCreator("kgraph")
-    canvas.setAuthor("kgraph")
+    _say(canvas, drawing, options)
     canvas.scale(scale, scale)
-    _Page(canvas, drawing, palette, options.cache_folder, scale).paint()
+    page = _Page(canvas, palette, drawing.height, scale, options.cache_folder)
+    page.paint(drawing)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _say(canvas: Canvas, drawing: Drawing, options: Options) -> None:
+    """Put into the file what it is."""
+    canvas.setTitle(clean(drawing.view.title))
+    canvas.setSubject(clean(_subject(drawing, options)))
+    canvas.setCreator("kgraph")
+    canvas.setAuthor("kgraph")
 
 
 def _subject(drawing: Drawing, options: Options) -> str:
@@ -68,133 +85,80 @@ def _subject(drawing: Drawing, options: Options) -> str:
 
 
 class _Page(Pen):
-    """One drawing on one page."""
+    """One drawing on one page: which colours and borders its strokes have."""
 
-    def __init__(
-        self,
-        canvas: Canvas,
-        drawing: Drawing,
-        palette: Palette,
-        cache_folder: Path | None,
-        scale: float,
-    ) -> None:
-        super().__init__(canvas, palette, drawing.height, scale, cache_folder)
-        self.drawing = drawing
-        self.kinds = {line.kind: line for line in drawing.view.legend}
-
-    def paint(self) -> None:
+    def paint(self, drawing: Drawing) -> None:
         """Everything, from back to front."""
-        drawing, palette = self.drawing, self.palette
-        self.rect(Rect(0, 0, drawing.width, drawing.height), palette.page)
-        for text in (*drawing.heading, *drawing.footer):
-            self.text(text, palette.style(text.style))
-        for frame in drawing.frames:
-            self.frame(frame)
-        for arrow in drawing.arrows:
-            self.arrow(arrow)
-        for block in drawing.blocks:
-            self.block(block)
-        for arrow in drawing.arrows:
-            self.label(arrow)
-        for arrow in drawing.arrows:
-            self.number(arrow)
-        for kind, start, end, text in drawing.legend:
-            near = (end[0] - 6, end[1])
-            self.line(self.kinds[kind], (start, start, near, near))
-            self.polygon(shapes.head(end, (1.0, 0.0)), palette.hue(self.kinds[kind].hue))
-            self.text(text, palette.style(text.style))
-        for mark, rect, text in drawing.marks:
-            self.card(rect, mark, 5)
-            self.sign(mark, shapes.corner(rect), shapes.SIGN)
-            self.text(text, palette.style(text.style))
+        self.rect(Rect(0, 0, drawing.width, drawing.height), self.palette.page)
+        for part in painting.parts(drawing):
+            self.part(part)
 
-    # --- what a drawing holds
+    def part(self, part: Part) -> None:
+        """The strokes of a part, what lies within it, and its link."""
+        for stroke in part.strokes:
+            self.put(stroke)
+        for inner in part.within:
+            self.part(inner)
+        match part.thing:
+            case DrawnFrame(rect=rect, href=href):
+                self.link(href, Rect(rect.x, rect.y, rect.w, HEADING))
+            case DrawnBox(rect=rect, href=href):
+                self.link(href, rect)
 
-    def frame(self, frame: DrawnFrame) -> None:
-        """A frame with its heading."""
-        look = self.palette.frame(frame.level)
-        line, weight, dash = self.marked(frame.mark, (look.line, look.weight, look.dash))
-        self.rect(frame.rect, look.fill, line, weight, dash, radius=10)
-        if frame.icon and icons.exists(frame.icon):
-            self.icon(frame.icon_rect, frame.icon)
-        for text in frame.texts:
-            self.text(text, self.palette.style(text.style))
-        if frame.mark in SIGNS:
-            self.sign(frame.mark, shapes.corner(frame.rect), shapes.SIGN)
-        self.link(frame.href, Rect(frame.rect.x, frame.rect.y, frame.rect.w, 34))
+    def put(self, stroke: Stroke) -> None:
+        """One stroke."""
+        match stroke:
+            case Plane():
+                self.plane(stroke)
+            case Words():
+                self.text(stroke.text, self.ink(stroke))
+            case Icon():
+                self.icon(stroke.rect, stroke.icon)
+            case Glyph():
+                on = self.palette.on(self.palette.hue(stroke.hue))
+                self.glyph(stroke.rect, stroke.path, on)
+            case Sign():
+                self.sign(stroke.mark, stroke.at, stroke.radius)
+            case Curve():
+                self.line(stroke.line, stroke.points)
+            case Straight(start, end, line):
+                self.line(line, (start, start, end, end))
+            case Head():
+                self.polygon(stroke.corners, self.palette.hue(stroke.hue))
 
-    def block(self, block: DrawnBlock) -> None:
-        """A block with its boxes; without a title only these."""
-        if block.title is not None:
-            colour = self.palette.hue(block.hue)
-            self.rect(block.rect, self.palette.ground(block.hue), colour, 1.2, radius=10)
-            self.text(block.title, colour)
-        for box in block.boxes:
-            self.box(box)
+    def plane(self, plane: Plane) -> None:
+        """A rectangle in the colours of what it is for."""
+        palette, hue = self.palette, plane.hue
+        colour = palette.hue(hue) if hue is not None else ""
+        match plane.role:
+            case "frame":
+                look = palette.frame(plane.level)
+                border = self.marked(plane.mark, Border(look.line, look.weight, look.dash))
+                self.rect(plane.rect, look.fill, border, radius=plane.radius)
+            case "card":
+                border = self.marked(plane.mark, Border(palette.border, 1.0))
+                self.rect(plane.rect, palette.card, border, radius=plane.radius)
+            case "lane" if hue is not None:
+                ground = palette.ground(hue)
+                self.rect(plane.rect, ground, Border(colour, 1.2), radius=plane.radius)
+            case "pill" | "disc":
+                self.rect(plane.rect, colour, Border(palette.page, 1.5), radius=plane.radius)
+            case "under":
+                fill = palette.frame(plane.level).fill if plane.level else palette.page
+                self.rect(plane.rect, fill, radius=plane.radius)
+            case _:
+                self.rect(plane.rect, colour, radius=plane.radius)
 
-    def box(self, box: DrawnBox) -> None:
-        """A box: its cards, stripe, picture, words, and how many it stands for."""
-        colour = self.palette.hue(box.hue)
-        for card in shapes.cards(box):
-            self.card(card, box.mark, 8)
-        self.rect(shapes.bar(box), colour, radius=1.5)
-        self.picture(box, colour)
-        for text in box.texts:
-            self.text(text, self.palette.style(text.style))
-        many = shapes.count_words(box)
-        if many:
-            pill = shapes.pill(box)
-            self.rect(pill, colour, self.palette.page, 1.5, radius=8)
-            middle = Text(pill.x + pill.w / 2, pill.y + pill.h / 2 + 4, many, "count", "middle")
-            self.text(middle, self.palette.on(colour))
-        if box.mark in SIGNS:
-            self.sign(box.mark, shapes.corner(box.rect), shapes.SIGN)
-        self.link(box.href, box.rect)
+    def marked(self, mark: str, plain: Border) -> Border:
+        """A border, which a mark changes."""
+        if mark not in MARK_LINES:
+            return plain
+        weight, dash = MARK_LINES[mark]
+        return Border(self.palette.mark(mark), weight, dash)
 
-    def picture(self, box: DrawnBox, colour: str) -> None:
-        """The icon of a box, or else its glyph on a badge, or else letters on one."""
-        rect, on = box.icon_rect, self.palette.on(colour)
-        if box.icon and icons.exists(box.icon):
-            self.icon(rect, box.icon)
-            return
-        self.rect(rect, colour, radius=8)
-        if is_path(box.glyph):
-            self.glyph(rect, box.glyph, on)
-            return
-        letters = shapes.initials(box.texts[0].text if box.texts else "")
-        self.text(
-            Text(rect.x + rect.w / 2, rect.y + rect.h / 2 + 5, letters, "frame", "middle"), on
-        )
-
-    def arrow(self, arrow: DrawnArrow) -> None:
-        """An arrow without its words."""
-        self.line(self.kinds[arrow.kind], shapes.shaft(arrow))
-        for corners in shapes.heads(arrow):
-            self.polygon(corners, self.palette.hue(self.kinds[arrow.kind].hue))
-
-    def label(self, arrow: DrawnArrow) -> None:
-        """The words on an arrow, on the colour of what they lie on."""
-        if arrow.label is None:
-            return
-        level = shapes.level_at(self.drawing, (arrow.label.x, arrow.label.y))
-        ground = self.palette.frame(level).fill if level else self.palette.page
-        self.rect(shapes.under(arrow.label), ground, radius=2)
-        self.text(arrow.label, self.palette.style(arrow.label.style))
-        at = shapes.sign_on_label(arrow, SIGNS[arrow.mark]) if arrow.mark in SIGNS else None
-        if at:
-            self.sign(arrow.mark, at, shapes.SMALL_SIGN)
-
-    def number(self, arrow: DrawnArrow) -> None:
-        """The number of a step, in a circle on its arrow."""
-        if not arrow.number or arrow.number_at is None:
-            return
-        colour = self.palette.hue(self.kinds[arrow.kind].hue)
-        self.rect(
-            shapes.disc(arrow.number, arrow.number_at),
-            colour,
-            self.palette.page,
-            1.5,
-            radius=shapes.NUMBER,
-        )
-        x, y = arrow.number_at
-        self.text(Text(x, y + 4, arrow.number, "count", "middle"), self.palette.on(colour))
+    def ink(self, words: Words) -> str:
+        """The colour of a line of text."""
+        if words.hue is None:
+            return self.palette.style(words.text.style)
+        colour = self.palette.hue(words.hue)
+        return colour if words.role == "title" else self.palette.on(colour)

@@ -1,1 +1,1 @@
-"""SVG: the picture, its rules and names, what it says of its origin, and whether it is still true."""
+"""SVG: the picture, its rules and names, its origin, and whether it is still true."""

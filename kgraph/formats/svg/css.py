@@ -1,22 +1,25 @@
-"""The rules of style of an SVG: shapes first, then the colours of a palette, so that a second palette only adds rules.
+"""The rules of style of an SVG: shapes first, then the colours of a palette.
 
-Every colour is the `color` of a group or a class of its own; shapes take it as ``currentColor``.
+So a second palette only adds rules. Every colour is the `color` of a group or a class of its own;
+shapes take it as ``currentColor``.
 """
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kgraph.formats.svg.names import Names
 from kgraph.formats.theme import DARK, LIGHT, Palette, Theme
 from kgraph.layout.style import MARK_LINES, STYLES
 from kgraph.layout.text import FONTS
+from kgraph.view.view import LegendLine
 
 FAMILY = "Roboto,'Helvetica Neue',Arial,sans-serif"
 WEIGHTS = {"regular": 400, "medium": 500}
 SCOPE = "svg.kgraph"
-Rules = list[tuple[str, str]]
+Rule = tuple[str, str]
 """Selectors, separated by commas, with their declarations."""
 
 
@@ -29,10 +32,11 @@ def style(names: Names, theme: Theme, *, letters: bool = True) -> str:
 
 
 def page_style(names: Names) -> str:
-    """The rules, once, for all drawings of one HTML page, within ``svg.kgraph``; without the letters, see `faces`.
+    """The rules, once, for all drawings of one HTML page, within ``svg.kgraph``.
 
-    Colours are light where the page or its reader asks for nothing else, dark where the root element has
-    ``data-theme="dark"``, and where the reader's system is dark and the root has not ``data-theme="light"``.
+    Without the letters, see `faces`. Colours are light where the page or its reader asks for
+    nothing else; dark where the root element has ``data-theme="dark"``, and where the reader's
+    system is dark and the root has not ``data-theme="light"``.
     """
     dark = colours(names, DARK, f':root[data-theme="dark"] {SCOPE}')
     following = colours(names, DARK, f':root:not([data-theme="light"]) {SCOPE}')
@@ -43,88 +47,112 @@ def page_style(names: Names) -> str:
 @cache
 def faces() -> str:
     """The embedded font."""
-    return "".join(
-        f"@font-face{{font-family:Roboto;font-weight:{weight};src:url(data:font/woff2;base64,{_font(name)}) format('woff2')}}"
-        for name, weight in WEIGHTS.items()
-    )
+    return "".join(_face(name, weight) for name, weight in WEIGHTS.items())
 
 
-def _font(name: str) -> str:
-    return base64.b64encode((FONTS / f"roboto-{name}.woff2").read_bytes()).decode("ascii")
+def _face(name: str, weight: int) -> str:
+    data = base64.b64encode((FONTS / f"roboto-{name}.woff2").read_bytes()).decode("ascii")
+    source = f"src:url(data:font/woff2;base64,{data}) format('woff2')"
+    return f"@font-face{{font-family:Roboto;font-weight:{weight};{source}}}"
 
 
-def _written(rules: Rules, scope: str = "") -> str:
+def _written(rules: Iterable[Rule], scope: str = "") -> str:
+    return "".join(f"{_scoped(selector, scope)}{{{said}}}" for selector, said in rules)
+
+
+def _scoped(selector: str, scope: str) -> str:
+    """Selectors within a scope, each of them."""
     if not scope:
-        return "".join(f"{selector}{{{said}}}" for selector, said in rules)
-    return "".join(
-        f"{','.join(f'{scope} {one}' for one in selector.split(','))}{{{said}}}"
-        for selector, said in rules
-    )
+        return selector
+    return ",".join(f"{scope} {one}" for one in selector.split(","))
 
 
-def _shapes(names: Names) -> Rules:
-    """What is the same in every theme."""
-    rules = [
-        ("text", f"font-family:{FAMILY}"),
-        *(
-            (f".{id}", f"font-size:{size:g}px;font-weight:{WEIGHTS[w]}")
-            for id, (size, w) in STYLES.items()
-        ),
-        (".initials", "font-size:14px;font-weight:500;text-anchor:middle"),
-        (".count,.digits,.sign", "font-weight:500;text-anchor:middle"),
-        (".digits", f"font-size:{STYLES['count'][0]:g}px"),
-        (".card", "stroke-width:1"),
-        (".lane", "stroke:currentColor;stroke-width:1.2"),
-        (".bar,.badge,.pill,.head,.number,text.block", "fill:currentColor"),
-        (".glyph", "fill:none;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round"),
-        (".line", "fill:none;stroke:currentColor"),
-        (".number,.pill,.spot", "stroke-width:1.5"),
-        ("a", "text-decoration:none"),
-    ]
+# --- what is the same in every theme
+
+
+def _shapes(names: Names) -> Iterator[Rule]:
+    yield "text", f"font-family:{FAMILY}"
+    for id, (size, weight) in STYLES.items():
+        yield f".{id}", f"font-size:{size:g}px;font-weight:{WEIGHTS[weight]}"
+    yield ".initials", "font-size:14px;font-weight:500;text-anchor:middle"
+    yield ".count,.digits,.sign", "font-weight:500;text-anchor:middle"
+    yield ".digits", f"font-size:{STYLES['count'][0]:g}px"
+    yield ".card", "stroke-width:1"
+    yield ".lane", "stroke:currentColor;stroke-width:1.2"
+    yield ".bar,.badge,.pill,.head,.number,text.block", "fill:currentColor"
+    yield ".glyph", "fill:none;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round"
+    yield ".line", "fill:none;stroke:currentColor"
+    yield ".number,.pill,.spot", "stroke-width:1.5"
+    yield "a", "text-decoration:none"
     for kind, line in names.kinds.items():
-        dash = "" if line.dash == "solid" else f";stroke-dasharray:{line.dash};stroke-linecap:round"
-        rules.append((f".kind-{kind} .line", f"stroke-width:{line.weight:g}{dash}"))
+        yield f".kind-{kind} .line", f"stroke-width:{line.weight:g}{_dash(line)}"
     for mark in names.marks:
         wide, dash = MARK_LINES[mark]
-        rules.append(
-            (f"rect.is-{mark}", f"stroke-width:{wide:g};stroke-dasharray:{dash or 'none'}")
-        )
-    return rules
+        yield f"rect.is-{mark}", f"stroke-width:{wide:g};stroke-dasharray:{dash or 'none'}"
+
+
+def _dash(line: LegendLine) -> str:
+    if line.dash == "solid":
+        return ""
+    return f";stroke-dasharray:{line.dash};stroke-linecap:round"
+
+
+# --- what a palette says
 
 
 def colours(names: Names, palette: Palette, scope: str = "") -> str:
     """The colours of a palette, for everything that is drawn."""
-    rules = [
-        ("text", f"fill:{palette.text}"),
-        (".subtitle,.place,.legend,.arrow", f"fill:{palette.soft}"),
-        (".role,.foot", f"fill:{palette.faint}"),
-        (".page", f"fill:{palette.page}"),
-        (".number,.pill,.spot", f"stroke:{palette.page}"),
-        (".card", f"fill:{palette.card};stroke:{palette.border}"),
-        (".plate", f"fill:{palette.plate or 'none'}"),
-        ("a:hover .card,a:focus .card", f"stroke:{palette.accent};stroke-width:2"),
-    ]
+    rules = (
+        *_of_page(palette),
+        *_of_frames(names, palette),
+        *_of_hues(names, palette),
+        *_of_kinds(names, palette),
+        *_of_marks(names, palette),
+    )
+    return _written(rules, scope)
+
+
+def _of_page(palette: Palette) -> Iterator[Rule]:
+    yield "text", f"fill:{palette.text}"
+    yield ".subtitle,.place,.legend,.arrow", f"fill:{palette.soft}"
+    yield ".role,.foot", f"fill:{palette.faint}"
+    yield ".page", f"fill:{palette.page}"
+    yield ".number,.pill,.spot", f"stroke:{palette.page}"
+    yield ".card", f"fill:{palette.card};stroke:{palette.border}"
+    yield ".plate", f"fill:{palette.plate or 'none'}"
+    yield "a:hover .card,a:focus .card", f"stroke:{palette.accent};stroke-width:2"
+
+
+def _of_frames(names: Names, palette: Palette) -> Iterator[Rule]:
     for level in names.levels:
         look = palette.frame(level)
         dash = f";stroke-dasharray:{look.dash}" if look.dash else ""
-        rules.append(
-            (f".{level}", f"fill:{look.fill};stroke:{look.line};stroke-width:{look.weight:g}{dash}")
-        )
-        rules.append((f".under-{level}", f"fill:{look.fill}"))
+        border = f"stroke:{look.line};stroke-width:{look.weight:g}{dash}"
+        yield f".{level}", f"fill:{look.fill};{border}"
+        yield f".under-{level}", f"fill:{look.fill}"
+
+
+def _of_hues(names: Names, palette: Palette) -> Iterator[Rule]:
     for hue, id in names.hues.items():
         colour = palette.hue(hue)
         on = palette.on(colour)
-        rules.append((f".{id}", f"color:{colour}"))
-        rules.append((f".lane.{id}", f"fill:{palette.ground(hue)}"))
-        rules.append((f".{id} .glyph", f"stroke:{on}"))
-        rules.append((f".{id} .initials,.{id} .count", f"fill:{on}"))
+        yield f".{id}", f"color:{colour}"
+        yield f".lane.{id}", f"fill:{palette.ground(hue)}"
+        yield f".{id} .glyph", f"stroke:{on}"
+        yield f".{id} .initials,.{id} .count", f"fill:{on}"
+
+
+def _of_kinds(names: Names, palette: Palette) -> Iterator[Rule]:
     for kind, line in names.kinds.items():
         colour = palette.hue(line.hue)
-        rules.append((f".kind-{kind}", f"color:{colour}"))
-        rules.append((f".kind-{kind} .digits", f"fill:{palette.on(colour)}"))
+        yield f".kind-{kind}", f"color:{colour}"
+        yield f".kind-{kind} .digits", f"fill:{palette.on(colour)}"
+
+
+def _of_marks(names: Names, palette: Palette) -> Iterator[Rule]:
     for mark in names.marks:
         colour = palette.mark(mark)
-        rules.append((f"rect.is-{mark}", f"stroke:{colour}"))
-        rules.append((f".spot-{mark}", f"fill:{colour}"))
-        rules.append((f".sign-{mark}", f"fill:{palette.on(colour)};stroke:{palette.on(colour)}"))
-    return _written(rules, scope)
+        on = palette.on(colour)
+        yield f"rect.is-{mark}", f"stroke:{colour}"
+        yield f".spot-{mark}", f"fill:{colour}"
+        yield f".sign-{mark}", f"fill:{on};stroke:{on}"

@@ -1,13 +1,16 @@
-"""Names within an SVG: which hue has which class, which icon which id; the same for all drawings of one page."""
+"""Names within an SVG: the classes of hues, the ids of icons; the same for a whole page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from kgraph.formats import icons
-from kgraph.layout.drawing import Drawing
+from kgraph.layout.drawing import Drawing, DrawnBlock, DrawnBox, DrawnFrame
 from kgraph.view.view import Hue, LegendLine
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """How a drawing is written for a page that holds several: its ids start with `prefix`; icons, letters and rules are the page's.
+    """How a drawing is written for a page that holds several.
 
-    `names` must come from `names_of` over all drawings of the page; see `kgraph.formats.svg.css.page_style`.
+    Its ids start with `prefix`; icons, letters and rules are the page's. `names` must come from
+    `names_of` over all drawings of the page; see `kgraph.formats.svg.css.page_style`.
     """
 
     prefix: str
@@ -33,19 +37,60 @@ class Inline:
 
 
 def names_of(drawings: Sequence[Drawing]) -> Names:
-    """The names for these drawings together, in an order that hangs on nothing but their content."""
-    boxes = [box for drawing in drawings for block in drawing.blocks for box in block.boxes]
-    frames = [frame for drawing in drawings for frame in drawing.frames]
-    hues = {box.hue for box in boxes} | {
-        block.hue for drawing in drawings for block in drawing.blocks
-    }
-    wanted = {box.icon for box in boxes} | {frame.icon for frame in frames}
-    used = {icon for icon in wanted if icon and icons.exists(icon)}
-    kinds = {line.kind: line for drawing in drawings for line in drawing.view.legend}
+    """The names for these drawings together; their order hangs on nothing but their content."""
     return Names(
-        {hue: f"hue-{number}" for number, hue in enumerate(sorted(hues))},
-        {icon: f"icon-{number}" for number, icon in enumerate(sorted(used))},
-        dict(sorted(kinds.items())),
-        tuple(sorted({frame.level for frame in frames})),
-        tuple(sorted({mark for drawing in drawings for mark, _, _ in drawing.marks})),
+        hues=_numbered("hue", _hues(drawings)),
+        icons=_numbered("icon", _icons(drawings)),
+        kinds=dict(sorted(_kinds(drawings).items())),
+        levels=_levels(drawings),
+        marks=_marks(drawings),
     )
+
+
+def _numbered(kind: str, things: Iterable[T]) -> dict[T, str]:
+    return {thing: f"{kind}-{number}" for number, thing in enumerate(things)}
+
+
+def _blocks(drawings: Iterable[Drawing]) -> Iterator[DrawnBlock]:
+    for drawing in drawings:
+        yield from drawing.blocks
+
+
+def _boxes(drawings: Iterable[Drawing]) -> Iterator[DrawnBox]:
+    for block in _blocks(drawings):
+        yield from block.boxes
+
+
+def _frames(drawings: Iterable[Drawing]) -> Iterator[DrawnFrame]:
+    for drawing in drawings:
+        yield from drawing.frames
+
+
+def _hues(drawings: Sequence[Drawing]) -> list[Hue]:
+    found = {block.hue for block in _blocks(drawings)}
+    found |= {box.hue for box in _boxes(drawings)}
+    return sorted(found)
+
+
+def _icons(drawings: Sequence[Drawing]) -> list[str]:
+    wanted = {box.icon for box in _boxes(drawings)}
+    wanted |= {frame.icon for frame in _frames(drawings)}
+    return sorted(icon for icon in wanted if icon and icons.exists(icon))
+
+
+def _kinds(drawings: Sequence[Drawing]) -> dict[str, LegendLine]:
+    found: dict[str, LegendLine] = {}
+    for drawing in drawings:
+        found |= {line.kind: line for line in drawing.view.legend}
+    return found
+
+
+def _levels(drawings: Sequence[Drawing]) -> tuple[str, ...]:
+    return tuple(sorted({frame.level for frame in _frames(drawings)}))
+
+
+def _marks(drawings: Sequence[Drawing]) -> tuple[str, ...]:
+    found: set[str] = set()
+    for drawing in drawings:
+        found |= {mark for mark, _, _ in drawing.marks}
+    return tuple(sorted(found))

@@ -1,4 +1,4 @@
-"""What an SVG says of its origin: written into its metadata, with a seal over the file, and read back."""
+"""What an SVG says of its origin: written into its metadata, with a seal, and read back."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from xml.etree.ElementTree import ParseError, XMLParser
 from kgraph.errors import InputError
 from kgraph.formats.markup import verbatim
 from kgraph.formats.options import Provenance
+from kgraph.formats.theme import STANDARD
 
 NAMESPACE = "https://w3id.org/kgraph/ont#"
 MAX_CHARACTERS = 20_000_000
@@ -22,7 +23,10 @@ _SEAL = re.compile(r"(<o:seal>)([0-9a-f]{64})(</o:seal>)")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What an SVG says of its origin; `untouched` tells whether it is as it was written, to the byte but for line ends."""
+    """What an SVG says of its origin.
+
+    `untouched` tells whether it is as it was written, to the byte but for line ends.
+    """
 
     provenance: Provenance
     theme: str
@@ -32,18 +36,16 @@ class Origin:
 
 def write(svg: str, provenance: Provenance, *, theme: str, scale: float) -> str:
     """The SVG with its origin in its metadata, just before its end."""
-    said = {name: getattr(provenance, name, "") for name in _FIELDS} | {
-        "theme": theme,
-        "scale": f"{scale:g}",
-    }
-    lines = "".join(
-        f"<o:{name}>{verbatim(said[name])}</o:{name}>\n" for name in _FIELDS if said[name]
-    )
-    blank = f'{_OPEN}<o:picture xmlns:o="{NAMESPACE}">\n{lines}<o:seal>{"0" * 64}</o:seal></o:picture>{_CLOSE}\n'
+    said = {name: getattr(provenance, name) for name in _ORIGIN}
+    said |= {"theme": theme, "scale": f"{scale:g}"}
+    told = [name for name in _FIELDS if said[name]]
+    lines = "".join(f"<o:{name}>{verbatim(said[name])}</o:{name}>\n" for name in told)
+    blank = f"<o:seal>{'0' * 64}</o:seal>"
+    picture = f'<o:picture xmlns:o="{NAMESPACE}">\n{lines}{blank}</o:picture>'
     body, end, rest = svg.rpartition("</svg>")
     if not end:
         raise ValueError("an SVG ends in </svg>")
-    text = f"{body}{blank}{end}{rest}"
+    text = f"{body}{_OPEN}{picture}{_CLOSE}\n{end}{rest}"
     return _SEAL.sub(lambda found: f"{found[1]}{_hash(text)}{found[3]}", text)
 
 
@@ -59,8 +61,8 @@ def _hash(text: str) -> str:
 def read(svg: str, *, where: str = "picture.svg") -> Origin:
     """What an SVG says of its origin.
 
-    InputError, with the line where possible, for a file that is damaged, too large, declares a document type (entities
-    could be hidden there), or has no origin.
+    InputError, with the line where possible, for a file that is damaged, too large, declares a
+    document type (entities could be hidden there), or has no origin.
     """
     if len(svg) > MAX_CHARACTERS:
         raise InputError.one(
@@ -72,7 +74,7 @@ def read(svg: str, *, where: str = "picture.svg") -> Origin:
             where, "does not say what it was made from", "name an SVG drawn by `kgraph draw`"
         )
     said = {name: found[name] for name in _ORIGIN if name in found}
-    theme, scale = found.get("theme", "light"), _scale(found.get("scale", "1"))
+    theme, scale = found.get("theme", STANDARD.id), _scale(found.get("scale", "1"))
     return Origin(Provenance(**said), theme, scale, found["seal"] == _hash(svg))
 
 
@@ -87,7 +89,8 @@ def _scale(said: str) -> float:
 
 def _parsed(svg: str, where: str) -> dict[str, str]:
     reader = _Reader(where)
-    parser = XMLParser(target=reader)  # noqa: S314 - a document type, and so every entity, is refused as it opens
+    # a document type, and so every entity, is refused as it opens
+    parser = XMLParser(target=reader)  # noqa: S314
     try:
         # text, not bytes: what encoding it claims for itself no longer matters
         parser.feed(svg.removeprefix("\ufeff").encode("utf-8", "replace").decode("utf-8"))
@@ -127,12 +130,11 @@ class _Reader:
 
     def data(self, text: str) -> None:
         """Text; ours stands in svg, metadata, picture, field."""
-        if (
-            len(self._path) == 4
-            and self._path[2] == f"{self._own}picture"
-            and self._path[3].startswith(self._own)
-        ):
-            name = self._path[3].removeprefix(self._own)
+        if len(self._path) != 4:
+            return
+        *_, picture, field = self._path
+        if picture == f"{self._own}picture" and field.startswith(self._own):
+            name = field.removeprefix(self._own)
             self.found[name] = self.found.get(name, "") + text
 
     def close(self) -> None:

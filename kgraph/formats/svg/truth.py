@@ -1,4 +1,4 @@
-"""Whether a picture still shows what is so: the boxes, arrows and places of two SVGs held against each other."""
+"""Whether a picture still shows what is so: two SVGs held against each other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ METADATA = "<metadata>"
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing in a picture: a box, an arrow or a place; its words, where it leads to, the classes that have a meaning."""
+    """One thing in a picture: a box, an arrow or a place.
+
+    It has words, perhaps leads somewhere, and `meaning` are the classes that have one.
+    """
 
     what: str
     name: str
@@ -27,9 +30,12 @@ class Thing:
 
 
 def things(svg: str) -> dict[str, Thing]:
-    """The boxes, arrows and places of one of our SVGs by their ids. What is not well-formed is to be refused before."""
+    """The boxes, arrows and places of one of our SVGs by their ids.
+
+    What is not well-formed, or has entities, `provenance.read` has refused before.
+    """
     found = {}
-    for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):  # noqa: S314 - provenance.read has refused entities
+    for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):  # noqa: S314 - see above
         id = group.get("id", "")
         what = KINDS.get(id.partition(":")[0])
         if what is not None:
@@ -41,44 +47,53 @@ def _thing(group: ElementTree.Element, what: str) -> Thing:
     link = group.find(f"{SVG}a")
     title = (group if link is None else link).find(f"{SVG}title")
     tooltip = "" if title is None else title.text or ""
-    label = group.get("aria-label", "")
-    inner = [word for element in group.iter() for word in element.get("class", "").split()]
-    meaning = {word for word in inner if word.startswith(("is-", "kind-"))}
-    return Thing(
-        what,
-        tooltip.split("\n")[0] or label,
-        tooltip,
-        "" if link is None else link.get(LINK, ""),
-        tuple(sorted(meaning)),
-    )
+    name = tooltip.split("\n")[0] or group.get("aria-label", "")
+    href = "" if link is None else link.get(LINK, "")
+    return Thing(what, name, tooltip, href, tuple(sorted(_meaning(group))))
+
+
+def _meaning(group: ElementTree.Element) -> set[str]:
+    """The classes within a group that mean something: marks, and kinds of flow."""
+    words: set[str] = set()
+    for element in group.iter():
+        words.update(element.get("class", "").split())
+    return {word for word in words if word.startswith(("is-", "kind-"))}
 
 
 def compare(old: str, new: str, *, same_data: bool, remedy: str) -> Iterator[Finding]:
     """What a picture shows otherwise than one that is drawn now.
 
-    Each box, arrow or place that is gone, missing or different is a violation, since the architecture has changed. Where the
-    architecture is the same (`same_data`), only the way it is drawn or told has: that is one warning.
+    Each box, arrow or place that is gone, missing or different is a violation, since the
+    architecture has changed. Where the architecture is the same (`same_data`), only the way it is
+    drawn or told has: that is one warning.
     """
     before, now = things(old), things(new)
-    differing = [id for id in sorted(before.keys() | now.keys()) if before.get(id) != now.get(id)]
-    if same_data and (differing or _body(old) != _body(new)):
+    ids = sorted(before.keys() | now.keys())
+    differing = [id for id in ids if before.get(id) != now.get(id)]
+    alike = not differing and _body(old) == _body(new)
+    if same_data and not alike:
         yield Finding("warning", "picture", "picture-look", _look(before, now, differing), remedy)
-    elif differing:
-        for id in differing:
-            what, words = _told(before.get(id), now.get(id))
-            yield Finding("violation", id.partition(":")[2], f"picture-{what}", words, remedy)
-    elif _body(old) != _body(new):
+        return
+    for id in differing:
+        what, words = _told(before.get(id), now.get(id))
+        yield Finding("violation", id.partition(":")[2], f"picture-{what}", words, remedy)
+    if not differing and not alike:
         reason = "shows the same boxes and arrows, but other words around them, or another look"
         yield Finding("warning", "picture", "picture-look", reason, remedy)
 
 
 def _look(before: Mapping[str, Thing], now: Mapping[str, Thing], differing: Iterable[str]) -> str:
-    counts = Counter(
-        "gone" if id not in now else "new" if id not in before else "told otherwise"
-        for id in differing
-    )
-    told = ", ".join(f"{count} {word}" for word, count in sorted(counts.items()))
-    return f"the architecture is the same, but would be drawn otherwise now{f': of boxes, arrows and places {told}' if told else ''}"
+    words: Counter[str] = Counter()
+    for id in differing:
+        if id not in now:
+            words["gone"] += 1
+        elif id not in before:
+            words["new"] += 1
+        else:
+            words["told otherwise"] += 1
+    told = ", ".join(f"{count} {word}" for word, count in sorted(words.items()))
+    more = f": of boxes, arrows and places {told}" if told else ""
+    return f"the architecture is the same, but would be drawn otherwise now{more}"
 
 
 def _told(old: Thing | None, new: Thing | None) -> tuple[str, str]:

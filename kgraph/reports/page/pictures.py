@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kgraph.formats.contrast import contrast, mix
 from kgraph.formats.options import Options
 from kgraph.formats.svg import writer as svg
 from kgraph.formats.svg.css import faces, page_style
 from kgraph.formats.svg.names import Inline, Names, names_of
-from kgraph.formats.theme import DARK, LIGHT, Palette, contrast, mix
+from kgraph.formats.theme import DARK, FOLLOWING, LIGHT, Palette
 from kgraph.layout.drawing import Drawing, DrawnBlock
 
 
@@ -39,9 +40,8 @@ class Pictures:
     def picture(self, number: int) -> str:
         """One picture as an SVG element."""
         inline = Inline(prefix_of(number), self.names)
-        return svg.render(
-            self.drawings[number], Options(theme="auto"), letters=False, inline=inline
-        ).strip()
+        options = Options(theme=FOLLOWING.id)
+        return svg.render(self.drawings[number], options, letters=False, inline=inline).strip()
 
 
 def prefix_of(number: int) -> str:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from kgraph.documents.plain import to_json_line
 from kgraph.formats.options import Options
+from kgraph.formats.theme import FOLLOWING
 from kgraph.layout.drawing import Drawing
 from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
@@ -34,7 +35,7 @@ from kgraph.words import clean, count
 
 RECORD = "record"
 """The id of the tab that holds the decision record."""
-THEMES = ("light", "dark")
+THEMES = tuple(palette.id for palette in FOLLOWING.palettes)
 """What a page can open with, if it is not to follow its reader's system."""
 
 
@@ -53,7 +54,7 @@ def render_page(
     `options.theme` is what it opens with: ``light``, ``dark`` or, for anything else, as the
     reader's system.
     """
-    asked = options or Options(theme="auto")
+    asked = options or Options(theme=FOLLOWING.id)
     name = architecture.name
     figures = [Figure(label_of(drawing, name), address(drawing)) for drawing in drawings]
     document = record(
@@ -100,7 +101,7 @@ def _head(title: str, theme: str, pictures: Pictures) -> Iterator[str]:
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
     yield "<!doctype html>"
-    yield f'<html lang="en" data-theme="{theme if theme in THEMES else "auto"}">'
+    yield f'<html lang="en" data-theme="{theme if theme in THEMES else FOLLOWING.id}">'
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

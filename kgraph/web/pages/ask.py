@@ -34,7 +34,8 @@ def run(text: str) -> None:
             st.session_state["answer"] = api.query(text, timeout=SECONDS)
     except QueryTimeout:
         st.error(
-            f"The query took longer than {SECONDS:g} seconds and was ended. Narrow it, and ask again.",
+            f"The query took longer than {SECONDS:g} seconds and was ended. "
+            "Narrow it, and ask again.",
             icon=":material/timer_off:",
         )
     except InputError as error:
@@ -42,7 +43,10 @@ def run(text: str) -> None:
             st.error(words.markdown(f"The query was not run. {problem}."), icon=":material/block:")
 
 
-ABOUT = "Questions in SPARQL to everything that is known: the questions of the form, the components, and what joins them."
+ABOUT = (
+    "Questions in SPARQL to everything that is known: the questions of the form, the components, "
+    "and what joins them."
+)
 RULES = f"The usual prefixes are known. Queries only read, and have {SECONDS:g} seconds."
 
 st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", ABOUT))

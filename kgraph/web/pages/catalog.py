@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from kgraph import api
 from kgraph.model.component import Component
+from kgraph.model.knowledge import Capability, Cloud, Concern
 from kgraph.web import words
 from kgraph.web.parts import component_card, inside
 from kgraph.words import count
@@ -21,28 +22,15 @@ SELECTED = (
 def filters() -> tuple[Component, ...]:
     """The filters, and the components that fit them all."""
     known = api.knowledge()
-    everything = list(known.components.values())
+    everything = known.components.values()
     text = st.text_input(
         "Search", key="find", bind="query-params", placeholder="a name, or a word of what it is"
     )
-    capability = choice("Does", "does", {one.id: one.label for one in known.capabilities.values()})
+    capability = choice("Does", "does", labels(known.capabilities.values()))
     cloud = choice("Runs on", "on", known.cloud_labels)
-    concern = choice("Area", "area", {one.id: one.label for one in known.concerns})
-    license = choice(
-        "License",
-        "license",
-        {one: one for one in sorted({component.license for component in everything})},
-    )
-    maturity = choice(
-        "Maturity",
-        "maturity",
-        {
-            one: one
-            for one in sorted(
-                {component.maturity for component in everything if component.maturity}
-            )
-        },
-    )
+    concern = choice("Area", "area", labels(known.concerns))
+    license = choice("License", "license", {one.license: one.license for one in everything})
+    maturity = choice("Maturity", "maturity", levels(everything))
     day = st.date_input(
         "To be had on",
         value=None,
@@ -54,9 +42,17 @@ def filters() -> tuple[Component, ...]:
     found = api.components(
         capability=capability, cloud=cloud, license=license, maturity=maturity, day=day, text=text
     )
-    return tuple(
-        component for component in found if concern is None or component.concern == concern
-    )
+    return tuple(one for one in found if concern in (None, one.concern))
+
+
+def labels(things: Iterable[Capability | Cloud | Concern]) -> dict[str, str]:
+    """What each is called, by its id."""
+    return {one.id: one.label for one in things}
+
+
+def levels(components: Iterable[Component]) -> dict[str, str]:
+    """The levels of maturity that there are."""
+    return {one.maturity: one.maturity for one in components if one.maturity}
 
 
 def choice(label: str, key: str, names: Mapping[str, str]) -> str | None:
@@ -130,7 +126,8 @@ with right:
         component_card.show(component)
     else:
         st.caption(
-            "Pick a line of the table to read what the component does, what it needs and where that is known from."
+            "Pick a line of the table to read what the component does, what it needs and where "
+            "that is known from."
         )
 with left:
     st.html(

@@ -1,4 +1,7 @@
-"""The design page: answer the questions, see the architecture redrawn view by view, and read why each box is there."""
+"""The design page: answer the questions, see the architecture redrawn, read why each box is there.
+
+It is shown view by view.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ def sidebar() -> None:
 
 
 def remember(text: str) -> str | None:
-    """Note the brief of the architecture that is shown now; the brief of the one shown before it."""
+    """Note the brief of the architecture that is shown; the brief of the one shown before it."""
     shown = st.session_state.get("shown")
     if shown != text:
         st.session_state["before"], st.session_state["shown"] = shown, text
@@ -77,14 +80,10 @@ def changes(text: str, architecture: Architecture) -> None:
     if old is None:
         return
     came, went = words.change(old, architecture)
-    parts = [
-        words.element("span", kind, sign + name)
-        for kind, sign, names in (("plus", "+ ", came), ("minus", "− ", went))
-        for name in words.first(names)
-    ]
-    st.html(
-        f'<p class="kg-sub" role="status">Changed: {" · ".join(parts) if parts else "the same components as before"}</p>'
-    )
+    parts = [words.element("span", "plus", f"+ {name}") for name in words.first(came)]
+    parts += [words.element("span", "minus", f"− {name}") for name in words.first(went)]
+    told = " · ".join(parts) or "the same components as before"
+    st.html(f'<p class="kg-sub" role="status">Changed: {told}</p>')
 
 
 def pick() -> None:
@@ -94,7 +93,10 @@ def pick() -> None:
 
 @st.fragment
 def explore(text: str, architecture: Architecture, content: str, name: str) -> None:
-    """The chosen view, what it tells of the box that is selected, its tables and files; only this runs anew on a click."""
+    """The chosen view, what it tells of the box that is selected, its tables and files.
+
+    Only this runs anew on a click.
+    """
     choices = views.of(architecture)
     choose, question, menu = st.columns([3, 7, 2], vertical_alignment="center", gap="medium")
     with choose:
@@ -133,7 +135,10 @@ def explore(text: str, architecture: Architecture, content: str, name: str) -> N
 def box(
     architecture: Architecture, shown: twin.Twin, choices: Mapping[str, ViewChoice]
 ) -> twin.Thing | None:
-    """The box that is selected, with what is to be told of it. One selected in another view stays, where this one shows it."""
+    """The box that is selected, with what is to be told of it.
+
+    One selected in another view stays, where this one shows it.
+    """
     wanted = shown.thing(st.session_state.get(SELECTED))
     if wanted is None:
         st.session_state.pop(SELECTED, None)
@@ -151,7 +156,8 @@ def box(
     found = shown.thing(picked)
     if found is None:
         st.caption(
-            "Click a box to read what it is and why it is there. Drag to move the picture, hold Ctrl and turn the wheel to zoom."
+            "Click a box to read what it is and why it is there. Drag to move the picture, hold "
+            "Ctrl and turn the wheel to zoom."
         )
     else:
         details.show(architecture, found, shown, insides=views.insides(choices), go=views.go)
@@ -184,8 +190,9 @@ def show(text: str) -> None:
 
 def sentence(architecture: Architecture) -> str:
     """The size of the architecture in a line."""
-    kinds = len(architecture.components)
-    return f"{count(len(architecture.placements), 'placement')} of {count(kinds, 'component')} · as of {architecture.as_of.isoformat()}"
+    placements = count(len(architecture.placements), "placement")
+    components = count(len(architecture.components), "component")
+    return f"{placements} of {components} · as of {architecture.as_of.isoformat()}"
 
 
 with st.sidebar:

@@ -1,1 +1,1 @@
-"""The pieces that pages are made of; each `show` draws one and returns what the page needs of it."""
+"""The pieces that pages are made of; each `show` draws one, and returns what the page needs."""

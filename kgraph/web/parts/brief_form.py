@@ -1,4 +1,4 @@
-"""The form of a brief: its sites, its workloads, and every question of the ontology with its options."""
+"""The form of a brief: sites, workloads, and every question of the ontology with its options."""
 
 from __future__ import annotations
 
@@ -186,7 +186,8 @@ def _questions(prefix: str, decisions: Iterable[Decision]) -> None:
 
 
 def _label(names: dict[str, str]) -> partial[str]:
-    """What to show for an id. Partials of one function over one dictionary, since Streamlit compares widgets by their options."""
+    """What to show for an id."""
+    # partials of one function over one dictionary: Streamlit compares widgets by their options
     return partial(_named, names)
 
 

@@ -1,14 +1,14 @@
-"""One component of the catalog: what it is, what it does and needs, what it cannot stand beside, and its dates."""
+"""One component of the catalog: what it is, does and needs, what it clashes with, its dates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
 import streamlit as st
 
 from kgraph import api
-from kgraph.model.component import Component, Event, Need
+from kgraph.model.component import Clash, Component, Event, Need, Part
 from kgraph.web import words
 
 
@@ -24,31 +24,19 @@ def name_of(id: str) -> str:
     return known.name if known else id
 
 
-def _parts(component: Component) -> Iterable[str]:
+def _parts(component: Component) -> Iterator[str]:
     capabilities = api.knowledge().capabilities
+    chips = (words.element("span", "chip", capabilities[id].label) for id in component.provides)
     yield words.element("p", "name", component.name)
     yield words.element("p", "sub", component.id)
     yield words.element("p", "def", component.definition)
     yield words.facts(_facts(component))
     yield words.element("p", "head", "Provides")
-    yield "".join(
-        words.element("span", "chip", capabilities[id].label) for id in component.provides
-    )
-    yield from _section("Needs", (_need(need) for need in component.needs))
-    yield from _section(
-        "Cannot stand with",
-        (
-            f"{escape(name_of(one.other))} in the same {escape(one.within)}: {escape(one.reason)} {words.evidence(one.evidence)}"
-            for one in component.clashes
-        ),
-    )
-    dates = (("Released", component.released), ("Retired", component.retired))
-    yield from _section(
-        "Dates", (_event(label, event) for label, event in dates if event is not None)
-    )
-    yield from _section(
-        "Inside", (f"{escape(part.name)}: {escape(part.definition)}" for part in component.parts)
-    )
+    yield "".join(chips)
+    yield from _section("Needs", map(_need, component.needs))
+    yield from _section("Cannot stand with", map(_clash, component.clashes))
+    yield from _section("Dates", _dates(component))
+    yield from _section("Inside", map(_part, component.parts))
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:
@@ -56,7 +44,7 @@ def _section(title: str, items: Iterable[str]) -> list[str]:
     return [words.element("p", "head", title), words.bullets(found)] if found else []
 
 
-def _facts(component: Component) -> Iterable[tuple[str, str]]:
+def _facts(component: Component) -> Iterator[tuple[str, str]]:
     clouds = map(api.knowledge().cloud_label, component.clouds)
     yield (
         "Home page",
@@ -76,16 +64,33 @@ def _facts(component: Component) -> Iterable[tuple[str, str]]:
 def _need(need: Need) -> str:
     capability = api.knowledge().capabilities.get(need.capability or "")
     met_by = capability.label if capability else " or ".join(map(name_of, need.alternatives))
-    days = [
-        f"since {need.since.isoformat()}" if need.since else "",
-        f"until {need.until.isoformat()}" if need.until else "",
-    ]
-    when = f" ({', '.join(day for day in days if day)})" if any(days) else ""
-    return f"{escape(need.role)} <b>{escape(met_by)}</b>{escape(when)}<br>{words.evidence(need.evidence)}"
+    days = []
+    if need.since:
+        days.append(f"since {need.since.isoformat()}")
+    if need.until:
+        days.append(f"until {need.until.isoformat()}")
+    when = f" ({', '.join(days)})" if days else ""
+    said = f"{escape(need.role)} <b>{escape(met_by)}</b>{escape(when)}"
+    return f"{said}<br>{words.evidence(need.evidence)}"
+
+
+def _clash(clash: Clash) -> str:
+    where = f"{escape(name_of(clash.other))} in the same {escape(clash.within)}"
+    return f"{where}: {escape(clash.reason)} {words.evidence(clash.evidence)}"
+
+
+def _dates(component: Component) -> Iterator[str]:
+    if component.released is not None:
+        yield _event("Released", component.released)
+    if component.retired is not None:
+        yield _event("Retired", component.retired)
+
+
+def _part(part: Part) -> str:
+    return f"{escape(part.name)}: {escape(part.definition)}"
 
 
 def _event(label: str, event: Event) -> str:
     note = f": {event.note}" if event.note else ""
-    return (
-        f"{escape(f'{label} on {event.day.isoformat()}{note}')}<br>{words.evidence(event.evidence)}"
-    )
+    said = escape(f"{label} on {event.day.isoformat()}{note}")
+    return f"{said}<br>{words.evidence(event.evidence)}"

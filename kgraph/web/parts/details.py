@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -23,15 +24,15 @@ def show(
     insides: Mapping[str, str],
     go: Callable[[str], None],
 ) -> tuple[Placement, ...]:
-    """Show a box; the placements that it stands for, none where it is a part of something or not of this architecture.
+    """Show a box; the placements that it stands for.
 
-    `insides` names for each component the view of its inside, if there is one; `go` is called with the view to go to.
+    None where it is a part of something or not of this architecture. `insides` names for each
+    component the view of its inside, if there is one; `go` is called with the view to go to.
     """
     by_id = architecture.placement_by_id
     placements = tuple(by_id[id] for id in thing.covers if id in by_id)
-    st.html(
-        f'<div class="kg-side" tabindex="0">{"".join(_parts(thing, placements, shown, architecture))}</div>'
-    )
+    parts = "".join(_parts(thing, placements, shown, architecture))
+    st.html(f'<div class="kg-side" tabindex="0">{parts}</div>')
     component = _component(thing, placements)
     if component is not None:
         _doors(component, insides.get(component.id), go)
@@ -65,44 +66,59 @@ def _component(thing: Thing, placements: Sequence[Placement]) -> Component | Non
 
 def _parts(
     thing: Thing, placements: Sequence[Placement], shown: Twin, architecture: Architecture
-) -> Iterable[str]:
-    by_id = architecture.placement_by_id
+) -> Iterator[str]:
     component = _component(thing, placements)
     yield words.element("p", "name", placements[0].name if len(placements) == 1 else thing.title)
-    yield from (words.element("p", "sub", line) for line in _where(thing, placements, architecture))
+    for line in _where(thing, placements, architecture):
+        yield words.element("p", "sub", line)
     if component is None:
-        yield from (words.element("p", "def", line) for line in thing.about.splitlines()[1:])
+        for line in thing.about.splitlines()[1:]:
+            yield words.element("p", "def", line)
+    else:
+        yield from _about(component, thing)
+    if component is None or not placements:
         yield from _beside(thing, shown.links)
-        return
+    else:
+        yield from _there(placements, architecture)
+
+
+def _about(component: Component, thing: Thing) -> Iterator[str]:
+    """What a component is, wherever it stands."""
     if component.name != thing.title:
         yield words.element("p", "sub", component.name)
     yield words.element("p", "def", component.definition)
     if component.choosable:
-        yield f'<p class="kg-soft">{words.link(component.homepage, "Home page")} · {escape(component.license)}</p>'
-    if not placements:
-        yield from _beside(thing, shown.links)
-        return
-    capabilities = api.knowledge().capabilities
-    met = dict.fromkeys(one for placement in placements for one in placement.purposes)
-    yield "".join(words.element("span", "chip", capabilities[one].label) for one in met)
-    yield words.element(
-        "p", "head", "Why it is there" if len(placements) == 1 else "Why they are there"
-    )
+        page = words.link(component.homepage, "Home page")
+        yield f'<p class="kg-soft">{page} · {escape(component.license)}</p>'
+
+
+def _there(placements: Sequence[Placement], architecture: Architecture) -> Iterator[str]:
+    """What placements are there for, why, and what they are joined with."""
+    by_id, one = architecture.placement_by_id, len(placements) == 1
+    yield "".join(_purposes(placements))
+    yield words.element("p", "head", "Why it is there" if one else "Why they are there")
     yield words.bullets(_reasons(placements, by_id))
     joined = architecture.flows_of(placement.id for placement in placements)
     flows = dict.fromkeys(_flow(flow, by_id) for flow in joined)
     if flows:
-        yield words.element(
-            "p",
-            "head",
-            "What it is joined with" if len(placements) == 1 else "What they are joined with",
-        )
+        they = "it is" if one else "they are"
+        yield words.element("p", "head", f"What {they} joined with")
         yield words.bullets(map(escape, flows))
+
+
+def _purposes(placements: Iterable[Placement]) -> Iterator[str]:
+    """What placements are there for, each once."""
+    capabilities = api.knowledge().capabilities
+    met: dict[str, None] = {}
+    for placement in placements:
+        met |= dict.fromkeys(placement.purposes)
+    for id in met:
+        yield words.element("span", "chip", capabilities[id].label)
 
 
 def _where(
     thing: Thing, placements: Sequence[Placement], architecture: Architecture
-) -> Iterable[str]:
+) -> Iterator[str]:
     if len(placements) == 1:
         yield _place(placements[0], architecture)
     elif placements:
@@ -112,36 +128,37 @@ def _where(
         yield f"in {thing.place}"
 
 
-def _beside(thing: Thing, links: Iterable[Link]) -> Iterable[str]:
+def _beside(thing: Thing, links: Iterable[Link]) -> Iterator[str]:
     """What a box that is no placement is joined with in this picture."""
-    said = dict.fromkeys(
-        line for link in links if thing.end in link.ends for line in link.about.splitlines()
-    )
+    said: dict[str, None] = {}
+    for link in links:
+        if thing.end in link.ends:
+            said |= dict.fromkeys(link.about.splitlines())
     if said:
         yield words.element("p", "head", "What it is joined with")
         yield words.bullets(map(escape, said))
 
 
-def _reasons(placements: Sequence[Placement], by_id: Mapping[str, Placement]) -> Iterable[str]:
+def _reasons(placements: Sequence[Placement], by_id: Mapping[str, Placement]) -> Iterator[str]:
     """Every reason once; where not all placements have it, with the places of those that do."""
     found: dict[tuple[str, str | None], list[tuple[str, Reason]]] = {}
     for placement in placements:
         for one in placement.reasons:
             found.setdefault((one.text, one.source), []).append((placement.place, one))
     for (text, source), given in found.items():
-        places = tuple(dict.fromkeys(place for place, _ in given))
-        because = tuple(dict.fromkeys(item for _, one in given for item in one.because))
+        places = dict.fromkeys(place for place, _ in given)
         where = "" if len(places) == len(placements) else f" ({', '.join(places)})"
-        yield reason(Reason(text + where, because, source), by_id)
+        because = itertools.chain.from_iterable(one.because for _, one in given)
+        yield reason(Reason(text + where, tuple(dict.fromkeys(because)), source), by_id)
 
 
 def reason(one: Reason, by_id: Mapping[str, Placement]) -> str:
     """A reason with what it rests on and where it comes from, as HTML."""
     rests = "; ".join(dict.fromkeys(because(item, by_id) for item in one.because))
-    said = [escape(rests)] if rests else []
-    where = words.source(one.source)
-    soft = " · ".join([*said, *([where] if where else [])])
-    return escape(one.text) + (f'<br><span class="kg-soft">{soft}</span>' if soft else "")
+    soft = " · ".join(part for part in (escape(rests), words.source(one.source)) if part)
+    if not soft:
+        return escape(one.text)
+    return f'{escape(one.text)}<br><span class="kg-soft">{soft}</span>'
 
 
 def because(item: str, by_id: Mapping[str, Placement]) -> str:
@@ -155,12 +172,10 @@ def because(item: str, by_id: Mapping[str, Placement]) -> str:
 
 def _place(placement: Placement, architecture: Architecture) -> str:
     place = architecture.place(placement.place)
+    if place.scope == "world":
+        return "for the whole architecture"
     region = f" ({place.region})" if place.region else ""
-    return (
-        "for the whole architecture"
-        if place.scope == "world"
-        else f"{place.scope} {place.id}{region}"
-    )
+    return f"{place.scope} {place.id}{region}"
 
 
 def _flow(flow: Flow, by_id: Mapping[str, Placement]) -> str:

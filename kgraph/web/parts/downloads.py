@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -15,27 +15,8 @@ from kgraph.model.knowledge import ViewChoice
 from kgraph.web import words, work
 from kgraph.web.words import file_name
 
-FORMATS = (
-    ("svg", "SVG", "image/svg+xml"),
-    ("png", "PNG", "image/png"),
-    ("pdf", "PDF", "application/pdf"),
-    ("drawio", "draw.io", "application/vnd.jgraph.mxfile"),
-    ("mmd", "Mermaid", "text/vnd.mermaid"),
-    ("d2", "D2", "text/vnd.d2"),
-    ("dot", "Graphviz DOT", "text/vnd.graphviz"),
-    ("dsl", "Structurizr DSL", "text/vnd.structurizr.dsl"),
-    ("graphml", "GraphML", "application/graphml+xml"),
-    ("json", "JSON", "application/json"),
-)
-"""The formats of one view: id and suffix, what it is called, its media type."""
 SHOWN = "as shown"
-COLOURS = {
-    SHOWN: "as shown",
-    "light": "light",
-    "dark": "dark",
-    "auto": "as its reader's system",
-    "print": "for print",
-}
+"""The choice of colours that follows the page; the others are themes."""
 
 
 class File(NamedTuple):
@@ -64,27 +45,10 @@ def show(
     theme: str,
 ) -> int:
     """A button for each file of the view and of the whole; how many there are."""
-    colours = st.selectbox(
-        "Colours of pictures",
-        list(COLOURS),
-        key="colours",
-        format_func=COLOURS.__getitem__,
-    )
-    chosen = theme if colours == SHOWN else colours
-    stem = f"{file_name(name)}-{file_name(view.id)}"
-    pictures = [
-        File(
-            label,
-            f"{stem}.{id}",
-            media_type,
-            partial(work.file, architecture, content, view=view.id, format=id, theme=chosen),
-            _lacking(id),
-        )
-        for id, label, media_type in FORMATS
-    ]
-    documents = whole(
-        architecture, text=text, day=day, name=name, theme="auto" if colours == SHOWN else colours
-    )
+    asked = _colours()
+    pictures = _pictures(architecture, content, view, name=name, theme=asked or theme)
+    lasting = asked or api.FOLLOWING_THEME.id
+    documents = whole(architecture, text=text, day=day, name=name, theme=lasting)
     left, right = st.columns(2, gap="large")
     with left:
         st.html(words.element("p", "head", view.label))
@@ -95,31 +59,60 @@ def show(
     return len(pictures) + len(documents)
 
 
-def whole(architecture: Architecture, *, text: str, day: date, name: str, theme: str) -> list[File]:
-    """What holds all of an architecture."""
-    stem = file_name(name)
+def _colours() -> str | None:
+    """The theme that is asked for; None for that of the page."""
+    labels = {SHOWN: "As shown"} | {theme.id: theme.label for theme in api.THEMES}
+    chosen: str = st.selectbox(
+        "Colours of pictures",
+        list(labels),
+        key="colours",
+        format_func=labels.__getitem__,
+    )
+    return None if chosen == SHOWN else chosen
+
+
+def _pictures(
+    architecture: Architecture, content: str, view: ViewChoice, *, name: str, theme: str
+) -> list[File]:
+    """The view in every format that holds one."""
+    stem = f"{file_name(name)}-{file_name(view.id)}"
+    ask = partial(work.file, architecture, content, view=view.id, theme=theme)
     return [
         File(
-            "HTML page",
-            f"{stem}.html",
-            "text/html",
+            format.label,
+            f"{stem}.{format.id}",
+            format.media_type,
+            partial(ask, format=format.id),
+            _lacking(format.lacks),
+        )
+        for format in api.FORMATS
+        if not format.whole
+    ]
+
+
+def whole(architecture: Architecture, *, text: str, day: date, name: str, theme: str) -> list[File]:
+    """What holds all of an architecture."""
+    stem, page = file_name(name), api.PAGE_FORMAT
+    shown = f"{stem}-overview.{api.STANDARD_FORMAT.id}"
+
+    def record() -> str:
+        return api.rationale(architecture, work.findings(text, day), picture=shown)
+
+    return [
+        File(
+            page.label,
+            f"{stem}.{page.id}",
+            page.media_type,
             partial(work.whole, architecture, theme),
             "Every view, search and reasons in one file, to be opened without a network.",
         ),
-        File(
-            "Decision record (Markdown)",
-            f"{stem}.md",
-            "text/markdown",
-            lambda: api.rationale(
-                architecture, work.findings(text, day), picture=f"{stem}-overview.svg"
-            ),
-        ),
-        File("Graph (Turtle)", f"{stem}.ttl", "text/turtle", lambda: api.to_turtle(architecture)),
+        File("Decision record (Markdown)", f"{stem}.md", "text/markdown", record),
+        File("Graph (Turtle)", f"{stem}.ttl", "text/turtle", partial(api.to_turtle, architecture)),
         File(
             "Architecture (JSON)",
             f"{stem}.json",
             "application/json",
-            lambda: api.to_json(architecture),
+            partial(api.to_json, architecture),
         ),
         brief(text, name),
     ]
@@ -144,8 +137,9 @@ def offer(files: list[File], group: str) -> None:
                 st.html(words.element("p", "note", file.note))
 
 
-def _lacking(format: str) -> str:
+def _lacking(missing: Sequence[str]) -> str:
     """What a format cannot show, as a sentence."""
-    missing = api.lacks(format)
+    if not missing:
+        return ""
     between = "; " if any("," in one for one in missing) else ", "
-    return f"Without {between.join(missing)}." if missing else ""
+    return f"Without {between.join(missing)}."

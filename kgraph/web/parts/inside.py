@@ -1,4 +1,4 @@
-"""The inside of a component as a picture, from whose boxes one goes on to the cards of its neighbours."""
+"""The inside of a component as a picture, whose boxes lead to the cards of its neighbours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from kgraph.web.parts import svg_view
 
 
 def show(component: Component, *, go: Callable[[str], None], height: str = "640px") -> bool:
-    """Show the inside, if the catalog tells it; `go` is called with the id of a component whose box is picked."""
+    """Show the inside, if the catalog tells it.
+
+    `go` is called with the id of a component whose box is picked.
+    """
     if not component.parts:
         return False
     st.html(words.element("p", "head", f"Inside {component.name}"))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MEDIA = {"csv": "text/csv", "json": "application/sparql-results+json", "turtle": "text/turtle"}
 _SUFFIX = {"turtle": "ttl"}
+_GRAPH, _ROWS = ("turtle",), ("csv", "json")
+"""What an answer can be taken away as."""
 
 
 def show(result: Result) -> int:
@@ -28,30 +30,36 @@ def show(result: Result) -> int:
     if result.form == "graph":
         st.code(result.turtle or "", language="turtle", height=480)
     elif result.form == "select" and result.rows:
-        rows = [
-            {name: _cell(term) for name, term in zip(result.variables, row, strict=True)}
-            for row in result.rows
-        ]
-        st.dataframe(
-            rows,
-            hide_index=True,
-            height="content" if len(rows) < 12 else 460,
-            alt="What the query found",
-        )
+        _table(result)
     if result.hint:
         st.caption(words.markdown(result.hint))
     with st.container(horizontal=True):
-        for format in ["turtle"] if result.form == "graph" else ["csv", "json"]:
-            st.download_button(
-                f"Download {format.upper() if len(format) < 5 else format.capitalize()}",
-                data=partial(api.write_result, result, format),
-                file_name=f"answer.{_SUFFIX.get(format, format)}",
-                mime=_MEDIA[format],
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-            )
+        for format in _GRAPH if result.form == "graph" else _ROWS:
+            _download(result, format)
     return len(result.rows)
+
+
+def _table(result: Result) -> None:
+    rows = [dict(zip(result.variables, map(_cell, row), strict=True)) for row in result.rows]
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height="content" if len(rows) < 12 else 460,
+        alt="What the query found",
+    )
+
+
+def _download(result: Result, format: str) -> None:
+    name = format.upper() if len(format) < 5 else format.capitalize()
+    st.download_button(
+        f"Download {name}",
+        data=partial(api.write_result, result, format),
+        file_name=f"answer.{_SUFFIX.get(format, format)}",
+        mime=_MEDIA[format],
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
 
 
 def _heading(result: Result) -> str:

@@ -1,4 +1,4 @@
-"""The brief of a session: its text, which alone decides what the pages show, and the fields filled from it."""
+"""The brief of a session: its text, which alone decides what pages show, and its fields."""
 
 from __future__ import annotations
 
@@ -41,14 +41,20 @@ def problems() -> tuple[str, ...]:
 
 
 def fill() -> None:
-    """Give every field that has none the value that the brief says. Fields of pages that were left have none."""
+    """Give every field that has none the value that the brief says.
+
+    Fields of pages that were left have none.
+    """
     for key, value in form.fields(brief(), api.questions()).items():
         st.session_state.setdefault(FIELD + key, value)
     st.session_state.setdefault(_EDITED, text())
 
 
 def apply(new: str) -> None:
-    """Take a text as the brief; where it cannot be read, the last one stays and `problems` says why. For callbacks."""
+    """Take a text as the brief. For callbacks.
+
+    Where it cannot be read, the last one stays and `problems` says why.
+    """
     try:
         read = work.brief(new, today())
     except InputError as error:
@@ -61,7 +67,7 @@ def apply(new: str) -> None:
 
 
 def edit(change: Callable[[Brief], Brief] | None = None) -> None:
-    """Take what the fields say as the brief, after a change of it if there is one. For callbacks."""
+    """Take what the fields say as the brief, perhaps after a change of it. For callbacks."""
     values = {
         key.removeprefix(FIELD): value
         for key, value in st.session_state.items()

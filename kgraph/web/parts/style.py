@@ -15,5 +15,5 @@ _DARK = Path(__file__).with_name("style_dark.css")
 def show() -> None:
     """Put the style sheet into the page."""
     st.html(_SHEET)
-    if work.theme() == "dark":
+    if work.is_dark():
         st.html(_DARK)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import streamlit as st
 
 from kgraph import api
-from kgraph.model.architecture import Architecture, Placement
+from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.finding import Finding
 from kgraph.web import words
 from kgraph.web.parts.details import because
-from kgraph.web.twin import Thing, Twin
+from kgraph.web.twin import Link, Thing, Twin
 from kgraph.words import count
 
 HERE, ALL = "In this picture", "The whole architecture"
 
 
 def show(architecture: Architecture, shown: Twin, outline: str) -> int:
-    """Show what the picture shows as tables and as text, or if wished everything; the number of boxes or placements."""
+    """Show what the picture shows as tables and as text, or everything if that is wished.
+
+    The number of boxes or placements.
+    """
     what = st.segmented_control(
         "Rows", [HERE, ALL], default=HERE, required=True, key="rows", label_visibility="collapsed"
     )
@@ -30,26 +33,25 @@ def show(architecture: Architecture, shown: Twin, outline: str) -> int:
 def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
     by_id = architecture.placement_by_id
     boxes = [_thing(thing, by_id) for thing in shown.things]
+    arrows = [_link(link, numbered=bool(shown.steps)) for link in shown.links]
     _table(boxes, _size(shown), "Every box of the picture with its reasons")
-    arrows = [
-        {
-            **({"Step": ", ".join(map(str, link.steps))} if shown.steps else {}),
-            "From": link.source,
-            "Does": link.label,
-            "To": link.target,
-            "Carries": api.knowledge().flow_label(link.kind),
-        }
-        for link in shown.links
-    ]
     _table(arrows, count(len(arrows), "arrow"), "Every arrow of the picture")
     if shown.left_out:
-        st.html(
-            words.element("p", "head", "What this picture leaves out")
-            + words.bullets(words.left_out(text, views) for text, views in shown.left_out)
-        )
+        left_out = words.bullets(words.left_out(text, views) for text, views in shown.left_out)
+        st.html(words.element("p", "head", "What this picture leaves out") + left_out)
     with st.expander("The picture as text", icon=":material/notes:"):
         st.code(outline, language=None, wrap_lines=True, height=480)
     return len(boxes)
+
+
+def _link(link: Link, *, numbered: bool) -> dict[str, str]:
+    row = {"Step": ", ".join(map(str, link.steps))} if numbered else {}
+    return row | {
+        "From": link.source,
+        "Does": link.label,
+        "To": link.target,
+        "Carries": api.knowledge().flow_label(link.kind),
+    }
 
 
 def _size(shown: Twin) -> str:
@@ -60,77 +62,94 @@ def _size(shown: Twin) -> str:
 
 def _thing(thing: Thing, by_id: Mapping[str, Placement]) -> dict[str, str]:
     placements = [by_id[id] for id in thing.covers if id in by_id]
+    if not placements:
+        why = "; ".join(thing.about.splitlines()[1:])
+        return _row(thing.name, thing.place, there_for=thing.subtitle, why=why)
+    return _row(
+        thing.name,
+        ", ".join(placement.place for placement in placements),
+        there_for=_purpose(placements),
+        why=_why(placements),
+        because=_because(placements, by_id),
+    )
+
+
+def _row(name: str, place: str, *, there_for: str, why: str, because: str = "") -> dict[str, str]:
     return {
-        "Component": thing.name,
-        "Place": ", ".join(placement.place for placement in placements) or thing.place,
-        "There for": thing.subtitle if not placements else _purpose(placements),
-        "Why": _why(placements) if placements else "; ".join(thing.about.splitlines()[1:]),
-        "Because of": _because(placements, by_id),
+        "Component": name,
+        "Place": place,
+        "There for": there_for,
+        "Why": why,
+        "Because of": because,
     }
 
 
 def _everything(architecture: Architecture) -> int:
     by_id = architecture.placement_by_id
-    placements = [
-        {
-            "Component": one.name,
-            "Place": one.place,
-            "There for": _purpose([one]),
-            "Why": _why([one]),
-            "Because of": _because([one], by_id),
-        }
-        for one in architecture.placements
-    ]
-    flows = [
-        {
-            "From": start.name,
-            "Place": start.place,
-            "Does": flow.label,
-            "To": end.name,
-            "At": end.place,
-            "Carries": api.knowledge().flow_label(flow.kind),
-        }
-        for flow in architecture.flows
-        for start, end in [(by_id[flow.source], by_id[flow.target])]
-    ]
+    placements = [_placement(placement, by_id) for placement in architecture.placements]
+    flows = [_flow(flow, by_id) for flow in architecture.flows]
     _table(placements, count(len(placements), "placement"), "Every placement with its reasons")
     _table(flows, count(len(flows), "connection"), "Every connection between placements")
     return len(placements)
 
 
+def _placement(placement: Placement, by_id: Mapping[str, Placement]) -> dict[str, str]:
+    return _row(
+        placement.name,
+        placement.place,
+        there_for=_purpose([placement]),
+        why=_why([placement]),
+        because=_because([placement], by_id),
+    )
+
+
+def _flow(flow: Flow, by_id: Mapping[str, Placement]) -> dict[str, str]:
+    start, end = by_id[flow.source], by_id[flow.target]
+    return {
+        "From": start.name,
+        "Place": start.place,
+        "Does": flow.label,
+        "To": end.name,
+        "At": end.place,
+        "Carries": api.knowledge().flow_label(flow.kind),
+    }
+
+
 def _table(rows: Sequence[Mapping[str, str]], title: str, alt: str) -> None:
     st.html(words.element("p", "head", title))
     if rows:
+        wide = {"Why": st.column_config.TextColumn(width="large")}
         st.dataframe(
             rows,
             hide_index=True,
             height="content" if len(rows) < 12 else 420,
             alt=alt,
-            column_config={"Why": st.column_config.TextColumn(width="large")}
-            if "Why" in rows[0]
-            else None,
+            column_config=wide if "Why" in rows[0] else None,
         )
 
 
 def _purpose(placements: Iterable[Placement]) -> str:
     known = api.knowledge().capabilities
-    met = dict.fromkeys(id for one in placements for id in one.purposes)
+    met: dict[str, None] = {}
+    for placement in placements:
+        met |= dict.fromkeys(placement.purposes)
     return ", ".join(known[id].label if id in known else id for id in met)
 
 
 def _why(placements: Iterable[Placement]) -> str:
-    return "; ".join(dict.fromkeys(reason.text for one in placements for reason in one.reasons))
+    return "; ".join(dict.fromkeys(reason.text for reason in _reasons(placements)))
 
 
 def _because(placements: Iterable[Placement], by_id: Mapping[str, Placement]) -> str:
-    return "; ".join(
-        dict.fromkeys(
-            because(item, by_id)
-            for one in placements
-            for reason in one.reasons
-            for item in reason.because
-        )
-    )
+    said: dict[str, None] = {}
+    for reason in _reasons(placements):
+        said |= dict.fromkeys(because(item, by_id) for item in reason.because)
+    return "; ".join(said)
+
+
+def _reasons(placements: Iterable[Placement]) -> Iterator[Reason]:
+    for placement in placements:
+        yield from placement.reasons
 
 
 def show_findings(findings: Sequence[Finding]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 
@@ -19,7 +19,7 @@ _LAST = "view-last"
 
 
 def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
-    """A choice among views; the one chosen: the first where the one chosen before is not there any more."""
+    """A choice among views; the one chosen, the first where that is not there any more."""
     first = next(iter(choices))
     _understand(choices)
     gone = st.session_state.get(CHOSEN)
@@ -55,31 +55,34 @@ def insides(choices: Iterable[str]) -> dict[str, str]:
 
 
 def beneath(shown: Twin, choices: Mapping[str, ViewChoice]) -> None:
-    """What stands under a picture: its steps, what it leaves out, and doors to the views that show that."""
+    """What stands under a picture: its steps, what it leaves out, doors to views that show that."""
     if shown.steps:
         steps = "".join(f"<li>{escape(step)}</li>" for step in shown.steps)
         st.html(words.element("p", "head", "Step by step") + f'<ol class="kg-steps">{steps}</ol>')
-    elsewhere = [
-        id for id in dict.fromkeys(id for _, ids in shown.left_out for id in ids) if id in choices
-    ]
-    if not shown.left_out:
+    if shown.left_out:
+        left_out = words.bullets(escape(text) for text, _ in shown.left_out)
+        st.html(words.element("p", "head", "What this picture leaves out") + left_out)
+    elsewhere: dict[str, None] = {}
+    for _, ids in shown.left_out:
+        elsewhere |= dict.fromkeys(ids)
+    _doors([choices[id] for id in elsewhere if id in choices])
+
+
+def _doors(elsewhere: Sequence[ViewChoice]) -> None:
+    """A button for each view that shows what another leaves out."""
+    if not elsewhere:
         return
-    st.html(
-        words.element("p", "head", "What this picture leaves out")
-        + words.bullets(escape(text) for text, _ in shown.left_out)
-    )
-    if elsewhere:
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.html(words.element("span", "soft", "To be seen in"), width="content")
-            for id in elsewhere:
-                st.button(
-                    words.markdown(choices[id].label),
-                    key=f"go.{id}",
-                    type="tertiary",
-                    icon=":material/arrow_forward:",
-                    on_click=go,
-                    args=(id,),
-                )
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.html(words.element("span", "soft", "To be seen in"), width="content")
+        for view in elsewhere:
+            st.button(
+                words.markdown(view.label),
+                key=f"go.{view.id}",
+                type="tertiary",
+                icon=":material/arrow_forward:",
+                on_click=go,
+                args=(view.id,),
+            )
 
 
 def of(architecture: Architecture) -> dict[str, ViewChoice]:
@@ -88,7 +91,7 @@ def of(architecture: Architecture) -> dict[str, ViewChoice]:
 
 
 def _understand(choices: Mapping[str, ViewChoice]) -> None:
-    """Let an address name a view by its id too, as the command line does; the select box knows labels."""
+    """Let an address name a view by its id too, as the command line does; the box knows labels."""
     named = st.query_params.get(CHOSEN)
     if (
         CHOSEN not in st.session_state

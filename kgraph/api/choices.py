@@ -1,0 +1,77 @@
+"""What one can choose among: formats, themes and sizes of pictures, and the views there may be.
+
+The doors offer these, tell them in help, and complete them. Importing this loads nothing heavy.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.errors import InputError
+from kgraph.formats import options, registry, theme
+
+if TYPE_CHECKING:
+    from kgraph.formats.registry import Format
+    from kgraph.formats.theme import Theme
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.knowledge import ViewChoice
+    from kgraph.model.topology import Place
+
+FORMATS, SHOWN_FORMATS = registry.FORMATS, registry.SHOWN
+STANDARD_FORMAT, PAGE_FORMAT = registry.STANDARD, registry.PAGE
+THEMES, STANDARD_THEME, FOLLOWING_THEME = theme.THEMES, theme.STANDARD, theme.FOLLOWING
+SCALES = options.SCALES
+
+
+def format_named(id: str, *, where: str = "format") -> Format:
+    """The format of that name or suffix; InputError that lists the known ones."""
+    return registry.format_named(id, where=where)
+
+
+def theme_beside(*, dark: bool) -> Theme:
+    """The theme of a picture that stands on a light or on a dark page."""
+    return theme.theme_beside(dark=dark)
+
+
+def parse_scale(text: str, *, where: str) -> float:
+    """How large a picture is to be; InputError where that is no number, or out of bounds."""
+    least, most = SCALES
+    with contextlib.suppress(ValueError):
+        if least <= (number := float(text)) <= most:
+            return number
+    what = f"'{text}' is not a number from {least:g} to {most:g}"
+    raise InputError.one(where, what, "write for example 2")
+
+
+def likely_views(source: Path | None = None) -> tuple[ViewChoice, ...]:
+    """The views that a source may have, told at once: for whoever is about to name one.
+
+    Nothing is assembled. Of a brief, its sites and clusters are known; the insides are those of all
+    components. InputError where the source cannot be read.
+    """
+    from kgraph.api.architectures import read_architecture, read_brief
+    from kgraph.api.excerpts import views
+    from kgraph.model.topology import places
+
+    if source is None:
+        return views(_imagined(()))
+    if source.suffix.lower() in (".yaml", ".yml"):
+        return views(_imagined(places(read_brief(source))))
+    return views(read_architecture(source))
+
+
+def _imagined(places: tuple[Place, ...]) -> Architecture:
+    """An architecture of every component that can be looked into, at these places."""
+    from datetime import date
+
+    from kgraph.api.wiring import knowledge
+    from kgraph.model.architecture import Architecture, Placement
+
+    placements = tuple(
+        Placement(one.id, one.id, one.name, "", one.provides)
+        for one in knowledge().components.values()
+        if one.parts
+    )
+    return Architecture("", date.today(), places, placements, ())

@@ -1,0 +1,158 @@
+"""Commands that show an architecture: draw, views."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgraph import api
+from kgraph.cli import completion
+from kgraph.cli.answers import answers, tell_assumed, tell_json
+from kgraph.cli.files import beside
+from kgraph.cli.options import (
+    OVERVIEW,
+    AsOf,
+    Json,
+    Scale,
+    Theme,
+    View,
+    day,
+    factor,
+    format_of,
+    listed,
+    view_of,
+)
+from kgraph.errors import InputError
+
+PIPE = "-"
+"""The name of a file that is standard output."""
+SUFFIXES = listed([f".{one.id}" for one in api.FORMATS])
+
+
+def draw(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A brief (.yaml), an architecture (.json, .ttl), or the id of a component whose "
+            "inside is to be seen.",
+            autocompletion=completion.insides,
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=f"The picture; its suffix names the format: {SUFFIXES}. "
+            f"With {PIPE} it goes to standard output.",
+        ),
+    ],
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="The format, where no suffix names it; "
+            f"{api.STANDARD_FORMAT.id} on standard output.",
+            autocompletion=completion.formats,
+        ),
+    ] = None,
+    view: View = OVERVIEW,
+    theme: Theme = api.STANDARD_THEME.id,
+    scale: Scale = None,
+    as_of: AsOf = None,
+) -> None:
+    """Draw one view of a brief's architecture, of an architecture, or the inside of a component.
+
+    A view is one of those that `kgraph views SOURCE` lists, such as observability or site:eu, or a
+    file: a SPARQL CONSTRUCT (.rq) or a selection (.yaml). What the format cannot show is said on
+    standard error.
+    """
+    with answers(as_json=False):
+        chosen = api.format_named(format or _implied(output))
+        _refuse_unused(chosen.id, whole=chosen.whole, view=view, scale=scale)
+        size = factor(scale)
+        if _is_component(source):
+            if view != OVERVIEW:
+                what = "a component has one view, its inside"
+                raise InputError.one("--view", what, "leave --view out")
+            picture = api.draw_component(
+                source, day=day(as_of), format=chosen.id, theme=theme, scale=size
+            )
+        else:
+            architecture = api.architecture_of(Path(source), as_of=day(as_of))
+            tell_assumed(architecture)
+            picture = api.draw(
+                architecture,
+                view=view_of(view),
+                format=chosen.id,
+                theme=theme,
+                scale=size,
+                source=beside(Path(source), output.parent),
+                as_of=day(as_of),
+            )
+        _deliver(picture, output)
+        if chosen.lacks:
+            name = chosen.id if _piped(output) else output.name
+            lacking = "; ".join(chosen.lacks)
+            typer.echo(f"{name} lacks, since its format cannot show it: {lacking}", err=True)
+
+
+def _piped(output: Path) -> bool:
+    return str(output) == PIPE
+
+
+def _implied(output: Path) -> str:
+    """The format where none is named."""
+    return api.STANDARD_FORMAT.id if _piped(output) else format_of(output)
+
+
+def _refuse_unused(format: str, *, whole: bool, view: str, scale: str | None) -> None:
+    """InputError for a view or a size where the format holds all views, each in its own size."""
+    if not whole:
+        return
+    for option, given in (("--view", view != OVERVIEW), ("--scale", scale is not None)):
+        if given:
+            what = f"means nothing to '{format}', which holds all views"
+            raise InputError.one(option, what, "leave it out")
+
+
+def _is_component(source: str) -> bool:
+    """Whether a source can only be a component's id: without a suffix, and no file."""
+    if re.fullmatch(r"[a-z0-9][a-z0-9-]*", source) is None:
+        return False
+    return not os.path.exists(source)  # noqa: PTH110 (Path.exists raises where a name is too long)
+
+
+def _deliver(picture: bytes, output: Path) -> None:
+    """Write a picture to its file, and say so; or to standard output."""
+    if _piped(output):
+        typer.echo(picture, nl=False)
+        return
+    api.write(output.parent, {output.name: picture})
+    typer.echo(str(output))
+
+
+def views(
+    source: Annotated[
+        Path, typer.Argument(help="A brief (.yaml) or an architecture (.json, .ttl).")
+    ],
+    *,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """List the views that can be drawn of a brief's architecture or of an architecture."""
+    with answers(as_json):
+        found = api.views(api.architecture_of(source, as_of=day(as_of)))
+        if as_json:
+            tell_json(found)
+            return
+        wide = max(len(view.id) for view in found)
+        for view in found:
+            typer.echo(f"{view.id:<{wide}}  {view.label}: {view.definition}")

@@ -1,0 +1,122 @@
+"""The options that several commands share, and what their words mean."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgraph import api
+from kgraph.cli import completion
+from kgraph.errors import InputError
+
+OVERVIEW = "overview"
+"""The view that is drawn where none is asked for."""
+PATIENCE = 20.0
+"""Seconds that the solver has where nothing else is said."""
+TIMEOUTS = 0.05, 3600.0
+
+
+def listed(words: list[str]) -> str:
+    """Words as a list that ends with "or".
+
+    >>> listed(["a", "b", "c"])
+    'a, b or c'
+    """
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _themes() -> str:
+    ids = [theme.id for theme in api.THEMES]
+    return f"{listed(ids)}; {api.FOLLOWING_THEME.id} is an SVG that follows its reader."
+
+
+# --- what is asked of the engine
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Assemble as of this day, such as 2021-01-28, instead of the brief's.",
+    ),
+]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        help="Seconds after which the solver is ended; what it has found by then is told."
+    ),
+]
+
+# --- what is asked of a picture
+
+View = Annotated[
+    str,
+    typer.Option(
+        metavar="VIEW",
+        help="What the picture shows: one of `kgraph views`, or a file with a query (.rq) or "
+        "selection (.yaml).",
+        autocompletion=completion.views,
+    ),
+]
+Theme = Annotated[str, typer.Option(help=_themes(), autocompletion=completion.themes)]
+Scale = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NUMBER",
+        help="How large, from {:g} to {:g}: 1 is the picture's own size; a PNG is twice that by "
+        "default.".format(*api.SCALES),
+    ),
+]
+
+# --- how the answer is given
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Folder = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")
+]
+
+
+# --- what the words mean
+
+
+def view_of(word: str) -> str | Path:
+    """A view by its name, or the file that holds one of the user's own."""
+    suffix = Path(word).suffix.lower()
+    if suffix in (".rq", ".sparql", ".yaml", ".yml"):
+        return Path(word)
+    # Path.is_file raises where a name is too long for a file
+    return Path(word) if suffix and os.path.isfile(word) else word  # noqa: PTH113
+
+
+def day(text: str | None, *, where: str = "--as-of") -> date | None:
+    """The day that an option names; InputError where it is not one."""
+    return None if text is None else api.parse_day(text, where=where)
+
+
+def seconds(timeout: float) -> float:
+    """A time limit that makes sense; InputError where it does not."""
+    least, most = TIMEOUTS
+    if least <= timeout <= most:
+        return timeout
+    what = f"{timeout:g} is not between {least:g} and {most:g} seconds"
+    raise InputError.one("--timeout", what, "allow it a few seconds")
+
+
+def factor(scale: str | None) -> float | None:
+    """How large a picture is to be; InputError where that is no number, too small or too large."""
+    return None if scale is None else api.parse_scale(scale, where="--scale")
+
+
+def format_of(output: Path, *, instead: str = "overview") -> str:
+    """The format that the suffix of a file names; InputError where it has none."""
+    suffix = output.suffix.lower().lstrip(".")
+    if not suffix:
+        example = f"{instead}.{api.STANDARD_FORMAT.id}"
+        raise InputError.one(
+            str(output), "has no suffix that names a format", f"write for example {example}"
+        )
+    return suffix

@@ -1,0 +1,19 @@
+"""How arrows of a kind are drawn: as the legend has it, or plainly where it does not tell."""
+
+from __future__ import annotations
+
+from kgraph.view.view import Hue, LegendLine, View
+
+PLAIN = Hue("#475569", "#a8b5c8")
+"""The colour of what has none of its own."""
+
+
+class Lines:
+    """The lines of a view's legend by kind."""
+
+    def __init__(self, view: View) -> None:
+        self._known = {line.kind: line for line in view.legend}
+
+    def of(self, kind: str) -> LegendLine:
+        """The line of a kind of flow."""
+        return self._known.get(kind) or LegendLine(kind, kind, "", "solid", 1.5, PLAIN)

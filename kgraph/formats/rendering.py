@@ -1,0 +1,59 @@
+"""A drawing in a format: written here, or, where that takes long, in a process of its own."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from kgraph.errors import InputError
+
+if TYPE_CHECKING:
+    from kgraph.formats.options import Options
+    from kgraph.formats.painter import Painter
+    from kgraph.formats.registry import Format
+    from kgraph.layout.drawing import Drawing
+
+_LOCK = threading.Lock()
+
+
+def prepare(format: Format) -> None:
+    """Start what rendering in a format will need; worth calling before a drawing is laid out."""
+    if format.apart:
+        _painter().prepare(format.module)
+
+
+def render(drawing: Drawing, format: Format, options: Options) -> bytes:
+    """The bytes of a drawing in a format.
+
+    InputError where it has too many pixels, or the format holds more than one drawing;
+    RenderTimeout and RenderFailed where a format that is made apart takes too long, too much
+    memory, or its process ends.
+    """
+    if format.whole:
+        raise InputError.one(
+            "format",
+            f"'{format.id}' holds all views of an architecture",
+            "draw the whole, or choose another",
+        )
+    if format.apart:
+        return _painter().render(format.module, drawing, options, zoom=format.zoom)
+    written: str | bytes = import_module(format.module).render(drawing, options)
+    return written if isinstance(written, bytes) else written.encode("utf-8")
+
+
+def _painter() -> Painter:
+    """The processes that paint, the same for all threads; they end with this one."""
+    with _LOCK:
+        return _one_painter()
+
+
+@cache
+def _one_painter() -> Painter:
+    from kgraph.formats.painter import Painter
+
+    painter = Painter()
+    atexit.register(painter.close)
+    return painter

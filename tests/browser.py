@@ -1,0 +1,54 @@
+"""The one browser of the tests: where it is, how it is started."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+)
+PATIENCE = 120_000
+"""How many milliseconds to wait for what comes; a busy machine takes its time."""
+
+
+def chromium() -> str:
+    """The browser that is there; its absence is a failure in CI and a skip elsewhere."""
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    if os.environ.get("CI"):
+        pytest.fail("no Chromium on the path")
+    pytest.skip("no Chromium on the path: what needs a browser is not tested here")
+
+
+@contextlib.contextmanager
+def started() -> Iterator[Browser]:
+    """A browser without a window, ended with what it is used for."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def window(browser: Browser, *, width: int, height: int) -> Iterator[BrowserContext]:
+    """A window of that size, with nothing kept in it from others."""
+    opened = browser.new_context(viewport={"width": width, "height": height})
+    opened.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield opened
+    opened.close()
