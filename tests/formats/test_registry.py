@@ -27,6 +27,7 @@ THEMES = {one.id for one in theme.THEMES}
 TABLES = {"formats/registry.py": FORMATS | SUFFIXES, "formats/theme.py": THEMES}
 """The two modules that name things, and what they name."""
 OTHER_MEANINGS = {
+    "documents/kinds.py": {"json", "svg"},  # the kinds of documents that are read
     "formats/icons.py": {"png"},  # the files that the icons come in
     "formats/pdf/pen.py": {"auto"},  # a word of the library
     "knowledge/values/drawing.py": {"dark"},  # a column of a query
