@@ -32,7 +32,7 @@ OTHER_MEANINGS = {
     "formats/pdf/pen.py": {"auto"},  # a word of the library
     "knowledge/values/drawing.py": {"dark"},  # a column of a query
     "reports/page/pictures.py": {"dark", "light"},  # a property of CSS
-    "web/parts/svg_view.py": {"svg"},  # what the script calls the picture
+    "web/parts/svg_view.py": {"html", "svg"},  # its own files; what the script calls the picture
     "web/work.py": {"dark"},  # a word of the library
 }
 """Where a word that is also an id means something else."""
