@@ -19,13 +19,9 @@ from kgraph import api, resources
 from kgraph.errors import InputError
 from kgraph.knowledge import store as store_room
 from kgraph.knowledge.architectures.codec import to_turtle
-from kgraph.knowledge.shacl.compiler import (
-    Rule,
-    UnsupportedShapeError,
-    compile_shapes,
-    load_shapes,
-)
+from kgraph.knowledge.shacl.compiler import Rule, compile_shapes, load_shapes
 from kgraph.knowledge.shacl.judge import Judge
+from kgraph.knowledge.shacl.statements import UnsupportedShapeError
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
@@ -446,3 +442,9 @@ def test_each_shape_says_what_where_and_how_to_mend_it(name: str) -> None:
             == graph.value(shape, rdflib.URIRef(f"{KGRAPH}ont#remedy")).language
             == "en"
         )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_reading_gives_the_same_queries(name: str) -> None:
+    first, second = (load_shapes(SHAPES / f"{name}.ttl") for _ in range(2))
+    assert [(rule.id, rule.query) for rule in first] == [(rule.id, rule.query) for rule in second]
