@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import refusal
 from strategies import brief_texts
@@ -70,7 +70,7 @@ def test_the_solver_gets_the_brief_with_all_that_it_says(
     problem = ready(brief)
     assert problem.brief is brief
     assert problem.knowledge is knowledge
-    assert "use.harbor" in [one.id for one in problem.statements]
+    assert "use.harbor" in problem.statements
 
 
 def test_the_kinds_of_a_brief_are_answered_alike(
@@ -165,12 +165,13 @@ def test_a_fix_that_is_told_really_answers(clash: str) -> None:
     assert found.fixes
     for fix in found.fixes:
         answered = api.assemble(fix.brief)
-        assert len(answered.placements) == fix.placements
+        chosen = [one for one in answered.placements if one.workload is None]
+        assert len(chosen) == fix.placements
         assert answered.preferences == fix.preferences
 
 
 def test_no_more_conflicts_are_told_than_asked_for(clash: str) -> None:
-    two = clash.replace("managed", "managed\n  , registry: provider")
+    two = clash + "use: [google-cloud-sql]\n"
     assert len(api.diagnose(two, count=1).conflicts) == 1
     assert len(api.diagnose(two).conflicts) == 2
 
@@ -200,7 +201,8 @@ def test_an_architecture_is_read_from_whatever_holds_it(
         read = api.read_architecture(path)
         assert (read.name, read.as_of, read.places) == (small.name, small.as_of, small.places)
         assert (read.placements, read.flows) == (small.placements, small.flows)
-        assert api.read_architecture(tmp_path / f"without-{name[2:]}") == read
+        again = api.read_architecture(tmp_path / f"without-{name[2:]}")
+        assert replace(again, brief=read.brief) == read
 
 
 def test_a_brief_without_a_day_is_read_as_of_today(tmp_path: Path) -> None:
@@ -243,6 +245,7 @@ def test_the_json_is_by_the_published_schema_and_is_the_plain_data(demo: Archite
     assert [one["id"] for one in data["placements"]] == [one.id for one in demo.placements]
 
 
+@settings(max_examples=30)
 @given(st.data())
 def test_a_brief_that_is_written_reads_back(knowledge: Knowledge, data: st.DataObject) -> None:
     try:
