@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kgraph.api.architectures import assemble, kind_of_file, read_architecture
 from kgraph.api.checks import check
 from kgraph.api.wiring import knowledge
-from kgraph.errors import InputError, nearest
+from kgraph.errors import InputError, nearest, shown
 from kgraph.model.architecture import Architecture
 from kgraph.model.risks import Loss, Risks
 
@@ -112,6 +112,6 @@ def blast_radius(architecture: Architecture, what: str) -> Loss:
     known = can_be_lost(architecture)
     if what not in known:
         raise InputError.one(
-            "--lost", f"'{what}' is not in {architecture.name}", nearest(what, known)
+            "--lost", f"'{shown(what)}' is not in {shown(architecture.name)}", nearest(what, known)
         )
     return lose(architecture, knowledge(), what)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kgraph.api.wiring import knowledge
-from kgraph.errors import InputError, nearest
+from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
     from kgraph.model.component import Component
@@ -50,7 +50,7 @@ def components(
 def _refuse_unknown(what: str, id: str | None, known: Collection[str]) -> None:
     """InputError that names the nearest, where a word is given that is not known."""
     if id is not None and id not in known:
-        raise InputError.one(what, f"unknown {what} '{id}'", nearest(id, known))
+        raise InputError.one(what, f"unknown {what} '{shown(id)}'", nearest(id, known))
 
 
 def _licensed(component: Component, license: str | None) -> bool:
@@ -67,5 +67,5 @@ def component(id: str) -> Component:
     """The component of that id; InputError names the nearest."""
     known = knowledge().components
     if id not in known:
-        raise InputError.one("component", f"unknown component '{id}'", nearest(id, known))
+        raise InputError.one("component", f"unknown component '{shown(id)}'", nearest(id, known))
     return known[id]

@@ -9,7 +9,7 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.errors import InputError
+from kgraph.errors import InputError, shown
 from kgraph.formats import options, registry, theme
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def parse_scale(text: str, *, where: str) -> float:
     with contextlib.suppress(ValueError):
         if least <= (number := float(text)) <= most:
             return number
-    what = f"'{text}' is not a number from {least:g} to {most:g}"
+    what = f"'{shown(text)}' is not a number from {least:g} to {most:g}"
     raise InputError.one(where, what, "write for example 2")
 
 

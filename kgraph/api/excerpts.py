@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.api.derived import Derived, derived
 from kgraph.api.wiring import knowledge, query_worker
-from kgraph.errors import InputError, QueryTimeout, nearest
+from kgraph.errors import InputError, QueryTimeout, nearest, shown
 from kgraph.model.knowledge import ViewChoice, ViewDefinition
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _named(here: Derived, view: str) -> Offered:
     """The view of that name; InputError where there is none."""
     if view not in here.views:
         known = f"known are: {', '.join(here.views)}; or name a file (.rq, .yaml)"
-        raise InputError.one("view", f"unknown view '{view}'", known)
+        raise InputError.one("view", f"unknown view '{shown(view)}'", known)
     return here.views[view]
 
 
@@ -144,11 +144,11 @@ def _selection_of(answer: Result, architecture: Architecture, path: Path) -> Sel
     if unknown := sorted({kind for _, kind, _ in selected.links} - set(kinds)):
         raise InputError.one(
             str(path),
-            f"constructs the unknown kind of flow '{unknown[0]}'",
+            f"constructs the unknown kind of flow '{shown(unknown[0])}'",
             nearest(unknown[0], kinds),
         )
     if not selected.placements:
         query = path.suffix.lower() in (".rq", ".sparql")
         remedy = EXAMPLE if query else "name capabilities, components, sites and flows that it has"
-        raise InputError.one(str(path), f"selects nothing of '{architecture.name}'", remedy)
+        raise InputError.one(str(path), f"selects nothing of '{shown(architecture.name)}'", remedy)
     return selected

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.wiring import dataset, query_worker
-from kgraph.errors import InputError, nearest
+from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.asking import Example
@@ -28,7 +28,7 @@ def write_result(result: Result, format: str | None = None) -> str:
 
     chosen = format or ("turtle" if result.form == "graph" else "table")
     if chosen not in WRITERS:
-        raise InputError.one("format", f"unknown format '{chosen}'", nearest(chosen, WRITERS))
+        raise InputError.one("format", f"unknown format '{shown(chosen)}'", nearest(chosen, WRITERS))
     return WRITERS[chosen](result)
 
 

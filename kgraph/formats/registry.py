@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgraph.errors import InputError
+from kgraph.errors import InputError, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +162,4 @@ def format_named(id: str, *, where: str) -> Format:
         if id.lower() in (one.id, *one.suffixes):
             return one
     known = ", ".join(one.id for one in FORMATS)
-    raise InputError.one(where, f"unknown format '{id}'", f"known are: {known}")
+    raise InputError.one(where, f"unknown format '{shown(id)}'", f"known are: {known}")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.errors import InputError
+from kgraph.errors import InputError, shown
 from kgraph.formats.contrast import contrast, mix
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def theme_named(id: str, *, where: str) -> Theme:
         if theme.id == id.lower():
             return theme
     known = ", ".join(theme.id for theme in THEMES)
-    raise InputError.one(where, f"unknown theme '{id}'", f"known are: {known}")
+    raise InputError.one(where, f"unknown theme '{shown(id)}'", f"known are: {known}")
 
 
 def theme_beside(*, dark: bool) -> Theme:

@@ -19,7 +19,8 @@ class Conflict:
 class Fix:
     """A change of the brief that was tried: what is let go, what is put in its place, and what it then gives.
 
-    `preferences` and `placements` are those of the architecture that `brief`, the changed brief, has.
+    `preferences` are those of the architecture that `brief`, the changed brief, has; `placements` says how many of
+    its placements were chosen: all but the workloads.
     """
 
     drop: tuple[Statement, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 
-from kgraph.errors import InputError, nearest
+from kgraph.errors import InputError, nearest, shown
 from kgraph.model.architecture import Architecture
 from kgraph.model.component import Component, InnerFlow
 from kgraph.model.knowledge import Knowledge
@@ -74,7 +74,7 @@ def _opened(id: str, knowledge: Knowledge, day: date) -> Component:
     component = knowledge.components.get(id)
     if component is None:
         raise InputError.one(
-            "component", f"unknown component '{id}'", nearest(id, knowledge.components)
+            "component", f"unknown component '{shown(id)}'", nearest(id, knowledge.components)
         )
     if not component.parts:
         told = ", ".join(sorted(c.id for c in knowledge.components.values() if c.parts))

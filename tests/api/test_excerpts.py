@@ -1,0 +1,151 @@
+"""Views of an architecture: which there are, what each selects, and those that are refused."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from refusals import refusal
+
+from kgraph import api
+from kgraph.api import excerpts
+from kgraph.errors import InputError, QueryTimeout
+from kgraph.model.architecture import Architecture
+from kgraph.model.knowledge import Knowledge
+
+OWN = """# title: Who talks to the database
+CONSTRUCT { ?x a o:Placement . ?flow a o:Flow }
+WHERE { GRAPH ?architecture { ?x a o:Placement ; o:component c:google-cloud-sql .
+  ?flow a o:Flow ; o:to ?x } }
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A query of the user's own."""
+    path = tmp_path / "database.rq"
+    path.write_text(OWN, "utf-8")
+    return path
+
+
+def test_there_is_a_view_of_the_whole_of_each_place_and_of_what_is_told_inside(
+    demo: Architecture, knowledge: Knowledge
+) -> None:
+    ids = [view.id for view in api.views(demo)]
+    of_places = [f"{place.scope}:{place.id}" for place in demo.places if place.scope != "world"]
+    told = [id for id in demo.components if knowledge.components[id].parts]
+    whole = [view.id for view in knowledge.views if not view.per]
+    assert ids == [*whole, *of_places, *(f"inside:{id}" for id in told)]
+
+
+def test_every_view_says_the_question_that_it_answers(demo: Architecture) -> None:
+    for view in api.views(demo):
+        assert view.label
+        assert view.definition
+
+
+def test_a_view_selects_a_part_and_says_where_the_rest_is(demo: Architecture) -> None:
+    found = excerpts.excerpt(demo, "site:eu")
+    assert found.whole == demo
+    assert (found.id, found.subject) == ("site:eu", "eu")
+    assert set(found.part.placements) < set(demo.placements)
+    assert set(demo.placements_within("eu")) <= set(found.part.placements)
+    known = {view.id for view in api.views(demo)}
+    assert {view for views in found.shown_by.values() for view in views} <= known
+    for placement in demo.placements:
+        assert found.shown_by[placement.id], f"{placement.id} is in no view"
+
+
+def test_a_query_of_ones_own_selects_what_it_asks_for(demo: Architecture, own: Path) -> None:
+    found = excerpts.excerpt(demo, own)
+    sql = {one.id for one in demo.placements_of("google-cloud-sql")}
+    flows = {flow.id for flow in demo.flows if flow.target in sql}
+    assert sql
+    assert {flow.id for flow in found.part.flows} == flows
+    ends = {end for flow in found.part.flows for end in (flow.source, flow.target)}
+    assert {one.id for one in found.part.placements} == sql | ends
+
+
+def test_a_selection_of_ones_own_selects_what_it_names(demo: Architecture, tmp_path: Path) -> None:
+    path = tmp_path / "storage.yaml"
+    path.write_text("components: [prometheus, grafana]\n", "utf-8")
+    part = excerpts.excerpt(demo, path).part
+    assert {"prometheus", "grafana"} <= set(part.components)
+
+
+def test_the_fullest_view_comes_first(demo: Architecture) -> None:
+    sizes = [
+        sum(len(block.boxes) for block in view.blocks()) for view in excerpts.seen(demo, "overview")
+    ]
+    assert sizes
+    assert sizes[0] == max(sizes)
+
+
+def test_the_inside_of_a_component_is_one_view(demo: Architecture) -> None:
+    (view,) = excerpts.seen(demo, "inside:prometheus")
+    assert "Prometheus" in view.title
+
+
+def test_a_view_is_described_by_its_name_and_its_query(
+    demo: Architecture, knowledge: Knowledge, own: Path
+) -> None:
+    by_id = {view.id: view for view in knowledge.views}
+    assert excerpts.described(demo, "network") == ("network", by_id["network"].query)
+    assert excerpts.described(demo, "site:eu") == ("site:eu", by_id["site"].query)
+    assert excerpts.described(demo, own)[1] == OWN
+    assert excerpts.described(demo, "nothing") == ("nothing", "")
+
+
+def test_an_unknown_view_is_refused_with_those_that_there_are(small: Architecture) -> None:
+    for call in (excerpts.excerpt, api.drawing, api.draw):
+        one = partial(call, small, view="overvew")
+        problem = refusal(one)
+        assert (problem.where, problem.what) == ("view", "unknown view 'overvew'")
+        assert all(view.id in problem.remedy for view in api.views(small))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("", 1, "holds no query"),
+        ("# only a word\n", 1, "holds no query"),
+        ("# title: x\nSELECT ?x { ?x a o:Cloud }", 2, "is not a CONSTRUCT but SELECT"),
+        ("CONSTRUCT { ?x a o:Placement } { ?x a o:Cloud }", 0, "selects nothing of 'Small'"),
+        (
+            "CONSTRUCT { ?x flow:flying ?y } { GRAPH ?architecture { ?x a o:Placement ."
+            " ?y a o:Placement } FILTER(?x != ?y) }",
+            0,
+            "constructs the unknown kind of flow 'flying'",
+        ),
+    ],
+)
+def test_a_query_that_draws_nothing_is_refused(
+    small: Architecture, own: Path, text: str, line: int, what: str
+) -> None:
+    own.write_text(text, "utf-8")
+    problem = refusal(lambda: excerpts.excerpt(small, own))
+    assert problem.where == (f"{own}:{line}" if line else str(own))
+    assert problem.what == what
+
+
+def test_a_mistake_in_a_query_is_told_with_its_file_and_line(
+    small: Architecture, own: Path
+) -> None:
+    own.write_text("CONSTRUCT { ?x a o:Placement }\nWHERE { ?x a }", "utf-8")
+    with pytest.raises(InputError) as caught:
+        excerpts.excerpt(small, own)
+    assert caught.value.problems[0].where == f"{own}:2"
+
+
+def test_a_query_that_runs_too_long_is_told_with_its_file(
+    small: Architecture, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.write_text(
+        "CONSTRUCT { ?a a o:Placement } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a = ?g) }",
+        "utf-8",
+    )
+    monkeypatch.setattr(excerpts, "OWN_SECONDS", 0.2)
+    with pytest.raises(QueryTimeout) as caught:
+        excerpts.excerpt(small, own)
+    assert str(caught.value).startswith(f"{own}: ran longer than 0.2 s")
