@@ -1,4 +1,7 @@
-"""Which statement caused which difference: the first brief, assembled again with one statement of the second at a time."""
+"""Which statement caused which difference.
+
+The first brief is assembled again with one statement of the second at a time.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,9 @@ Because = tuple[Difference, ...]
 def causes(before: Architecture, after: Architecture, assemble: Assemble) -> tuple[Cause, ...]:
     """For each statement that differs, what it makes by itself; then what only several make together.
 
-    Nothing where one of the architectures holds no brief. A statement that changes nothing has no effects; one that alone
-    leaves no architecture is told as not possible alone, and what it makes with the fewest others that it needs.
+    Nothing where one of the architectures holds no brief. A statement that changes nothing has no
+    effects. One that alone leaves no architecture is told as not possible alone, and what it makes
+    with the fewest others that it needs.
     """
     if before.brief is None or after.brief is None:
         return ()
@@ -29,23 +33,32 @@ def causes(before: Architecture, after: Architecture, assemble: Assemble) -> tup
     if len(differing) == 1:
         return (Cause((differing[0].difference,), tuple(sorted(wanted))),)
     trial = _Trial(before, after, (before.brief, after.brief), differing, assemble)
+    made = _made(trial, wanted)
+    ordered = sorted(made, key=lambda because: (len(because), because))
+    return tuple(
+        Cause(because, tuple(sorted(made[because])), trial.possible(because))
+        for because in ordered
+        if made[because] or len(because) == 1
+    )
+
+
+def _made(trial: _Trial, wanted: Effects) -> dict[Because, set[Effect]]:
+    """What each statement makes alone; what is left, by the groups that make it together."""
     made: dict[Because, set[Effect]] = {}
-    for part in differing:
+    for part in trial.differing:
         made[part.difference,] = set(wanted & trial.alone(part))
     left = wanted - frozenset().union(*made.values())
     for group in trial.groups() if left else ():
         found = left & trial.of(group)
-        made.setdefault(tuple(part.difference for part in group), set()).update(found)
+        made.setdefault(_differences(group), set()).update(found)
         left -= found
     for effect in left:
         made.setdefault(trial.needed(effect), set()).add(effect)
-    return tuple(
-        Cause(
-            because, tuple(sorted(found)), because[0].id not in trial.impossible or len(because) > 1
-        )
-        for because, found in sorted(made.items(), key=lambda item: (len(item[0]), item[0]))
-        if found or len(because) == 1
-    )
+    return made
+
+
+def _differences(group: Iterable[Part]) -> Because:
+    return tuple(part.difference for part in group)
 
 
 class _Trial:
@@ -65,12 +78,19 @@ class _Trial:
         self._undone: dict[str, Effects] = {}
 
     def alone(self, part: Part) -> Effects:
-        """What one statement makes of the first architecture; nothing where there is none with it."""
+        """What one statement makes of the first architecture.
+
+        Nothing where there is none with it.
+        """
         found = self._with((part,))
         if found is None:
             self.impossible.add(part.difference.id)
             return frozenset()
         return effects(self.before, found)
+
+    def possible(self, because: Because) -> bool:
+        """Whether there is an architecture with these statements, as far as was tried."""
+        return len(because) > 1 or because[0].id not in self.impossible
 
     def of(self, group: tuple[Part, ...]) -> Effects:
         """What these statements make together."""
@@ -103,14 +123,18 @@ class _Trial:
         return self.differing
 
     def needed(self, effect: Effect) -> Because:
-        """The statements without which the second architecture does not have this; all of them where no single one matters."""
-        found = tuple(
-            part.difference for part in self.differing if effect in self._taken_back(part)
-        )
-        return found or tuple(part.difference for part in self.differing)
+        """The statements without which the second architecture does not have this.
+
+        All of them where no single one matters.
+        """
+        found = [part for part in self.differing if effect in self._taken_back(part)]
+        return _differences(found or self.differing)
 
     def _taken_back(self, part: Part) -> Effects:
-        """What the second architecture has only because of this statement; nothing where there is none without it."""
+        """What the second architecture has only because of this statement.
+
+        Nothing where there is none without it.
+        """
         if part.difference.id not in self._undone:
             found = self._attempt(part.carry(self.second, self.first))
             self._undone[part.difference.id] = (

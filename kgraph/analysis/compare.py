@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgraph.model.architecture import Architecture
+from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.comparison import (
     Cause,
     Change,
@@ -18,6 +18,7 @@ from kgraph.model.comparison import (
 )
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import Place
 
 
 def compare(
@@ -34,21 +35,19 @@ def compare(
     `findings` are those of the first and of the second; `statements` and `causes` are passed through
     (see `kgraph.analysis.causes`).
     """
-    placements = delta((p.id for p in before.placements), (p.id for p in after.placements))
+    placements = _delta_of_ids(before.placements, after.placements)
     replaced = _replaced(before, after, placements)
-    found = [{replace(one, where=None) for one in side} for side in findings]
+    found = [_without_places(side) for side in findings]
     names = before.names | after.names
     return Comparison(
         before=before.name,
         after=after.name,
         before_day=before.as_of,
         after_day=after.as_of,
-        components=delta(
-            (p.product for p in before.placements), (p.product for p in after.placements)
-        ),
+        components=delta(_products(before), _products(after)),
         placements=placements,
-        flows=delta((f.id for f in before.flows), (f.id for f in after.flows)),
-        places=delta((p.id for p in before.places), (p.id for p in after.places)),
+        flows=_delta_of_ids(before.flows, after.flows),
+        places=_delta_of_ids(before.places, after.places),
         replaced=replaced,
         changed_placements=_changed_placements(before, after),
         changed_flows=_changed_flows(before, after),
@@ -67,12 +66,31 @@ def delta(before: Iterable[str], after: Iterable[str]) -> Delta:
     return Delta(tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(sorted(old & new)))
 
 
+def _delta_of_ids(
+    before: Iterable[Placement | Flow | Place], after: Iterable[Placement | Flow | Place]
+) -> Delta:
+    """What is added, removed and kept of things that have ids."""
+    old = {one.id for one in before}
+    new = {one.id for one in after}
+    return delta(old, new)
+
+
+def _products(architecture: Architecture) -> set[str]:
+    """What stands in it: components, and workloads by their own ids."""
+    return {placement.product for placement in architecture.placements}
+
+
+def _without_places(findings: Iterable[Finding]) -> set[Finding]:
+    """Findings without where they were read, since that differs for every file."""
+    return {replace(one, where=None) for one in findings}
+
+
 def effects(before: Architecture, after: Architecture) -> frozenset[Effect]:
     """Everything that differs, one by one."""
     found: set[Effect] = set()
     for kind, change in (
-        ("placement", delta((p.id for p in before.placements), (p.id for p in after.placements))),
-        ("flow", delta((f.id for f in before.flows), (f.id for f in after.flows))),
+        ("placement", _delta_of_ids(before.placements, after.placements)),
+        ("flow", _delta_of_ids(before.flows, after.flows)),
     ):
         found.update(Effect(kind, "added", id) for id in change.added)
         found.update(Effect(kind, "removed", id) for id in change.removed)

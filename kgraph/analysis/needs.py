@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.component import Need
-from kgraph.model.knowledge import Knowledge
+from kgraph.model.knowledge import Demand, Knowledge
 
 ALWAYS, START = "always", "start"
 
@@ -86,18 +86,19 @@ def _hosts(placement: Placement, architecture: Architecture, knowledge: Knowledg
         yield "runs on", ALWAYS, near[min(near)]
 
 
+def _demands_of_workloads(knowledge: Knowledge) -> Iterator[Demand]:
+    """What the options of all decisions ask for that are asked of workloads."""
+    for decision in knowledge.decisions:
+        if decision.asked_of == "workload":
+            for option in decision.options:
+                yield from option.demands
+
+
 def _asked(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
     """What a workload's own answers make it use."""
     if placement.workload is None:
         return
-    demands = [
-        d
-        for decision in knowledge.decisions
-        if decision.asked_of == "workload"
-        for option in decision.options
-        for d in option.demands
-    ]
-    for demand in demands:
+    for demand in _demands_of_workloads(knowledge):
         ends = [
             end.id
             for flow, end in flows

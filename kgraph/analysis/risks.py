@@ -1,9 +1,12 @@
-"""What an architecture loses with one of its parts: single points of failure, blast radius, blind spots, circles at start-up."""
+"""What an architecture loses with one of its parts.
+
+Single points of failure, blast radius, blind spots, circles at start-up.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -18,6 +21,8 @@ ACTOR = "actor"
 """The delivery of what stands outside the system: its loss is no failure of it."""
 
 MAX_CYCLES, LONGEST = 500, 8
+
+Edges = dict[tuple[str, str], Dependence]
 
 
 def risks(architecture: Architecture, knowledge: Knowledge) -> Risks:
@@ -38,20 +43,28 @@ def risks(architecture: Architecture, knowledge: Knowledge) -> Risks:
 
 
 def lose(architecture: Architecture, knowledge: Knowledge, what: str) -> Loss:
-    """What is lost with a placement, a component (all its placements), a workload, a site or a cluster; KeyError for anything else."""
+    """What is lost with a placement, a component, a workload, a site or a cluster.
+
+    A component is lost with all its placements. KeyError for anything else.
+    """
     plant = _Plant(architecture, knowledge)
     return plant.lose(plant.named(what), what)
 
 
 def blast_radius(architecture: Architecture, knowledge: Knowledge, what: str) -> tuple[str, ...]:
-    """The placements that stop or are cut off with it, sorted, without what was named itself; KeyError as with `lose`."""
+    """The placements that stop or are cut off with it, sorted, without what was named itself.
+
+    KeyError as with `lose`.
+    """
     return lose(architecture, knowledge, what).affected
 
 
 def can_be_lost(architecture: Architecture) -> frozenset[str]:
     """Every id that `lose` knows: placements, components, workloads, sites, clusters."""
-    ids = {name for p in architecture.placements for name in (p.id, p.product)}
-    return frozenset({*ids, *(place.id for place in architecture.places)})
+    placements = {placement.id for placement in architecture.placements}
+    products = {placement.product for placement in architecture.placements}
+    places = {place.id for place in architecture.places}
+    return frozenset(placements | products | places)
 
 
 class _Plant:
@@ -61,39 +74,66 @@ class _Plant:
         self.architecture, self.knowledge = architecture, knowledge
         self.by_id = architecture.placement_by_id
         self.dependences = dependences(architecture, knowledge)
-        self.leaning: dict[str, list[Dependence]] = defaultdict(list)
-        for one in self.dependences:
-            for target in one.targets if one.when == ALWAYS else ():
-                self.leaning[target].append(one)
-        self.main = knowledge.main_path
-        self.path: nx.DiGraph[str] = nx.DiGraph()
-        self.path.add_edges_from(
-            (f.source, f.target)
-            for f in architecture.flows
-            if f.kind in self.main and {f.source, f.target} <= set(self.by_id)
-        )
+        self.leaning = self._leaning()
+        self.path = self._main_path()
         self.ends = tuple(p.id for p in architecture.placements if p.workload is not None)
         self.entries = self._entries()
-        self.way = {
-            one
-            for end in self.ends
-            if end in self.path
-            for one in (end, *nx.ancestors(self.path, end))
-        }
+        self.way = self._way()
         self.reached = self._reached(set())
         self.parts = {p.id for p in architecture.placements if self.delivery(p) != ACTOR}
-        lanes = {lane.id for lane in knowledge.lanes if lane.watches}
-        watching = {concern.id for concern in knowledge.concerns if concern.lane in lanes}
-        self.watchers = {p.id for p in architecture.placements if self.concern(p) in watching}
+        self.watchers = self._watchers()
+
+    def _leaning(self) -> dict[str, list[Dependence]]:
+        """For each placement, who cannot do without it at any time."""
+        leaning: dict[str, list[Dependence]] = defaultdict(list)
+        for one in self.dependences:
+            if one.when == ALWAYS:
+                for target in one.targets:
+                    leaning[target].append(one)
+        return leaning
+
+    def leans(self, source: str, target: str) -> bool:
+        """Whether the one needs the other at all times, be it as one of several."""
+        return any(one.source == source for one in self.leaning.get(target, ()))
+
+    def _main_path(self) -> nx.DiGraph[str]:
+        """The flows of the main kinds, between placements."""
+        path: nx.DiGraph[str] = nx.DiGraph()
+        for flow in self.architecture.flows:
+            inside = flow.source in self.by_id and flow.target in self.by_id
+            if inside and flow.kind in self.knowledge.main_path:
+                path.add_edge(flow.source, flow.target)
+        return path
+
+    def _before(self, end: str) -> set[str]:
+        """What leads to the placement of a workload along the main path."""
+        return nx.ancestors(self.path, end) if end in self.path else set()
 
     def _entries(self) -> tuple[str, ...]:
-        """Where requests begin: with those outside the system; for a workload that none of them reaches, with whatever leads to it first."""
+        """Where requests begin: with those outside the system.
+
+        For a workload that none of them reaches, with whatever leads to it first.
+        """
         found: set[str] = set()
         for end in self.ends:
-            before = nx.ancestors(self.path, end) if end in self.path else set()
+            before = self._before(end)
             outside = {id for id in before if self.delivery(self.by_id[id]) == ACTOR}
             found |= outside or {id for id in before if not self.path.in_degree(id)}
         return tuple(sorted(found))
+
+    def _way(self) -> set[str]:
+        """Everything on the main path to a workload, the workload with it."""
+        way: set[str] = set()
+        for end in self.ends:
+            if end in self.path:
+                way |= {end, *self._before(end)}
+        return way
+
+    def _watchers(self) -> set[str]:
+        """The placements whose concern stands in a lane that observes."""
+        lanes = {lane.id for lane in self.knowledge.lanes if lane.watches}
+        watching = {one.id for one in self.knowledge.concerns if one.lane in lanes}
+        return {p.id for p in self.architecture.placements if self.concern(p) in watching}
 
     def delivery(self, placement: Placement) -> str:
         """How the placement's component is had."""
@@ -108,8 +148,11 @@ class _Plant:
     def _reached(self, gone: set[str]) -> set[str]:
         """What requests reach from the entries, without what is gone."""
         left = self.path.subgraph(node for node in self.path if node not in gone)
-        starts = [node for node in self.entries if node in left]
-        return {*starts, *(node for start in starts for node in nx.descendants(left, start))}
+        reached: set[str] = set()
+        for start in self.entries:
+            if start in left:
+                reached |= {start, *nx.descendants(left, start)}
+        return reached
 
     def within(self, place: str) -> set[str]:
         """The placements at a place or within it."""
@@ -126,22 +169,28 @@ class _Plant:
         return self.within(what)
 
     def lose(self, lost: set[str], what: str) -> Loss:
-        """What goes with these placements: what cannot do without them, and what no request reaches any more."""
+        """What goes with these placements.
+
+        What cannot do without them, and what no request reaches any more.
+        """
         gone = self._stopped(lost)
         reached = self._reached(gone)
         cut = (self.reached - reached - gone) & self.way
         dead = gone | cut
-        down = defaultdict(list)
-        for id in self.ends:
-            down[str(self.by_id[id].workload)].append(id in dead)
         return Loss(
             what=what,
             lost=tuple(sorted(lost)),
             stopped=tuple(sorted((gone - lost) & self.parts)),
             cut_off=tuple(sorted(cut & self.parts)),
             watching=tuple(sorted(gone & self.watchers)),
-            workloads=tuple(sorted(id for id, all_dead in down.items() if all(all_dead))),
+            workloads=self._down(dead),
         )
+
+    def _down(self, dead: set[str]) -> tuple[str, ...]:
+        """The workloads of which no placement is left, sorted."""
+        placed = {str(self.by_id[id].workload) for id in self.ends}
+        left = {str(self.by_id[id].workload) for id in self.ends if id not in dead}
+        return tuple(sorted(placed - left))
 
     def _stopped(self, lost: set[str]) -> set[str]:
         gone, fresh = set(lost), list(lost)
@@ -159,8 +208,11 @@ class _Plant:
 def _on_main_path(
     plant: _Plant, losses: dict[str, Loss], places: Iterable[Loss]
 ) -> tuple[SinglePoint, ...]:
-    """What takes every placement of a workload with it: components first, then the sites and clusters that do."""
-    kind = next(iter(sorted(plant.main)), "")
+    """What takes every placement of a workload with it.
+
+    Components first, then the sites and clusters that do.
+    """
+    kind = min(plant.knowledge.main_path, default="")
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for id, loss in losses.items():
         own = plant.by_id[id].workload
@@ -195,34 +247,50 @@ def _point(
 
 def _on_other_flows(plant: _Plant) -> tuple[SinglePoint, ...]:
     """For each other kind of flow, what at least two other components have nobody else for."""
-    found = []
-    sites = [site.id for site in plant.architecture.sites]
-    for kind in (kind.id for kind in plant.knowledge.flow_kinds if not kind.main_path):
-        alone: dict[str, set[str]] = defaultdict(set)
-        for id, others in _alone(plant, kind).items():
-            if (
-                id in plant.parts
-                and id not in plant.ends
-                and len({plant.by_id[one].component for one in others}) > 1
-            ):
-                alone[id] = others
-        groups: dict[str, list[str]] = defaultdict(list)
-        for id in alone:
-            groups[plant.by_id[id].component].append(id)
-        points = []
-        for component, at in groups.items():
-            lost = tuple(sorted(set().union(*(alone[id] for id in at))))
-            touched = {
-                site
-                for site in sites
-                if any(site in plant.architecture.around(plant.by_id[one].place) for one in lost)
-            }
-            everywhere = len(at) == 1 and (len(sites) == 1 or touched == set(sites))
-            points.append(_point(plant, kind, component, at, lost, everywhere=everywhere))
-        found += sorted(
-            points, key=lambda s: (not s.everywhere, -len(s.lost) / len(s.at), s.component)
-        )
+    found: list[SinglePoint] = []
+    for kind in plant.knowledge.flow_kinds:
+        if not kind.main_path:
+            found += _on_flows(plant, kind.id)
     return tuple(found)
+
+
+def _on_flows(plant: _Plant, kind: str) -> list[SinglePoint]:
+    """What at least two other components have nobody else for in flows of one kind."""
+    alone = _serving_several(plant, kind)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for id in alone:
+        groups[plant.by_id[id].component].append(id)
+    points = []
+    for component, at in groups.items():
+        lost = set[str]().union(*map(alone.__getitem__, at))
+        everywhere = len(at) == 1 and _at_every_site(plant, lost)
+        ids = tuple(sorted(lost))
+        points.append(_point(plant, kind, component, at, ids, everywhere=everywhere))
+    return sorted(points, key=_gravity)
+
+
+def _gravity(point: SinglePoint) -> tuple[bool, float, str]:
+    """The order of single points in flows of one kind."""
+    return not point.everywhere, -len(point.lost) / len(point.at), point.component
+
+
+def _serving_several(plant: _Plant, kind: str) -> dict[str, set[str]]:
+    """For each part but the workloads, whom it alone serves, where these are several components."""
+    found: dict[str, set[str]] = {}
+    for id, others in _alone(plant, kind).items():
+        components = {plant.by_id[one].component for one in others}
+        if id in plant.parts and id not in plant.ends and len(components) > 1:
+            found[id] = others
+    return found
+
+
+def _at_every_site(plant: _Plant, ids: Iterable[str]) -> bool:
+    """Whether these placements stand at every site there is, or there is but one site."""
+    sites = {site.id for site in plant.architecture.sites}
+    touched: set[str] = set()
+    for id in ids:
+        touched.update(plant.architecture.around(plant.by_id[id].place))
+    return len(sites) == 1 or touched >= sites
 
 
 def _alone(plant: _Plant, kind: str) -> dict[str, set[str]]:
@@ -230,17 +298,11 @@ def _alone(plant: _Plant, kind: str) -> dict[str, set[str]]:
 
     Where one end cannot do without the other, that end is served; else both ends serve each other.
     """
-    leaning = {
-        (one.source, target)
-        for one in plant.dependences
-        if one.when == ALWAYS
-        for target in one.targets
-    }
     ends: dict[tuple[str, str, bool], set[str]] = defaultdict(set)
     for flow in plant.architecture.flows:
         if flow.kind == kind:
             ends[flow.source, flow.label, True].add(flow.target)
-            if (flow.source, flow.target) not in leaning:
+            if not plant.leans(flow.source, flow.target):
                 ends[flow.target, flow.label, False].add(flow.source)
     found: dict[str, set[str]] = defaultdict(set)
     for (one, _, _), others in ends.items():
@@ -253,56 +315,67 @@ def _alone(plant: _Plant, kind: str) -> dict[str, set[str]]:
 
 
 def _blind_spots(plant: _Plant, losses: dict[str, Loss]) -> tuple[BlindSpot, ...]:
-    """What takes with it something that observes, without being such itself; by component, the most taken first."""
+    """What takes with it something that observes, without being such itself.
+
+    By component, the most taken first.
+    """
     groups: dict[str, list[Loss]] = defaultdict(list)
     for id, loss in losses.items():
         if loss.watching and id not in plant.watchers:
             groups[plant.by_id[id].component].append(loss)
-    found = []
-    for component, group in groups.items():
-        taken = {one for loss in group for one in loss.watching}
-        alone = any(_unseen(plant, loss) for loss in group)
-        at = tuple(sorted(id for loss in group for id in loss.lost))
-        found.append(BlindSpot(component, plant.by_id[at[0]].name, at, tuple(sorted(taken)), alone))
+    found = [_blind_spot(plant, component, group) for component, group in groups.items()]
     return tuple(
         sorted(found, key=lambda b: (not b.alone, -len(b.watching) / len(b.at), b.component))
     )
 
 
+def _blind_spot(plant: _Plant, component: str, group: list[Loss]) -> BlindSpot:
+    """What the placements of one component take with them of what observes."""
+    taken: set[str] = set()
+    lost: list[str] = []
+    for loss in group:
+        taken.update(loss.watching)
+        lost += loss.lost
+    at = tuple(sorted(lost))
+    alone = any(_unseen(plant, loss) for loss in group)
+    return BlindSpot(component, plant.by_id[at[0]].name, at, tuple(sorted(taken)), alone)
+
+
 def _unseen(plant: _Plant, loss: Loss) -> bool:
     """Whether nothing that observes is left where something of it was."""
     taken = set(loss.watching)
-    places = {plant.by_id[id].place for id in taken}
-    return any(
-        not ({id for id in plant.watchers if plant.by_id[id].place == place} - taken)
-        for place in places
-    )
+    blinded = {plant.by_id[id].place for id in taken}
+    still_seen = {plant.by_id[id].place for id in plant.watchers - taken}
+    return not blinded <= still_seen
 
 
 # --- start-up
 
 
 def _cycles(plant: _Plant) -> tuple[Cycle, ...]:
-    """Circles in what must be up before what, the shortest first; like ones are told once, with whoever else is caught in them."""
-    nodes = sorted(plant.by_id)
-    number = {
-        id: n for n, id in enumerate(nodes)
-    }  # numbers keep the order of networkx the same everywhere
-    edges = {(one.source, target): one for one in plant.dependences for target in one.targets}
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_edges_from(sorted((number[a], number[b]) for a, b in edges))
-    found = (
-        _turned(circle)
-        for circle in islice(nx.simple_cycles(graph, length_bound=LONGEST), MAX_CYCLES)
-    )
+    """Circles in what must be up before what, the shortest first.
+
+    Like ones are told once, with whoever else is caught in them.
+    """
+    edges: Edges = {}
+    for one in plant.dependences:
+        edges.update({(one.source, target): one for target in one.targets})
     told: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-    for circle in sorted(found, key=lambda c: (len(c), c)):
-        ids = tuple(nodes[n] for n in circle)
-        told[_likeness(ids, edges, plant)].append(ids)
+    for circle in _circles(sorted(plant.by_id), edges):
+        told[_likeness(circle, edges, plant)].append(circle)
     return tuple(_cycle(group, edges) for group in told.values())
 
 
-Edges = dict[tuple[str, str], Dependence]
+def _circles(nodes: Sequence[str], edges: Edges) -> Iterator[tuple[str, ...]]:
+    """The circles of a graph, the shortest first, each begun at its least member."""
+    # numbers keep the order of networkx the same everywhere
+    number = {id: place for place, id in enumerate(nodes)}
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_edges_from(sorted((number[a], number[b]) for a, b in edges))
+    every = nx.simple_cycles(graph, length_bound=LONGEST)
+    turned = map(_turned, islice(every, MAX_CYCLES))
+    for circle in sorted(turned, key=lambda one: (len(one), one)):
+        yield tuple(nodes[place] for place in circle)
 
 
 def _pairs(circle: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -310,7 +383,10 @@ def _pairs(circle: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _likeness(circle: tuple[str, ...], edges: Edges, plant: _Plant) -> tuple[str, ...]:
-    """What circles are told by: the steps that only matter at the start, which close them; else their components."""
+    """What circles are told by: their components, or those of the step that closes them.
+
+    That is a step which only matters at the start.
+    """
     closing = [pair for pair in _pairs(circle) if edges[pair].when != ALWAYS]
     members = closing[0] if closing else circle
     return _turned(tuple(plant.by_id[id].component for id in members))
@@ -318,8 +394,9 @@ def _likeness(circle: tuple[str, ...], edges: Edges, plant: _Plant) -> tuple[str
 
 def _cycle(group: list[tuple[str, ...]], edges: Edges) -> Cycle:
     first = group[0]
-    also = {id for circle in group[1:] for id in circle} - set(first)
-    return Cycle(tuple(Step(a, edges[a, b].role, b) for a, b in _pairs(first)), tuple(sorted(also)))
+    also = set[str]().union(*group) - set(first)
+    steps = tuple(Step(a, edges[a, b].role, b) for a, b in _pairs(first))
+    return Cycle(steps, tuple(sorted(also)))
 
 
 def _turned(circle: Sequence[Any]) -> tuple[Any, ...]:

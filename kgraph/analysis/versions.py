@@ -26,43 +26,47 @@ def assumed(architecture: Architecture, knowledge: Knowledge) -> tuple[Finding, 
 
 def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
     """What it names that is not known here, by kind."""
-    options = {f"{d.id}: {o.id}" for d in knowledge.decisions for o in d.options}
-    answers = [
-        *architecture.answers,
-        *(
-            a
-            for w in (architecture.brief.workloads if architecture.brief else ())
-            for a in w.answers
-        ),
-    ]
-    named: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
-        ("component", (p.component for p in architecture.placements), knowledge.components),
-        (
-            "capability",
-            (c for p in architecture.placements for c in p.capabilities),
-            knowledge.capabilities,
-        ),
-        (
-            "answer",
-            (f"{decision}: {option}" for decision, chosen in answers for option in chosen),
-            options,
-        ),
-        (
-            "kind of flow",
-            (flow.kind for flow in architecture.flows),
-            knowledge.flow_kind_by_id,
-        ),
-        (
-            "preference",
-            (id for id, _ in architecture.preferences),
-            [p.id for p in knowledge.preferences],
-        ),
+    components = {placement.component for placement in architecture.placements}
+    kinds = {flow.kind for flow in architecture.flows}
+    preferred = {id for id, _ in architecture.preferences}
+    preferences = {preference.id for preference in knowledge.preferences}
+    named: tuple[tuple[str, set[str], Iterable[str]], ...] = (
+        ("component", components, knowledge.components),
+        ("capability", _capabilities(architecture), knowledge.capabilities),
+        ("answer", _answers(architecture), _options(knowledge)),
+        ("kind of flow", kinds, knowledge.flow_kind_by_id),
+        ("preference", preferred, preferences),
     )
     for kind, there, known in named:
-        missing = sorted(set(there) - set(known))
+        missing = sorted(there.difference(known))
         if missing:
             more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
             yield f"{kind} unknown here: {', '.join(missing[:SHOWN])}{more}"
+
+
+def _capabilities(architecture: Architecture) -> set[str]:
+    """What its placements can do."""
+    return set[str]().union(*(p.capabilities for p in architecture.placements))
+
+
+def _answers(architecture: Architecture) -> set[str]:
+    """The options it was made with, its workloads' own too, each with its decision."""
+    answers = list(architecture.answers)
+    if architecture.brief is not None:
+        for workload in architecture.brief.workloads:
+            answers += workload.answers
+    named: set[str] = set()
+    for decision, chosen in answers:
+        named.update(f"{decision}: {option}" for option in chosen)
+    return named
+
+
+def _options(knowledge: Knowledge) -> set[str]:
+    """The options that are known, each with its decision."""
+    options: set[str] = set()
+    for decision in knowledge.decisions:
+        options.update(f"{decision.id}: {option.id}" for option in decision.options)
+    return options
 
 
 def understood(architecture: Architecture, knowledge: Knowledge) -> Architecture:
@@ -102,6 +106,6 @@ def _able(placement: Placement, knowledge: Knowledge) -> Placement:
     known = knowledge.capabilities
     able = tuple(id for id in placement.capabilities if id in known)
     able = able or knowledge.components[placement.component].provides
-    wide = {*able, *(broader for id in able for broader in known[id].broader)}
+    wide = set(able).union(*(known[id].broader for id in able))
     serves = tuple(id for id in placement.serves if id in wide)
     return replace(placement, capabilities=able, serves=serves)

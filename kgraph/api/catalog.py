@@ -35,16 +35,26 @@ def components(
     known = knowledge()
     _refuse_unknown("capability", capability, known.capabilities)
     _refuse_unknown("cloud", cloud, known.cloud_labels)
-    return tuple(
+    kept = [
         one
         for one in known.components.values()
-        if (capability is None or capability in one.provides)
-        and (cloud is None or one.runs_on(cloud))
-        and (maturity is None or one.maturity == maturity)
-        and (day is None or one.available(day))
-        and _licensed(one, license)
-        and _mentions(one, text or "")
-    )
+        if _serves(one, capability, cloud) and _licensed(one, license) and _mentions(one, text)
+    ]
+    return tuple(one for one in kept if _mature(one, maturity) and _available(one, day))
+
+
+def _serves(component: Component, capability: str | None, cloud: str | None) -> bool:
+    """Whether a component provides this and runs there, as far as asked."""
+    provides = capability is None or capability in component.provides
+    return provides and (cloud is None or component.runs_on(cloud))
+
+
+def _mature(component: Component, maturity: str | None) -> bool:
+    return maturity is None or component.maturity == maturity
+
+
+def _available(component: Component, day: date | None) -> bool:
+    return day is None or component.available(day)
 
 
 def _refuse_unknown(what: str, id: str | None, known: Collection[str]) -> None:
@@ -57,10 +67,11 @@ def _licensed(component: Component, license: str | None) -> bool:
     return license is None or component.license.lower() == license.lower()
 
 
-def _mentions(component: Component, text: str) -> bool:
+def _mentions(component: Component, text: str | None) -> bool:
     """Whether a component is called or described with a text, in small letters or large."""
     words = (component.id, component.name, component.definition, *component.aliases)
-    return any(text.lower() in word.lower() for word in words)
+    sought = (text or "").lower()
+    return any(sought in word.lower() for word in words)
 
 
 def component(id: str) -> Component:

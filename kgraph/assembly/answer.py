@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kgraph.assembly.facts import Asked, chosen_options, demands, fitting_places, workload_places
@@ -12,7 +12,8 @@ from kgraph.assembly.solution import Solution
 from kgraph.assembly.wiring import wire
 from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.brief import Brief, Statement
-from kgraph.model.knowledge import Knowledge
+from kgraph.model.component import Component, Need
+from kgraph.model.knowledge import Knowledge, Option
 from kgraph.model.topology import Topology
 
 WORKLOAD = "workload"
@@ -27,34 +28,46 @@ def architecture(
     knowledge: Knowledge,
 ) -> Architecture:
     """The finished architecture for a solution."""
-    placements = [*_workloads(brief, topology, knowledge), *_chosen(solution, knowledge)]
     asked = list(demands(brief, topology, knowledge))
-    named = frozenset(
-        [*brief.use, *(one.demand.component for one in asked if one.demand.component is not None)]
-    )
-    reach = Reach(sorted(placements, key=lambda p: p.id), topology, knowledge, named)
-    needs = {
-        c.id: tuple(i for i, need in enumerate(c.needs) if need.holds(brief.as_of))
-        for c in knowledge.components.values()
-    }
-    reasons, serves = _reasons(brief, {s.id: s for s in said}, asked, needs, reach)
+    placements = [*_workloads(brief, topology, knowledge), *_chosen(solution, knowledge)]
+    placements.sort(key=lambda placement: placement.id)
+    reach = Reach(placements, topology, knowledge, _named(brief, asked))
+    needs = _needs(brief, knowledge)
+    ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
+    ledger.credit(asked, needs)
     return Architecture(
         name=brief.name,
         as_of=brief.as_of,
         places=topology.places,
-        placements=tuple(
-            replace(p, reasons=tuple(reasons[p.id]), serves=tuple(sorted(serves[p.id])))
-            for p in reach.placements
-        ),
+        placements=tuple(map(ledger.told, reach.placements)),
         flows=wire(reach, asked, needs),
         answers=brief.answers,
-        preferences=tuple(
-            (id, dict(solution.costs).get(10 + level, 0))
-            for level, id in reversed(list(enumerate(reversed(brief.prefer))))
-        ),
+        preferences=_preferences(brief, solution),
         brief=brief,
         ontology=knowledge.version,
     )
+
+
+def _named(brief: Brief, asked: Iterable[Asked]) -> frozenset[str]:
+    """The components that the brief or one of its answers asks for by name."""
+    demanded = {one.demand.component for one in asked if one.demand.component is not None}
+    return frozenset(demanded.union(brief.use))
+
+
+def _needs(brief: Brief, knowledge: Knowledge) -> dict[str, tuple[int, ...]]:
+    """For each component the numbers of its needs that are there on the brief's day."""
+    found: dict[str, tuple[int, ...]] = {}
+    for component in knowledge.components.values():
+        numbered = enumerate(component.needs)
+        found[component.id] = tuple(at for at, need in numbered if need.holds(brief.as_of))
+    return found
+
+
+def _preferences(brief: Brief, solution: Solution) -> tuple[tuple[str, int], ...]:
+    """The costs at the brief's preferences, in their order: the first has the highest level."""
+    costs = dict(solution.costs)
+    highest = 10 + len(brief.prefer) - 1
+    return tuple((id, costs.get(highest - at, 0)) for at, id in enumerate(brief.prefer))
 
 
 def _chosen(solution: Solution, knowledge: Knowledge) -> Iterable[Placement]:
@@ -68,11 +81,9 @@ def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterab
     for statement, option in chosen_options(brief, knowledge):
         if statement.startswith("workloads."):
             options[statement.split(".")[1]].append(option)
+    component = knowledge.components[WORKLOAD]
     for workload in brief.workloads:
-        component = knowledge.components[WORKLOAD]
-        given = {capability for option in options[workload.id] for capability in option.gives}
-        broader = {b for capability in given for b in knowledge.capabilities[capability].broader}
-        capabilities = tuple(sorted({*component.provides, *given, *broader}))
+        capabilities = _abilities(component, options[workload.id], knowledge)
         for place in workload_places(workload.sites, topology):
             if topology.by_id[place].scope == component.scope:
                 yield Placement(
@@ -85,74 +96,103 @@ def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterab
                 )
 
 
-def _reasons(
-    brief: Brief,
-    said: dict[str, Statement],
-    asked: list[Asked],
-    needs: dict[str, tuple[int, ...]],
-    reach: Reach,
-) -> tuple[dict[str, list[Reason]], dict[str, set[str]]]:
-    """For each placement why it is there, and what for: the demands and needs that it is the nearest to meet."""
-    knowledge = reach.knowledge
-    serves: dict[str, set[str]] = defaultdict(set)
-    first: dict[str, list[Reason]] = defaultdict(list)
-    also: dict[str, list[Reason]] = defaultdict(list)
+def _abilities(
+    component: Component, options: Iterable[Option], knowledge: Knowledge
+) -> tuple[str, ...]:
+    """What a workload can do: what each can, and what its options give, in wider words too."""
+    given = set[str]().union(*(option.gives for option in options))
+    broader = set[str]().union(*(knowledge.capabilities[id].broader for id in given))
+    return tuple(sorted({*component.provides, *given, *broader}))
 
-    def give(providers: list[Placement], reason: Reason, capability: str | None = None) -> None:
+
+class _Ledger:
+    """For each placement why it is there, and what for.
+
+    These are the demands and needs that it is the nearest to meet.
+    """
+
+    def __init__(self, brief: Brief, said: dict[str, Statement], reach: Reach) -> None:
+        self.brief, self.said, self.reach = brief, said, reach
+        self.knowledge = reach.knowledge
+        self.serves: dict[str, set[str]] = defaultdict(set)
+        self.first: dict[str, list[Reason]] = defaultdict(list)
+        self.also: dict[str, list[Reason]] = defaultdict(list)
+
+    def told(self, placement: Placement) -> Placement:
+        """The placement with its reasons; those of who is not the nearest, where it has no own."""
+        reasons = self.first[placement.id] or self.also[placement.id]
+        serves = tuple(sorted(self.serves[placement.id]))
+        return replace(placement, reasons=tuple(dict.fromkeys(reasons)), serves=serves)
+
+    def credit(self, asked: Iterable[Asked], needs: dict[str, tuple[int, ...]]) -> None:
+        """Enter everything that is asked for or needed."""
+        for one in asked:
+            self._demanded(one)
+        for component in self.brief.use:
+            self._used(component)
+        for placement in self.reach.placements:
+            self._workload(placement)
+            self._hosted(placement)
+            for number in needs[placement.component]:
+                self._needed(placement, self._component(placement).needs[number])
+
+    def _give(
+        self, providers: Sequence[Placement], reason: Reason, capability: str | None = None
+    ) -> None:
+        """Credit the nearest of these with the reason; the others, as far as they have no own."""
         if providers and capability is not None:
-            serves[providers[0].id].add(capability)
+            self.serves[providers[0].id].add(capability)
         for number, provider in enumerate(providers):
-            (also if number else first)[provider.id].append(reason)
+            credited = self.also if number else self.first
+            credited[provider.id].append(reason)
 
-    for one in asked:
-        demand = one.demand
+    def _component(self, placement: Placement) -> Component:
+        return self.knowledge.components[placement.component]
+
+    def _demanded(self, asked: Asked) -> None:
+        """What a statement asks for."""
+        demand = asked.demand
         if demand.capability is not None:
-            providers = reach.providers(demand.capability, one.place)
-            what = knowledge.capabilities[demand.capability].label
+            providers = self.reach.providers(demand.capability, asked.place)
+            what = self.knowledge.capabilities[demand.capability].label
         else:
-            providers = reach.standing(str(demand.component), one.place)
-            what = knowledge.components[str(demand.component)].name
-        because = (_statement(one.statement, said, brief),)
-        give(
-            providers,
-            Reason(
-                f"{_sentence(what)}: {demand.because}", because, _source(one.statement, knowledge)
-            ),
-            demand.capability,
-        )
-    for component in brief.use:
-        reason = Reason(
-            "The brief asks for it by name", (_statement(f"use.{component}", said, brief),)
-        )
-        for place in fitting_places(knowledge.components[component], reach.topology, knowledge):
-            give(reach.standing(component, place), reason)
-    for placement in reach.placements:
-        component_ = knowledge.components[placement.component]
+            providers = self.reach.standing(str(demand.component), asked.place)
+            what = self.knowledge.components[str(demand.component)].name
+        because = _statement(asked.statement, self.said, self.brief)
+        source = _source(asked.statement, self.knowledge)
+        reason = Reason(f"{_sentence(what)}: {demand.because}", (because,), source)
+        self._give(providers, reason, demand.capability)
+
+    def _used(self, component: str) -> None:
+        """What the brief asks for by name."""
+        because = _statement(f"use.{component}", self.said, self.brief)
+        reason = Reason("The brief asks for it by name", (because,))
+        wanted = self.knowledge.components[component]
+        for place in fitting_places(wanted, self.reach.topology, self.knowledge):
+            self._give(self.reach.standing(component, place), reason)
+
+    def _workload(self, placement: Placement) -> None:
+        """A workload is there since the brief names it; this is told before all else."""
         if placement.workload is not None:
-            first[placement.id].insert(
-                0,
-                Reason(
-                    "A workload of the brief", (_workload_statement(placement.workload, brief),)
-                ),
-            )
-        if component_.host is not None:
-            hosts = [
-                one
-                for one in reach.providers(component_.host, placement.place)
-                if one.id != placement.id
-            ]
-            give(
-                hosts[:1], Reason(f"{placement.name} runs on it", (placement.id,)), component_.host
-            )
-        for number in needs[component_.id]:
-            need = component_.needs[number]
-            providers = [one for one in reach.meeting(need, placement) if one.id != placement.id]
-            give(
-                providers,
-                Reason(f"{placement.name} {need.role} it", (placement.id,), need.evidence.source),
-                need.capability,
-            )
-    return {p.id: list(dict.fromkeys(first[p.id] or also[p.id])) for p in reach.placements}, serves
+            because = _workload_statement(placement.workload, self.brief)
+            reason = Reason("A workload of the brief", (because,))
+            self.first[placement.id].insert(0, reason)
+
+    def _hosted(self, placement: Placement) -> None:
+        """What a placement runs on."""
+        host = self._component(placement).host
+        if host is not None:
+            able = self.reach.providers(host, placement.place)
+            others = [one for one in able if one.id != placement.id]
+            self._give(others[:1], Reason(f"{placement.name} runs on it", (placement.id,)), host)
+
+    def _needed(self, placement: Placement, need: Need) -> None:
+        """What a placement needs."""
+        able = self.reach.meeting(need, placement)
+        others = [one for one in able if one.id != placement.id]
+        text = f"{placement.name} {need.role} it"
+        reason = Reason(text, (placement.id,), need.evidence.source)
+        self._give(others, reason, need.capability)
 
 
 def _sentence(text: str) -> str:
@@ -163,29 +203,27 @@ def _statement(id: str, said: dict[str, Statement], brief: Brief) -> str:
     statement = said.get(id)
     if statement is None:
         return f"the sites of {_short(brief.source)}"
-    return (
-        f"{_short(statement.where)}: {statement.text}"
-        if statement.where
-        else f"default: {statement.text}"
-    )
+    said_at = _short(statement.where) if statement.where else "default"
+    return f"{said_at}: {statement.text}"
 
 
 def _short(where: str) -> str:
-    """``file:line`` without folders: what an architecture says must not depend on where its brief lay."""
+    """``file:line`` without folders.
+
+    What an architecture says must not depend on where its brief lay.
+    """
     return where.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _workload_statement(workload: str, brief: Brief) -> str:
-    where = next(
-        (spot for key, spot in brief.given if key.startswith(f"workloads.{workload}.")), None
-    )
+    own = f"workloads.{workload}."
+    where = next((spot for key, spot in brief.given if key.startswith(own)), None)
     return f"{_short(where)}: workload {workload}" if where else f"default: workload {workload}"
 
 
 def _source(statement: str, knowledge: Knowledge) -> str | None:
-    kind, _, rest = statement.partition(".")
-    key = (
-        rest.split(".")[0 if kind == "answers" else 1] if kind in ("answers", "workloads") else None
-    )
-    decision = knowledge.decision_by_id.get(key) if key else None
+    """Where the decision stands in the sources that a statement answers."""
+    kind, *path = statement.split(".")
+    at = {"answers": 0, "workloads": 1}.get(kind)
+    decision = knowledge.decision_by_id.get(path[at]) if at is not None else None
     return f"{decision.source}#{decision.section}" if decision else None

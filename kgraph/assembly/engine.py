@@ -1,8 +1,9 @@
 """The solver: facts in, the best placements out, or a minimal set of statements that clash.
 
-Core-guided optimisation (``usc``) is what makes this fast: the solver's default strategy does not finish on a catalog of
-2,000 components (docs/decisions/0003). One thread and sorted facts keep answers the same everywhere.
-Facts that no statement can lead to are left out before the solver reads them: reading takes longer than solving.
+Core-guided optimisation (``usc``) is what makes this fast: the solver's default strategy does not
+finish on a catalog of 2,000 components (docs/decisions/0003). One thread and sorted facts keep
+answers the same everywhere. Facts that no statement can lead to are left out before the solver
+reads them: reading takes longer than solving.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def program() -> str:
 def relevant(facts: Iterable[str]) -> list[str]:
     """The facts, sorted, without those about components that no statement can lead to.
 
-    The same closure as in rules/candidates.lp, so answers do not change. Ids are slugs or ends of IRIs: they hold no quotes,
-    and so names are cut out of the text by the quotes around them.
+    The same closure as in rules/candidates.lp, so answers do not change. Ids are slugs or ends of
+    IRIs: they hold no quotes, and so names are cut out of the text by the quotes around them.
     """
     ordered = sorted(facts)
     candidates, needs = _closure(ordered)
@@ -68,7 +69,10 @@ def relevant(facts: Iterable[str]) -> list[str]:
 
 
 def _span(ordered: list[str], name: str) -> slice:
-    """Where the facts of that name stand; a bracket follows it, and the next letter after that bracket is the other one."""
+    """Where the facts of that name stand.
+
+    A bracket follows it, and the next letter after that bracket is the other one.
+    """
     start = bisect_left(ordered, f"{name}(")
     return slice(start, bisect_left(ordered, f"{name})", start))
 
@@ -76,31 +80,45 @@ def _span(ordered: list[str], name: str) -> slice:
 def _closure(ordered: list[str]) -> tuple[set[str], set[str]]:
     """The components that statements can lead to, and their needs."""
     provided_by = _links(ordered, "provides", back=True)
-    needs_of, capability, one_of = (
-        _links(ordered, name) for name in ("need", "need_capability", "need_one_of")
-    )
-    wanted = {
-        fact.split('"', 4)[3]
-        for name in ("demand", "wish")
-        for fact in ordered[_span(ordered, name)]
-    }
-    named = {
-        fact.split('"', 4)[3]
-        for name in ("demand_component", "keeps", "use")
-        for fact in ordered[_span(ordered, name)]
-    }
+    needs_of = _links(ordered, "need")
+    capability, one_of = _links(ordered, "need_capability"), _links(ordered, "need_one_of")
+    wanted = _second_names(ordered, "demand", "wish")
+    named = _second_names(ordered, "demand_component", "keeps", "use")
     asked: set[str] = set()
     candidates: set[str] = set()
     needs: set[str] = set()
     while wanted or named:
-        fresh = named.union(*(provided_by.get(one, ()) for one in wanted)) - candidates
+        fresh = (named | _linked(provided_by, wanted)) - candidates
         asked |= wanted
         candidates |= fresh
-        found = {need for component in fresh for need in needs_of.get(component, ())}
+        found = _linked(needs_of, fresh)
         needs |= found
-        wanted = {one for need in found for one in capability.get(need, ())} - asked
-        named = {one for need in found for one in one_of.get(need, ())} - candidates
+        wanted = _linked(capability, found) - asked
+        named = _linked(one_of, found) - candidates
     return candidates, needs
+
+
+def _second_names(ordered: list[str], *names: str) -> set[str]:
+    """The second names in the facts of these names."""
+    found: set[str] = set()
+    for name in names:
+        found.update(fact.split('"', 4)[3] for fact in ordered[_span(ordered, name)])
+    return found
+
+
+def _linked(links: dict[str, list[str]], ids: Iterable[str]) -> set[str]:
+    """Everything that these ids are linked with."""
+    return set[str]().union(*(links.get(id, ()) for id in ids))
+
+
+def _solution(model: clingo.Model) -> Solution:
+    """What the solver found: who stands where, the costs, the wishes that are off."""
+    atoms = model.symbols(shown=True)
+    placed = [atom.arguments for atom in atoms if atom.name == "place"]
+    pairs = sorted((component.string, place.string) for component, place in placed)
+    off = sorted(atom.arguments[0].string for atom in atoms if atom.name == "off")
+    costs = tuple(zip(model.priority, model.cost, strict=True))
+    return Solution(tuple(pairs), costs, tuple(off))
 
 
 def _links(ordered: list[str], name: str, back: bool = False) -> dict[str, list[str]]:
@@ -134,9 +152,8 @@ class Engine:
 
     def any(self, statements: Sequence[str]) -> Solution | None:
         """Some answer under these statements, quickly, good or not; None where there is none."""
-        return self._solve(
-            "enum,999999999", self._assume(statements)
-        )  # a bound that every answer keeps; "ignore" tells no costs
+        # a bound that every answer keeps; "ignore" tells no costs
+        return self._solve("enum,999999999", self._assume(statements))
 
     def best(self, statements: Sequence[str], extra: Sequence[int] = ()) -> Solution | None:
         """The optimum under these statements and further literals, proven; None where there is none."""
@@ -147,14 +164,7 @@ class Engine:
         found: list[Solution] = []
 
         def keep(model: clingo.Model) -> None:
-            atoms = model.symbols(shown=True)
-            pairs = sorted(
-                (s.arguments[0].string, s.arguments[1].string) for s in atoms if s.name == "place"
-            )
-            off = tuple(sorted(s.arguments[0].string for s in atoms if s.name == "off"))
-            found[:] = [
-                Solution(tuple(pairs), tuple(zip(model.priority, model.cost, strict=True)), off)
-            ]
+            found[:] = [_solution(model)]
 
         self.control.solve(assumptions=list(assumptions), on_model=keep)
         return found[0] if found else None
@@ -162,8 +172,8 @@ class Engine:
     def clash(self, statements: Sequence[str]) -> tuple[str, ...] | None:
         """A minimal set of these statements that cannot hold together, or None where they can.
 
-        Deletion with core refinement; statements that stand early in `statements` are let go first, so that those that
-        stand late are blamed.
+        Deletion with core refinement; statements that stand early in `statements` are let go
+        first, so that those that stand late are blamed.
         """
         core = self.core(statements)
         if core is None:
@@ -179,7 +189,10 @@ class Engine:
         return tuple(kept)
 
     def core(self, statements: Sequence[str]) -> list[str] | None:
-        """Some of these statements that cannot hold together, not yet minimal, or None where all can."""
+        """Some of these statements that cannot hold together, not yet minimal.
+
+        None where all can.
+        """
         self._mode("ignore")
         with self.control.solve(assumptions=self._assume(statements), yield_=True) as handle:
             if handle.get().satisfiable:
@@ -192,7 +205,10 @@ class Engine:
             backend.add_rule([], list(body))
 
     def hasten(self, like: Solution | None = None) -> None:
-        """From now on, of several answers that cost the same, take one with few components that `like` does not have."""
+        """From now on, of answers that cost the same, take one with few new components.
+
+        New are those that `like` does not have.
+        """
         self.control.assign_external(clingo.Function("hasty"), True)
         for component, _ in like.placements if like is not None else ():
             self.control.assign_external(

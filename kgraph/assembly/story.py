@@ -1,111 +1,200 @@
-"""The story of a conflict: what dies of the statements, and what dies of that, until something asked for has no provider left."""
+"""The story of a conflict.
+
+What dies of the statements, and what dies of that, until something asked for has no provider left.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import combinations, permutations
 
 from kgraph.assembly.facts import SITES, chosen_options, demands, narrowed, short_of
 from kgraph.assembly.problem import Problem
-from kgraph.model.component import Component
+from kgraph.model.component import Component, Need
+from kgraph.model.knowledge import Demand
 
 SHOWN = 3
+_WITHOUT = "without "
+"""How the reason of a component begins that died of a need."""
 
 
 def story(problem: Problem, clashing: tuple[str, ...]) -> str:
-    """The facts between the statements, in a sentence or two; the statements alone where no single line of facts tells it."""
-    known = problem.knowledge
-    dead = deaths(problem, clashing)
-    lines = {
-        id: _nobody(id, problem, dead)
-        for id, able in known.providers.items()
-        if able and all(one in dead for one in able)
-    }
-    asked = [
-        one.demand
-        for one in demands(problem.brief, problem.topology, known)
-        if one.statement in clashing and one.firm
-    ]
-    told = [
-        line
-        for demand in asked
-        for line in _unmet(demand.capability, demand.component, dead, lines, problem)
-    ]
-    named = [known.components[one] for id in clashing if (one := _named(id, problem))]
-    named += [
-        known.components[demand.component] for demand in asked if demand.component is not None
-    ]
-    told += [f"{one.name}: {dead[one.id]}" for one in named if one.id in dead]
-    if SITES in clashing:
-        told += [line for demand in asked for line in _partly(demand.capability, dead, problem)]
-    told = told or list(_rivals(named, problem))
+    """The facts between the statements, in a sentence or two.
+
+    The statements alone, where no single line of facts tells it.
+    """
+    plot = _Plot(problem, clashing)
+    told = [*plot.unmet(), *plot.dead_names(), *plot.served_in_part()]
+    told = told or list(_rivals(plot.named, problem))
     if told:
         return ". ".join(dict.fromkeys(told)) + "."
-    short = [
-        option.label
-        for id, option in chosen_options(problem.brief, known)
-        if id in clashing and short_of(option, problem.brief)
-    ]
-    if short and SITES in clashing:
-        return f"'{short[0]}' asks for more sites or clouds than the brief names."
-    texts = "; ".join(problem.statement(id).text for id in clashing)
-    return f"Each can be met without the others, but not all together: {texts}."
+    return plot.short_of_sites() or plot.statements_alone()
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """What clashes, and what the lines of its story are drawn from."""
+
+    problem: Problem
+    clashing: tuple[str, ...]
+
+    @cached_property
+    def dead(self) -> dict[str, str]:
+        """The components that cannot be had, each with the reason."""
+        return deaths(self.problem, self.clashing)
+
+    @cached_property
+    def nobody(self) -> dict[str, str]:
+        """For each capability whose providers are all dead, the line that says so."""
+        return {
+            id: _nobody(id, self.problem, self.dead)
+            for id, able in self.problem.knowledge.providers.items()
+            if able and self.dead.keys() >= set(able)
+        }
+
+    @cached_property
+    def asked(self) -> list[Demand]:
+        """What the clashing statements ask for without yielding."""
+        problem = self.problem
+        return [
+            one.demand
+            for one in demands(problem.brief, problem.topology, problem.knowledge)
+            if one.statement in self.clashing and one.firm
+        ]
+
+    @cached_property
+    def named(self) -> list[Component]:
+        """The components that are asked for by their names, those of statements first."""
+        names = [_named(id, self.problem) for id in self.clashing]
+        names += [demand.component or "" for demand in self.asked]
+        return [self.problem.knowledge.components[name] for name in names if name]
+
+    def unmet(self) -> Iterator[str]:
+        """What is asked for and has no provider left."""
+        for demand in self.asked:
+            yield from self._unmet(demand)
+
+    def _unmet(self, demand: Demand) -> list[str]:
+        if demand.capability is not None and demand.capability in self.nobody:
+            return [self.nobody[demand.capability], *self._deeper(demand.capability)]
+        if demand.component is not None and demand.component in self.dead:
+            name = self.problem.knowledge.components[demand.component].name
+            return [f"{name}: {self.dead[demand.component]}"]
+        return []
+
+    def _deeper(self, capability: str) -> list[str]:
+        """Why the needs died that the providers of a dead capability have."""
+        known = self.problem.knowledge
+        starved = [id for id in known.providers[capability] if self.dead[id].startswith(_WITHOUT)]
+        needed = {need.capability for id in starved for need in known.components[id].needs}
+        deeper = sorted(self.nobody.keys() & needed - {capability})
+        return [self.nobody[one] for one in deeper[:SHOWN]]
+
+    def dead_names(self) -> Iterator[str]:
+        """What is asked for by its name and is dead."""
+        for component in self.named:
+            if component.id in self.dead:
+                yield f"{component.name}: {self.dead[component.id]}"
+
+    def served_in_part(self) -> Iterator[str]:
+        """What is asked for all sites, where whatever is left serves some of them only."""
+        if SITES in self.clashing:
+            for demand in self.asked:
+                yield from _partly(demand.capability, self.dead, self.problem)
+
+    def short_of_sites(self) -> str:
+        """The option that asks for more sites or clouds than there are; else an empty text."""
+        if SITES not in self.clashing:
+            return ""
+        brief = self.problem.brief
+        for id, option in chosen_options(brief, self.problem.knowledge):
+            if id in self.clashing and short_of(option, brief):
+                return f"'{option.label}' asks for more sites or clouds than the brief names."
+        return ""
+
+    def statements_alone(self) -> str:
+        """The statements, where no line of facts tells why they clash."""
+        texts = "; ".join(self.problem.statement(id).text for id in self.clashing)
+        return f"Each can be met without the others, but not all together: {texts}."
 
 
 def _named(statement: str, problem: Problem) -> str:
-    """The component that a statement asks for by its name, or that stands already; an empty text for other statements."""
+    """The component that a statement asks for by its name, or that stands already.
+
+    An empty text for other statements.
+    """
     verb, component = problem.question
     if verb == "use" and statement in problem.asked:
         return component
     kind, _, rest = statement.partition(".")
-    return rest if kind == "use" else rest.rpartition("/")[2] if kind == "keep" else ""
+    if kind == "keep":
+        return rest.rpartition("/")[2]
+    return rest if kind == "use" else ""
 
 
 def _rivals(named: Sequence[Component], problem: Problem) -> Iterator[str]:
     """What keeps two components that are asked for by name from standing together."""
-    known = problem.knowledge
-    for one, other in combinations(
-        sorted({c.id: c for c in named}.values(), key=lambda c: c.id), 2
-    ):
-        for component, rival in ((one, other), (other, one)):
-            for clash in component.clashes:
-                if clash.other == rival.id:
-                    yield f"{component.name} cannot stand in one {clash.within} with {rival.name}: {clash.reason.rstrip('.')}"
-        for capability in (
-            known.capabilities[id] for id in sorted(set(one.provides) & set(other.provides))
-        ):
-            if capability.max_providers == 1:
-                yield f"{one.name} and {other.name} both serve as {capability.label}, and a {capability.scope} can have only one"
+    by_id = {component.id: component for component in named}
+    ordered = [by_id[id] for id in sorted(by_id)]
+    for one, other in combinations(ordered, 2):
+        yield from _declared(one, other)
+        yield from _both_alone(one, other, problem)
+
+
+def _declared(one: Component, other: Component) -> Iterator[str]:
+    """The clashes that one of two components names, the first one's first."""
+    for component, rival in permutations((one, other)):
+        for clash in component.clashes:
+            if clash.other == rival.id:
+                reason = clash.reason.rstrip(".")
+                apart = f"{component.name} cannot stand in one {clash.within} with {rival.name}"
+                yield f"{apart}: {reason}"
+
+
+def _both_alone(one: Component, other: Component, problem: Problem) -> Iterator[str]:
+    """What both provide, where there can be only one provider."""
+    for id in sorted(set(one.provides) & set(other.provides)):
+        capability = problem.knowledge.capabilities[id]
+        if capability.max_providers == 1:
+            both = f"{one.name} and {other.name} both serve as {capability.label}"
+            yield f"{both}, and a {capability.scope} can have only one"
 
 
 def _partly(capability: str | None, dead: dict[str, str], problem: Problem) -> list[str]:
-    """What is asked of the whole world, where each provider that is left serves only the sites of its own cloud."""
+    """What is asked of the whole world, where each provider left serves only its own cloud."""
     known = problem.knowledge
     if capability is None or known.capabilities[capability].scope != "world":
         return []
     left = [known.components[id] for id in known.providers[capability] if id not in dead]
     if not left or not all(narrowed(one, problem.topology) for one in left):
         return []
-    names = [
-        f"{one.name} on {' and '.join(map(problem.knowledge.cloud_label, one.clouds))}"
-        for one in left
-    ]
-    shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
-    return [
-        f"Nothing can serve as {known.capabilities[capability].label} for all sites: each serves its own cloud only ({shown})"
-    ]
+    shown = _some([f"{one.name} on {_clouds(one, problem)}" for one in left])
+    nothing = f"Nothing can serve as {known.capabilities[capability].label} for all sites"
+    return [f"{nothing}: each serves its own cloud only ({shown})"]
+
+
+def _clouds(component: Component, problem: Problem) -> str:
+    """The clouds that a component runs on, as they are called."""
+    return " and ".join(map(problem.knowledge.cloud_label, component.clouds))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few names, and whether there are more."""
+    more = ", …" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
 
 
 def deaths(problem: Problem, clashing: tuple[str, ...]) -> dict[str, str]:
     """The components that cannot be had under these statements, each with the reason."""
+    forbidden: set[str] = set()
+    for id, option in chosen_options(problem.brief, problem.knowledge):
+        if id in clashing:
+            forbidden.update(option.forbids)
     dead: dict[str, str] = {}
-    forbidden = {
-        c
-        for id, option in chosen_options(problem.brief, problem.knowledge)
-        if id in clashing
-        for c in option.forbids
-    }
     for component in problem.knowledge.components.values():
         reason = _first_reason(component, problem, clashing, forbidden)
         if reason:
@@ -120,89 +209,86 @@ def _first_reason(
     """Why a component is out by the statements alone."""
     if f"avoid.{component.id}" in clashing:
         return "avoided"
-    if problem.question == ("avoid", component.id) and any(id in problem.asked for id in clashing):
+    if problem.question == ("avoid", component.id) and problem.asked.keys() & set(clashing):
         return "left out by the question"
     ruled = forbidden.intersection(component.provides)
     if ruled:
         return f"ruled out as {problem.knowledge.capabilities[min(ruled)].label}"
     if "as_of" in clashing and not component.available(problem.brief.as_of):
-        if component.retired and component.retired.day <= problem.brief.as_of:
-            return f"retired on {component.retired.day.isoformat()}"
-        return (
-            f"not out before {component.released.day.isoformat()}" if component.released else None
-        )
-    clouds = {
-        site.cloud
-        for site in problem.brief.sites
-        if SITES in clashing or f"sites.{site.id}" in clashing
-    }
-    if component.clouds and clouds and not clouds.intersection(component.clouds):
-        return f"on {' and '.join(map(problem.knowledge.cloud_label, component.clouds))} only"
+        return _not_on_the_day(component, problem.brief.as_of)
+    return _off_its_clouds(component, problem, clashing)
+
+
+def _not_on_the_day(component: Component, day: date) -> str | None:
+    """Since when, or until when, a component cannot be had."""
+    if component.retired and component.retired.day <= day:
+        return f"retired on {component.retired.day.isoformat()}"
+    if component.released is None:
+        return None
+    return f"not out before {component.released.day.isoformat()}"
+
+
+def _off_its_clouds(
+    component: Component, problem: Problem, clashing: tuple[str, ...]
+) -> str | None:
+    """The clouds that a component keeps to, where the sites that clash are on others."""
+    whole = SITES in clashing
+    sites = [one for one in problem.brief.sites if whole or f"sites.{one.id}" in clashing]
+    clouds = {site.cloud for site in sites}
+    if component.clouds and clouds and clouds.isdisjoint(component.clouds):
+        return f"on {_clouds(component, problem)} only"
     return None
 
 
 def _spread(problem: Problem, dead: dict[str, str]) -> None:
     """Let components die whose needs nothing alive meets."""
-    known, day = problem.knowledge, problem.brief.as_of
+    known = problem.knowledge
     for _ in known.components:
         before = len(dead)
         for component in known.components.values():
-            if component.id in dead:
-                continue
-            for need in component.needs:
-                able = need.alternatives or known.providers[str(need.capability)]
-                if need.holds(day) and all(one in dead for one in able):
-                    what = (
-                        known.capabilities[need.capability].label
-                        if need.capability
-                        else " or ".join(known.components[one].name for one in able)
-                    )
-                    dead[component.id] = f"without {what}, which it needs"
-                    break
+            missed = None if component.id in dead else _missed(component, problem, dead)
+            if missed is not None:
+                dead[component.id] = f"{_WITHOUT}{_needed(missed, problem)}, which it needs"
         if len(dead) == before:
             break
 
 
-def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:
-    by_reason: dict[str, list[str]] = defaultdict(list)
-    for id in problem.knowledge.providers[capability]:
-        by_reason[dead[id]].append(problem.knowledge.components[id].name)
-    total = len(problem.knowledge.providers[capability])
-    parts = []
-    for reason, names in sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0])):
-        shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
-        parts.append(
-            f"{len(names)} of {total} {reason} ({shown})" if total > 1 else f"{names[0]}: {reason}"
-        )
-    return f"Nothing can serve as {problem.knowledge.capabilities[capability].label}: " + "; ".join(
-        parts
-    )
+def _missed(component: Component, problem: Problem, dead: dict[str, str]) -> Need | None:
+    """The first need of a component that only dead ones could meet."""
+    for need in component.needs:
+        able = _able(need, problem)
+        if need.holds(problem.brief.as_of) and all(one in dead for one in able):
+            return need
+    return None
 
 
-def _unmet(
-    capability: str | None,
-    component: str | None,
-    dead: dict[str, str],
-    lines: dict[str, str],
-    problem: Problem,
-) -> list[str]:
-    if capability is not None and capability in lines:
-        return [lines[capability], *_deeper(capability, dead, lines, problem)]
-    if component is not None and component in dead:
-        return [f"{problem.knowledge.components[component].name}: {dead[component]}"]
-    return []
+def _able(need: Need, problem: Problem) -> Sequence[str]:
+    """The components that can meet a need."""
+    return need.alternatives or problem.knowledge.providers[str(need.capability)]
 
 
-def _deeper(
-    capability: str, dead: dict[str, str], lines: dict[str, str], problem: Problem
-) -> list[str]:
-    """Why the needs died that the providers of a dead capability have."""
+def _needed(need: Need, problem: Problem) -> str:
+    """What a need asks for, as it is called."""
     known = problem.knowledge
-    needed = {
-        need.capability
-        for id in known.providers[capability]
-        if dead[id].startswith("without ")
-        for need in known.components[id].needs
-        if need.capability in lines and need.capability != capability
-    }
-    return [lines[one] for one in sorted(filter(None, needed))[:SHOWN]]
+    if need.capability:
+        return known.capabilities[need.capability].label
+    return " or ".join(known.components[one].name for one in _able(need, problem))
+
+
+def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:
+    """Why each provider of a capability is dead, the commonest reason first."""
+    known = problem.knowledge
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for id in known.providers[capability]:
+        by_reason[dead[id]].append(known.components[id].name)
+    total = len(known.providers[capability])
+    ordered = sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0]))
+    parts = "; ".join(_share(reason, names, total) for reason, names in ordered)
+    return f"Nothing can serve as {known.capabilities[capability].label}: {parts}"
+
+
+def _share(reason: str, names: Sequence[str], total: int) -> str:
+    """How many of all are out for one reason, and which."""
+    if total == 1:
+        return f"{names[0]}: {reason}"
+    return f"{len(names)} of {total} {reason} ({_some(names)})"

@@ -1,13 +1,18 @@
-"""Flows, derived after solving: from needs, from what workloads ask for, and from the ontology's flow patterns."""
+"""Flows, derived after solving.
+
+From needs, from what workloads ask for, and from the ontology's flow patterns.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kgraph.assembly.facts import Asked
 from kgraph.assembly.reach import Reach
 from kgraph.model.architecture import Flow, Placement, Reason
-from kgraph.model.knowledge import FlowPattern
+from kgraph.model.component import Component
+from kgraph.model.knowledge import Demand, FlowPattern
 
 Ends = tuple[str, str, str]
 
@@ -15,7 +20,10 @@ Ends = tuple[str, str, str]
 def wire(
     reach: Reach, asked: Sequence[Asked], day_needs: dict[str, tuple[int, ...]]
 ) -> tuple[Flow, ...]:
-    """Every flow, sorted by id; flows of one kind between the same two placements become one with all reasons."""
+    """Every flow, sorted by id.
+
+    Flows of one kind between the same two placements become one with all reasons.
+    """
     wanted = {one.demand.capability for one in asked}
     drafts: dict[Ends, Flow] = {}
     for draft in (
@@ -24,14 +32,14 @@ def wire(
         *_from_patterns(reach, wanted),
     ):
         key = (draft.source, draft.kind, draft.target)
-        first = drafts.get(key, draft)
-        reasons = (
-            tuple(dict.fromkeys((*first.reasons, *draft.reasons)))
-            if first is not draft
-            else draft.reasons
-        )
-        drafts[key] = Flow(draft.id, draft.source, draft.target, draft.kind, first.label, reasons)
+        drafts[key] = _merged(drafts[key], draft) if key in drafts else draft
     return tuple(sorted(drafts.values(), key=lambda flow: flow.id))
+
+
+def _merged(first: Flow, other: Flow) -> Flow:
+    """Two flows as one, called as the first, with the reasons of both."""
+    reasons = tuple(dict.fromkeys((*first.reasons, *other.reasons)))
+    return replace(first, reasons=reasons)
 
 
 def _flow(source: Placement, target: Placement, kind: str, label: str, reason: Reason) -> Flow:
@@ -60,29 +68,32 @@ def _from_needs(reach: Reach, day_needs: dict[str, tuple[int, ...]]) -> Iterator
 def _from_demands(reach: Reach, asked: Iterable[Asked]) -> Iterator[Flow]:
     """What a workload asks for, it also uses."""
     for one in asked:
-        demand = one.demand
-        if (
-            one.workload is None
-            or demand.flow is None
-            or demand.role is None
-            or demand.capability is None
-        ):
-            continue
-        for placement in reach.placements:
-            if placement.workload != one.workload or not reach.topology.inside(
-                placement.place, one.place
-            ):
-                continue
-            provider = next(iter(reach.providers(demand.capability, placement.place)), None)
-            if provider is not None:
-                text = f"{placement.name} {demand.role} {provider.name}: {demand.because}"
-                yield _flow(
-                    placement,
-                    provider,
-                    demand.flow,
-                    demand.role,
-                    Reason(text, (placement.id, provider.id)),
-                )
+        for placement in _askers(reach, one):
+            flow = _asked_flow(reach, placement, one.demand)
+            if flow is not None:
+                yield flow
+
+
+def _askers(reach: Reach, asked: Asked) -> Iterator[Placement]:
+    """The placements of the workload that asks, at the place where it asks."""
+    if asked.workload is None:
+        return
+    for placement in reach.placements:
+        own = placement.workload == asked.workload
+        if own and reach.topology.inside(placement.place, asked.place):
+            yield placement
+
+
+def _asked_flow(reach: Reach, placement: Placement, demand: Demand) -> Flow | None:
+    """The flow from who asks to the nearest that provides it; None where the demand tells none."""
+    if demand.capability is None or demand.flow is None or demand.role is None:
+        return None
+    provider = next(iter(reach.providers(demand.capability, placement.place)), None)
+    if provider is None:
+        return None
+    text = f"{placement.name} {demand.role} {provider.name}: {demand.because}"
+    reason = Reason(text, (placement.id, provider.id))
+    return _flow(placement, provider, demand.flow, demand.role, reason)
 
 
 def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
@@ -105,30 +116,45 @@ def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
 
 def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> list[Placement]:
     """The nearest fitting targets around, or else every one further in."""
-    fitting = [
+    fitting = _fitting(pattern, source, at, reach)
+    around = reach.topology.around(at)
+    outward = [(around.index(place), target) for target, place in fitting if place in around]
+    if not outward:
+        return [target for target, place in fitting if reach.topology.inside(place, at)]
+    nearest = min(distance for distance, _ in outward)
+    targets = [target for distance, target in outward if distance == nearest]
+    return [target for target in targets if target.component in reach.named] or targets
+
+
+def _fitting(
+    pattern: FlowPattern, source: Placement, at: str, reach: Reach
+) -> list[tuple[Placement, str]]:
+    """The targets that work together with the source and that nobody else spares it."""
+    return [
         (target, place)
         for target, place in reach.by_capability[pattern.target]
         if target.id != source.id
         and together(pattern, source, target, reach)
         and not _spared(pattern, (source, at), (target, place), reach)
     ]
-    around = reach.topology.around(at)
-    outward = [(around.index(place), target) for target, place in fitting if place in around]
-    if outward:
-        nearest = min(distance for distance, _ in outward)
-        targets = [target for distance, target in outward if distance == nearest]
-        return [target for target in targets if target.component in reach.named] or targets
-    return [target for target, place in fitting if reach.topology.inside(place, at)]
 
 
 def together(pattern: FlowPattern, source: Placement, target: Placement, reach: Reach) -> bool:
-    """Whether the two are declared to work together: by a protocol of the pattern, or because one names the other."""
+    """Whether the two are declared to work together.
+
+    By a protocol of the pattern, or because one names the other.
+    """
     if not pattern.protocols:
         return True
-    ends = [reach.knowledge.components[placement.component] for placement in (source, target)]
-    if set(pattern.protocols).intersection(ends[0].speaks, ends[1].speaks):
+    one, other = (reach.knowledge.components[end.component] for end in (source, target))
+    if set(pattern.protocols).intersection(one.speaks, other.speaks):
         return True
-    return any(b.id in need.alternatives for a, b in (ends, ends[::-1]) for need in a.needs)
+    return _names(one, other) or _names(other, one)
+
+
+def _names(component: Component, other: Component) -> bool:
+    """Whether a component needs the other by its name, be it as one of several."""
+    return any(other.id in need.alternatives for need in component.needs)
 
 
 def _spared(
@@ -137,8 +163,8 @@ def _spared(
     """Whether somebody else in reach of either end provides what the pattern holds `unless`."""
     near = {*reach.topology.around(source[1]), *reach.topology.around(target[1])}
     ends = {source[0].id, target[0].id}
-    return any(
-        place in near and one.id not in ends
-        for capability in pattern.unless
-        for one, place in reach.by_capability[capability]
-    )
+    for capability in pattern.unless:
+        others = reach.by_capability[capability]
+        if any(place in near and one.id not in ends for one, place in others):
+            return True
+    return False
