@@ -26,7 +26,7 @@ COMPILING = (
     "sub",
     "subn",
 )
-GIVEN = frozenset({"line_of", "uses", "_mismatch"})
+GIVEN = frozenset({"uses", "_mismatch"})
 """Functions that look for what they are given: a word of SPARQL, the pattern of a JSON Schema."""
 
 _LETTERS = re.compile(

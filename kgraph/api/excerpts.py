@@ -98,10 +98,11 @@ def _own(path: Path, here: Derived) -> tuple[ViewDefinition, Selection]:
     architecture = here.architecture
     sites = [site.id for site in architecture.sites]
     definition = read_view(path, knowledge(), sites=sites)
-    _refuse_others(path, definition.query)
     try:
         graphs = [(here.turtle, Names.of(architecture.name).architecture)]
-        answer = query_worker().ask(definition.query, timeout=OWN_SECONDS, graphs=graphs)
+        answer = query_worker().ask(
+            definition.query, timeout=OWN_SECONDS, graphs=graphs, construct=EXAMPLE
+        )
     except QueryTimeout as error:
         raise QueryTimeout(_in_file(str(error), path)) from None
     except InputError as error:
@@ -114,18 +115,6 @@ def _own(path: Path, here: Derived) -> tuple[ViewDefinition, Selection]:
 def _in_file(words: str, path: Path) -> str:
     """What is said of "query:3", said of that line of a file."""
     return str(path) + words.removeprefix("query") if words.startswith("query") else words
-
-
-def _refuse_others(path: Path, query: str) -> None:
-    """InputError where a file holds no query, or one that is not a CONSTRUCT."""
-    from kgraph.knowledge.query.selecting import form_of
-    from kgraph.knowledge.query.sparql import skeleton
-
-    form, line = form_of(query)
-    if not skeleton(query).strip():
-        raise InputError.one(f"{path}:1", "holds no query", EXAMPLE)
-    if form not in ("", "CONSTRUCT"):
-        raise InputError.one(f"{path}:{line}", f"is not a CONSTRUCT but {form}", EXAMPLE)
 
 
 def _selection_of(answer: Result, architecture: Architecture, path: Path) -> Selection:

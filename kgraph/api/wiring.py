@@ -1,8 +1,9 @@
-"""The dataset and what is made of it once: values, the judge, the solver, the process that answers queries."""
+"""The dataset and what is made of it once: values, the judge, the solver, the process that answers
+queries.
+"""
 
 from __future__ import annotations
 
-import atexit
 import json
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -73,7 +74,9 @@ def _fresh_dataset() -> pyoxigraph.Store:
 
 @cache
 def dataset() -> pyoxigraph.Store:
-    """Ontology and catalog in one store, compiled once and cached by the hash of their files. Not to be written to."""
+    """Ontology and catalog in one store, compiled once and cached by the hash of their files. Not
+    to be written to.
+    """
     return _fresh_dataset()
 
 
@@ -139,9 +142,7 @@ def _pool() -> ThreadPoolExecutor:
 @cache
 def solver() -> assembly.Solver:
     """The process that solves; it ends with this one."""
-    solver = assembly.Solver()
-    atexit.register(solver.close)
-    return solver
+    return assembly.Solver()
 
 
 @cache
@@ -149,9 +150,7 @@ def query_worker() -> QueryWorker:
     """The process that answers queries; it starts with the first and ends with this one."""
     from kgraph.knowledge.query.asking import QueryWorker
 
-    worker = QueryWorker(_store.dump(dataset()).encode())
-    atexit.register(worker.close)
-    return worker
+    return QueryWorker(_store.dump(dataset()).encode())
 
 
 def prepare() -> None:

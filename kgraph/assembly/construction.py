@@ -8,13 +8,14 @@ from dataclasses import replace
 from kgraph.assembly.facts import fact, workload_places
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import TIES, Solution
-from kgraph.assembly.solver import TIMEOUT, Limit, Solver
+from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.assembly.story import story
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest
 from kgraph.errors import Problem as Fault
 from kgraph.model.answers import Alternative
 from kgraph.model.architecture import Architecture
 from kgraph.model.conflict import Conflict
+from kgraph.process.child import Limit
 
 
 def assemble(problem: Problem, solver: Solver, *, timeout: float = TIMEOUT) -> Architecture:

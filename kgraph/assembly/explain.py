@@ -12,12 +12,13 @@ from kgraph.assembly.construction import best, changed, conflict
 from kgraph.assembly.facts import fact, fitting_places
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import Solution
-from kgraph.assembly.solver import TIMEOUT, Limit, Solver
+from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable
 from kgraph.model.answers import Choice, Why
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis, Fix
+from kgraph.process.child import Limit
 from kgraph.terms import article_section
 
 QUESTION = "question"

@@ -1,7 +1,8 @@
-"""The solver's own process: it reads questions, grounds and solves, and sends what it finds as it finds it.
+"""The solver's own process: it reads questions, grounds and solves, and sends what it finds as it
+finds it.
 
-Started by `kgraph.assembly.solver`. Grounding cannot be interrupted from within,
-so a limit of time can only be kept by ending the process.
+Started by `kgraph.assembly.solver`. Grounding cannot be interrupted from within, so a limit of time
+can only be kept by ending the process.
 """
 
 from __future__ import annotations
@@ -51,11 +52,12 @@ TASKS: dict[str, Callable[..., Iterator[Any]]] = {
 
 
 def serve(requests: Iterator[Any], reply: Callable[[Any], None]) -> None:
-    """Answer questions until there are no more: (task, facts, options) in, ("found", value)… and ("done", None) out."""
+    """Answer questions until there are no more: (task, facts, options) in, ("found", value) or
+    ("failed", why) out.
+    """
     for task, facts, options in requests:
         try:
             for value in TASKS[task](Engine(facts), **options):
                 reply(("found", value))
-            reply(("done", None))
-        except (RuntimeError, MemoryError) as error:
+        except RuntimeError as error:
             reply(("failed", str(error)))

@@ -60,8 +60,3 @@ for command in (
     app.command()(command)
 app.add_typer(catalog.app, name="catalog")
 app.command()(serve.serve)
-
-
-def main() -> None:
-    """The entry point of the `kgraph` command."""
-    app()

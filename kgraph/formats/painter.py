@@ -1,6 +1,8 @@
-"""Pictures painted in processes of their own, so that the interpreter's lock is free for others meanwhile.
+"""Pictures painted in processes of their own, so that the interpreter's lock is free for others
+meanwhile.
 
-A painting ends at its limit of time and at its limit of memory; one that would have too many pixels is not begun.
+A painting ends at its limit of time and at its limit of memory; one that would have too many pixels
+is not begun.
 """
 
 from __future__ import annotations
@@ -8,31 +10,29 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-import re
-import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from kgraph.errors import InputError, Problem, RenderFailed, RenderTimeout
+from kgraph.errors import InputError, KgraphError, Problem, RenderFailed, RenderTimeout
 from kgraph.formats.options import Options
 from kgraph.layout.drawing import Drawing
-from kgraph.process.child import PICKLE, Child, Deadline, pipes, read_frame, write_frame
+from kgraph.process.child import MEMORY, Answer, Child, Limit, Outcome
+from kgraph.process.far_side import PICKLE
 
 TIMEOUT = 30.0
-MEMORY = 2 << 30
 PIXELS = 100_000_000
-"""What is painted within the other two limits with room to spare: a pixel takes some 9 bytes and 0.14 µs."""
-
-_ROOT = re.compile(r"<svg\b[^>]*>")
-_SIDE = re.compile(r"""\s(width|height)\s*=\s*["']\s*(\d+(?:\.\d+)?)(?:px)?\s*["']""")
+"""What is painted within the other two limits with room to spare: a pixel takes some 9 bytes and
+0.14 µs.
+"""
 
 
 class Painter:
-    """Up to `most` processes that paint, one for each core by default; safe to share between threads.
+    """Up to `most` processes that paint, one for each core by default; safe to share between
+    threads.
 
-    They are made when they are needed, used again, and end with `close`. Who comes while all are busy waits; `timeout` is
-    the time for one painting without that wait.
+    They are made when they are needed, used again, and end with `close`. `timeout` is the time for
+    one painting from the moment it is asked for: who comes while all are busy waits within it.
     """
 
     def __init__(
@@ -48,42 +48,25 @@ class Painter:
         self._pixels = pixels
         self._lock = threading.Lock()
         self._free = threading.BoundedSemaphore(most or os.cpu_count() or 1)
-        self._idle: list[_Hand] = []
-        self._all: list[_Hand] = []
+        self._idle: list[Child] = []
+        self._all: list[Child] = []
 
     def prepare(self, module: str) -> None:
-        """Start a process that has loaded the module of a format by the time it is needed. Does not wait for it."""
+        """Start a process that has loaded the module of a format by the time it is needed. Does not
+        wait for it.
+        """
         if self._free.acquire(blocking=False):
             with self._one() as hand:
-                hand.load(module)
-
-    def paint(
-        self,
-        svg: str,
-        *,
-        scale: float = 1.0,
-        fonts: Sequence[str] | None = None,
-        system_fonts: bool = False,
-    ) -> bytes:
-        """The PNG bytes of an SVG, `scale` pixels for each of its own, with font files (the shipped ones by default).
-
-        InputError where the SVG says no size, is damaged, or would have too many pixels; RenderTimeout; RenderFailed.
-        """
-        root = _ROOT.search(svg)
-        sides = {side: float(size) for side, size in _SIDE.findall(root[0] if root else "")}
-        if not (sides.get("width") and sides.get("height")):
-            raise InputError.one(
-                "picture", "says no width and height", "give its svg element both, in pixels"
-            )
-        self._check(sides["width"], sides["height"], scale)
-        return self._ask(("paint", svg, scale, fonts, system_fonts))
+                hand.tell(("load", module))
 
     def render(
         self, module: str, drawing: Drawing, options: Options, *, zoom: float | None = None
     ) -> bytes:
-        """What the module of a format makes of a drawing. `zoom` is how many pixels a point becomes by default, if any.
+        """What the module of a format makes of a drawing. `zoom` is how many pixels a point becomes
+        by default, if any.
 
-        InputError where it would have too many pixels, or as the module raises it; RenderTimeout; RenderFailed.
+        InputError where it would have too many pixels, or as the module raises it; RenderTimeout;
+        RenderFailed.
         """
         if zoom is not None:
             self._check(
@@ -106,49 +89,62 @@ class Painter:
             fits = math.floor(math.sqrt(self._pixels / (width * height)) * 100) / 100
             raise InputError.one(
                 "scale",
-                f"{scale:g} makes a picture of {size} pixels, more than the {self._pixels:,} that are painted",
+                f"{scale:g} makes a picture of {size} pixels, "
+                f"more than the {self._pixels:,} that are painted",
                 f"take {fits:g} or less, or a format without pixels such as svg"
                 if fits
                 else "take a format without pixels such as svg",
             )
 
     def _ask(self, request: tuple[Any, ...]) -> bytes:
-        self._free.acquire()
+        limit = Limit(self._timeout)
+        if not self._free.acquire(timeout=limit.left()):
+            raise self._untold(Answer((), Outcome.BUSY))
         with self._one() as hand:
-            reply = hand.ask(request, self._timeout)
-        kind, value = reply
-        if kind == "done":
-            image: bytes = value
-            return image
+            answer = hand.ask(request, limit)
+        if answer.outcome is not Outcome.DONE:
+            raise self._untold(answer)
+        kind, value = answer.values[0]
         if kind == "input":
             raise InputError(value)
-        if kind == "late":
-            raise RenderTimeout(
-                f"picture: took longer than {self._timeout:g} s to paint and was ended: take a smaller scale, or a smaller view"
+        if kind == "failed":
+            what, trace = value
+            remedy = "choose another format, and report it"
+            error = RenderFailed(str(Problem("picture", "cannot be painted", remedy, what)))
+            error.add_note(trace)
+            raise error
+        image: bytes = value
+        return image
+
+    def _untold(self, answer: Answer) -> KgraphError:
+        """What to say where there was no answer."""
+        smaller = "take a smaller scale, or a smaller view"
+        if answer.outcome is Outcome.BUSY:
+            return RenderTimeout(
+                f"picture: no process was free to paint it within {self._timeout:g} s: try again"
             )
-        if kind == "memory":
-            raise RenderFailed(
-                f"picture: needs more than {self._memory >> 20:,} MB of memory to paint: take a smaller scale, or a smaller view"
+        if answer.outcome is Outcome.LATE:
+            return RenderTimeout(
+                f"picture: took longer than {self._timeout:g} s to paint and was ended: {smaller}"
             )
-        if kind == "ended":
-            raise RenderFailed(
-                f"picture: the process that paints it has ended ({value}): try again, or take a smaller scale"
+        if answer.outcome is Outcome.MEMORY:
+            return RenderFailed(
+                f"picture: needs more than {self._memory >> 20:,} MB of memory to paint: {smaller}"
             )
-        what, trace = value
-        remedy = "choose another format, and report it"
-        error = RenderFailed(str(Problem("picture", "cannot be painted", remedy, what)))
-        error.add_note(trace)
-        raise error
+        return RenderFailed(
+            f"picture: the process that paints it has ended ({answer.how}): "
+            "try again, or take a smaller scale"
+        )
 
     @contextlib.contextmanager
-    def _one(self) -> Iterator[_Hand]:
+    def _one(self) -> Iterator[Child]:
         """A process for one use; the semaphore has let us in before."""
         try:
             with self._lock:
                 if self._idle:
                     hand = self._idle.pop()  # the one used last: those started for a rush can rest
                 else:
-                    hand = _Hand(self._memory)
+                    hand = Child("kgraph.formats.painter_process", form=PICKLE, memory=self._memory)
                     self._all.append(hand)
             try:
                 yield hand
@@ -158,49 +154,3 @@ class Painter:
                         self._idle.append(hand)
         finally:
             self._free.release()
-
-
-class _Hand(Child):
-    """One process that paints, used by one thread at a time."""
-
-    def __init__(self, memory: int) -> None:
-        super().__init__("kgraph.formats.painter_process", form=PICKLE, memory=memory)
-
-    def load(self, module: str) -> None:
-        """Have a module loaded; there is no reply."""
-        questions, _ = pipes(self._alive() or self._start())
-        with contextlib.suppress(OSError):  # it has ended: it is started anew with what it is to do
-            write_frame(questions, ("load", module), PICKLE)
-
-    def ask(self, request: tuple[Any, ...], seconds: float) -> tuple[str, Any]:
-        """The reply, or ("late", None), ("memory", None) or ("ended", how)."""
-        process = self._alive() or self._start()
-        questions, replies = pipes(process)
-        deadline = Deadline(process, seconds)
-        try:
-            with self._until(deadline):
-                write_frame(questions, request, PICKLE)
-                reply: tuple[str, Any] = read_frame(replies, PICKLE)
-                return reply
-        except (EOFError, OSError):
-            if not deadline.met():
-                return "late", None
-        code = process.wait()
-        aborted = code == -signal.SIGABRT  # as the painting library ends without memory
-        return ("memory", None) if aborted else ("ended", _how(code))
-
-    def close(self) -> None:
-        """End the process, if there is one."""
-        self._discard()
-
-
-def _how(code: int) -> str:
-    """How a process ended, in words.
-
-    >>> _how(-9), _how(1)
-    ('SIGKILL', 'exit code 1')
-    """
-    try:
-        return signal.Signals(-code).name
-    except ValueError:
-        return f"exit code {code}"

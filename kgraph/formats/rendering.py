@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import threading
 from functools import cache
 from importlib import import_module
@@ -54,6 +53,4 @@ def _painter() -> Painter:
 def _one_painter() -> Painter:
     from kgraph.formats.painter import Painter
 
-    painter = Painter()
-    atexit.register(painter.close)
-    return painter
+    return Painter()

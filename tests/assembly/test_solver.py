@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -24,13 +24,14 @@ from test_inquiry import blocks, engine_of, priorities, statements_of
 from kgraph import api, assembly
 from kgraph.assembly import Problem, Solver, inquiry
 from kgraph.assembly.engine import Engine
-from kgraph.assembly.solver import LONGEST, RECYCLE, Limit
+from kgraph.assembly.solver import RECYCLE
 from kgraph.errors import KgraphError, SolverTimeout
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.component import Component, Evidence, Need
 from kgraph.model.knowledge import Knowledge
-from kgraph.process.child import read_frame
+from kgraph.process.child import Limit
+from kgraph.process.far_side import read_frame
 
 GENERATE = Path(__file__).parents[2] / "benchmarks" / "generate.py"
 EASY = blocks(1)
@@ -79,19 +80,6 @@ def in_time(problem: Problem, solver: Solver) -> Architecture:
 
 
 # --- limits
-
-
-def test_a_limit_runs_out_once_and_for_all() -> None:
-    limit, short = Limit(60), Limit(0.01)
-    left = limit.left()
-    assert 0 < left <= 60
-    time.sleep(0.02)  # never less
-    assert limit.left() < left
-    assert short.left() == 0
-    assert short.left() == 0
-    assert Limit(-1).left() == 0
-    assert Limit(float("inf")).seconds == LONGEST
-    assert f"{Limit(0.5)}" == "0.5 s"
 
 
 def test_no_time_is_told_at_once(solver: Solver) -> None:
@@ -184,11 +172,11 @@ def test_the_limit_holds_while_a_large_catalog_is_grounded(large: Problem) -> No
         lambda: assembly.why(large, next(iter(large.knowledge.components)), solver, timeout=0.3),
         lambda: assembly.diagnose(large, lambda _: large, solver, timeout=0.3),
     ):
-        before = solver._asked
+        before = solver._child._running
         with pytest.raises(SolverTimeout, match=r"within 0\.\d+ s: allow more time with --timeout"):
             use()
         # it was ended and not waited for; a busy machine may have had no time left to ask it
-        assert solver._process is None or solver._asked == before
+        assert solver._child._running in (None, before)
     assert answered(solver)
     solver.close()
 
@@ -204,13 +192,18 @@ def after_the_first_answer(patch: pytest.MonkeyPatch, do: Callable[[], object]) 
         do()
         return frame
 
-    patch.setattr("kgraph.assembly.solver.read_frame", read)
+    patch.setattr("kgraph.process.child.read_frame", read)
+
+
+def process_of(solver: Solver) -> subprocess.Popen[bytes]:
+    running = solver._child._running
+    assert running is not None
+    return running.process
 
 
 def test_a_process_that_was_ended_is_replaced(solver: Solver) -> None:
-    assert solver._process is not None
-    solver._process.kill()
-    solver._process.wait()
+    process_of(solver).kill()
+    process_of(solver).wait()
     assert answered(solver)
 
 
@@ -219,12 +212,21 @@ def test_a_process_that_ends_in_the_middle_is_told_and_replaced(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     solver, problem = Solver(), hard()
-    process = solver._process
-    assert process is not None
+    process = process_of(solver)
     with monkeypatch.context() as patch:
         after_the_first_answer(patch, process.kill)
         with pytest.raises(KgraphError, match="its process has ended"):
             assembly.assemble(problem, solver, timeout=600)
+    assert answered(solver)
+    solver.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to such a limit")
+def test_the_limit_of_memory_holds_and_the_next_question_is_answered(large: Problem) -> None:
+    solver = Solver(memory=100 << 20)
+    with pytest.raises(KgraphError, match=r"^solver: needs more than 100 MB of memory: make the "):
+        assembly.assemble(large, solver, timeout=600)
     assert answered(solver)
     solver.close()
 
@@ -244,7 +246,7 @@ def test_a_question_that_is_broken_off_does_not_answer_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("kgraph.assembly.solver.read_frame", broken_off)
+        patch.setattr("kgraph.process.child.read_frame", broken_off)
         with pytest.raises(KeyboardInterrupt):
             solver.ask(
                 "conflicts", blocks(4), limit=Limit(20), statements=["wants0", "not0"], count=5
@@ -255,9 +257,11 @@ def test_a_question_that_is_broken_off_does_not_answer_the_next(
 
 def test_the_process_is_replaced_now_and_then(solver: Solver) -> None:
     assert answered(solver)
-    before, solver._asked = solver._process, RECYCLE
+    before = process_of(solver)
+    assert solver._child._running is not None
+    solver._child._running.asked = RECYCLE
     assert answered(solver)
-    assert solver._process is not before
+    assert process_of(solver) is not before
 
 
 def test_threads_wait_for_each_other_and_get_their_own_answers(solver: Solver) -> None:
@@ -281,8 +285,7 @@ def test_threads_wait_for_each_other_and_get_their_own_answers(solver: Solver) -
 @pytest.mark.slow
 def test_waiting_for_another_thread_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     solver, problem, begun = Solver(), hard(), threading.Event()
-    process = solver._process
-    assert process is not None
+    process = process_of(solver)
     after_the_first_answer(monkeypatch, begun.set)
     with ThreadPoolExecutor(1) as pool:
         other = pool.submit(assembly.assemble, problem, solver, timeout=600)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import re
 import signal
@@ -24,15 +25,15 @@ from PIL import Image
 from sample_drawing import sample
 
 from kgraph.errors import InputError, KgraphError, RenderFailed, RenderTimeout
-from kgraph.formats import painter as painting
 from kgraph.formats import png, registry, rendering
 from kgraph.formats.options import Options
-from kgraph.formats.painter import Painter, _Hand
+from kgraph.formats.painter import Painter
 from kgraph.layout.drawing import Drawing
-from kgraph.process.far_side import HEAD, write_frame
+from kgraph.process.child import FAR_SIDE
+from kgraph.process.far_side import HEAD, PICKLE, write_frame
 
 PNG = registry.format_named("png", where="test")
-SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}"><rect width="{size}" height="{size}" fill="{fill}"/></svg>'
+SMALL = sample()
 
 
 @pytest.fixture(scope="module")
@@ -58,20 +59,32 @@ def when_asked(patch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
         write_frame(stream, value, form)
         do()
 
-    patch.setattr(painting, "write_frame", write)
+    patch.setattr("kgraph.process.child.write_frame", write)
+
+
+def process_of(painter: Painter) -> subprocess.Popen[bytes]:
+    """The first process of a painter."""
+    running = painter._all[0]._running
+    assert running is not None
+    return running.process
 
 
 def started(painter: Painter) -> subprocess.Popen[bytes]:
     """The first process of a painter, ready to paint."""
     painter.prepare(PNG.module)
-    process = painter._all[0]._process
-    assert process is not None
-    return process
+    return process_of(painter)
 
 
-def colour(image: bytes) -> tuple[tuple[int, int], object]:
-    opened = Image.open(io.BytesIO(image)).convert("RGB")
-    return opened.size, opened.getpixel((3, 3))
+def small(painter: Painter, scale: float = 0.2) -> tuple[int, int]:
+    """The size of a small picture that is painted."""
+    image = painter.render(PNG.module, SMALL, Options(scale=scale), zoom=PNG.zoom)
+    return Image.open(io.BytesIO(image)).size
+
+
+def paints(painter: Painter) -> bool:
+    """Whether it paints as it should."""
+    wide, high = small(painter)
+    return abs(wide - SMALL.width * 0.2) <= 1 and abs(high - SMALL.height * 0.2) <= 1
 
 
 # --- what is painted
@@ -107,24 +120,12 @@ def test_the_registry_knows_how_many_pixels_a_point_becomes() -> None:
     assert abs(high - drawing.height * PNG.zoom) <= 1
 
 
-def test_an_svg_is_painted_at_its_scale(painter: Painter) -> None:
-    assert colour(painter.paint(SQUARE.format(size=20, fill="#f00"))) == ((20, 20), (255, 0, 0))
-    assert colour(painter.paint(SQUARE.format(size="20px", fill="#00f"), scale=1.5)) == (
-        (30, 30),
-        (0, 0, 255),
-    )
-
-
 def test_threads_that_paint_at_once_get_their_own_pictures() -> None:
-    fills = {n: f"#{n * 20:02x}00{255 - n * 20:02x}" for n in range(10)}
-    painter = Painter(most=2)
+    painter = Painter(most=2, timeout=600)
+    scales = [number / 20 for number in range(2, 12)]
     with ThreadPoolExecutor(10) as pool:
-        found = list(
-            pool.map(lambda n: painter.paint(SQUARE.format(size=200 + n, fill=fills[n])), fills)
-        )
-    assert [colour(image) for image in found] == [
-        ((200 + n, 200 + n), tuple(bytes.fromhex(fill[1:]))) for n, fill in fills.items()
-    ]
+        found = list(pool.map(lambda scale: small(painter, scale), scales))
+    assert found == sorted(set(found)), "each is larger than the one before"
     assert len(painter._all) == len(painter._idle) == 2
     painter.close()
 
@@ -153,12 +154,10 @@ def test_the_lock_is_free_while_a_big_picture_is_painted(
 
 def test_one_process_paints_what_comes_one_after_another(drawing: Drawing) -> None:
     painter = Painter()
-    painter.prepare(PNG.module)
-    first = painter._all[0]._process
-    assert first is not None
-    for fill in ("red", "green", "blue"):
-        painter.paint(SQUARE.format(size=9, fill=fill))
-    assert [hand._process for hand in painter._all] == [first]
+    first = started(painter)
+    assert all(paints(painter) for _ in range(3))
+    assert len(painter._all) == 1
+    assert process_of(painter) is first
     painter.close()
     assert first.returncode is not None
     painter.close()
@@ -179,12 +178,10 @@ def test_too_many_pixels_are_refused_before_anything_is_painted(drawing: Drawing
     assert painter._all == [], "no process was started"
     fits = float(refusal.value.problems[0].remedy.split()[1])
     assert painter.render(PNG.module, drawing, Options(scale=fits), zoom=2.0).startswith(b"\x89PNG")
-    with pytest.raises(InputError, match="scale: 1 makes a picture of 2,000 × 2,000"):
-        painter.paint(SQUARE.format(size=2000, fill="red"))
     with pytest.raises(InputError, match=r"scale: 1e\+200 makes a picture"):
         painter.render(PNG.module, drawing, Options(scale=1e200), zoom=2.0)
     with pytest.raises(InputError, match="take a format without pixels"):
-        painter.paint(SQUARE.format(size=900_000, fill="red"))
+        painter.render(PNG.module, replace(drawing, width=9e6), Options(), zoom=2.0)
     painter.close()
 
 
@@ -204,7 +201,7 @@ def test_the_scale_that_is_said_to_fit_fits(width: float, height: float, pixels:
 @pytest.mark.parametrize("scale", [0.0, -1.0, float("nan"), float("inf")])
 def test_a_scale_that_is_none_is_refused(painter: Painter, scale: float) -> None:
     with pytest.raises(InputError, match=r"^scale: is "):
-        painter.paint(SQUARE.format(size=9, fill="red"), scale=scale)
+        painter.render(PNG.module, SMALL, Options(scale=scale), zoom=PNG.zoom)
 
 
 def test_the_limit_of_time_holds_and_the_next_picture_is_painted(drawing: Drawing) -> None:
@@ -213,9 +210,28 @@ def test_the_limit_of_time_holds_and_the_next_picture_is_painted(drawing: Drawin
         RenderTimeout, match=r"^picture: took longer than 0\.05 s to paint and was ended: "
     ):
         painter.render(PNG.module, drawing, Options(scale=4.0), zoom=2.0)
-    assert painter._all[0]._process is None
+    assert painter._all[0]._running is None
     painter._timeout = 600
-    assert colour(painter.paint(SQUARE.format(size=9, fill="#0f0"))) == ((9, 9), (0, 255, 0))
+    assert paints(painter)
+    painter.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such signals")
+def test_waiting_for_a_free_process_counts(
+    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painter, held = Painter(most=1, timeout=600), threading.Event()
+    process = started(painter)
+    with ThreadPoolExecutor(1) as pool:
+        with monkeypatch.context() as patch:
+            when_asked(patch, lambda: (process.send_signal(signal.SIGSTOP), held.set()))
+            first = pool.submit(painter.render, PNG.module, drawing, Options(), zoom=PNG.zoom)
+            assert held.wait(600)
+        painter._timeout = 0.05
+        with pytest.raises(RenderTimeout, match=r"^picture: no process was free to paint it with"):
+            small(painter)
+        process.send_signal(signal.SIGCONT)
+        assert first.result().startswith(b"\x89PNG")
     painter.close()
 
 
@@ -228,7 +244,7 @@ def test_the_limit_of_memory_holds_and_the_next_picture_is_painted(drawing: Draw
         match=r"^picture: needs more than 200 MB of memory to paint: take a smaller scale",
     ):
         painter.render(PNG.module, drawing, Options(scale=4.0), zoom=2.0)
-    assert colour(painter.paint(SQUARE.format(size=9, fill="#0f0"))) == ((9, 9), (0, 255, 0))
+    assert paints(painter)
     painter.close()
 
 
@@ -248,13 +264,12 @@ def test_a_process_that_ends_is_told_and_replaced(
             match=r"^picture: the process that paints it has ended \(SIGKILL\): try again",
         ):
             painter.render(PNG.module, drawing, Options(), zoom=2.0)
-    image = painter.paint(SQUARE.format(size=9, fill="#0f0"))
-    second = painter._all[0]._process
-    assert second is not None
+    assert paints(painter)
+    second = process_of(painter)
     assert second.pid != process.pid
     second.kill()
     second.wait()
-    assert painter.paint(SQUARE.format(size=9, fill="#0f0")) == image
+    assert paints(painter)
     painter.close()
 
 
@@ -274,13 +289,6 @@ def test_closing_ends_what_is_being_painted(
     assert painter._all == painter._idle == []
 
 
-def test_what_is_no_picture_is_refused(painter: Painter) -> None:
-    with pytest.raises(InputError, match="says no width and height"):
-        painter.paint("no picture")
-    with pytest.raises(InputError, match="picture: is not an SVG that can be painted"):
-        painter.paint('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">')
-
-
 def test_errors_of_a_format_come_over_as_they_are(drawing: Drawing, painter: Painter) -> None:
     """An InputError with its problems; what is not meant to happen with its trace."""
     told = r"^picture: cannot be painted: choose another format, and report it \("
@@ -293,14 +301,18 @@ def test_errors_of_a_format_come_over_as_they_are(drawing: Drawing, painter: Pai
 
 
 def test_nothing_of_the_store_the_solver_or_the_pages_is_loaded(drawing: Drawing) -> None:
-    command = _Hand(0)._command
-    question = pickle.dumps(("render", PNG.module, drawing, Options(scale=0.2)))
+    far, near = os.pipe()
+    command = [sys.executable, "-P", "-v", str(FAR_SIDE), PICKLE, "0", str(far)]
+    question = pickle.dumps((60, ("render", PNG.module, drawing, Options(scale=0.2))))
     done = subprocess.run(
-        [command[0], "-v", *command[1:]],
+        [*command, "kgraph.formats.painter_process"],
         input=HEAD.pack(len(question)) + question,
         capture_output=True,
         check=True,
+        pass_fds=[far],
     )
+    os.close(far)
+    os.close(near)
     assert b"\x89PNG" in done.stdout
     loaded = set(re.findall(r"^import '([^']+)'", done.stderr.decode(), re.M))
     assert {"kgraph.formats.painter_process", "kgraph.formats.png", "resvg_py"} <= loaded

@@ -1,70 +1,63 @@
-"""A child process: frames, deadlines, what it imports."""
+"""A child process: frames, limits, how it ends, what it imports."""
 
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kgraph.knowledge.query import query_process as worker
-from kgraph.process.child import FAR_SIDE, JSON, PICKLE, Child, Deadline, pipes
-from kgraph.process.far_side import read_frame, write_frame
+from kgraph.process.child import LONGEST, Child, Limit, Outcome
+from kgraph.process.far_side import JSON, PICKLE, read_frame, write_frame
 
-SLEEP = 600
-"""For how many seconds the child sleeps that is told to: no machine is so busy that less would not do."""
-ECHO = """
-import sys, time
-def serve(requests, reply):
-    for request in requests:
-        if request == "loaded":
-            reply(sorted(sys.modules))
-        elif request == "print":
-            print("in the way")
-            reply("printed")
-        elif request == "sleep":
-            time.sleep({sleep})
-        elif request == "allocate":
-            try:
-                reply(len(bytearray(1 << 28)))
-            except MemoryError:
-                reply("too much")
-        else:
-            reply(request)
-"""
-
-
-class Echo(Child):
-    """Says what it hears."""
-
-    def ask(self, request: object, seconds: float = 60) -> object:
-        process = self._alive() or self._start()
-        questions, replies = pipes(process)
-        with self._until(Deadline(process, seconds)):
-            write_frame(questions, request, self.form)
-            return read_frame(replies, self.form)
-
-    def __init__(self, serves: Path, form: str = JSON, memory: int = 0) -> None:
-        super().__init__(serves, form=form, memory=memory)
-        self.form = form
+HERE = Path(__file__).parent
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows how")
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="the system has no such signals")
+Making = Callable[..., Child]
 
 
 @pytest.fixture
-def script(tmp_path: Path) -> Path:
-    path = tmp_path / "echo.py"
-    path.write_text(ECHO.replace("{sleep}", str(SLEEP)))
-    return path
+def making(monkeypatch: pytest.MonkeyPatch) -> Iterator[Making]:
+    """Makes children that say what they hear."""
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    made: list[Child] = []
+
+    def make(form: str = JSON, **more: Any) -> Child:
+        made.append(Child("echo_child", form=form, **more))
+        return made[-1]
+
+    yield make
+    for child in made:
+        child.close()
 
 
 @pytest.fixture
-def echo(script: Path) -> Iterator[Echo]:
-    one = Echo(script)
-    yield one
-    one._discard()
+def echo(making: Making) -> Child:
+    return making()
+
+
+def said(child: Child, request: object, seconds: float = 60) -> object:
+    """The only reply."""
+    answer = child.ask(request, Limit(seconds))
+    assert answer.outcome is Outcome.DONE
+    (value,) = answer.values
+    return value
+
+
+def process_of(child: Child) -> subprocess.Popen[bytes]:
+    assert child._running is not None
+    return child._running.process
+
+
+# --- frames
 
 
 @pytest.mark.parametrize("form", [JSON, PICKLE])
@@ -82,97 +75,224 @@ def test_frames_come_back_as_they_went(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", [JSON, PICKLE])
-def test_a_child_answers_in_either_form(script: Path, form: str) -> None:
-    echo = Echo(script, form)
-    assert [echo.ask(n) for n in range(3)] == [0, 1, 2]
-    echo._discard()
+def test_a_child_answers_in_either_form(making: Making, form: str) -> None:
+    echo = making(form)
+    assert [said(echo, n) for n in range(3)] == [0, 1, 2]
 
 
-def test_what_is_printed_is_no_frame(echo: Echo) -> None:
-    assert echo.ask("print") == "printed"
-    assert echo.ask("more") == "more"
+def test_there_may_be_any_number_of_replies(echo: Child) -> None:
+    for items in (["a", "b", "c"], [], [{}], [None]):
+        assert echo.ask(items, Limit(60)).values == tuple(items)
 
 
-def test_a_deadline_ends_the_child_and_the_next_question_starts_another(echo: Echo) -> None:
-    assert echo.ask("here") == "here"
-    first = echo._process
-    begun = time.monotonic()
-    with pytest.raises(EOFError):
-        echo.ask("sleep", 0.3)
-    assert time.monotonic() - begun < SLEEP / 2
-    assert echo._process is None
-    assert first is not None
+def test_what_is_told_and_sent_first_has_no_reply(making: Making) -> None:
+    echo = making(first=["first", "thing"])
+    assert said(echo, "one") == "one"
+    echo.tell(["told", "thing"])
+    assert said(echo, "two") == "two"
+    process_of(echo).kill()
+    process_of(echo).wait()
+    assert said(echo, "three") == "three"
+
+
+def test_what_is_printed_is_no_frame(echo: Child) -> None:
+    assert said(echo, "print") is None
+    assert said(echo, "more") == "more"
+
+
+# --- limits of time
+
+
+def test_a_limit_runs_out_once_and_for_all() -> None:
+    limit, short = Limit(60), Limit(0.01)
+    left = limit.left()
+    assert 0 < left <= 60
+    time.sleep(0.02)  # never less
+    assert limit.left() < left
+    assert short.left() == 0
+    assert short.left() == 0
+    assert Limit(-1).left() == 0
+    assert Limit(float("inf")).seconds == LONGEST
+    assert f"{Limit(0.5)}" == "0.5 s"
+
+
+def test_a_deadline_ends_the_child_and_the_next_question_starts_another(echo: Child) -> None:
+    assert said(echo, "here") == "here"
+    first = process_of(echo)
+    assert echo.ask("sleep", Limit(0.3)).outcome is Outcome.LATE
     assert first.returncode is not None
-    assert echo.ask("here") == "here"
+    assert said(echo, "here") == "here"
+    assert process_of(echo) is not first
 
 
-def test_a_deadline_that_was_met_ends_nothing(echo: Echo) -> None:
-    assert echo.ask("here") == "here"
-    first = echo._process
-    assert first is not None
-    deadline = Deadline(first, 600)
-    assert deadline.met()
-    assert deadline._timer.finished.is_set(), "the clock was stopped"
-    deadline._end()  # as it would, had it been about to strike
-    assert deadline.met()
-    assert echo.ask("here") == "here"
-    assert echo._alive() is first
+def test_what_came_before_the_deadline_is_there(echo: Child) -> None:
+    said(echo, "here")
+    answer = echo.ask(["one", "two", "sleep", "three"], Limit(2))
+    assert (answer.values, answer.outcome) == (("one", "two"), Outcome.LATE)
 
 
-def test_an_exchange_that_is_broken_off_ends_the_child(echo: Echo) -> None:
-    def broken_off() -> None:
-        process = echo._start()
-        with echo._until(Deadline(process, 20)):
-            write_frame(pipes(process)[0], "late", JSON)
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        broken_off()
-    assert echo.ask("next") == "next"
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to such a limit")
-def test_a_child_has_no_more_memory_than_it_may(script: Path) -> None:
-    for memory, reply in ((0, 1 << 28), (200 << 20, "too much")):
-        echo = Echo(script, memory=memory)
-        assert echo.ask("allocate") == reply
-        echo._discard()
+def test_a_deadline_that_was_met_leaves_no_clock_behind(echo: Child) -> None:
+    assert said(echo, "here") == "here"
+    first = process_of(echo)
+    assert said(echo, "here", 600) == "here"
+    assert process_of(echo) is first
+    for clock in threading.enumerate():
+        if isinstance(clock, threading.Timer):
+            clock.join(60)
+            assert not clock.is_alive()
 
 
-def test_a_child_ends_with_the_process_that_asks(script: Path) -> None:
-    process = Echo(script)._start()
-    pipes(process)[0].close()
+def test_waiting_for_who_asked_before_counts(echo: Child) -> None:
+    said(echo, "here")
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(echo.ask, "sleep", Limit(60))
+        while not echo._lock.locked():
+            time.sleep(0.01)
+        assert echo.ask("here", Limit(0.1)).outcome is Outcome.BUSY
+        echo.close()
+        assert first.result().outcome is Outcome.ENDED
+    assert said(echo, "here") == "here"
+
+
+def test_no_time_at_all_asks_nothing(echo: Child) -> None:
+    assert echo.ask("here", Limit(0)).outcome is Outcome.BUSY
+    assert echo._running is None
+
+
+# --- how a child ends
+
+
+@on_linux
+def test_a_child_has_no_more_memory_than_it_may(making: Making) -> None:
+    assert said(making(memory=0), "allocate") == 1 << 28
+    small = making(memory=200 << 20)
+    assert small.ask("allocate", Limit(60)).outcome is Outcome.MEMORY
+    assert said(small, "here") == "here"
+
+
+@on_posix
+def test_how_a_child_ended_is_told(echo: Child) -> None:
+    assert echo.ask("abort", Limit(60)).outcome is Outcome.MEMORY  # as libraries do without it
+    said(echo, "here")
+    threading.Timer(0.3, process_of(echo).kill).start()
+    answer = echo.ask("sleep", Limit(60))
+    assert (answer.outcome, answer.how) == (Outcome.ENDED, "SIGKILL")
+    assert said(echo, "here") == "here"
+
+
+def test_an_exchange_that_is_broken_off_ends_the_child(
+    echo: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    said(echo, "here")
+    with monkeypatch.context() as patch:
+        patch.setattr("kgraph.process.child.read_frame", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            echo.ask("late", Limit(60))
+    assert said(echo, "next") == "next"
+
+
+def test_closing_ends_what_is_being_answered(echo: Child) -> None:
+    said(echo, "here")
+    threading.Timer(0.3, echo.close).start()
+    assert echo.ask("sleep", Limit(60)).outcome is Outcome.ENDED
+    echo.close()
+
+
+def test_after_so_many_questions_there_is_another_process(making: Making) -> None:
+    echo = making(questions=2)
+    pids = [said(echo, "pid") for _ in range(4)]
+    assert pids[0] == pids[1] != pids[2] == pids[3]
+
+
+@on_posix
+def test_signals_that_end_a_command_are_for_the_parent(echo: Child) -> None:
+    first = said(echo, "pid")
+    assert said(echo, "interrupt") == [None, None]
+    assert said(echo, "pid") == first
+
+
+@on_posix
+def test_a_child_whose_time_is_up_ends_itself(echo: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the parent is stopped, or something in it keeps its own clock from running."""
+    monkeypatch.setattr("kgraph.process.child._Deadline._end", lambda _: None)
+    assert echo.ask("hold", Limit(0.5)).outcome is Outcome.LATE
+
+
+def test_a_child_ends_with_the_pipe_it_is_asked_by(echo: Child) -> None:
+    said(echo, "here")
+    process = process_of(echo)
+    assert process.stdin is not None
+    process.stdin.close()
     assert process.wait(60) == 0
-    pipes(process)[1].close()
 
 
-def test_a_file_is_served_without_kgraph_and_what_takes_long_to_import(echo: Echo) -> None:
-    loaded = echo.ask("loaded")
+@on_posix
+@pytest.mark.parametrize("request_", ["hold", "sleep"])
+def test_a_child_ends_with_its_parent_whatever_it_is_at(request_: str) -> None:
+    """A parent that is killed in the middle of a question."""
+    source = (
+        "from kgraph.process.child import Child, Limit\n"
+        "child = Child('echo_child', form='json')\n"
+        "print(*child.ask('pid', Limit(60)).values, flush=True)\n"
+        f"child.ask({request_!r}, Limit(600))\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", source],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(HERE)},
+    )
+    assert parent.stdout is not None
+    with parent.stdout:
+        child = int(parent.stdout.readline())
+        time.sleep(0.5)
+        parent.kill()
+        parent.wait()
+    assert gone(child)
+
+
+def gone(pid: int, seconds: float = 60) -> bool:
+    """Whether a process ends, sooner or later."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@on_posix
+def test_where_the_system_does_not_end_it_a_thread_does() -> None:
+    source = (
+        "import os, sys, time; from kgraph.process.far_side import end_when_closed\n"
+        "end_when_closed(int(sys.argv[1])); print(flush=True); time.sleep(60)"
+    )
+    far, near = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-c", source, str(far)], pass_fds=[far], stdout=subprocess.PIPE
+    )
+    os.close(far)
+    assert process.stdout is not None
+    with process.stdout:
+        process.stdout.readline()
+        os.close(near)
+        assert process.wait(60) == 1
+
+
+# --- what it imports
+
+
+def test_the_far_side_imports_little(echo: Child) -> None:
+    loaded = said(echo, "loaded")
     assert isinstance(loaded, list)
     assert "json" in loaded
-    slow = {
-        "pickle",
-        "subprocess",
-        "threading",
-        "dataclasses",
-        "typing",
-        "pathlib",
-        "runpy",
-        "importlib.util",
-    }
+    slow = {"pickle", "subprocess", "threading", "dataclasses", "pathlib", "runpy"}
     bare = subprocess.run(
         [sys.executable, "-c", "import sys; print(*sys.modules)"], capture_output=True, text=True
     )
-    assert not [
-        name
-        for name in loaded
-        if name in slow - set(bare.stdout.split()) or name.startswith("kgraph")
-    ]
-
-
-def test_the_far_sides_of_queries_stand_alone() -> None:
-    """Both are loaded by their paths."""
-    for path in (FAR_SIDE, Path(worker.__file__)):
-        source = path.read_text("utf-8")
-        assert "import kgraph" not in source
-        assert "from kgraph" not in source
+    unwanted = slow - set(bare.stdout.split())
+    assert not [name for name in loaded if name in unwanted or name.startswith("kgraph")]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kgraph import api
 from kgraph.documents.yaml import MAX_BYTES
 from kgraph.errors import InputError
-from kgraph.knowledge.query.selecting import form_of
+from kgraph.knowledge.query.sparql import form_of
 from kgraph.model.knowledge import Knowledge, ViewDefinition
 from kgraph.view.own import read_view, selecting
 

@@ -100,7 +100,7 @@ def _parsed(svg: str, where: str) -> dict[str, str]:
         raise InputError.one(f"{where}:{error.position[0]}", "is damaged", remedy, error) from None
     if reader.root != "{http://www.w3.org/2000/svg}svg":
         raise InputError.one(where, "is not an SVG", "name a picture drawn by kgraph")
-    return reader.found
+    return {name: "".join(pieces) for name, pieces in reader.pieces.items()}
 
 
 class _Reader:
@@ -109,7 +109,7 @@ class _Reader:
     def __init__(self, where: str) -> None:
         self.where = where
         self.root = ""
-        self.found: dict[str, str] = {}
+        self.pieces: dict[str, list[str]] = {}
         self._own = f"{{{NAMESPACE}}}"
         self._path: list[str] = []
 
@@ -135,7 +135,7 @@ class _Reader:
         *_, picture, field = self._path
         if picture == f"{self._own}picture" and field.startswith(self._own):
             name = field.removeprefix(self._own)
-            self.found[name] = self.found.get(name, "") + text
+            self.pieces.setdefault(name, []).append(text)
 
     def close(self) -> None:
         """The end of the file."""

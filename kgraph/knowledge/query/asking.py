@@ -1,37 +1,32 @@
 """Asking the dataset: queries checked, then run in a process of their own that can be ended.
 
-A query reads nothing but the dataset and the architectures handed over with it; it ends at its time limit, at its
-memory limit, and after so many rows. `QueryWorker` is what a page or an HTTP endpoint keeps; `run` is for one question.
+A query reads nothing but the dataset and the architectures handed over with it; it ends at its time
+limit, at its memory limit, and after so many rows. `QueryWorker` is what a page or an HTTP endpoint
+keeps; `run` is for one question.
 """
 
 from __future__ import annotations
 
-import functools
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
-from kgraph.errors import InputError, Problem, QueryRefused, QueryTimeout, nearest
-from kgraph.knowledge.query import query_process as worker
-from kgraph.knowledge.query import sparql
+from kgraph.errors import InputError, KgraphError, Problem, QueryRefused, QueryTimeout, nearest
 from kgraph.knowledge.query.results import Result, rows_of
+from kgraph.knowledge.query.sparql import Frame
 from kgraph.knowledge.store import rows
-from kgraph.process.child import JSON, Child, Deadline, pipes, read_frame, write_frame
+from kgraph.process.child import MEMORY, Answer, Child, Limit, Outcome
+from kgraph.process.far_side import JSON
 from kgraph.terms import PREFIXES, tail
 
 TIMEOUT = 10.0
-START = 60.0  # seconds to load the dataset
 LIMIT = 100_000
 MAX_BYTES = 64_000_000  # characters in the values of one result
 MAX_LENGTH = 100_000  # characters in one query
-MEMORY = 2 << 30
+FORMS = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 _REFUSALS = {
     "SERVICE": ("asks another server (SERVICE)", "ask the dataset alone; nothing else can be read"),
@@ -41,7 +36,7 @@ _REFUSALS = {
     ),
     "update": (
         "is an update, and the dataset is only read",
-        "ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
+        FORMS,
     ),
     "unreadable": (
         "cannot be checked for SERVICE and FROM",
@@ -76,93 +71,26 @@ def examples(store: ox.Store) -> tuple[Example, ...]:
     )
 
 
-def prepare(text: str, *, timeout: float = TIMEOUT) -> str:
-    """The query with our prefixes declared, fit for any engine, after checking its syntax and what it reaches.
+class QueryWorker:
+    """A process that holds the dataset and answers one query after another; safe to share between
+    threads.
 
-    QueryRefused with the line where it is no SPARQL query, is an update, or uses SERVICE or FROM; QueryTimeout where
-    the check itself takes too long. It is read in a process of its own: a long query can exhaust a parser's stack.
-    """
-    text = _sized(text)
-    _check(text, timeout)
-    return sparql.with_prefixes(text)
-
-
-@functools.lru_cache(maxsize=256)
-def _check(text: str, timeout: float) -> None:
-    suspicious = sparql.may_reach_outside(text) or sparql.may_update(text)
-    request = {"text": text, "suspicious": suspicious, "prefixes": PREFIXES}
-    try:
-        done = subprocess.run(
-            _command("guard.py"),
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise QueryTimeout(f"query: took longer than {timeout:g} s to read: shorten it") from None
-    if done.returncode:
-        raise _refused(
-            1,
-            "cannot be read within the limits of the parser",
-            "shorten it, or nest it less deeply",
-        )
-    verdict: dict[str, Any] = json.loads(done.stdout)
-    if "syntax" in verdict:
-        raise _unreadable(verdict["syntax"], text)
-    if outside := verdict.get("outside"):
-        raise _refused(
-            sparql.line_of(outside, text) if outside in ("SERVICE", "FROM") else 1,
-            *_REFUSALS[outside],
-        )
-
-
-def _sized(text: str) -> str:
-    if len(text) > MAX_LENGTH:
-        raise _refused(1, f"is longer than {MAX_LENGTH:,} characters", "shorten it")
-    return sparql.normalised(text)
-
-
-def _refused(line: int, what: str, remedy: str, detail: str = "") -> QueryRefused:
-    return QueryRefused([Problem(f"query:{line}", what, remedy, detail)])
-
-
-def _unreadable(message: str, text: str) -> QueryRefused:
-    """A syntax error. Of an unknown prefix the parser says only that something else was expected."""
-    if unknown := sparql.unknown_prefix(text):
-        prefix, line = unknown
-        return _refused(
-            line, f"uses the prefix '{prefix}:', which is not declared", nearest(prefix, PREFIXES)
-        )
-    return _refused(_line_in(message), "is not SPARQL", "mend the syntax there", message)
-
-
-def _line_in(message: str) -> int:
-    """The line that the parser names. It does so in words only: where they are others one day, it is the first line.
-
-    >>> _line_in("error at 3:10: expected …"), _line_in("something is wrong")
-    (3, 1)
-    """
-    found = re.match(r"error at ([0-9]{1,6}):", message)
-    return int(found[1]) if found else 1
-
-
-def _command(script: str) -> list[str]:
-    """The call of a script beside this file, without that folder on its module path."""
-    return [sys.executable, "-P", str(Path(__file__).with_name(script))]
-
-
-class QueryWorker(Child):
-    """A process that holds the dataset and answers one query after another; safe to share between threads.
-
-    `dataset` is N-Triples: a file, or their bytes. The process starts with the first query, is ended at the deadline of
-    a query that takes too long, and starts anew with the next. Close it, or use it in a ``with`` statement.
+    `dataset` is N-Triples: a file, or their bytes. The process starts with the first query, is
+    ended at the deadline of a query that takes too long, and starts anew with the next. What looks
+    as if it asked for more than the dataset is first judged by another process. Close it, or use it
+    in a ``with`` statement.
     """
 
     def __init__(self, dataset: Path | bytes, *, memory: int = MEMORY) -> None:
-        super().__init__(Path(__file__).with_name("query_process.py"), form=JSON, memory=memory)
-        self._dataset = dataset
-        self._memory = memory
+        self._where = str(dataset) if isinstance(dataset, Path) else "dataset"
+        data = {"path": str(dataset)} if isinstance(dataset, Path) else {"text": dataset.decode()}
+        self._store = Child(
+            "kgraph.knowledge.query.query_process",
+            form=JSON,
+            memory=memory,
+            first={"do": "load", **data},
+        )
+        self._guard = Child("kgraph.knowledge.query.guard", form=JSON, memory=memory)
 
     def ask(
         self,
@@ -171,30 +99,33 @@ class QueryWorker(Child):
         timeout: float = TIMEOUT,
         limit: int = LIMIT,
         graphs: Iterable[tuple[str, str]] = (),
+        construct: str = "",
     ) -> Result:
         """Run a query. `graphs` are (Turtle, IRI) pairs that it may read as named graphs.
 
-        QueryRefused for what is no query of the dataset, with its line; QueryTimeout at the deadline; InputError where
-        a graph is not Turtle, or the query needs more memory than there is.
+        The time counts from here, waiting for who asked before and loading the data included. With
+        `construct`, which says how to write one, nothing but a CONSTRUCT is run. QueryRefused for
+        what is no query of the dataset, with its line; QueryTimeout at the deadline; InputError
+        where a graph is not Turtle, or the query needs more memory than there is.
         """
-        text = _sized(text)
-        if sparql.may_reach_outside(text):
-            _check(text, timeout)
+        time = Limit(timeout)
+        if len(text) > MAX_LENGTH:
+            raise _refused(1, f"is longer than {MAX_LENGTH:,} characters", "shorten it")
         request = {
             "do": "query",
             "text": text,
             "graphs": list(graphs),
             "limit": limit,
             "bytes": MAX_BYTES,
-            "seconds": timeout,
+            "construct": bool(construct),
+            "judged": False,
         }
-        with self._lock:
-            reply = self._exchange(self._running(), request, timeout)
-        if reply is None:
-            advice = sparql.hint(text) or "narrow the query, or allow it more time"
-            raise QueryTimeout(f"query: ran longer than {timeout:g} s and was ended: {advice}")
+        advice, reply = self._reply(request, time)
+        if reply.get("error") == "suspicious":
+            self._judge(text, time)
+            advice, reply = self._reply({**request, "judged": True}, time)
         if "error" in reply:
-            raise _failure(reply, text, self._memory)
+            raise self._failure(reply, construct)
         return Result(
             form=reply["form"],
             variables=tuple(reply.get("variables", ())),
@@ -202,50 +133,13 @@ class QueryWorker(Child):
             truth=reply.get("truth"),
             turtle=reply.get("turtle"),
             truncated=reply.get("truncated", False),
-            hint=sparql.hint(text),
+            hint=advice,
         )
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        """The process, started and loaded where there is none."""
-        if process := self._alive():
-            return process
-        process = self._start()
-        data = (
-            {"path": str(self._dataset)}
-            if isinstance(self._dataset, Path)
-            else {"text": self._dataset.decode()}
-        )
-        reply = self._exchange(process, {"do": "load", "prefixes": PREFIXES, **data}, START)
-        if reply is None or "error" in reply:
-            self._discard()
-            where = str(self._dataset) if isinstance(self._dataset, Path) else "dataset"
-            what = reply.get("what") if reply else f"took longer than {START:g} s"
-            raise InputError.one(
-                where,
-                "cannot be loaded",
-                "make it anew, or allow more memory",
-                what or "out of memory",
-            )
-        return process
-
-    def _exchange(
-        self, process: subprocess.Popen[bytes], request: worker.Frame, seconds: float
-    ) -> worker.Frame | None:
-        """Send a request and await its reply; None where the process had to be ended at the deadline."""
-        questions, replies = pipes(process)
-        deadline = Deadline(process, seconds)
-        try:
-            with self._until(deadline):
-                write_frame(questions, request, JSON)
-                reply: worker.Frame = read_frame(replies, JSON)
-                return reply
-        except (EOFError, OSError):
-            return {"error": "ended"} if deadline.met() else None
 
     def close(self) -> None:
-        """End the process, if there is one."""
-        with self._lock:
-            self._discard()
+        """End the processes, if there are any."""
+        self._store.close()
+        self._guard.close()
 
     def __enter__(self) -> QueryWorker:
         return self
@@ -253,27 +147,101 @@ class QueryWorker(Child):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _reply(self, request: Frame, time: Limit) -> tuple[str | None, Frame]:
+        """Advice on a query, if there is any, and what came of it."""
+        answer = self._store.ask(request, time)
+        advice = answer.values[0].get("hint") if answer.values else None
+        if answer.outcome in (Outcome.BUSY, Outcome.LATE):
+            raise _too_late(answer, time, advice)
+        if answer.outcome is not Outcome.DONE:
+            raise self._ended(loaded=bool(answer.values))
+        return advice, answer.values[-1]
 
-def _failure(reply: worker.Frame, text: str, memory: int) -> InputError:
-    """The error that a worker's reply tells of."""
-    kind, what = reply["error"], reply.get("what", "")
-    if kind == "syntax":
-        if sparql.may_update(text):
-            try:
-                _check(text, TIMEOUT)  # raises the same, or that it is an update
-            except InputError as error:
-                return error
-        return _unreadable(what, text)
-    if kind == "graph":
-        spot = f"{reply['graph']}:{reply['line']}"
-        return InputError.one(spot, "is not Turtle", "mend the syntax there", what)
-    if kind == "failed":
+    def _judge(self, text: str, time: Limit) -> None:
+        """QueryRefused where a query is none, or asks for anything but the dataset.
+
+        A parser is deep in it, and a long query can exhaust its stack: this ends the guard, not the
+        process with the data.
+        """
+        answer = self._guard.ask(text, time)
+        if answer.outcome in (Outcome.BUSY, Outcome.LATE):
+            raise QueryTimeout(f"query: took longer than {time} to read: shorten it")
+        if answer.outcome is not Outcome.DONE:
+            raise _refused(
+                1,
+                "cannot be read within the limits of the parser",
+                "shorten it, or nest it less deeply",
+            )
+        if answer.values[0]:
+            raise self._failure(answer.values[0], "")
+
+    def _ended(self, *, loaded: bool) -> InputError:
+        """What to say where the process has ended: the system does not tell a deep stack from too
+        much memory.
+        """
+        memory = f"{self._store.memory >> 20:,} MB of memory"
+        if not loaded:
+            return InputError.one(
+                self._where,
+                f"cannot be loaded with {memory}",
+                "make it anew, or allow more memory",
+            )
+        return InputError.one(
+            "query",
+            f"needs more than {memory}, or is too deep",
+            "narrow it, or ask for less at once",
+        )
+
+    def _failure(self, reply: Frame, construct: str) -> InputError:
+        """The error that a reply tells of."""
+        kind, what = reply["error"], reply.get("what", "")
+        if kind == "syntax":
+            return _unreadable(what, reply["unknown"])
+        if kind == "outside":
+            return _refused(reply["line"], *_REFUSALS[reply["which"]])
+        if kind == "blank":
+            return _refused(1, "holds no query", construct or FORMS)
+        if kind == "form":
+            return _refused(reply["line"], f"is not a CONSTRUCT but {reply['form']}", construct)
+        if kind == "graph":
+            where = f"{reply['graph']}:{reply['line']}"
+            return InputError.one(where, "is not Turtle", "mend the syntax there", what)
+        if kind == "dataset":
+            return InputError.one(self._where, "cannot be loaded", "make it anew", what)
         return InputError.one("query", "cannot be answered", "change the query", what)
-    return InputError.one(
-        "query",
-        f"needs more than {memory >> 20:,} MB of memory, or is too deep",
-        "narrow it, or ask for less at once",
-    )
+
+
+def _refused(line: int, what: str, remedy: str, detail: str = "") -> QueryRefused:
+    return QueryRefused([Problem(f"query:{line}", what, remedy, detail)])
+
+
+def _too_late(answer: Answer, time: Limit, advice: str | None) -> KgraphError:
+    if answer.outcome is Outcome.BUSY:
+        return QueryTimeout(
+            f"query: had no turn within {time}, others were asked before: try again"
+        )
+    how = advice or "narrow the query, or allow it more time"
+    return QueryTimeout(f"query: ran longer than {time} and was ended: {how}")
+
+
+def _unreadable(message: str, unknown: tuple[str, int] | None) -> QueryRefused:
+    """A syntax error. Of an unknown prefix the parser says only that something else was expected."""
+    if unknown:
+        prefix, line = unknown
+        return _refused(
+            line, f"uses the prefix '{prefix}:', which is not declared", nearest(prefix, PREFIXES)
+        )
+    return _refused(_line_in(message), "is not SPARQL", "mend the syntax there", message)
+
+
+def _line_in(message: str) -> int:
+    """The line that the parser names, in words only: where they are others one day, the first.
+
+    >>> _line_in("error at 3:10: expected …"), _line_in("something is wrong")
+    (3, 1)
+    """
+    found = re.match(r"error at ([0-9]{1,6}):", message)
+    return int(found[1]) if found else 1
 
 
 def run(
@@ -285,6 +253,8 @@ def run(
     graphs: Iterable[tuple[str, str]] = (),
     memory: int = MEMORY,
 ) -> Result:
-    """Answer one query over N-Triples (a file, or their bytes) in a process started for it; as `QueryWorker.ask`."""
+    """Answer one query over N-Triples (a file, or their bytes) in a process started for it; as
+    `QueryWorker.ask`.
+    """
     with QueryWorker(dataset, memory=memory) as once:
         return once.ask(text, timeout=timeout, limit=limit, graphs=graphs)

@@ -1,30 +1,33 @@
-"""The process that reads a query before it is run: is it SPARQL, and does it ask for anything but the dataset?
+"""The process that reads a query before it is run: is it SPARQL, and does it ask for anything but
+the dataset?
 
-It only parses. Parsers of SPARQL work by recursion, and a query of some ten thousand characters is enough to exhaust
-their stack and take the process with them; so this too is a process of its own, started by its path like the worker.
+It only parses. Parsers of SPARQL work by recursion, and a query of some ten thousand characters is
+enough to exhaust their stack and take the process with them; so this is a process of its own,
+beside the one that holds the dataset.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pyoxigraph as ox
 
+from kgraph.knowledge.query import sparql
+from kgraph.terms import PREFIXES
 
-def syntax_error(text: str, prefixes: dict[str, str]) -> str | None:
+
+def syntax_error(text: str) -> str | None:
     """The parser's message where the text is no query, else None. Nothing is evaluated.
 
-    The substitution of a variable that the query cannot select is refused by the engine after parsing and before
-    evaluation; that refusal is the sign that the syntax is right.
+    The substitution of a variable that the query cannot select is refused by the engine after
+    parsing and before evaluation; that refusal is the sign that the syntax is right.
     """
     nowhere = ox.Variable(f"v{secrets.token_hex(16)}")
     try:
-        ox.Store().query(text, prefixes=prefixes, substitutions={nowhere: ox.Literal("")})
+        ox.Store().query(text, prefixes=PREFIXES, substitutions={nowhere: ox.Literal("")})
     except SyntaxError as error:
         return str(error.msg)
     except RuntimeError:
@@ -32,17 +35,18 @@ def syntax_error(text: str, prefixes: dict[str, str]) -> str | None:
     return None
 
 
-def uses(text: str, word: str, prefixes: dict[str, str]) -> bool:
+def uses(text: str, word: str) -> bool:
     """Whether a word stands as a keyword in a query that is right as it is.
 
-    The engine's own parser is asked: with the first letter of the word changed everywhere, names, strings and comments
-    are as good as before, and a keyword is none any more. No other reading of the query is as exact: rdflib takes a
-    ``#`` within a string for a comment and may overlook what follows.
+    The engine's own parser is asked: with the first letter of the word changed everywhere, names,
+    strings and comments are as good as before, and a keyword is none any more. No other reading of
+    the query is as exact: rdflib takes a ``#`` within a string for a comment and may overlook what
+    follows.
     """
     changed = re.sub(
         word, lambda found: ("Q" if found[0][0].isupper() else "q") + found[0][1:], text, flags=re.I
     )
-    return changed != text and syntax_error(changed, prefixes) is not None
+    return changed != text and syntax_error(changed) is not None
 
 
 def walk(node: Any) -> Iterator[Any]:
@@ -55,15 +59,19 @@ def walk(node: Any) -> Iterator[Any]:
         yield from walk(item)
 
 
-def reaches(text: str, prefixes: dict[str, str]) -> str | None:
-    """What in the parsed query lies outside the dataset: "SERVICE", "FROM", or "unreadable" where it cannot be parsed.
+def reaches(text: str) -> str | None:
+    """What in the parsed query lies outside the dataset: "SERVICE", "FROM", or "unreadable" where
+    it cannot be parsed.
 
-    This parser replaces escaped characters first, as some engines do; so it sees keywords that are hidden in that way.
+    This parser replaces escaped characters first, as some engines do; so it sees keywords that are
+    hidden in that way.
     """
     from rdflib.plugins.sparql import prepareQuery
 
     try:
-        nodes = list(walk(prepareQuery(text, initNs=prefixes).algebra))
+        nodes = list(walk(prepareQuery(text, initNs=PREFIXES).algebra))
+    except MemoryError:
+        raise
     except Exception:  # the parser raises all kinds, plain Exception among them
         return "unreadable"
     if any(getattr(node, "name", None) == "ServiceGraphPattern" for node in nodes):
@@ -79,48 +87,47 @@ def reaches(text: str, prefixes: dict[str, str]) -> str | None:
     )
 
 
-def is_update(text: str, prefixes: dict[str, str]) -> bool:
+def is_update(text: str) -> bool:
     """Whether the text is a SPARQL update (INSERT, DELETE, LOAD, …)."""
     from rdflib.plugins.sparql.parser import parseUpdate
 
     try:
         parsed = parseUpdate(
-            "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in prefixes.items()) + text
+            "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items()) + text
         )
     except Exception:  # as above
         return False
     return bool(parsed.request)
 
 
-def outside(text: str, prefixes: dict[str, str], *, query: bool) -> str | None:
-    """What a text asks for beside the dataset, by two readings; `query` says whether it is one to the engine itself."""
+def outside(text: str, *, query: bool) -> str | None:
+    """What a text asks for beside the dataset, by two readings; `query` says whether it is one to
+    the engine itself.
+    """
     if query:
         for word in ("SERVICE", "FROM"):
-            if uses(text, word, prefixes):
+            if uses(text, word):
                 return word
-    found = reaches(text, prefixes)
+    found = reaches(text)
     if found != "unreadable":
         return found
     if not query:
-        return "update" if is_update(text, prefixes) else None
+        return "update" if is_update(text) else None
     return (
         found if "\\u" in text.lower() else None
     )  # without escapes the engine's own reading is enough
 
 
-def verdict(text: str, suspicious: bool, prefixes: dict[str, str]) -> dict[str, str]:
-    """What is wrong with a query, if anything; `suspicious` where a word in it could name something outside the dataset."""
-    error = syntax_error(text, prefixes)
-    found = outside(text, prefixes, query=error is None) if suspicious else None
-    if found:
-        return {"outside": found}
-    return {"syntax": error} if error else {}
+def verdict(text: str) -> sparql.Frame:
+    """What is wrong with a query, if anything."""
+    error = syntax_error(text)
+    if found := outside(text, query=error is None):
+        line = sparql.line_of(found, text) if found in ("SERVICE", "FROM") else 1
+        return {"error": "outside", "which": found, "line": line}
+    return {} if error is None else sparql.syntax_fault(text, error)
 
 
-def main() -> None:
-    """Judge the query on standard input; the verdict goes to standard output."""
-    json.dump(verdict(**json.load(sys.stdin)), sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+def serve(requests: Iterator[str], reply: Callable[[sparql.Frame], None]) -> None:
+    """Judge one query after another."""
+    for text in requests:
+        reply(verdict(sparql.normalised(text)))

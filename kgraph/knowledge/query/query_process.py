@@ -1,8 +1,10 @@
-"""The process that runs queries: it holds the dataset and nothing else, and may be ended at any moment.
+"""The process that runs queries: it holds the dataset and nothing else, and may be ended at any
+moment.
 
-It is loaded by its path, so that starting it imports nothing of kgraph but this file; whatever starts it hands it requests
-and sends its replies, and keeps the limit of memory. Once the data is loaded it gives up the right to open files and
-sockets where the system lets it, so that even a query that slipped through all checks reaches nothing else.
+A query is a stranger's text: it is read here too, and not where it came in. Once the data is loaded
+this process gives up the right to open files and sockets where the system lets it, so that even a
+query that slipped through all checks reaches nothing else; so whatever is imported is imported
+before.
 """
 
 from __future__ import annotations
@@ -10,24 +12,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any
 
 import pyoxigraph as ox
 
+from kgraph.knowledge.query import sparql
+from kgraph.knowledge.query.sparql import Frame
+from kgraph.terms import PREFIXES
+
 if sys.platform != "win32":
     import resource
-    import signal
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-GRACE = 2.0  # seconds after which a process that nobody ended ends itself
-
-Frame = dict[str, Any]
 
 
 def load(store: ox.Store, request: Frame) -> Frame:
-    """Load the dataset from a file or from the request, then close the doors."""
+    """Load the dataset from a file or from the request, then close the doors; what went wrong, if
+    anything.
+    """
     try:
         if request.get("path"):
             store.bulk_load(path=request["path"], format=ox.RdfFormat.N_TRIPLES)
@@ -36,11 +39,13 @@ def load(store: ox.Store, request: Frame) -> Frame:
     except (OSError, SyntaxError) as error:
         return {"error": "dataset", "what": _told(error)}
     close_doors()
-    return {"triples": len(store)}
+    return {}
 
 
 def close_doors() -> None:
-    """No new file or socket from here on, where the system knows such a limit: three are open, and three is the most."""
+    """No new file or socket from here on, where the system knows such a limit: three are open, and
+    three is the most.
+    """
     if sys.platform != "win32":
         try:
             resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
@@ -48,7 +53,36 @@ def close_doors() -> None:
             return
 
 
-def answer(store: ox.Store, request: Frame, prefixes: dict[str, str]) -> Frame:
+def answers(store: ox.Store, request: Frame) -> Iterator[Frame]:
+    """What there is to say of a query, first from its text, then from the data.
+
+    A query that may reach outside the dataset, or may be an update, is not run unless the request
+    says that it was `judged`.
+    """
+    text = sparql.normalised(request["text"])
+    if fault := _unfit(text, request):
+        yield fault
+        return
+    yield {"hint": sparql.hint(text)}
+    found = answer(store, text, request)
+    if found.get("error") == "syntax" and not request["judged"] and sparql.may_update(text):
+        found = {"error": "suspicious"}
+    yield found
+
+
+def _unfit(text: str, request: Frame) -> Frame:
+    """Why a text is not to be run, if it is not."""
+    if sparql.is_blank(text):
+        return {"error": "blank"}
+    form, line = sparql.form_of(text)
+    if request["construct"] and form not in ("", "CONSTRUCT"):
+        return {"error": "form", "form": form, "line": line}
+    if not request["judged"] and sparql.may_reach_outside(text):
+        return {"error": "suspicious"}
+    return {}
+
+
+def answer(store: ox.Store, text: str, request: Frame) -> Frame:
     """Run one query, with the architectures that come along as named graphs for just this query."""
     added = []
     try:
@@ -64,11 +98,9 @@ def answer(store: ox.Store, request: Frame, prefixes: dict[str, str]) -> Frame:
                     "what": _told(error),
                     "line": error.lineno or 1,
                 }
-        return result(store.query(request["text"], prefixes=prefixes), request, prefixes)
+        return result(store.query(text, prefixes=PREFIXES), request)
     except SyntaxError as error:
-        return {"error": "syntax", "what": _told(error)}
-    except MemoryError:
-        return {"error": "memory"}
+        return sparql.syntax_fault(text, _told(error))
     except (OSError, RuntimeError, ValueError) as error:
         return {"error": "failed", "what": _told(error)}
     finally:
@@ -83,7 +115,6 @@ def _told(error: Exception) -> str:
 def result(
     found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
     request: Frame,
-    prefixes: dict[str, str],
 ) -> Frame:
     """What was found, as plain JSON, cut off at the row and size limits."""
     if isinstance(found, ox.QueryBoolean):
@@ -93,7 +124,7 @@ def result(
         kept = triples[: request["limit"]]
         return {
             "form": "graph",
-            "turtle": turtle(kept, prefixes),
+            "turtle": turtle(kept),
             "truncated": len(triples) > len(kept),
         }
     rows, truncated = solutions(found, request["limit"], request["bytes"])
@@ -108,7 +139,9 @@ def result(
 def solutions(
     found: ox.QuerySolutions, limit: int, size: int
 ) -> tuple[list[list[list[str | None] | None]], bool]:
-    """Up to `limit` rows of up to `size` characters in all, and whether there were more. Blank nodes are numbered as they come."""
+    """Up to `limit` rows of up to `size` characters in all, and whether there were more. Blank
+    nodes are numbered as they come.
+    """
     names: dict[str, str] = {}
     rows: list[list[list[str | None] | None]] = []
     for solution in found:
@@ -139,8 +172,10 @@ def _plain(
     ]
 
 
-def turtle(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> str:
-    """Triples as Turtle: sorted, types first, with the prefixes that are used, the same bytes each time."""
+def turtle(triples: Iterable[ox.Triple]) -> str:
+    """Triples as Turtle: sorted, types first, with the prefixes that are used, the same bytes each
+    time.
+    """
     graph = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     if any(
         isinstance(term, ox.BlankNode) for quad in graph for term in (quad.subject, quad.object)
@@ -148,7 +183,7 @@ def turtle(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> str:
         graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     ordered = sorted((quad.triple for quad in graph), key=_place)
     text = " ".join(str(term) for t in ordered for term in (t.subject, t.predicate, t.object))
-    used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}" in text}
+    used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
     return (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").decode()
 
 
@@ -161,22 +196,13 @@ def _place(triple: ox.Triple) -> tuple[str, bool, str, str]:
     )
 
 
-def end_by_itself(seconds: float) -> None:
-    """Have the system end this process after so long (0: never), in case whoever started it is no longer there to do so."""
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
 def serve(requests: Iterator[Frame], reply: Callable[[Frame], None]) -> None:
     """Answer requests until there are no more: first `load`, then queries."""
     store = ox.Store()
-    prefixes: dict[str, str] = {}
+    fault: Frame = {}
     for request in requests:
         if request["do"] == "load":
-            prefixes = request["prefixes"]
-            answered = load(store, request)
-        else:
-            end_by_itself(request["seconds"] + GRACE)
-            answered = answer(store, request, prefixes)
-            end_by_itself(0)
-        reply(answered)
+            fault = load(store, request)
+            continue
+        for frame in (fault,) if fault else answers(store, request):
+            reply(frame)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterable, Sequence
 from typing import cast
@@ -11,28 +10,11 @@ import pyoxigraph as ox
 
 from kgraph import terms
 from kgraph.knowledge.architectures.naming import Names
-from kgraph.knowledge.query import sparql
 from kgraph.model.architecture import Architecture
 from kgraph.model.selection import Selection
 
 PLACEMENT, FLOW = terms.ONT + "Placement", terms.ONT + "Flow"
 TYPE = terms.RDF + "type"
-
-_FORM = re.compile(
-    r"(?<![:?$@\w-])(construct|select|ask|describe|insert|delete|load|clear|create|drop|add|move|copy|with)\b(?![\w-]*:)",
-    re.IGNORECASE,
-)
-
-
-def form_of(query: str) -> tuple[str, int]:
-    """The word that says what a SPARQL text does, in capitals, and its line; nothing where there is none.
-
-    >>> form_of("# why\\nPREFIX select: <x:> construct { ?x ?y ?z } {}")
-    ('CONSTRUCT', 2)
-    """
-    body = sparql.skeleton(sparql.normalised(query))
-    found = _FORM.search(body)
-    return (found[1].upper(), body.count("\n", 0, found.start()) + 1) if found else ("", 1)
 
 
 class Selector:

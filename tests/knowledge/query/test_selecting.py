@@ -1,4 +1,6 @@
-"""What the queries of views select: placements, flows and links of the architecture they are asked of, and nothing else."""
+"""What the queries of views select: placements, flows and links of the architecture they are asked
+of, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from kgraph import api, terms
 from kgraph.api.derived import derived
 from kgraph.api.wiring import selector
 from kgraph.knowledge.architectures.naming import Names
-from kgraph.knowledge.query.selecting import Selector, form_of, selection, selection_of
+from kgraph.knowledge.query.selecting import Selector, selection, selection_of
 from kgraph.model.architecture import Architecture
 from kgraph.model.selection import Selection
 from kgraph.view.own import selecting
@@ -149,28 +151,3 @@ def test_a_derived_link_brings_its_ends_and_stands_once(pair: Architecture) -> N
 
 def test_no_triples_select_nothing(pair: Architecture) -> None:
     assert selection_of("", pair) == Selection()
-
-
-# --- the form of a query
-
-
-@pytest.mark.parametrize(
-    ("query", "form"),
-    [
-        ("CONSTRUCT { ?x ?y ?z } {}", ("CONSTRUCT", 1)),
-        ("# select\n\nselect * {}", ("SELECT", 3)),
-        ("PREFIX ask: <x:>\r\nDescribe c:prometheus", ("DESCRIBE", 2)),
-        ("ASK{?x ?y ?z}", ("ASK", 1)),
-        ("INSERT DATA { c:a c:b c:c }", ("INSERT", 1)),
-        (
-            "BASE <http://select/>\n# 'why'\nconstruct where { ?select :ask 'delete' }",
-            ("CONSTRUCT", 3),
-        ),
-        ("PREFIX load-it: <x:> CONSTRUCT { load-it:a ?y ?z } {}", ("CONSTRUCT", 1)),
-        ("# nothing", ("", 1)),
-        ("", ("", 1)),
-        ("hello", ("", 1)),
-    ],
-)
-def test_the_form_of_a_query_and_its_line(query: str, form: tuple[str, int]) -> None:
-    assert form_of(query) == form

@@ -1,0 +1,141 @@
+"""How a command ends that is told to: by Ctrl+C, by SIGTERM, or because its terminal is gone.
+
+The three take one way. Wherever the command is, an exit is raised, so that what it has begun is
+undone on the way out; it says so in one line and ends with 128 and the number of the signal, as a
+shell would tell it. This module imports little, so that a command can listen before it loads
+anything else.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import sys
+from _thread import get_ident, start_new_thread
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from time import sleep
+
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all the rest
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import NoReturn
+
+SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+SOON = 0.01
+"""After how many seconds it is tried again where an interrupt came to nothing."""
+
+_AT_ONCE: list[Callable[[], None]] = []
+
+
+class Interrupted(SystemExit):
+    """The command was told to end. An exit, since nothing but the way out is to be done about it."""
+
+
+def when_interrupted(act: Callable[[], None]) -> Callable[[], None]:
+    """Have a function called as soon as a signal comes, whatever the threads are waiting for; it
+    must not wait itself.
+    """
+    _AT_ONCE.append(act)
+    return act
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Listen to the signals while a command runs and, with nothing left to undo, until its process
+    has ended.
+    """
+    listener = _Listener()
+    listener.listen()
+    try:
+        yield
+    finally:
+        listener.undone = True
+        if listener.number:
+            listener.end()
+
+
+class _Listener:
+    """What is known of the signal that has come, if one has."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.undone = False
+
+    def listen(self) -> None:
+        for number in SIGNALS:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+                signal.signal(number, self.take)
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, self.insist)
+        if hasattr(signal, "pthread_kill"):
+            heard, told = os.pipe()
+            os.set_blocking(told, False)
+            signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+            start_new_thread(self.nudge, (heard, get_ident()))
+        sys.unraisablehook = self.lost
+        atexit.register(_no_longer)  # the first to be registered is the last to be called
+
+    def nudge(self, heard: int, main: int) -> None:
+        """Send a signal once more to the thread that can act on it, until it has.
+
+        One that comes just before that thread begins to wait, or to another thread, wakes nobody.
+        """
+        while not self.number:
+            number = os.read(heard, 1)[0]
+            sleep(SOON)
+            if not self.number and number in SIGNALS:
+                signal.pthread_kill(main, number)
+
+    def take(self, number: int, _frame: FrameType | None) -> None:
+        """The first signal ends the command; those that follow would only disturb the way out."""
+        if self.number or self._held_back(number):
+            return
+        self.number = number
+        for act in _AT_ONCE:
+            act()
+        self.insist()
+
+    def _held_back(self, number: int) -> bool:
+        """Whether this thread holds a signal back for now, which another thread has taken: then it
+        is sent to this one.
+        """
+        if not hasattr(signal, "pthread_kill") or number not in _held():
+            return False
+        signal.pthread_kill(get_ident(), number)
+        return True
+
+    def insist(self, *_: object) -> None:
+        if self.undone:
+            self.end()
+        raise Interrupted(128 + self.number)
+
+    def lost(self, what: sys.UnraisableHookArgs) -> None:
+        """The interrupt came in a callback that nobody can raise from, as the import system has
+        some: again, soon after.
+        """
+        if not isinstance(what.exc_value, Interrupted):
+            sys.__unraisablehook__(what)
+        elif hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, SOON)
+
+    def end(self) -> NoReturn:
+        """Say so, and end without whatever else Python does at its end."""
+        after = b"\n" if os.isatty(2) else b""  # what the terminal shows for the keys
+        with suppress(OSError):  # there may be nobody to tell
+            os.write(2, after + b"interrupted\n")
+        os._exit(128 + self.number)
+
+
+def _held() -> set[int]:
+    """The signals that the calling thread holds back."""
+    return set(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+
+
+def _no_longer() -> None:
+    """Everything is done: while Python takes itself apart, a signal would only spoil the exit code."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)

@@ -1,0 +1,44 @@
+"""Real children of a parent that is killed, and the real command told to end: each once of what the
+benchmark does often.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import signal
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+FILE = Path(__file__).parents[2] / "benchmarks" / "endings.py"
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="it reads /proc"),
+]
+
+
+@pytest.fixture(scope="module")
+def endings() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("benchmarks_endings", FILE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["solve", "paint", "query", "guard"])
+def test_a_child_does_not_outlive_its_parent(endings: ModuleType, name: str) -> None:
+    assert set(endings.PARENTS) == {"solve", "paint", "query", "guard"}
+    assert endings.outlived(name, 0.5) < endings.PATIENCE
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("moment", [0.01, 0.5, 1.5])
+def test_the_command_ends_in_one_line_and_leaves_nothing(
+    endings: ModuleType, number: int, moment: float
+) -> None:
+    assert endings.interrupted(number, moment).fault(number) == ""
