@@ -51,13 +51,14 @@ def likely_views(source: Path | None = None) -> tuple[ViewChoice, ...]:
     Nothing is assembled. Of a brief, its sites and clusters are known; the insides are those of all
     components. InputError where the source cannot be read.
     """
-    from kgraph.api.architectures import read_architecture, read_brief
+    from kgraph.api.architectures import kind_of_file, read_architecture, read_brief
     from kgraph.api.excerpts import views
+    from kgraph.documents.kinds import YAML
     from kgraph.model.topology import places
 
     if source is None:
         return views(_imagined(()))
-    if source.suffix.lower() in (".yaml", ".yml"):
+    if kind_of_file(source) == YAML:
         return views(_imagined(places(read_brief(source))))
     return views(read_architecture(source))
 

@@ -23,6 +23,7 @@ from kgraph.cli.options import (
     Timeout,
     View,
     day,
+    listed,
     seconds,
     view_of,
 )
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from kgraph.model.finding import Finding
 
 BRIEF = "brief.yaml"
+FORMATS = listed([one.id for one in api.FORMATS])
 SHOWN = tuple(one.id for one in api.SHOWN_FORMATS)
 HANDFUL = 5
 """How many alternatives are told where no number is given."""
@@ -97,8 +99,8 @@ def assemble(
         list[str] | None,
         typer.Option(
             "--format",
-            help=f"Formats of the picture, {' and '.join(SHOWN)} by default; may be given several "
-            "times.",
+            help=f"Formats of the picture: {FORMATS}; {' and '.join(SHOWN)} by default. "
+            "May be given several times.",
             autocompletion=completion.formats,
         ),
     ] = None,

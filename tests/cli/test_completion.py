@@ -106,6 +106,12 @@ def test_of_an_architecture_exactly_its_views_are_offered(tmp_path: Path) -> Non
     assert offered(f"draw {path} --view ") == ids(api.views(architecture))
 
 
+def test_a_brief_is_known_by_its_text_where_its_name_has_no_suffix(tmp_path: Path) -> None:
+    path = tmp_path / "brief"
+    path.write_text(SMALL)
+    assert "site:fra" in offered(f"draw {path} --view ")
+
+
 @pytest.mark.parametrize("text", ["name: [", "", "nonsense: 1", "name: x\nsites: [{id: 1}]"])
 def test_a_brief_that_is_not_sound_yet_says_nothing(tmp_path: Path, text: str) -> None:
     path = tmp_path / "brief.yaml"

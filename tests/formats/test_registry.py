@@ -168,6 +168,8 @@ def test_help_tells_every_suffix_and_every_theme() -> None:
     ids = [one.id for one in theme.THEMES]
     for text in (drawing, help_of("assemble")):
         assert f"{', '.join(ids[:-1])} or {ids[-1]}" in text
+    known = [one.id for one in registry.FORMATS]
+    assert f"{', '.join(known[:-1])} or {known[-1]}; svg and png by default" in help_of("assemble")
     least, most = api.SCALES
     assert f"from {least:g} to {most:g}" in drawing
 
