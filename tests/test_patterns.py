@@ -116,10 +116,8 @@ def _text(node: ast.expr, constants: dict[str, ast.expr], *, in_part: bool) -> s
         return _text(inner, constants, in_part=in_part)
 
     match node:
-        case ast.Constant(value=str(value)):
-            return value
-        case ast.Constant(value=bytes(value)):
-            return value.decode("latin-1")
+        case ast.Constant(value=(str() | bytes()) as value):
+            return value if isinstance(value, str) else value.decode("latin-1")
         case ast.Name(id=name) if name in constants:
             return text(constants[name])
         case ast.JoinedStr(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts):

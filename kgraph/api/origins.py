@@ -38,11 +38,12 @@ def origin(
 
 
 def content(architecture: Architecture) -> str:
-    """The hash of what is where and what flows; neither the day nor the file that the brief was read from is in it."""
-    rows = [
-        architecture.name,
-        [(place.id, place.cloud, place.region) for place in architecture.places],
-        [(one.id, one.component, one.name) for one in architecture.placements],
-        [(flow.id, flow.source, flow.target, flow.kind, flow.label) for flow in architecture.flows],
-    ]
+    """The hash of what is where and what flows.
+
+    Neither the day nor the file that the brief was read from is in it.
+    """
+    places = [(place.id, place.cloud, place.region) for place in architecture.places]
+    placements = [(one.id, one.component, one.name) for one in architecture.placements]
+    flows = [(one.id, one.source, one.target, one.kind, one.label) for one in architecture.flows]
+    rows = [architecture.name, places, placements, flows]
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

@@ -42,30 +42,25 @@ def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str
         "clouds": "Cloud",
         "protocols": "Protocol",
     }
-    return {
-        name: frozenset(
-            terms.tail(row["x"]) for row in _store.rows(ontology, f"SELECT ?x {{ ?x a o:{kind} }}")
-        )
-        for name, kind in kinds.items()
-    }
+    return {name: _ids(ontology, kind) for name, kind in kinds.items()}
+
+
+def _ids(ontology: pyoxigraph.Store, kind: str) -> frozenset[str]:
+    """The ids of everything of a kind in the ontology."""
+    rows = _store.rows(ontology, f"SELECT ?x {{ ?x a o:{kind} }}")
+    return frozenset(terms.tail(row["x"]) for row in rows)
 
 
 @cache
 def _key() -> str:
-    """The hash of everything that decides what is compiled: the data, and the modules that read it."""
-    folders = resources.folder("ontology"), resources.folder("catalog")
-    data = [
-        path
-        for folder in folders
-        for suffix in ("ttl", "rq", "yaml", "jsonld", "json")
-        for path in folder.rglob(f"*.{suffix}")
-    ]
-    code = [
-        path
-        for room in ("model", "documents", "knowledge", "catalog")
-        for path in (resources.PACKAGE / room).rglob("*.py")
-    ]
-    return _store.digest([*data, *code])
+    """The hash of everything that decides what is compiled: the data, and what reads it."""
+    deciding: list[Path] = []
+    for folder in (resources.folder("ontology"), resources.folder("catalog")):
+        for suffix in ("ttl", "rq", "yaml", "jsonld", "json"):
+            deciding += folder.rglob(f"*.{suffix}")
+    for room in ("model", "documents", "knowledge", "catalog"):
+        deciding += (resources.PACKAGE / room).rglob("*.py")
+    return _store.digest(deciding)
 
 
 def _fresh_dataset() -> pyoxigraph.Store:

@@ -81,8 +81,8 @@ def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterab
     for statement, option in chosen_options(brief, knowledge):
         if statement.startswith("workloads."):
             options[statement.split(".")[1]].append(option)
-    component = knowledge.components[WORKLOAD]
     for workload in brief.workloads:
+        component = knowledge.components[WORKLOAD]
         capabilities = _abilities(component, options[workload.id], knowledge)
         for place in workload_places(workload.sites, topology):
             if topology.by_id[place].scope == component.scope:

@@ -88,17 +88,14 @@ def _edits(decision: Decision, given: tuple[str, ...], gone: str) -> Iterator[tu
 def _less(decision: Decision, gone: str) -> Edit:
     """One option less, whatever other edits have left; what is not answered takes the default."""
 
+    def left(id: str, options: tuple[str, ...]) -> tuple[str, ...]:
+        if id != decision.id:
+            return options
+        return tuple(one for one in options if one != gone) or decision.defaults
+
     def edit(answers: Answers) -> Answers:
-        left = (
-            (
-                id,
-                tuple(o for o in options if o != gone) or decision.defaults
-                if id == decision.id
-                else options,
-            )
-            for id, options in answers
-        )
-        return tuple((id, options) for id, options in left if options)
+        kept = [(id, left(id, options)) for id, options in answers]
+        return tuple((id, options) for id, options in kept if options)
 
     return edit
 
@@ -129,7 +126,8 @@ def _on(day: date) -> Callable[[Brief], Brief]:
 def _more_sites(problem: Problem) -> Iterator[Change]:
     """One more site: on a cloud that is there already, then on each other."""
     taken = {site.id for site in problem.brief.sites}
-    id = next(name for name in (f"site-{n}" for n in range(2, 99)) if name not in taken)
+    names = (f"site-{number}" for number in range(2, 99))
+    id = next(name for name in names if name not in taken)
     mine = list(dict.fromkeys(site.cloud for site in problem.brief.sites))
     for cloud in dict.fromkeys([*mine, *problem.knowledge.cloud_labels]):
         yield (
@@ -144,12 +142,11 @@ def _with_site(site: Site) -> Callable[[Brief], Brief]:
 
 def _other_clouds(problem: Problem, site_id: str) -> Iterator[Change]:
     own = problem.brief.site(site_id).cloud
-    mine = [cloud for cloud in dict.fromkeys(s.cloud for s in problem.brief.sites) if cloud != own]
-    for cloud in [*mine, *(c for c in problem.knowledge.cloud_labels if c not in (own, *mine))]:
-        yield (
-            f"put site {site_id} on {problem.knowledge.cloud_label(cloud)}",
-            _moving(site_id, cloud),
-        )
+    mine = [site.cloud for site in problem.brief.sites]
+    for cloud in dict.fromkeys([*mine, *problem.knowledge.cloud_labels]):
+        if cloud != own:
+            label = problem.knowledge.cloud_label(cloud)
+            yield f"put site {site_id} on {label}", _moving(site_id, cloud)
 
 
 def _moving(site_id: str, cloud: str) -> Callable[[Brief], Brief]:

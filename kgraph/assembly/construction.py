@@ -113,7 +113,8 @@ def changed(
     problem: Problem, before: Solution, after: Solution
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The components that come and those that go between two solutions, sorted."""
-    old, new = {c for c, _ in before.placements}, {c for c, _ in after.placements}
+    old = {component for component, _ in before.placements}
+    new = {component for component, _ in after.placements}
     return tuple(sorted(new - old)), tuple(sorted(old - new))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from kgraph.assembly.answer import WORKLOAD
 from kgraph.assembly.changes import Change, changes
@@ -66,8 +66,8 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     alike: dict[object, list[str]] = {}
     for placement in placements:
         alike.setdefault(placement.reasons, []).append(placement.id)
-    chain = tuple(line for ids in alike.values() for line in _chain(architecture, ids))
-    return Why(component, present, placements, chain, otherwise)
+    lines = chain.from_iterable(_chain(architecture, ids) for ids in alike.values())
+    return Why(component, present, placements, tuple(lines), otherwise)
 
 
 def _possible(problem: Problem, before: Solution, after: Solution) -> Choice:
@@ -123,16 +123,18 @@ def diagnose(
         fix = _verified(problem, ready, solution, solver, limit)
         if fix is not None:
             fixes.setdefault(fix.change, fix)
-    ordered = sorted(
-        fixes.values(),
-        key=lambda fix: (len(fix.change), [p for _, p in fix.preferences], fix.change),
-    )
+    ordered = sorted(fixes.values(), key=_ease)
     return Diagnosis(conflicts, tuple(ordered[:count]), known.complete)
+
+
+def _ease(fix: Fix) -> tuple[int, list[int], tuple[str, ...]]:
+    """The order of fixes: few changes first, then small costs, then by the words."""
+    return len(fix.change), [cost for _, cost in fix.preferences], fix.change
 
 
 def _firm(problem: Problem, clashes: Iterable[tuple[str, ...]]) -> list[str]:
     """The statements in no conflict: they need not be let go."""
-    blamed = {id for clash in clashes for id in clash}
+    blamed = set(chain.from_iterable(clashes))
     return [id for id in problem.statements if id not in blamed]
 
 
@@ -140,9 +142,8 @@ def _verified(
     problem: Problem, ready: Readying, solution: Solution, solver: Solver, limit: Limit
 ) -> Fix | None:
     """The first concrete change of the brief that lets go of these statements and can be met."""
-    for change in islice(
-        product(*(list(changes(problem, id, solution)) for id in solution.off)), TRIES
-    ):
+    choices = [list(changes(problem, id, solution)) for id in solution.off]
+    for change in islice(product(*choices), TRIES):
         if not limit.left():
             return None
         brief = problem.brief

@@ -117,10 +117,11 @@ def _group_weights(engine: Engine, level: int) -> list[tuple[int, int]]:
             members.setdefault((group.string, weight.number), []).append(
                 engine.used[component.string]
             )
-    return [
-        (engine.at_least([(literal, 1) for literal in literals], 1), weight)
-        for (_, weight), literals in sorted(members.items())
-    ]
+    weights: list[tuple[int, int]] = []
+    for (_, points), literals in sorted(members.items()):
+        any_of_them = engine.at_least([(literal, 1) for literal in literals], 1)
+        weights.append((any_of_them, points))
+    return weights
 
 
 def _true(engine: Engine) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 from kgraph.model.architecture import Placement
 from kgraph.model.component import Need
@@ -80,7 +81,7 @@ class Reach:
     def _able(self, need: Need, place: str) -> list[Placement]:
         if need.capability is not None:
             return self.providers(need.capability, place)
-        found = [one for id in need.alternatives for one in self.standing(id, place)]
+        found = chain.from_iterable(self.standing(id, place) for id in need.alternatives)
         return sorted(
             found,
             key=lambda one: (self._distance(one, place), one.component not in self.named, one.id),

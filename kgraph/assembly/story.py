@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 
 from kgraph.assembly.facts import SITES, chosen_options, demands, narrowed, short_of
 from kgraph.assembly.problem import Problem
@@ -90,7 +90,8 @@ class _Plot:
         """Why the needs died that the providers of a dead capability have."""
         known = self.problem.knowledge
         starved = [id for id in known.providers[capability] if self.dead[id].startswith(_WITHOUT)]
-        needed = {need.capability for id in starved for need in known.components[id].needs}
+        needs = chain.from_iterable(known.components[id].needs for id in starved)
+        needed = {need.capability for need in needs}
         deeper = sorted(self.nobody.keys() & needed - {capability})
         return [self.nobody[one] for one in deeper[:SHOWN]]
 

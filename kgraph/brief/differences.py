@@ -117,13 +117,14 @@ def _words(before: Brief, after: Brief) -> Iterator[Part]:
 
 
 def _sites(before: Brief, after: Brief) -> Iterator[Part]:
-    """One by one where the briefs share a site; else all sites are one statement, since no brief can be without any."""
-    old, new = {site.id: site for site in before.sites}, {site.id: site for site in after.sites}
+    """One by one where the briefs share a site.
+
+    Else all sites are one statement, since no brief can be without any.
+    """
+    old = {site.id: site for site in before.sites}
+    new = {site.id: site for site in after.sites}
     if not set(old) & set(new):
-        text = f"sites {', '.join(map(_site, after.sites))} instead of {', '.join(map(_site, before.sites))}"
-        yield _part(
-            "sites", text, before, after, lambda target, source: replace(target, sites=source.sites)
-        )
+        yield _all_sites(before, after)
         return
     for id in sorted({*old, *new}):
         if old.get(id) == new.get(id):
@@ -132,9 +133,7 @@ def _sites(before: Brief, after: Brief) -> Iterator[Part]:
         def carry(target: Brief, source: Brief, id: str = id) -> Brief:
             sites = _exchanged(target.sites, source.sites, id)
             ids = {site.id for site in sites}
-            workloads = tuple(
-                replace(w, sites=tuple(s for s in w.sites if s in ids)) for w in target.workloads
-            )
+            workloads = tuple(_kept_at(workload, ids) for workload in target.workloads)
             return replace(target, sites=sites, workloads=workloads)
 
         yield _part(
@@ -146,6 +145,21 @@ def _sites(before: Brief, after: Brief) -> Iterator[Part]:
         )
 
 
+def _all_sites(before: Brief, after: Brief) -> Part:
+    """All sites in place of all others."""
+    fresh, gone = (", ".join(map(_site, brief.sites)) for brief in (after, before))
+
+    def carry(target: Brief, source: Brief) -> Brief:
+        return replace(target, sites=source.sites)
+
+    return _part("sites", f"sites {fresh} instead of {gone}", before, after, carry)
+
+
+def _kept_at(workload: Workload, ids: set[str]) -> Workload:
+    """The workload at those of its sites that there are."""
+    return replace(workload, sites=tuple(id for id in workload.sites if id in ids))
+
+
 def _site(site: Site) -> str:
     where = " ".join(word for word in (site.cloud, site.region) if word)
     clusters = "" if site.clusters == ("main",) else f" with clusters {', '.join(site.clusters)}"
@@ -153,7 +167,8 @@ def _site(site: Site) -> str:
 
 
 def _workloads(before: Brief, after: Brief) -> Iterator[Part]:
-    old, new = {w.id: w for w in before.workloads}, {w.id: w for w in after.workloads}
+    old = {workload.id: workload for workload in before.workloads}
+    new = {workload.id: workload for workload in after.workloads}
     for id in sorted({*old, *new}):
         if id in old and id in new:
             yield from _workload(id, old[id], new[id], before, after)

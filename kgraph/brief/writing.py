@@ -1,4 +1,7 @@
-"""Briefs as YAML text: the inverse of reading one. Only what the user said is written; all else is a default."""
+"""Briefs as YAML text: the inverse of reading one.
+
+Only what the user said is written; all else is a default.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,8 @@ from kgraph.model.brief import Brief, Site, Workload
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
 _WORDS = ("true", "false", "null")  # plain, these would not be read as text
-_HIDDEN = re.compile(
-    "[\x7f-\x9f\u2028\u2029\ufeff]"
-)  # raw, these would break the line or be refused
+_HIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+"""Raw, these would break the line or be refused."""
 
 
 def to_yaml(brief: Brief) -> str:
@@ -25,16 +27,22 @@ def to_yaml(brief: Brief) -> str:
         lines += _block("sites", (_site(site) for site in brief.sites))
     if _has_workloads(brief.workloads, given):
         lines += _block("workloads", (_workload(workload, given) for workload in brief.workloads))
-    answers = [
+    lines += _answers(brief, given)
+    for key in ("use", "avoid", "prefer"):
+        words = [word for word in getattr(brief, key) if f"{key}.{word}" in given]
+        if words:
+            lines.append(f"{key}: {_list(words)}")
+    return "\n".join(lines) + "\n"
+
+
+def _answers(brief: Brief, given: set[str]) -> list[str]:
+    """The answers that the user gave, if any."""
+    rows = [
         f"  {decision}: {_options(options)}"
         for decision, options in brief.answers
         if f"answers.{decision}" in given
     ]
-    lines += ["answers:", *answers] if answers else []
-    for key in ("use", "avoid", "prefer"):
-        words = [word for word in getattr(brief, key) if f"{key}.{word}" in given]
-        lines += [f"{key}: {_list(words)}"] if words else []
-    return "\n".join(lines) + "\n"
+    return ["answers:", *rows] if rows else []
 
 
 def _has_workloads(workloads: tuple[Workload, ...], given: set[str]) -> bool:
@@ -44,8 +52,12 @@ def _has_workloads(workloads: tuple[Workload, ...], given: set[str]) -> bool:
 
 
 def _block(key: str, items: Iterable[dict[str, str]]) -> list[str]:
-    rows = [", ".join(f"{name}: {value}" for name, value in item.items()) for item in items]
-    return [f"{key}:", *(f"  - {{{row}}}" for row in rows)]
+    rows = [f"  - {{{_row(item)}}}" for item in items]
+    return [f"{key}:", *rows]
+
+
+def _row(item: dict[str, str]) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in item.items())
 
 
 def _site(site: Site) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ def foreign_ids(content: dict[str, Any], path: Path) -> Iterator[Fault]:
         yield Fault(("concern",), what, f"write 'concern: {path.parent.name}'")
     beginning = f"{own if isinstance(own, str) else path.stem}#"
     seen: set[str] = set()
-    for steps, id in (found for place in _INNER for found in _texts_at(content, place)):
+    inner = chain.from_iterable(_texts_at(content, place) for place in _INNER)
+    for steps, id in inner:
         if not id.startswith(beginning):
             what = f"'{shown(id)}' does not begin with '{shown(beginning)}'"
             yield Fault(steps, what, "ids inside an entry begin with the entry's own")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from kgraph.documents.vocabulary import Refusal
@@ -86,7 +87,7 @@ def _missing(error: Any, path: Steps) -> Iterator[Fault]:
     wanted = error.validator_value
     if isinstance(wanted, dict):
         there = [keys for key, keys in wanted.items() if key in error.instance]
-        wanted = [key for keys in there for key in keys]
+        wanted = list(chain.from_iterable(there))
     for key in dict.fromkeys(wanted):
         if key not in error.instance:
             yield Fault(path, f"'{key}' is missing{_within(path)}", f"add '{key}: …'")

@@ -61,7 +61,9 @@ def _line(text: str, at: int) -> int:
 
 def lines_at(text: str, paths: Sequence[Steps]) -> list[int]:
     """The line of the value at each path in a JSON text, or of the nearest one around it."""
-    wanted = {path[:length] for path in paths for length in range(len(path) + 1)}
+    wanted: set[Steps] = set()
+    for path in paths:
+        wanted.update(path[:length] for length in range(len(path) + 1))
     places = {path: at for path, at in _values(text) if path in wanted}
     return [_line(text, places[_nearest(path, places)]) for path in paths]
 

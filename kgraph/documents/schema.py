@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +33,8 @@ class Schema:
     def faults(self, value: Any) -> tuple[Fault, ...]:
         """What is not as it says, each fault once, and no more than anybody reads."""
         errors = islice(self._validator.iter_errors(value), MAX_PROBLEMS)
-        told = (fault for error in errors for fault in faults_of(error, self.name))
-        return tuple(dict.fromkeys(told))
+        told = (faults_of(error, self.name) for error in errors)
+        return tuple(dict.fromkeys(chain.from_iterable(told)))
 
     @cached_property
     def _validator(self) -> Any:

@@ -46,9 +46,10 @@ class Export:
 
     def chosen(self, known: Iterable[str]) -> tuple[str, ...]:
         """Those of the known views that are asked for, in their own order."""
-        return tuple(
-            id for id in known if any(fnmatch.fnmatchcase(id, pattern) for pattern in self.views)
-        )
+        return tuple(filter(self._asks_for, known))
+
+    def _asks_for(self, view: str) -> bool:
+        return any(fnmatch.fnmatchcase(view, pattern) for pattern in self.views)
 
     def unknown(self, known: Iterable[str]) -> tuple[Problem, ...]:
         """The ids and patterns that mean none of the views that any brief has, with the nearest

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kgraph.model.brief import Brief
     from kgraph.model.conflict import Conflict
     from kgraph.model.finding import Finding
+    from kgraph.model.knowledge import ViewChoice
 
 THUMBNAIL = f"thumbnail.{PIXELS.id}"
 _DRAWS = ("clingo", "diagrams", "font-roboto", "pillow", "pyoxigraph", "reportlab", "resvg-py")
@@ -52,8 +53,11 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One brief that is to be exported. `source` is its file as seen from its folder of pictures; `copied`, whether that
-    file is a copy which is written with them."""
+    """One brief that is to be exported.
+
+    `source` is its file as seen from its folder of pictures; `copied`, whether that file is a copy
+    which is written with them.
+    """
 
     name: str
     path: Path
@@ -64,8 +68,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of a brief: files by name, its entry in the index, the views that it has, and what is to be said of it.
+    """What was made of a brief.
 
+    Files by name, its entry in the index, the views that it has, and what is to be said of it.
     `sound` is whether no rule is violated, `lasting` whether the same inputs give the same again.
     """
 
@@ -78,7 +83,10 @@ class Made:
 
 
 def key(job: Job, export: Export, today: date) -> str:
-    """The hash of everything that decides what is made of a brief; of the day only where the brief names none."""
+    """The hash of everything that decides what is made of a brief.
+
+    Of the day only where the brief names none.
+    """
     dated = "as_of" in parse_yaml(job.text, str(job.path)).value
     config = (
         export.views,
@@ -110,11 +118,8 @@ def _code() -> str:
     state = hashlib.sha256()
     for path in sorted(resources.PACKAGE.rglob("*")):
         room = path.relative_to(resources.PACKAGE).parts[0]
-        if (
-            room not in ("cli", "web", "_data")
-            and "__pycache__" not in path.parts
-            and path.is_file()
-        ):
+        ours = room not in ("cli", "web", "_data") and "__pycache__" not in path.parts
+        if ours and path.is_file():
             state.update(f"\0{path.relative_to(resources.PACKAGE).as_posix()}\0".encode())
             state.update(path.read_bytes())
     for name in _DRAWS:
@@ -126,31 +131,24 @@ def _code() -> str:
 
 
 def make(job: Job, export: Export, today: date) -> Made:
-    """Assemble, judge, draw and tell. InputError, Unsatisfiable and SolverTimeout tell the brief's path as it was given."""
-    try:
-        # what is written does not tell where it was made, what is wrong does
-        brief = architectures.read_brief(job.text, today=today, name=job.path.name)
-        architecture = architectures.assemble(brief)
-    except InputError as error:
-        placed = (replace(one, where=_whole(one.where, job)) for one in error.problems)
-        raise InputError(placed) from None
-    except Unsatisfiable as error:
-        raise Unsatisfiable(_placed(error.conflict, job)) from None
-    with ThreadPoolExecutor(
-        1
-    ) as pool:  # the solver has a process of its own: alternatives are looked for while we draw
+    """Assemble, judge, draw and tell.
+
+    InputError, Unsatisfiable and SolverTimeout tell the brief's path as it was given.
+    """
+    brief, architecture = _assembled(job, today)
+    # the solver has a process of its own: alternatives are looked for while we draw
+    with ThreadPoolExecutor(1) as pool:
         gathering = pool.submit(_gathered, architecture)
         findings = checks.check(architecture)
         known = tuple(view.id for view in excerpts.views(architecture))
         drawings = {view: drawing(architecture, view) for view in export.chosen(known)}
-        drawings |= {str(path): drawing(architecture, path) for path in export.own}
+        for path in export.own:
+            drawings[str(path)] = drawing(architecture, path)
         files: dict[str, str | bytes] = {"brief.yaml": job.text} if job.copied else {}
         files |= dict(_drawn(job, architecture, drawings, export))
         gathered = gathering.result()
     pictures = _pictures(architecture, drawings, export, files)
-    files |= _documents(
-        architecture, findings, gathered, export, [(one.label, one.image) for one in pictures]
-    )
+    files |= _documents(architecture, findings, gathered, export, _shown(pictures))
     if PAGE.id in export.formats:
         options = Options(export.theme, None, cache_folder())
         files[PAGE_FILE] = reports.page(
@@ -160,21 +158,46 @@ def make(job: Job, export: Export, today: date) -> Made:
             gathered=gathered,
             options=options,
         )
+    said = [*_said(job, brief, architecture, drawings), *map(_finding, findings)]
     return Made(
         files,
         _entry(job, architecture, pictures, files),
         known,
-        (
-            *_said(job, brief, architecture, drawings),
-            *(f"{f.severity}: {f.focus}: {f.reason}" for f in findings),
-        ),
+        tuple(said),
         not any(finding.severity == "violation" for finding in findings),
         architecture.proven and not gathered.considered.note,
     )
 
 
+def _assembled(job: Job, today: date) -> tuple[Brief, Architecture]:
+    """The brief and its architecture.
+
+    What is written does not tell where it was made, what is wrong does.
+    """
+    try:
+        brief = architectures.read_brief(job.text, today=today, name=job.path.name)
+        return brief, architectures.assemble(brief)
+    except InputError as error:
+        placed = (replace(one, where=_whole(one.where, job)) for one in error.problems)
+        raise InputError(placed) from None
+    except Unsatisfiable as error:
+        raise Unsatisfiable(_placed(error.conflict, job)) from None
+
+
+def _shown(pictures: Iterable[Picture]) -> list[tuple[str, str]]:
+    """What each picture is called, and its image."""
+    return [(picture.label, picture.image) for picture in pictures]
+
+
+def _finding(finding: Finding) -> str:
+    return f"{finding.severity}: {finding.focus}: {finding.reason}"
+
+
 def _gathered(architecture: Architecture) -> reports.Gathered:
-    """Alternatives and risks; with more time than a command has, since what is committed must not hang on a busy machine."""
+    """Alternatives and risks.
+
+    With more time than a command has, since what is committed must not hang on a busy machine.
+    """
     return reports.Gathered(
         reports.considered(architecture, timeout=PATIENCE), analyses.risks(architecture)
     )
@@ -257,13 +280,16 @@ def _said(
 ) -> Iterator[str]:
     """What the user should know of a brief that could be drawn."""
     if "as_of" not in dict(brief.given):
-        yield f"{job.path}: names no day: its pictures change with the day: add 'as_of: {brief.as_of.isoformat()}'"
+        day = brief.as_of.isoformat()
+        changing = f"{job.path}: names no day: its pictures change with the day"
+        yield f"{changing}: add 'as_of: {day}'"
     if not architecture.proven:
         yield f"{job.path}: not proven to be the best: the time was up: run it again"
     for view, name in _names(views).items():
         plain = file_names([_stem(view)])[_stem(view)]
         if plain != name:
-            yield f"{job.path}: view '{view}' is written as {name}: another view has the name {plain}"
+            written = f"{job.path}: view '{view}' is written as {name}"
+            yield f"{written}: another view has the name {plain}"
 
 
 def _pictures(
@@ -275,25 +301,30 @@ def _pictures(
     """The views that are drawn, as an index shows them: with an image where one of their files is one."""
     choices = {view.id: view for view in excerpts.views(architecture)}
     formats = _picture_formats(export)
-    image = next((one.id for one in SHOWN if one.id in formats), "")
+    ending = next((one.id for one in SHOWN if one.id in formats), "")
+    # a thumbnail is made of the first view alone
+    first = THUMBNAIL if THUMBNAIL in files else ""
     found: list[Picture] = []
     for view, name in _names(drawings).items():
-        drawn, choice = drawings[view], choices.get(view)
-        found.append(
-            Picture(
-                choice.label if choice else drawn.view.title,
-                choice.definition if choice else "",
-                f"{name}.{image}"
-                if image
-                else THUMBNAIL
-                if THUMBNAIL in files and not found
-                else "",
-                round(drawn.width),
-                round(drawn.height),
-                tuple((format, f"{name}.{format}") for format in formats),
-            )
-        )
+        image = f"{name}.{ending}" if ending else first
+        written = tuple((format, f"{name}.{format}") for format in formats)
+        found.append(_picture(drawings[view], choices.get(view), image, written))
+        first = ""
     return tuple(found)
+
+
+def _picture(
+    drawn: Drawing, choice: ViewChoice | None, image: str, files: tuple[tuple[str, str], ...]
+) -> Picture:
+    """One view as an index shows it; a view of the user's own says no question that it answers."""
+    return Picture(
+        choice.label if choice else drawn.view.title,
+        choice.definition if choice else "",
+        image,
+        round(drawn.width),
+        round(drawn.height),
+        files,
+    )
 
 
 def _entry(
@@ -315,11 +346,12 @@ def _entry(
 
 def _facts(architecture: Architecture) -> tuple[tuple[str, str], ...]:
     scopes = Counter(place.scope for place in architecture.places)
+    components = {one.component for one in architecture.placements if not one.workload}
     rows = [
         ("as of", architecture.as_of.isoformat()),
         ("sites", str(scopes["site"])),
         ("clusters", str(scopes["cluster"])),
-        ("components", str(len({p.component for p in architecture.placements if not p.workload}))),
+        ("components", str(len(components))),
         ("placements", str(len(architecture.placements))),
         ("flows", str(len(architecture.flows))),
     ]

@@ -1,7 +1,9 @@
-"""Exporting: every brief of a folder as pictures and documents; what has not changed is neither assembled nor drawn.
+"""Exporting: every brief of a folder as pictures and documents.
 
-What was made is remembered in the cache folder: for the hash of everything that decides it, the hashes of the files and
-the entry of the index. Each folder that is written to says in a ledger which files are ours; no other is ever removed.
+What has not changed is neither assembled nor drawn. What was made is remembered in the cache
+folder: for the hash of everything that decides it, the hashes of the files and the entry of the
+index. Each folder that is written to says in a ledger which files are ours; no other is ever
+removed.
 """
 
 from __future__ import annotations
@@ -36,9 +38,9 @@ KEEP = 400
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What became of one brief, or of the index (then `name` is empty): its files, what is to be said, what went wrong.
+    """What became of one brief, or of the index (then `name` is empty).
 
-    `sound` is whether its architecture breaks no rule.
+    Its files, what is to be said, what went wrong. `sound` is whether its architecture breaks no rule.
     """
 
     name: str
@@ -54,7 +56,10 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is remembered of a brief that was exported: the hashes of its files, its entry in the index, its views."""
+    """What is remembered of a brief that was exported.
+
+    The hashes of its files, its entry in the index, its views.
+    """
 
     files: dict[str, str]
     entry: Entry
@@ -72,18 +77,18 @@ def export(
     today: date | None = None,
     starts: Callable[[str], None] = lambda name: None,
 ) -> Iterator[Exported]:
-    """Make of every brief in a folder what its `export.yaml` says, brief by brief, then the index; yields what became of each.
+    """Make of every brief in a folder what its `export.yaml` says, brief by brief, then the index.
 
-    `output` is the folder that is written to, the folder itself by default. With `check` nothing is written, and the states
-    of files tell what would be. `force` makes everything anew and writes over files that are not ours. `page` is a file for a
-    page that shows old and new side by side. `starts` is told the name of each brief before it is looked at. What is wrong
-    with one brief is in its `error`; InputError is raised for what is wrong with the folder or its config.
+    Yields what became of each. `output` is the folder that is written to, the folder itself by
+    default. With `check` nothing is written, and the states of files tell what would be. `force`
+    makes everything anew and writes over files that are not ours. `page` is a file for a page that
+    shows old and new side by side. `starts` is told the name of each brief before it is looked at.
+    What is wrong with one brief is in its `error`; InputError is raised for what is wrong with the
+    folder or its config.
     """
-    plan = read_export(
-        folder,
-        formats=(one.id for one in FORMATS),
-        themes=(one.id for one in THEMES),
-    )
+    formats = [format.id for format in FORMATS]
+    themes = [theme.id for theme in THEMES]
+    plan = read_export(folder, formats=formats, themes=themes)
     run = _Run(
         plan,
         output or folder,
@@ -197,30 +202,46 @@ class _Run:
         """What is left of briefs that are gone, and the index of those that are there."""
         for path in self._ledgers():
             if path.parent.name not in names:
-                try:
-                    yield Exported(path.parent.name, self._settle(path.parent, "brief", {}, {}))
-                except KgraphError as error:
-                    yield self._failed(path.parent.name, error)
-        unknown = self.plan.unknown(view for record in self.records for view in record.views)
+                yield self._cleared(path.parent)
+        unknown = self.plan.unknown(self._views())
         if unknown:
             yield self._failed("", InputError(unknown))
+        pages = self._pages()
+        if pages or ledger.kind(self.output) == "index":
+            yield self._indexed(pages)
+
+    def _cleared(self, folder: Path) -> Exported:
+        """What became of the folder of a brief that is gone."""
+        try:
+            return Exported(folder.name, self._settle(folder, "brief", {}, {}))
+        except KgraphError as error:
+            return self._failed(folder.name, error)
+
+    def _views(self) -> set[str]:
+        """The views that any brief has."""
+        return set[str]().union(*(record.views for record in self.records))
+
+    def _pages(self) -> dict[str, str]:
+        """The pages of the index, by their names."""
         writers = {"index.html": index_html, "index.md": index_md}
         entries = [record.entry for record in self.records]
-        pages = {
-            n: writers[n](self.plan.title, entries) for n in INDEXES if n in self.plan.documents
-        }
-        if pages or ledger.kind(self.output) == "index":
-            try:
-                changes = self._settle(
-                    self.output, "index", {n: ledger.digest(t) for n, t in pages.items()}, pages
-                )
-                yield Exported("", changes)
-            except KgraphError as error:
-                yield self._failed("", error)
+        asked = [name for name in INDEXES if name in self.plan.documents]
+        return {name: writers[name](self.plan.title, entries) for name in asked}
+
+    def _indexed(self, pages: Mapping[str, str]) -> Exported:
+        """What became of the index."""
+        hashes = {name: ledger.digest(text) for name, text in pages.items()}
+        try:
+            return Exported("", self._settle(self.output, "index", hashes, pages))
+        except KgraphError as error:
+            return self._failed("", error)
 
 
 def _job(name: str, path: Path, output: Path) -> Job:
-    """The brief with where it lies as seen from its pictures: where it is; beside them, as a copy, if that is elsewhere."""
+    """The brief with where it lies as seen from its pictures.
+
+    That is where it is; beside them, as a copy, if that is elsewhere.
+    """
     text = read_text(path).removesuffix("\n") + "\n"  # a checkout may have taken the last line end
     folder = (output / name).resolve()
     with contextlib.suppress(ValueError):

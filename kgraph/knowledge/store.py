@@ -149,11 +149,14 @@ def rows(store: ox.Store, query: str, **bound: str) -> list[dict[str, str]]:
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError("rows are only to be had from a SELECT")
     names = [variable.value for variable in found.variables]
-    return [
-        {
-            n: term.value
-            for n in names
-            if (term := row[n]) is not None and not isinstance(term, ox.Triple)
-        }
-        for row in found
-    ]
+    return [_plain_row(row, names) for row in found]
+
+
+def _plain_row(row: ox.QuerySolution, names: Iterable[str]) -> dict[str, str]:
+    """The terms of a row as strings, without those that are not bound and those that are triples."""
+    told = {name: row[name] for name in names}
+    return {
+        name: term.value
+        for name, term in told.items()
+        if term is not None and not isinstance(term, ox.Triple)
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,6 +76,11 @@ class Demand:
         return self.capability or self.component or ""
 
 
+def _wanted(demands: Iterable[Demand]) -> list[str]:
+    """What these demands ask for, by ids."""
+    return [demand.wanted for demand in demands]
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One possible answer to a decision."""
@@ -95,8 +101,8 @@ class Option:
             "id": self.id,
             "label": self.label,
             "definition": self.definition,
-            "demands": [demand.wanted for demand in self.demands],
-            "prefers": [demand.wanted for demand in self.prefers],
+            "demands": _wanted(self.demands),
+            "prefers": _wanted(self.prefers),
             "forbids": self.forbids,
             "min_sites": self.min_sites,
             "min_clouds": self.min_clouds,
@@ -282,7 +288,10 @@ class Knowledge:
     @cached_property
     def pulled(self) -> frozenset[tuple[str, str]]:
         """Kind and label of the flows whose content moves towards the one that starts them."""
-        return frozenset((kind.id, label) for kind in self.flow_kinds for label in kind.pulls)
+        found: set[tuple[str, str]] = set()
+        for kind in self.flow_kinds:
+            found.update((kind.id, label) for label in kind.pulls)
+        return frozenset(found)
 
     @cached_property
     def components_by_name(self) -> dict[str, Component]:

@@ -75,7 +75,9 @@ def fitted(
 def main_path(architecture: Architecture, knowledge: Knowledge) -> set[str]:
     """The placements that the main path passes."""
     flows = [flow for flow in architecture.flows if flow.kind in knowledge.main_path]
-    return {flow.source for flow in flows} | {flow.target for flow in flows}
+    sources = {flow.source for flow in flows}
+    targets = {flow.target for flow in flows}
+    return sources | targets
 
 
 # --- like places

@@ -40,7 +40,8 @@ def _in_order(arrows: tuple[Arrow, ...]) -> list[Arrow]:
     targets = {arrow.target for arrow in arrows}
     ordered: list[Arrow] = []
     seen: set[str] = set()
-    for starts in ([end for end in ends if end not in targets], *([end] for end in ends)):
+    first = [end for end in ends if end not in targets]
+    for starts in (first, *([end] for end in ends)):
         queue = [end for end in starts if end not in seen]
         seen.update(queue)
         while queue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -26,22 +27,24 @@ class Changed:
 
 
 def changes_page(title: str, changed: Sequence[Changed]) -> str:
-    """The page, complete in itself: pictures stand in it, so that it can be sent or kept. What changed comes first."""
-    counts = [
-        (sum(one.old is None for one in changed), "new"),
-        (sum(one.new is None for one in changed), "gone"),
-        (sum(one.old is not None and one.new is not None for one in changed), "changed"),
-    ]
-    told = ", ".join(f"{count} {word}" for count, word in counts if count) or "Nothing changed"
-    return page(
-        title,
-        [
-            f'<header class="top"><h1>{escape(title)}</h1><p class="lead">{told}.</p></header>',
-            "<main>",
-            *(line for one in sorted(changed, key=_order) for line in _section(one)),
-            "</main>",
-        ],
-    )
+    """The page, complete in itself: pictures stand in it, so that it can be sent or kept.
+
+    What changed comes first.
+    """
+    states = Counter(map(_state, changed))
+    counts = [(states[word], word) for word in ("new", "gone", "changed")]
+    told = ", ".join(f"{count} {word}" for count, word in counts if count)
+    lead = f'<p class="lead">{told or "Nothing changed"}.</p>'
+    body = [f'<header class="top"><h1>{escape(title)}</h1>{lead}</header>', "<main>"]
+    for one in sorted(changed, key=_order):
+        body += _section(one)
+    return page(title, [*body, "</main>"])
+
+
+def _state(one: Changed) -> str:
+    if one.old is None:
+        return "new"
+    return "gone" if one.new is None else "changed"
 
 
 def _order(one: Changed) -> tuple[bool, bool, bool, str]:
@@ -50,7 +53,7 @@ def _order(one: Changed) -> tuple[bool, bool, bool, str]:
 
 
 def _section(one: Changed) -> Iterator[str]:
-    state = "new" if one.old is None else "gone" if one.new is None else "changed"
+    state = _state(one)
     yield f'<section class="change"><h2>{escape(one.name)} <em class="{state}">{state}</em></h2>'
     media = _IMAGES.get(one.name.rpartition(".")[2].lower())
     if media is None:

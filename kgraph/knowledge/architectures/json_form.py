@@ -1,14 +1,18 @@
-"""An architecture as JSON, in the published form that `ontology/architecture.schema.json` describes."""
+"""An architecture as JSON.
+
+The published form, which `ontology/architecture.schema.json` describes.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import islice
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from kgraph.documents.faults import Fault, Steps
 from kgraph.documents.json import lines_at, parse_json
@@ -27,6 +31,7 @@ SCHEMA_FILE = "architecture.schema.json"
 _HALF = re.compile("[\ud800-\udfff]")
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
 Items = list[dict[str, Any]]
+T = TypeVar("T")
 
 
 def to_json(architecture: Architecture, findings: Iterable[Finding] = ()) -> str:
@@ -37,21 +42,32 @@ def to_json(architecture: Architecture, findings: Iterable[Finding] = ()) -> str
 def to_data(architecture: Architecture, findings: Iterable[Finding] = ()) -> dict[str, Any]:
     """The architecture as plain data in the published form."""
     one = architecture
+    unproven = {} if one.proven else {"proven": False}
     document = {
         "schema": SCHEMA,
         "ontology": one.ontology,
         "name": one.name,
         "as_of": one.as_of,
         "brief": _brief(one),
-        "sites": [_site(one, site) for site in one.sites],
-        "placements": [_placement(one, placement) for placement in one.placements],
+        "sites": _each(one.sites, partial(_site, one)),
+        "placements": _each(one.placements, partial(_placement, one)),
         "flows": one.flows,
-        "preferences": [{"id": id, "value": value} for id, value in one.preferences],
-        "findings": [_finding(finding) for finding in sorted(findings)],
-        **({} if one.proven else {"proven": False}),
+        "preferences": _each(one.preferences, _preference),
+        "findings": _each(sorted(findings), _finding),
+        **unproven,
     }
     found: dict[str, Any] = plain(document)
     return found
+
+
+def _each(things: Iterable[T], told: Callable[[T], object]) -> list[object]:
+    """Each of these things as it is told."""
+    return [told(thing) for thing in things]
+
+
+def _preference(cost: tuple[str, int]) -> dict[str, object]:
+    id, value = cost
+    return {"id": id, "value": value}
 
 
 def _brief(one: Architecture) -> dict[str, object]:
@@ -65,8 +81,8 @@ def _brief(one: Architecture) -> dict[str, object]:
     return {
         "name": brief.name,
         "as_of": brief.as_of,
-        "sites": [_site_of_brief(site) for site in brief.sites],
-        "workloads": [_workload(workload) for workload in brief.workloads],
+        "sites": _each(brief.sites, _site_of_brief),
+        "workloads": _each(brief.workloads, _workload),
         "answers": _answers(brief.answers),
         "use": brief.use,
         "avoid": brief.avoid,
@@ -101,7 +117,7 @@ def _site(one: Architecture, site: Place) -> dict[str, object]:
 def _placement(one: Architecture, placement: Placement) -> dict[str, object]:
     place = one.place(placement.place)
     site, _, cluster = place.id.partition("/")
-    return {
+    told: dict[str, object] = {
         "id": placement.id,
         "component": placement.component,
         "name": placement.name,
@@ -110,9 +126,12 @@ def _placement(one: Architecture, placement: Placement) -> dict[str, object]:
         "site": site if place.scope != "world" else None,
         "cluster": cluster or None,
         "reasons": placement.reasons,
-        **({"serves": placement.serves} if placement.serves else {}),
-        **({"workload": placement.workload} if placement.workload is not None else {}),
     }
+    if placement.serves:
+        told["serves"] = placement.serves
+    if placement.workload is not None:
+        told["workload"] = placement.workload
+    return told
 
 
 def _finding(finding: Finding) -> dict[str, object]:
@@ -197,38 +216,30 @@ def _doubled(items: Items, key: str) -> Iterator[Fault]:
 
 
 def _read(document: dict[str, Any], where: str) -> Architecture:
+    placements = map(_read_placement, document["placements"])
+    flows = map(_read_flow, document["flows"])
     draft = Architecture(
         name=document["name"],
         as_of=date.fromisoformat(document["as_of"]),
         places=_places(document["sites"]),
-        placements=tuple(
-            sorted(
-                (_read_placement(item) for item in document["placements"]), key=lambda one: one.id
-            )
-        ),
-        flows=tuple(
-            sorted((_read_flow(item) for item in document["flows"]), key=lambda one: one.id)
-        ),
+        placements=tuple(sorted(placements, key=attrgetter("id"))),
+        flows=tuple(sorted(flows, key=attrgetter("id"))),
         answers=_read_answers(document["brief"].get("answers", {})),
         preferences=tuple((item["id"], item["value"]) for item in document["preferences"]),
         ontology=document["ontology"],
         proven=document.get("proven", True),
     )
-    return (
-        replace(draft, brief=_read_brief(document["brief"], where))
-        if "name" in document["brief"]
-        else draft
-    )
+    if "name" not in document["brief"]:
+        return draft
+    return replace(draft, brief=_read_brief(document["brief"], where))
 
 
 def _places(sites: Items) -> tuple[Place, ...]:
     found = [Place("world", "world")]
     found += [Place(site["id"], "site", "world", site["cloud"], site["region"]) for site in sites]
-    found += [
-        Place(f"{site['id']}/{cluster}", "cluster", site["id"], site["cloud"])
-        for site in sites
-        for cluster in site["clusters"]
-    ]
+    for site in sites:
+        id, cloud = site["id"], site["cloud"]
+        found += [Place(f"{id}/{name}", "cluster", id, cloud) for name in site["clusters"]]
     return tuple(found)
 
 

@@ -146,14 +146,17 @@ class _Teller:
             yield About(self.names.preference(id), said)
 
     def place(self, place: Place, number: int) -> About:
+        within = [Iri(self.names.place(place.within))] if place.within else []
+        cloud = [Iri(terms.CLOUD + place.cloud)] if place.cloud else []
+        region = [_text(place.region)] if place.region is not None else []
         said: Said = [
             (TYPE, [_ours("Place")]),
             (LABEL, [_text(place.id)]),
             (terms.ONT + "levelOfPlace", [_ours(place.scope)]),
             (terms.ONT + "position", [_number(number)]),
-            (terms.ONT + "within", [Iri(self.names.place(place.within))] if place.within else []),
-            (terms.ONT + "cloud", [Iri(terms.CLOUD + place.cloud)] if place.cloud else []),
-            (terms.ONT + "region", [_text(place.region)] if place.region is not None else []),
+            (terms.ONT + "within", within),
+            (terms.ONT + "cloud", cloud),
+            (terms.ONT + "region", region),
         ]
         return About(self.names.place(place.id), said)
 

@@ -103,16 +103,13 @@ class _Reader:
         name = self.label(whole)
         if name is None:
             self.fault(whole, "has no name", "add 'rdfs:label \"…\"'")
+        flows = [self.flow(iri, id) for iri, id in flow_ids.items()]
         draft = Architecture(
             name=name or "",
             as_of=day,
             places=places,
             placements=tuple(placements),
-            flows=tuple(
-                sorted(
-                    (self.flow(iri, id) for iri, id in flow_ids.items()), key=lambda flow: flow.id
-                )
-            ),
+            flows=tuple(sorted(flows, key=lambda flow: flow.id)),
             answers=self.answers(whole),
             preferences=tuple((terms.tail(id), value) for _, id, value in rankings),
             ontology=self.ontology(whole),
@@ -121,12 +118,13 @@ class _Reader:
         briefs = self.nodes(whole, "brief")
         return replace(draft, brief=self.brief(draft, briefs[0])) if briefs else draft
 
+    def is_architecture(self, iri: str) -> bool:
+        """Whether this is said to be an architecture."""
+        kinds = self.about[iri][terms.RDF + "type"]
+        return any(_key(kind) == terms.ONT + "Architecture" for kind in kinds)
+
     def whole(self) -> str:
-        found = sorted(
-            s
-            for s, about in self.about.items()
-            if any(_key(o) == terms.ONT + "Architecture" for o in about[terms.RDF + "type"])
-        )
+        found = sorted(iri for iri in self.about if self.is_architecture(iri))
         if not found:
             raise InputError.one(f"{self.where}:1", "holds no architecture", _NOT_ONE)
         if len(found) > 1:
@@ -236,6 +234,10 @@ class _Reader:
     def place_of(self, iri: str) -> str:
         return self.place_ids.get(self.only(iri, "at"), "")
 
+    def tails(self, iri: str, name: str) -> tuple[str, ...]:
+        """The ends of the IRIs that something is joined with by a property, sorted."""
+        return tuple(sorted(terms.tail(one) for one in self.nodes(iri, name)))
+
     def placement(self, iri: str, id: str) -> Placement:
         component, place = terms.tail(self.only(iri, "component")), self.place_of(iri)
         if not component:
@@ -246,10 +248,7 @@ class _Reader:
                 "is a placement without a place of this architecture",
                 "add 'o:at' with one of its places",
             )
-        provides, serves = (
-            tuple(sorted(terms.tail(one) for one in self.nodes(iri, name)))
-            for name in ("provides", "serves")
-        )
+        provides, serves = self.tails(iri, "provides"), self.tails(iri, "serves")
         return Placement(
             id,
             component,
@@ -309,14 +308,15 @@ class _Reader:
     def brief(self, draft: Architecture, iri: str) -> Brief:
         """The brief, put together again from places, workloads and rankings."""
         sites = tuple(_site(place, draft) for place in draft.sites)
+        ids = {site.id for site in sites}
         return Brief(
             name=draft.name,
             as_of=draft.as_of,
             sites=sites,
-            workloads=self.workloads(draft, {site.id for site in sites}),
+            workloads=self.workloads(draft, ids),
             answers=draft.answers,
-            use=tuple(sorted(terms.tail(one) for one in self.nodes(iri, "use"))),
-            avoid=tuple(sorted(terms.tail(one) for one in self.nodes(iri, "avoid"))),
+            use=self.tails(iri, "use"),
+            avoid=self.tails(iri, "avoid"),
             prefer=tuple(id for id, _ in draft.preferences),
             source=self.where,
         )

@@ -61,14 +61,19 @@ def demands(store: ox.Store) -> Demands:
     for row in sorted(rows(store, DEMANDS), key=lambda row: row["n"]):
         demand = Demand(
             id=row["n"].rsplit("/", 1)[-1],
-            capability=tail(row["capability"]) if "capability" in row else None,
-            component=tail(row["component"]) if "component" in row else None,
+            capability=_tail_of(row, "capability"),
+            component=_tail_of(row, "component"),
             because=row["because"],
-            flow=tail(row["flow"]) if "flow" in row else None,
+            flow=_tail_of(row, "flow"),
             role=row.get("role"),
         )
         found[row["x"], tail(row["how"])].append(demand)
     return {key: tuple(values) for key, values in found.items()}
+
+
+def _tail_of(row: Mapping[str, str], name: str) -> str | None:
+    """The end of an IRI in a row; None where the row has none."""
+    return tail(row[name]) if name in row else None
 
 
 def decisions(store: ox.Store, asked: Demands) -> tuple[Decision, ...]:

@@ -69,7 +69,9 @@ def setting(
         return Setting(component, knowledge, day, None)
     own = {p.id for p in placed}
     flows = architecture.flows_of(own)
-    joined = {flow.source for flow in flows} | {flow.target for flow in flows}
+    sources = {flow.source for flow in flows}
+    targets = {flow.target for flow in flows}
+    joined = sources | targets
     places = frozenset(chain.from_iterable(architecture.around(p.place) for p in placed))
     return Setting(component, knowledge, day, architecture, frozenset(joined - own), places)
 

@@ -127,7 +127,9 @@ def _groups(
         words = tuple(flow.label for flow in flows)
         signatures[a].add(("to", b, kind, *words))
         signatures[b].add(("from", a, kind, *words))
-    choices = {id: f"need:{need.id}" for need in whole.needs for id in need.alternatives}
+    choices: dict[str, str] = {}
+    for need in whole.needs:
+        choices |= dict.fromkeys(need.alternatives, f"need:{need.id}")
     members: dict[tuple[frozenset[tuple[str, ...]], str], list[str]] = defaultdict(list)
     for id in sorted(around):
         capability = next((o for o in sorted(found.origins[id]) if o in knowledge.capabilities), "")
@@ -182,18 +184,20 @@ def _frame(scene: Setting, found: Cast, parts: Iterable[str]) -> Frame:
     hue = hue_of(knowledge.lane_of(component.concern))
     layer = min((knowledge.capabilities[id].layer for id in component.provides), default=0)
     placed = scene.architecture.placements_of(component.id) if scene.architecture else ()
-    own = tuple(p.id for p in placed)
+    own = tuple(placement.id for placement in placed)
+    places = {placement.place for placement in placed}
     source = component.inside_evidence.source
+    told = [component.name, component.definition]
+    if source:
+        told.append(f"Source: {source}")
     return Frame(
         id=f"frame:{component.id}",
         title=component.name,
-        subtitle=", ".join(sorted({p.place for p in placed if p.place != "world"})),
+        subtitle=", ".join(sorted(places - {"world"})),
         icon=icon_of(component),
         level="component",
         href=component.homepage,
-        tooltip="\n".join(
-            [component.name, component.definition, *([f"Source: {source}"] if source else [])]
-        ),
+        tooltip="\n".join(told),
         children=tuple(
             Block(f"block:{id}", "", hue, "below", layer, (found.boxes[id],))
             for id in sorted(parts)
@@ -227,7 +231,8 @@ def _arrow(
     sentences = []
     for label in labels:
         ends = [(boxes[a].title, boxes[b].title) for a, b, flow in found if flow.label == label]
-        froms, tos = (" or ".join(dict.fromkeys(pair[side] for pair in ends)) for side in (0, 1))
+        froms = " or ".join(dict.fromkeys(start for start, _ in ends))
+        tos = " or ".join(dict.fromkeys(end for _, end in ends))
         sentences.append(f"{froms} {label} {tos}.")
     return Arrow(
         id=f"{source}--{kind}--{target}",
