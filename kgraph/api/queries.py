@@ -28,7 +28,9 @@ def write_result(result: Result, format: str | None = None) -> str:
 
     chosen = format or ("turtle" if result.form == "graph" else "table")
     if chosen not in WRITERS:
-        raise InputError.one("format", f"unknown format '{shown(chosen)}'", nearest(chosen, WRITERS))
+        raise InputError.one(
+            "format", f"unknown format '{shown(chosen)}'", nearest(chosen, WRITERS)
+        )
     return WRITERS[chosen](result)
 
 
