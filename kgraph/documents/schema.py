@@ -70,9 +70,14 @@ class Schema:
         return [self._as_wanted(one, rules) for one in items]
 
     def _mapping(self, item: Located, rules: Rules) -> dict[str, Any]:
-        """A mapping; a key with nothing behind it is as good as none."""
+        """A mapping; a key with nothing behind it is as good as none, unless no such key may be."""
         known = rules.get("properties", {})
-        there = {key: one for key, one in item.value.items() if one.value is not None}
+        closed = rules.get("additionalProperties") is False
+        there = {
+            key: one
+            for key, one in item.value.items()
+            if one.value is not None or (closed and key not in known)
+        }
         return {key: self._as_wanted(one, known.get(key, {})) for key, one in there.items()}
 
     def _resolved(self, rules: Rules) -> Rules:

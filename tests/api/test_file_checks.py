@@ -88,11 +88,12 @@ def test_a_brief_is_checked_as_of_another_day(tmp_path: Path) -> None:
         api.check_file(path, as_of=date(2026, 11, 23))
 
 
-def test_every_problem_of_an_entry_is_told_with_its_line(own_catalog: Path) -> None:
+@pytest.mark.parametrize("wrong", ["provids: [a]", "provids:"])
+def test_an_unknown_key_of_an_entry_is_told_with_its_line(own_catalog: Path, wrong: str) -> None:
     path = own_catalog / "registry" / "harbor.yaml"
     assert api.check_file(path) == ()
-    path.write_text(HARBOR.read_text("utf-8").replace("provides:", "provids:\nprovides:"), "utf-8")
-    line = path.read_text("utf-8").splitlines().index("provids:") + 1
+    path.write_text(HARBOR.read_text("utf-8").replace("provides:", f"{wrong}\nprovides:"), "utf-8")
+    line = path.read_text("utf-8").splitlines().index(wrong) + 1
     with pytest.raises(InputError) as caught:
         api.check_file(path)
     assert [one.where for one in caught.value.problems] == [f"{path}:{line}"]
@@ -104,7 +105,8 @@ def test_an_entry_in_a_folder_is_checked(own_catalog: Path) -> None:
     with pytest.raises(InputError) as caught:
         api.check_file(own_catalog)
     told = [one for one in caught.value.problems if "'flying'" in one.what]
-    line = next(n for n, text in enumerate(path.open(encoding="utf-8"), 1) if "flying" in text)
+    lines = path.read_text("utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "flying" in text)
     assert [one.where for one in told] == [f"{path}:{line}"]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from strategies import Case, cases
 
-from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Knowledge
+from kgraph.model.knowledge import SCOPES, Demand, Knowledge
 
 
 def test_a_cloud_is_called_by_its_label_and_an_unknown_one_by_its_id(knowledge: Knowledge) -> None:
@@ -30,12 +31,97 @@ def test_every_concern_is_drawn_in_its_lane(knowledge: Knowledge) -> None:
         knowledge.lane_of("nothing")
 
 
-def test_sites_and_workloads_of_a_brief_are_found_by_their_ids() -> None:
-    from kgraph import api
+def test_everything_is_found_by_its_id_in_its_order(knowledge: Knowledge) -> None:
+    for by_id, all_of_them in (
+        (knowledge.decision_by_id, knowledge.decisions),
+        (knowledge.concern_by_id, knowledge.concerns),
+        (knowledge.lane_by_id, knowledge.lanes),
+        (knowledge.flow_kind_by_id, knowledge.flow_kinds),
+        (knowledge.preference_by_id, knowledge.preferences),
+    ):
+        assert all_of_them
+        assert list(by_id) == [one.id for one in all_of_them]
+        assert list(by_id.values()) == list(all_of_them)
 
-    brief: Brief = api.read_brief("name: X\nsites: [{id: eu, cloud: gcp}]\nworkloads: [{id: shop}]")
-    assert brief.site("eu") is brief.sites[0]
-    assert brief.workload("shop") is brief.workloads[0]
-    for find in (brief.site, brief.workload):
-        with pytest.raises(KeyError):
-            find("nowhere")
+
+def test_mappings_are_sorted_by_id(knowledge: Knowledge) -> None:
+    for mapping in (knowledge.capabilities, knowledge.components):
+        assert list(mapping) == sorted(mapping)
+        assert all(one.id == id for id, one in mapping.items())
+
+
+def test_an_option_is_found_by_its_id_and_an_unknown_one_is_none(knowledge: Knowledge) -> None:
+    for decision in knowledge.decisions:
+        for option in decision.options:
+            assert decision.option(option.id) is option
+        assert decision.option("no such option") is None
+        assert all(decision.option(id) for id in decision.defaults)
+
+
+@given(cases())
+def test_those_who_provide_are_found_by_a_walk_too(case: Case) -> None:
+    known = case.knowledge
+    for capability, ids in known.providers.items():
+        able = [id for id, one in known.components.items() if capability in one.provides]
+        assert list(ids) == sorted(able)
+    assert known.providers.keys() == known.capabilities.keys()
+
+
+@given(cases())
+def test_the_widest_scope_is_wider_than_none_that_a_component_serves(case: Case) -> None:
+    known = case.knowledge
+    for component in known.components.values():
+        served = [component.scope, *(known.capabilities[id].scope for id in component.provides)]
+        assert known.widest(component) in served
+        assert SCOPES.index(known.widest(component)) == min(map(SCOPES.index, served))
+
+
+def test_a_component_is_meant_by_its_name_or_an_alias_in_any_letters(knowledge: Knowledge) -> None:
+    for component in knowledge.components.values():
+        for name in (component.name, *component.aliases):
+            meant = knowledge.component_called(f"  {name.upper().lower()} ")
+            alike = [
+                one.id
+                for one in knowledge.components.values()
+                if name.lower() in [word.lower() for word in (one.name, *one.aliases)]
+            ]
+            assert meant is not None
+            assert meant.id == alike[0]
+    assert knowledge.component_called("nothing of that name") is None
+
+
+def test_the_main_path_and_what_is_pulled_are_told_by_the_kinds(knowledge: Knowledge) -> None:
+    assert knowledge.main_path
+    assert knowledge.pulled
+    for kind in knowledge.flow_kinds:
+        assert (kind.id in knowledge.main_path) == kind.main_path
+        assert {label for id, label in knowledge.pulled if id == kind.id} == set(kind.pulls)
+
+
+def test_a_badge_is_that_of_the_most_prominent_capability_or_of_the_concern(
+    knowledge: Knowledge,
+) -> None:
+    concern = knowledge.concerns[0]
+    own = [one for one in knowledge.capabilities.values() if one.glyph]
+    bare = next(one.id for one in knowledge.capabilities.values() if not one.glyph)
+    assert len(own) > 1
+    for one in own:
+        assert knowledge.glyph(concern.id, (bare, one.id, "unknown")) == one.glyph
+    first = sorted(own, key=lambda one: (one.prominence, one.layer, one.id))[0]
+    assert knowledge.glyph(concern.id, tuple(one.id for one in own)) == first.glyph
+    assert knowledge.glyph(concern.id, (bare,)) == concern.glyph
+    assert knowledge.glyph("nothing", ()) == ""
+
+
+def test_a_demand_wants_a_capability_or_a_component() -> None:
+    assert Demand("d", "storage", None, "", None, None).wanted == "storage"
+    assert Demand("d", None, "harbor", "", None, None).wanted == "harbor"
+
+
+def test_an_option_is_published_with_what_it_wants_by_ids(knowledge: Knowledge) -> None:
+    for decision in knowledge.decisions:
+        for option in decision.options:
+            said = option.published()
+            assert said["demands"] == [demand.wanted for demand in option.demands]
+            assert said["prefers"] == [demand.wanted for demand in option.prefers]
+            assert "gives" not in said

@@ -64,3 +64,13 @@ def test_a_place_that_is_not_there_is_an_error() -> None:
 
     with pytest.raises(KeyError):
         case(Random(1)).topology.around("nowhere")  # noqa: S311
+
+
+@given(cases())
+def test_what_lies_right_inside_and_at_a_scope_is_found_by_a_walk_too(case: Case) -> None:
+    topology = case.topology
+    for place in topology.places:
+        inner = [one for one in topology.places if topology.around(one.id)[1:2] == (place.id,)]
+        assert list(topology.right_inside(place.id)) == inner
+    at = [place for scope in SCOPES for place in topology.at(scope)]
+    assert at == list(topology.places)

@@ -1,0 +1,67 @@
+"""The dataset and what is made of it once: values, processes, and what a script may write to."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import rdflib
+
+from kgraph import api, terms
+from kgraph.api import wiring
+from kgraph.model.knowledge import Knowledge
+
+
+def of_kind(store: ox.Store, kind: str) -> set[str]:
+    """The ids of the things of a kind, by a plain walk over the triples."""
+    type_, wanted = (
+        ox.NamedNode(terms.PREFIXES["rdf"] + "type"),
+        ox.NamedNode(terms.PREFIXES["o"] + kind),
+    )
+    quads = store.quads_for_pattern(None, type_, wanted)
+    return {terms.tail(str(quad.subject.value)) for quad in quads if quad.subject}  # type: ignore[union-attr]
+
+
+def test_what_takes_long_is_made_once() -> None:
+    for make in (
+        api.dataset, api.knowledge, wiring.judge, wiring.selector, wiring.solver,
+        wiring.query_worker,
+    ):  # fmt: skip
+        assert make() is make()
+
+
+def test_the_values_hold_what_the_dataset_holds(dataset: ox.Store, knowledge: Knowledge) -> None:
+    assert set(knowledge.components) == of_kind(dataset, "Component")
+    assert set(knowledge.capabilities) == of_kind(dataset, "Capability")
+    assert set(knowledge.cloud_labels) == of_kind(dataset, "Cloud")
+
+
+def test_the_known_names_are_those_of_the_ontology_by_kind(knowledge: Knowledge) -> None:
+    known = api.known_names()
+    assert sorted(known) == ["capabilities", "clouds", "concerns", "protocols"]
+    assert known["capabilities"] == set(knowledge.capabilities)
+    assert known["clouds"] == set(knowledge.cloud_labels)
+    assert known["concerns"] == set(knowledge.concern_by_id)
+    assert known["protocols"]
+    assert api.known_names(()) == dict.fromkeys(known, frozenset())
+
+
+def test_a_script_gets_the_whole_dataset_and_writes_to_its_own() -> None:
+    mine, harbor = api.load(), rdflib.URIRef(terms.PREFIXES["c"] + "harbor")
+    assert isinstance(mine, rdflib.Dataset)
+    assert len(mine) == len(api.dataset())
+    assert (
+        terms.PREFIXES.items() <= {prefix: str(name) for prefix, name in mine.namespaces()}.items()
+    )
+    mine.remove((harbor, None, None))
+    assert len(mine) < len(api.dataset()) == len(api.load())
+
+
+def test_preparing_begins_what_takes_long_and_may_be_done_again() -> None:
+    api.prepare()
+    api.prepare()
+    assert wiring.judge().result().findings(()) is not None
+    assert wiring.selector().result() is wiring.selector().result()
+
+
+def test_the_script_of_the_pages_is_there() -> None:
+    assert api.app_file().name == "app.py"
+    assert "streamlit" in api.app_file().read_text("utf-8")
