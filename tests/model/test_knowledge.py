@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from strategies import Case, cases
@@ -98,7 +100,7 @@ def test_the_main_path_and_what_is_pulled_are_told_by_the_kinds(knowledge: Knowl
         assert {label for id, label in knowledge.pulled if id == kind.id} == set(kind.pulls)
 
 
-def test_a_badge_is_that_of_the_most_prominent_capability_or_of_the_concern(
+def test_a_badge_is_that_of_a_capability_with_one_of_its_own_or_of_the_concern(
     knowledge: Knowledge,
 ) -> None:
     concern = knowledge.concerns[0]
@@ -107,10 +109,22 @@ def test_a_badge_is_that_of_the_most_prominent_capability_or_of_the_concern(
     assert len(own) > 1
     for one in own:
         assert knowledge.glyph(concern.id, (bare, one.id, "unknown")) == one.glyph
-    first = sorted(own, key=lambda one: (one.prominence, one.layer, one.id))[0]
-    assert knowledge.glyph(concern.id, tuple(one.id for one in own)) == first.glyph
     assert knowledge.glyph(concern.id, (bare,)) == concern.glyph
     assert knowledge.glyph("nothing", ()) == ""
+
+
+def test_of_several_badges_the_most_prominent_is_taken_then_the_upper_layer_then_by_id(
+    knowledge: Knowledge,
+) -> None:
+    like = next(iter(knowledge.capabilities.values()))
+    ranks = {"a": (2, 0), "b": (1, 5), "c": (1, 3), "d": (1, 3)}
+    ranked = {
+        id: replace(like, id=id, prominence=prominence, layer=layer, glyph=f"badge of {id}")
+        for id, (prominence, layer) in ranks.items()
+    }
+    known = replace(knowledge, capabilities=ranked)
+    for few, first in (("abcd", "c"), ("ab", "b"), ("ad", "d"), ("dc", "c"), ("a", "a")):
+        assert known.glyph("nothing", tuple(few)) == f"badge of {first}"
 
 
 def test_a_demand_wants_a_capability_or_a_component() -> None:
