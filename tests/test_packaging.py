@@ -103,5 +103,5 @@ def test_the_readme_names_two_commands_that_use_the_constraints() -> None:
 
 
 def test_the_command_and_the_import_keep_their_name() -> None:
-    assert PROJECT["project"]["scripts"] == {"kgraph": "kgraph.cli:main"}
+    assert PROJECT["project"]["scripts"] == {"kgraph": "kgraph.__main__:main"}
     assert NAME != "kgraph"
