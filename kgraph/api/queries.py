@@ -23,7 +23,10 @@ def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
 
 
 def write_result(result: Result, format: str | None = None) -> str:
-    """The answer of a query as ``table``, ``csv``, ``tsv``, ``json`` or ``turtle``; by default what fits it best."""
+    """The answer of a query as ``table``, ``csv``, ``tsv``, ``json`` or ``turtle``.
+
+    By default what fits it best.
+    """
     from kgraph.knowledge.query.results import WRITERS
 
     chosen = format or ("turtle" if result.form == "graph" else "table")

@@ -1,4 +1,7 @@
-"""The use of the engine for one brief: the best architecture, others, and what can be added to one that is there."""
+"""The use of the engine for one brief.
+
+The best architecture, others, and what can be added to one that is there.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,8 @@ from kgraph.process.child import Limit
 def assemble(problem: Problem, solver: Solver, *, timeout: float = TIMEOUT) -> Architecture:
     """The best architecture; Unsatisfiable with a minimal conflict where there is none.
 
-    Where the time does not suffice for a proof, what is best so far, with `proven` false; SolverTimeout where there is
-    nothing yet.
+    Where the time does not suffice for a proof, what is best so far, with `proven` false;
+    SolverTimeout where there is nothing yet.
     """
     solution, proven = best(problem, solver, Limit(timeout))
     return replace(problem.architecture(solution), proven=proven)
@@ -36,7 +39,10 @@ def best(
     facts: Iterable[str] = (),
     statements: Iterable[str] = (),
 ) -> tuple[Solution, bool]:
-    """The best solution with further facts and statements, and whether it is proven to be the best."""
+    """The best solution with further facts and statements.
+
+    And whether it is proven to be the best.
+    """
     asked = [*problem.statements, *statements]
     found = solver.ask("best", [*problem.facts, *facts], limit=limit, statements=asked)
     if not found.values:
@@ -50,7 +56,10 @@ def best(
 
 
 def conflict(problem: Problem, clashing: tuple[str, ...]) -> Conflict:
-    """A minimal conflict in the user's words, in the order in which the statements stand in the brief."""
+    """A minimal conflict in the user's words.
+
+    Its statements are in the order in which they stand in the brief.
+    """
     statements = sorted(
         (problem.statement(id) for id in clashing),
         key=lambda s: (s.where is None, _line(s.where), s.text),
@@ -66,9 +75,10 @@ def _line(where: str | None) -> int:
 def alternatives(
     problem: Problem, solver: Solver, *, count: int, pareto: bool = False, timeout: float = TIMEOUT
 ) -> tuple[tuple[Alternative, ...], bool]:
-    """The best architecture and others that are made of other components, best first; and whether there was time for all.
+    """The best architecture and others that are made of other components, best first.
 
-    With `pareto`, those among which no preference can be had better without another being had worse.
+    And whether there was time for all. With `pareto`, those among which no preference can be had
+    better without another being had worse.
     """
     options: dict[str, object] = {"statements": list(problem.statements), "count": count}
     if pareto:
@@ -91,7 +101,10 @@ def alternatives(
 
 
 def _own_levels(problem: Problem) -> list[int]:
-    """The levels of the preferences that the brief states, or of all where it states none, the first preference first."""
+    """The levels of the preferences that the brief states, the first preference first.
+
+    Of all preferences where it states none.
+    """
     prefer = problem.brief.prefer
     own = [id for id in prefer if problem.brief.where(f"prefer.{id}")]
     return [10 + len(prefer) - 1 - prefer.index(id) for id in own or prefer]
@@ -153,7 +166,10 @@ def complete(
 
 
 def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]]:
-    """What stands already, by the id of the statement that it stays; workloads come from the brief."""
+    """What stands already, by the id of the statement that it stays.
+
+    Workloads come from the brief.
+    """
     places, components = problem.topology.by_id, problem.knowledge.components
     workloads = {
         workload.id: set(workload_places(workload.sites, problem.topology))

@@ -1,4 +1,7 @@
-"""The page that shows what changed: old and new pictures side by side, texts as differences of lines."""
+"""The page that shows what changed.
+
+Old and new pictures side by side, texts as differences of lines.
+"""
 
 from __future__ import annotations
 
