@@ -79,9 +79,10 @@ def compare(
     as_of_after: date | None = None,
     causes: bool = True,
 ) -> Comparison:
-    """What differs between two briefs or architectures, what was retired between their days, and which statement made which difference.
+    """What differs between two briefs or architectures, and which statement made which difference.
 
-    `causes` takes about two assemblies for each statement that differs. Unsatisfiable where a brief cannot be met.
+    And what was retired between their days. `causes` takes about two assemblies for each statement
+    that differs. Unsatisfiable where a brief cannot be met.
     """
     from kgraph.analysis.causes import causes as find_causes
     from kgraph.analysis.compare import compare as find

@@ -65,8 +65,8 @@ def assemble(
 ) -> Architecture:
     """The best architecture for a brief: a `Brief`, a file (`Path`) or a YAML text (`str`).
 
-    `as_of` takes the place of the brief's own date. Unsatisfiable names the statements that clash. After `timeout`
-    seconds the best so far, with `proven` false; SolverTimeout where there is none.
+    `as_of` takes the place of the brief's own date. Unsatisfiable names the statements that clash.
+    After `timeout` seconds the best so far, with `proven` false; SolverTimeout where there is none.
 
     >>> kgraph.assemble("name: Small").placements[0].id
     'main/google-vpc'

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
-    """The answer of a SPARQL query over the dataset; QueryRefused, or QueryTimeout after `timeout` seconds.
+    """The answer of a SPARQL query over the dataset.
+
+    QueryRefused, or QueryTimeout after `timeout` seconds.
 
     >>> kgraph.query("ASK { c:harbor o:provides k:image-registry }").truth
     True

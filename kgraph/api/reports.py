@@ -59,9 +59,8 @@ def considered(architecture: Architecture, *, timeout: float = PATIENCE) -> Cons
         KgraphError,
         KeyError,
     ) as error:  # a brief of another day may name what is no longer known
-        return Considered(
-            note=f"None could be looked for: the brief cannot be met with today's catalog ({_first(error)})."
-        )
+        unmet = f"the brief cannot be met with today's catalog ({_first(error)})"
+        return Considered(note=f"None could be looked for: {unmet}.")
     if not finished:
         _asked.cache_clear()  # there may be more time next time
     return Considered(

@@ -46,9 +46,7 @@ def best(
     asked = [*problem.statements, *statements]
     found = solver.ask("best", [*problem.facts, *facts], limit=limit, statements=asked)
     if not found.values:
-        raise SolverTimeout(
-            f"assemble: nothing found within {limit}: allow more time with --timeout, or ask for less"
-        )
+        raise _nothing_within(limit)
     last = found.values[-1]
     if isinstance(last, Solution):
         return last, found.finished
@@ -89,9 +87,7 @@ def alternatives(
     )
     if not found.values:
         if not found.finished:
-            raise SolverTimeout(
-                f"assemble: nothing found within {limit}: allow more time with --timeout, or ask for less"
-            )
+            raise _nothing_within(limit)
         best(problem, solver, limit)  # raises what makes it impossible
     first = found.values[0]
     ordered = sorted(
@@ -114,11 +110,10 @@ def _alternative(problem: Problem, solution: Solution, first: Solution) -> Alter
     comes, goes = changed(problem, first, solution)
     before, after = dict(problem.preferences(first.costs)), problem.preferences(solution.costs)
     costs = [f"{id} {value - before[id]:+d}" for id, value in after if value != before[id]]
-    if solution is first:
-        difference = "the best"
-    else:
-        words = f"{', '.join(_names(problem, comes)) or 'nothing'} instead of {', '.join(_names(problem, goes)) or 'nothing'}"
-        difference = f"{words}; {', '.join(costs) if costs else 'the same costs'}"
+    difference = "the best"
+    if solution is not first:
+        words = f"{_names(problem, comes)} instead of {_names(problem, goes)}"
+        difference = f"{words}; {', '.join(costs) or 'the same costs'}"
     return Alternative(problem.architecture(solution), difference, comes, goes)
 
 
@@ -131,17 +126,25 @@ def changed(
     return tuple(sorted(new - old)), tuple(sorted(old - new))
 
 
-def _names(problem: Problem, ids: Iterable[str]) -> list[str]:
-    return [problem.knowledge.components[id].name for id in ids]
+def _names(problem: Problem, ids: Iterable[str]) -> str:
+    """What these components are called, in one text."""
+    return ", ".join(problem.knowledge.components[id].name for id in ids) or "nothing"
+
+
+def _nothing_within(limit: Limit) -> SolverTimeout:
+    """The error where the time was up before anything was found."""
+    less = "allow more time with --timeout, or ask for less"
+    return SolverTimeout(f"assemble: nothing found within {limit}: {less}")
 
 
 def complete(
     problem: Problem, existing: Architecture, solver: Solver, *, timeout: float = TIMEOUT
 ) -> Architecture:
-    """The architecture that keeps every placement of another and adds the least that answers the brief.
+    """The architecture that keeps every placement of another and answers the brief.
 
-    Unsatisfiable, with the placements that stand in the way among its statements, where that cannot be; InputError where
-    something stands that the brief or the catalog does not know, and so cannot be kept.
+    It adds the least that does so. Unsatisfiable, with the placements that stand in the way among
+    its statements, where that cannot be; InputError where something stands that the brief or the
+    catalog does not know, and so cannot be kept.
     """
     limit = Limit(timeout)
     kept = _kept(problem, existing)

@@ -91,8 +91,9 @@ def _chain(architecture: Architecture, ids: list[str]) -> Iterator[str]:
         for reason in by_id[at].reasons:
             readable = reason.source and article_section(reason.source) is None
             source = f" <{reason.source}>" if readable else ""
-            statements = "; ".join(b for b in reason.because if b not in by_id)
-            yield f"{'  ' * (depth + 1)}{reason.text}{source}{' — ' + statements if statements else ''}"
+            statements = "; ".join(cause for cause in reason.because if cause not in by_id)
+            said = f" — {statements}" if statements else ""
+            yield f"{'  ' * (depth + 1)}{reason.text}{source}{said}"
             for cause in reason.because:
                 if cause in by_id and cause not in told and depth < 4:
                     yield from walk(cause, depth + 2)
@@ -110,7 +111,8 @@ def diagnose(
 
     Each fix is verified by solving the changed brief again.
 
-    Half of the time is for the conflicts, the rest for fixes; SolverTimeout where no conflict is found in it.
+    Half of the time is for the conflicts, the rest for fixes; SolverTimeout where no conflict is
+    found in it.
     """
     limit, half = Limit(timeout), Limit(timeout / 2)
     found = solver.ask(

@@ -63,8 +63,8 @@ def pareto(
 
     None of them is at least as good as another at every level.
 
-    Each is the best, in the order of the levels, that is better somewhere than each one before; none misses more wishes
-    than the best one of all. The engine is used up.
+    Each is the best, in the order of the levels, that is better somewhere than each one before;
+    none misses more wishes than the best one of all. The engine is used up.
     """
     weights = {level: _weights(engine, level) for level in levels}
     wishes = _wishes(engine)

@@ -210,7 +210,8 @@ def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief
 
         yield _part(f"workloads.{id}.{decision}", f"workload {id}, {text}", before, after, carry)
     if old.sites != new.sites:
-        text = f"workload {id} at {_said(new.sites or ('every site',))} instead of {_said(old.sites or ('every site',))}"
+        fresh, gone = (_said(workload.sites or ("every site",)) for workload in (new, old))
+        text = f"workload {id} at {fresh} instead of {gone}"
 
         def move(target: Brief, source: Brief) -> Brief:
             known = {site.id for site in target.sites}

@@ -2,8 +2,9 @@
 
 Nor is anything ever replaced that is no plain file.
 
-A plain file is drafted beside its place and renamed into it: a reader, or a killed writer, sees the old file or the new
-one, whole. A link is followed, a device or a pipe is written into, anything else is refused.
+A plain file is drafted beside its place and renamed into it: a reader, or a killed writer, sees the
+old file or the new one, whole. A link is followed, a device or a pipe is written into, anything
+else is refused.
 """
 
 from __future__ import annotations
