@@ -1,8 +1,9 @@
 """Catalogs of any size that look like the real one: the same seed gives the same catalog.
 
-Shares are measured from the real catalog: who needs how much, of what kind, on which clouds, in which form, how mature.
-Two things are made harder than they are there, as the published comparisons do: a capability has twelve providers at
-least, and there are 0.4 conflicts for each component (the real catalog has one conflict in all).
+Shares are measured from the real catalog: who needs how much, of what kind, on which clouds, in
+which form, how mature. Two things are made harder than they are there, as the published comparisons
+do: a capability has twelve providers at least, and there are 0.4 conflicts for each component (the
+real catalog has one conflict in all).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""How legible the pictures are: a line for each view, with what breaks the gate. ``python benchmarks/legibility.py [BRIEF…]``.
+"""How legible the pictures are: a line for each view, with what breaks the gate.
 
-Without briefs it takes those of the examples; with ``--generated 200`` architectures of briefs that are drawn at random, the
-same ones each time. Nothing here passes or fails; tests/layout/test_gate.py asks for no faults of the same pictures.
+``python benchmarks/legibility.py [BRIEF…]``. Without briefs it takes those of the examples; with
+``--generated 200`` architectures of briefs that are drawn at random, the same ones each time.
+Nothing here passes or fails; tests/layout/test_gate.py asks for no faults of the same pictures.
 """
 
 from __future__ import annotations
@@ -76,7 +77,10 @@ def of_tests(name: str) -> ModuleType:
 def lines(
     name: str, architecture: Architecture, *, turn: int = 0, every: int = 1
 ) -> Iterator[Line]:
-    """The overview of an architecture and one in `every` of its other views; which of them goes by `turn`."""
+    """The overview of an architecture and one in `every` of its other views.
+
+    Which of them goes by `turn`.
+    """
     for view in some_views(architecture, turn=turn, every=every):
         yield line(name, architecture, view)
 
@@ -91,7 +95,10 @@ def some_views(architecture: Architecture, *, turn: int, every: int) -> list[str
 
 
 def generated(count: int) -> tuple[Architecture, ...]:
-    """Architectures of briefs drawn at random, the same each time; briefs that nothing can answer are passed over."""
+    """Architectures of briefs drawn at random, the same each time.
+
+    Briefs that nothing can answer are passed over.
+    """
     from hypothesis import HealthCheck, Phase, given, seed, settings
 
     brief_texts = of_tests("strategies").brief_texts
@@ -138,7 +145,10 @@ HEAD = (
 
 
 def cells(one: Line) -> tuple[str, ...]:
-    """What the table says of a picture: beside the gate, pairs of arrows on one line, arrows through foreign frames, labels not set."""
+    """What the table says of a picture.
+
+    Beside the gate, pairs of arrows on one line, arrows through foreign frames, labels not set.
+    """
     m = one.metrics
     return (
         one.brief, one.view, str(one.placements), str(m.boxes), str(m.arrows), f"{m.crossings_per_arrow:.2f}", f"{m.least_angle:.0f}", str(m.shared_lines),

@@ -1,4 +1,7 @@
-"""What is drawn to measure drawing: a view of 60 boxes, architectures of any size, and any view as DOT with the same content."""
+"""What is drawn to measure drawing.
+
+A view of 60 boxes, architectures of any size, and any view as DOT with the same content.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""What the questions of an architect take on generated catalogs: ``python benchmarks/run.py --only questions``.
+"""What the questions of an architect take on generated catalogs.
 
-Each question begins with facts in memory and ends with proven answers: what is not relevant is left out, the rest is read
-and solved. Each size has a process of its own, which knows nothing but the facts, as the solver's own process does; its
-memory is the most that it ever held.
+``python benchmarks/run.py --only questions``. Each question begins with facts in memory and ends
+with proven answers: what is not relevant is left out, the rest is read and solved. Each size has a
+process of its own, which knows nothing but the facts, as the solver's own process does; its memory
+is the most that it ever held.
 """
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ AIMS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a process is given: a catalog with a brief, a brief that cannot be met, and components to ask after."""
+    """What a process is given.
+
+    A catalog with a brief, a brief that cannot be met, and components to ask after.
+    """
 
     facts: list[str]
     statements: tuple[str, ...]
@@ -138,7 +142,10 @@ def measure(size: int, seed: int) -> dict[str, float]:
 
 
 def table(figures: Sequence[dict[str, float]], markdown: bool) -> str:
-    """A line for each question: times at each size, how they grow, whether the aims are met; then memory."""
+    """A line for each question: times at each size, how they grow, whether the aims are met.
+
+    Then memory.
+    """
     head = ("question", *(f"{size:,}" for size in SIZES), "growth", "aim", "")
     lines = [head]
     for name, aims in AIMS.items():

@@ -1,8 +1,10 @@
-"""How fast: ratios taken in one run, beside times. ``python benchmarks/run.py [--only NAME] [--json FILE] [--markdown]``.
+"""How fast: ratios taken in one run, beside times.
 
-Run it where kgraph is installed, or with PYTHONPATH=. in a checkout. Each figure is the middle one of several, ours and
-theirs measured in turn, so that a busy machine slows both. Within this process the processor's time is measured (every
-measured part has one thread), for whole processes the time on the clock. Nothing here passes or fails.
+``python benchmarks/run.py [--only NAME] [--json FILE] [--markdown]``. Run it where kgraph is
+installed, or with PYTHONPATH=. in a checkout. Each figure is the middle one of several, ours and
+theirs measured in turn, so that a busy machine slows both. Within this process the processor's time
+is measured (every measured part has one thread), for whole processes the time on the clock. Nothing
+here passes or fails.
 """
 
 from __future__ import annotations
@@ -52,7 +54,10 @@ LIBRARIES = ("clingo", "pyoxigraph", "rdflib", "typer", "pygraphviz", "diagrams"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: seconds of ours, seconds of what it is held against, their ratio as the aim states it."""
+    """One line of the table.
+
+    Seconds of ours, seconds of what it is held against, their ratio as the aim states it.
+    """
 
     what: str
     ours: float

@@ -4,8 +4,8 @@
 >>> architecture = kgraph.assemble("name: Small shop")
 >>> picture = kgraph.draw(architecture)
 
-The public names are written once, in `__init__.pyi`; each is loaded when it is first asked for, so that importing kgraph
-alone loads no heavy library.
+The public names are written once, in `__init__.pyi`; each is loaded when it is first asked
+for, so that importing kgraph alone loads no heavy library.
 """
 
 import lazy_loader

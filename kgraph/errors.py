@@ -7,7 +7,7 @@
     ├── QueryTimeout (TimeoutError)  a query ran longer than it may
     ├── SolverTimeout (TimeoutError) the solver found nothing in the time it had
     ├── RenderTimeout (TimeoutError) a picture took longer to paint than it may
-    ├── RenderFailed                 a picture cannot be painted: too little memory, or its process has ended
+    ├── RenderFailed                 a picture cannot be painted: no memory, or its process ended
     └── Unsatisfiable                no architecture answers the brief; carries the conflict
 
 A *finding* (a rule that an architecture breaks) is an answer, not an exception; see

@@ -51,7 +51,10 @@ PREFIXES = {
     "sh": SH,
     "xsd": XSD,
 }
-"""The prefixes that are declared before every query; `a` here names architectures (``a:web-shop``)."""
+"""The prefixes that are declared before every query.
+
+`a` here names architectures (``a:web-shop``).
+"""
 
 
 def prologue() -> str:

@@ -1,4 +1,7 @@
-"""Hypothesis strategies: tiny catalogs with briefs for them, and briefs for the product's own catalog."""
+"""Hypothesis strategies.
+
+Tiny catalogs with briefs for them, and briefs for the product's own catalog.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +111,10 @@ def _demands(id: str, wanted: tuple[str, ...]) -> tuple[Demand, ...]:
 
 
 def _decision(random: Random, id: str, ids: tuple[str, ...]) -> Decision:
-    """A decision with an option that asks for something and one that does not; components are demanded, never wished for."""
+    """A decision with an option that asks for something and one that does not.
+
+    Components are demanded, never wished for.
+    """
     option = Option(
         "yes", "", "",
         demands=_demands(f"{id}.yes", _some(random, CAPABILITIES, 0, 1, 1) + _some(random, ids, *[0] * 5, 1)),
@@ -188,7 +194,10 @@ def case(random: Random) -> Case:
 
 
 def cases() -> st.SearchStrategy[Case]:
-    """Cases, drawn evenly: structured draws gather where nothing answers, and cases are too small to need shrinking."""
+    """Cases, drawn evenly.
+
+    Structured draws gather where nothing answers, and cases are too small to need shrinking.
+    """
     return st.integers(0, 2**32).map(lambda seed: case(Random(seed)))  # noqa: S311
 
 

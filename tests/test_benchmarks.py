@@ -1,4 +1,7 @@
-"""The generated catalogs of the benchmarks: the same for the same seed, and assembled into something valid."""
+"""The generated catalogs of the benchmarks.
+
+The same for the same seed, and assembled into something valid.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""No room names one above it, not even by a text: what is only named cannot be seen by the import contracts."""
+"""No room names one above it, not even by a text.
+
+What is only named cannot be seen by the import contracts.
+"""
 
 from __future__ import annotations
 

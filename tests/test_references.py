@@ -1,4 +1,7 @@
-"""What the project cites of itself is there: records, files, modules and names, links from page to page."""
+"""What the project cites of itself is there.
+
+Records, files, modules and names, links from page to page.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Scenarios: whole briefs, each with what its answer must hold, whatever the tie-breaks.
 
-`includes` and `excludes` name components, `provides` and `lacks` capabilities. `because` names statements of the brief:
-where an architecture is possible, something in it rests on each; where none is, each is part of the conflict.
+`includes` and `excludes` name components, `provides` and `lacks` capabilities. `because` names
+statements of the brief: where an architecture is possible, something in it rests on each; where
+none is, each is part of the conflict.
 """
 
 from __future__ import annotations
@@ -111,7 +112,10 @@ CHANGED = (
     "clair",
     "notary",
 )
-"""What the article of January 2021 chooses and an architect of today does not: possible then, a conflict now."""
+"""What the article of January 2021 chooses and an architect of today does not.
+
+Possible then, a conflict now.
+"""
 
 
 @pytest.mark.parametrize("id", CHANGED)

@@ -1,1 +1,4 @@
-"""Questions to finished architectures: what differs, what is lost with what, what needs itself to start."""
+"""Questions to finished architectures.
+
+What differs, what is lost with what, what needs itself to start.
+"""

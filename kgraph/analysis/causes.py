@@ -20,11 +20,11 @@ Because = tuple[Difference, ...]
 
 
 def causes(before: Architecture, after: Architecture, assemble: Assemble) -> tuple[Cause, ...]:
-    """For each statement that differs, what it makes by itself; then what only several make together.
+    """For each statement that differs, what it makes by itself.
 
-    Nothing where one of the architectures holds no brief. A statement that changes nothing has no
-    effects. One that alone leaves no architecture is told as not possible alone, and what it makes
-    with the fewest others that it needs.
+    Then what only several make together. Nothing where one of the architectures holds no brief. A
+    statement that changes nothing has no effects. One that alone leaves no architecture is told as
+    not possible alone, and what it makes with the fewest others that it needs.
     """
     if before.brief is None or after.brief is None:
         return ()
@@ -98,7 +98,10 @@ class _Trial:
         return frozenset() if found is None else effects(self.before, found)
 
     def groups(self) -> Iterator[tuple[Part, ...]]:
-        """For each statement that is not possible alone, the others that it takes, led by what it clashes with."""
+        """For each statement that is not possible alone, the others that it takes.
+
+        They are found by what it clashes with.
+        """
         told: set[str] = set()
         for part in self.differing:
             if part.difference.id not in self.impossible - told:

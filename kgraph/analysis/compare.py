@@ -1,4 +1,7 @@
-"""What differs between two architectures: placements, flows, who took over from whom, what was retired in between."""
+"""What differs between two architectures.
+
+Placements, flows, who took over from whom, what was retired in between.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,8 @@ def compare(
 ) -> Comparison:
     """The comparison of a first and a second architecture.
 
-    `findings` are those of the first and of the second; `statements` and `causes` are passed through
-    (see `kgraph.analysis.causes`).
+    `findings` are those of the first and of the second; `statements` and `causes` are passed
+    through (see `kgraph.analysis.causes`).
     """
     placements = _delta_of_ids(before.placements, after.placements)
     replaced = _replaced(before, after, placements)
@@ -102,7 +105,10 @@ def effects(before: Architecture, after: Architecture) -> frozenset[Effect]:
 
 
 def _replaced(before: Architecture, after: Architecture, change: Delta) -> tuple[Replacement, ...]:
-    """For each placement that went, the new one at its place (or at the nearest place around or within) that serves most of the same."""
+    """For each placement that went, the new one that serves most of the same.
+
+    It stands at its place, or at the nearest place around or within.
+    """
     gone = [p for p in before.placements if p.id in set(change.removed)]
     come = [p for p in after.placements if p.id in set(change.added)]
     pairs = []
@@ -123,7 +129,10 @@ def _replaced(before: Architecture, after: Architecture, change: Delta) -> tuple
 
 
 def _nested(one: str, other: str) -> bool:
-    """Whether one place is the other or lies within it; ids of places are paths, and the world is around all."""
+    """Whether one place is the other or lies within it.
+
+    Ids of places are paths, and the world is around all.
+    """
     return (
         "world" in (one, other)
         or f"{one}/".startswith(f"{other}/")
@@ -174,7 +183,10 @@ def _retired(
     replaced: tuple[Replacement, ...],
     knowledge: Knowledge,
 ) -> tuple[Retirement, ...]:
-    """What was retired between the two days: what the first architecture used first, each list by day."""
+    """What was retired between the two days.
+
+    What the first architecture used first, each list by day.
+    """
     first, last = sorted((before.as_of, after.as_of))
     component_at = {p.id: p.component for p in (*before.placements, *after.placements)}
     used = set(component_at.values())

@@ -1,4 +1,7 @@
-"""What each placement cannot do without, as wired: its needs, its host, what a workload asked for, what a pattern calls needed."""
+"""What each placement cannot do without, as wired.
+
+Its needs, its host, what a workload asked for, what a pattern calls needed.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ ALWAYS, START = "always", "start"
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
-    """`source` cannot do without one of the `targets`; `when` is ``always``, or ``start`` where it only has to be there first."""
+    """`source` cannot do without one of the `targets`.
+
+    `when` is ``always``, or ``start`` where it only has to be there first.
+    """
 
     source: str
     role: str
@@ -24,7 +30,10 @@ class Dependence:
 
 
 def dependences(architecture: Architecture, knowledge: Knowledge) -> tuple[Dependence, ...]:
-    """Everything that placements cannot do without, sorted. Of several targets any one is enough."""
+    """Everything that placements cannot do without, sorted.
+
+    Of several targets any one is enough.
+    """
     by_id = architecture.placement_by_id
     going: dict[str, list[Flow]] = defaultdict(list)
     for flow in architecture.flows:

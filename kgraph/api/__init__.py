@@ -1,6 +1,7 @@
 """The use cases, each a function: what the command line, the browser pages and scripts call.
 
-Which module holds which name is written once, in `__init__.pyi`; it is loaded when it is first asked for.
+Which module holds which name is written once, in `__init__.pyi`; it is loaded when it is first
+asked for.
 """
 
 import lazy_loader

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 def architecture_of(
     source: Architecture | Brief | Path | str, *, as_of: date | None = None
 ) -> Architecture:
-    """The architecture of a brief or a file, as of a day; InputError for a day where an architecture has its own."""
+    """The architecture of a brief or a file, as of a day.
+
+    InputError for a day where an architecture has its own.
+    """
     if isinstance(source, Path):
         return _architecture_in(source, as_of)
     if isinstance(source, Architecture):
@@ -76,9 +79,10 @@ def compare(
     as_of_after: date | None = None,
     causes: bool = True,
 ) -> Comparison:
-    """What differs between two briefs or architectures, what was retired between their days, and which statement made which difference.
+    """What differs between two briefs or architectures, and which statement made which difference.
 
-    `causes` takes about two assemblies for each statement that differs. Unsatisfiable where a brief cannot be met.
+    And what was retired between their days. `causes` takes about two assemblies for each statement
+    that differs. Unsatisfiable where a brief cannot be met.
     """
     from kgraph.analysis.causes import causes as find_causes
     from kgraph.analysis.compare import compare as find
@@ -99,14 +103,20 @@ def compare(
 
 
 def risks(architecture: Architecture) -> Risks:
-    """Single points of failure, circles at start-up, and what takes observability with it; the gravest first."""
+    """Single points of failure, circles at start-up, and what takes observability with it.
+
+    The gravest first.
+    """
     from kgraph.analysis.risks import risks as find
 
     return find(architecture, knowledge())
 
 
 def blast_radius(architecture: Architecture, what: str) -> Loss:
-    """What stops or is cut off with a placement, component, workload, site or cluster; InputError names the nearest id."""
+    """What stops or is cut off with a placement, component, workload, site or cluster.
+
+    InputError names the nearest id.
+    """
     from kgraph.analysis.risks import can_be_lost, lose
 
     known = can_be_lost(architecture)

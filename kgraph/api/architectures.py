@@ -35,7 +35,10 @@ def demo_brief() -> str:
 
 
 def read_brief(source: Path | str, *, today: date | None = None, name: str = "brief.yaml") -> Brief:
-    """The brief in a file (a `Path`) or in a YAML text (a `str`, called `name` in messages); InputError with every problem."""
+    """The brief in a file (a `Path`) or in a YAML text (a `str`, called `name` in messages).
+
+    InputError with every problem.
+    """
     day = today or date.today()
     if isinstance(source, Path):
         return reading.read_brief(source, knowledge(), today=day)
@@ -62,8 +65,8 @@ def assemble(
 ) -> Architecture:
     """The best architecture for a brief: a `Brief`, a file (`Path`) or a YAML text (`str`).
 
-    `as_of` takes the place of the brief's own date. Unsatisfiable names the statements that clash. After `timeout`
-    seconds the best so far, with `proven` false; SolverTimeout where there is none.
+    `as_of` takes the place of the brief's own date. Unsatisfiable names the statements that clash.
+    After `timeout` seconds the best so far, with `proven` false; SolverTimeout where there is none.
 
     >>> kgraph.assemble("name: Small").placements[0].id
     'main/google-vpc'
@@ -79,9 +82,10 @@ def alternatives(
     as_of: date | None = None,
     timeout: float = assembly.TIMEOUT,
 ) -> tuple[Alternative, ...]:
-    """The best architecture and others that really differ, best first; with `pareto`, those that trade preferences.
+    """The best architecture and others that really differ, best first.
 
-    InputError where `count` is not between 1 and 50; Unsatisfiable and SolverTimeout as in `assemble`.
+    With `pareto`, those that trade preferences. InputError where `count` is not between 1 and 50;
+    Unsatisfiable and SolverTimeout as in `assemble`.
     """
     if not 1 <= count <= MAX_ALTERNATIVES:
         raise InputError.one(
@@ -102,9 +106,10 @@ def why(
     as_of: date | None = None,
     timeout: float = assembly.TIMEOUT,
 ) -> Why:
-    """Why a component is in the brief's architecture and what would be without it; or what it would cost, or what forbids it.
+    """Why a component is in the brief's architecture and what would be without it.
 
-    InputError names the nearest component where there is none of that id.
+    Or what it would cost, or what forbids it. InputError names the nearest component where there is
+    none of that id.
     """
     return assembly.why(
         ready(brief_of(brief, as_of, None)), component(id).id, solver(), timeout=timeout
@@ -118,7 +123,10 @@ def diagnose(
     as_of: date | None = None,
     timeout: float = assembly.TIMEOUT,
 ) -> Diagnosis:
-    """Every minimal conflict of a brief that cannot be met, up to a number, and fixes that were tried and work."""
+    """Every minimal conflict of a brief that cannot be met, up to a number.
+
+    With them the fixes that were tried and work.
+    """
     return assembly.diagnose(
         ready(brief_of(brief, as_of, None)), ready, solver(), count=count, timeout=timeout
     )
@@ -131,14 +139,20 @@ def complete(
     as_of: date | None = None,
     timeout: float = assembly.TIMEOUT,
 ) -> Architecture:
-    """The architecture with the least added that answers the brief; Unsatisfiable where what is there stands in the way."""
+    """The architecture with the least added that answers the brief.
+
+    Unsatisfiable where what is there stands in the way.
+    """
     return assembly.complete(
         ready(brief_of(brief, as_of, None)), architecture, solver(), timeout=timeout
     )
 
 
 def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
-    """An architecture from JSON or triples, or the one that a brief (YAML) gives; ``-`` is standard input."""
+    """An architecture from JSON or triples, or the one that a brief (YAML) gives.
+
+    ``-`` is standard input.
+    """
     from kgraph.documents.kinds import JSON, RDF, YAML
     from kgraph.documents.yaml import read_text
     from kgraph.knowledge.architectures import codec
@@ -157,14 +171,20 @@ def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
 
 
 def kind_of_file(path: Path) -> str:
-    """What kind of document a file, a pipe or standard input (``-``) holds; see `kgraph.documents.kinds`."""
+    """What kind of document a file, a pipe or standard input (``-``) holds.
+
+    See `kgraph.documents.kinds`.
+    """
     from kgraph.documents.kinds import kind_of
 
     return kind_of(path, limit=MAX_ARCHITECTURE)
 
 
 def assumed(architecture: Architecture) -> tuple[Finding, ...]:
-    """A warning, with what differs, where an architecture was made with another version of the ontology; else nothing."""
+    """A warning where an architecture was made with another version of the ontology.
+
+    It says what differs. Nothing where the versions are the same.
+    """
     from kgraph.analysis.versions import assumed as find
 
     return find(architecture, knowledge())
@@ -188,7 +208,10 @@ def to_data(architecture: Architecture) -> dict[str, Any]:
 
 
 def brief_text(brief: Brief) -> str:
-    """A brief as the YAML text that reads back to it; only what was said is written, not the defaults."""
+    """A brief as the YAML text that reads back to it.
+
+    Only what was said is written, not the defaults.
+    """
     from kgraph.brief.writing import to_yaml
 
     return to_yaml(brief)

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 
 def check_file(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
-    """What is wrong with a brief, an architecture, a catalog entry, a folder of entries, or one of our SVGs.
+    """What is wrong with a file, or a folder of entries.
 
-    `as_of` assembles a brief, or judges an architecture, as of another day than its own. InputError where a file cannot
+    A file is a brief, an architecture, a catalog entry, or one of our SVGs. `as_of` assembles a
+    brief, or judges an architecture, as of another day than its own. InputError where a file cannot
     be read as what it is; Unsatisfiable where a brief cannot be met.
     """
     from kgraph.api.picture_checks import check_picture

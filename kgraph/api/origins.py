@@ -25,8 +25,9 @@ def origin(
 ) -> Provenance:
     """What a picture of an architecture says of its origin.
 
-    `view` and `query` say what it shows, `source` is the file that it is drawn from, as seen from the picture; `brief` is the
-    text of the brief, told in its shortest form where it is not given; `as_of` is the day that was asked for.
+    `view` and `query` say what it shows, `source` is the file that it is drawn from, as seen from
+    the picture; `brief` is the text of the brief, told in its shortest form where it is not given;
+    `as_of` is the day that was asked for.
     """
     if brief is None:
         brief = (

@@ -32,12 +32,13 @@ SOURCES = (".yaml", ".yml", ".json", ".ttl")
 
 
 def check_picture(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
-    """What an SVG shows otherwise than today's catalog would have it; nothing where it is still true.
+    """What an SVG shows otherwise than today's catalog would have it.
 
-    It is drawn anew from the file that it names, if that is beside it, or from the brief that it carries. Edited by hand: a
-    violation. Boxes, arrows or places that are gone, new or different: violations where the architecture has changed,
-    warnings where only the way of drawing has. InputError for a file that is damaged or not one of ours, or whose source is
-    neither beside it nor in it; Unsatisfiable where the brief cannot be met any more.
+    Nothing where it is still true. It is drawn anew from the file that it names, if that is beside
+    it, or from the brief that it carries. Edited by hand: a violation. Boxes, arrows or places that
+    are gone, new or different: violations where the architecture has changed, warnings where only
+    the way of drawing has. InputError for a file that is damaged or not one of ours, or whose
+    source is neither beside it nor in it; Unsatisfiable where the brief cannot be met any more.
     """
     text = read_text(path, limit=provenance.MAX_CHARACTERS)
     found = provenance.read(text, where=str(path))
@@ -74,7 +75,10 @@ def _word(text: str) -> str:
 
 
 def _today(path: Path, found: provenance.Origin, as_of: date | None) -> tuple[str | None, str]:
-    """The picture drawn now, None where its view is not there any more; and the hash of the architecture that it shows."""
+    """The picture drawn now, None where its view is not there any more.
+
+    And the hash of the architecture that it shows.
+    """
     said = found.provenance
     kind, _, component = said.view.partition(":")
     if not (said.source or said.brief or said.data) and component and kind in _of_components():

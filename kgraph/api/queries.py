@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
-    """The answer of a SPARQL query over the dataset; QueryRefused, or QueryTimeout after `timeout` seconds.
+    """The answer of a SPARQL query over the dataset.
+
+    QueryRefused, or QueryTimeout after `timeout` seconds.
 
     >>> kgraph.query("ASK { c:harbor o:provides k:image-registry }").truth
     True
@@ -23,7 +25,10 @@ def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
 
 
 def write_result(result: Result, format: str | None = None) -> str:
-    """The answer of a query as ``table``, ``csv``, ``tsv``, ``json`` or ``turtle``; by default what fits it best."""
+    """The answer of a query as ``table``, ``csv``, ``tsv``, ``json`` or ``turtle``.
+
+    By default what fits it best.
+    """
     from kgraph.knowledge.query.results import WRITERS
 
     chosen = format or ("turtle" if result.form == "graph" else "table")

@@ -1,4 +1,7 @@
-"""What documents say beside the architecture itself: findings, alternatives, risks; gathered, if wished, in the background."""
+"""What documents say beside the architecture itself: findings, alternatives, risks.
+
+Gathered, if wished, in the background.
+"""
 
 from __future__ import annotations
 
@@ -56,9 +59,8 @@ def considered(architecture: Architecture, *, timeout: float = PATIENCE) -> Cons
         KgraphError,
         KeyError,
     ) as error:  # a brief of another day may name what is no longer known
-        return Considered(
-            note=f"None could be looked for: the brief cannot be met with today's catalog ({_first(error)})."
-        )
+        unmet = f"the brief cannot be met with today's catalog ({_first(error)})"
+        return Considered(note=f"None could be looked for: {unmet}.")
     if not finished:
         _asked.cache_clear()  # there may be more time next time
     return Considered(
@@ -68,7 +70,10 @@ def considered(architecture: Architecture, *, timeout: float = PATIENCE) -> Cons
 
 @lru_cache(4)
 def _asked(brief: Brief, timeout: float) -> tuple[tuple[Alternative, ...], bool]:
-    """What the solver finds, and whether it came to its end; several architectures of one brief ask the same."""
+    """What the solver finds, and whether it came to its end.
+
+    Several architectures of one brief ask the same.
+    """
     return assembly.alternatives(ready(brief), solver(), count=ASKED, timeout=timeout)
 
 
@@ -83,7 +88,10 @@ def gather(architecture: Architecture) -> Gathered:
 
 
 def gathering(architecture: Architecture) -> Future[Gathered]:
-    """The same, begun at once in a thread of its own: the solver has its own process, and so it runs beside other work."""
+    """The same, begun at once in a thread of its own.
+
+    The solver has its own process, and so it runs beside other work.
+    """
     pool = ThreadPoolExecutor(1)
     future = pool.submit(gather, architecture)
     pool.shutdown(wait=False)
@@ -98,7 +106,10 @@ def page(
     gathered: Gathered | None = None,
     options: Options | None = None,
 ) -> str:
-    """One HTML file of an architecture, with these drawings as tabs and the decision record; it needs no network."""
+    """One HTML file of an architecture, with these drawings as tabs and the decision record.
+
+    It needs no network.
+    """
     from kgraph.formats.options import Options
     from kgraph.reports.page import render_page
 

@@ -1,4 +1,7 @@
-"""From a brief and the catalog to the best architecture; to others, to reasons, to conflicts and ways out."""
+"""From a brief and the catalog to the best architecture.
+
+To others, to reasons, to conflicts and ways out.
+"""
 
 from kgraph.assembly.construction import alternatives, assemble, complete
 from kgraph.assembly.explain import diagnose, why

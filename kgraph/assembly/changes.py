@@ -1,4 +1,7 @@
-"""Ways of changing a brief so that it no longer says one of its statements, the plainest first; whether they help is not known here."""
+"""Ways of changing a brief so that it no longer says one of its statements, the plainest first.
+
+Whether they help is not known here.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ Edit = Callable[[Answers], Answers]
 
 
 def changes(problem: Problem, id: str, solution: Solution) -> Iterator[Change]:
-    """Concrete ways of letting go of a statement, the plainest first; `solution` is what there could be without it."""
+    """Concrete ways of letting go of a statement, the plainest first.
+
+    `solution` is what there could be without it.
+    """
     kind, _, rest = id.partition(".")
     if kind in ("use", "avoid"):
         yield f"take {rest} out of '{kind}'", _without(kind, rest)
@@ -75,7 +81,10 @@ def _answering_for(workload: str, edit: Edit) -> Callable[[Brief], Brief]:
 
 
 def _edits(decision: Decision, given: tuple[str, ...], gone: str) -> Iterator[tuple[str, Edit]]:
-    """What may be answered instead: the rest of what was, nothing where that is the default, each other option."""
+    """What may be answered instead.
+
+    The rest of what was, nothing where that is the default, each other option.
+    """
     if len(given) > 1:
         yield f"take {gone} out of '{decision.id}'", _less(decision, gone)
     elif not decision.defaults:
@@ -107,7 +116,10 @@ def _instead(decision: Decision, option: str) -> Edit:
 
 
 def _other_days(problem: Problem, used: Iterable[str]) -> Iterator[Change]:
-    """The day before something that is used was retired, or the day on which it came out; the nearest day first."""
+    """The day before something that is used was retired, or the day on which it came out.
+
+    The nearest day first.
+    """
     days: set[date] = set()
     for id in used:
         component = problem.knowledge.components[id]

@@ -1,4 +1,7 @@
-"""The use of the engine for one brief: the best architecture, others, and what can be added to one that is there."""
+"""The use of the engine for one brief.
+
+The best architecture, others, and what can be added to one that is there.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,8 @@ from kgraph.process.child import Limit
 def assemble(problem: Problem, solver: Solver, *, timeout: float = TIMEOUT) -> Architecture:
     """The best architecture; Unsatisfiable with a minimal conflict where there is none.
 
-    Where the time does not suffice for a proof, what is best so far, with `proven` false; SolverTimeout where there is
-    nothing yet.
+    Where the time does not suffice for a proof, what is best so far, with `proven` false;
+    SolverTimeout where there is nothing yet.
     """
     solution, proven = best(problem, solver, Limit(timeout))
     return replace(problem.architecture(solution), proven=proven)
@@ -36,13 +39,14 @@ def best(
     facts: Iterable[str] = (),
     statements: Iterable[str] = (),
 ) -> tuple[Solution, bool]:
-    """The best solution with further facts and statements, and whether it is proven to be the best."""
+    """The best solution with further facts and statements.
+
+    And whether it is proven to be the best.
+    """
     asked = [*problem.statements, *statements]
     found = solver.ask("best", [*problem.facts, *facts], limit=limit, statements=asked)
     if not found.values:
-        raise SolverTimeout(
-            f"assemble: nothing found within {limit}: allow more time with --timeout, or ask for less"
-        )
+        raise _nothing_within(limit)
     last = found.values[-1]
     if isinstance(last, Solution):
         return last, found.finished
@@ -50,7 +54,10 @@ def best(
 
 
 def conflict(problem: Problem, clashing: tuple[str, ...]) -> Conflict:
-    """A minimal conflict in the user's words, in the order in which the statements stand in the brief."""
+    """A minimal conflict in the user's words.
+
+    Its statements are in the order in which they stand in the brief.
+    """
     statements = sorted(
         (problem.statement(id) for id in clashing),
         key=lambda s: (s.where is None, _line(s.where), s.text),
@@ -66,9 +73,10 @@ def _line(where: str | None) -> int:
 def alternatives(
     problem: Problem, solver: Solver, *, count: int, pareto: bool = False, timeout: float = TIMEOUT
 ) -> tuple[tuple[Alternative, ...], bool]:
-    """The best architecture and others that are made of other components, best first; and whether there was time for all.
+    """The best architecture and others that are made of other components, best first.
 
-    With `pareto`, those among which no preference can be had better without another being had worse.
+    And whether there was time for all. With `pareto`, those among which no preference can be had
+    better without another being had worse.
     """
     options: dict[str, object] = {"statements": list(problem.statements), "count": count}
     if pareto:
@@ -79,9 +87,7 @@ def alternatives(
     )
     if not found.values:
         if not found.finished:
-            raise SolverTimeout(
-                f"assemble: nothing found within {limit}: allow more time with --timeout, or ask for less"
-            )
+            raise _nothing_within(limit)
         best(problem, solver, limit)  # raises what makes it impossible
     first = found.values[0]
     ordered = sorted(
@@ -91,7 +97,10 @@ def alternatives(
 
 
 def _own_levels(problem: Problem) -> list[int]:
-    """The levels of the preferences that the brief states, or of all where it states none, the first preference first."""
+    """The levels of the preferences that the brief states, the first preference first.
+
+    Of all preferences where it states none.
+    """
     prefer = problem.brief.prefer
     own = [id for id in prefer if problem.brief.where(f"prefer.{id}")]
     return [10 + len(prefer) - 1 - prefer.index(id) for id in own or prefer]
@@ -101,11 +110,10 @@ def _alternative(problem: Problem, solution: Solution, first: Solution) -> Alter
     comes, goes = changed(problem, first, solution)
     before, after = dict(problem.preferences(first.costs)), problem.preferences(solution.costs)
     costs = [f"{id} {value - before[id]:+d}" for id, value in after if value != before[id]]
-    if solution is first:
-        difference = "the best"
-    else:
-        words = f"{', '.join(_names(problem, comes)) or 'nothing'} instead of {', '.join(_names(problem, goes)) or 'nothing'}"
-        difference = f"{words}; {', '.join(costs) if costs else 'the same costs'}"
+    difference = "the best"
+    if solution is not first:
+        words = f"{_names(problem, comes)} instead of {_names(problem, goes)}"
+        difference = f"{words}; {', '.join(costs) or 'the same costs'}"
     return Alternative(problem.architecture(solution), difference, comes, goes)
 
 
@@ -118,17 +126,25 @@ def changed(
     return tuple(sorted(new - old)), tuple(sorted(old - new))
 
 
-def _names(problem: Problem, ids: Iterable[str]) -> list[str]:
-    return [problem.knowledge.components[id].name for id in ids]
+def _names(problem: Problem, ids: Iterable[str]) -> str:
+    """What these components are called, in one text."""
+    return ", ".join(problem.knowledge.components[id].name for id in ids) or "nothing"
+
+
+def _nothing_within(limit: Limit) -> SolverTimeout:
+    """The error where the time was up before anything was found."""
+    less = "allow more time with --timeout, or ask for less"
+    return SolverTimeout(f"assemble: nothing found within {limit}: {less}")
 
 
 def complete(
     problem: Problem, existing: Architecture, solver: Solver, *, timeout: float = TIMEOUT
 ) -> Architecture:
-    """The architecture that keeps every placement of another and adds the least that answers the brief.
+    """The architecture that keeps every placement of another and answers the brief.
 
-    Unsatisfiable, with the placements that stand in the way among its statements, where that cannot be; InputError where
-    something stands that the brief or the catalog does not know, and so cannot be kept.
+    It adds the least that does so. Unsatisfiable, with the placements that stand in the way among
+    its statements, where that cannot be; InputError where something stands that the brief or the
+    catalog does not know, and so cannot be kept.
     """
     limit = Limit(timeout)
     kept = _kept(problem, existing)
@@ -153,7 +169,10 @@ def complete(
 
 
 def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]]:
-    """What stands already, by the id of the statement that it stays; workloads come from the brief."""
+    """What stands already, by the id of the statement that it stays.
+
+    Workloads come from the brief.
+    """
     places, components = problem.topology.by_id, problem.knowledge.components
     workloads = {
         workload.id: set(workload_places(workload.sites, problem.topology))

@@ -156,7 +156,10 @@ class Engine:
         return self._solve("enum,999999999", self._assume(statements))
 
     def best(self, statements: Sequence[str], extra: Sequence[int] = ()) -> Solution | None:
-        """The optimum under these statements and further literals, proven; None where there is none."""
+        """The optimum under these statements and further literals, proven.
+
+        None where there is none.
+        """
         return self._solve("opt", [*self._assume(statements), *extra])
 
     def _solve(self, mode: str, assumptions: Sequence[int]) -> Solution | None:
@@ -223,7 +226,10 @@ class Engine:
         return atom
 
     def at_least(self, weights: Sequence[tuple[int, int]], bound: int) -> int:
-        """A literal that holds where the weights of the literals that hold sum up to `bound` or more."""
+        """A literal that holds where enough of the weighted literals hold.
+
+        Their weights sum up to `bound` or more.
+        """
         with self.control.backend() as backend:
             atom: int = backend.add_atom()
             backend.add_weight_rule([atom], bound, list(weights))

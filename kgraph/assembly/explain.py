@@ -32,9 +32,10 @@ Readying = Callable[[Brief], Problem]
 
 
 def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TIMEOUT) -> Why:
-    """Why a component is there and what would be without it; or what it would cost to have it, or what forbids it.
+    """Why a component is there and what would be without it.
 
-    To have it means what ``use`` means in a brief. InputError for what stands for workloads: the brief itself places it.
+    Or what it would cost to have it, or what forbids it. To have it means what ``use`` means in a
+    brief. InputError for what stands for workloads: the brief itself places it.
     """
     if component == WORKLOAD:
         raise InputError.one(
@@ -77,7 +78,10 @@ def _possible(problem: Problem, before: Solution, after: Solution) -> Choice:
 
 
 def _chain(architecture: Architecture, ids: list[str]) -> Iterator[str]:
-    """The steps from placements with the same reasons to statements and sources, indented by how far they are."""
+    """The steps from placements with the same reasons to statements and sources.
+
+    Each is indented by how far it is.
+    """
     by_id = architecture.placement_by_id
     told: set[str] = set()
 
@@ -87,8 +91,9 @@ def _chain(architecture: Architecture, ids: list[str]) -> Iterator[str]:
         for reason in by_id[at].reasons:
             readable = reason.source and article_section(reason.source) is None
             source = f" <{reason.source}>" if readable else ""
-            statements = "; ".join(b for b in reason.because if b not in by_id)
-            yield f"{'  ' * (depth + 1)}{reason.text}{source}{' — ' + statements if statements else ''}"
+            statements = "; ".join(cause for cause in reason.because if cause not in by_id)
+            said = f" — {statements}" if statements else ""
+            yield f"{'  ' * (depth + 1)}{reason.text}{source}{said}"
             for cause in reason.because:
                 if cause in by_id and cause not in told and depth < 4:
                     yield from walk(cause, depth + 2)
@@ -102,9 +107,12 @@ def _chain(architecture: Architecture, ids: list[str]) -> Iterator[str]:
 def diagnose(
     problem: Problem, ready: Readying, solver: Solver, *, count: int = 5, timeout: float = TIMEOUT
 ) -> Diagnosis:
-    """Minimal conflicts, up to a number, and fixes, smallest first, each verified by solving the changed brief again.
+    """Minimal conflicts, up to a number, and fixes, smallest first.
 
-    Half of the time is for the conflicts, the rest for fixes; SolverTimeout where no conflict is found in it.
+    Each fix is verified by solving the changed brief again.
+
+    Half of the time is for the conflicts, the rest for fixes; SolverTimeout where no conflict is
+    found in it.
     """
     limit, half = Limit(timeout), Limit(timeout / 2)
     found = solver.ask(

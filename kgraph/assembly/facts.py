@@ -131,7 +131,8 @@ def short_of(option: Option, brief: Brief) -> bool:
 def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
     """The places of the widest scope that the component serves, where its clouds permit.
 
-    A world-wide service of one cloud that serves no other fits the sites of its own cloud, where there are others.
+    A world-wide service of one cloud that serves no other fits the sites of its own cloud, where
+    there are others.
     """
     own = [site.id for site in topology.at("site") if component.runs_on(str(site.cloud))]
     if own and narrowed(component, topology):
@@ -150,7 +151,10 @@ def narrowed(component: Component, topology: Topology) -> bool:
 
 
 class Asked:
-    """One demand of one statement at one place. `firm` demands must be met, the others are wishes."""
+    """One demand of one statement at one place.
+
+    `firm` demands must be met, the others are wishes.
+    """
 
     __slots__ = ("demand", "firm", "place", "statement", "workload")
 

@@ -1,6 +1,7 @@
-"""Questions to a grounded engine beyond the best answer: others that differ, trade-offs, conflicts, ways out.
+"""Questions to a grounded engine beyond the best answer.
 
-Everything here speaks of ids and literals; `kgraph.assembly.explain` puts it into words.
+Others that differ, trade-offs, conflicts, ways out. Everything here speaks of ids and literals;
+`kgraph.assembly.explain` puts it into words.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ MAX_CALLS = 600
 def alternatives(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Solution]:
     """The best answer, then others, each made of other components for what the brief asks for.
 
-    First those that differ in `DIFFER` roles, best first; then, if there are too few, those that differ in one. Of
-    several that cost the same, those that share more with the best come first. The engine is used up: what it found is
-    ruled out for good.
+    First those that differ in `DIFFER` roles, best first; then, if there are too few, those that
+    differ in one. Of several that cost the same, those that share more with the best come first.
+    The engine is used up: what it found is ruled out for good.
     """
     roles, far, given = _roles(engine), engine.choice(), 0
     for assumed in (far, -far):
@@ -58,10 +59,12 @@ def _roles(engine: Engine) -> set[str]:
 def pareto(
     engine: Engine, statements: Sequence[str], levels: Sequence[int], count: int
 ) -> Iterator[Solution]:
-    """Answers none of which is at least as good as another at every one of these levels of preference.
+    """Answers that trade these levels of preference against each other.
 
-    Each is the best, in the order of the levels, that is better somewhere than each one before; none misses more wishes
-    than the best one of all. The engine is used up.
+    None of them is at least as good as another at every level.
+
+    Each is the best, in the order of the levels, that is better somewhere than each one before;
+    none misses more wishes than the best one of all. The engine is used up.
     """
     weights = {level: _weights(engine, level) for level in levels}
     wishes = _wishes(engine)
@@ -132,10 +135,11 @@ def _true(engine: Engine) -> int:
 
 
 def conflicts(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Conflicts]:
-    """Minimal conflicts, up to a number, found by exploring subsets of the statements (MARCO); what is known after each step.
+    """Minimal conflicts, up to a number, found by exploring subsets of the statements (MARCO).
 
-    Statements that stand early are let go first, so that the late ones are blamed. Source: Liffiton et al., "Fast,
-    flexible MUS enumeration", Constraints 21 (2016).
+    What is known after each step. Statements that stand early are let go first, so that the late
+    ones are blamed. Source: Liffiton et al., "Fast, flexible MUS enumeration", Constraints 21
+    (2016).
     """
     known = [id for id in statements if id in engine.literal]
     found: list[tuple[str, ...]] = []
@@ -207,9 +211,10 @@ class _Map:
 
 
 def fixes(engine: Engine, held: Sequence[str], count: int) -> Iterator[Solution]:
-    """Ways out, the one that lets go of least first: answers that hold all of `held` and as many other statements as can be.
+    """Ways out, the one that lets go of least first.
 
-    Each is proven by having been solved; its `off` says what was let go. The engine is used up.
+    Answers that hold all of `held` and as many other statements as can be. Each is proven by having
+    been solved; its `off` says what was let go. The engine is used up.
     """
     engine.hasten()
     for _ in range(count):

@@ -1,4 +1,7 @@
-"""How far what placements provide reaches: the same reading as ``rules/structure.lp``, on a finished answer."""
+"""How far what placements provide reaches.
+
+The same reading as ``rules/structure.lp``, on a finished answer.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ from kgraph.model.topology import Topology
 
 
 class Reach:
-    """Placements by what they offer and where. `named` are the components that the brief asks for by name."""
+    """Placements by what they offer and where.
+
+    `named` are the components that the brief asks for by name.
+    """
 
     def __init__(
         self,
@@ -41,7 +47,10 @@ class Reach:
         return (self.topology.lift(placement.place, scope),) if own is None else own
 
     def narrowed(self, placement: Placement) -> tuple[str, ...] | None:
-        """The sites of its own cloud, for a service of one cloud that serves no other where there are others; else None."""
+        """The sites of its own cloud, for a service of one cloud that serves no other.
+
+        None for all else, and where there are no other clouds.
+        """
         component = self.knowledge.components[placement.component]
         if component.scope != "world" or not component.clouds or component.spans_clouds:
             return None
@@ -50,7 +59,10 @@ class Reach:
         return own if len(own) < len(sites) else None
 
     def providers(self, capability: str, place: str) -> list[Placement]:
-        """Who provides the capability within reach of the place: the nearest first, then who is asked for by name, then by id."""
+        """Who provides the capability within reach of the place.
+
+        The nearest first, then who is asked for by name, then by id.
+        """
         return self._nearest(self.by_capability[capability], place)
 
     def standing(self, component: str, place: str) -> list[Placement]:

@@ -1,4 +1,7 @@
-"""The statements that two briefs do not share, each with the way to carry it from one brief to the other."""
+"""The statements that two briefs do not share.
+
+Each has the way to carry it from one brief to the other.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ Named = TypeVar("Named", Site, Workload)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One statement that differs; ``carry(target, source)`` is the target with what the source says there."""
+    """One statement that differs.
+
+    ``carry(target, source)`` is the target with what the source says there.
+    """
 
     difference: Difference
     carry: Carry
@@ -94,7 +100,10 @@ def _differing(before: Answers, after: Answers) -> Iterator[tuple[str, str]]:
 
 
 def _answered(target: Answers, source: Answers, id: str) -> Answers:
-    """The target's answers with the source's to this one; in the order of the source, which has it at its place."""
+    """The target's answers with the source's to this one.
+
+    In the order of the source, which has it at its place.
+    """
     old, new = dict(target), dict(source)
     merged = {
         key: new.get(key) if key == id else old.get(key) for key in dict.fromkeys((*new, *old))
@@ -201,7 +210,8 @@ def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief
 
         yield _part(f"workloads.{id}.{decision}", f"workload {id}, {text}", before, after, carry)
     if old.sites != new.sites:
-        text = f"workload {id} at {_said(new.sites or ('every site',))} instead of {_said(old.sites or ('every site',))}"
+        fresh, gone = (_said(workload.sites or ("every site",)) for workload in (new, old))
+        text = f"workload {id} at {fresh} instead of {gone}"
 
         def move(target: Brief, source: Brief) -> Brief:
             known = {site.id for site in target.sites}

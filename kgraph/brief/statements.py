@@ -1,4 +1,7 @@
-"""What a brief says, as statements: one each for all that the user said and all that holds by default."""
+"""What a brief says, as statements.
+
+One each for all that the user said and all that holds by default.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,10 @@ _HIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def to_yaml(brief: Brief) -> str:
-    """The brief as YAML that reads back as the same brief. Answers that are not in `given` are left out."""
+    """The brief as YAML that reads back as the same brief.
+
+    Answers that are not in `given` are left out.
+    """
     given = {key for key, _ in brief.given}
     lines = [f"name: {_scalar(brief.name)}"]
     if "as_of" in given:

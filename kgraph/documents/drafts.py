@@ -1,7 +1,8 @@
-"""Drafts: files under a temporary name on the disk of their target, until all of them can take its place.
+"""Drafts: files under a temporary name on the disk of their target.
 
-The drafts of one write lie in a folder of their own beside the targets. Its writer holds a lock on that folder while it
-lives; a folder that nobody holds was left by a writer that was killed, and the next one sweeps it away.
+They wait there until all of them can take its place. The drafts of one write lie in a folder of
+their own beside the targets. Its writer holds a lock on that folder while it lives; a folder that
+nobody holds was left by a writer that was killed, and the next one sweeps it away.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ ENDING = tuple(
 
 @contextlib.contextmanager
 def draft_folder(beside: Path) -> Iterator[Path]:
-    """A new, locked folder inside `beside`, gone afterwards with whatever is still in it; stale ones are swept first."""
+    """A new, locked folder inside `beside`, gone afterwards with whatever is still in it.
+
+    Stale ones are swept first.
+    """
     sweep(beside)
     folder, lock = _locked_folder(beside)
     try:
@@ -44,7 +48,10 @@ def draft_folder(beside: Path) -> Iterator[Path]:
 
 
 def _locked_folder(beside: Path) -> tuple[Path, int | None]:
-    """A folder of which we surely hold the lock; another writer may sweep one between its making and its locking."""
+    """A folder of which we surely hold the lock.
+
+    Another writer may sweep one between its making and its locking.
+    """
     while True:
         folder = Path(tempfile.mkdtemp(dir=beside, prefix=PREFIX))
         lock = _lock(folder)
@@ -57,7 +64,10 @@ def _locked_folder(beside: Path) -> tuple[Path, int | None]:
 
 
 def _lock(folder: Path) -> int | None:
-    """The descriptor of a folder that we hold now; None where somebody else holds it, or none can be held."""
+    """The descriptor of a folder that we hold now.
+
+    None where somebody else holds it, or none can be held.
+    """
     if fcntl is None:
         return None
     handle = None

@@ -9,7 +9,9 @@ _UNFIT = re.compile(r"[^A-Za-z0-9._]+")
 
 
 def file_names(views: Iterable[str]) -> dict[str, str]:
-    """The name that each view has as a file, without a suffix; where two would be one, the later gets a number.
+    """The name that each view has as a file, without a suffix.
+
+    Where two would be one, the later gets a number.
 
     >>> file_names(["overview", "site:eu", "cluster:eu/main"])
     {'overview': 'overview', 'site:eu': 'site-eu', 'cluster:eu/main': 'cluster-eu-main'}

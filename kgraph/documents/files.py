@@ -1,7 +1,10 @@
-"""Writing files so that nothing is ever half written, and nothing that is no plain file is ever replaced.
+"""Writing files so that nothing is ever half written.
 
-A plain file is drafted beside its place and renamed into it: a reader, or a killed writer, sees the old file or the new
-one, whole. A link is followed, a device or a pipe is written into, anything else is refused.
+Nor is anything ever replaced that is no plain file.
+
+A plain file is drafted beside its place and renamed into it: a reader, or a killed writer, sees the
+old file or the new one, whole. A link is followed, a device or a pipe is written into, anything
+else is refused.
 """
 
 from __future__ import annotations
@@ -17,12 +20,18 @@ from kgraph.documents.drafts import draft_folder, signals_held
 from kgraph.errors import OutputError
 
 _DESCRIPTORS = ("/dev/", "/proc/")
-"""Where names stand for what is open already, which renaming would cut off from whoever opened it."""
+"""Where names stand for what is open already.
+
+Renaming would cut it off from whoever opened it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """Where a content goes: the file behind all links, what it is now (None where there is none), and the bytes."""
+    """Where a content goes.
+
+    The file behind all links, what it is now (None where there is none), and the bytes.
+    """
 
     path: Path
     status: os.stat_result | None
@@ -37,7 +46,8 @@ def write_file(path: Path, content: str | bytes) -> None:
 def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
     """Write several files into a folder, all or none; OutputError where that is not possible.
 
-    What has gone into a pipe or a device cannot be taken back; it goes last, when every plain file lies drafted.
+    What has gone into a pipe or a device cannot be taken back; it goes last, when every plain file
+    lies drafted.
     """
     here = folder
     try:
@@ -89,7 +99,10 @@ def _target(path: Path, content: str | bytes) -> _Target:
 
 
 def _is_stream(target: _Target) -> bool:
-    """Whether a target is written into, not replaced: a device, a pipe, or a name of what is open already."""
+    """Whether a target is written into, not replaced.
+
+    A device, a pipe, or a name of what is open already.
+    """
     if target.status is None:
         return False
     named_as_open = str(target.path).startswith(_DESCRIPTORS)
@@ -99,7 +112,10 @@ def _is_stream(target: _Target) -> bool:
 def _draft(
     targets: Sequence[_Target], drafts: contextlib.ExitStack
 ) -> list[tuple[Path, _Target, Path]]:
-    """A draft of each target with the mode of the file that is there, and where that is kept meanwhile."""
+    """A draft of each target, and where the file that is there is kept meanwhile.
+
+    A draft has the mode of that file.
+    """
     folders: dict[Path, Path] = {}
     pairs = []
     for number, target in enumerate(targets):
@@ -118,7 +134,10 @@ def _draft(
 
 
 def _give(draft: Path, status: os.stat_result) -> None:
-    """Keep the owner of a file, where the system has owners and we may: an administrator writes for others."""
+    """Keep the owner of a file, where the system has owners and we may.
+
+    An administrator writes for others.
+    """
     if hasattr(os, "chown"):
         with contextlib.suppress(OSError):
             os.chown(draft, status.st_uid, status.st_gid)
@@ -138,7 +157,10 @@ def _rename(pairs: Sequence[tuple[Path, _Target, Path]]) -> None:
 
 
 def _keep(path: Path, kept: Path) -> None:
-    """Keep what a file holds under another name: a second link where there are such, else a copy."""
+    """Keep what a file holds under another name.
+
+    A second link where there are such, else a copy.
+    """
     try:
         os.link(path, kept)
     except OSError:

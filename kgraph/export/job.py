@@ -1,4 +1,7 @@
-"""Everything that is made of one brief: its pictures, its documents, and what an index says of it."""
+"""Everything that is made of one brief.
+
+Its pictures, its documents, and what an index says of it.
+"""
 
 from __future__ import annotations
 
@@ -298,7 +301,10 @@ def _pictures(
     export: Export,
     files: Iterable[str],
 ) -> tuple[Picture, ...]:
-    """The views that are drawn, as an index shows them: with an image where one of their files is one."""
+    """The views that are drawn, as an index shows them.
+
+    With an image where one of their files is one.
+    """
     choices = {view.id: view for view in excerpts.views(architecture)}
     formats = _picture_formats(export)
     ending = next((one.id for one in SHOWN if one.id in formats), "")

@@ -1,7 +1,8 @@
-"""What a command has written into a folder: kept in a small file there, so that it takes away nothing else.
+"""What a command has written into a folder.
 
-The file, `.export.json`, belongs beside what it lists: into the repository, where the rest is. It holds names and hashes
-only, so it changes when they change.
+Kept in a small file there, so that it takes away nothing else. The file, `.export.json`, belongs
+beside what it lists: into the repository, where the rest is. It holds names and hashes only, so it
+changes when they change.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ _DONE = {"missing": "written", "stale": "written", "superfluous": "removed"}
 class Change:
     """One file, and what became of it.
 
-    `state` is ``written``, ``unchanged``, ``removed``, or ``kept``: ours once, but changed by others since. Of files that are
-    only looked at: ``missing``, ``stale``, ``superfluous`` or ``unchanged``. ``foreign`` is what stands where ours would.
+    `state` is ``written``, ``unchanged``, ``removed``, or ``kept``: ours once, but changed by
+    others since. Of files that are only looked at: ``missing``, ``stale``, ``superfluous`` or
+    ``unchanged``. ``foreign`` is what stands where ours would.
     """
 
     name: str
@@ -75,7 +77,10 @@ def recorded(folder: Path) -> dict[str, str]:
 
 
 def kind(folder: Path) -> str:
-    """What the files of a folder are, in the words of whoever wrote them; nothing where that is not known."""
+    """What the files of a folder are, in the words of whoever wrote them.
+
+    Nothing where that is not known.
+    """
     return str(_read(folder).get("of", ""))
 
 
@@ -95,9 +100,10 @@ def _plain(name: str) -> bool:
 
 
 def compare(folder: Path, wanted: Mapping[str, str], *, anyway: bool = False) -> tuple[Change, ...]:
-    """What would be done to make a folder hold files of these hashes: each file's state, as when it is only looked at.
+    """What would be done to make a folder hold files of these hashes.
 
-    With `anyway`, what others have put where ours would be is stale, not foreign.
+    Each file's state, as when it is only looked at. With `anyway`, what others have put where ours
+    would be is stale, not foreign.
     """
     known = recorded(folder)
     found = [
@@ -125,9 +131,10 @@ def settle(
     drafts: Mapping[str, str | bytes],
     changes: Iterable[Change],
 ) -> tuple[Change, ...]:
-    """Write the drafts, all or nothing, and the ledger; then remove what is superfluous. What became of each file.
+    """Write the drafts, all or nothing, and the ledger; then remove what is superfluous.
 
-    `hashes` are those of all files that the folder is to hold. OutputError where something cannot be written or removed.
+    What became of each file. `hashes` are those of all files that the folder is to hold.
+    OutputError where something cannot be written or removed.
     """
     entry = to_json_text({"files": dict(hashes), "of": kind}, indent=1)
     more = {LEDGER: entry} if hashes and digest_of(folder / LEDGER) != digest(entry) else {}

@@ -40,7 +40,8 @@ KEEP = 400
 class Exported:
     """What became of one brief, or of the index (then `name` is empty).
 
-    Its files, what is to be said, what went wrong. `sound` is whether its architecture breaks no rule.
+    Its files, what is to be said, what went wrong. `sound` is whether its architecture breaks no
+    rule.
     """
 
     name: str
@@ -168,7 +169,10 @@ class _Run:
         return Exported(name, changes, record.said, sound=made is None or made.sound)
 
     def _needs(self, job: Job, record: Record) -> bool:
-        """Whether the bytes of the files are needed: to write some, or to show them beside the old ones."""
+        """Whether the bytes of the files are needed.
+
+        To write some, or to show them beside the old ones.
+        """
         states = {change.state for change in ledger.compare(self.output / job.name, record.files)}
         return bool(states & {"missing", "stale", "foreign"}) and (self.paged or not self.check)
 

@@ -11,11 +11,12 @@ from kgraph.terms import PREFIXES
 
 
 def as_dataset(store: ox.Store) -> rdflib.Dataset:
-    """The same data, not a copy, with our prefixes bound, so that ``dataset.query("SELECT ?p { c:harbor ?p ?o }")`` works.
+    """The same data, not a copy, with our prefixes bound, so that they work in queries.
 
-    Ontology and catalog are its default graph. Queries run on the store's engine in this process: they know no time
-    limit and may use SERVICE; for queries of strangers see `kgraph.knowledge.query.asking`. rdflib's own engine, should a
-    script use it, is kept from reading files and addresses named in FROM.
+    Such as ``dataset.query("SELECT ?p { c:harbor ?p ?o }")``. Ontology and catalog are its default
+    graph. Queries run on the store's engine in this process: they know no time limit and may use
+    SERVICE; for queries of strangers see `kgraph.knowledge.query.asking`. rdflib's own engine,
+    should a script use it, is kept from reading files and addresses named in FROM.
     """
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
     dataset = rdflib.Dataset(store=OxigraphStore(store=store), default_union=False)

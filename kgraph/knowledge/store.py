@@ -1,4 +1,7 @@
-"""The dataset: ontology and catalog in one store, with what the rules infer, cached by the hash of its files."""
+"""The dataset: ontology and catalog in one store, with what the rules infer.
+
+It is cached by the hash of its files.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ Value = TypeVar("Value")
 
 
 def digest(files: Iterable[Path]) -> str:
-    """One hash over the names and contents of files, in the order of their names: the same for an installed copy and a checkout."""
+    """One hash over the names and contents of files, in the order of their names.
+
+    The same for an installed copy and a checkout.
+    """
     state = hashlib.sha256(f"{CACHE_FORMAT} {ox.__version__}".encode())
     for path in sorted(files, key=lambda path: (path.parent.name, path.name, path)):
         state.update(f"\0{path.parent.name}/{path.name}\0".encode())
@@ -65,7 +71,10 @@ def cache_folder() -> Path:
 
 
 def cached(key: str, make: Callable[[], ox.Store]) -> ox.Store:
-    """The store kept under `key`, or a new one that is then kept. A cache that cannot be used is done without."""
+    """The store kept under `key`, or a new one that is then kept.
+
+    A cache that cannot be used is done without.
+    """
     body = _kept(f"dataset-{key[:32]}.nt")
     if body is not None:
         store = ox.Store()
@@ -77,7 +86,10 @@ def cached(key: str, make: Callable[[], ox.Store]) -> ox.Store:
 
 
 def cached_value(key: str, make: Callable[[], Value]) -> Value:
-    """The value kept under `key`, or a new one that is then kept; pickled, as Python keeps its own compiled files."""
+    """The value kept under `key`, or a new one that is then kept.
+
+    Pickled, as Python keeps its own compiled files.
+    """
     body = _kept(f"values-{key[:32]}.pickle")
     if body is not None:
         try:
@@ -141,7 +153,10 @@ def dump(store: ox.Store) -> str:
 
 
 def rows(store: ox.Store, query: str, **bound: str) -> list[dict[str, str]]:
-    """The rows of one of our own SELECT queries, as plain strings by variable; unbound variables are left out."""
+    """The rows of one of our own SELECT queries, as plain strings by variable.
+
+    Unbound variables are left out.
+    """
     substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
         ox.Variable(name): ox.NamedNode(iri) for name, iri in bound.items()
     }
@@ -153,7 +168,10 @@ def rows(store: ox.Store, query: str, **bound: str) -> list[dict[str, str]]:
 
 
 def _plain_row(row: ox.QuerySolution, names: Iterable[str]) -> dict[str, str]:
-    """The terms of a row as strings, without those that are not bound and those that are triples."""
+    """The terms of a row as strings.
+
+    Those that are not bound and those that are triples are left out.
+    """
     told = {name: row[name] for name in names}
     return {
         name: term.value

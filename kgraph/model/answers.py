@@ -10,7 +10,10 @@ from kgraph.model.conflict import Conflict
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One of several architectures for a brief. `difference` says in a line what sets it apart from the best."""
+    """One of several architectures for a brief.
+
+    `difference` says in a line what sets it apart from the best.
+    """
 
     architecture: Architecture
     difference: str
@@ -20,9 +23,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a changed question gives: possible, with costs before and after and what comes and goes; or the conflict.
+    """What a changed question gives: possible, with costs before and after and what comes and goes.
 
-    `proven` is false where the time did not suffice to prove that the costs are the least.
+    Or the conflict. `proven` is false where the time did not suffice to prove that the costs are
+    the least.
     """
 
     possible: bool
@@ -49,8 +53,9 @@ class Choice:
 class Why:
     """Why a component is in an architecture, or why not.
 
-    `placements` are those of the component, with their reasons; `chain` leads from them to statements and sources, one
-    step a line. `otherwise` is what the opposite gives: the architecture without it, or with it.
+    `placements` are those of the component, with their reasons; `chain` leads from them to
+    statements and sources, one step a line. `otherwise` is what the opposite gives: the
+    architecture without it, or with it.
     """
 
     component: str

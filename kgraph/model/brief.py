@@ -30,10 +30,11 @@ class Workload:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A one-page brief. `answers` maps each decision to the options chosen or taken by default, in order.
+    """A one-page brief.
 
-    `given` holds the keys of what the user said (``answers.availability``, ``use.harbor``, ``sites.eu`` …) with the
-    place it stands (``brief.yaml:7``); what is not in it is a default.
+    `answers` maps each decision to the options chosen or taken by default, in order. `given` holds
+    the keys of what the user said (``answers.availability``, ``use.harbor``, ``sites.eu`` …) with
+    the place it stands (``brief.yaml:7``); what is not in it is a default.
     """
 
     name: str

@@ -29,7 +29,10 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Change:
-    """A placement or flow that is in both, but not for the same: what it gained and what it lost."""
+    """A placement or flow that is in both, but not for the same.
+
+    What it gained and what it lost.
+    """
 
     id: str
     gained: tuple[str, ...]
@@ -38,7 +41,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Difference:
-    """A statement that two briefs do not share. `id` is its key, `where` is the place in the file, where one says it."""
+    """A statement that two briefs do not share.
+
+    `id` is its key, `where` is the place in the file, where one says it.
+    """
 
     id: str
     text: str
@@ -47,7 +53,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Effect:
-    """One thing that differs: ``added``, ``removed`` or ``changed``, a ``placement`` or a ``flow``, and its id."""
+    """One thing that differs.
+
+    ``added``, ``removed`` or ``changed``, a ``placement`` or a ``flow``, and its id.
+    """
 
     kind: str
     how: str
@@ -58,7 +67,8 @@ class Effect:
 class Cause:
     """Statements and what differs because of them. Of several, none does it alone (`together`).
 
-    `possible` is False where the statement alone leaves no architecture, so that nothing can be told of it alone.
+    `possible` is False where the statement alone leaves no architecture, so that nothing can be
+    told of it alone.
     """
 
     statements: tuple[Difference, ...]
@@ -73,7 +83,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Retirement:
-    """A component retired between the two days, its successor, and which components took its places."""
+    """A component retired between the two days.
+
+    Its successor, and which components took its places.
+    """
 
     day: date
     component: str

@@ -23,7 +23,8 @@ class Evidence:
 class Need:
     """What a component cannot work without: a capability, or one of several components.
 
-    `role` reads as a verb phrase: component, role, provider. `apart` names the scope that the provider must not share.
+    `role` reads as a verb phrase: component, role, provider. `apart` names the scope that the
+    provider must not share.
     """
 
     id: str
@@ -91,7 +92,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the inside of a component, there from `since` until `until`, where the catalog says so."""
+    """A piece of the inside of a component.
+
+    It is there from `since` until `until`, where the catalog says so.
+    """
 
     id: str
     name: str
@@ -113,7 +117,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, order=True)
 class InnerEnd:
-    """An end of a flow inside a component: a ``part`` of it, another ``component``, or whoever has a ``capability``."""
+    """An end of a flow inside a component.
+
+    A ``part`` of it, another ``component``, or whoever has a ``capability``.
+    """
 
     kind: str
     id: str
@@ -133,9 +140,10 @@ class InnerFlow:
 class Component:
     """A product, service or platform feature.
 
-    `provides` holds the capabilities with everything broader that they imply. `clouds` is empty where the component
-    runs anywhere. `scope` is where an instance is placed: ``world``, ``site`` or ``cluster``. People and the user's own
-    code stand in architectures as components do, but are not `choosable`.
+    `provides` holds the capabilities with everything broader that they imply. `clouds` is empty
+    where the component runs anywhere. `scope` is where an instance is placed: ``world``, ``site``
+    or ``cluster``. People and the user's own code stand in architectures as components do, but are
+    not `choosable`.
     """
 
     id: str
@@ -193,7 +201,10 @@ class Component:
         }
 
     def available(self, day: date) -> bool:
-        """Whether it can be chosen on that day; a component without a release date is taken as there."""
+        """Whether it can be chosen on that day.
+
+        A component without a release date is taken as there.
+        """
         begun = self.released is None or self.released.day <= day
         return begun and (self.retired is None or day < self.retired.day)
 

@@ -9,7 +9,10 @@ from kgraph.model.brief import Brief, Statement
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A minimal set of statements that no architecture can meet together, and the facts between them as a story."""
+    """A minimal set of statements that no architecture can meet together.
+
+    With it the facts between them as a story.
+    """
 
     statements: tuple[Statement, ...]
     story: str
@@ -17,10 +20,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change of the brief that was tried: what is let go, what is put in its place, and what it then gives.
+    """A change of the brief that was tried.
 
-    `preferences` are those of the architecture that `brief`, the changed brief, has; `placements` says how many of
-    its placements were chosen: all but the workloads.
+    What is let go, what is put in its place, and what it then gives. `preferences` are those of the
+    architecture that `brief`, the changed brief, has; `placements` says how many of its placements
+    were chosen: all but the workloads.
     """
 
     drop: tuple[Statement, ...]
@@ -40,7 +44,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """Why a brief cannot be met: minimal conflicts, and fixes that work. `complete` says that there is no other conflict."""
+    """Why a brief cannot be met: minimal conflicts, and fixes that work.
+
+    `complete` says that there is no other conflict.
+    """
 
     conflicts: tuple[Conflict, ...]
     fixes: tuple[Fix, ...] = ()

@@ -14,7 +14,10 @@ SCOPES = ("world", "site", "cluster")
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A broad area of an architecture. `glyph` is the badge of what has no icon: an SVG path in a square of 24 by 24."""
+    """A broad area of an architecture.
+
+    `glyph` is the badge of what has no icon: an SVG path in a square of 24 by 24.
+    """
 
     id: str
     label: str
@@ -28,8 +31,8 @@ class Concern:
 class Lane:
     """A band of a picture in which concerns are drawn together.
 
-    `band` is the side of the main path it is drawn on; a lane that `gathers` takes in others that hold little at a place;
-    what stands in a lane that `watches` observes the rest.
+    `band` is the side of the main path it is drawn on; a lane that `gathers` takes in others that
+    hold little at a place; what stands in a lane that `watches` observes the rest.
     """
 
     id: str
@@ -44,7 +47,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """What a component can do; `scope` is what one provider serves. `glyph` is its badge, where it has one of its own."""
+    """What a component can do; `scope` is what one provider serves.
+
+    `glyph` is its badge, where it has one of its own.
+    """
 
     id: str
     label: str
@@ -61,7 +67,10 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A capability or component that an option asks for. With a `flow`, whoever asks also uses it."""
+    """A capability or component that an option asks for.
+
+    With a `flow`, whoever asks also uses it.
+    """
 
     id: str
     capability: str | None
@@ -130,10 +139,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class FlowKind:
-    """What a connection carries, and the line that draws it. `dash` is ``solid`` or an SVG dash pattern.
+    """What a connection carries, and the line that draws it.
 
-    Where a picture would have too many arrows, kinds of greater `prominence` are left out first. `pulls` holds the labels of
-    flows whose content moves towards the one that starts them.
+    `dash` is ``solid`` or an SVG dash pattern. Where a picture would have too many arrows, kinds of
+    greater `prominence` are left out first. `pulls` holds the labels of flows whose content moves
+    towards the one that starts them.
     """
 
     id: str
@@ -152,9 +162,10 @@ class FlowKind:
 class ViewDefinition:
     """A question that a picture answers: a query that selects what is drawn, and how it is shown.
 
-    `query` is a SPARQL CONSTRUCT over the dataset and one architecture, the graph ``?architecture``: what it gives as
-    ``o:Placement`` and ``o:Flow`` is drawn; with `per` (``site``, ``cluster`` or ``component``) it asks of one ``?subject``.
-    `arrangement` is ``places`` or ``layers``; `along` names the kinds of flow that it is arranged along (none: all);
+    `query` is a SPARQL CONSTRUCT over the dataset and one architecture, the graph
+    ``?architecture``: what it gives as ``o:Placement`` and ``o:Flow`` is drawn; with `per`
+    (``site``, ``cluster`` or ``component``) it asks of one ``?subject``. `arrangement` is
+    ``places`` or ``layers``; `along` names the kinds of flow that it is arranged along (none: all);
     `numbered` numbers the arrows.
     """
 
@@ -171,7 +182,10 @@ class ViewDefinition:
 
 @dataclass(frozen=True, slots=True)
 class ViewChoice:
-    """A view that one can draw of an architecture: its name, what it is called, and the question it answers."""
+    """A view that one can draw of an architecture.
+
+    Its name, what it is called, and the question it answers.
+    """
 
     id: str
     label: str
@@ -182,8 +196,8 @@ class ViewChoice:
 class FlowPattern:
     """Providers of `source` are joined with the nearest providers of `target`.
 
-    With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start`` where the source cannot do
-    without the target.
+    With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
+    where the source cannot do without the target.
     """
 
     id: str
@@ -219,7 +233,10 @@ class Cloud:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything assembly and drawing need to know; each mapping is sorted by id, except where an order is stated."""
+    """Everything assembly and drawing need to know.
+
+    Each mapping is sorted by id, except where an order is stated.
+    """
 
     version: str
     concerns: tuple[Concern, ...]
@@ -278,7 +295,10 @@ class Knowledge:
         return self.cloud_labels.get(id, id)
 
     def glyph(self, concern: str, capabilities: tuple[str, ...]) -> str:
-        """The badge of what provides these: of the most prominent capability that has one of its own, or of the concern."""
+        """The badge of what provides these.
+
+        Of the most prominent capability that has one of its own, or of the concern.
+        """
         known = [self.capabilities[id] for id in capabilities if id in self.capabilities]
         own = [capability for capability in known if capability.glyph]
         if own:
@@ -295,7 +315,10 @@ class Knowledge:
 
     @cached_property
     def components_by_name(self) -> dict[str, Component]:
-        """The components by their names and aliases in small letters; of several, the first by id."""
+        """The components by their names and aliases in small letters.
+
+        Of several, the first by id.
+        """
         found: dict[str, Component] = {}
         for component in self.components.values():
             for name in (component.name, *component.aliases):

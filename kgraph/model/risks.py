@@ -1,4 +1,7 @@
-"""Risks: what an architecture loses with one of its parts, and what it cannot start in any order."""
+"""Risks: what an architecture loses with one of its parts.
+
+And what it cannot start in any order.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from dataclasses import dataclass
 class Loss:
     """What is lost with something: placements by id, sorted.
 
-    `lost` is what was named or stands within it, `stopped` cannot work without it, `cut_off` runs but is reached by no
-    request. `watching` are those among them that observe the system, `workloads` those of which nothing is left to use.
+    `lost` is what was named or stands within it, `stopped` cannot work without it, `cut_off` runs
+    but is reached by no request. `watching` are those among them that observe the system,
+    `workloads` those of which nothing is left to use.
     """
 
     what: str
@@ -30,8 +34,9 @@ class Loss:
 class SinglePoint:
     """A component or place that flows of a kind have no way around.
 
-    `at` are the placements or places, each of which is one; `lost` is what goes with one of them: workloads on the main
-    path, otherwise placements. `everywhere` is True where a workload or every site loses. `delivery` says how it is had.
+    `at` are the placements or places, each of which is one; `lost` is what goes with one of them:
+    workloads on the main path, otherwise placements. `everywhere` is True where a workload or every
+    site loses. `delivery` says how it is had.
     """
 
     kind: str
@@ -54,7 +59,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """Needs at start-up that run in a circle. `also` are other placements that are caught in like circles."""
+    """Needs at start-up that run in a circle.
+
+    `also` are other placements that are caught in like circles.
+    """
 
     steps: tuple[Step, ...]
     also: tuple[str, ...] = ()
@@ -64,7 +72,8 @@ class Cycle:
 class BlindSpot:
     """A component with whose failure what observes the system fails too.
 
-    `at` are its placements, `watching` what goes with them; `alone` where what is left observes nothing that runs there.
+    `at` are its placements, `watching` what goes with them; `alone` where what is left observes
+    nothing that runs there.
     """
 
     component: str

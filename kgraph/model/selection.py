@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The ids of placements and flows that are drawn, and links that the query derived: source, kind of flow, target.
+    """The ids of placements and flows that are drawn, and links that the query derived.
 
-    The ends of its flows and links are among the placements.
+    Source, kind of flow, target. The ends of its flows and links are among the placements.
     """
 
     placements: frozenset[str] = frozenset()

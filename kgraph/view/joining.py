@@ -84,7 +84,10 @@ def _arrow(ends: Ends, there: Sequence[Flow], back: Sequence[Flow], scene: Scene
 
 
 def _lifted(groups: Groups, around: Around) -> Groups:
-    """Where a frame and something inside it lead to the same end, one arrow of the frame says it."""
+    """One arrow of the frame for all that leads to the same end.
+
+    That is where a frame and something inside it lead there.
+    """
     lifted: Groups = defaultdict(list)
     for (source, target, kind), flows in sorted(groups.items()):
         sources = [frame for frame in around[source] if (frame, target, kind) in groups]

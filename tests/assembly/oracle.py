@@ -1,4 +1,7 @@
-"""The best answer by trying them all: what an architecture must be, told a second time and without a solver."""
+"""The best answer by trying them all.
+
+What an architecture must be, told a second time and without a solver.
+"""
 
 from __future__ import annotations
 
@@ -128,7 +131,10 @@ class Oracle:
         return self.broken(chosen) == frozenset()
 
     def broken(self, chosen: Chosen) -> frozenset[str] | None:
-        """The statements that do not hold of an answer; None where it breaks what no statement of its own says."""
+        """The statements that do not hold of an answer.
+
+        None where it breaks what no statement of its own says.
+        """
         if not all(self.whole(chosen, id, place) for id, place in chosen):
             return None
         if not all(self.few(chosen, capability) for capability in self.knowledge.capabilities):
@@ -230,7 +236,10 @@ class Oracle:
         )
 
     def cost(self, chosen: Chosen) -> tuple[int, ...]:
-        """What is missed, the preferences in order, placements, ranks, orders: the smaller, the better."""
+        """What is missed, the preferences in order, placements, ranks, orders.
+
+        The smaller, the better.
+        """
         used = {id for id, _ in chosen}
         rank = {id: number for number, id in enumerate(sorted(self.knowledge.components))}
         order = {place.id: number for number, place in enumerate(self.places)}

@@ -1,4 +1,7 @@
-"""The same optimum by OR-Tools CP-SAT: what an architecture must be, told a third time, on one cloud only."""
+"""The same optimum by OR-Tools CP-SAT.
+
+What an architecture must be, told a third time, on one cloud only.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ Term = tuple[int, cp_model.IntVar]
 
 
 class Model:
-    """Every placement is a variable that is 0 or 1; each level of cost is a weighted sum of them."""
+    """Every placement is a variable that is 0 or 1.
+
+    Each level of cost is a weighted sum of them.
+    """
 
     def __init__(self, brief: Brief, knowledge: Knowledge) -> None:
         clouds = {site.cloud for site in brief.sites}

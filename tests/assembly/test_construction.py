@@ -1,4 +1,7 @@
-"""The same brief gives the same bytes; what cannot be met is blamed on as few of its statements as possible."""
+"""The same brief gives the same bytes.
+
+What cannot be met is blamed on as few of its statements as possible.
+"""
 
 from __future__ import annotations
 

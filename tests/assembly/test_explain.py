@@ -1,4 +1,7 @@
-"""Why, why not, conflicts with fixes, and complete: each answer is what trying every answer gives."""
+"""Why, why not, conflicts with fixes, and complete.
+
+Each answer is what trying every answer gives.
+"""
 
 from __future__ import annotations
 

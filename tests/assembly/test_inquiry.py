@@ -46,7 +46,10 @@ def apart(one: Chosen, earlier: Chosen, filling: set[str]) -> int:
 
 
 def next_costs(case: Case, earlier: list[Chosen]) -> Sequence[int] | None:
-    """What the next answer must cost, ties aside, given those before: the first differ in two roles, the last in one."""
+    """What the next answer must cost, ties aside, given those before.
+
+    The first differ in two roles, the last in one.
+    """
     filling, ranked = roles(case), Oracle(case).ranked
     if earlier and not filling & {id for id, _ in earlier[-1]}:
         return None
@@ -93,7 +96,10 @@ def test_each_alternative_is_made_of_other_components_than_each_before(case: Cas
 
 
 def test_where_too_few_are_far_apart_those_that_differ_in_one_role_follow() -> None:
-    """Three providers of one role, one of the other: nothing differs in two roles, and yet there are three answers."""
+    """Three providers of one role, one of the other.
+
+    Nothing differs in two roles, and yet there are three answers.
+    """
     facts = [
         'place_at("world","world").',
         'up("world","world").',

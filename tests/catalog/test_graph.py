@@ -260,7 +260,10 @@ def test_what_the_article_names_could_be_chosen_on_its_day(knowledge: Knowledge,
 
 
 def _within_reach(one: Component, need: Need, knowledge: Knowledge) -> set[str]:
-    """Who may meet the need: what serves a scope as wide as the place of the component, or wider."""
+    """Who may meet the need.
+
+    What serves a scope as wide as the place of the component, or wider.
+    """
     if need.capability is not None:
         scope = knowledge.capabilities[need.capability].scope
         offers = {
@@ -287,7 +290,10 @@ def _there(knowledge: Knowledge, cloud: str, day: date) -> set[str]:
 
 
 def _usable(knowledge: Knowledge, cloud: str, day: date) -> set[str]:
-    """What is there and has all it needs from what is usable itself; components may need each other."""
+    """What is there and has all it needs from what is usable itself.
+
+    Components may need each other.
+    """
     usable = _there(knowledge, cloud, day)
     while True:
         lacking = {

@@ -1,4 +1,7 @@
-"""What the article shows from the inside can be opened: parts, and flows among them and to neighbours."""
+"""What the article shows from the inside can be opened.
+
+Parts, and flows among them and to neighbours.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""kgraph draw and kgraph views: what they make, and what is said, in one line each, of everything that cannot be drawn."""
+"""kgraph draw and kgraph views.
+
+What they make, and what is said, in one line each, of everything that cannot be drawn.
+"""
 
 from __future__ import annotations
 

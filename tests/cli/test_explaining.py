@@ -1,4 +1,7 @@
-"""The commands that explain: alternatives, why, why not, conflicts with fixes, complete; and what bad input leads to."""
+"""The commands that explain: alternatives, why, why not, conflicts with fixes, complete.
+
+And what bad input leads to.
+"""
 
 from __future__ import annotations
 
@@ -166,7 +169,10 @@ def test_the_days_of_an_option_hold_for_conflicts_too(tmp_path: Path) -> None:
 def test_conflicts_without_time_for_more_are_told_without_fixes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The time is used up by the assembly itself: the one conflict it met is told, and that there may be more."""
+    """The time is used up by the assembly itself.
+
+    The one conflict it met is told, and that there may be more.
+    """
     assemble = api.assemble
 
     def until_the_time_is_up(*words: Any, **more: Any) -> Architecture:

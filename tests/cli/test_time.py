@@ -1,4 +1,7 @@
-"""The same architecture on another day: what was valid then is a finding now, with its successor."""
+"""The same architecture on another day.
+
+What was valid then is a finding now, with its successor.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,10 @@ PIECES = (
     *("null", "~", "true", "yes", "1.10", "007", "+5", "1e999", "-", "9" * 50, "[" * 40, "\x00", "\x1b", "\x85", "\u2028", "\ufeff", "\ud800", "é", "𝄞"),
     *("harbor", "operator", "eu", "eu\n", "x" * 400, "2026-13-41", "<", "/>", "&", "<!DOCTYPE x>", "@prefix", ";", ".", "^^", "<http://x/>", "_:b"),
 )  # fmt: skip
-"""What is put into texts: all that means something to a parser, and much that should mean nothing."""
+"""What is put into texts.
+
+All that means something to a parser, and much that should mean nothing.
+"""
 
 
 @cache

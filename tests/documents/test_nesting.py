@@ -1,4 +1,7 @@
-"""The depth of a YAML text, seen before any library: never too deep where a parser sees less, never overlooked."""
+"""The depth of a YAML text, seen before any library.
+
+Never too deep where a parser sees less, never overlooked.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Briefs, configs of exports, views of one's own and catalog entries are read by the same rules: the same mistake is told by the same sentence."""
+"""Briefs, configs of exports, views of one's own and catalog entries are read by the same rules.
+
+The same mistake is told by the same sentence.
+"""
 
 from __future__ import annotations
 

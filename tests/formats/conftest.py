@@ -33,8 +33,8 @@ def drawings() -> dict[str, Drawing]:
 def parse(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """Reads files with the parser of a tool: `parse("mermaid", *paths)` gives what it says of each.
 
-    The parsers come from npm, as tests/parsers/package-lock.json pins them; they are fetched once. The only reason to
-    skip is a machine without npm.
+    The parsers come from npm, as tests/parsers/package-lock.json pins them; they are fetched once.
+    The only reason to skip is a machine without npm.
     """
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm is None or node is None:

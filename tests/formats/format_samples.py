@@ -1,4 +1,7 @@
-"""A view that has one of everything, whose every word is hostile to some format; and what any format must hold of a view."""
+"""A view that has one of everything, whose every word is hostile to some format.
+
+And what any format must hold of a view.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +140,10 @@ class Thing:
 
 
 def things(view: View) -> dict[str, Thing]:
-    """Every box and container of a view by its id. A block of one box that has no title is no container."""
+    """Every box and container of a view by its id.
+
+    A block of one box that has no title is no container.
+    """
     found: dict[str, Thing] = {}
 
     def walk(node: Frame | Block, parent: str) -> None:

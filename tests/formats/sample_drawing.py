@@ -1,4 +1,7 @@
-"""A small drawing that has one of everything: levels, counts, marks, steps, an icon, a glyph, neither; and hostile words."""
+"""A small drawing that has one of everything.
+
+Levels, counts, marks, steps, an icon, a glyph, neither; and hostile words.
+"""
 
 from __future__ import annotations
 

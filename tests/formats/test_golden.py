@@ -1,6 +1,7 @@
-"""Every view of every example brief as text, held against what was accepted: tests/golden/<brief>/<view>.{dot,mmd}.
+"""Every view of every example brief as text, held against what was accepted.
 
-One command accepts what is drawn now: ``pytest tests/formats/test_golden.py --accept``. See docs/gallery.md.
+Tests/golden/<brief>/<view>.{dot,mmd}. One command accepts what is drawn now: ``pytest
+tests/formats/test_golden.py --accept``. See docs/gallery.md.
 """
 
 from __future__ import annotations
@@ -55,7 +56,10 @@ def accept(folder: Path, now: dict[str, str]) -> None:
 
 
 def page(brief: str, drawings: dict[str, Drawing], changed: set[str], folder: Path) -> Path:
-    """A page with the changed pictures side by side: the old ones from the gallery, the new ones as they are drawn now."""
+    """A page with the changed pictures side by side.
+
+    The old ones from the gallery, the new ones as they are drawn now.
+    """
     rows = []
     for name in sorted(changed):
         old = ROOT / "exports" / brief / f"{name}.svg"

@@ -1,4 +1,7 @@
-"""Icons and glyphs: small pictures that resolve, shades of grey, and paths that every format can draw."""
+"""Icons and glyphs.
+
+Small pictures that resolve, shades of grey, and paths that every format can draw.
+"""
 
 from __future__ import annotations
 

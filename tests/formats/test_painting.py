@@ -1,4 +1,7 @@
-"""What is painted when: everything once, what must not be covered after what could cover it, in every format that paints."""
+"""What is painted when.
+
+Everything once, what must not be covered after what could cover it, in every format that paints.
+"""
 
 from __future__ import annotations
 

@@ -69,7 +69,10 @@ def told(
 
 @pytest.fixture(scope="session")
 def understood(told: Callable[[str], Understood]) -> Callable[[str, str], Understood]:
-    """What a tool reads from the files of a format, by the name of the drawing; it refuses none of them."""
+    """What a tool reads from the files of a format, by the name of the drawing.
+
+    It refuses none of them.
+    """
 
     def read(tool: str, format: str) -> Understood:
         assert FORMAT[tool] == format
@@ -86,7 +89,10 @@ def own(drawing: Drawing) -> dict[str, str]:
 
 
 def named(shown: str, title: str, subtitle: str) -> bool:
-    """Whether a label tells a title, and a role if there is one; marks and counts may stand beside it."""
+    """Whether a label tells a title, and a role if there is one.
+
+    Marks and counts may stand beside it.
+    """
     plain = re.sub(r"\s*×\d+", "", shown).strip().removeprefix("+").removeprefix("−").strip()
     return tells(plain, title) or any(
         tells(plain[:cut], title) and tells(plain[cut:].strip(" ·"), subtitle)

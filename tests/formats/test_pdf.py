@@ -1,4 +1,8 @@
-"""PDF: one page in vectors, with embedded letters, links and titles, the same bytes each time, in every theme."""
+"""PDF.
+
+One page in vectors, with embedded letters, links and titles, the same bytes each time, in every
+theme.
+"""
 
 from __future__ import annotations
 

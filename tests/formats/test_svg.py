@@ -1,4 +1,8 @@
-"""SVG: themes by class alone, badges, counts, steps, words for screen readers, and the form for one page of several."""
+"""SVG.
+
+Themes by class alone, badges, counts, steps, words for screen readers, and the form for one page of
+several.
+"""
 
 from __future__ import annotations
 

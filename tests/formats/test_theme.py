@@ -1,4 +1,7 @@
-"""Themes: everything can be read, by computation; every colour changes; nothing hangs on colour alone."""
+"""Themes: everything can be read, by computation; every colour changes.
+
+Nothing hangs on colour alone.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""The gate: every view of every example brief, and views of 200 generated architectures, are legible and account for everything.
+"""The gate.
 
-Of the generated architectures the overview is drawn of each, and one in twenty-four of the other views in turn: all of them would
-take longer than all other tests together. `python benchmarks/legibility.py --generated 200 --broken` draws them all.
+Every view of every example brief, and views of 200 generated architectures, are legible and account
+for everything. Of the generated architectures the overview is drawn of each, and one in twenty-four
+of the other views in turn: all of them would take longer than all other tests together. `python
+benchmarks/legibility.py --generated 200 --broken` draws them all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Places of a view in layers: whatever the view and the plan, everything has its place, inside its frame, beside its neighbours."""
+"""Places of a view in layers.
+
+Whatever the view and the plan, everything has its place, inside its frame, beside its neighbours.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +99,10 @@ def apart(one: Rect, other: Rect) -> bool:
 
 
 def wrong(spread: Spread, children: tuple[Frame | Block, ...], area: Rect) -> list[str]:
-    """What does not lie where it must: in its area, below the heading of its frame, and apart from its siblings."""
+    """What does not lie where it must.
+
+    In its area, below the heading of its frame, and apart from its siblings.
+    """
     found = [f"{node.id} is outside" for node in children if not inside(spread.at[node.id], area)]
     found += [
         f"{a.id} is on {b.id}"

@@ -1,4 +1,7 @@
-"""Each metric on drawings made by hand, where its value is known; and against naive versions where there are any."""
+"""Each metric on drawings made by hand, where its value is known.
+
+And against naive versions where there are any.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,10 @@ def drawing(
     words: str = "",
     arrangement: str = "places",
 ) -> Drawing:
-    """A drawing of these; `within` says which stand in which frame, `words` what the view would have on every arrow."""
+    """A drawing of these.
+
+    `within` says which stand in which frame, `words` what the view would have on every arrow.
+    """
     held = within or {}
     blocks = tuple(thing for thing in things if isinstance(thing, DrawnBlock))
     frames = tuple(thing for thing in things if isinstance(thing, DrawnFrame))

@@ -1,4 +1,8 @@
-"""Ranks: arrows lead onwards, long ones keep a lane free, order only ever gets better, and nothing is set upon its neighbour."""
+"""Ranks.
+
+Arrows lead onwards, long ones keep a lane free, order only ever gets better, and nothing is set
+upon its neighbour.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Small changes of a brief move little: what two pictures share stays where it was, in the same order.
+"""Small changes of a brief move little.
 
-The overview keeps within the limit at every change that is tried. Of the other views, which are arranged by their arrows, most
-do: an arrow more can make another arrangement the better one.
+What two pictures share stays where it was, in the same order. The overview keeps within the limit
+at every change that is tried. Of the other views, which are arranged by their arrows, most do: an
+arrow more can make another arrangement the better one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""All values of the room: frozen, told, equal where they say the same, and of the standard library alone."""
+"""All values of the room.
+
+Frozen, told, equal where they say the same, and of the standard library alone.
+"""
 
 from __future__ import annotations
 

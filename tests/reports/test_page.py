@@ -1,4 +1,7 @@
-"""The HTML page without a browser: one sound file that loads nothing, holds every view, and no name can break."""
+"""The HTML page without a browser.
+
+One sound file that loads nothing, holds every view, and no name can break.
+"""
 
 from __future__ import annotations
 

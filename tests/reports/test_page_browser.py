@@ -1,4 +1,7 @@
-"""Journeys through the HTML page in a real browser, offline: tabs, search, pan and zoom, the panel, keys, addresses, print."""
+"""Journeys through the HTML page in a real browser, offline.
+
+Tabs, search, pan and zoom, the panel, keys, addresses, print.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,10 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def visit(context: BrowserContext, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens the page at an address; fails if anything is requested, any script of a name runs, or ours breaks."""
+    """Opens the page at an address.
+
+    Fails if anything is requested, any script of a name runs, or ours breaks.
+    """
     wrong: list[str] = []
     opened: list[Page] = []
 

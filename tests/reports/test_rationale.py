@@ -1,4 +1,7 @@
-"""The decision record as Markdown: what it says, that nothing is said twice, that no name can break it."""
+"""The decision record as Markdown.
+
+What it says, that nothing is said twice, that no name can break it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Excerpts: whatever is selected, the picture accounts for the whole architecture, in either arrangement."""
+"""Excerpts.
+
+Whatever is selected, the picture accounts for the whole architecture, in either arrangement.
+"""
 
 from __future__ import annotations
 

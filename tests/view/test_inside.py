@@ -1,4 +1,7 @@
-"""The inside of a component: every part and every flow is drawn or said to be missing, on any day and in any architecture."""
+"""The inside of a component.
+
+Every part and every flow is drawn or said to be missing, on any day and in any architecture.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,10 @@ def drawn(view: View) -> set[str]:
 def meant(
     box: Box, end: InnerEnd, knowledge: Knowledge, architecture: Architecture | None = None
 ) -> bool:
-    """Whether a box is what an end of a flow means: the part, the component, or what has the capability."""
+    """Whether a box is what an end of a flow means.
+
+    The part, the component, or what has the capability.
+    """
     if end.kind == "part":
         return box.covers == (end.id,)
     wanted = {end.id, *(knowledge.providers[end.id] if end.kind == "capability" else ())}

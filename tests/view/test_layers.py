@@ -1,4 +1,7 @@
-"""Arranged in layers: a box for each placement, in the frames of its place, arrows from box to box."""
+"""Arranged in layers.
+
+A box for each placement, in the frames of its place, arrows from box to box.
+"""
 
 from __future__ import annotations
 

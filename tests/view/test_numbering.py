@@ -1,4 +1,8 @@
-"""Numbered arrows: every arrow has a number, the story begins where nothing leads to, and goes on from where it has come."""
+"""Numbered arrows.
+
+Every arrow has a number, the story begins where nothing leads to, and goes on from where it has
+come.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The page that shows what changed: old and new pictures side by side, texts as differences of lines."""
+"""The page that shows what changed.
+
+Old and new pictures side by side, texts as differences of lines.
+"""
 
 from __future__ import annotations
 
@@ -65,16 +68,21 @@ def _section(one: Changed) -> Iterator[str]:
             if data is not None
         ]
         if one.old is not None and one.new is not None:
-            images.append(
-                f'<figure class="view"><div class="frame over">{_img(one.old, media)}{_img(one.new, media)}</div>'
-                "<figcaption><strong>difference</strong> <span>dark where both are alike</span></figcaption></figure>"
-            )
+            images.append(_difference(one.old, one.new, media))
         yield f'<div class="pair">{"".join(images)}</div>'
     yield "</section>"
 
 
 def _image(words: str, data: bytes, media: str) -> str:
-    return f'<figure class="view"><div class="frame">{_img(data, media)}</div><figcaption><strong>{words}</strong></figcaption></figure>'
+    caption = f"<figcaption><strong>{words}</strong></figcaption>"
+    return f'<figure class="view"><div class="frame">{_img(data, media)}</div>{caption}</figure>'
+
+
+def _difference(old: bytes, new: bytes, media: str) -> str:
+    """The new image over the old one."""
+    frame = f'<div class="frame over">{_img(old, media)}{_img(new, media)}</div>'
+    words = "<strong>difference</strong> <span>dark where both are alike</span>"
+    return f'<figure class="view">{frame}<figcaption>{words}</figcaption></figure>'
 
 
 def _img(data: bytes, media: str) -> str:

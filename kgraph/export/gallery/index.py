@@ -1,4 +1,7 @@
-"""The index of an export: one page that shows every architecture with all its views and documents."""
+"""The index of an export.
+
+One page that shows every architecture with all its views and documents.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,8 @@ class Picture:
 class Entry:
     """One architecture: its folder, its name, and what the brief says of it.
 
-    Then its numbers, its documents and its pictures. `thumbnail` is an image of the first for hosts that show no SVG, if there is one.
+    Then its numbers, its documents and its pictures. `thumbnail` is an image of the first for hosts
+    that show no SVG, if there is one.
     """
 
     folder: str

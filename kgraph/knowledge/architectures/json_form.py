@@ -140,7 +140,10 @@ def _finding(finding: Finding) -> dict[str, object]:
 
 
 def from_json(text: str, where: str) -> Architecture:
-    """The architecture in a JSON text; InputError with file and line for what is not as the schema says. Findings are not read."""
+    """The architecture in a JSON text.
+
+    InputError with file and line for what is not as the schema says. Findings are not read.
+    """
     document = parse_json(text, where)
     faults = (
         tuple(islice(_unwritable(document, ()), MAX_PROBLEMS))

@@ -31,7 +31,10 @@ def slug(name: str) -> str:
 
 
 class Names:
-    """The IRIs below one architecture. A placement stands right below it: ``…/web-shop/eu/main/prometheus``."""
+    """The IRIs below one architecture.
+
+    A placement stands right below it: ``…/web-shop/eu/main/prometheus``.
+    """
 
     def __init__(self, architecture: str) -> None:
         self.architecture = architecture
@@ -47,7 +50,10 @@ class Names:
         return f"{self.base}place/{_quoted(id)}"
 
     def placement(self, id: str) -> str:
-        """The IRI of a placement; one at a site called like a kind gets that kind's word in front."""
+        """The IRI of a placement.
+
+        One at a site called like a kind gets that kind's word in front.
+        """
         return f"{self.base}{'placement/' if id.split('/')[0] in KINDS else ''}{_quoted(id)}"
 
     def flow(self, id: str) -> str:
@@ -63,7 +69,10 @@ class Names:
         return f"{self.base}preference/{_quoted(id)}"
 
     def id(self, iri: str) -> str | None:
-        """The id of the place, placement or flow with this IRI, or None where it does not lie below the architecture."""
+        """The id of the place, placement or flow with this IRI.
+
+        None where it does not lie below the architecture.
+        """
         if not iri.startswith(self.base):
             return None
         first, _, rest = iri[len(self.base) :].partition("/")

@@ -278,7 +278,10 @@ class _Reader:
         )
 
     def reasons(self, holder: str, ends: tuple[str, ...] = ()) -> tuple[Reason, ...]:
-        """Reasons in the order of the numbers their IRIs end in. What one rests on: the ends of its flow first, then by text."""
+        """Reasons in the order of the numbers their IRIs end in.
+
+        What one rests on: the ends of its flow first, then by text.
+        """
         numbered = sorted(self.nodes(holder, "because"), key=lambda iri: (_number(iri), iri))
         return tuple(self.reason(iri, ends) for iri in numbered if iri in self.about)
 

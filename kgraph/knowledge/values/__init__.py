@@ -1,1 +1,4 @@
-"""The dataset as frozen values: ontology and catalog read by a few SELECTs, one module a subject."""
+"""The dataset as frozen values.
+
+Ontology and catalog read by a few SELECTs, one module a subject.
+"""

@@ -1,4 +1,7 @@
-"""Architectures written and read back: the same values, the same bytes, and clear words where that cannot be."""
+"""Architectures written and read back.
+
+The same values, the same bytes, and clear words where that cannot be.
+"""
 
 from __future__ import annotations
 
