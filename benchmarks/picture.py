@@ -233,3 +233,16 @@ def _node(box: Box) -> str:
 
 def _said(text: str) -> str:
     return text.replace("\\", "/").replace('"', "'")
+
+
+def crowded(sites: int, workloads: int) -> str:
+    """A brief of so many sites with two clusters each, on every kind of cloud in turn, and workloads without answers."""
+    clouds = ("gcp", "aws", "azure", "on-premises")
+    placed = [
+        {"id": f"s{number}", "cloud": clouds[number % len(clouds)], "clusters": ["c0", "c1"]}
+        for number in range(sites)
+    ]
+    running = [{"id": f"w{number}"} for number in range(workloads)]
+    return json.dumps(
+        {"name": "Crowded", "as_of": "2026-11-23", "sites": placed, "workloads": running}
+    )

@@ -49,6 +49,8 @@ from kgraph.view.completeness import missing
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (2_000, 20_000)
 CATALOG = 5_000
+CHECKED = ((5, 24), (11, 40), (24, 48))
+"""Sites of two clusters, and workloads, of the architectures that are checked."""
 LIBRARIES = ("clingo", "pyoxigraph", "rdflib", "typer", "pygraphviz", "diagrams")
 
 
@@ -397,6 +399,31 @@ def overview_drawer(architecture: Architecture) -> Callable[[], object]:
     return lambda: api.draw(replace(architecture, name=f"round {next(rounds)}"))
 
 
+def checks() -> Iterator[Row]:
+    """Judging architectures of about 300, 1,000 and 3,000 placements: time of the processor, on the clock, growth."""
+    taken_before, placed_before = 0.0, 0
+    for sites, workloads in CHECKED:
+        architecture = api.assemble(picture.crowded(sites, workloads))
+        placed = len(architecture.placements)
+        begun = time.perf_counter()
+        spent = taken(partial(api.check, architecture))
+        clock = time.perf_counter() - begun
+        growth = spent / taken_before if taken_before else 1.0
+        size = placed / placed_before if placed_before else 1.0
+        say(f"  {placed:,} placements: {spent:.2f} s of the processor, {clock:.2f} s on the clock")
+        yield Row(
+            f"check of {placed:,} placements",
+            spent,
+            f"{placed_before:,} placements" if placed_before else "itself",
+            taken_before or spent,
+            growth,
+            "3 s at 3,000",
+            spent <= 3,
+            f"{size:.1f} times the placements; {clock:.2f} s on the clock",
+        )
+        taken_before, placed_before = spent, placed
+
+
 # --- the table
 
 MEASURES: dict[str, Callable[[], Iterator[Row]]] = {
@@ -406,6 +433,7 @@ MEASURES: dict[str, Callable[[], Iterator[Row]]] = {
     "picture": pictures,
     "views": all_views,
     "growth": growth,
+    "check": checks,
 }
 
 
