@@ -13,6 +13,8 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the system has no such signals")
 HEAD = """
 import atexit, os, signal, sys, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore them
+for number in (signal.SIGTERM, signal.SIGHUP): signal.signal(number, signal.SIG_DFL)
 from kgraph.process.interrupts import interruptible
 def wait(*seconds):
     print("ready", flush=True)
