@@ -282,7 +282,7 @@ def brief_texts(draw: st.DrawFn, knowledge: Knowledge) -> str:
         "as_of": "2026-11-23",
         "sites": sites,
         "answers": chosen["brief"],
-        "avoid": avoid,
+        "avoid": [id for id in avoid if knowledge.components[id].choosable],
         "prefer": prefer,
     }
     return json.dumps({**brief, "workloads": [{"id": "shop", **chosen["workload"]}]})
