@@ -273,7 +273,8 @@ def brief_texts(draw: st.DrawFn, knowledge: Knowledge) -> str:
         chosen[decision.asked_of][decision.id] = draw(
             st.sampled_from([option.id for option in decision.options])
         )
-    avoid = draw(st.lists(st.sampled_from(sorted(knowledge.components)), unique=True, max_size=3))
+    products = sorted(one.id for one in knowledge.components.values() if one.choosable)
+    avoid = draw(st.lists(st.sampled_from(products), unique=True, max_size=3))
     prefer = draw(
         st.lists(st.sampled_from([p.id for p in knowledge.preferences]), unique=True, max_size=3)
     )
@@ -282,7 +283,7 @@ def brief_texts(draw: st.DrawFn, knowledge: Knowledge) -> str:
         "as_of": "2026-11-23",
         "sites": sites,
         "answers": chosen["brief"],
-        "avoid": [id for id in avoid if knowledge.components[id].choosable],
+        "avoid": avoid,
         "prefer": prefer,
     }
     return json.dumps({**brief, "workloads": [{"id": "shop", **chosen["workload"]}]})
