@@ -116,16 +116,18 @@ def _visible(letter: str) -> str:
     return letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A remedy that names what the user may have meant.
+def nearest(word: str, known: Iterable[str], *, prefix: str = "") -> str:
+    """A remedy that names what the user may have meant. `prefix` stands before each name as it is
+    written, and says nothing of how like two are.
 
     >>> nearest("multi-regions", ["multi-region", "multi-cloud"])
     "did you mean 'multi-region'?"
     """
     choices = sorted(known)
     if close := _closest(word, choices):
-        return f"did you mean '{shown(close)}'?"
-    named = ", ".join(map(shown, choices[:12])) + (", …" if len(choices) > 12 else "")
+        return f"did you mean '{prefix}{shown(close)}'?"
+    told = [f"{prefix}{shown(choice)}" for choice in choices[:12]]
+    named = ", ".join(told) + (", …" if len(choices) > 12 else "")
     return f"known are: {named}" if choices else "there is none to choose"
 
 

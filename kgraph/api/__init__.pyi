@@ -46,7 +46,7 @@ from .pictures import results as results
 from .pictures import write as write
 from .queries import examples as examples
 from .queries import query as query
-from .queries import read_text as read_text
+from .queries import query_text as query_text
 from .queries import write_result as write_result
 from .texts import comparison_text as comparison_text
 from .texts import component_text as component_text

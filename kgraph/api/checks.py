@@ -22,8 +22,8 @@ def check_turtle(
 ) -> tuple[Finding, ...]:
     """What the SHACL shapes find in an architecture written as triples, by whomever.
 
-    `kind` is one of `kgraph.documents.kinds.RDF`.
+    `kind` is one of `kgraph.documents.kinds.RDF`. InputError where the text holds no architecture.
     """
-    from kgraph.knowledge.architectures.turtle_reader import parse_turtle
+    from kgraph.knowledge.architectures.turtle_reader import parse_architecture
 
-    return judge().result().findings(parse_turtle(text, where, kind), where=where)
+    return judge().result().findings(parse_architecture(text, where, kind), where=where)

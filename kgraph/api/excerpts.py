@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.derived import Derived, derived
 from kgraph.api.wiring import knowledge, query_worker
-from kgraph.errors import InputError, QueryTimeout, nearest, shown
+from kgraph.errors import InputError, Problem, QueryTimeout, nearest, shown
 from kgraph.model.knowledge import ViewChoice, ViewDefinition
 
 if TYPE_CHECKING:
@@ -106,10 +106,16 @@ def _own(path: Path, here: Derived) -> tuple[ViewDefinition, Selection]:
     except QueryTimeout as error:
         raise QueryTimeout(_in_file(str(error), path)) from None
     except InputError as error:
-        raise InputError(
-            replace(one, where=_in_file(one.where, path)) for one in error.problems
-        ) from None
+        raise InputError(_problems_in(error.problems, path)) from None
+    if unknown := [note for note in answer.notes if note.where != "query"]:
+        raise InputError(_problems_in(unknown, path))
     return definition, _selection_of(answer, architecture, path)
+
+
+def _problems_in(problems: Iterable[Problem], path: Path) -> Iterator[Problem]:
+    """What is said of a query, said of the lines of a file."""
+    for problem in problems:
+        yield replace(problem, where=_in_file(problem.where, path))
 
 
 def _in_file(words: str, path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,26 @@ def examples() -> tuple[Example, ...]:
     return read(dataset())
 
 
-def read_text(path: Path) -> str:
-    """The text of a file the user named; InputError where it cannot be read."""
-    from kgraph.documents.yaml import read_text as read
+def query_text(word: str) -> str:
+    """The query that a word of the user's stands for: ``-`` for standard input, an example's id, a
+    file, or the query itself.
 
-    return read(path)
+    InputError where it can only be meant as a file, and there is none.
+    """
+    from kgraph.documents.yaml import STANDARD_INPUT, read_text
+
+    texts = {example.id: example.text for example in examples()}
+    if word in texts:
+        return texts[word]
+    # not Path.exists, which raises where a text is too long for a name
+    named = word and os.path.exists(word)  # noqa: PTH110
+    if word == STANDARD_INPUT or named or not _is_query(word):
+        return read_text(Path(word))
+    return word
+
+
+def _is_query(word: str) -> bool:
+    """Whether a text can be meant as a query, or as an update: more than a name would hold."""
+    from kgraph.knowledge.query.sparql import form_of, is_blank
+
+    return "{" in word or is_blank(word) or bool(form_of(word)[0])

@@ -74,9 +74,9 @@ def tell_json(answer: object) -> None:
     typer.echo(api.json_text(answer), nl=False)
 
 
-def tell_text(text: str) -> None:
-    """Tell lines that are made already."""
-    typer.echo(text, nl=False)
+def tell_text(text: str, *, aside: bool = False) -> None:
+    """Tell lines that are made already; aside where standard output holds something else."""
+    typer.echo(text, nl=False, err=aside)
 
 
 def columns() -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +11,9 @@ import typer
 
 from kgraph import api
 from kgraph.cli import completion
-from kgraph.cli.answers import answers, columns, tell_json, tell_text
+from kgraph.cli.answers import NO, answers, columns, tell_aside, tell_json, tell_text
 from kgraph.cli.options import PATIENCE, AsOf, Json, Timeout, day, seconds
+from kgraph.cli.outputs import PIPE, deliver
 from kgraph.errors import InputError, nearest
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ def query(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write the answer to a file; its suffix names the format.",
+            help="Write the answer to a file; its suffix names the format. "
+            f"{PIPE} is standard output, as without it.",
         ),
     ] = None,
     timeout: Annotated[
@@ -160,7 +161,8 @@ def query(
 ) -> None:
     """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
-    Prefixes are declared already.
+    Prefixes are declared already. Where the answer to an ASK is no, exits with 1. Words of the
+    query that the graph does not know are told on standard error.
     """
     with answers(as_json):
         if show_examples:
@@ -170,16 +172,15 @@ def query(
         if text is None:
             what, remedy = "there is no query", "give one, or see 'kgraph query --examples'"
             raise InputError.one("query", what, remedy)
-        answer = api.query(_query_text(text), timeout=timeout)
+        answer = api.query(api.query_text(text), timeout=timeout)
         written = api.write_result(answer, _kind(format, output, as_json=as_json))
-        if output is not None:
-            api.write(output.parent, {output.name: written})
-        else:
-            typer.echo(written, nl=not written.endswith("\n"))
+        deliver(written, output or Path(PIPE))
         if answer.truncated:
-            typer.echo("there was more than the limit allows: add LIMIT, or ask for less", err=True)
-        if answer.hint:
-            typer.echo(answer.hint, err=True)
+            tell_aside("query: was cut at the limit of an answer: ask for less, or page by LIMIT")
+        for note in answer.notes:
+            tell_aside(str(note))
+    if answer.truth is False:
+        raise typer.Exit(NO)
 
 
 def _kind(format: QueryFormat | None, output: Path | None, *, as_json: bool) -> str | None:
@@ -190,13 +191,3 @@ def _kind(format: QueryFormat | None, output: Path | None, *, as_json: bool) -> 
         return format
     suffix = output.suffix.lstrip(".") if output is not None else ""
     return SUFFIXES.get(suffix, suffix) or None
-
-
-def _query_text(text: str) -> str:
-    """The query itself: from standard input, an example, a file, or as it was typed."""
-    if text == "-":
-        return sys.stdin.read()
-    examples = {example.id: example.text for example in api.examples()}
-    if text in examples:
-        return examples[text]
-    return text if "{" in text else api.read_text(Path(text))

@@ -27,6 +27,7 @@ from kgraph.cli.options import (
     seconds,
     view_of,
 )
+from kgraph.cli.outputs import refuse_pipe
 from kgraph.cli.progress import under_way
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 BRIEF = "brief.yaml"
 FORMATS = listed([one.id for one in api.FORMATS])
 SHOWN = tuple(one.id for one in api.SHOWN_FORMATS)
+ONE_FILE = (
+    "name a folder; 'kgraph draw BRIEF -o -' gives the picture alone, --json the architecture"
+)
+"""What to do instead of writing all files to standard output."""
 HANDFUL = 5
 """How many alternatives are told where no number is given."""
 
@@ -142,6 +147,7 @@ def assemble(
 def _assemble(order: _Order) -> None:
     """Assemble, check, write what is asked for, and tell."""
     with answers(order.as_json, order.brief, order.as_of, order.timeout):
+        refuse_pipe(order.output, instead=ONE_FILE)
         with under_way("Reading the catalog") as say:
             api.prepare()
             api.knowledge()
@@ -198,6 +204,7 @@ def _tell_assembled(
 def _alternatives(order: _Order, count: int, *, pareto: bool) -> None:
     """Tell the best architectures, and write each into a folder of its own."""
     with answers(order.as_json, order.brief, order.as_of, order.timeout):
+        refuse_pipe(order.output, instead=ONE_FILE)
         found = api.alternatives(
             order.brief,
             count=count,
@@ -249,6 +256,7 @@ def complete(
 ) -> None:
     """Keep everything that is there, and add the least that makes it answer a brief."""
     with answers(as_json):
+        refuse_pipe(output, instead=ONE_FILE)
         existing = api.read_architecture(architecture)
         tell_assumed(existing)
         done = api.complete(existing, brief, as_of=day(as_of), timeout=seconds(timeout))

@@ -21,7 +21,8 @@ from kgraph.cli.answers import (
     tell_json,
     tell_text,
 )
-from kgraph.cli.options import Json, day, format_of
+from kgraph.cli.options import Json, day
+from kgraph.cli.outputs import deliver, implied_format, is_piped, refuse_two
 from kgraph.cli.progress import under_way
 from kgraph.errors import InputError, Problem
 from kgraph.model.finding import Finding
@@ -185,7 +186,8 @@ def compare(
     """
     with answers(as_json):
         days = _days((as_of_a, as_of_b), between, has_other=after is not None)
-        format = None if output is None else format_of(output, instead="difference")
+        refuse_two(output, as_json=as_json)
+        format = None if output is None else implied_format(output, instead="difference")
     sides = [
         _side(path, when, as_json=as_json)
         for path, when in zip((before, after or before), days, strict=True)
@@ -194,12 +196,13 @@ def compare(
         comparison = api.compare(sides[0], sides[1], causes=causes)
         if output is not None and format is not None:
             picture = api.draw_comparison(sides[0], sides[1], format=format)
-            api.write(output.parent, {output.name: picture})
+            deliver(picture, output)
     if as_json:
         tell_json(comparison)
         return
-    tell_text(api.comparison_text(comparison, width=columns()))
-    if output is not None:
+    piped = is_piped(output)  # then the picture has standard output for itself
+    tell_text(api.comparison_text(comparison, width=columns()), aside=piped)
+    if output is not None and not piped:
         typer.echo(f"\n{output}")
 
 

@@ -22,14 +22,12 @@ from kgraph.cli.options import (
     View,
     day,
     factor,
-    format_of,
     listed,
     view_of,
 )
+from kgraph.cli.outputs import PIPE, deliver, folder_of, implied_format, is_piped
 from kgraph.errors import InputError
 
-PIPE = "-"
-"""The name of a file that is standard output."""
 SUFFIXES = listed([f".{one.id}" for one in api.FORMATS])
 
 
@@ -75,8 +73,9 @@ def draw(
     standard error.
     """
     with answers(as_json=False):
-        chosen = api.format_named(format or _implied(output))
+        chosen = api.format_named(format or implied_format(output))
         _refuse_unused(chosen.id, whole=chosen.whole, view=view, scale=scale)
+        _refuse_same(source, view)
         size = factor(scale)
         if _is_component(source):
             if view != OVERVIEW:
@@ -94,23 +93,15 @@ def draw(
                 format=chosen.id,
                 theme=theme,
                 scale=size,
-                source=beside(Path(source), output.parent),
+                source=beside(Path(source), folder_of(output)),
                 as_of=day(as_of),
             )
-        _deliver(picture, output)
+        if deliver(picture, output):
+            typer.echo(str(output))
         if chosen.lacks:
-            name = chosen.id if _piped(output) else output.name
+            name = chosen.id if is_piped(output) else output.name
             lacking = "; ".join(chosen.lacks)
             typer.echo(f"{name} lacks, since its format cannot show it: {lacking}", err=True)
-
-
-def _piped(output: Path) -> bool:
-    return str(output) == PIPE
-
-
-def _implied(output: Path) -> str:
-    """The format where none is named."""
-    return api.STANDARD_FORMAT.id if _piped(output) else format_of(output)
 
 
 def _refuse_unused(format: str, *, whole: bool, view: str, scale: str | None) -> None:
@@ -123,20 +114,18 @@ def _refuse_unused(format: str, *, whole: bool, view: str, scale: str | None) ->
             raise InputError.one(option, what, "leave it out")
 
 
+def _refuse_same(source: str, view: str) -> None:
+    """InputError where both what is drawn and the view are to come from standard input."""
+    if source == view == PIPE:
+        what = "standard input holds the brief or architecture already"
+        raise InputError.one("--view", what, "name a file for one of them")
+
+
 def _is_component(source: str) -> bool:
     """Whether a source can only be a component's id: without a suffix, and no file."""
     if re.fullmatch(r"[a-z0-9][a-z0-9-]*", source) is None:
         return False
     return not os.path.exists(source)  # noqa: PTH110 (Path.exists raises where a name is too long)
-
-
-def _deliver(picture: bytes, output: Path) -> None:
-    """Write a picture to its file, and say so; or to standard output."""
-    if _piped(output):
-        typer.echo(picture, nl=False)
-        return
-    api.write(output.parent, {output.name: picture})
-    typer.echo(str(output))
 
 
 def views(

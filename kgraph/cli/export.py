@@ -10,6 +10,7 @@ import typer
 
 from kgraph.cli.answers import NO, WRONG, answers, tell_aside, tell_json
 from kgraph.cli.options import Json
+from kgraph.cli.outputs import refuse_pipe
 from kgraph.cli.progress import under_way
 from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
 from kgraph.words import count
@@ -87,6 +88,8 @@ def export(
 
     done: list[Exported] = []
     with answers(as_json), under_way("Reading the catalog") as say:
+        refuse_pipe(output, instead="name a folder")
+        refuse_pipe(page, instead="name a file", option="--page")
         run = run_export(
             folder,
             output=output,

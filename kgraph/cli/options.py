@@ -58,7 +58,7 @@ View = Annotated[
     typer.Option(
         metavar="VIEW",
         help="What the picture shows: one of `kgraph views`, or a file with a query (.rq) or "
-        "selection (.yaml).",
+        "selection (.yaml); - for standard input.",
         autocompletion=completion.views,
     ),
 ]
@@ -86,10 +86,11 @@ Folder = Annotated[
 def view_of(word: str) -> str | Path:
     """A view by its name, or the file that holds one of the user's own."""
     suffix = Path(word).suffix.lower()
-    if suffix in (".rq", ".sparql", ".yaml", ".yml"):
+    if word == "-" or suffix in (".rq", ".sparql", ".yaml", ".yml"):
         return Path(word)
-    # Path.is_file raises where a name is too long for a file
-    return Path(word) if suffix and os.path.isfile(word) else word  # noqa: PTH113
+    # not Path.exists, which raises where a name is too long for a file
+    is_file = (suffix or os.sep in word) and os.path.exists(word)  # noqa: PTH110
+    return Path(word) if is_file else word
 
 
 def day(text: str | None, *, where: str = "--as-of") -> date | None:

@@ -56,7 +56,7 @@ def kind_of_text(text: str) -> str:
     >>> kind_of_text("PREFIX o: <urn:x:>"), kind_of_text('{"@context": {}}')
     ('turtle', 'json-ld')
     """
-    head = _without_comments(text[:_HEAD])
+    head = without_comments(text[:_HEAD])
     if head.startswith(("{", "[")):
         return JSONLD if '"@' in head else JSON
     if _TURTLE.match(head):
@@ -68,8 +68,8 @@ def kind_of_text(text: str) -> str:
     return YAML
 
 
-def _without_comments(head: str) -> str:
-    """The beginning of a text from its first line that says something."""
+def without_comments(head: str) -> str:
+    """A text from its first line that says something: comments begin with ``#``."""
     lines = head.lstrip().splitlines()
     while lines and (not lines[0].strip() or lines[0].lstrip().startswith("#")):
         lines.pop(0)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from kgraph.documents.kinds import without_comments
 from kgraph.documents.located import Located, scalar
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
@@ -28,6 +29,9 @@ SELECTING = ("capabilities", "components", "sites", "flows")
 ARRANGEMENTS = Vocabulary("arrangement", ("places", "layers"))
 _LINE_END = re.compile(r"\r\n?|\n")
 _BETWEEN = re.compile(r"[,\s]+")
+QUERIES, SELECTIONS = (".rq", ".sparql"), (".yaml", ".yml")
+"""What files are called that hold a view of one's own."""
+_QUERIES = re.compile(r"(?:PREFIX|BASE|CONSTRUCT|SELECT|ASK|DESCRIBE)\b(?!\s*:)", re.IGNORECASE)
 _DECLARES = re.compile(r"(?:PREFIX|BASE)\b", re.IGNORECASE)
 _SITE = re.compile(r"[A-Za-z0-9_-]+")
 """What a query can name a site by: whoever wrote the architecture chose its ids."""
@@ -36,22 +40,24 @@ _SITE = re.compile(r"[A-Za-z0-9_-]+")
 def read_view(
     path: Path, knowledge: Knowledge, *, sites: Iterable[str] | None = None
 ) -> ViewDefinition:
-    """The view in a file: a query (.rq, .sparql) or a selection (.yaml, .yml); InputError with
-    file and line of every problem.
+    """The view in a file: a query (.rq, .sparql) or a selection (.yaml, .yml), or what the text
+    shows it to be where no suffix says so; InputError with file and line of every problem.
 
     `sites` are those of the architecture that it is to be drawn of: with them, a selection that
     names another is refused.
     """
     suffix = path.suffix.lower()
-    if suffix in (".rq", ".sparql"):
+    if suffix and suffix not in QUERIES + SELECTIONS:
+        what = f"'{shown(suffix)}' is not a kind of file that holds a view"
+        raise InputError.one(str(path), what, "name a query (.rq) or a selection (.yaml)")
+    if suffix in QUERIES or (not suffix and _begins_query(read_text(path))):
         return _query(path, knowledge)
-    if suffix in (".yaml", ".yml"):
-        return _selection(path, knowledge, sites)
-    raise InputError.one(
-        str(path),
-        f"'{suffix or path.name}' is not a kind of file that holds a view",
-        "name a query (.rq) or a selection (.yaml)",
-    )
+    return _selection(path, knowledge, sites)
+
+
+def _begins_query(text: str) -> bool:
+    """Whether a text that no suffix names is a query: by its first word."""
+    return _QUERIES.match(without_comments(text)) is not None
 
 
 # --- queries

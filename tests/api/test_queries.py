@@ -119,9 +119,11 @@ def test_an_example_has_an_answer() -> None:
 def test_a_query_is_read_from_a_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.rq"
     path.write_bytes(CLOUDS.encode())
-    assert api.read_text(path) == CLOUDS
-    assert refusal(lambda: api.read_text(tmp_path)).what == "is a folder"
-    assert refusal(lambda: api.read_text(tmp_path / "gone.rq")).what == "there is no such file"
+    assert api.query_text(str(path)) == CLOUDS
+    assert refusal(lambda: api.query_text(str(tmp_path))).what == "is a folder"
+    assert (
+        refusal(lambda: api.query_text(str(tmp_path / "gone.rq"))).what == "there is no such file"
+    )
     path.write_bytes(b"ASK\n\xff")
-    problem = refusal(lambda: api.read_text(path))
+    problem = refusal(lambda: api.query_text(str(path)))
     assert (problem.where, problem.what) == (f"{path}:2", "is not UTF-8 text")

@@ -27,6 +27,7 @@ from kgraph.formats.registry import format_named
 from kgraph.formats.rendering import render
 from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.metrics import measure
+from kgraph.terms import FLOW
 from kgraph.view.completeness import missing
 
 ROOT = Path(__file__).parents[2]
@@ -472,8 +473,11 @@ def test_turtle_that_cannot_be_is_told(
         (QUERY.replace("WHERE", "\nFROM <http://localhost:1/> WHERE"), "mine.rq:2: names a data set of its own (FROM)"),
         (QUERY.replace("{ GRAPH", "{\nSERVICE <http://localhost:1/> { ?a ?b ?c } GRAPH"), "mine.rq:2: asks another server"),
         (f"{QUERY}\n#{'x' * 100_001}", "mine.rq:1: is longer than 100,000 characters"),
-        (QUERY.replace("a o:Placement } }", "o:nothing ?y } }"), "mine.rq: selects nothing of 'Small'"),
+        (QUERY.replace("a o:Placement } }", "o:nothing ?y } }"), "mine.rq:1: 'o:nothing' is not known: "),
         (QUERY.replace("{ ?x a o:Placement }", "{ ?x flow:blood ?y }", 1).replace("a o:Placement } }", "a o:Placement . ?y a o:Placement } }"),
+         "mine.rq:1: 'flow:blood' is not known: known are: flow:backup, "),
+        (f"CONSTRUCT {{ ?x ?k ?x }} {{ ?x a o:Component BIND(IRI('{FLOW}blood') AS ?k) }}", "mine.rq: selects nothing of 'Small'"),
+        (f"CONSTRUCT {{ ?x ?k ?y }} {{ GRAPH ?architecture {{ ?x a o:Placement . ?y a o:Placement }} BIND(IRI('{FLOW}blood') AS ?k) }}",
          "mine.rq: constructs the unknown kind of flow 'blood': known are: backup"),
     ],
 )  # fmt: skip

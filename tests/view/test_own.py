@@ -220,7 +220,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, suffix: str, content: bytes,
     assert told in said
 
 
-@pytest.mark.parametrize("name", ["view.txt", "view", "view.rq.bak"])
+@pytest.mark.parametrize("name", ["view.txt", "view.rq.bak"])
 def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
     (said,) = problems(tmp_path, "flows: [storage]\n", name)
     assert "is not a kind of file that holds a view" in said

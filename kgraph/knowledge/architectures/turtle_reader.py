@@ -53,6 +53,22 @@ def parse_turtle(text: str, where: str, kind: str = kinds.TURTLE) -> list[ox.Tri
         raise InputError.one(spot, f"is not {name}", "mend the syntax there", error.msg) from None
 
 
+def parse_architecture(text: str, where: str, kind: str = kinds.TURTLE) -> list[ox.Triple]:
+    """The triples of a text that holds an architecture, however incomplete.
+
+    InputError where it holds none: rules that judge architectures have nothing to say against that.
+    """
+    triples = parse_turtle(text, where, kind)
+    type, architecture = ox.NamedNode(terms.RDF + "type"), ox.NamedNode(terms.ONT + "Architecture")
+    if not any(one.predicate == type and one.object == architecture for one in triples):
+        raise _without_architecture(where)
+    return triples
+
+
+def _without_architecture(where: str) -> InputError:
+    return InputError.one(f"{where}:1", "holds no architecture", _NOT_ONE)
+
+
 def from_turtle(text: str, where: str, kind: str = kinds.TURTLE) -> Architecture:
     """The architecture in a Turtle text, or in one of another of `FORMATS`.
 
@@ -126,7 +142,7 @@ class _Reader:
     def whole(self) -> str:
         found = sorted(iri for iri in self.about if self.is_architecture(iri))
         if not found:
-            raise InputError.one(f"{self.where}:1", "holds no architecture", _NOT_ONE)
+            raise _without_architecture(self.where)
         if len(found) > 1:
             raise InputError.one(
                 f"{self.where}:1",

@@ -8,7 +8,7 @@ keeps; `run` is for one question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,7 +133,7 @@ class QueryWorker:
             truth=reply.get("truth"),
             turtle=reply.get("turtle"),
             truncated=reply.get("truncated", False),
-            hint=advice,
+            notes=(*_advice(advice), *_notes(reply)),
         )
 
     def close(self) -> None:
@@ -213,6 +213,18 @@ class QueryWorker:
 
 def _refused(line: int, what: str, remedy: str, detail: str = "") -> QueryRefused:
     return QueryRefused([Problem(f"query:{line}", what, remedy, detail)])
+
+
+def _advice(advice: str | None) -> Iterator[Problem]:
+    """How to write a query faster, as something to be said of it."""
+    if advice:
+        yield Problem("query", "is slow on large data", advice)
+
+
+def _notes(reply: Frame) -> Iterator[Problem]:
+    """What is to be said of the words of a query."""
+    for line, what, remedy in reply.get("notes", ()):
+        yield Problem(f"query:{line}", what, remedy)
 
 
 def _too_late(answer: Answer, time: Limit, advice: str | None) -> KgraphError:

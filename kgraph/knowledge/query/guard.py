@@ -122,7 +122,8 @@ def verdict(text: str) -> sparql.Frame:
     """What is wrong with a query, if anything."""
     error = syntax_error(text)
     if found := outside(text, query=error is None):
-        line = sparql.line_of(found, text) if found in ("SERVICE", "FROM") else 1
+        named = found in ("SERVICE", "FROM")
+        line = sparql.line_of(found, text) if named else sparql.form_of(text)[1]
         return {"error": "outside", "which": found, "line": line}
     return {} if error is None else sparql.syntax_fault(text, error)
 

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.query import sparql
 from kgraph.knowledge.query.sparql import Frame
+from kgraph.knowledge.query.unknown_words import notes
 from kgraph.terms import PREFIXES
 
 if sys.platform != "win32":
@@ -98,7 +99,9 @@ def answer(store: ox.Store, text: str, request: Frame) -> Frame:
                     "what": _told(error),
                     "line": error.lineno or 1,
                 }
-        return result(store.query(text, prefixes=PREFIXES), request)
+        found = result(store.query(text, prefixes=PREFIXES), request)
+        anything = bool(found.get("truth") or found.get("rows") or found.get("turtle"))
+        return {**found, "notes": notes(store, text, found=anything)}
     except SyntaxError as error:
         return sparql.syntax_fault(text, _told(error))
     except (OSError, RuntimeError, ValueError) as error:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kgraph.documents.columns import aligned, column_widths
 from kgraph.documents.plain import to_json_text
-from kgraph.errors import InputError
+from kgraph.errors import InputError, Problem
 from kgraph.terms import PREFIXES, XSD
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -39,7 +39,12 @@ class Result:
     """What a query found.
 
     `form` is "select" (`variables` and `rows`), "ask" (`truth`) or "graph" (`turtle`, of CONSTRUCT and DESCRIBE).
-    `truncated` says that there was more than the limit allows; `hint` how to write the query faster, where we know it.
+    `truncated` says that there was more than the limit allows; `notes` are what is to be said of the query itself: words
+    that mean nothing, and how to write it faster, where we know that. As a truth value, a result is the answer of an
+    ASK, and of anything else whether something was found.
+
+    >>> bool(Result("ask", truth=False)), bool(Result("select", ("x",), ((None,),)))
+    (False, True)
     """
 
     form: str
@@ -48,7 +53,10 @@ class Result:
     truth: bool | None = None
     turtle: str | None = None
     truncated: bool = False
-    hint: str | None = None
+    notes: tuple[Problem, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.truth or self.rows or self.turtle)
 
 
 def shorten(iri: str) -> str:

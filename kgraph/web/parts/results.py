@@ -31,8 +31,8 @@ def show(result: Result) -> int:
         st.code(result.turtle or "", language="turtle", height=480)
     elif result.form == "select" and result.rows:
         _table(result)
-    if result.hint:
-        st.caption(words.markdown(result.hint))
+    for note in result.notes:
+        st.caption(words.markdown(str(note)))
     with st.container(horizontal=True):
         for format in _GRAPH if result.form == "graph" else _ROWS:
             _download(result, format)

@@ -46,7 +46,7 @@ def test_each_example_finds_something(
     assert result.form == found[id].form
     assert result.rows or result.truth or result.turtle
     assert not result.truncated
-    assert result.hint is None
+    assert result.notes == ()
 
 
 @pytest.mark.parametrize("id", _ids())

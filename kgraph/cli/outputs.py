@@ -1,0 +1,56 @@
+"""Where answers go: to a file, or to standard output where the file's name says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from kgraph import api
+from kgraph.cli.options import format_of
+from kgraph.errors import InputError
+
+PIPE = "-"
+"""The name of a file that is standard output."""
+_NAMES = frozenset((PIPE, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"))
+
+
+def is_piped(output: Path | None) -> bool:
+    """Whether a file is standard output by another name."""
+    return str(output) in _NAMES
+
+
+def folder_of(output: Path) -> Path:
+    """The folder that a picture is seen from: in a pipe, the one where the command is given."""
+    return Path() if is_piped(output) else output.parent
+
+
+def implied_format(output: Path, *, instead: str = "overview") -> str:
+    """The format of a picture that no option names: by the suffix, the standard one in a pipe.
+
+    InputError where a file has no suffix; `instead` is the name that it is shown with.
+    """
+    return api.STANDARD_FORMAT.id if is_piped(output) else format_of(output, instead=instead)
+
+
+def deliver(content: str | bytes, output: Path) -> bool:
+    """Write an answer to its file, or to standard output; whether it went to a file."""
+    if is_piped(output):
+        typer.echo(content, nl=False)
+        return False
+    api.write(output.parent, {output.name: content})
+    return True
+
+
+def refuse_pipe(output: Path | None, *, instead: str, option: str = "--output") -> None:
+    """InputError where what is to be written cannot share standard output with what is told."""
+    if is_piped(output):
+        what = f"'{output}' is standard output, where what was done is told"
+        raise InputError.one(option, what, instead)
+
+
+def refuse_two(output: Path | None, *, as_json: bool) -> None:
+    """InputError where a picture and a text in JSON would both go to standard output."""
+    if as_json and is_piped(output):
+        what = "the picture and --json both go to standard output"
+        raise InputError.one("--output", what, "name a file for the picture")

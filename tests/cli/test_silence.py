@@ -1,0 +1,170 @@
+"""Nothing silent: what reads well and means nothing is told, and no answer looks like another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from kgraph import api
+from kgraph.cli import app
+
+BRIEF = "name: Small\nas_of: 2026-11-23\nworkloads: [{id: shop, exposes: public}]\n"
+HARBOR = "https://w3id.org/kgraph/component/harbor"
+
+
+def run(*words: str | Path, stdin: str = "") -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], input=stdin)
+
+
+def told(*words: str | Path, code: int, stdin: str = "") -> str:
+    """The one line on standard error of a command that ends with a code."""
+    result = run(*words, stdin=stdin)
+    assert result.exit_code == code, result.output
+    (line,) = result.stderr.splitlines()
+    return line
+
+
+# --- words of a query
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("SELECT ?c { ?c a o:Componant }", "query:1: 'o:Componant' is not known: did you mean 'o:Component'?"),
+        ("SELECT ?c\n{ ?c o:provides k:object-storag }", "query:2: 'k:object-storag' is not known: did you mean 'k:object-storage'?"),
+        ("SELECT ?c { ?c o:nope ?x }", "query:1: 'o:nope' is not known: "),
+        ('SELECT ?c { ?c rdfs:label "Harbor" }', """query:1: the graph holds 'Harbor' with its language only: write "Harbor"@en"""),
+        ("PREFIX o: <urn:x:> SELECT ?c { ?c o:provides ?x }", "query:1: 'o:' is declared as <urn:x:>, while ours is another: leave that PREFIX out"),
+        # siblings
+        ("DESCRIBE c:harbour", "query:1: 'c:harbour' is not known: did you mean 'c:harbor'?"),
+        ("SELECT ?c {\n?c a <https://w3id.org/kgraph/ont#Componnent> }", "query:2: '<https://w3id.org/kgraph/ont#Componnent>' is not known: did you mean 'o:Component'?"),
+        ("PREFIX mine: <https://w3id.org/kgraph/cloud/> SELECT ?c { ?c ?p mine:awz }", "query:1: 'mine:awz' is not known: did you mean 'cloud:aws'?"),
+        ("SELECT ?x { ?x o:provides/skos:broader* k:imagge-registry }", "query:1: 'k:imagge-registry' is not known: did you mean 'k:image-registry'?"),
+        ("SELECT ?c { ?c rdfs:label ?l FILTER(?l = 'Harbor') }", "query:1: the graph holds 'Harbor' with its language only: write 'Harbor'@en"),
+    ],
+)  # fmt: skip
+def test_words_that_mean_nothing_are_told(query: str, line: str) -> None:
+    result = run("query", query)
+    assert result.exit_code == 0
+    assert result.stderr.startswith(line)
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?c { ?c a o:Component ; rdfs:label 'Harbor'@en }",
+        "SELECT ?l { c:harbor rdfs:label ?l FILTER(CONTAINS(?l, 'Harbor')) }",
+        "SELECT ?x { ?x ?y 'nothing has this label' }",
+        "SELECT ?x { GRAPH a:any-name { ?x a o:Placement } }",
+        "# c:harbour\nSELECT ?x { ?x rdfs:comment '''o:Componant''' }",
+        "PREFIX mine: <urn:x:> SELECT ?x { ?x a mine:Thing, owl:Nothing, schema:Anything }",
+        "CONSTRUCT { c:harbor <urn:x:is> ?x } { c:harbor o:provides ?x }",
+    ],
+)
+def test_words_that_are_known_or_not_ours_are_not(query: str) -> None:
+    result = run("query", query)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_the_words_of_a_view_of_ones_own_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "brief.yaml").write_text(BRIEF)
+    view = tmp_path / "v.rq"
+    view.write_text("CONSTRUCT { ?x a o:Placement }\n{ GRAPH ?architecture { ?x a o:Placment } }")
+    picture = tmp_path / "x.svg"
+    line = told("draw", tmp_path / "brief.yaml", "--view", view, "-o", picture, code=2)
+    assert line == f"{view}:2: 'o:Placment' is not known: did you mean 'o:Placement'?"
+
+
+# --- what a text is
+
+
+@pytest.mark.parametrize(
+    "query", ["DESCRIBE c:harbor", f"DESCRIBE <{HARBOR}>", "describe\nc:harbor"]
+)
+def test_a_query_without_braces_is_a_query(query: str, tmp_path: Path) -> None:
+    typed = run("query", query)
+    assert (typed.exit_code, typed.stderr) == (0, "")
+    assert "\nc:harbor a o:Component" in typed.stdout
+    (tmp_path / "q").write_text(query)
+    assert run("query", tmp_path / "q").stdout == typed.stdout
+    assert run("query", "-", stdin=query).stdout == typed.stdout
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("CLEAR ALL", "query:1: is an update, and the dataset is only read: "),
+        ("# first\n\nDROP SILENT GRAPH <urn:x>", "query:3: is an update, and the dataset is only read: "),
+        ("PREFIX x: <urn:x:>\nINSERT DATA { x:a x:b x:c }", "query:2: is an update, and the dataset is only read: "),
+        ("LOAD <file:///etc/passwd>", "query:1: is an update, and the dataset is only read: "),
+        ("", "query:1: holds no query: "),
+        (" \n\t", "query:1: holds no query: "),
+        ("# nothing but a comment", "query:1: holds no query: "),
+        ("SELECT", "query:1: is not SPARQL: "),
+        ("gone.rq", "gone.rq: there is no such file: "),
+        ("/", "/: is a folder: name a file"),
+    ],
+)  # fmt: skip
+def test_what_is_no_query_is_told_for_what_it_is(query: str, line: str) -> None:
+    assert told("query", query, code=2).startswith(line)
+
+
+def test_a_file_is_read_whatever_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("ask {}", "select", "clear all"):
+        (tmp_path / name).write_text("ASK { c:harbor a o:Component }")
+        assert run("query", name).stdout == "yes\n"
+
+
+def test_no_is_an_answer_with_an_exit_code_of_its_own() -> None:
+    assert run("query", "ASK { c:harbor a o:Component }").exit_code == 0
+    no = run("query", "ASK { c:harbor a o:Decision }", "--json")
+    assert (no.exit_code, no.stderr) == (1, "")
+    assert '"boolean": false' in no.stdout
+    assert not api.query("ASK { c:harbor a o:Decision }")
+    assert api.query("ASK { c:harbor a o:Component }")
+    assert api.query("SELECT ?x { c:harbor a ?x }")
+    assert not api.query("SELECT ?x { c:harbor a ?x, o:Decision }")
+
+
+def test_an_answer_that_is_cut_says_so() -> None:
+    query = "SELECT ?a ?b { ?a rdfs:label ?x . ?b rdfs:label ?y }"
+    line = told("query", query, "--format", "csv", "--timeout", "120", code=0)
+    assert line.startswith("query: was cut at the limit of an answer: ")
+
+
+# --- files that hold nothing
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("a.ttl", "<urn:a> <urn:b> <urn:c> .", ":1: holds no architecture: "),
+        ("a.nt", "<urn:a> <urn:b> <urn:c> .", ":1: holds no architecture: "),
+        ("empty.ttl", "", ":1: holds no architecture: "),
+        ("a.jsonld", "{}", ":1: holds no architecture: "),
+        ("a.trig", "<urn:g> { <urn:a> a <https://w3id.org/kgraph/ont#Placement> }", ":1: holds no architecture: "),
+        ("empty.yaml", "", ":1: is empty: "),
+        ("a.json", "{}", ":1: is no architecture: "),
+    ],
+)  # fmt: skip
+def test_a_file_without_an_architecture_is_not_called_sound(
+    tmp_path: Path, name: str, text: str, line: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    assert told("check", tmp_path / name, code=2).startswith(f"{tmp_path / name}{line}")
+
+
+@pytest.mark.parametrize("key", ["theme: [light, dark]", "theme: light dark", "scale: [1, 2]"])
+def test_of_several_none_is_chosen_in_silence(tmp_path: Path, key: str) -> None:
+    (tmp_path / "brief.yaml").write_text(BRIEF)
+    (tmp_path / "export.yaml").write_text(f"title: Mine\n{key}\n")
+    result = run("export", tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"{tmp_path}/export.yaml:2: ")
