@@ -31,6 +31,7 @@ from kgraph.terms import FLOW
 from kgraph.view.completeness import missing
 
 ROOT = Path(__file__).parents[2]
+BLOOD = f"BIND(IRI('{FLOW}blood') AS ?k)"
 BRIEF = "name: Small\nas_of: 2026-11-23\nworkloads: [{id: shop, name: Shop, exposes: public}]\n"
 QUERY = "CONSTRUCT { ?x a o:Placement } WHERE { GRAPH ?architecture { ?x a o:Placement } }"
 FORMATS = tuple(one.id for one in api.FORMATS)
@@ -476,8 +477,8 @@ def test_turtle_that_cannot_be_is_told(
         (QUERY.replace("a o:Placement } }", "o:nothing ?y } }"), "mine.rq:1: 'o:nothing' is not known: "),
         (QUERY.replace("{ ?x a o:Placement }", "{ ?x flow:blood ?y }", 1).replace("a o:Placement } }", "a o:Placement . ?y a o:Placement } }"),
          "mine.rq:1: 'flow:blood' is not known: known are: flow:backup, "),
-        (f"CONSTRUCT {{ ?x ?k ?x }} {{ ?x a o:Component BIND(IRI('{FLOW}blood') AS ?k) }}", "mine.rq: selects nothing of 'Small'"),
-        (f"CONSTRUCT {{ ?x ?k ?y }} {{ GRAPH ?architecture {{ ?x a o:Placement . ?y a o:Placement }} BIND(IRI('{FLOW}blood') AS ?k) }}",
+        ("CONSTRUCT { ?x a o:Flow } { ?x a o:Component }", "mine.rq: selects nothing of 'Small'"),
+        (f"{QUERY[:9]} {{ ?x ?k ?y }} {{ GRAPH ?g {{ ?x a o:Placement . ?y a o:Placement }} {BLOOD} }}",
          "mine.rq: constructs the unknown kind of flow 'blood': known are: backup"),
     ],
 )  # fmt: skip

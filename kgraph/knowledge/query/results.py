@@ -39,9 +39,9 @@ class Result:
     """What a query found.
 
     `form` is "select" (`variables` and `rows`), "ask" (`truth`) or "graph" (`turtle`, of CONSTRUCT and DESCRIBE).
-    `truncated` says that there was more than the limit allows; `notes` are what is to be said of the query itself: words
-    that mean nothing, and how to write it faster, where we know that. As a truth value, a result is the answer of an
-    ASK, and of anything else whether something was found.
+    `truncated` says that there was more than the limit allows; `notes` are what is to be said of
+    the query itself: words that mean nothing, and how to write it faster, where we know that. As a
+    truth value, a result is the answer of an ASK, and of anything else whether something was found.
 
     >>> bool(Result("ask", truth=False)), bool(Result("select", ("x",), ((None,),)))
     (False, True)

@@ -71,7 +71,7 @@ def _iri(token: Token, prefixes: dict[str, str]) -> str:
 
 
 def _namespace(iri: str) -> str:
-    """Our own namespace that an IRI is of; nothing where it is of none, or anybody may add to it."""
+    """Our own namespace that an IRI is of; nothing where it is of none, or of anybody's."""
     end = 1 + max(iri.rfind("#"), iri.rfind("/"))
     namespace = iri[:end]
     ours = namespace in terms.PREFIXES.values() and namespace.startswith(terms.BASE)
@@ -88,8 +88,10 @@ def _is_there(store: ox.Store, iri: str) -> bool:
 def _names(store: ox.Store, namespace: str) -> set[str]:
     """The names in a namespace that something is said of or with, without the namespace."""
     quads = store.quads_for_pattern(None, None, None)
-    nodes = (node for quad in quads for node in (quad.subject, quad.predicate))
-    iris = {node.value for node in nodes if isinstance(node, ox.NamedNode)}
+    iris = set()
+    for quad in quads:
+        nodes = quad.subject, quad.predicate
+        iris |= {node.value for node in nodes if isinstance(node, ox.NamedNode)}
     return {iri.removeprefix(namespace) for iri in iris if iri.startswith(namespace)}
 
 
