@@ -184,7 +184,7 @@ class Oracle:
     def whole(self, chosen: Chosen, id: str, place: str) -> bool:
         """Whether a component has all that it needs, and nothing beside it that it clashes with."""
         component = self.knowledge.components[id]
-        if component.host and not any(self.reaching(chosen, component.host, place)):
+        if component.host and not self.hosted(chosen, component, place):
             return False
         for clash in component.clashes:
             if any(
@@ -197,22 +197,31 @@ class Oracle:
             self.met(chosen, need, place) or self.kin(chosen, need, id) for need in component.needs
         )
 
+    def hosted(self, chosen: Chosen, component: Component, place: str) -> bool:
+        """Whether what a component runs on is there: a need like any other."""
+        reaching = self.reaching(chosen, str(component.host), place)
+        return any(reaching) or self.served(chosen, component, self.providing(component.host))
+
     def kin(self, chosen: Chosen, need: Need, id: str) -> bool:
-        """Whether another service of the same cloud meets the need, both serving only the sites of that cloud."""
-        component = self.knowledge.components[id]
-        able = need.alternatives or [
-            c for c, other in self.knowledge.components.items() if need.capability in other.provides
+        """Whether another service of the same cloud meets the need, both serving only the sites of
+        that cloud.
+        """
+        able = need.alternatives or self.providing(need.capability)
+        return need.apart is None and self.served(chosen, self.knowledge.components[id], able)
+
+    def providing(self, capability: str | None) -> list[str]:
+        components = self.knowledge.components.items()
+        return [id for id, component in components if capability in component.provides]
+
+    def served(self, chosen: Chosen, component: Component, able: Iterable[str]) -> bool:
+        """Whether one of those that are able serves the sites of a cloud that the component, which
+        serves no others, has in common with it. It may be the component itself.
+        """
+        others = [self.knowledge.components[id] for id, _ in chosen if id in able]
+        shared = [
+            set(component.clouds) & set(other.clouds) for other in others if self.narrow(other)
         ]
-        return (
-            need.apart is None
-            and self.narrow(component)
-            and any(
-                other in able
-                and self.narrow(self.knowledge.components[other])
-                and set(component.clouds) & set(self.knowledge.components[other].clouds)
-                for other, _ in chosen
-            )
-        )
+        return self.narrow(component) and any(shared)
 
     def alone(self, component: Component) -> bool:
         """Whether a component serves only some of the sites, those of its own clouds."""

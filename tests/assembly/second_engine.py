@@ -121,20 +121,28 @@ class Model:
         yield [(1, var) for var in self.place.values()]
 
     def best(self) -> tuple[int, ...] | None:
-        """The smallest cost at each level, the first level first; None where there is no answer."""
-        weighted: list[Term] = []
-        factor, levels = 1, list(self.levels())
-        for terms in reversed(levels):
-            weighted += [(factor * cost, var) for cost, var in terms]
-            factor *= sum(cost for cost, _ in terms) + 1
-        self.model.minimize(sum(cost * var for cost, var in weighted))
-        solver = cp_model.CpSolver()
-        parameters = solver.parameters
-        parameters.num_workers, parameters.optimize_with_core, parameters.linearization_level = (
-            1,
-            True,
-            0,
-        )
-        if solver.solve(self.model) != cp_model.OPTIMAL:
-            return None
-        return tuple(sum(cost * solver.value(var) for cost, var in terms) for terms in levels)
+        """The smallest cost at each level, the first level first; None where there is no answer.
+
+        One level after the other: all of them as one weighted sum are more than 64 bits hold.
+        """
+        found: list[int] = []
+        for terms in self.levels():
+            cost = sum(weight * var for weight, var in terms)
+            self.model.minimize(cost)
+            solver = _solver()
+            status = solver.solve(self.model)
+            if status == cp_model.INFEASIBLE:
+                return None
+            assert status == cp_model.OPTIMAL, solver.status_name()
+            found.append(round(solver.objective_value))
+            self.model.add(cost == found[-1])
+        return tuple(found)
+
+
+def _solver() -> cp_model.CpSolver:
+    """A solver that does the same each time."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.optimize_with_core = True
+    solver.parameters.linearization_level = 0
+    return solver

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
-from strategies import Case, cases
+from strategies import Case, case, cases
 
 from kgraph.assembly.engine import RULES, Engine, Solution, program
 from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
@@ -35,6 +37,16 @@ def priorities(case: Case, solution: Solution) -> tuple[int, ...]:
 @settings(max_examples=150)
 @given(cases())
 def test_the_optimum_is_what_trying_every_answer_finds(case: Case) -> None:
+    hold_to_all_answers(case)
+
+
+@pytest.mark.parametrize("seed", [103, 2629])
+def test_a_service_of_one_cloud_may_be_what_it_runs_on_itself(seed: int) -> None:
+    hold_to_all_answers(case(Random(seed)))  # noqa: S311
+
+
+def hold_to_all_answers(case: Case) -> None:
+    """What the engine finds best is what trying every answer finds best."""
     solution = engine_of(case).best(statements_of(case))
     oracle = Oracle(case)
     expected = oracle.best()

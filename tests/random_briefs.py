@@ -1,0 +1,163 @@
+"""Briefs that nobody thought of, from a seed; what is assembled for them is held to the shapes.
+
+The engine and the shapes know nothing of each other. What the engine calls an architecture breaks
+no rule; and since it places nothing that is not needed, an architecture with one placement taken
+away breaks one, unless a mere wish had asked for it.
+
+    python tests/random_briefs.py 600           # the first 600 seeds
+    python tests/random_briefs.py 100 --from 7  # the seeds 7 to 106
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+from kgraph import api
+from kgraph.errors import SolverTimeout, Unsatisfiable
+from kgraph.model.architecture import Architecture, Placement
+from kgraph.model.finding import Finding
+from kgraph.model.knowledge import Decision, Knowledge
+
+AS_OF = ("2026-11-23", "2026-11-23", "2026-11-23", "2024-05-01", "2021-01-28")
+CLUSTERS = (["main"], ["main"], ["a", "b"], ["main", "edge"])
+TAKEN_AWAY = 3
+"""So many placements are taken away of each architecture, one at a time."""
+PATIENCE = 120.0
+
+
+def _some(random: Random, words: Sequence[str], most: int) -> list[str]:
+    return sorted(random.sample(words, random.randint(0, most)))
+
+
+def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
+    """A brief from real decisions, clouds, components and preferences: plain data, the same for the
+    same seed and catalog.
+    """
+    random = Random(seed)  # noqa: S311 - not for secrets
+    clouds = [cloud.id for cloud in knowledge.clouds]
+    products = sorted(one.id for one in knowledge.components.values() if one.choosable)
+    use = _some(random, products, 2)
+    avoid = set(_some(random, products, 3)) - set(use)
+    preferred = random.sample([one.id for one in knowledge.preferences], random.randint(0, 3))
+    favourite = random.choice(clouds)
+    sites = [
+        {
+            "id": f"s{number}",
+            "cloud": random.choice([favourite, favourite, *clouds]),
+            "clusters": random.choice(CLUSTERS),
+        }
+        for number in range(random.randint(1, 3))
+    ]
+    return {
+        "name": f"Seed {seed}",
+        "as_of": random.choice(AS_OF),
+        "sites": sites,
+        "workloads": [
+            {"id": f"w{number}", **_answers(random, knowledge, "workload", 3)}
+            for number in range(random.randint(1, 3))
+        ],
+        "answers": _answers(random, knowledge, "brief", 8),
+        "use": use,
+        "avoid": sorted(avoid),
+        "prefer": preferred,
+    }
+
+
+def _answers(random: Random, knowledge: Knowledge, asked_of: str, most: int) -> dict[str, Any]:
+    """Answers to some of the decisions that are asked of a brief, or of a workload."""
+    asked = [one for one in knowledge.decisions if one.asked_of == asked_of]
+    chosen = random.sample(asked, random.randint(0, min(most, len(asked))))
+    return {decision.id: _answer(random, decision) for decision in chosen}
+
+
+def _answer(random: Random, decision: Decision) -> str:
+    return random.choice([option.id for option in decision.options])
+
+
+# --- what engine and shapes say
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of one seed: "assembled", "conflict" or "late", and where the two disagree."""
+
+    seed: int
+    outcome: str
+    disagreements: tuple[str, ...] = ()
+
+
+def verdict(seed: int, knowledge: Knowledge) -> Verdict:
+    """Assemble a random brief, and hold what came of it to the shapes."""
+    try:
+        architecture = api.assemble(json.dumps(brief_of(seed, knowledge)), timeout=PATIENCE)
+    except Unsatisfiable as error:
+        nothing = () if error.conflict.statements else ("a conflict without a statement",)
+        return Verdict(seed, "conflict", nothing)
+    except SolverTimeout:
+        return Verdict(seed, "late")
+    said = [f"breaks {_told(one)}" for one in _violations(architecture)]
+    said += _unmissed(architecture, seed)
+    return Verdict(seed, "assembled", tuple(said))
+
+
+def _violations(architecture: Architecture) -> list[Finding]:
+    return [one for one in api.check(architecture) if one.severity == "violation"]
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.rule} at {finding.focus}: {finding.reason}"
+
+
+def _unmissed(architecture: Architecture, seed: int) -> Iterator[str]:
+    """The placements whose absence no rule notices, of some that a seed picks."""
+    needed = [one for one in architecture.placements if _is_needed(one)]
+    picked = Random(seed).sample(needed, min(TAKEN_AWAY, len(needed)))  # noqa: S311
+    for placement in picked:
+        if not _violations(without(architecture, placement.id)):
+            yield f"nothing misses {placement.id}"
+
+
+def _is_needed(placement: Placement) -> bool:
+    """Whether more than a wish asks for a placement; workloads and people are the brief's own."""
+    known = api.knowledge().components[placement.component]
+    return known.choosable and not any("prefer" in one.text for one in placement.reasons)
+
+
+def without(architecture: Architecture, id: str) -> Architecture:
+    """An architecture without one placement and its flows."""
+    left = [one for one in architecture.placements if one.id != id]
+    flows = [flow for flow in architecture.flows if id not in (flow.source, flow.target)]
+    return replace(architecture, placements=tuple(left), flows=tuple(flows))
+
+
+# --- the command
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Hold so many seeds; 1 where the two disagree on any."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("count", type=int, nargs="?", default=600, help="how many briefs")
+    parser.add_argument("--from", type=int, default=0, dest="first", help="the first seed")
+    asked = parser.parse_args(words)
+    knowledge = api.knowledge()
+    outcomes: Counter[str] = Counter()
+    for seed in range(asked.first, asked.first + asked.count):
+        found = verdict(seed, knowledge)
+        outcomes[found.outcome] += 1
+        outcomes["disagreeing"] += bool(found.disagreements)
+        for line in found.disagreements:
+            print(f"seed {seed}: {line}", flush=True)
+    told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
+    print(f"{asked.count} briefs from seed {asked.first}: {told}")
+    return int(outcomes["disagreeing"] > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
