@@ -13,18 +13,22 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
 BRIEF = HERE.parent.parent / "exports" / "demo" / "brief.yaml"
-FILES = {"architecture.json", "architecture.ttl", "overview.png", "overview.svg", "rationale.md"}
+EXPORT = "views: [overview, storage]\ndocuments: [rationale.md, architecture.json]\n"
+DRAFT = ".kgraph-draft-"
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 PATIENCE = 60.0
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -139,50 +143,128 @@ def is_there(pid: int) -> bool:
 
 
 @dataclass(frozen=True)
+class Work:
+    """A command that writes anew what an earlier one wrote: its words, with what was there before
+    and what is there when it is done.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    old: Path
+    new: Path
+
+
+@dataclass(frozen=True)
 class Ended:
-    """How a command ended: its exit code, what it said, what it wrote, and which of its processes
-    were left.
+    """How a command ended: its exit code, what it said, what is wrong with its files, and which of
+    its processes were left.
     """
 
     code: int
     said: str
-    files: frozenset[str]
+    harm: str
     left: tuple[int, ...]
 
     def fault(self, number: int) -> str:
         """What is wrong, if anything, with how it took a signal."""
         if self.left:
             return f"left {len(self.left)} processes"
-        if self.files not in (frozenset(), FILES):
-            return f"left {sorted(self.files)}"
+        if self.harm:
+            return self.harm
         if self.code == 0:  # the signal came after everything
             return "" if not self.said else f"said {self.said!r}"
+        if number == signal.SIGKILL:
+            return "" if self.code == -number else f"exit code {self.code}"
         if self.code != 128 + number:
             return f"exit code {self.code}, and said {self.said!r}"
         return "" if self.said == "interrupted\n" else f"said {self.said!r}"
 
 
-def interrupted(number: int, moment: float) -> Ended:
-    """How `kgraph assemble` ends that gets a signal so many seconds after it began to listen."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "kgraph", "assemble", str(BRIEF), "-o", f"{folder}/out"]
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-        )
-        while process.poll() is None and not _listens(process.pid):
-            time.sleep(0.001)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(moment)
-        children = tuple(_children(process.pid))
-        process.send_signal(number)
-        _, said = process.communicate(timeout=PATIENCE)
+def works(folder: Path) -> tuple[Work, Work]:
+    """The commands that are told to end, each with what it writes, made in a folder of ours."""
+    return _work(folder, "assemble", BRIEF.name), _work(folder, "export", "briefs")
+
+
+def _work(folder: Path, name: str, what: str) -> Work:
+    """A command on the brief of the demo: what was there is of the same brief by an older name."""
+    words = ("--format", "svg") if name == "assemble" else ()
+    old, new = folder / name / "old", folder / name / "new"
+    for place, title in ((old, "Before"), (new, "After")):
+        (place / "briefs").mkdir(parents=True)
+        text = re.sub("^name:.*", f"name: {title}", BRIEF.read_text(), flags=re.MULTILINE)
+        (place / BRIEF.name).write_text(text)
+        for number in range(3):
+            (place / "briefs" / f"{number}.yaml").write_text(text)
+        (place / "briefs" / "export.yaml").write_text(EXPORT)
+        command = [sys.executable, "-m", "kgraph", name, what, *words, "-o", "out"]
+        subprocess.run(command, cwd=place, check=True, stdout=subprocess.DEVNULL)
+    return Work(name, (name, what, *words, "-o", "out"), old, new)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What stands in a folder, drafts of a killed command included."""
+    every = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in every}
+
+
+def interrupted(work: Work, number: int, moment: float) -> Ended:
+    """How a command ends that gets a signal so many seconds after it began to listen."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "here"
+        shutil.copytree(work.new, folder)
+        shutil.rmtree(folder / "out")
+        shutil.copytree(work.old / "out", folder / "out")
+        command = [sys.executable, "-m", "kgraph", *work.words]
+        with subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        ) as process:
+            while process.poll() is None and not _listens(process.pid):
+                time.sleep(0.001)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(moment)
+            children = tuple(_children(process.pid))
+            process.send_signal(number)
+            _, said = process.communicate(timeout=PATIENCE)
         wait_until = time.monotonic() + PATIENCE
         while any(map(is_there, children)) and time.monotonic() < wait_until:
             time.sleep(0.005)
-        out = Path(folder) / "out"
-        files = frozenset(path.name for path in out.glob("*")) if out.is_dir() else frozenset()
+        harm = harmed(work, folder / "out", killed=process.returncode == -signal.SIGKILL)
+        if not harm and process.returncode:
+            harm = _unmended(work, command, folder)
         left = tuple(filter(is_there, children))
-        return Ended(process.returncode, said, files, left)
+        return Ended(process.returncode, said, harm, left)
+
+
+def harmed(work: Work, out: Path, *, killed: bool) -> str:
+    """What is wrong with the files that an ended command has left, if anything.
+
+    Each is the old or the new one, whole. Who was not killed leaves no drafts, and the files of one
+    answer are all old or all new.
+    """
+    old, new, now = contents(work.old / "out"), contents(work.new / "out"), contents(out)
+    drafts = {name for name in now if DRAFT in name}
+    whole = {name for name in now.keys() - drafts if now[name] in (old.get(name), new.get(name))}
+    if drafts and not killed:
+        return f"left drafts: {sorted(drafts)}"
+    if missing := (old.keys() & new.keys()) - now.keys():
+        return f"lost {sorted(missing)}"
+    if half := now.keys() - drafts - whole:
+        return f"left {sorted(half)} neither old nor new"
+    changed = {Path(name).parent for name in whole if now[name] != old.get(name)}
+    kept = {Path(name).parent for name in whole if now[name] != new.get(name)}
+    if (changed & kept) and not killed:  # an answer has a folder of its own
+        return f"mixed old and new in {sorted(map(str, changed & kept))}"
+    return ""
+
+
+def _unmended(work: Work, command: Sequence[str], folder: Path) -> str:
+    """What the same command, given again, does not put right, if anything."""
+    again = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if again.returncode:
+        return f"given again, it fails: {again.stderr}"
+    if contents(folder / "out") != contents(work.new / "out"):
+        return "given again, it does not write the same"
+    return ""
 
 
 def _listens(pid: int) -> bool:
@@ -206,12 +288,12 @@ def _children(pid: int) -> Iterator[int]:
             yield int(task.parent.name)
 
 
-def usual() -> float:
-    """How many seconds the command takes that nobody interrupts."""
+def usual(work: Work) -> float:
+    """How many seconds a command takes that nobody interrupts."""
     begun = time.monotonic()
-    done = interrupted(0, PATIENCE)
-    if done.code or done.files != FILES:
-        raise RuntimeError(f"the command does not work: {done.said}")
+    done = interrupted(work, 0, PATIENCE)
+    if done.code or done.harm:
+        raise RuntimeError(f"the command does not work: {done.said}{done.harm}")
     return time.monotonic() - begun
 
 
@@ -228,14 +310,17 @@ def killed(rounds: int = 10) -> None:
 
 def signals(rounds: int = 20) -> None:
     dice = random.Random(1)  # noqa: S311
-    whole = min(usual() for _ in range(3))
-    print(f"kgraph assemble takes {whole:.1f} s")
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        ends = [interrupted(number, dice.uniform(0, whole)) for _ in range(rounds)]
-        faults = [fault for end in ends if (fault := end.fault(number))]
-        done = sum(end.code == 0 for end in ends)
-        print(f"{number.name}: {rounds} times, {done} after its end, {len(faults)} at fault")
-        print("".join(f"    {fault}\n" for fault in faults), end="")
+    with tempfile.TemporaryDirectory() as folder:
+        for work in works(Path(folder)):
+            whole = min(usual(work) for _ in range(3))
+            print(f"kgraph {work.name} takes {whole:.1f} s")
+            for number in SIGNALS:
+                ends = [interrupted(work, number, dice.uniform(0, whole)) for _ in range(rounds)]
+                faults = [fault for end in ends if (fault := end.fault(number))]
+                done = sum(end.code == 0 for end in ends)
+                told = f"{rounds} times, {done} after its end, {len(faults)} at fault"
+                print(f"{number.name}: {told}", flush=True)
+                print("".join(f"    {fault}\n" for fault in faults), end="")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ settings.register_profile(
     "kgraph", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("kgraph")
+EXAMPLES = 100
+"""How many examples a property is tried with that names no number of its own."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,6 +32,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="accept the texts of tests/golden as they are drawn now",
     )
+    parser.addoption(
+        "--examples",
+        type=int,
+        default=EXAMPLES,
+        help="how many examples properties are tried with",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """As many examples as are asked for, before any test is read."""
+    most = config.getoption("--examples")
+    settings.register_profile("asked", settings.get_profile("kgraph"), max_examples=most)
+    settings.load_profile("asked")
 
 
 @pytest.fixture(scope="session", autouse=True)

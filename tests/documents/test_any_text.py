@@ -1,13 +1,17 @@
-"""Whatever stands in a file of any kind, it is read, or refused in words of ours with its place."""
+"""Whatever stands in a file of any kind, it is read, or refused in words of ours with its place.
+
+Ten thousand texts instead of some: ``pytest tests/documents/test_any_text.py --examples 400``.
+"""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,10 +20,12 @@ from kgraph import api, resources
 from kgraph.api.wiring import known_names
 from kgraph.brief.reading import parse_brief
 from kgraph.catalog import read_entry
-from kgraph.errors import InputError
+from kgraph.documents import kinds
+from kgraph.errors import InputError, QueryTimeout
 from kgraph.export.config import read_export
 from kgraph.formats.svg import provenance
 from kgraph.knowledge.architectures.codec import from_json, from_turtle
+from kgraph.model.architecture import Architecture
 from kgraph.view.own import read_view
 
 TODAY = date(2026, 11, 23)
@@ -39,7 +45,7 @@ All that means something to a parser, and much that should mean nothing.
 
 
 @cache
-def architecture() -> object:
+def architecture() -> Architecture:
     return api.assemble("name: Small\nas_of: 2026-11-23\n")
 
 
@@ -73,6 +79,24 @@ def read_as_config(path: Path) -> object:
     return read_export(path.parent, formats=("svg", "png"), themes=("light", "dark"))
 
 
+FORMS = {
+    "N-Triples": (ox.RdfFormat.N_TRIPLES, kinds.NTRIPLES),
+    "TriG": (ox.RdfFormat.TRIG, kinds.TRIG),
+    "RDF/XML": (ox.RdfFormat.RDF_XML, kinds.RDFXML),
+    "JSON-LD": (ox.RdfFormat.JSON_LD, kinds.JSONLD),
+}
+
+
+def written_as(form: ox.RdfFormat) -> str:
+    """The architecture in another form of triples."""
+    quads = ox.parse(api.to_turtle(architecture()), format=ox.RdfFormat.TURTLE)
+    return (ox.serialize(quads, format=form) or b"").decode()
+
+
+def as_rdf(kind: str) -> Callable[[str, Path], object]:
+    return lambda text, _: from_turtle(text, f"a.{kind}", kind)
+
+
 READERS: dict[str, tuple[Callable[[], str], Callable[[str, Path], object]]] = {
     "brief": (
         api.demo_brief,
@@ -85,8 +109,10 @@ READERS: dict[str, tuple[Callable[[], str], Callable[[str, Path], object]]] = {
     ),
     "query": (lambda: QUERY, as_file(lambda path: read_view(path, api.knowledge()), "view.rq")),
     "entry": (entry, as_file(read_as_entry, "registry/harbor.yaml")),
-    "JSON": (lambda: api.to_json(architecture()), lambda text, _: from_json(text, "a.json")),  # type: ignore[arg-type]
-    "Turtle": (lambda: api.to_turtle(architecture()), lambda text, _: from_turtle(text, "a.ttl")),  # type: ignore[arg-type]
+    "JSON": (lambda: api.to_json(architecture()), lambda text, _: from_json(text, "a.json")),
+    "Turtle": (lambda: api.to_turtle(architecture()), lambda text, _: from_turtle(text, "a.ttl")),
+    **{name: (partial(written_as, form), as_rdf(kind)) for name, (form, kind) in FORMS.items()},
+    "SPARQL": (lambda: QUERY, lambda text, _: api.query(text)),
     "SVG": (
         lambda: '<svg xmlns="http://www.w3.org/2000/svg"><metadata><a/></metadata></svg>',
         lambda text, _: provenance.read(text, where="p.svg"),
@@ -100,6 +126,8 @@ def told(read: Callable[[str, Path], object], text: str, folder: Path) -> tuple[
         read(text, folder)
     except InputError as error:
         return tuple(map(str, error.problems))
+    except QueryTimeout as error:
+        return (str(error),)
     return ()
 
 

@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 FILE = Path(__file__).parents[2] / "benchmarks" / "endings.py"
+SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL]
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="it reads /proc"),
@@ -36,9 +37,21 @@ def test_a_child_does_not_outlive_its_parent(endings: ModuleType, name: str) -> 
     assert endings.outlived(name, 0.5) < endings.PATIENCE
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("moment", [0.01, 0.5, 1.5])
-def test_the_command_ends_in_one_line_and_leaves_nothing(
-    endings: ModuleType, number: int, moment: float
+@pytest.fixture(scope="module")
+def works(endings: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    return {work.name: work for work in endings.works(tmp_path_factory.mktemp("works"))}
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "moment"),
+    [
+        *(("assemble", number, 1.0) for number in SIGNALS),
+        ("assemble", signal.SIGTERM, 0.01),
+        *(("export", number, 2.0) for number in (signal.SIGTERM, signal.SIGKILL)),
+        ("export", signal.SIGINT, 0.5),
+    ],
+)
+def test_the_command_ends_in_one_line_and_loses_nothing(
+    endings: ModuleType, works: dict[str, object], number: int, name: str, moment: float
 ) -> None:
-    assert endings.interrupted(number, moment).fault(number) == ""
+    assert endings.interrupted(works[name], number, moment).fault(number) == ""
