@@ -11,7 +11,7 @@ from kgraph.layout.arrows.labels import EDGE, set_labels
 from kgraph.layout.arrows.routing import route
 from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnFrame, Point, Rect, Text
 from kgraph.layout.lines import line_rect
-from kgraph.layout.things import drawn_block, drawn_frame
+from kgraph.layout.things import drawn_block, drawn_frame, names_of
 from kgraph.view.view import Arrow, View
 
 NARROW = 520.0
@@ -29,19 +29,21 @@ def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
 
     Arrows that cross others are laid `again` so many times.
     """
-    heading = page.heading(view)
+    heading = page.heading(view, _least_width(spread))
+    head = style.HEADING + page.more_lines(heading)
     wide, extra = _room(spread, heading)
-    left, top = style.MARGIN + (wide - spread.w) / 2, style.MARGIN + style.HEADING + extra / 2
+    left, top = style.MARGIN + (wide - spread.w) / 2, style.MARGIN + head + extra / 2
     at = spread.moved(left, top)
-    frames = tuple(drawn_frame(frame, at[frame.id]) for frame in view.frames())
-    blocks = tuple(drawn_block(block, at[block.id]) for block in view.blocks())
+    known = names_of(view)
+    frames = tuple(drawn_frame(frame, at[frame.id], known) for frame in view.frames())
+    blocks = tuple(drawn_block(block, at[block.id], known) for block in view.blocks())
     headings = [*_covered(frames), *map(line_rect, heading)]
     block_rects = {block.id: block.rect for block in blocks}
     frame_rects = {frame.id: frame.rect for frame in frames}
     arrows = _arrows(view, block_rects, frame_rects, headings, again=again)
     right, lower = _reach(arrows)
     content = max(wide, right - style.MARGIN)
-    below = max(style.MARGIN + style.HEADING + spread.h + extra, lower + extra / 2) + 30
+    below = max(style.MARGIN + head + spread.h + extra, lower + extra / 2) + 30
     legend, bottom = page.legend(view, content, below)
     marks, bottom = page.marks(view, bottom if legend else below)
     footer, bottom = page.footer(view, content, bottom)
@@ -59,11 +61,21 @@ def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     )
 
 
+def _least_width(spread: Spread) -> float:
+    """How wide what is drawn is to be, whatever the heading says."""
+    return max(spread.w, TALL * _height(spread) - 2 * style.MARGIN, NARROW)
+
+
+def _height(spread: Spread, more: float = 0.0) -> float:
+    """About how high the page becomes, with a heading that is so much higher than others."""
+    return style.HEADING + more + spread.h + FOOT
+
+
 def _room(spread: Spread, heading: Sequence[Text]) -> tuple[float, float]:
     """How wide what is drawn is to be, and how much room it gets above and below together."""
     words = (line_rect(line).right - style.MARGIN for line in heading)
-    high = style.HEADING + spread.h + FOOT
-    wide = max(spread.w, TALL * high - 2 * style.MARGIN, *words, NARROW)
+    high = _height(spread, page.more_lines(heading))
+    wide = max(_least_width(spread), TALL * high - 2 * style.MARGIN, *words)
     return wide, wide / WIDE - high if WIDE < wide / high < 1.3 * WIDE else 0.0
 
 

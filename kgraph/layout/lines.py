@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from kgraph.layout.drawing import Rect, Text
+from kgraph.layout.naming import Room, told_apart
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import shorten, width, wrap
 
@@ -30,6 +32,13 @@ def fitted(text: str, limit: float, style: str) -> str:
     """A line of that style, cut with an ellipsis where it is wider than `limit`."""
     size, weight = STYLES[style]
     return shorten(text, limit, size, weight=weight)
+
+
+def named(
+    name: str, known: Collection[str], limit: float, style: str, *, lines: int = 1
+) -> tuple[str, ...]:
+    """A name in lines of that style that stand for no other of the known names; see `naming`."""
+    return told_apart(name, known, Room(limit, *STYLES[style], lines))
 
 
 def broken(text: str, limit: float, style: str, *, lines: int = 2) -> tuple[str, ...]:

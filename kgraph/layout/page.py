@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from kgraph.layout import style
@@ -12,17 +13,31 @@ from kgraph.view.view import View
 Legend = tuple[tuple[str, Point, Point, Text], ...]
 Marks = tuple[tuple[str, Rect, Text], ...]
 
+TITLE, SUBTITLE = 900.0, 1100.0
+"""How wide the words of the heading may be in any case, however narrow what is drawn."""
 SAMPLE = 46
 """The room for the sample of a line or card, before the words that explain it."""
 
 
-def heading(view: View) -> tuple[Text, ...]:
-    """The title of the picture and the line below it."""
-    title, subtitle = fitted(view.title, 900, "title"), fitted(view.subtitle, 1100, "subtitle")
-    return (
-        Text(style.MARGIN, style.MARGIN + 18, title, "title"),
-        Text(style.MARGIN, style.MARGIN + 40, subtitle, "subtitle"),
-    )
+def heading(view: View, content: float) -> tuple[Text, ...]:
+    """The title of the picture, in two lines where one as wide as what is drawn does not hold it,
+    and the line below it.
+    """
+    title = broken(view.title, max(content, TITLE), "title")
+    subtitle = fitted(view.subtitle, max(content, SUBTITLE), "subtitle")
+    lines = []
+    y = style.MARGIN + 18
+    for line in title:
+        lines.append(Text(style.MARGIN, y, line, "title"))
+        y += style.TITLE_LINE
+    below = style.MARGIN + 40 + more_lines(lines)
+    return *lines, Text(style.MARGIN, below, subtitle, "subtitle")
+
+
+def more_lines(heading: Sequence[Text]) -> float:
+    """How much higher a heading is than one with a title in one line."""
+    titles = sum(line.style == "title" for line in heading)
+    return max(titles - 1, 0) * style.TITLE_LINE
 
 
 def legend(view: View, content: float, top: float) -> tuple[Legend, float]:
@@ -35,10 +50,11 @@ def legend(view: View, content: float, top: float) -> tuple[Legend, float]:
     lines = []
     x, y = style.MARGIN, top + 8
     for line in view.legend:
-        wide = SAMPLE + line_width(line.label, "legend") + 22
+        label = fitted(line.label, content - SAMPLE, "legend")
+        wide = SAMPLE + line_width(label, "legend") + 22
         if x + wide > style.MARGIN + content and x > style.MARGIN:
             x, y = style.MARGIN, y + style.LEGEND_LINE
-        words = Text(x + SAMPLE, y + 4, line.label, "legend")
+        words = Text(x + SAMPLE, y + 4, label, "legend")
         lines.append((line.kind, (x, y), (x + 38, y), words))
         x += wide
     return tuple(lines), y + 16

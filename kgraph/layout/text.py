@@ -7,9 +7,14 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+from kgraph.layout import breaking
+
 FONTS = Path(__file__).parent / "fonts"
 UNKNOWN = 0.6
 WIDE = 1.0
+ELLIPSIS = "…"
+HAIR = 1e-9
+"""What sums of the same widths in another order may differ by."""
 
 
 @cache
@@ -52,25 +57,30 @@ def wrap(
 
     What does not fit ends in an ellipsis.
     """
-    full: list[str] = []
-    words = text.split()
-    while words and len(full) < lines:
-        line, used = words[0], 1
-        while used < len(words) and width(f"{line} {words[used]}", size, weight=weight) <= limit:
-            line = f"{line} {words[used]}"
-            used += 1
-        words = words[used:]
-        full.append(line)
-    if words and full:
-        full[-1] = f"{full[-1]} {' '.join(words)}"
+    full, left = breaking.lines(text, _fits(limit, size, weight), most=lines)
+    if left:
+        full[-1] += left
     return tuple(shorten(line, limit, size, weight=weight) for line in full)
+
+
+def _fits(limit: float, size: float, weight: str) -> breaking.Fits:
+    return lambda line: width(line, size, weight=weight) <= limit
 
 
 def shorten(text: str, limit: float, size: float, *, weight: str = "regular") -> str:
     """The text, cut with an ellipsis where it is wider than `limit`."""
     if width(text, size, weight=weight) <= limit:
         return text
-    kept = text
-    while kept and width(kept + "…", size, weight=weight) > limit:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    left = limit - width(ELLIPSIS, size, weight=weight)
+    return beginning(text, left, size, weight=weight) + ELLIPSIS
+
+
+def beginning(text: str, limit: float, size: float, *, weight: str = "regular") -> str:
+    """As many of its first letters as are no wider than `limit`, without spaces at their end."""
+    kept, used = [], 0.0
+    for cluster in breaking.clusters(text):
+        used += width(cluster, size, weight=weight)
+        if used > limit + HAIR:
+            break
+        kept.append(cluster)
+    return "".join(kept).rstrip()

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import chain
+
 from kgraph.layout import style
 from kgraph.layout.arrange.sizes import columns
 from kgraph.layout.drawing import DrawnBlock, DrawnBox, DrawnFrame, Rect, Text
-from kgraph.layout.lines import broken, fitted, line_width
-from kgraph.view.view import Block, Box, Frame
+from kgraph.layout.lines import fitted, line_width, named
+from kgraph.layout.naming import bare
+from kgraph.view.view import Block, Box, Frame, View
 
 
-def drawn_frame(frame: Frame, rect: Rect) -> DrawnFrame:
-    """A frame with its icon and heading at its top left."""
+def names_of(view: View) -> frozenset[str]:
+    """All names of a view among which one that is cut must be told apart."""
+    boxes = chain.from_iterable(block.boxes for block in view.blocks())
+    titles = [box.title for box in boxes] + [frame.title for frame in view.frames()]
+    return frozenset(map(bare, titles))
+
+
+def drawn_frame(frame: Frame, rect: Rect, known: Collection[str]) -> DrawnFrame:
+    """A frame with its icon and heading at its top left; its name is one of those known."""
     x, icon = rect.x + 14, Rect(rect.x + 14, rect.y, 0, 0)
     if frame.icon:
         icon = Rect(x, rect.y + 7, style.FRAME_ICON, style.FRAME_ICON)
@@ -21,17 +32,18 @@ def drawn_frame(frame: Frame, rect: Rect) -> DrawnFrame:
         rect=rect,
         icon=frame.icon,
         icon_rect=icon,
-        texts=_frame_heading(frame, rect, x),
+        texts=_frame_heading(frame, rect, x, known),
         href=frame.href,
         tooltip=frame.tooltip,
         mark=frame.mark,
     )
 
 
-def _frame_heading(frame: Frame, rect: Rect, x: float) -> tuple[Text, ...]:
+def _frame_heading(frame: Frame, rect: Rect, x: float, known: Collection[str]) -> tuple[Text, ...]:
     """The title, and the subtitle behind it where there is room."""
     base = rect.y + 23
-    title = fitted(frame.title, max(rect.w - 40, 60), "frame")
+    room = max(rect.right - 12 - x, 60)
+    title = " ".join(named(frame.title, known, room, "frame"))
     after = x + line_width(title, "frame") + 10
     room = rect.right - 12 - after
     heading = Text(x, base, title, "frame")
@@ -40,10 +52,11 @@ def _frame_heading(frame: Frame, rect: Rect, x: float) -> tuple[Text, ...]:
     return heading, Text(after, base, fitted(frame.subtitle, room, "place"), "place")
 
 
-def drawn_block(block: Block, rect: Rect) -> DrawnBlock:
+def drawn_block(block: Block, rect: Rect, known: Collection[str]) -> DrawnBlock:
     """A block with its boxes in rows; without a title it is only its box."""
     if not block.title:
-        return DrawnBlock(block.id, rect, block.hue, None, (_drawn_box(block.boxes[0], rect),))
+        only = _drawn_box(block.boxes[0], rect, known)
+        return DrawnBlock(block.id, rect, block.hue, None, (only,))
     across = min(columns(rect.w), len(block.boxes))
     wide = (rect.w - 2 * style.PAD - (across - 1) * style.GAP) / across
     left, top = rect.x + style.PAD, rect.y + style.PAD + style.BLOCK_TITLE
@@ -52,12 +65,13 @@ def drawn_block(block: Block, rect: Rect) -> DrawnBlock:
         row, column = divmod(number, across)
         x, y = left + column * (wide + style.GAP), top + row * (style.CARD_H + style.GAP)
         card = Rect(round(x, 2), round(y, 2), round(wide, 2), style.CARD_H)
-        boxes.append(_drawn_box(box, card))
-    title = Text(left, rect.y + style.PAD + 9, block.title, "block")
+        boxes.append(_drawn_box(box, card, known))
+    words = fitted(block.title, rect.w - 2 * style.PAD, "block")
+    title = Text(left, rect.y + style.PAD + 9, words, "block")
     return DrawnBlock(block.id, rect, block.hue, title, tuple(boxes))
 
 
-def _drawn_box(box: Box, rect: Rect) -> DrawnBox:
+def _drawn_box(box: Box, rect: Rect, known: Collection[str]) -> DrawnBox:
     """A box with its icon at the left, its name and role beside."""
     icon = Rect(rect.x + 11, rect.y + (rect.h - style.ICON) / 2, style.ICON, style.ICON)
     return DrawnBox(
@@ -67,7 +81,7 @@ def _drawn_box(box: Box, rect: Rect) -> DrawnBox:
         glyph=box.glyph,
         icon_rect=icon,
         hue=box.hue,
-        texts=_box_lines(box, rect, icon.right + 10),
+        texts=_box_lines(box, rect, icon.right + 10, known),
         href=box.href,
         tooltip=box.tooltip,
         count=box.count,
@@ -75,10 +89,11 @@ def _drawn_box(box: Box, rect: Rect) -> DrawnBox:
     )
 
 
-def _box_lines(box: Box, rect: Rect, left: float) -> tuple[Text, ...]:
-    """The name of a box in up to two lines, its role in one below, together in the middle."""
+def _box_lines(box: Box, rect: Rect, left: float, known: Collection[str]) -> tuple[Text, ...]:
+    """The name of a box, its role in one line below, together in the middle."""
     room = rect.right - 8 - left
-    rows = [(line, "box", 14.5) for line in broken(box.title, room, "box")]
+    most = _name_lines(box)
+    rows = [(line, "box", 14.5) for line in named(box.title, known, room, "box", lines=most)]
     if box.subtitle:
         rows.append((fitted(box.subtitle, room, "role"), "role", 13.5))
     y = rect.y + (rect.h - sum(high for *_, high in rows)) / 2 + 11
@@ -87,3 +102,8 @@ def _box_lines(box: Box, rect: Rect, left: float) -> tuple[Text, ...]:
         lines.append(Text(left, round(y, 2), text, kind))
         y += high
     return tuple(lines)
+
+
+def _name_lines(box: Box) -> int:
+    """How many lines a name may take: a third only where no role and nothing in the corner is."""
+    return 2 if box.subtitle or box.mark or box.count > 1 else 3
