@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +20,19 @@ from kgraph.documents.files import write_files
 from kgraph.knowledge import store as _store
 
 if TYPE_CHECKING:
+    from kgraph.formats.registry import Format
     from kgraph.layout.drawing import Drawing
     from kgraph.model.architecture import Architecture
     from kgraph.model.finding import Finding
 
 SHOWN = tuple(one.id for one in SHOWN_FORMATS)
 """The pictures that a document in Markdown can show; others it links."""
+Say = Callable[[str], None]
+"""Is told, in words, which letters of a picture its format cannot show, if there are any."""
+
+
+def unheard(_words: str) -> None:
+    """What is told where nobody listens."""
 
 
 def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
@@ -48,6 +55,7 @@ def draw(
     source: str = "",
     as_of: date | None = None,
     drawn: Drawing | None = None,
+    say: Say = unheard,
 ) -> bytes:
     """One view of an architecture in one format; InputError names the known ones.
 
@@ -55,7 +63,7 @@ def draw(
     ``light``, ``dark``, ``auto`` (an SVG that follows its reader) or ``print``; `source` names the
     file that it is drawn from, as seen from the picture, and `as_of` the day that was asked for
     instead of the brief's: both are kept in an SVG. `drawn` is the view already laid out, if it is.
-    The format ``html`` holds all views.
+    `say` is told of letters that the format cannot show. The format ``html`` holds all views.
     """
     from kgraph.formats.options import Options
     from kgraph.formats.registry import format_named
@@ -65,21 +73,34 @@ def draw(
     chosen = format_named(format, where="format")
     theme_named(theme, where="theme")
     if chosen.whole:
-        return _whole(architecture, theme).encode("utf-8")
+        return _whole(architecture, theme, chosen, say).encode("utf-8")
     prepare(chosen)
     name, query = described(architecture, view)
     said = origin(architecture, view=name, query=query, source=source, as_of=as_of)
     options = Options(theme, scale, _store.cache_folder(), said)
-    return render(drawn if drawn is not None else drawing(architecture, view), chosen, options)
+    one = drawn if drawn is not None else drawing(architecture, view)
+    _tell_lacking([one], chosen, say)
+    return render(one, chosen, options)
 
 
-def _whole(architecture: Architecture, theme: str) -> str:
+def _tell_lacking(drawings: Iterable[Drawing], format: Format, say: Say) -> None:
+    """Tell which letters of these drawings a format cannot show, if anybody listens."""
+    from kgraph.formats.rendering import lacking
+
+    if say is unheard:
+        return
+    if words := lacking(drawings, format):
+        say(words)
+
+
+def _whole(architecture: Architecture, theme: str, format: Format, say: Say) -> str:
     """All views of an architecture and its decision record as one page."""
     from kgraph.api.reports import page
     from kgraph.formats.options import Options
 
     gathered = gathering(architecture)
     drawings = [drawing(architecture, view.id) for view in views(architecture)]
+    _tell_lacking(drawings, format, say)
     options = Options(theme, None, _store.cache_folder())
     return page(architecture, drawings, gathered=gathered.result(), options=options)
 
@@ -91,6 +112,7 @@ def draw_component(
     format: str = STANDARD_FORMAT.id,
     theme: str = STANDARD_THEME.id,
     scale: float | None = None,
+    say: Say = unheard,
 ) -> bytes:
     """The inside of a component on a day (today), with its neighbours.
 
@@ -111,7 +133,9 @@ def draw_component(
     said = Provenance(
         found.id, definition.query if definition else "", as_of=day.isoformat() if day else ""
     )
-    return render(lay_out(found), chosen, Options(theme, scale, _store.cache_folder(), said))
+    laid = lay_out(found)
+    _tell_lacking([laid], chosen, say)
+    return render(laid, chosen, Options(theme, scale, _store.cache_folder(), said))
 
 
 def draw_comparison(
@@ -121,6 +145,7 @@ def draw_comparison(
     format: str = STANDARD_FORMAT.id,
     theme: str = STANDARD_THEME.id,
     scale: float | None = None,
+    say: Say = unheard,
 ) -> bytes:
     """Two architectures as one picture, with what is added and what is removed marked.
 
@@ -135,6 +160,7 @@ def draw_comparison(
     chosen = format_named(format, where="format")
     old, new = (derived(one).drawable.architecture for one in (before, after))
     found = best(difference(old, new, knowledge(), knowledge().views[0]))
+    _tell_lacking([found], chosen, say)
     return render(
         found, chosen, Options(theme=theme, scale=scale, cache_folder=_store.cache_folder())
     )
@@ -181,10 +207,12 @@ def results(
     source: str = "",
     as_of: date | None = None,
     findings: Iterable[Finding] | None = None,
+    say: Say = unheard,
 ) -> dict[str, str | bytes]:
     """All files that `assemble` writes, by name.
 
-    `source` is the brief as seen from them, `findings` spares judging again.
+    `source` is the brief as seen from them, `findings` spares judging again; `say` is told of
+    letters that a format cannot show, with the name of the file.
     """
     gathered = gathering(architecture)
     files: dict[str, str | bytes] = {
@@ -202,6 +230,7 @@ def results(
             source=source,
             as_of=as_of,
             drawn=drawn,
+            say=unheard if say is unheard else _saying(f"{stem}.{format}", say),
         )
     written = [name for name in files if name.startswith(f"{stem}.")]
     picture = next((name for name in written if name.rpartition(".")[2] in SHOWN), None)
@@ -210,6 +239,11 @@ def results(
         architecture, findings, picture=picture, others=others, gathered=gathered.result()
     )
     return files
+
+
+def _saying(name: str, say: Say) -> Say:
+    """What says of a file what is told of it."""
+    return lambda words: say(f"{name}: {words}")
 
 
 def _drawn_for(

@@ -11,7 +11,7 @@ import typer
 
 from kgraph import api
 from kgraph.cli import completion
-from kgraph.cli.answers import answers, end_with, tell, tell_assumed, tell_json
+from kgraph.cli.answers import answers, end_with, tell, tell_aside, tell_assumed, tell_json
 from kgraph.cli.files import beside
 from kgraph.cli.options import (
     OVERVIEW,
@@ -179,6 +179,7 @@ def _write(
         source=order.source,
         as_of=day(order.as_of),
         findings=findings,
+        say=tell_aside,
     )
     api.write(order.output, files)
     return tuple(order.output / name for name in files)

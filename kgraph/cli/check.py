@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from kgraph.cli.answers import (
     columns,
     end_with,
     tell,
+    tell_aside,
     tell_assumed,
     tell_json,
     tell_text,
@@ -195,7 +197,10 @@ def compare(
     with answers(as_json), under_way("Comparing"):
         comparison = api.compare(sides[0], sides[1], causes=causes)
         if output is not None and format is not None:
-            picture = api.draw_comparison(sides[0], sides[1], format=format)
+            name = format if is_piped(output) else output.name
+            picture = api.draw_comparison(
+                sides[0], sides[1], format=format, say=partial(_tell_letters, name)
+            )
             deliver(picture, output)
     if as_json:
         tell_json(comparison)
@@ -204,6 +209,10 @@ def compare(
     tell_text(api.comparison_text(comparison, width=columns()), aside=piped)
     if output is not None and not piped:
         typer.echo(f"\n{output}")
+
+
+def _tell_letters(name: str, words: str) -> None:
+    tell_aside(f"{name}: {words}")
 
 
 def _days(

@@ -11,7 +11,7 @@ import typer
 
 from kgraph import api
 from kgraph.cli import completion
-from kgraph.cli.answers import answers, tell_assumed, tell_json
+from kgraph.cli.answers import answers, tell_aside, tell_assumed, tell_json
 from kgraph.cli.files import beside
 from kgraph.cli.options import (
     OVERVIEW,
@@ -74,6 +74,7 @@ def draw(
     """
     with answers(as_json=False):
         chosen = api.format_named(format or implied_format(output))
+        letters: list[str] = []
         _refuse_unused(chosen.id, whole=chosen.whole, view=view, scale=scale)
         _refuse_same(source, view)
         size = factor(scale)
@@ -82,7 +83,12 @@ def draw(
                 what = "a component has one view, its inside"
                 raise InputError.one("--view", what, "leave --view out")
             picture = api.draw_component(
-                source, day=day(as_of), format=chosen.id, theme=theme, scale=size
+                source,
+                day=day(as_of),
+                format=chosen.id,
+                theme=theme,
+                scale=size,
+                say=letters.append,
             )
         else:
             architecture = api.architecture_of(Path(source), as_of=day(as_of))
@@ -95,13 +101,16 @@ def draw(
                 scale=size,
                 source=beside(Path(source), folder_of(output)),
                 as_of=day(as_of),
+                say=letters.append,
             )
         if deliver(picture, output):
             typer.echo(str(output))
+        name = chosen.id if is_piped(output) else output.name
         if chosen.lacks:
-            name = chosen.id if is_piped(output) else output.name
             lacking = "; ".join(chosen.lacks)
-            typer.echo(f"{name} lacks, since its format cannot show it: {lacking}", err=True)
+            tell_aside(f"{name} lacks, since its format cannot show it: {lacking}")
+        for words in letters:
+            tell_aside(f"{name}: {words}")
 
 
 def _refuse_unused(format: str, *, whole: bool, view: str, scale: str | None) -> None:

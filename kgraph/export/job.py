@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,7 +30,7 @@ from kgraph.export.config import Export, is_file
 from kgraph.export.gallery.index import Entry, Picture
 from kgraph.formats.options import Options
 from kgraph.formats.registry import PAGE, PIXELS, SHOWN, format_named
-from kgraph.formats.rendering import render
+from kgraph.formats.rendering import lacking, render
 from kgraph.knowledge.store import cache_folder
 
 if TYPE_CHECKING:
@@ -161,7 +161,11 @@ def make(job: Job, export: Export, today: date) -> Made:
             gathered=gathered,
             options=options,
         )
-    said = [*_said(job, brief, architecture, drawings), *map(_finding, findings)]
+    said = [
+        *_said(job, brief, architecture, drawings),
+        *_letters(job, export, tuple(drawings.values())),
+        *map(_finding, findings),
+    ]
     return Made(
         files,
         _entry(job, architecture, pictures, files),
@@ -293,6 +297,16 @@ def _said(
         if plain != name:
             written = f"{job.path}: view '{view}' is written as {name}"
             yield f"{written}: another view has the name {plain}"
+
+
+def _letters(job: Job, export: Export, drawings: Sequence[Drawing]) -> Iterator[str]:
+    """Which letters the formats cannot show: of each what it lacks in any of the pictures."""
+    made = [(id, format_named(id, where="formats"), drawings) for id in export.formats]
+    if export.thumbnails is not None:
+        made.append((THUMBNAIL, PIXELS, drawings[:1]))
+    for name, format, shown in made:
+        if words := lacking(shown, format):
+            yield f"{job.path}: {name}: {words}"
 
 
 def _pictures(

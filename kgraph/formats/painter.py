@@ -72,7 +72,11 @@ class Painter:
             self._check(
                 drawing.width, drawing.height, zoom if options.scale is None else options.scale
             )
-        return self._ask(("render", module, drawing, options))
+        return self.call(module, drawing, options)
+
+    def call(self, module: str, *arguments: object) -> bytes:
+        """What the `render` of a module makes of its arguments, in one of the processes."""
+        return self._ask(("render", module, *arguments))
 
     def close(self) -> None:
         """End all processes, busy or not."""

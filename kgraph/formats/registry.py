@@ -7,6 +7,7 @@ that writes a format is named and not imported: it is loaded when it is asked fo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from kgraph.errors import InputError, shown
 
@@ -22,6 +23,10 @@ class Format:
     made in a process of its own. `zoom` is how many pixels a point becomes where nothing else is
     asked for; None for a format that has no pixels. `shown` is for what a browser shows as an
     image, and `origin` for what says of itself so much that it can be held against what is so.
+
+    `letters` says where the shapes of letters come from: a small font that is ``carried`` along,
+    the whole font and those of the system with which it is ``painted``, or the whole font alone, in
+    which it is ``printed``. A format without them leaves letters to whoever draws it.
     """
 
     id: str
@@ -34,12 +39,27 @@ class Format:
     zoom: float | None = None
     shown: bool = False
     origin: bool = False
+    letters: Literal["", "carried", "painted", "printed"] = ""
+
+    @property
+    def letterless(self) -> str:
+        """What is said where letters have no shape; they and their names stand in the braces."""
+        return _LETTERLESS[self.letters]
 
     @property
     def whole(self) -> bool:
         """Whether it holds all views of an architecture, and so is not made of one drawing."""
         return not self.module
 
+
+_LETTERLESS = {
+    "": "",
+    "carried": "does not carry the letters {}: its reader's fonts draw them, or else empty boxes",
+    "painted": "no font here has the letters {}: an empty box stands for each: install a font that "
+    "has them",
+    "printed": "its font lacks the letters {}: an empty box stands for each: draw it in a "
+    "format that takes other fonts too, such as svg",
+}
 
 FORMATS = (
     Format(
@@ -49,6 +69,7 @@ FORMATS = (
         "kgraph.formats.svg.writer",
         shown=True,
         origin=True,
+        letters="carried",
     ),
     Format(
         "png",
@@ -59,16 +80,18 @@ FORMATS = (
         apart=True,
         zoom=2.0,
         shown=True,
+        letters="painted",
     ),
     Format(
         "pdf",
         "PDF",
         "application/pdf",
         "kgraph.formats.pdf.writer",
-        lacks=("tooltips", "letters that Roboto lacks"),
+        lacks=("tooltips",),
         apart=True,
+        letters="printed",
     ),
-    Format("html", "HTML page", "text/html"),
+    Format("html", "HTML page", "text/html", letters="carried"),
     Format(
         "drawio",
         "draw.io",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from kgraph.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kgraph.formats.options import Options
     from kgraph.formats.painter import Painter
     from kgraph.formats.registry import Format
@@ -41,6 +43,28 @@ def render(drawing: Drawing, format: Format, options: Options) -> bytes:
         return _painter().render(format.module, drawing, options, zoom=format.zoom)
     written: str | bytes = import_module(format.module).render(drawing, options)
     return written if isinstance(written, bytes) else written.encode("utf-8")
+
+
+def lacking(drawings: Iterable[Drawing], format: Format) -> str:
+    """Which letters of these drawings a format cannot show, in words; nothing where it shows all,
+    or has no shapes of letters itself.
+    """
+    if not format.letters:
+        return ""
+    from kgraph.formats import letters
+
+    match format.letters:
+        case "carried":
+            found = letters.not_carried(drawings)
+        case "printed":
+            found = letters.not_printed(drawings)
+        case "painted":
+            found = letters.not_painted(drawings, _unseen)
+    return format.letterless.format(found) if found is not None else ""
+
+
+def _unseen(letters: str) -> str:
+    return _painter().call("kgraph.formats.unseen", letters).decode("utf-8")
 
 
 def _painter() -> Painter:

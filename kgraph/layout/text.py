@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from kgraph.layout import breaking
@@ -44,10 +45,20 @@ def _foreign(letter: str) -> float:
     return WIDE if unicodedata.east_asian_width(letter) in "WF" else UNKNOWN
 
 
-def in_font(text: str) -> bool:
-    """Whether the shipped font has every letter of the text."""
-    table = _widths()["regular"]
-    return all(letter in table or letter.isspace() for letter in text)
+def carried(letter: str) -> bool:
+    """Whether the small font that pictures carry has a letter."""
+    return letter in _widths()["regular"]
+
+
+def in_font(letter: str) -> bool:
+    """Whether the whole font, with which pictures are painted and printed, has a letter."""
+    return ord(letter) in _whole_font()
+
+
+@cache
+def _whole_font() -> frozenset[int]:
+    ranges: list[list[int]] = json.loads((FONTS / "letters.json").read_text("utf-8"))
+    return frozenset(chain.from_iterable(range(first, last + 1) for first, last in ranges))
 
 
 def wrap(

@@ -188,6 +188,13 @@ def test_letters_the_font_lacks_do_no_harm(title: str) -> None:
     assert data.rstrip().endswith(b"%%EOF")
 
 
+@pytest.mark.parametrize("letter", ["合", "ع", "ร", "🚀", "\U0010ffff"])
+def test_the_rest_of_their_line_is_printed(letter: str) -> None:
+    painted = page(pdf.render(sample(f"Portal{letter}Service"), Options()))
+    said = "".join(re.findall(r"\((.*?)(?<!\\)\) Tj", painted, re.DOTALL))
+    assert re.search("Portal.{1,4}Service", said, re.DOTALL)
+
+
 def test_an_unknown_theme_is_refused() -> None:
     with pytest.raises(InputError, match="unknown theme 'noir'"):
         pdf.render(sample(), Options(theme="noir"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.layout.text import in_font, shorten, width, wrap
+from kgraph.layout.text import carried, in_font, shorten, width, wrap
 
 
 def test_widths_are_those_of_the_font() -> None:
@@ -37,5 +37,15 @@ def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
 
 
 def test_letters_outside_the_font_are_known() -> None:
-    assert in_font("Grüße, São Paulo…")
-    assert not in_font("注文")
+    assert all(map(carried, "Grüße,São-Paulo…"))
+    assert [carried(letter) for letter in "注Жα"] == [False, False, False]
+    assert [in_font(letter) for letter in "注Жα"] == [False, True, True]
+
+
+def test_the_letters_of_the_whole_font_are_those_of_the_wheel() -> None:
+    ttlib = pytest.importorskip("fontTools.ttLib", reason="fonttools is a tool of developers")
+    import font_roboto
+
+    for path in (font_roboto.Roboto, font_roboto.RobotoMedium):
+        cmap = ttlib.TTFont(path).getBestCmap()
+        assert {code for code in range(0x110000) if in_font(chr(code))} == set(cmap)
