@@ -2,13 +2,21 @@
 
 from kgraph.process.interrupts import interruptible
 
+READ_ENOUGH = 128 + 13
+"""The exit code where whoever reads the output has read enough, as SIGPIPE would end a command."""
+
 
 def main() -> None:
     """Run the command line; listen to what ends a command before anything else is loaded."""
     with interruptible():
         from kgraph.cli import app
 
-        app()
+        try:
+            app()
+        except SystemExit as error:
+            if isinstance(error.__context__, BrokenPipeError):
+                raise SystemExit(READ_ENOUGH) from None
+            raise
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ _UNFIT = re.compile(
     "\ufeff\ufffe\uffff\ud800-\udfff]"  # marks of byte order, and halves of letters
 )
 
+_HARMFUL = re.compile(f"[\t\n\r\x85\u2028\u2029]|{_UNFIT.pattern}")
+
 
 def clean(text: str) -> str:
     """The text without letters that some file cannot hold or that turn what follows.
@@ -30,6 +32,19 @@ def one_line(text: str) -> str:
     'a b'
     """
     return " ".join(clean(text).split())
+
+
+def visible(text: str) -> str:
+    """The text on one line, with the escape of every letter that would do harm in a terminal.
+
+    >>> visible("a\\x1b[31m\\nb")
+    'a\\\\x1b[31m\\\\nb'
+    """
+    return _HARMFUL.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def count(number: int, one: str, many: str = "") -> str:

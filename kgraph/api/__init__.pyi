@@ -51,9 +51,11 @@ from .queries import write_result as write_result
 from .texts import comparison_text as comparison_text
 from .texts import component_text as component_text
 from .texts import json_text as json_text
+from .texts import line_text as line_text
 from .texts import loss_text as loss_text
 from .texts import plain as plain
 from .texts import risks_text as risks_text
+from .texts import rows_text as rows_text
 from .texts import why_text as why_text
 from .wiring import app_file as app_file
 from .wiring import dataset as dataset

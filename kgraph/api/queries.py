@@ -25,19 +25,19 @@ def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
     return query_worker().ask(text, timeout=timeout, limit=limit)
 
 
-def write_result(result: Result, format: str | None = None) -> str:
+def write_result(result: Result, format: str | None = None, *, width: int | None = None) -> str:
     """The answer of a query as ``table``, ``csv``, ``tsv``, ``json`` or ``turtle``.
 
-    By default what fits it best.
+    By default what fits it best. With a width, the cells of a table are cut so that it is no wider.
     """
-    from kgraph.knowledge.query.results import WRITERS
+    from kgraph.knowledge.query.results import WRITERS, table
 
     chosen = format or ("turtle" if result.form == "graph" else "table")
     if chosen not in WRITERS:
         raise InputError.one(
             "format", f"unknown format '{shown(chosen)}'", nearest(chosen, WRITERS)
         )
-    return WRITERS[chosen](result)
+    return table(result, width=width) if chosen == "table" else WRITERS[chosen](result)
 
 
 def examples() -> tuple[Example, ...]:

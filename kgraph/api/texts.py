@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kgraph.api.wiring import knowledge
 from kgraph.documents import plain as _plain
+from kgraph.documents.columns import display_width, wrapped
+from kgraph.words import visible
 
 if TYPE_CHECKING:
     from kgraph.model.answers import Why
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from kgraph.model.component import Component
     from kgraph.model.risks import Loss, Risks
     from kgraph.reports.document import Document
+
+HANGING = "    "
+LEAST = 24
+"""The least room in which words are wrapped beside something."""
 
 
 def plain(value: object) -> Any:
@@ -27,6 +34,43 @@ def plain(value: object) -> Any:
 def json_text(value: object) -> str:
     """Any answer, or a list of them, as JSON by its published names."""
     return _plain.to_json_text(_plain.plain(value))
+
+
+def line_text(line: str, *, width: int | None = None) -> str:
+    """A line that may hold anybody's words, in as many as it takes; it keeps its indentation."""
+    text = visible(line)
+    words = text.lstrip(" ")
+    indent = " " * (len(text) - len(words))
+    if width is None:
+        return f"{text}\n"
+    lines = wrapped(words, max(width - len(indent), LEAST), hanging=HANGING)
+    return "".join(f"{indent}{one}\n" for one in lines)
+
+
+def rows_text(rows: Iterable[tuple[str, str]], column: int, *, width: int | None = None) -> str:
+    """Names with what is to be said of each, beside them from that column on; where there is no
+    room for that, below them.
+    """
+    if width is None or width - column < LEAST:
+        return "".join(line_text(_beside(row, column, width), width=width) for row in rows)
+    told = ((name, wrapped(visible(words), width - column)) for name, words in rows)
+    return "".join(f"{line}\n" for name, lines in told for line in _hung(name, lines, column))
+
+
+def _beside(row: tuple[str, str], column: int, width: int | None) -> str:
+    name, words = row
+    return f"{name:<{column - 1}} {words}" if width is None else f"{name} {words}"
+
+
+def _hung(name: str, lines: Iterable[str], column: int) -> Iterator[str]:
+    """Lines from a column on, with a name before the first."""
+    before = visible(name)
+    if display_width(before) >= column:
+        yield before
+        before = ""
+    for line in lines:
+        yield before + " " * (column - display_width(before)) + line
+        before = ""
 
 
 def comparison_text(comparison: Comparison, *, width: int | None = None) -> str:

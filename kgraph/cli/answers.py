@@ -23,6 +23,7 @@ from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
 from kgraph.model.architecture import Architecture
 from kgraph.model.conflict import Diagnosis
 from kgraph.model.finding import Finding
+from kgraph.words import visible
 
 NO, WRONG = 1, 2
 """Exit codes: the answer is no (a conflict, findings); the input is wrong."""
@@ -66,7 +67,26 @@ def fail(*lines: str) -> NoReturn:
 
 def tell_aside(line: str) -> None:
     """Say something on standard error, on one line."""
-    typer.echo(" ".join(line.split()), err=True)
+    typer.echo(visible(" ".join(line.split())), err=True)
+
+
+def tell_line(line: str) -> None:
+    """Say something on one line, whatever words of a file are in it."""
+    typer.echo(visible(line))
+
+
+def tell_wrapped(line: str, *, head: str = "") -> None:
+    """Say something on one line; on a terminal on as many as it takes, begun with a bold head."""
+    text = api.line_text(f"{head}{line}", width=columns())
+    bold = visible(head)
+    if head and text.startswith(bold):
+        text = typer.style(bold, bold=True) + text.removeprefix(bold)
+    tell_text(text)
+
+
+def tell_rows(rows: Iterable[tuple[str, str]], column: int) -> None:
+    """Say something of each of several names, from that column on."""
+    tell_text(api.rows_text(rows, column, width=columns()))
 
 
 def tell_json(answer: object) -> None:
@@ -102,7 +122,7 @@ def _tell_conflict(diagnosis: Diagnosis, brief: Path | str | None, *, as_json: b
         tell_json(diagnosis)
         return
     for line in _diagnosis_lines(diagnosis):
-        typer.echo(line, err=True)
+        typer.echo(visible(line), err=True)
     if brief is not None and not diagnosis.complete:
         typer.echo("There may be further conflicts.", err=True)
 
@@ -130,7 +150,7 @@ def tell(findings: Iterable[Finding]) -> None:
     for finding in findings:
         where = f"{finding.where}: " if finding.where else ""
         said = f"{finding.focus}: {finding.reason} ({finding.rule}): {finding.remedy}"
-        typer.echo(f"{finding.severity}: {where}{said}")
+        tell_line(f"{finding.severity}: {where}{said}")
 
 
 def end_with(findings: Iterable[Finding]) -> None:
@@ -143,4 +163,4 @@ def tell_assumed(architecture: Architecture) -> None:
     """Tell what is assumed of an architecture made with another version of the ontology."""
     for finding in api.assumed(architecture):
         said = f"{finding.focus}: {finding.reason}: {finding.remedy}"
-        typer.echo(f"{finding.severity}: {said}", err=True)
+        tell_aside(f"{finding.severity}: {said}")

@@ -11,10 +11,18 @@ import typer
 
 from kgraph import api
 from kgraph.cli import completion
-from kgraph.cli.answers import NO, answers, columns, tell_aside, tell_json, tell_text
+from kgraph.cli.answers import (
+    NO,
+    answers,
+    columns,
+    tell_aside,
+    tell_json,
+    tell_text,
+    tell_wrapped,
+)
 from kgraph.cli.options import PATIENCE, AsOf, Json, Timeout, day, seconds
 from kgraph.cli.outputs import PIPE, deliver
-from kgraph.errors import InputError, nearest
+from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
     from kgraph.model.knowledge import Decision, Option
@@ -35,9 +43,11 @@ def questions(
             tell_json(chosen)
             return
         for one in chosen:
-            for line in _decision_lines(one):
-                typer.echo(line)
-        typer.echo("\n* is the answer taken when a brief gives none.")
+            tell_wrapped(_asked(one), head=one.id)
+            for line in _option_lines(one):
+                tell_wrapped(line)
+        typer.echo()
+        tell_wrapped("* is the answer taken when a brief gives none.")
 
 
 def _decisions(id: str | None) -> list[Decision]:
@@ -48,14 +58,18 @@ def _decisions(id: str | None) -> list[Decision]:
     chosen = [one for one in known if one.id == id]
     if not chosen:
         ids = [one.id for one in known]
-        raise InputError.one("questions", f"unknown decision '{id}'", nearest(id, ids))
+        raise InputError.one("questions", f"unknown decision '{shown(id)}'", nearest(id, ids))
     return chosen
 
 
-def _decision_lines(decision: Decision) -> Iterator[str]:
+def _asked(decision: Decision) -> str:
+    """What a decision asks, and of what."""
     asked = " (asked of each workload)" if decision.asked_of == "workload" else ""
     several = ", several may be given" if decision.multiple else ""
-    yield f"{typer.style(decision.id, bold=True)}: {decision.question}{asked}{several}"
+    return f": {decision.question}{asked}{several}"
+
+
+def _option_lines(decision: Decision) -> Iterator[str]:
     for option in decision.options:
         mark = "*" if option.id in decision.defaults else " "
         brings = "; ".join(_brings(option))
@@ -167,20 +181,31 @@ def query(
     with answers(as_json):
         if show_examples:
             for example in api.examples():
-                typer.echo(f"{typer.style(example.id, bold=True)}: {example.comment}")
+                tell_wrapped(f": {example.comment}", head=example.id)
             return
         if text is None:
             what, remedy = "there is no query", "give one, or see 'kgraph query --examples'"
             raise InputError.one("query", what, remedy)
         answer = api.query(api.query_text(text), timeout=timeout)
-        written = api.write_result(answer, _kind(format, output, as_json=as_json))
-        deliver(written, output or Path(PIPE))
+        kind = _kind(format, output, as_json=as_json)
+        written = api.write_result(answer, kind)
+        if output is None:
+            _tell_result(written, api.write_result(answer, kind, width=columns()))
+        else:
+            deliver(written, output)
         if answer.truncated:
             tell_aside("query: was cut at the limit of an answer: ask for less, or page by LIMIT")
         for note in answer.notes:
             tell_aside(str(note))
     if answer.truth is False:
         raise typer.Exit(NO)
+
+
+def _tell_result(whole: str, fitting: str) -> None:
+    """Tell an answer as it fits the terminal; where its cells are cut for that, say how not to."""
+    deliver(fitting, Path(PIPE))
+    if fitting != whole:
+        tell_aside("cells are cut to fit the terminal: write it with -o, or as --format csv")
 
 
 def _kind(format: QueryFormat | None, output: Path | None, *, as_json: bool) -> str | None:

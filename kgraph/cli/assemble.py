@@ -11,7 +11,16 @@ import typer
 
 from kgraph import api
 from kgraph.cli import completion
-from kgraph.cli.answers import answers, end_with, tell, tell_aside, tell_assumed, tell_json
+from kgraph.cli.answers import (
+    answers,
+    end_with,
+    tell,
+    tell_aside,
+    tell_assumed,
+    tell_json,
+    tell_line,
+    tell_wrapped,
+)
 from kgraph.cli.files import beside
 from kgraph.cli.options import (
     OVERVIEW,
@@ -29,6 +38,7 @@ from kgraph.cli.options import (
 )
 from kgraph.cli.outputs import refuse_pipe
 from kgraph.cli.progress import under_way
+from kgraph.errors import shown
 
 if TYPE_CHECKING:
     from kgraph.model.answers import Alternative
@@ -191,9 +201,10 @@ def _tell_assembled(
     placed = len(architecture.placements)
     products = len(architecture.components)
     flows = len(architecture.flows)
-    typer.echo(f"{architecture.name}: {placed} placements of {products} components, {flows} flows")
+    name = shown(architecture.name)
+    tell_line(f"{name}: {placed} placements of {products} components, {flows} flows")
     for file in files:
-        typer.echo(f"  {file}")
+        tell_line(f"  {file}")
     if not architecture.proven:
         typer.echo("not proven to be the best: the time was up", err=True)
     tell(findings)
@@ -234,8 +245,8 @@ def _alternative_json(alternative: Alternative) -> dict[str, object]:
 def _tell_alternatives(found: tuple[Alternative, ...], wanted: int) -> None:
     for number, one in enumerate(found, 1):
         costs = ", ".join(f"{id} {value}" for id, value in one.architecture.preferences)
-        typer.echo(f"{number}. {one.difference}")
-        typer.echo(f"   {len(one.architecture.placements)} placements; {costs}")
+        tell_wrapped(f"{number}. {one.difference}")
+        tell_wrapped(f"   {len(one.architecture.placements)} placements; {costs}")
     if len(found) < wanted:
         what = "there are no more, or there was no time for them"
         typer.echo(f"{len(found)} of {wanted}: {what}", err=True)
@@ -277,4 +288,4 @@ def _tell_completed(existing: Architecture, done: Architecture) -> None:
     typer.echo(f"{len(there)} placements kept, {len(new)} added")
     for placement in new:
         reason = placement.reasons[0].text if placement.reasons else ""
-        typer.echo(f"  + {placement.id}: {reason}")
+        tell_wrapped(f"  + {placement.id}: {reason}")

@@ -9,7 +9,7 @@ import typer
 
 from kgraph import api
 from kgraph.cli import completion
-from kgraph.cli.answers import answers, columns, tell_json, tell_text
+from kgraph.cli.answers import answers, columns, tell_json, tell_rows, tell_text
 from kgraph.cli.options import Json, day
 
 if TYPE_CHECKING:
@@ -71,9 +71,12 @@ def list_components(
 
 
 def _tell(components: Iterable[Component]) -> None:
-    for one in components:
-        gone = f" (retired {one.retired.day.isoformat()})" if one.retired else ""
-        typer.echo(f"{one.id:<40} {one.name}{gone}: {', '.join(one.provides)}")
+    tell_rows(map(_row, components), 41)
+
+
+def _row(component: Component) -> tuple[str, str]:
+    gone = f" (retired {component.retired.day.isoformat()})" if component.retired else ""
+    return component.id, f"{component.name}{gone}: {', '.join(component.provides)}"
 
 
 @app.command("show")

@@ -21,7 +21,9 @@ from kgraph.cli.answers import (
     tell_aside,
     tell_assumed,
     tell_json,
+    tell_line,
     tell_text,
+    tell_wrapped,
 )
 from kgraph.cli.options import Json, day
 from kgraph.cli.outputs import deliver, implied_format, is_piped, refuse_two
@@ -133,7 +135,7 @@ def _tell_judged(judged: _Judged, files: int) -> None:
     tell(judged.findings)
     if not judged.findings:
         them = "it" if files == 1 else "them"
-        typer.echo(f"{count(files, 'file')} checked: nothing to say against {them}")
+        tell_wrapped(f"{count(files, 'file')} checked: nothing to say against {them}")
     for _, text in judged.dangers:
         tell_text(f"\n{text}")
 
@@ -208,7 +210,8 @@ def compare(
     piped = is_piped(output)  # then the picture has standard output for itself
     tell_text(api.comparison_text(comparison, width=columns()), aside=piped)
     if output is not None and not piped:
-        typer.echo(f"\n{output}")
+        typer.echo()
+        tell_line(str(output))
 
 
 def _tell_letters(name: str, words: str) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from kgraph import api
 from kgraph.cli import completion
-from kgraph.cli.answers import answers, tell_aside, tell_assumed, tell_json
+from kgraph.cli.answers import answers, tell_aside, tell_assumed, tell_json, tell_line, tell_rows
 from kgraph.cli.files import beside
 from kgraph.cli.options import (
     OVERVIEW,
@@ -104,7 +104,7 @@ def draw(
                 say=letters.append,
             )
         if deliver(picture, output):
-            typer.echo(str(output))
+            tell_line(str(output))
         name = chosen.id if is_piped(output) else output.name
         if chosen.lacks:
             lacking = "; ".join(chosen.lacks)
@@ -152,5 +152,5 @@ def views(
             tell_json(found)
             return
         wide = max(len(view.id) for view in found)
-        for view in found:
-            typer.echo(f"{view.id:<{wide}}  {view.label}: {view.definition}")
+        rows = ((view.id, f"{view.label}: {view.definition}") for view in found)
+        tell_rows(rows, wide + 2)

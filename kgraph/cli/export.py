@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgraph.cli.answers import NO, WRONG, answers, tell_aside, tell_json
+from kgraph.cli.answers import NO, WRONG, answers, tell_aside, tell_json, tell_line
 from kgraph.cli.options import Json
 from kgraph.cli.outputs import refuse_pipe
 from kgraph.cli.progress import under_way
@@ -108,7 +108,7 @@ def export(
     else:
         typer.echo(_summary(done, check=check))
         if page is not None:
-            typer.echo(str(page))
+            tell_line(str(page))
     _end(done, check=check)
 
 
@@ -132,7 +132,7 @@ def _code(one: Exported, *, check: bool) -> int:
 def _tell_aside(one: Exported) -> None:
     """What is to be said of a brief, and what is wrong with it, on standard error."""
     for line in one.said:
-        typer.echo(line, err=True)
+        tell_aside(line)
     for line in _wrong(one.error, one.name):
         tell_aside(line)
 
@@ -142,11 +142,11 @@ def _tell(one: Exported, folder: Path, *, check: bool) -> None:
     if one.changes and one.name:
         counts = _counts([one], check=check).items()
         there = ", ".join(f"{number} {state}" for state, number in counts if number)
-        typer.echo(f"{one.name}: {there}")
+        tell_line(f"{one.name}: {there}")
     for change in one.changes:
         if change.state in WORDS or (check and change.state in NOT_TRUE):
             word = WORDS.get(change.state, change.state)
-            typer.echo(f"  {folder / one.name / change.name}: {word}")
+            tell_line(f"  {folder / one.name / change.name}: {word}")
 
 
 def _wrong(error: KgraphError | None, name: str) -> list[str]:

@@ -6,6 +6,8 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
+from kgraph.errors import shown
+
 
 @contextlib.contextmanager
 def under_way(first: str) -> Iterator[Callable[[str], None]]:
@@ -17,6 +19,7 @@ def under_way(first: str) -> Iterator[Callable[[str], None]]:
         yield lambda _text: None
         return
     from rich.console import Console
+    from rich.text import Text
 
-    with Console(stderr=True).status(first) as status:
-        yield status.update
+    with Console(stderr=True).status(Text(first)) as status:
+        yield lambda words: status.update(Text(shown(words)))  # which is no markup

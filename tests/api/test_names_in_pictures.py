@@ -136,5 +136,3 @@ def test_a_painted_picture_has_empty_boxes_where_that_is_told_only() -> None:
     empty = painted("\U0010fffe") == painted("合")
     assert empty == ("no font here has the letters 合" in line)
     assert painted("A") != painted("\U0010fffe")
-
-

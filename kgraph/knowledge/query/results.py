@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv as csv_module
 import io
 import re
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kgraph.documents.columns import aligned, column_widths
+from kgraph.documents.columns import aligned, column_widths, fitting
+from kgraph.documents.columns import cut as cut_to
 from kgraph.documents.plain import to_json_text
 from kgraph.errors import InputError, Problem
 from kgraph.terms import PREFIXES, XSD
+from kgraph.words import clean
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _NUMBER = {
     XSD + "integer": re.compile(r"[+-]?[0-9]+"),
     XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
 }
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_BETWEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What may part words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,11 @@ def shorten(iri: str) -> str:
     return f"<{iri}>"
 
 
-def table(result: Result) -> str:
-    """Aligned columns for reading; "yes" or "no" for ASK; Turtle for a graph. Says when it was cut off."""
+def table(result: Result, *, width: int | None = None) -> str:
+    """Aligned columns for reading; "yes" or "no" for ASK; Turtle for a graph. Says when it was cut off.
+
+    With a width, its cells are cut so that it is no wider.
+    """
     if result.form == "ask":
         return "yes\n" if result.truth else "no\n"
     cut = "(cut off here: there is more)\n" if result.truncated else ""
@@ -81,16 +88,22 @@ def table(result: Result) -> str:
     if not result.rows:
         return "(no rows)\n"
     lines = [list(result.variables), *([_shown(term) for term in row] for row in result.rows)]
-    widths = column_widths(lines)
-    lines.insert(1, ["─" * width for width in widths])
-    return "".join(f"{aligned(line, widths)}\n" for line in lines) + cut
+    widths = fitting(column_widths(lines), sys.maxsize if width is None else width)
+    lines.insert(1, ["─" * wide for wide in widths])
+    return "".join(f"{_row(line, widths)}\n" for line in lines) + cut
+
+
+def _row(cells: Iterable[str], widths: Sequence[int]) -> str:
+    """One row, its cells cut where they are wider than their column."""
+    short = [cut_to(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+    return aligned(short, widths)
 
 
 def _shown(term: Term | None) -> str:
     if term is None:
         return ""
     text = {"iri": shorten, "bnode": "_:{}".format}.get(term.kind, str)(term.value)
-    return _CONTROL.sub(" ", text)  # a value must not move the cursor of a terminal
+    return clean(_BETWEEN.sub(" ", text))  # a value must not move the cursor of a terminal
 
 
 def csv(result: Result) -> str:
