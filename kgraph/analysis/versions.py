@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kgraph.errors import InputError, Problem, nearest
+from kgraph.errors import InputError, Problem, nearest, shown
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
@@ -81,14 +81,14 @@ def understood(architecture: Architecture, knowledge: Knowledge) -> Architecture
     problems = [
         Problem(
             p.id,
-            f"'{p.component}' is not in the catalog",
+            f"'{shown(p.component)}' is not in the catalog",
             nearest(p.component, knowledge.components),
         )
         for p in architecture.placements
         if p.component not in knowledge.components
     ]
     problems += [
-        Problem(flow.id, f"unknown kind of flow '{flow.kind}'", nearest(flow.kind, kinds))
+        Problem(flow.id, f"unknown kind of flow '{shown(flow.kind)}'", nearest(flow.kind, kinds))
         for flow in architecture.flows
         if flow.kind not in kinds
     ]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kgraph.api.wiring import knowledge
@@ -53,8 +54,8 @@ def rows_text(rows: Iterable[tuple[str, str]], column: int, *, width: int | None
     """
     if width is None or width - column < LEAST:
         return "".join(line_text(_beside(row, column, width), width=width) for row in rows)
-    told = ((name, wrapped(visible(words), width - column)) for name, words in rows)
-    return "".join(f"{line}\n" for name, lines in told for line in _hung(name, lines, column))
+    told = chain.from_iterable(_hung(*row, column, width - column) for row in rows)
+    return "".join(f"{line}\n" for line in told)
 
 
 def _beside(row: tuple[str, str], column: int, width: int | None) -> str:
@@ -62,13 +63,13 @@ def _beside(row: tuple[str, str], column: int, width: int | None) -> str:
     return f"{name:<{column - 1}} {words}" if width is None else f"{name} {words}"
 
 
-def _hung(name: str, lines: Iterable[str], column: int) -> Iterator[str]:
-    """Lines from a column on, with a name before the first."""
+def _hung(name: str, words: str, column: int, room: int) -> Iterator[str]:
+    """Words from a column on, with a name before their first line."""
     before = visible(name)
     if display_width(before) >= column:
         yield before
         before = ""
-    for line in lines:
+    for line in wrapped(visible(words), room):
         yield before + " " * (column - display_width(before)) + line
         before = ""
 

@@ -13,7 +13,7 @@ from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import TIES, Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.assembly.story import story
-from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest
+from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest, shown
 from kgraph.errors import Problem as Fault
 from kgraph.model.answers import Alternative
 from kgraph.model.architecture import Architecture
@@ -184,21 +184,23 @@ def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]
             faults.append(
                 Fault(
                     p.id,
-                    f"stands at '{p.place}', which the brief does not name",
+                    f"stands at '{shown(p.place)}', which the brief does not name",
                     nearest(p.place, places),
                 )
             )
         elif p.workload is None and p.component not in components:
             faults.append(
                 Fault(
-                    p.id, f"'{p.component}' is not in the catalog", nearest(p.component, components)
+                    p.id,
+                    f"'{shown(p.component)}' is not in the catalog",
+                    nearest(p.component, components),
                 )
             )
         elif p.workload is not None and p.place not in workloads.get(p.workload, ()):
             faults.append(
                 Fault(
                     p.id,
-                    f"the brief has no workload '{p.workload}' there",
+                    f"the brief has no workload '{shown(p.workload)}' there",
                     "add it to the brief's workloads",
                 )
             )

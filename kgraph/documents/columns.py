@@ -81,7 +81,8 @@ def cut(text: str, room: int) -> str:
 def wrapped(text: str, room: int, *, hanging: str = "") -> list[str]:
     """The text as lines that fit into `room` columns, those after the first begun with `hanging`.
 
-    An address that is wider than the room stands whole on a line of its own, other words are broken.
+    An address that is wider than the room stands whole on a line of its own; other words are
+    broken.
 
     >>> wrapped("one two three", 8, hanging="  ")
     ['one two', '  three']

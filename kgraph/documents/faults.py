@@ -128,7 +128,7 @@ def _unknown(error: Any, path: Steps) -> Refusal:
 
 def _twice(error: Any, path: Steps) -> Refusal:
     word = shown(error.instance[path[-1]])
-    return f"'{word}' stands twice under '{key_of(path)}'", "name it once"
+    return f"'{shown(word)}' stands twice under '{key_of(path)}'", "name it once"
 
 
 def _too_few(error: Any, path: Steps) -> Refusal:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from kgraph.documents.yaml import read_text
-from kgraph.errors import InputError
+from kgraph.errors import InputError, shown
 
 YAML, JSON, SVG = "yaml", "json", "svg"
 TURTLE, NTRIPLES, TRIG, RDFXML, JSONLD = "turtle", "n-triples", "trig", "rdf/xml", "json-ld"
@@ -42,7 +42,7 @@ def kind_of(path: Path, *, limit: int) -> str:
         known = ", ".join(SUFFIXES)
         raise InputError.one(
             str(path),
-            f"'{suffix}' is not a kind of file that holds an architecture",
+            f"'{shown(suffix)}' is not a kind of file that holds an architecture",
             f"known are: {known}",
         )
     return kind_of_text(read_text(path, limit=limit))

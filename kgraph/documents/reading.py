@@ -112,7 +112,7 @@ class Reader:
             wrong, remedy = refusal
             self.fault(item, f"the id '{_named(item)}' of {what} {wrong}", remedy)
         elif id in taken:
-            self.fault(item, f"the id '{id}' stands twice", "give each its own id")
+            self.fault(item, f"the id '{shown(id)}' stands twice", "give each its own id")
         taken.add(id)
         return id
 

@@ -24,6 +24,7 @@ from kgraph.formats.sketch import (
 )
 from kgraph.formats.theme import Palette
 from kgraph.layout.drawing import Drawing
+from kgraph.layout.naming import Room
 from kgraph.layout.text import shorten, wrap
 from kgraph.view.view import Hue, LegendLine, View
 from kgraph.words import one_line
@@ -116,7 +117,8 @@ def _stroke(line: LegendLine, look: Palette) -> str:
 
 
 def _heading(drawn: Sketch, look: Palette) -> Iterator[str]:
-    words = f"{drawn.title}\n{drawn.subtitle}".strip()
+    rows = wrap(drawn.title, 1100, 22)
+    words = "\n".join([*rows, drawn.subtitle]).strip()
     if words:
         yield _said("title", words, f"near: top-center; {_letters(22, look.text)}", 22)
 
@@ -187,8 +189,8 @@ def _tooltip(node: Node) -> str:
 
 def _words(node: Node) -> str:
     if node.children:
-        return shorten(f"{node.name} · {node.subtitle}" if node.subtitle else node.name, 420, 13)
-    rows = wrap(node.name, 200, 16, lines=3)
+        return node.heading(Room(420, 13))
+    rows = node.rows(Room(200, 16, lines=3))
     return "\n".join([*rows, shorten(node.subtitle, 240, 16)] if node.subtitle else rows)
 
 

@@ -18,6 +18,7 @@ from kgraph.formats.sketch import (
 )
 from kgraph.formats.theme import Palette
 from kgraph.layout.drawing import Drawing
+from kgraph.layout.naming import Room
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import shorten, wrap
 from kgraph.view.view import LegendLine, View
@@ -96,10 +97,14 @@ def _direction(view: View) -> str:
 
 
 def _heading(drawn: Sketch, look: Palette) -> str:
-    title = _markup(shorten(drawn.title, 900, STYLES["title"][0], weight="medium"))
+    title = '<BR ALIGN="LEFT"/>'.join(map(_markup, _title(drawn)))
     subtitle = _markup(shorten(drawn.subtitle, 1100, 13))
     large = f'<FONT POINT-SIZE="22" COLOR="{look.text}"><B>{title}</B></FONT>'
     return f'{large}<BR ALIGN="LEFT"/>{subtitle}<BR ALIGN="LEFT"/>'
+
+
+def _title(drawn: Sketch) -> tuple[str, ...]:
+    return wrap(drawn.title, 900, STYLES["title"][0], weight="medium")
 
 
 # --- nodes and clusters
@@ -129,7 +134,7 @@ def _grid(block: Node) -> Iterator[str]:
 
 def _words(node: Node, look: Palette) -> str:
     """The title in at most three lines, the role below it."""
-    rows = wrap(node.name, ROOM, 13, weight="medium", lines=3)
+    rows = node.rows(Room(ROOM, 13, "medium", 3))
     title = "<BR/>".join(f"<B>{_markup(row)}</B>" for row in rows)
     role = _markup(shorten(node.subtitle, ROOM, 11))
     if not role:
@@ -156,11 +161,10 @@ def _common(node: Node) -> str:
 
 
 def _cluster(node: Node, look: Palette) -> str:
-    words = f"{node.name} · {node.subtitle}" if node.subtitle else node.name
     colour = look.hue(node.hue) if node.level == "block" else look.text
     dash = ",dashed" if node.mark == "removed" else ""
     return (
-        f"label={quoted(shorten(words, 420, 13))}, labelloc=t, labeljust=l, fontsize=13, "
+        f"label={quoted(node.heading(Room(420, 13)))}, labelloc=t, labeljust=l, fontsize=13, "
         f'fontcolor={quoted(colour)}, style="rounded,filled{dash}", '
         f"fillcolor={quoted(ground(node, look))}, color={quoted(border(node, look))}, "
         f"margin=14{_common(node)}"

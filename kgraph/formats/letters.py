@@ -91,7 +91,7 @@ def _lacking(drawings: Iterable[Drawing], has: Callable[[str], bool]) -> Lacking
     if not strange:
         return None
     names = chain.from_iterable(_names(drawing.view) for drawing in known)
-    holding = (one_line(name) for name in names if any(letter in name for letter in strange))
+    holding = (one_line(name) for name in names if not set(strange).isdisjoint(name))
     return Lacking("".join(strange), tuple(dict.fromkeys(holding)))
 
 
@@ -99,7 +99,9 @@ def _needed(letter: str) -> bool:
     """Whether a letter needs a shape of its own: spaces, what only joins or turns others, and marks
     on them do not; nor do our own signs, which every font has.
     """
-    return unicodedata.category(letter)[0] not in "CZM" and letter not in SIGNS.values()
+    kind = unicodedata.category(letter)
+    shapeless = kind[0] in "ZM" or kind in ("Cc", "Cf", "Cs")
+    return not shapeless and letter not in SIGNS.values()
 
 
 def _names(view: View) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kgraph.formats.legend import PLAIN, Lines
 from kgraph.formats.options import Options, Provenance
 from kgraph.formats.theme import Palette, theme_named
+from kgraph.layout.naming import Room, names_of, told_apart
 from kgraph.layout.style import SIGNS
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, LegendLine, View
 from kgraph.words import clean, one_line
@@ -35,6 +36,8 @@ class Node:
     count: int = 1
     mark: str = ""
     children: tuple[Node, ...] = ()
+    known: frozenset[str] = frozenset()
+    """The names among which its own, if it is cut, must be told apart."""
 
     @property
     def name(self) -> str:
@@ -42,6 +45,16 @@ class Node:
         many = f" ×{self.count}" if self.count > 1 else ""
         sign = f"{SIGNS[self.mark]} " if self.mark in SIGNS else ""
         return f"{sign}{self.title or self.own}{many}"
+
+    def rows(self, room: Room) -> tuple[str, ...]:
+        """The name in lines that stand for no other name."""
+        return told_apart(self.name, self.known, room)
+
+    def heading(self, room: Room) -> str:
+        """The name on one line, as much of the subtitle behind it as there is room for."""
+        if not room.fits(self.name):
+            return " ".join(self.rows(room))
+        return room.cut(f"{self.name} · {self.subtitle}" if self.subtitle else self.name)
 
     def leaves(self) -> Iterator[Node]:
         """What lies within it and holds nothing; itself, if that is so of it."""
@@ -99,7 +112,7 @@ def sketch(view: View) -> Sketch:
 
     A block of one box without a title is that box, so arrows to the block end at the box.
     """
-    made = _Maker(Lines(view))
+    made = _Maker(Lines(view), names_of(view))
     nodes = tuple(map(made.node, view.children))
     return Sketch(
         title=one_line(view.title),
@@ -122,8 +135,9 @@ def _notes(view: View) -> Iterator[str]:
 class _Maker:
     """Makes nodes, then links, and remembers which ids are taken and where arrows end."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, known: frozenset[str]) -> None:
         self.lines = lines
+        self.known = known
         self.taken: set[str] = set()
         self.ends: dict[str, Node] = {}
 
@@ -166,6 +180,7 @@ class _Maker:
             tooltip=clean(frame.tooltip),
             mark=frame.mark,
             children=tuple(self.node(child) for child in frame.children),
+            known=self.known,
         )
 
     def _block(self, block: Block) -> Node:
@@ -178,6 +193,7 @@ class _Maker:
             title=one_line(block.title),
             hue=block.hue,
             children=tuple(self._box(box) for box in block.boxes),
+            known=self.known,
         )
 
     def _box(self, box: Box) -> Node:
@@ -194,6 +210,7 @@ class _Maker:
             tooltip=clean(box.tooltip),
             count=box.count,
             mark=box.mark,
+            known=self.known,
         )
 
 

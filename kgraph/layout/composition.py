@@ -11,7 +11,8 @@ from kgraph.layout.arrows.labels import EDGE, set_labels
 from kgraph.layout.arrows.routing import route
 from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnFrame, Point, Rect, Text
 from kgraph.layout.lines import line_rect
-from kgraph.layout.things import drawn_block, drawn_frame, names_of
+from kgraph.layout.naming import names_of
+from kgraph.layout.things import drawn_block, drawn_frame
 from kgraph.view.view import Arrow, View
 
 NARROW = 520.0

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 from kgraph.layout import breaking
 from kgraph.layout.text import ELLIPSIS, beginning, shorten, width
+from kgraph.view.view import Box, Frame, View
 from kgraph.words import clean, one_line
 
 TAIL = 0.6
@@ -57,6 +58,13 @@ def bare(name: str) -> str:
     'Webshop'
     """
     return "".join(clean(name).split())
+
+
+def names_of(view: View) -> frozenset[str]:
+    """The names of a view among which one that is cut must be told apart, without spaces."""
+    boxes = chain.from_iterable(block.boxes for block in view.blocks())
+    named: Iterator[Box | Frame] = chain(boxes, view.frames())
+    return frozenset(bare(one.title) for one in named)
 
 
 def told_apart(name: str, known: Collection[str], room: Room) -> tuple[str, ...]:
@@ -159,9 +167,6 @@ def _could_be(parts: list[str], name: str) -> bool:
 def _number(own: str, known: Collection[str]) -> str:
     """A number that no other name has, in a form that stands in none of them."""
     number = sorted({*known, own}).index(own) + 1
-    signs = ("#" * many for many in count(1))
-    return next(
-        numbered
-        for sign in signs
-        if not any((numbered := f"{sign}{number}") in one for one in known)
-    )
+    text = "\n".join(known)
+    forms = (f"{'#' * many}{number}" for many in count(1))
+    return next(form for form in forms if form not in text)

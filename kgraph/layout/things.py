@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import chain
 
 from kgraph.layout import style
 from kgraph.layout.arrange.sizes import columns
 from kgraph.layout.drawing import DrawnBlock, DrawnBox, DrawnFrame, Rect, Text
 from kgraph.layout.lines import fitted, line_width, named
-from kgraph.layout.naming import bare
-from kgraph.view.view import Block, Box, Frame, View
-
-
-def names_of(view: View) -> frozenset[str]:
-    """All names of a view among which one that is cut must be told apart."""
-    boxes = chain.from_iterable(block.boxes for block in view.blocks())
-    titles = [box.title for box in boxes] + [frame.title for frame in view.frames()]
-    return frozenset(map(bare, titles))
+from kgraph.view.view import Block, Box, Frame
 
 
 def drawn_frame(frame: Frame, rect: Rect, known: Collection[str]) -> DrawnFrame:

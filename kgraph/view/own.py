@@ -83,7 +83,7 @@ def _comments(reader: Reader, text: str) -> Keys:
             continue
         item = _commented(key, value.strip(), number)
         if key in keys:
-            what = f"the key '{key}' stands twice (first on line {keys[key].line})"
+            what = f"the key '{shown(key)}' stands twice (first on line {keys[key].line})"
             reader.fault(item, what, "keep one")
         keys[key] = item
     return keys

@@ -98,3 +98,20 @@ def test_every_answer_is_json_by_its_published_names(demo: Architecture, small_b
 def test_what_is_no_answer_has_no_plain_form() -> None:
     with pytest.raises(TypeError):
         api.plain(object())
+
+
+def test_a_line_keeps_its_indentation_and_is_wrapped_to_the_width() -> None:
+    line = "  * on: one two three"
+    assert api.line_text(line) == f"{line}\n"
+    assert api.line_text(line, width=12) == "  * on: one two three\n"
+    assert api.line_text(line * 2, width=26).splitlines()[1].startswith("      ")
+    assert api.line_text("a\x1b[31m\nb") == "a\\x1b[31m\\nb\n"
+
+
+def test_rows_stand_beside_their_names_or_below_them() -> None:
+    rows = [("ab", "one two three four five six"), ("abcdef", "one")]
+    assert api.rows_text(rows, 5) == "ab   one two three four five six\nabcdef one\n"
+    assert api.rows_text(rows, 5, width=29) == (
+        "ab   one two three four five\n     six\nabcdef\n     one\n"
+    )
+    assert api.rows_text(rows, 5, width=24) == ("ab one two three four\n    five six\nabcdef one\n")

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -112,3 +113,29 @@ def test_the_hostile_view_is_hostile() -> None:
     assert any(len(name) >= 300 for name in names)
     assert any("\n" in name for name in names)
     assert any("\ud800" in name for name in names)
+
+
+@pytest.mark.parametrize("format", ["dot", "d2"])
+def test_names_that_a_format_cuts_are_told_apart(format: str) -> None:
+    long = "Contract management and obligations service " * 4
+    text = written_alike(format, f"{long} reader", f"{long} writer")
+    assert re.search("…[a-z ]*reader", text)
+    assert re.search("…[a-z ]*writer", text)
+
+
+def written_alike(format: str, *titles: str) -> str:
+    """A drawing whose first boxes have these titles and nothing else that would tell them."""
+    drawing = drawing_of("demo")
+    view = drawing.view
+    blocks = list(view.blocks())
+    boxes = [box for block in blocks for box in block.boxes]
+    renamed = [
+        replace(box, title=title, tooltip="why", count=1)
+        for box, title in zip(boxes, titles, strict=False)
+    ]
+    children = tuple(
+        replace(blocks[0], id=f"alike-{box.id}", title="", boxes=(box,)) for box in renamed
+    )
+    alike = replace(drawing, view=replace(view, children=children, arrows=()))
+    chosen = registry.format_named(format, where="format")
+    return rendering.render(alike, chosen, Options()).decode()

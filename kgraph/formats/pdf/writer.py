@@ -2,8 +2,8 @@
 
 It looks as the SVG does, and has the same bytes each time. Letters that the shipped font lacks
 (East Asian and right-to-left scripts, emoji) are printed as its empty box, which keeps its place
-and can be copied as the letter it stands for; who asks for the picture is told which these are. Where the theme follows the reader's system the page
-is light, since a page cannot follow.
+and can be copied as the letter it stands for; who asks for the picture is told which these are.
+Where the theme follows the reader's system the page is light, since a page cannot follow.
 """
 
 from __future__ import annotations

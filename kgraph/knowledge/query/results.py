@@ -76,7 +76,8 @@ def shorten(iri: str) -> str:
 
 
 def table(result: Result, *, width: int | None = None) -> str:
-    """Aligned columns for reading; "yes" or "no" for ASK; Turtle for a graph. Says when it was cut off.
+    """Aligned columns for reading; "yes" or "no" for ASK; Turtle for a graph. Says when it was cut
+    off.
 
     With a width, its cells are cut so that it is no wider.
     """
@@ -87,10 +88,15 @@ def table(result: Result, *, width: int | None = None) -> str:
         return (result.turtle or "") + (f"# {cut}" if cut else "")
     if not result.rows:
         return "(no rows)\n"
+    return _columns(result, sys.maxsize if width is None else width) + cut
+
+
+def _columns(result: Result, room: int) -> str:
+    """The rows under their variables, within so much room."""
     lines = [list(result.variables), *([_shown(term) for term in row] for row in result.rows)]
-    widths = fitting(column_widths(lines), sys.maxsize if width is None else width)
+    widths = fitting(column_widths(lines), room)
     lines.insert(1, ["─" * wide for wide in widths])
-    return "".join(f"{_row(line, widths)}\n" for line in lines) + cut
+    return "".join(f"{_row(line, widths)}\n" for line in lines)
 
 
 def _row(cells: Iterable[str], widths: Sequence[int]) -> str:
