@@ -49,8 +49,8 @@ def interruptible() -> Iterator[None]:
     has ended.
     """
     listener = _Listener()
-    listener.listen()
     try:
+        listener.listen()  # a signal may come before all of them are listened to
         yield
     finally:
         listener.undone = True
