@@ -81,6 +81,9 @@ def _pieces(text: str, fits: Fits) -> Iterator[Piece]:
 
 
 def _parts(word: str, fits: Fits) -> Iterator[str]:
+    if word.isascii() and fits(word):
+        yield word  # as nearly all are
+        return
     for run in _runs(clusters(word)):
         yield from [run] if fits(run) else _forced(run, fits)
 
