@@ -17,7 +17,6 @@ from kgraph.api.reports import Gathered, gather, gathering
 from kgraph.api.wiring import knowledge
 from kgraph.documents.file_names import file_names
 from kgraph.documents.files import write_files
-from kgraph.knowledge import store as _store
 
 if TYPE_CHECKING:
     from kgraph.layout.drawing import Drawing
@@ -69,7 +68,7 @@ def draw(
     prepare(chosen)
     name, query = described(architecture, view)
     said = origin(architecture, view=name, query=query, source=source, as_of=as_of)
-    options = Options(theme, scale, _store.cache_folder(), said)
+    options = Options(theme, scale, said)
     return render(drawn if drawn is not None else drawing(architecture, view), chosen, options)
 
 
@@ -80,7 +79,7 @@ def _whole(architecture: Architecture, theme: str) -> str:
 
     gathered = gathering(architecture)
     drawings = [drawing(architecture, view.id) for view in views(architecture)]
-    options = Options(theme, None, _store.cache_folder())
+    options = Options(theme)
     return page(architecture, drawings, gathered=gathered.result(), options=options)
 
 
@@ -111,7 +110,7 @@ def draw_component(
     said = Provenance(
         found.id, definition.query if definition else "", as_of=day.isoformat() if day else ""
     )
-    return render(lay_out(found), chosen, Options(theme, scale, _store.cache_folder(), said))
+    return render(lay_out(found), chosen, Options(theme, scale, said))
 
 
 def draw_comparison(
@@ -135,9 +134,7 @@ def draw_comparison(
     chosen = format_named(format, where="format")
     old, new = (derived(one).drawable.architecture for one in (before, after))
     found = best(difference(old, new, knowledge(), knowledge().views[0]))
-    return render(
-        found, chosen, Options(theme=theme, scale=scale, cache_folder=_store.cache_folder())
-    )
+    return render(found, chosen, Options(theme, scale))
 
 
 def rationale(
