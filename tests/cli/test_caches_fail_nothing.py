@@ -7,18 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
+from users import NOBODY, UNHEARD_OF, python_of, settings_of
 
 ROOT = Path(__file__).parents[2]
 BRIEF = ROOT / "tests" / "data" / "briefs" / "small-case.yaml"
-NOBODY, UNHEARD_OF = 65534, 54321
-"""A user whose home is not there, and one whom the system does not know."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -57,39 +54,6 @@ def drawn(folder: Path, settings: dict[str, str], user: int | None = None) -> by
     )
     assert (done.returncode, done.stderr) == (0, "")
     return (folder / "o.svg").read_bytes()
-
-
-def settings_of(home: Path | None = None) -> dict[str, str]:
-    """What a process of another user finds, whose Python may be another: our code and libraries."""
-    roots = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])
-    found = {"PATH": os.environ["PATH"], "PYTHONPATH": roots}
-    return found if home is None else {**found, "HOME": str(home)}
-
-
-@cache
-def python_of(user: int) -> tuple[str, ...]:
-    """The words that start Python as another user; skips where that is not possible.
-
-    Where others may not read this Python, or this checkout, the system's own takes its place, or
-    the user is allowed to read everything, but still to write nothing.
-    """
-    if os.geteuid() != 0 or shutil.which("setpriv") is None:
-        pytest.skip("only root becomes another user, by setpriv")
-    become = ("setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups")
-    reading = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")
-    system = f"/usr/bin/python{sys.version_info[0]}.{sys.version_info[1]}"
-    asks = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import kgraph.cli'])"
-    for words in (
-        (*become, sys.executable),
-        (*become, system),
-        (*become, *reading, sys.executable),
-    ):
-        tried = subprocess.run(
-            [*words, "-c", asks], env=settings_of(), capture_output=True, check=False
-        )
-        if (tried.returncode, tried.stderr) == (0, b""):
-            return words
-    pytest.skip("other users may not run this Python, or not read this checkout")
 
 
 def test_a_home_that_one_may_not_enter(place: Path, picture: bytes) -> None:
