@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from traceback import walk_tb
 from typing import NoReturn
 
 import typer
@@ -63,9 +64,8 @@ def _refused(error: OSError) -> str:
     path = error.filename
     if isinstance(path, str | bytes):
         return f"{os.fsdecode(path)}: cannot be used ({what}): see that it can be read and written"
-    try:
-        sys.stdout.flush()  # it keeps what it could not write, and tries again
-    except OSError:
+    telling = (frame.f_code is typer.echo.__code__ for frame, _ in walk_tb(error.__traceback__))
+    if any(telling):
         return f"standard output: cannot be written ({what}): make room, or write elsewhere"
     return f"kgraph: the system refuses what this needs ({what}): end other programs, or try later"
 

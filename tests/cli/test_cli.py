@@ -618,7 +618,7 @@ def test_what_the_system_refuses_is_told_with_its_own_path() -> None:
     """The solver's process cannot be started, since the Python that would run it is gone."""
     program = (
         "import sys; from kgraph.cli import app\n"
-        "sys.executable = '/no/such/python'; app(['assemble', '-', '-o', '-'])"
+        "sys.executable = '/no/such/python'; app(['assemble', '-'])"
     )
     told = subprocess.run(
         [sys.executable, "-c", program], input=GOOD, capture_output=True, text=True, check=False
