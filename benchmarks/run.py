@@ -310,12 +310,11 @@ def pictures() -> Iterator[Row]:
     dot = picture.dot(view)
     boxes = sum(len(block.boxes) for block in view.blocks())
     say(f"  {boxes} boxes, {len(view.arrows)} arrows")
-    with tempfile.TemporaryDirectory() as folder:
-        ours, theirs = in_turn(
-            lambda: svg.render(draw(view), Options(cache_folder=Path(folder))),
-            lambda: pygraphviz.AGraph(string=dot).draw(format="svg", prog="dot"),
-            15,
-        )
+    ours, theirs = in_turn(
+        lambda: svg.render(draw(view), Options()),
+        lambda: pygraphviz.AGraph(string=dot).draw(format="svg", prog="dot"),
+        15,
+    )
     yield Row(
         f"SVG of {boxes} boxes",
         ours,
@@ -371,12 +370,9 @@ def growth() -> Iterator[Row]:
         drawing = api.drawing(architecture)
         metrics = measure(drawing)
         wrong = [*faults(metrics, contrasts(drawing)), *missing(drawing.view, architecture)]
-        with tempfile.TemporaryDirectory() as folder:
-            mine, painted = in_turn(
-                overview_drawer(architecture),
-                partial(png.render, drawing, Options(cache_folder=Path(folder))),
-                3,
-            )
+        mine, painted = in_turn(
+            overview_drawer(architecture), partial(png.render, drawing, Options()), 3
+        )
         views = len(api.views(architecture))
         say(
             f"  {len(architecture.placements):,} placements: SVG {seconds(mine)}, PNG {seconds(painted)}, {views} views"

@@ -21,7 +21,6 @@ from kgraph.formats.options import Options, Provenance
 from kgraph.formats.registry import STANDARD
 from kgraph.formats.rendering import render
 from kgraph.formats.svg import provenance, truth
-from kgraph.knowledge.store import cache_folder
 from kgraph.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def _today(path: Path, found: provenance.Origin, as_of: date | None) -> tuple[st
     drawn = _drawn(architecture, said)
     if drawn is None:
         return None, now.data
-    options = Options(found.theme, found.scale, cache_folder(), now)
+    options = Options(found.theme, found.scale, now)
     return render(drawn, STANDARD, options).decode("utf-8"), now.data
 
 

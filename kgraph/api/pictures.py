@@ -17,7 +17,6 @@ from kgraph.api.reports import Gathered, gather, gathering
 from kgraph.api.wiring import knowledge
 from kgraph.documents.file_names import file_names
 from kgraph.documents.files import write_files
-from kgraph.knowledge import store as _store
 
 if TYPE_CHECKING:
     from kgraph.formats.registry import Format
@@ -77,7 +76,7 @@ def draw(
     prepare(chosen)
     name, query = described(architecture, view)
     said = origin(architecture, view=name, query=query, source=source, as_of=as_of)
-    options = Options(theme, scale, _store.cache_folder(), said)
+    options = Options(theme, scale, said)
     one = drawn if drawn is not None else drawing(architecture, view)
     _tell_lacking([one], chosen, say)
     return render(one, chosen, options)
@@ -101,7 +100,7 @@ def _whole(architecture: Architecture, theme: str, format: Format, say: Say) -> 
     gathered = gathering(architecture)
     drawings = [drawing(architecture, view.id) for view in views(architecture)]
     _tell_lacking(drawings, format, say)
-    options = Options(theme, None, _store.cache_folder())
+    options = Options(theme)
     return page(architecture, drawings, gathered=gathered.result(), options=options)
 
 
@@ -135,7 +134,7 @@ def draw_component(
     )
     laid = lay_out(found)
     _tell_lacking([laid], chosen, say)
-    return render(laid, chosen, Options(theme, scale, _store.cache_folder(), said))
+    return render(laid, chosen, Options(theme, scale, said))
 
 
 def draw_comparison(
@@ -161,9 +160,7 @@ def draw_comparison(
     old, new = (derived(one).drawable.architecture for one in (before, after))
     found = best(difference(old, new, knowledge(), knowledge().views[0]))
     _tell_lacking([found], chosen, say)
-    return render(
-        found, chosen, Options(theme=theme, scale=scale, cache_folder=_store.cache_folder())
-    )
+    return render(found, chosen, Options(theme, scale))
 
 
 def rationale(

@@ -87,14 +87,15 @@ def _compile() -> pyoxigraph.Store:
 def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
     """What the dataset says, and the rules that judge architectures."""
 
+    from kgraph.knowledge.shacl.compiler import Rule, load_shapes
+
     def make() -> tuple[Knowledge, tuple[Rule, ...]]:
-        from kgraph.knowledge.shacl.compiler import load_shapes
         from kgraph.knowledge.values.knowledge import read_knowledge
 
         shapes = load_shapes(resources.folder("ontology") / "shapes" / "architecture.ttl")
         return read_knowledge(dataset()), shapes
 
-    return _store.cached_value(_key(), make)
+    return _store.cached_value(_key(), tuple[Knowledge, tuple[Rule, ...]], make)
 
 
 def knowledge() -> Knowledge:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from traceback import walk_tb
 from typing import NoReturn
 
 import typer
@@ -54,8 +56,19 @@ def answers(
     except OSError as error:
         if error.errno == errno.EPIPE:  # who reads has read enough: typer ends the command quietly
             raise
-        what = error.strerror or error
-        fail(f"standard output: cannot be written ({what}): make room, or write elsewhere")
+        fail(_refused(error))
+
+
+def _refused(error: OSError) -> str:
+    """What the system refused: a path, if it names one, or else standard output, if it is that."""
+    what = error.strerror or error
+    path = error.filename
+    if isinstance(path, str | bytes):
+        return f"{os.fsdecode(path)}: cannot be used ({what}): see that it can be read and written"
+    telling = (frame.f_code is typer.echo.__code__ for frame, _ in walk_tb(error.__traceback__))
+    if any(telling):
+        return f"standard output: cannot be written ({what}): make room, or write elsewhere"
+    return f"kgraph: the system refuses what this needs ({what}): end other programs, or try later"
 
 
 def fail(*lines: str) -> NoReturn:

@@ -16,7 +16,9 @@ def serve(
 ) -> None:
     """Open the browser pages: answer questions, browse the catalog, ask SPARQL.
 
-    Ends with Ctrl+C. Needs Streamlit, which comes with the extra `web`.
+    Ends with Ctrl+C or SIGTERM; `/_stcore/health` answers as long as it serves. For 30 seconds
+    after a visitor has left, their page is kept, with three open files; Streamlit keeps 128 pages
+    at most. Needs Streamlit, which comes with the extra `web`.
     """
     # the pages' own process takes the place of this one: the command line never imports them
     command = [sys.executable, "-m", "kgraph.web.serve", str(port), host]

@@ -31,7 +31,6 @@ from kgraph.export.gallery.index import Entry, Picture
 from kgraph.formats.options import Options
 from kgraph.formats.registry import PAGE, PIXELS, SHOWN, format_named
 from kgraph.formats.rendering import lacking, render
-from kgraph.knowledge.store import cache_folder
 
 if TYPE_CHECKING:
     from kgraph.layout.drawing import Drawing
@@ -153,7 +152,7 @@ def make(job: Job, export: Export, today: date) -> Made:
     pictures = _pictures(architecture, drawings, export, files)
     files |= _documents(architecture, findings, gathered, export, _shown(pictures))
     if PAGE.id in export.formats:
-        options = Options(export.theme, None, cache_folder())
+        options = Options(export.theme)
         files[PAGE_FILE] = reports.page(
             architecture,
             tuple(drawings.values()),
@@ -218,9 +217,7 @@ def _drawn(
     whence = origin(architecture, source=job.source, brief=job.text)
     for view, drawn in drawings.items():
         name, query = excerpts.described(architecture, Path(view) if is_file(view) else view)
-        options = Options(
-            export.theme, export.scale, cache_folder(), replace(whence, view=name, query=query)
-        )
+        options = Options(export.theme, export.scale, replace(whence, view=name, query=query))
         for format in _picture_formats(export):
             yield (
                 f"{names[view]}.{format}",
@@ -228,7 +225,7 @@ def _drawn(
             )
     if export.thumbnails is not None and drawings:
         first = next(iter(drawings.values()))
-        options = Options(export.theme, export.thumbnails / first.width, cache_folder())
+        options = Options(export.theme, export.thumbnails / first.width)
         yield THUMBNAIL, render(first, PIXELS, options)
 
 

@@ -9,16 +9,14 @@ removed.
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from kgraph.api.choices import FORMATS, THEMES
+from kgraph.documents import caches
 from kgraph.documents.files import write_file
-from kgraph.documents.plain import plain, to_json_line
 from kgraph.documents.yaml import read_text
 from kgraph.errors import InputError, KgraphError, Problem
 from kgraph.export import job as jobs
@@ -26,11 +24,10 @@ from kgraph.export import ledger
 from kgraph.export.briefs import find_briefs
 from kgraph.export.config import INDEXES, Export, read_export
 from kgraph.export.gallery.changes import Changed, changes_page
-from kgraph.export.gallery.index import Entry, Picture, index_html, index_md
+from kgraph.export.gallery.index import Entry, index_html, index_md
 from kgraph.export.gitattributes import leave_alone
 from kgraph.export.job import Job
 from kgraph.export.ledger import Change
-from kgraph.knowledge.store import cache_folder
 
 KEEP = 400
 """For how many briefs it is remembered what was made of them."""
@@ -272,36 +269,10 @@ def _shown(
 
 
 def _remembered(key: str) -> Record | None:
-    """What is remembered under a key, if it can be read."""
-    try:
-        told = json.loads((cache_folder() / "exports" / f"{key}.json").read_text("utf-8"))
-        entry = told["entry"]
-        pictures = tuple(
-            Picture(**{**one, "files": _pairs(one["files"])}) for one in entry["pictures"]
-        )
-        entry = Entry(
-            **{
-                **entry,
-                "facts": _pairs(entry["facts"]),
-                "links": _pairs(entry["links"]),
-                "pictures": pictures,
-            }
-        )
-        return Record(dict(told["files"]), entry, tuple(told["views"]), tuple(told["said"]))
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
-        return None
-
-
-def _pairs(rows: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((str(first), str(second)) for first, second in rows)
+    """What is remembered under a key."""
+    return caches.read_value(f"export-{key}.json", Record)
 
 
 def _remember(key: str, record: Record) -> None:
-    """Keep a record; silently done without where that fails."""
-    try:
-        folder = cache_folder() / "exports"
-        write_file(folder / f"{key}.json", to_json_line(plain(record)))
-        for old in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEEP]:
-            old.unlink(missing_ok=True)
-    except (OSError, RuntimeError):
-        return
+    """Remember a record for the next export."""
+    caches.keep_value(f"export-{key}.json", record, most=KEEP)

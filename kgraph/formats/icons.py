@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
-import os
 from functools import cache
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from kgraph.documents import caches
+
 SIZE = 64
 """Pixels of an embedded icon; shown at half of that, so that it stays sharp on dense screens."""
-_PNG = "iVBOR"
-"""How every PNG begins in base64."""
+KEEP = 4000
+"""How many small icons are kept: more than there are icons."""
 
 
 @cache
@@ -33,40 +36,34 @@ def exists(name: str) -> bool:
 
 
 @cache
-def png_base64(
-    name: str, cache_folder: Path | None, *, size: int = SIZE, grey: bool = False
-) -> str:
-    """The icon as base64 of a small PNG; kept in the cache folder, if any: shrinking takes time."""
-    source = folder() / f"{name}.png"
-    kept = cache_folder / _kept_as(name, size, grey) if cache_folder else None
-    text = _read(kept, source) if kept is not None else ""
-    if not text:
-        text = base64.b64encode(_shrunk(source, size, grey)).decode("ascii")
-        if kept is not None:
-            _keep(kept, text)
-    return text
+def png_base64(name: str, *, size: int = SIZE, grey: bool = False) -> str:
+    """The icon as base64 of a small PNG; kept between commands, since shrinking takes time."""
+    original = (folder() / f"{name}.png").read_bytes()
+    kept_as = _kept_as(name, original, size, grey)
+    small = caches.read(kept_as)
+    if small is None:
+        small = _shrunk(original, size, grey)
+        caches.keep(kept_as, small, most=KEEP)
+    return base64.b64encode(small).decode("ascii")
 
 
-def _kept_as(name: str, size: int, grey: bool) -> str:
-    shelf = f"icons-{size}-grey" if grey else f"icons-{size}"
-    return f"{shelf}/{name.replace('/', '--')}.b64"
+def _kept_as(name: str, original: bytes, size: int, grey: bool) -> str:
+    """A name that changes with everything that decides what the small icon looks like."""
+    made_of = hashlib.sha256(_maker() + original).hexdigest()[:16]
+    look = f"{size}-grey" if grey else str(size)
+    return f"icon-{name.replace('/', '--')}-{look}-{made_of}.png"
 
 
-def _read(kept: Path, source: Path) -> str:
-    """What was kept of an icon, if it is sound and not older than the icon; else nothing."""
-    try:
-        if kept.stat().st_mtime < source.stat().st_mtime:
-            return ""
-        text = kept.read_text("ascii")
-    except OSError:
-        return ""
-    return text if text.startswith(_PNG) else ""
+@cache
+def _maker() -> bytes:
+    """What shrinks icons: this code and its library."""
+    return Path(__file__).read_bytes() + metadata.version("pillow").encode()
 
 
-def _shrunk(path: Path, size: int, grey: bool) -> bytes:
+def _shrunk(original: bytes, size: int, grey: bool) -> bytes:
     from PIL import Image
 
-    with Image.open(path) as opened:
+    with Image.open(io.BytesIO(original)) as opened:
         image = opened.convert("RGBA")
         if grey:
             image = image.convert("LA").convert("RGBA")
@@ -76,13 +73,3 @@ def _shrunk(path: Path, size: int, grey: bool) -> bytes:
         out = io.BytesIO()
         square.quantize(128, method=Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
         return out.getvalue()
-
-
-def _keep(path: Path, text: str) -> None:
-    temporary = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, "ascii")
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from kgraph.formats.theme import STANDARD
 
@@ -31,12 +30,11 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a drawing is rendered: a theme, a size, where icons are kept, what it says of its origin.
+    """How a drawing is rendered: a theme, a size, what it says of its origin.
 
     `scale` is None where nothing is asked for: each format knows its own.
     """
 
     theme: str = STANDARD.id
     scale: float | None = None
-    cache_folder: Path | None = None
     provenance: Provenance | None = None

@@ -5,10 +5,8 @@ It is cached by the hash of its files.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
-import pickle
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -16,12 +14,12 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kgraph import terms
+from kgraph.documents import caches
 from kgraph.errors import InputError
 
-CACHE_FORMAT = "2"
+CACHE_FORMAT = "3"
 KEEP = 8
 """How many compiled datasets, and sets of values, are kept."""
-SEAL = b"\n# "
 Value = TypeVar("Value")
 
 
@@ -57,86 +55,29 @@ def build(turtle: Iterable[Path], rules: Iterable[Path], json_ld: str) -> ox.Sto
     return store
 
 
-def cache_folder() -> Path:
-    """Where compiled datasets are kept: ``$KGRAPH_CACHE``, or the user's cache folder."""
-    chosen = os.environ.get("KGRAPH_CACHE")
-    if chosen:
-        return Path(chosen)
-    base = (
-        os.environ.get("XDG_CACHE_HOME")
-        or os.environ.get("LOCALAPPDATA")
-        or str(Path.home() / ".cache")
-    )
-    return Path(base) / "kgraph"
-
-
 def cached(key: str, make: Callable[[], ox.Store]) -> ox.Store:
-    """The store kept under `key`, or a new one that is then kept.
-
-    A cache that cannot be used is done without.
-    """
-    body = _kept(f"dataset-{key[:32]}.nt")
+    """The store kept under `key`, or a new one that is then kept."""
+    name = f"dataset-{key[:32]}.nt"
+    body = caches.read(name)
     if body is not None:
-        store = ox.Store()
-        store.bulk_load(body, format=ox.RdfFormat.N_TRIPLES)
-        return store
+        with contextlib.suppress(SyntaxError, ValueError, OSError):
+            store = ox.Store()
+            store.bulk_load(body, format=ox.RdfFormat.N_TRIPLES)
+            return store
     store = make()
-    _keep(f"dataset-{key[:32]}.nt", dump(store).encode())
+    caches.keep(name, dump(store).encode(), most=KEEP)
     return store
 
 
-def cached_value(key: str, make: Callable[[], Value]) -> Value:
-    """The value kept under `key`, or a new one that is then kept.
-
-    Pickled, as Python keeps its own compiled files.
-    """
-    body = _kept(f"values-{key[:32]}.pickle")
-    if body is not None:
-        try:
-            kept: Value = pickle.loads(body)  # noqa: S301
-            return kept
-        except (
-            pickle.PickleError,
-            AttributeError,
-            EOFError,
-            ImportError,
-            IndexError,
-            TypeError,
-            ValueError,
-        ):
-            pass
+def cached_value(key: str, form: type[Value], make: Callable[[], Value]) -> Value:
+    """The value of that form kept under `key`, or a new one that is then kept."""
+    name = f"values-{key[:32]}.json"
+    kept = caches.read_value(name, form)
+    if kept is not None:
+        return kept
     value = make()
-    _keep(f"values-{key[:32]}.pickle", pickle.dumps(value))
+    caches.keep_value(name, value, most=KEEP)
     return value
-
-
-def _kept(name: str) -> bytes | None:
-    """What is kept under a name, if it is whole: a seal of its hash follows it."""
-    try:
-        body, _, seal = (cache_folder() / name).read_bytes().rpartition(SEAL)
-    except (OSError, RuntimeError):
-        return None
-    return body if seal and seal == hashlib.sha256(body).hexdigest().encode() else None
-
-
-def _keep(name: str, body: bytes) -> None:
-    """Write beside the final name, sealed, then rename; silently give up where that fails."""
-    try:
-        path = cache_folder() / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".kept-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(body + SEAL + hashlib.sha256(body).hexdigest().encode())
-            Path(temporary).replace(path)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-        kind = name.partition("-")[0]
-        for old in sorted(path.parent.glob(f"{kind}-*"), key=lambda p: p.stat().st_mtime)[:-KEEP]:
-            old.unlink(missing_ok=True)
-    except (OSError, RuntimeError):
-        return
 
 
 def copy(store: ox.Store) -> ox.Store:

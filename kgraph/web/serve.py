@@ -1,10 +1,13 @@
-"""The command line that starts the browser pages."""
+"""The process that serves the browser pages: its options, its start and its end."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib.util import find_spec
+from pathlib import Path
+from typing import NoReturn
 
 from kgraph import api
 
@@ -25,39 +28,63 @@ THEME = {
 DARK = {"theme.dark.primaryColor": "#60a5fa"}
 """The main colour on dark ground, where the other would be too dim to read."""
 
+PATIENCE = 30
+"""Seconds after a visitor has gone, or has lost the network, for which their page is kept.
+
+Each page that is kept holds three open files, those of an event loop of Streamlit's. What is over
+time is let go when the next visitor leaves; Streamlit keeps the latest 128 at most.
+"""
+
 _OPTIONS = {
-    "browser.gatherUsageStats": "false",
-    "server.fileWatcherType": "none",
-    "server.maxUploadSize": "1",
-    "client.toolbarMode": "minimal",
+    "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "client.toolbarMode": "minimal",
+    "secrets.files": [],  # we have none, and a home that cannot be read would end every visit
+    "server.disconnectedSessionTTL": PATIENCE,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.maxUploadSize": 1,
 }
 
 
-def command(port: int = 8501, host: str = "127.0.0.1", headless: bool = True) -> list[str]:
+def command(port: int = 8501, host: str = "127.0.0.1") -> list[str]:
     """The program and its arguments; run it as a child process, or in place of this one."""
-    options = {
-        "server.port": str(port),
-        "server.address": host,
-        "server.headless": str(headless).lower(),
-        **_OPTIONS,
-        **THEME,
-        **DARK,
-    }
-    command = [sys.executable, "-m", "streamlit", "run", str(api.app_file())]
-    for name, value in options.items():
-        command += [f"--{name}", value]
-    return command
+    return [sys.executable, "-m", "kgraph.web.serve", str(port), host]
+
+
+def options(port: int, host: str) -> dict[str, object]:
+    """What Streamlit is told, by the names of its options."""
+    return {"server.port": port, "server.address": host, **_OPTIONS, **THEME, **DARK}
 
 
 def main() -> None:
-    """``python -m kgraph.web.serve PORT HOST``: become the process that serves."""
+    """``python -m kgraph.web.serve PORT HOST``: serve until told to end."""
     if find_spec("streamlit") is None:
         print(MISSING, file=sys.stderr)
         raise SystemExit(2)
     port, host = sys.argv[1:3]
-    words = command(int(port), host)
-    os.execv(words[0], words)  # noqa: S606
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
+    _settle_home()
+    sys.argv = [str(api.app_file())]  # what Streamlit takes for its script, beside which it looks
+
+    from kgraph.web.server import app
+
+    app.run(config=options(int(port), host))
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    """Told to end, which is no failure: whoever asked before has been answered by then."""
+    raise SystemExit(0)
+
+
+def _settle_home() -> None:
+    """Give Streamlit, which reads settings in the home of its user, one where there is none."""
+    try:
+        Path.home()
+    except RuntimeError:
+        os.environ["HOME"] = os.devnull
 
 
 if __name__ == "__main__":

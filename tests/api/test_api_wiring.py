@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
+import pytest
 import rdflib
 
 from kgraph import api, terms
@@ -65,3 +68,14 @@ def test_preparing_begins_what_takes_long_and_may_be_done_again() -> None:
 def test_the_script_of_the_pages_is_there() -> None:
     assert api.app_file().name == "app.py"
     assert "streamlit" in api.app_file().read_text("utf-8")
+
+
+def test_what_is_kept_of_the_dataset_reads_as_what_was_made_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KGRAPH_CACHE", str(tmp_path))
+    made = wiring._values.__wrapped__()
+    monkeypatch.setattr(wiring, "dataset", lambda: pytest.fail("read again"))
+    kept = wiring._values.__wrapped__()
+    assert kept == made
+    assert repr(kept) == repr(made), "the types of numbers too"

@@ -13,11 +13,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
 from kgraph import resources
 from kgraph.cli import app
+from kgraph.cli.answers import answers
 from kgraph.documents import files
 
 ROOT = Path(__file__).parents[2]
@@ -610,6 +612,30 @@ def test_a_full_standard_output_is_told_in_one_line() -> None:
     assert told.stderr.splitlines() == [
         f"standard output: cannot be written ({os.strerror(errno.ENOSPC)}): make room, or write elsewhere"
     ]
+
+
+def test_what_the_system_refuses_is_told_with_its_own_path() -> None:
+    """The solver's process cannot be started, since the Python that would run it is gone."""
+    program = (
+        "import sys; from kgraph.cli import app\n"
+        "sys.executable = '/no/such/python'; app(['assemble', '-'])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program], input=GOOD, capture_output=True, text=True, check=False
+    )
+    reason = f"cannot be used ({os.strerror(errno.ENOENT)}): see that it can be read and written"
+    assert (told.returncode, told.stderr) == (2, f"/no/such/python: {reason}\n")
+
+
+def test_what_the_system_refuses_without_a_path_is_not_told_of_standard_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(typer.Exit), answers(as_json=False):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+    told = capsys.readouterr().err
+    assert told.startswith(
+        f"kgraph: the system refuses what this needs ({os.strerror(errno.EMFILE)})"
+    )
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ HEAVY = (
     "diagrams",
     "font_roboto",
     "jsonschema",
+    "msgspec",
     "networkx",
     "oxrdflib",
     "pyoxigraph",

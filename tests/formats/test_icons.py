@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,23 +31,45 @@ def image(text: str) -> Image.Image:
 
 def test_icons_are_small_and_keep_their_colours_unless_grey_is_asked() -> None:
     colourful, grey = (
-        image(icons.png_base64(ICON, None)),
-        image(icons.png_base64(ICON, None, grey=True)),
+        image(icons.png_base64(ICON)),
+        image(icons.png_base64(ICON, grey=True)),
     )
     assert colourful.size == grey.size == (icons.SIZE, icons.SIZE)
-    assert image(icons.png_base64(ICON, None, size=96)).size == (96, 96)
+    assert image(icons.png_base64(ICON, size=96)).size == (96, 96)
     shown = [pixel for pixel in pixels(colourful) if pixel[3] > 200]
     assert any(max(pixel[:3]) - min(pixel[:3]) > 80 for pixel in shown)
     assert all(max(pixel[:3]) - min(pixel[:3]) <= 8 for pixel in pixels(grey) if pixel[3] > 200)
 
 
-def test_kept_icons_of_each_kind_lie_apart(tmp_path: Path) -> None:
-    first = {grey: icons.png_base64(ICON, tmp_path, grey=grey) for grey in (False, True)}
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder in which small icons are kept, with nothing remembered in this process."""
+    monkeypatch.setenv("KGRAPH_CACHE", str(tmp_path / "cache"))
     icons.png_base64.cache_clear()
-    again = {grey: icons.png_base64(ICON, tmp_path, grey=grey) for grey in (False, True)}
-    assert first == again
+    yield tmp_path / "cache"
+    icons.png_base64.cache_clear()
+
+
+def test_kept_icons_of_each_kind_lie_apart_and_are_used_again(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {grey: icons.png_base64(ICON, grey=grey) for grey in (False, True)}
+    assert len(list(kept.rglob("*.png"))) == 2
+    icons.png_base64.cache_clear()
+    monkeypatch.setattr(icons, "_shrunk", lambda *_: pytest.fail("made twice"))
+    assert first == {grey: icons.png_base64(ICON, grey=grey) for grey in (False, True)}
     assert first[False] != first[True]
-    assert len(list(tmp_path.rglob("*.b64"))) == 2
+
+
+@pytest.mark.parametrize("share", [0, 0.5, 0.999])
+def test_a_damaged_icon_is_made_anew(kept: Path, share: float) -> None:
+    before = icons.png_base64(ICON)
+    (file,) = kept.rglob("*.png")
+    whole = file.read_bytes()
+    file.write_bytes(whole[: int(len(whole) * share)])
+    icons.png_base64.cache_clear()
+    assert icons.png_base64(ICON) == before
+    assert file.read_bytes() == whole
 
 
 def test_every_concern_has_a_glyph_so_that_no_component_needs_letters(knowledge: Knowledge) -> None:

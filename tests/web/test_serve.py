@@ -5,18 +5,27 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from kgraph import api
+from kgraph.cli.serve import serve as command
 from kgraph.web import serve
 
 
 def test_it_listens_where_it_is_told_and_nowhere_else() -> None:
-    line = serve.command(port=9000)
-    assert line[1:4] == ["-m", "streamlit", "run"]
-    assert Path(line[4]) == api.app_file()
-    options = dict(zip(line[5::2], line[6::2], strict=True))
-    assert options["--server.port"] == "9000"
-    assert options["--server.address"] == "127.0.0.1"
-    assert options["--browser.gatherUsageStats"] == "false"
+    assert serve.command(port=9000)[1:] == ["-m", "kgraph.web.serve", "9000", "127.0.0.1"]
+    options = serve.options(9000, "127.0.0.1")
+    assert options["server.port"] == 9000
+    assert options["server.address"] == "127.0.0.1"
+
+
+def test_nothing_is_told_to_others_about_those_who_visit() -> None:
+    options = serve.options(9000, "127.0.0.1")
+    assert options["browser.gatherUsageStats"] is False
+    assert options["client.showErrorLinks"] is False
+    assert options["client.showErrorDetails"] == "none"
+
+
+def test_the_help_says_for_how_long_pages_are_kept() -> None:
+    said = " ".join((command.__doc__ or "").split())
+    assert f"For {serve.PATIENCE} seconds after a visitor has left" in said
 
 
 def test_a_checkout_has_the_same_look() -> None:

@@ -28,8 +28,8 @@ class Picture:
     label: str
     definition: str
     image: str
-    width: float
-    height: float
+    width: int
+    height: int
     files: tuple[tuple[str, str], ...]
 
 

@@ -79,7 +79,7 @@ class _Pen:
     """Writes the cells of one drawing in one theme."""
 
     def __init__(self, drawing: Drawing, options: Options) -> None:
-        self.look, self.cache_folder = palette(options), options.cache_folder
+        self.look = palette(options)
         self.drawing = drawing
         self.arrows = {arrow.id: arrow for arrow in drawing.arrows}
         self.rects: dict[str, Rect] = {frame.id: frame.rect for frame in drawing.frames}
@@ -166,7 +166,7 @@ class _Pen:
     def _picture(self, node: Node) -> str:
         """The icon, or the badge of its glyph, as styles take it: no semicolon before the data."""
         if node.icon and icons.exists(node.icon):
-            data = icons.png_base64(node.icon, self.cache_folder)
+            data = icons.png_base64(node.icon)
             return self._on_plate(data) if self.look.plate else f"data:image/png,{data}"
         if not is_path(node.glyph):
             return ""

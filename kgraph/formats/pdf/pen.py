@@ -6,7 +6,6 @@ import base64
 import io
 from functools import cache
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kgraph.formats import icons
@@ -37,11 +36,9 @@ class Border(NamedTuple):
 class Pen:
     """Draws on a page of the library, which counts from the bottom left."""
 
-    def __init__(
-        self, canvas: Canvas, palette: Palette, high: float, scale: float, cache_folder: Path | None
-    ) -> None:
+    def __init__(self, canvas: Canvas, palette: Palette, high: float, scale: float) -> None:
         self.canvas, self.palette, self.high = canvas, palette, high
-        self.scale, self.cache_folder = scale, cache_folder
+        self.scale = scale
 
     def stroke(self, border: Border, *, round_: bool = False) -> None:
         """How the next lines are drawn."""
@@ -103,7 +100,7 @@ class Pen:
         if self.palette.plate:
             self.rect(shapes.plate(rect), self.palette.plate, radius=shapes.plate_radius(rect))
             inner = shapes.within_plate(rect)
-        image = _image(icon, self.cache_folder, bool(self.palette.ink))
+        image = _image(icon, bool(self.palette.ink))
         self.canvas.drawImage(
             image, inner.x, self.high - inner.y - inner.h, inner.w, inner.h, mask="auto"
         )
@@ -150,10 +147,10 @@ def fonts() -> dict[str, str]:
 
 
 @cache
-def _image(icon: str, cache_folder: Path | None, grey: bool) -> Any:
+def _image(icon: str, grey: bool) -> Any:
     from reportlab.lib.utils import ImageReader
 
-    data = base64.b64decode(icons.png_base64(icon, cache_folder, size=ICON_PIXELS, grey=grey))
+    data = base64.b64decode(icons.png_base64(icon, size=ICON_PIXELS, grey=grey))
     return ImageReader(io.BytesIO(data))
 
 

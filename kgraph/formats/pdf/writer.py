@@ -61,7 +61,7 @@ def render(drawing: Drawing, options: Options) -> bytes:
     )
     _say(canvas, drawing, options)
     canvas.scale(scale, scale)
-    page = _Page(canvas, palette, drawing.height, scale, options.cache_folder)
+    page = _Page(canvas, palette, drawing.height, scale)
     page.paint(drawing)
     canvas.showPage()
     canvas.save()

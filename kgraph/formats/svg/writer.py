@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from pathlib import Path
 
 from kgraph.formats import icons, painting
 from kgraph.formats.markup import escape, quoteattr
@@ -56,7 +55,7 @@ def render(
     names = names_of([drawing])
     definitions = [
         f"<style>{style(names, theme, letters=letters)}</style>",
-        symbols(names, options.cache_folder, grey=bool(theme.palette.ink)),
+        symbols(names, grey=bool(theme.palette.ink)),
     ]
     sheet = _Sheet(names, plates=_has_plates(theme))
     text = _joined(drawing, sheet, scale, role=IMAGE, definitions=definitions)
@@ -91,20 +90,20 @@ def _joined(
     return "\n".join(lines)
 
 
-def symbols(names: Names, cache_folder: Path | None, *, grey: bool = False) -> str:
+def symbols(names: Names, *, grey: bool = False) -> str:
     """The icons, each once, as definitions; within a page in an SVG of their own."""
     lines = ["<defs>"]
     for icon, id in names.icons.items():
-        data = icons.png_base64(icon, cache_folder, grey=grey)
+        data = icons.png_base64(icon, grey=grey)
         size = f'width="{icons.SIZE}" height="{icons.SIZE}"'
         lines.append(f'<image id="{id}" {size} xlink:href="data:image/png;base64,{data}"/>')
     return "\n".join([*lines, "</defs>"])
 
 
-def page_symbols(names: Names, cache_folder: Path | None) -> str:
+def page_symbols(names: Names) -> str:
     """An SVG that shows nothing and holds the icons of all drawings of a page."""
     hidden = 'width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"'
-    return f"<svg {SPACES} {hidden}>\n{symbols(names, cache_folder)}\n</svg>"
+    return f"<svg {SPACES} {hidden}>\n{symbols(names)}\n</svg>"
 
 
 def _words(text: str) -> str:

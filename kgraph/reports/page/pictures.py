@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from kgraph.formats.contrast import contrast, mix
 from kgraph.formats.options import Options
@@ -18,10 +17,9 @@ from kgraph.layout.drawing import Drawing, DrawnBlock
 class Pictures:
     """The drawings of one page, and what they share."""
 
-    def __init__(self, drawings: Sequence[Drawing], cache_folder: Path | None) -> None:
+    def __init__(self, drawings: Sequence[Drawing]) -> None:
         self.drawings = tuple(map(without_links, drawings))
         self.names: Names = names_of(self.drawings)
-        self.cache_folder = cache_folder
 
     def style(self) -> str:
         """The letters, the rules of the pictures, and the colours of the page, which are theirs."""
@@ -35,7 +33,7 @@ class Pictures:
 
     def icons(self) -> str:
         """The icons, in an element that shows nothing."""
-        return svg.page_symbols(self.names, self.cache_folder)
+        return svg.page_symbols(self.names)
 
     def picture(self, number: int) -> str:
         """One picture as an SVG element."""

@@ -60,7 +60,7 @@ def render_page(
     document = record(
         architecture, knowledge, findings, figures=figures, considered=considered, risks=risks
     )
-    pictures = Pictures(drawings, asked.cache_folder)
+    pictures = Pictures(drawings)
     parts = [
         *_head(clean(name), asked.theme, pictures),
         "<body>",
