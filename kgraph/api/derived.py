@@ -43,10 +43,13 @@ class Derived:
 
     @cached_property
     def triples(self) -> tuple[pyoxigraph.Triple, ...]:
-        """The same statements, for the judge and for the queries of views."""
+        """The same statements without the reasons, for the judge and for the queries of views.
+
+        More than half of all statements are reasons, and no rule and no view of ours names one.
+        """
         from kgraph.knowledge.architectures import codec
 
-        return codec.to_triples(self.architecture, knowledge())
+        return codec.to_triples(self.architecture, knowledge(), reasons=False)
 
     @cached_property
     def json(self) -> str:

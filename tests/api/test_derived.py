@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 from kgraph import api
 from kgraph.api import derived as room
+from kgraph.api import wiring
 from kgraph.api.derived import KEPT, derived
 from kgraph.api.excerpts import excerpt
 from kgraph.brief import reading
@@ -160,3 +161,18 @@ def test_a_file_name_that_is_no_text_is_no_obstacle(tmp_path: Path) -> None:
     made = [api.read_architecture(tmp_path / "made" / f"architecture.{s}") for s in ("ttl", "json")]
     assert [one.placements for one in made] == [made[0].placements] * 2
     assert "ee.yaml:5: " in str(made[0].placements)
+
+
+def test_neither_rules_nor_views_ask_for_reasons() -> None:
+    whole = api.assemble(api.demo_brief())
+    architecture = replace(whole, placements=whole.placements[::2])
+    everything = codec.to_triples(architecture, api.knowledge())
+    assert len(derived(architecture).triples) < len(everything) / 1.5
+    assert api.check(architecture) == wiring.judge().result().findings(everything)
+    selector = wiring.selector().result()
+    for view in derived(whole).views.values():
+        if view.definition.query:
+            query, place = view.definition.query, view.subject
+            with_reasons = codec.to_triples(whole, api.knowledge())
+            found = selector.select(query, whole, with_reasons, place=place)
+            assert derived(whole).selected(view) == found

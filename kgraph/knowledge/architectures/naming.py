@@ -81,6 +81,7 @@ class Names:
         )
 
 
+@lru_cache(1 << 15)
 def _quoted(id: str) -> str:
     return quote(id, safe="/-._~")
 

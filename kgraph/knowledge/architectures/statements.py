@@ -54,18 +54,20 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Subjects that are told together, under a title where they have one."""
+    """Subjects that are told together, under a title where they have one; to be gone through once."""
 
     title: str
-    subjects: tuple[About, ...]
+    subjects: Iterable[About]
 
 
-def sections(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
-    """Everything that an architecture says.
+def sections(
+    architecture: Architecture, knowledge: Knowledge, *, reasons: bool = True
+) -> Iterator[Section]:
+    """Everything that an architecture says, or everything but the reasons.
 
     `knowledge` gives the order of the answers and the names of the clouds.
     """
-    return _Teller(architecture, knowledge).sections()
+    return _Teller(architecture, knowledge, reasons=reasons).sections()
 
 
 def resting(because: Iterable[str], ends: Sequence[str]) -> list[str]:
@@ -79,8 +81,9 @@ def resting(because: Iterable[str], ends: Sequence[str]) -> list[str]:
 
 
 class _Teller:
-    def __init__(self, architecture: Architecture, knowledge: Knowledge) -> None:
+    def __init__(self, architecture: Architecture, knowledge: Knowledge, *, reasons: bool) -> None:
         self.architecture, self.knowledge = architecture, knowledge
+        self.told = reasons
         self.names = Names.of(architecture.name)
         self.order: dict[str, int] = {}
         for decision in knowledge.decisions:
@@ -94,14 +97,14 @@ class _Teller:
         one = self.architecture
         yield Section("", (self.whole(), *self.brief(), *self.rankings()))
         places = enumerate(one.places, 1)
-        yield Section("places", tuple(self.place(place, number) for number, place in places))
+        yield Section("places", (self.place(place, number) for number, place in places))
         for place in one.places:
             held = one.placements_at(place.id)
             if held:
                 told = chain.from_iterable(map(self.placement, held))
-                yield Section(f"placements {self.title(place)}", tuple(told))
+                yield Section(f"placements {self.title(place)}", told)
         if one.flows:
-            yield Section("flows", tuple(chain.from_iterable(map(self.flow, one.flows))))
+            yield Section("flows", chain.from_iterable(map(self.flow, one.flows)))
 
     def whole(self) -> About:
         one, names = self.architecture, self.names
@@ -170,7 +173,7 @@ class _Teller:
             *self.workload(placement.workload),
             (terms.ONT + "provides", _below(terms.CAPABILITY, placement.capabilities)),
             (terms.ONT + "serves", _below(terms.CAPABILITY, placement.serves)),
-            (terms.ONT + "because", _numbered(iri, placement.reasons)),
+            (terms.ONT + "because", self.numbered(iri, placement.reasons)),
         ]
         yield About(iri, said)
         yield from self.reasons(iri, placement.reasons, ())
@@ -193,7 +196,7 @@ class _Teller:
             (terms.ONT + "to", [Iri(self.names.placement(flow.target))]),
             (terms.ONT + "flowKind", [Iri(terms.FLOW + flow.kind)]),
             (terms.ONT + "label", [_text(flow.label)]),
-            (terms.ONT + "because", _numbered(iri, flow.reasons)),
+            (terms.ONT + "because", self.numbered(iri, flow.reasons)),
         ]
         yield About(iri, said)
         yield from self.reasons(iri, flow.reasons, (flow.source, flow.target))
@@ -201,7 +204,7 @@ class _Teller:
     def reasons(
         self, holder: str, reasons: Sequence[Reason], ends: tuple[str, ...]
     ) -> Iterator[About]:
-        for number, reason in enumerate(reasons, 1):
+        for number, reason in enumerate(reasons if self.told else (), 1):
             because = [self.ground(one) for one in resting(reason.because, ends)]
             said: Said = [
                 (TYPE, [_ours("Reason")]),
@@ -213,6 +216,11 @@ class _Teller:
                 ),
             ]
             yield About(f"{holder}#{number}", said)
+
+    def numbered(self, holder: str, reasons: Sequence[Reason]) -> list[Term]:
+        """The reasons of a placement or flow by their numbers, where they are told."""
+        told = reasons if self.told else ()
+        return [Iri(f"{holder}#{number}") for number, _ in enumerate(told, 1)]
 
     def ground(self, one: str) -> Term:
         """What a reason rests on: another placement, or words."""
@@ -247,10 +255,6 @@ def _text(text: str) -> Value:
 
 def _number(number: int) -> Value:
     return Value(str(number), INTEGER)
-
-
-def _numbered(holder: str, reasons: Sequence[Reason]) -> list[Term]:
-    return [Iri(f"{holder}#{number}") for number, _ in enumerate(reasons, 1)]
 
 
 def _source(source: str) -> Term:

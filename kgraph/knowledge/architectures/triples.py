@@ -15,9 +15,12 @@ from kgraph.model.knowledge import Knowledge
 Node = ox.NamedNode | ox.Literal
 
 
-def to_triples(architecture: Architecture, knowledge: Knowledge) -> tuple[ox.Triple, ...]:
-    """Every statement of the architecture, in the order of its Turtle."""
-    subjects = (section.subjects for section in sections(architecture, knowledge))
+def to_triples(
+    architecture: Architecture, knowledge: Knowledge, *, reasons: bool = True
+) -> tuple[ox.Triple, ...]:
+    """Every statement of the architecture, or every one but its reasons, in the order of its Turtle."""
+    told = sections(architecture, knowledge, reasons=reasons)
+    subjects = (section.subjects for section in told)
     return tuple(chain.from_iterable(map(_about, chain.from_iterable(subjects))))
 
 

@@ -37,10 +37,6 @@ _FORBIDDEN = re.compile(
     r"(?<![\w:?$-])(MINUS|VALUES|SERVICE|FROM|GRAPH)\b|[$?](PATH|shapesGraph|currentShape)\b",
     re.IGNORECASE,
 )
-_SELECT = re.compile(r"\bSELECT\b[^{]*\{")
-_FOCUS = re.compile(r"\?this\b\s*")
-_GROUPING = re.compile(r"(\s*GROUP\s+BY\s+)\?this\b\s*")
-_BRACE = re.compile(r'"[^"]*"|[{}]')
 _SEVERITIES = {"Violation": "violation", "Warning": "warning", "Info": "info"}
 
 
@@ -131,7 +127,7 @@ class _Compiler:
         )
         if not count:
             raise UnsupportedShapeError(shape, "a sh:select without WHERE")
-        return self.prologue(node) + _without_idle_focus(re.sub(r"\$(?=\w)", "?", joined))
+        return self.prologue(node) + re.sub(r"\$(?=\w)", "?", joined)
 
     def prologue(self, node: str) -> str:
         """The prefixes that a ``sh:sparql`` names the declarations of."""
@@ -161,34 +157,6 @@ class _Compiler:
             remedy=self.said.english(shape, ONT + "remedy"),
             query=query,
         )
-
-
-def _without_idle_focus(query: str) -> str:
-    """The query without `?this` where a sub-select hands it on but never names it.
-
-    The standard wants every sub-select to hand its focus on, which it binds beforehand.
-    Here it would be unbound there: it says nothing, and keeps the store from joining well.
-    """
-    inner_last = list(_SELECT.finditer(query))
-    for found in reversed(inner_last[1:]):
-        end = _closing(query, found.end())
-        if _FOCUS.search(query, found.end(), end):
-            continue
-        grouping = _GROUPING.match(query, end + 1)
-        if grouping:
-            query = query[: grouping.end(1)] + query[grouping.end() :]
-        query = query[: found.start()] + _FOCUS.sub("", found.group()) + query[found.end() :]
-    return query
-
-
-def _closing(query: str, begin: int) -> int:
-    """Where the group ends whose opening brace stands before `begin`; braces within texts do not count."""
-    depth = 1
-    for found in _BRACE.finditer(query, begin):
-        depth += {"{": 1, "}": -1}.get(found.group(), 0)
-        if not depth:
-            return found.start()
-    return len(query)
 
 
 def _target(classes: Iterable[str]) -> str:

@@ -67,7 +67,7 @@ class Judge:
             self._store, self._judged = self._fresh(), 0
         self._judged += 1
         added = [quad for quad in dict.fromkeys(quads) if quad not in self._store]
-        self._store.extend(added)
+        self._store.bulk_extend(added)
         try:
             yield
         finally:
@@ -87,7 +87,7 @@ class Judge:
 
 
 def _in_default_graph(triple: ox.Triple | ox.Quad) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, ox.DefaultGraph())
+    return ox.Quad(*(triple.triple if isinstance(triple, ox.Quad) else triple))
 
 
 def _gravest_first(finding: Finding) -> tuple[int, str, str, str, str]:
