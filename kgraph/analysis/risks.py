@@ -5,8 +5,8 @@ Single points of failure, blast radius, blind spots, circles at start-up.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -79,7 +79,9 @@ class _Plant:
         self.ends = tuple(p.id for p in architecture.placements if p.workload is not None)
         self.entries = self._entries()
         self.way = self._way()
-        self.reached = self._reached(set())
+        self.starts = frozenset(self.entries)
+        self.reached = self._reached()
+        self.copies = Counter(self._workload(id) for id in self.ends)
         self.parts = {p.id for p in architecture.placements if self.delivery(p) != ACTOR}
         self.watchers = self._watchers()
 
@@ -105,29 +107,26 @@ class _Plant:
                 path.add_edge(flow.source, flow.target)
         return path
 
-    def _before(self, end: str) -> set[str]:
-        """What leads to the placement of a workload along the main path."""
-        return nx.ancestors(self.path, end) if end in self.path else set()
-
     def _entries(self) -> tuple[str, ...]:
         """Where requests begin: with those outside the system.
 
-        For a workload that none of them reaches, with whatever leads to it first.
+        For workloads that none of them reaches, with whatever leads to them first.
         """
-        found: set[str] = set()
-        for end in self.ends:
-            before = self._before(end)
-            outside = {id for id in before if self.delivery(self.by_id[id]) == ACTOR}
-            found |= outside or {id for id in before if not self.path.in_degree(id)}
-        return tuple(sorted(found))
+        outside = {id for id in self._before(self.ends) if self._is_outside(id)}
+        served = _beyond(self.path.successors, outside)
+        others = self._before(end for end in self.ends if end not in served)
+        return tuple(sorted(outside | {id for id in others if not self.path.in_degree(id)}))
+
+    def _before(self, ends: Iterable[str]) -> set[str]:
+        """What leads to any of these workloads along the main path."""
+        return _beyond(self.path.predecessors, (end for end in ends if end in self.path))
+
+    def _is_outside(self, id: str) -> bool:
+        return self.delivery(self.by_id[id]) == ACTOR
 
     def _way(self) -> set[str]:
         """Everything on the main path to a workload, the workload with it."""
-        way: set[str] = set()
-        for end in self.ends:
-            if end in self.path:
-                way |= {end, *self._before(end)}
-        return way
+        return self._before(self.ends) | {end for end in self.ends if end in self.path}
 
     def _watchers(self) -> set[str]:
         """The placements whose concern stands in a lane that observes."""
@@ -145,14 +144,25 @@ class _Plant:
         component = self.knowledge.components.get(placement.component)
         return component.concern if component is not None else ""
 
-    def _reached(self, gone: set[str]) -> set[str]:
-        """What requests reach from the entries, without what is gone."""
-        left = self.path.subgraph(node for node in self.path if node not in gone)
-        reached: set[str] = set()
-        for start in self.entries:
-            if start in left:
-                reached |= {start, *nx.descendants(left, start)}
-        return reached
+    def _reached(self) -> set[str]:
+        """What requests reach from the entries."""
+        begun = {start for start in self.entries if start in self.path}
+        return begun | _beyond(self.path.successors, begun)
+
+    def _cut_off(self, gone: set[str]) -> set[str]:
+        """What requests reach no more without what is gone.
+
+        Only what lies behind that is looked at, so that asking it of every part stays cheap.
+        """
+        behind = _beyond(self.path.successors, gone & self.reached) - gone
+        left = {id for id in behind if id in self.starts or self._is_fed(id, behind | gone)}
+        return behind - left - _beyond(lambda id: set(self.path.successors(id)) & behind, left)
+
+    def _is_fed(self, id: str, without: set[str]) -> bool:
+        """Whether something that requests reach leads to a placement, apart from some."""
+        return any(
+            one in self.reached and one not in without for one in self.path.predecessors(id)
+        )
 
     def within(self, place: str) -> set[str]:
         """The placements at a place or within it."""
@@ -174,8 +184,7 @@ class _Plant:
         What cannot do without them, and what no request reaches any more.
         """
         gone = self._stopped(lost)
-        reached = self._reached(gone)
-        cut = (self.reached - reached - gone) & self.way
+        cut = self._cut_off(gone) & self.way
         dead = gone | cut
         return Loss(
             what=what,
@@ -188,9 +197,12 @@ class _Plant:
 
     def _down(self, dead: set[str]) -> tuple[str, ...]:
         """The workloads of which no placement is left, sorted."""
-        placed = {str(self.by_id[id].workload) for id in self.ends}
-        left = {str(self.by_id[id].workload) for id in self.ends if id not in dead}
-        return tuple(sorted(placed - left))
+        ended = (self.by_id[id] for id in dead)
+        fewer = Counter(str(one.workload) for one in ended if one.workload is not None)
+        return tuple(sorted(id for id, number in fewer.items() if number == self.copies[id]))
+
+    def _workload(self, id: str) -> str:
+        return str(self.by_id[id].workload)
 
     def _stopped(self, lost: set[str]) -> set[str]:
         gone, fresh = set(lost), list(lost)
@@ -200,6 +212,18 @@ class _Plant:
                     gone.add(one.source)
                     fresh.append(one.source)
         return gone
+
+
+def _beyond(leads: Callable[[str], Iterable[str]], begun: Iterable[str]) -> set[str]:
+    """What can be come to from some placements in one step or more."""
+    found: set[str] = set()
+    fresh = list(begun)
+    while fresh:
+        for one in leads(fresh.pop()):
+            if one not in found:
+                found.add(one)
+                fresh.append(one)
+    return found
 
 
 # --- single points of failure
