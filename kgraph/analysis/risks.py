@@ -160,9 +160,7 @@ class _Plant:
 
     def _is_fed(self, id: str, without: set[str]) -> bool:
         """Whether something that requests reach leads to a placement, apart from some."""
-        return any(
-            one in self.reached and one not in without for one in self.path.predecessors(id)
-        )
+        return any(one in self.reached and one not in without for one in self.path.predecessors(id))
 
     def within(self, place: str) -> set[str]:
         """The placements at a place or within it."""

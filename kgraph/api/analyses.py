@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kgraph.api.architectures import assemble, kind_of_file, read_architecture
 from kgraph.api.checks import check
 from kgraph.api.wiring import knowledge
+from kgraph.assembly import TIMEOUT
 from kgraph.errors import InputError, nearest, shown
 from kgraph.model.architecture import Architecture
 from kgraph.model.risks import Loss, Risks
@@ -20,21 +21,24 @@ if TYPE_CHECKING:
 
 
 def architecture_of(
-    source: Architecture | Brief | Path | str, *, as_of: date | None = None
+    source: Architecture | Brief | Path | str,
+    *,
+    as_of: date | None = None,
+    timeout: float = TIMEOUT,
 ) -> Architecture:
-    """The architecture of a brief or a file, as of a day.
+    """The architecture of a brief or a file, as of a day; the solver has `timeout` seconds.
 
     InputError for a day where an architecture has its own.
     """
     if isinstance(source, Path):
-        return _architecture_in(source, as_of)
+        return _architecture_in(source, as_of, timeout)
     if isinstance(source, Architecture):
         _refuse_other_day(source.name, as_of)
         return source
-    return assemble(source, as_of=as_of)
+    return assemble(source, as_of=as_of, timeout=timeout)
 
 
-def _architecture_in(path: Path, as_of: date | None) -> Architecture:
+def _architecture_in(path: Path, as_of: date | None, timeout: float) -> Architecture:
     from kgraph.documents.kinds import YAML
 
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a name is too long
@@ -45,7 +49,7 @@ def _architecture_in(path: Path, as_of: date | None) -> Architecture:
         return architecture
     if is_entry(path):
         raise _holds_entries(path)
-    return assemble(path, as_of=as_of)
+    return assemble(path, as_of=as_of, timeout=timeout)
 
 
 def _refuse_other_day(where: str, as_of: date | None) -> None:

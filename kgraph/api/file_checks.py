@@ -19,18 +19,21 @@ from kgraph.api.architectures import (
 )
 from kgraph.api.checks import check, check_turtle
 from kgraph.api.wiring import knowledge, known_names
+from kgraph.assembly import TIMEOUT
 from kgraph.errors import InputError
 
 if TYPE_CHECKING:
     from kgraph.model.finding import Finding
 
 
-def check_file(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
+def check_file(
+    path: Path, *, as_of: date | None = None, timeout: float = TIMEOUT
+) -> tuple[Finding, ...]:
     """What is wrong with a file, or a folder of entries.
 
     A file is a brief, an architecture, a catalog entry, or one of our SVGs. `as_of` assembles a
-    brief, or judges an architecture, as of another day than its own. InputError where a file cannot
-    be read as what it is; Unsatisfiable where a brief cannot be met.
+    brief, or judges an architecture, as of another day than its own; the solver has `timeout`
+    seconds for a brief. InputError where a file cannot be read as what it is; Unsatisfiable where a brief cannot be met.
     """
     from kgraph.api.picture_checks import check_picture
     from kgraph.catalog import read_entries, read_entry
@@ -47,7 +50,7 @@ def check_file(path: Path, *, as_of: date | None = None) -> tuple[Finding, ...]:
         if is_entry(path):
             read_entry(path, names=known_names(), components=frozenset(knowledge().components))
             return ()
-        return _at(check(assemble(path, as_of=as_of)), path)
+        return _at(check(assemble(path, as_of=as_of, timeout=timeout)), path)
     if kind in RDF and as_of is None:
         text = read_text(path, limit=MAX_ARCHITECTURE)
         found = check_turtle(text, where=str(path), kind=kind)

@@ -20,8 +20,9 @@ from kgraph.cli.answers import (
     tell_text,
     tell_wrapped,
 )
-from kgraph.cli.options import PATIENCE, AsOf, Json, Timeout, day, seconds
+from kgraph.cli.options import PATIENCE, AsOf, Json, Timeout, day, of_solver
 from kgraph.cli.outputs import PIPE, deliver
+from kgraph.cli.progress import within
 from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def why(
     Where it is not in, say what it would cost or clash with.
     """
     with answers(as_json, brief, as_of, timeout):
-        answer = api.why(brief, component, as_of=day(as_of), timeout=seconds(timeout))
+        with within(timeout, "why", "Assembling"):
+            answer = api.why(brief, component, as_of=day(as_of), timeout=of_solver(timeout))
         if as_json:
             tell_json(answer)
         else:

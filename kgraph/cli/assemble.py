@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,11 +33,11 @@ from kgraph.cli.options import (
     View,
     day,
     listed,
-    seconds,
+    of_solver,
     view_of,
 )
 from kgraph.cli.outputs import refuse_pipe
-from kgraph.cli.progress import under_way
+from kgraph.cli.progress import within
 from kgraph.errors import shown
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ ONE_FILE = (
     "name a folder; 'kgraph draw BRIEF -o -' gives the picture alone, --json the architecture"
 )
 """What to do instead of writing all files to standard output."""
+READING = "Reading the catalog"
 HANDFUL = 5
 """How many alternatives are told where no number is given."""
 
@@ -158,16 +159,17 @@ def _assemble(order: _Order) -> None:
     """Assemble, check, write what is asked for, and tell."""
     with answers(order.as_json, order.brief, order.as_of, order.timeout):
         refuse_pipe(order.output, instead=ONE_FILE)
-        with under_way("Reading the catalog") as say:
+        with within(order.timeout, "assemble", READING) as say:
             api.prepare()
             api.knowledge()
             say("Assembling")
             architecture = api.assemble(
-                order.brief, as_of=day(order.as_of), timeout=seconds(order.timeout)
+                order.brief, as_of=day(order.as_of), timeout=of_solver(order.timeout)
             )
-            say("Checking and drawing")
+            say(f"Checking {_size(architecture)}")
             findings = api.check(architecture)
-            written = _write(order, architecture, findings)
+            files = _files(order, architecture, findings, say)
+        written = _write(order.output, files)
         if order.as_json:
             typer.echo(api.to_json(architecture), nl=False)
         else:
@@ -175,13 +177,17 @@ def _assemble(order: _Order) -> None:
         end_with(findings)
 
 
-def _write(
-    order: _Order, architecture: Architecture, findings: tuple[Finding, ...]
-) -> tuple[Path, ...]:
-    """Write everything about an architecture; the files."""
+def _files(
+    order: _Order,
+    architecture: Architecture,
+    findings: tuple[Finding, ...],
+    say: Callable[[str], None],
+) -> dict[str, str | bytes]:
+    """The files about an architecture, where any are asked for."""
     if order.output is None:
-        return ()
-    files = order.beside | api.results(
+        return {}
+    say(f"Drawing {_size(architecture)}, and looking for alternatives")
+    return order.beside | api.results(
         architecture,
         view=view_of(order.view),
         formats=order.formats,
@@ -191,8 +197,18 @@ def _write(
         findings=findings,
         say=tell_aside,
     )
-    api.write(order.output, files)
-    return tuple(order.output / name for name in files)
+
+
+def _write(folder: Path | None, files: dict[str, str | bytes]) -> tuple[Path, ...]:
+    """Write files into a folder; where they are."""
+    if folder is None:
+        return ()
+    api.write(folder, files)
+    return tuple(folder / name for name in files)
+
+
+def _size(architecture: Architecture) -> str:
+    return f"{len(architecture.placements):,} placements"
 
 
 def _tell_assembled(
@@ -217,16 +233,20 @@ def _alternatives(order: _Order, count: int, *, pareto: bool) -> None:
     """Tell the best architectures, and write each into a folder of its own."""
     with answers(order.as_json, order.brief, order.as_of, order.timeout):
         refuse_pipe(order.output, instead=ONE_FILE)
-        found = api.alternatives(
-            order.brief,
-            count=count,
-            pareto=pareto,
-            as_of=day(order.as_of),
-            timeout=seconds(order.timeout),
-        )
-        if order.output is not None:
-            for number, one in enumerate(found, 1):
-                api.write(order.output / str(number), api.results(one.architecture))
+        made: list[dict[str, str | bytes]] = []
+        with within(order.timeout, "assemble", "Looking for alternatives") as say:
+            found = api.alternatives(
+                order.brief,
+                count=count,
+                pareto=pareto,
+                as_of=day(order.as_of),
+                timeout=of_solver(order.timeout),
+            )
+            for number, one in enumerate(found if order.output is not None else (), 1):
+                say(f"Drawing {number} of {len(found)}")
+                made.append(api.results(one.architecture))
+        for number, files in enumerate(made, 1):
+            _write(order.output and order.output / str(number), files)
         if order.as_json:
             tell_json({"alternatives": [_alternative_json(one) for one in found]})
         else:
@@ -269,11 +289,14 @@ def complete(
     """Keep everything that is there, and add the least that makes it answer a brief."""
     with answers(as_json):
         refuse_pipe(output, instead=ONE_FILE)
-        existing = api.read_architecture(architecture)
-        tell_assumed(existing)
-        done = api.complete(existing, brief, as_of=day(as_of), timeout=seconds(timeout))
-        if output is not None:
-            api.write(output, api.results(done))
+        with within(timeout, "complete", READING) as say:
+            existing = api.read_architecture(architecture)
+            tell_assumed(existing)
+            say("Completing")
+            done = api.complete(existing, brief, as_of=day(as_of), timeout=of_solver(timeout))
+            say(f"Drawing {_size(done)}")
+            files = {} if output is None else api.results(done)
+        _write(output, files)
         if as_json:
             typer.echo(api.to_json(done), nl=False)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -25,9 +25,9 @@ from kgraph.cli.answers import (
     tell_text,
     tell_wrapped,
 )
-from kgraph.cli.options import Json, day
+from kgraph.cli.options import PATIENCE, Json, Timeout, day, of_solver
 from kgraph.cli.outputs import deliver, implied_format, is_piped, refuse_two
-from kgraph.cli.progress import under_way
+from kgraph.cli.progress import within
 from kgraph.errors import InputError, Problem
 from kgraph.model.finding import Finding
 from kgraph.words import count
@@ -78,6 +78,7 @@ def check(
             help="Judge as of this day: what was valid then may be retired now.",
         ),
     ] = None,
+    timeout: Timeout = PATIENCE,
     as_json: Json = False,
 ) -> None:
     """Say what is wrong with briefs, architectures, pictures or catalog entries.
@@ -92,7 +93,9 @@ def check(
     is no violation.
     """
     with answers(as_json):
-        judged = _judge(files, day(as_of), risks=risks, lost=lost)
+        with within(timeout, "check", "Checking") as say:
+            given = of_solver(timeout)
+            judged = _judge(files, day(as_of), given, risks=risks, lost=lost, starts=say)
         if not as_json:
             _tell_judged(judged, len(files))
         elif risks or lost is not None:
@@ -103,13 +106,22 @@ def check(
         end_with(judged.findings)
 
 
-def _judge(files: Iterable[Path], day: date | None, *, risks: bool, lost: str | None) -> _Judged:
+def _judge(
+    files: Iterable[Path],
+    day: date | None,
+    timeout: float,
+    *,
+    risks: bool,
+    lost: str | None,
+    starts: Callable[[str], None],
+) -> _Judged:
     """Everything that is to be said of files; InputError with what is wrong with any of them."""
     judged = _Judged()
     problems: list[Problem] = []
     for path in files:
+        starts(f"Checking {path.name}")
         try:
-            judged.findings += api.check_file(path, as_of=day)
+            judged.findings += api.check_file(path, as_of=day, timeout=timeout)
             if risks or lost is not None:
                 judged.dangers += _dangers(api.architecture_of(path), risks=risks, lost=lost)
         except InputError as error:
@@ -182,6 +194,7 @@ def compare(
     causes: Annotated[
         bool, typer.Option(help="Find out which statement made which difference.")
     ] = True,
+    timeout: Timeout = PATIENCE,
     as_json: Json = False,
 ) -> None:
     """What differs between two briefs or architectures, and which answer made the difference.
@@ -193,16 +206,19 @@ def compare(
         refuse_two(output, as_json=as_json)
         format = None if output is None else implied_format(output, instead="difference")
     sides = [
-        _side(path, when, as_json=as_json)
+        _side(path, when, timeout, as_json=as_json)
         for path, when in zip((before, after or before), days, strict=True)
     ]
-    with answers(as_json), under_way("Comparing"):
-        comparison = api.compare(sides[0], sides[1], causes=causes)
-        if output is not None and format is not None:
-            name = format if is_piped(output) else output.name
-            picture = api.draw_comparison(
-                sides[0], sides[1], format=format, say=partial(_tell_letters, name)
-            )
+    with answers(as_json):
+        with within(timeout, "compare", "Comparing"):
+            comparison = api.compare(sides[0], sides[1], causes=causes)
+            picture = b""
+            if output is not None and format is not None:
+                name = format if is_piped(output) else output.name
+                picture = api.draw_comparison(
+                    sides[0], sides[1], format=format, say=partial(_tell_letters, name)
+                )
+        if output is not None:
             deliver(picture, output)
     if as_json:
         tell_json(comparison)
@@ -234,9 +250,10 @@ def _days(
     return day(first, where="--between"), day(second, where="--between")
 
 
-def _side(path: Path, when: date | None, *, as_json: bool) -> Architecture:
+def _side(path: Path, when: date | None, timeout: float, *, as_json: bool) -> Architecture:
     """One of the two, as of its day."""
-    with answers(as_json, path, when.isoformat() if when else None):
-        found = api.architecture_of(path, as_of=when)
+    with answers(as_json, path, when.isoformat() if when else None, timeout):
+        with within(timeout, "compare", f"Assembling {path.name}"):
+            found = api.architecture_of(path, as_of=when, timeout=of_solver(timeout))
         tell_assumed(found)
     return found

@@ -15,17 +15,21 @@ from kgraph.cli.answers import answers, tell_aside, tell_assumed, tell_json, tel
 from kgraph.cli.files import beside
 from kgraph.cli.options import (
     OVERVIEW,
+    PATIENCE,
     AsOf,
     Json,
     Scale,
     Theme,
+    Timeout,
     View,
     day,
     factor,
     listed,
+    of_solver,
     view_of,
 )
 from kgraph.cli.outputs import PIPE, deliver, folder_of, implied_format, is_piped
+from kgraph.cli.progress import within
 from kgraph.errors import InputError
 
 SUFFIXES = listed([f".{one.id}" for one in api.FORMATS])
@@ -65,6 +69,7 @@ def draw(
     theme: Theme = api.STANDARD_THEME.id,
     scale: Scale = None,
     as_of: AsOf = None,
+    timeout: Timeout = PATIENCE,
 ) -> None:
     """Draw one view of a brief's architecture, of an architecture, or the inside of a component.
 
@@ -78,31 +83,35 @@ def draw(
         _refuse_unused(chosen.id, whole=chosen.whole, view=view, scale=scale)
         _refuse_same(source, view)
         size = factor(scale)
-        if _is_component(source):
-            if view != OVERVIEW:
-                what = "a component has one view, its inside"
-                raise InputError.one("--view", what, "leave --view out")
-            picture = api.draw_component(
-                source,
-                day=day(as_of),
-                format=chosen.id,
-                theme=theme,
-                scale=size,
-                say=letters.append,
-            )
-        else:
-            architecture = api.architecture_of(Path(source), as_of=day(as_of))
-            tell_assumed(architecture)
-            picture = api.draw(
-                architecture,
-                view=view_of(view),
-                format=chosen.id,
-                theme=theme,
-                scale=size,
-                source=beside(Path(source), folder_of(output)),
-                as_of=day(as_of),
-                say=letters.append,
-            )
+        with within(timeout, "draw", "Reading the catalog") as say:
+            if _is_component(source):
+                if view != OVERVIEW:
+                    what = "a component has one view, its inside"
+                    raise InputError.one("--view", what, "leave --view out")
+                picture = api.draw_component(
+                    source,
+                    day=day(as_of),
+                    format=chosen.id,
+                    theme=theme,
+                    scale=size,
+                    say=letters.append,
+                )
+            else:
+                architecture = api.architecture_of(
+                    Path(source), as_of=day(as_of), timeout=of_solver(timeout)
+                )
+                tell_assumed(architecture)
+                say(f"Drawing {len(architecture.placements):,} placements")
+                picture = api.draw(
+                    architecture,
+                    view=view_of(view),
+                    format=chosen.id,
+                    theme=theme,
+                    scale=size,
+                    source=beside(Path(source), folder_of(output)),
+                    as_of=day(as_of),
+                    say=letters.append,
+                )
         if deliver(picture, output):
             tell_line(str(output))
         name = chosen.id if is_piped(output) else output.name
@@ -143,11 +152,15 @@ def views(
     ],
     *,
     as_of: AsOf = None,
+    timeout: Timeout = PATIENCE,
     as_json: Json = False,
 ) -> None:
     """List the views that can be drawn of a brief's architecture or of an architecture."""
     with answers(as_json):
-        found = api.views(api.architecture_of(source, as_of=day(as_of)))
+        with within(timeout, "views", "Assembling"):
+            found = api.views(
+                api.architecture_of(source, as_of=day(as_of), timeout=of_solver(timeout))
+            )
         if as_json:
             tell_json(found)
             return

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kgraph.cli.answers import NO, WRONG, answers, tell_aside, tell_json, tell_line
-from kgraph.cli.options import Json
+from kgraph.cli.options import TIMEOUTS, Json
 from kgraph.cli.outputs import refuse_pipe
-from kgraph.cli.progress import under_way
+from kgraph.cli.progress import within
 from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
 from kgraph.words import count
 
@@ -67,6 +67,12 @@ def export(
             help="Write an HTML page that shows old and new pictures side by side.",
         ),
     ] = None,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            help="Seconds after which the command is ended; the briefs that are done are kept."
+        ),
+    ] = TIMEOUTS[1],
     as_json: Json = False,
 ) -> None:
     """Draw and document every brief of a FOLDER as its export.yaml says.
@@ -87,7 +93,7 @@ def export(
     from kgraph.export.run import export as run_export
 
     done: list[Exported] = []
-    with answers(as_json), under_way("Reading the catalog") as say:
+    with answers(as_json), within(timeout, "export", "Reading the catalog") as say:
         refuse_pipe(output, instead="name a folder")
         refuse_pipe(page, instead="name a file", option="--page")
         run = run_export(

@@ -15,8 +15,8 @@ from kgraph.errors import InputError
 
 OVERVIEW = "overview"
 """The view that is drawn where none is asked for."""
-PATIENCE = 20.0
-"""Seconds that the solver has where nothing else is said."""
+PATIENCE = 60.0
+"""Seconds that a command may take where nothing else is said."""
 TIMEOUTS = 0.05, 3600.0
 
 
@@ -47,7 +47,8 @@ AsOf = Annotated[
 Timeout = Annotated[
     float,
     typer.Option(
-        help="Seconds after which the solver is ended; what it has found by then is told."
+        help="Seconds after which the command is ended. The solver has half of them; what it has "
+        "found by then is told."
     ),
 ]
 
@@ -105,6 +106,11 @@ def seconds(timeout: float) -> float:
         return timeout
     what = f"{timeout:g} is not between {least:g} and {most:g} seconds"
     raise InputError.one("--timeout", what, "allow it a few seconds")
+
+
+def of_solver(timeout: float) -> float:
+    """How much of a command's time the solver may take: the rest is for judging and drawing."""
+    return seconds(timeout) / 2
 
 
 def factor(scale: str | None) -> float | None:

@@ -1,4 +1,4 @@
-"""What is going on, said while it goes on."""
+"""What is going on, said while it goes on, and ended when its time is up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
+from kgraph import api
+from kgraph.cli.options import seconds
 from kgraph.errors import shown
 
 
@@ -23,3 +25,15 @@ def under_way(first: str) -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status(Text(first)) as status:
         yield lambda words: status.update(Text(shown(words)))  # which is no markup
+
+
+@contextlib.contextmanager
+def within(timeout: float, command: str, first: str) -> Iterator[Callable[[str], None]]:
+    """The same for what may take so many seconds from the command's beginning; then it is ended.
+
+    InputError where the limit makes no sense.
+    """
+    remedy = "allow more time with --timeout, or make the brief smaller"
+    words = f"{command}: not done within {seconds(timeout):g} s: {remedy}"
+    with api.ended_after(timeout, words), under_way(first) as say:
+        yield say

@@ -26,9 +26,11 @@ PREFIX = ".kgraph-draft-"
 """How the folders of drafts begin; hidden, so that no pattern of a shell takes them."""
 
 ENDING = tuple(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM")
+    if hasattr(signal, name)
 )
-"""The signals that end a command."""
+"""The signals that end a command; the last, when its time is up."""
 
 
 @contextlib.contextmanager

@@ -1,8 +1,9 @@
-"""How a command ends that is told to: by Ctrl+C, by SIGTERM, or because its terminal is gone.
+"""How a command ends that is told to: by Ctrl+C, by SIGTERM, because its terminal is gone, or
+because its time is up.
 
-The three take one way. Wherever the command is, an exit is raised, so that what it has begun is
-undone on the way out; it says so in one line and ends with 128 and the number of the signal, as a
-shell would tell it. This module imports little, so that a command can listen before it loads
+They take one way. Wherever the command is, an exit is raised, so that what it has begun is
+undone on the way out; it says so in one line and ends: told by a signal, with 128 and its number,
+as a shell would tell it. This module imports little, so that a command can listen before it loads
 anything else.
 """
 
@@ -15,7 +16,7 @@ import sys
 from _thread import get_ident, start_new_thread
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from time import sleep
+from time import monotonic, sleep
 
 TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all the rest
 if TYPE_CHECKING:
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
+ALARM = getattr(signal, "SIGALRM", 0)
 SOON = 0.01
 """After how many seconds it is tried again where an interrupt came to nothing."""
+LATE = 2
+"""The exit code of a command whose time is up, as of one whose input is wrong."""
 
 _AT_ONCE: list[Callable[[], None]] = []
 
@@ -49,28 +53,54 @@ def interruptible() -> Iterator[None]:
     has ended.
     """
     listener = _Listener()
+    _LISTENING.append(listener)
     try:
         listener.listen()  # a signal may come before all of them are listened to
         yield
     finally:
+        _LISTENING.remove(listener)
         listener.undone = True
         if listener.number:
             listener.end()
+
+
+@contextmanager
+def ended_after(seconds: float, words: str) -> Iterator[None]:
+    """End the command, as a signal would, where this is not done so long after it began: then it
+    says these words.
+
+    Nothing is done where no command listens, or the system has no such clock.
+    """
+    if not _LISTENING or not ALARM:
+        yield
+        return
+    listener = _LISTENING[-1]
+    listener.words = words
+    left = max(seconds - (monotonic() - listener.begun), SOON)
+    signal.setitimer(signal.ITIMER_REAL, left, SOON)
+    try:
+        yield
+    finally:
+        if not listener.number:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 class _Listener:
     """What is known of the signal that has come, if one has."""
 
     def __init__(self) -> None:
+        self.begun = monotonic()
         self.number = 0
         self.undone = False
+        self.words = ""
+        """What is said when the time is up."""
 
     def listen(self) -> None:
         for number in SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
                 signal.signal(number, self.take)
         if hasattr(signal, "setitimer"):
-            signal.signal(signal.SIGALRM, self.insist)
+            signal.signal(ALARM, self.alarm)
         if hasattr(signal, "pthread_kill"):
             heard, told = os.pipe()
             os.set_blocking(told, False)
@@ -87,7 +117,7 @@ class _Listener:
         while not self.number:
             number = os.read(heard, 1)[0]
             sleep(SOON)
-            if not self.number and number in SIGNALS:
+            if not self.number and number in (*SIGNALS, ALARM):
                 signal.pthread_kill(main, number)
 
     def take(self, number: int, _frame: FrameType | None) -> None:
@@ -99,6 +129,12 @@ class _Listener:
             act()
         self.insist()
 
+    def alarm(self, number: int, frame: FrameType | None) -> None:
+        """The time is up, or it is time to try again."""
+        if self.number:
+            self.insist()
+        self.take(number, frame)
+
     def _held_back(self, number: int) -> bool:
         """Whether this thread holds a signal back for now, which another thread has taken: then it
         is sent to this one.
@@ -109,9 +145,11 @@ class _Listener:
         return True
 
     def insist(self, *_: object) -> None:
+        if ALARM:
+            signal.setitimer(signal.ITIMER_REAL, 0)
         if self.undone:
             self.end()
-        raise Interrupted(128 + self.number)
+        raise Interrupted(self.code)
 
     def lost(self, what: sys.UnraisableHookArgs) -> None:
         """The interrupt came in a callback that nobody can raise from, as the import system has
@@ -122,12 +160,22 @@ class _Listener:
         elif hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, SOON)
 
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        return LATE if self.number == ALARM else 128 + self.number
+
     def end(self) -> NoReturn:
         """Say so, and end without whatever else Python does at its end."""
-        after = b"\n" if os.isatty(2) else b""  # what the terminal shows for the keys
+        words = self.words if self.number == ALARM else "interrupted"
+        after = "\n" if os.isatty(2) else ""  # what the terminal shows for the keys
         with suppress(OSError):  # there may be nobody to tell
-            os.write(2, after + b"interrupted\n")
-        os._exit(128 + self.number)
+            os.write(2, f"{after}{words}\n".encode())
+        os._exit(self.code)
+
+
+_LISTENING: list[_Listener] = []
+"""The listener of the command that runs, if one does."""
 
 
 def _held() -> set[int]:

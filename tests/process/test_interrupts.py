@@ -152,3 +152,60 @@ def test_the_command_listens_before_it_loads_what_takes_long() -> None:
     loaded = set(done.stdout.split())
     assert "kgraph.process.interrupts" in loaded
     assert not loaded & {"kgraph.cli", "kgraph.process.child", "subprocess", "threading", "typer"}
+
+
+# --- a limit of time
+
+LIMITED = HEAD + "from kgraph.process.interrupts import ended_after\nwith interruptible():\n"
+
+
+def test_a_command_whose_time_is_up_undoes_what_it_began_and_says_so() -> None:
+    source = (
+        f"{LIMITED}  try:\n   with ended_after(0.2, 'too late'): time.sleep(60)\n"
+        "  finally: print('undone', flush=True)\n"
+    )
+    assert ended(source) == (2, "undone\n", "too late\n")
+
+
+def test_a_limit_ends_what_waits_for_another_thread() -> None:
+    source = (
+        f"{LIMITED}  other = threading.Thread(target=time.sleep, args=(60,))\n"
+        "  other.start()\n"
+        "  with ended_after(0.2, 'too late'): other.join()\n"
+    )
+    assert ended(source) == (2, "", "too late\n")
+
+
+def test_a_limit_that_is_over_before_it_is_set_ends_at_once() -> None:
+    source = f"{LIMITED}  time.sleep(0.2)\n  with ended_after(0.1, 'too late'): time.sleep(60)\n"
+    assert ended(source) == (2, "", "too late\n")
+
+
+def test_a_limit_holds_for_its_block_alone() -> None:
+    source = (
+        f"{LIMITED}  with ended_after(0.5, 'too late'): pass\n  time.sleep(0.7)\n  print('done')\n"
+    )
+    assert ended(source) == (0, "done\n", "")
+
+
+def test_an_interrupt_within_a_limit_is_told_as_one() -> None:
+    source = f"{LIMITED}  with ended_after(60, 'too late'): wait()\n"
+    assert ended(source, signal.SIGTERM) == (143, "", "interrupted\n")
+
+
+def test_nothing_is_ended_where_no_command_listens() -> None:
+    source = (
+        f"{HEAD}from kgraph.process.interrupts import ended_after\n"
+        "with ended_after(0.1, 'too late'): time.sleep(0.3)\nprint('done')\n"
+    )
+    assert ended(source) == (0, "done\n", "")
+
+
+def test_files_that_are_being_put_in_place_are_all_put_there_before_the_end() -> None:
+    source = (
+        f"{LIMITED}  from kgraph.documents.drafts import signals_held\n"
+        "  with ended_after(0.2, 'too late'):\n"
+        "   with signals_held(): time.sleep(0.6); print('whole', flush=True)\n"
+        "   time.sleep(60)\n"
+    )
+    assert ended(source) == (2, "whole\n", "too late\n")
