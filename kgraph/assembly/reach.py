@@ -31,15 +31,19 @@ class Reach:
         self.topology, self.knowledge, self.named = topology, knowledge, named
         self.placements = tuple(placements)
         self.by_capability: dict[str, list[tuple[Placement, str]]] = defaultdict(list)
-        self.by_component: dict[str, list[tuple[Placement, str]]] = defaultdict(list)
+        self.by_workload: dict[str | None, list[Placement]] = defaultdict(list)
+        self._offering: dict[tuple[str, str], list[Placement]] = defaultdict(list)
+        self._standing: dict[tuple[str, str], list[Placement]] = defaultdict(list)
         for placement in self.placements:
+            self.by_workload[placement.workload].append(placement)
             for capability in placement.capabilities:
                 for place in self.offered(placement, knowledge.capabilities[capability].scope):
                     self.by_capability[capability].append((placement, place))
+                    self._offering[capability, place].append(placement)
             for place in self.offered(
                 placement, knowledge.widest(knowledge.components[placement.component])
             ):
-                self.by_component[placement.component].append((placement, place))
+                self._standing[placement.component, place].append(placement)
 
     def offered(self, placement: Placement, scope: str) -> tuple[str, ...]:
         """Where a placement offers a capability of that scope."""
@@ -63,22 +67,28 @@ class Reach:
 
         The nearest first, then who is asked for by name, then by id.
         """
-        return self._nearest(self.by_capability[capability], place)
+        return self._nearest(self._offering, capability, place)
+
+    def offering(self, capability: str, place: str) -> list[Placement]:
+        """Who offers the capability right at a place."""
+        return self._offering.get((capability, place), [])
 
     def standing(self, component: str, place: str) -> list[Placement]:
         """Placements of the component within reach of the place, the nearest first."""
-        return self._nearest(self.by_component[component], place)
+        return self._nearest(self._standing, component, place)
 
-    def _nearest(self, offers: list[tuple[Placement, str]], place: str) -> list[Placement]:
-        around = self.topology.around(place)
-        near = [
-            (around.index(at), placement.component not in self.named, placement.id, placement)
-            for placement, at in offers
-            if at in around
-        ]
-        return list(
-            dict.fromkeys(placement for *_, placement in sorted(near, key=lambda entry: entry[:3]))
-        )
+    def _nearest(
+        self, offers: dict[tuple[str, str], list[Placement]], what: str, place: str
+    ) -> list[Placement]:
+        """Each place around at a time, from the inside out: then all others cost nothing."""
+        found: dict[Placement, None] = {}
+        for at in self.topology.around(place):
+            here = offers.get((what, at), [])
+            found |= dict.fromkeys(sorted(here, key=self._named_first))
+        return list(found)
+
+    def _named_first(self, placement: Placement) -> tuple[bool, str]:
+        return placement.component not in self.named, placement.id
 
     def meeting(self, need: Need, placement: Placement) -> list[Placement]:
         """Who meets a need of a placement, the nearest first."""

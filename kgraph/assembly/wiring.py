@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from kgraph.assembly.facts import Asked
 from kgraph.assembly.reach import Reach
@@ -78,9 +79,8 @@ def _askers(reach: Reach, asked: Asked) -> Iterator[Placement]:
     """The placements of the workload that asks, at the place where it asks."""
     if asked.workload is None:
         return
-    for placement in reach.placements:
-        own = placement.workload == asked.workload
-        if own and reach.topology.inside(placement.place, asked.place):
+    for placement in reach.by_workload[asked.workload]:
+        if reach.topology.inside(placement.place, asked.place):
             yield placement
 
 
@@ -116,23 +116,27 @@ def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
 
 def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> list[Placement]:
     """The nearest fitting targets around, or else every one further in."""
-    fitting = _fitting(pattern, source, at, reach)
-    around = reach.topology.around(at)
-    outward = [(around.index(place), target) for target, place in fitting if place in around]
-    if not outward:
-        return [target for target, place in fitting if reach.topology.inside(place, at)]
-    nearest = min(distance for distance, _ in outward)
-    targets = [target for distance, target in outward if distance == nearest]
-    return [target for target in targets if target.component in reach.named] or targets
+    for place in reach.topology.around(at):
+        there = [(target, place) for target in reach.offering(pattern.target, place)]
+        targets = _fitting(pattern, source, at, there, reach)
+        if targets:
+            return [target for target in targets if target.component in reach.named] or targets
+    offered = reach.by_capability[pattern.target]
+    inward = ((one, place) for one, place in offered if reach.topology.inside(place, at))
+    return _fitting(pattern, source, at, inward, reach)
 
 
 def _fitting(
-    pattern: FlowPattern, source: Placement, at: str, reach: Reach
-) -> list[tuple[Placement, str]]:
+    pattern: FlowPattern,
+    source: Placement,
+    at: str,
+    offered: Iterable[tuple[Placement, str]],
+    reach: Reach,
+) -> list[Placement]:
     """The targets that work together with the source and that nobody else spares it."""
     return [
-        (target, place)
-        for target, place in reach.by_capability[pattern.target]
+        target
+        for target, place in offered
         if target.id != source.id
         and together(pattern, source, target, reach)
         and not _spared(pattern, (source, at), (target, place), reach)
@@ -164,7 +168,7 @@ def _spared(
     near = {*reach.topology.around(source[1]), *reach.topology.around(target[1])}
     ends = {source[0].id, target[0].id}
     for capability in pattern.unless:
-        others = reach.by_capability[capability]
-        if any(place in near and one.id not in ends for one, place in others):
+        others = chain.from_iterable(reach.offering(capability, place) for place in near)
+        if any(one.id not in ends for one in others):
             return True
     return False
