@@ -11,6 +11,11 @@ from kgraph.model.brief import Site
 from kgraph.model.knowledge import Knowledge
 
 MAX_SITES, MAX_CLUSTERS = 24, 24
+MAX_IN_ALL = 96
+"""How many clusters all sites together may have.
+
+With 48 workloads at each, that is what is assembled, judged and drawn within a minute and 1 GB.
+"""
 KEYS = ("id", "cloud", "region", "clusters")
 CLUSTERS = ("main",)
 """The clusters of a site that names none."""
@@ -25,6 +30,8 @@ def read_sites(reader: Reader, item: Located | None, knowledge: Knowledge) -> tu
         if keys := reader.mapping(one, "a site", KEYS):
             found.append(_site(reader, one, keys, clouds, taken))
             reader.note(f"sites.{found[-1].id}", one)
+    if item is not None and sum(len(site.clusters) for site in found) > MAX_IN_ALL:
+        reader.fault(item, f"more than {MAX_IN_ALL} clusters in all", "split the brief")
     return tuple(found) or (Site("main", knowledge.clouds[0].id, None, CLUSTERS),)
 
 

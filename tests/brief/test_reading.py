@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from strategies import names
 
 from kgraph.brief.reading import KEYS, parse_brief, read_brief
-from kgraph.brief.sites import MAX_CLUSTERS, MAX_SITES
+from kgraph.brief.sites import MAX_CLUSTERS, MAX_IN_ALL, MAX_SITES
 from kgraph.brief.statements import statements
 from kgraph.documents.reading import MAX_TEXT
 from kgraph.errors import InputError, KgraphError
@@ -455,3 +455,13 @@ def test_whatever_shape_a_brief_has_it_is_read_or_refused(
         assert all(
             problem.where.startswith("b.yaml:") and problem.remedy for problem in outcome.problems
         )
+
+
+def test_all_sites_together_have_so_many_clusters_at_most(knowledge: Knowledge) -> None:
+    at_one = MAX_IN_ALL // MAX_SITES
+    clusters = f"clusters: [{', '.join(f'c{n}' for n in range(at_one))}]"
+    sites = [f"  - {{id: s{n}, cloud: gcp, {clusters}}}" for n in range(MAX_SITES)]
+    text = "\n".join(["name: X", "sites:", *sites, ""])
+    assert sum(len(site.clusters) for site in read(text, knowledge).sites) == MAX_IN_ALL
+    (problem,) = refused(text.replace("[c0,", "[more, c0,", 1), knowledge)
+    assert problem == f"b.yaml:3: more than {MAX_IN_ALL} clusters in all: split the brief"
