@@ -27,6 +27,7 @@ from importlib.metadata import version
 from itertools import count
 from pathlib import Path
 
+import memory
 import picture
 import questions as asking
 from generate import DAY, SEED, generate, triples
@@ -490,7 +491,9 @@ def table(rows: list[Row], markdown: bool) -> str:
 def main() -> None:
     """Measure what is asked for and print the table."""
     parser = argparse.ArgumentParser(description="Measure kgraph against what it is built on.")
-    parser.add_argument("--only", choices=[*MEASURES, "questions"], help="measure one thing")
+    parser.add_argument(
+        "--only", choices=[*MEASURES, "memory", "questions"], help="measure one thing"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file too")
     parser.add_argument(
         "--markdown", action="store_true", help="print the table as Markdown, for the README"
@@ -498,15 +501,21 @@ def main() -> None:
     options = parser.parse_args()
     rows: list[Row] = []
     for name in [options.only] if options.only else MEASURES:
-        if name != "questions":
+        if name in MEASURES:
             say(f"{name} …")
             rows += MEASURES[name]()
+    held: list[memory.Held] = []
+    if options.only in (None, "memory"):
+        say("memory …")
+        held = list(memory.measure(ROOT))
     answered = []
     if options.only in (None, "questions"):
         say(f"questions (seed {SEED}) …")
         answered = [asking.measure(size, SEED) for size in asking.SIZES]
     if rows:
         print(table(rows, options.markdown))
+    if held:
+        print(f"\n{memory.table(held, options.markdown)}\n\nMeasured on {machine()}.")
     if answered:
         print(f"\n{asking.table(answered, options.markdown)}\n\nMeasured on {machine()}.")
     if options.json:
@@ -515,6 +524,7 @@ def main() -> None:
             "seed": SEED,
             "rows": [asdict(row) for row in rows],
             "questions": answered,
+            "memory": [asdict(row) for row in held],
         }
         options.json.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n", "utf-8")
 

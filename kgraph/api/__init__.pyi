@@ -35,7 +35,8 @@ from .choices import format_named as format_named
 from .choices import likely_views as likely_views
 from .choices import parse_scale as parse_scale
 from .choices import theme_beside as theme_beside
-from .endings import ended_after as ended_after
+from .endings import MEMORY as MEMORY
+from .endings import bounded as bounded
 from .excerpts import views as views
 from .file_checks import check_file as check_file
 from .pictures import draw as draw

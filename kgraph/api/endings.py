@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+MEMORY = 4 << 30
+"""The most bytes of address space of a command; each of its children has a limit of its own."""
 
 
-def ended_after(seconds: float, words: str) -> AbstractContextManager[None]:
+@contextmanager
+def bounded(seconds: float, words: str) -> Iterator[None]:
     """End the command that runs where this is not done so long after it began, with these words.
 
-    What it has begun is undone, its processes are ended. For a program that is no command of ours,
-    nothing is ended.
+    What it has begun is undone, its processes are ended. From here on it has so much memory, and
+    MemoryError where that is not enough. A program that is no command of ours has no such limits.
     """
-    from kgraph.process import interrupts
+    from kgraph.process import far_side, interrupts
 
-    return interrupts.ended_after(seconds, words)
+    if interrupts.listening():
+        far_side.limit_memory(MEMORY)
+    with interrupts.ended_after(seconds, words):
+        yield

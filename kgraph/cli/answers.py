@@ -51,7 +51,10 @@ def answers(
         raise typer.Exit(NO) from None
     except InputError as error:
         fail(*map(str, error.problems))
-    except (KgraphError, RecursionError, MemoryError) as error:
+    except MemoryError:
+        most = f"{api.MEMORY >> 20:,} MB"
+        fail(f"memory: there is not enough (a command may take {most}): make the brief smaller")
+    except (KgraphError, RecursionError) as error:
         fail(str(error) or type(error).__name__)
     except OSError as error:
         if error.errno == errno.EPIPE:  # who reads has read enough: typer ends the command quietly

@@ -35,5 +35,5 @@ def within(timeout: float, command: str, first: str) -> Iterator[Callable[[str],
     """
     remedy = "allow more time with --timeout, or make the brief smaller"
     words = f"{command}: not done within {seconds(timeout):g} s: {remedy}"
-    with api.ended_after(timeout, words), under_way(first) as say:
+    with api.bounded(timeout, words), under_way(first) as say:
         yield say

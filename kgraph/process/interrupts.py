@@ -71,7 +71,7 @@ def ended_after(seconds: float, words: str) -> Iterator[None]:
 
     Nothing is done where no command listens, or the system has no such clock.
     """
-    if not _LISTENING or not ALARM:
+    if not listening() or not ALARM:
         yield
         return
     listener = _LISTENING[-1]
@@ -83,6 +83,11 @@ def ended_after(seconds: float, words: str) -> Iterator[None]:
     finally:
         if not listener.number:
             signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def listening() -> bool:
+    """Whether a command runs here that ends as this module says."""
+    return bool(_LISTENING)
 
 
 class _Listener:

@@ -113,3 +113,46 @@ def test_what_is_done_in_time_is_not_ended(folder: Path) -> None:
     assert (code, errors) == (0, "")
     assert (folder / "out" / "architecture.json").is_file()
     assert said.startswith("Small: ")
+
+
+# --- memory
+
+
+def script(text: str) -> tuple[int, str, str]:
+    """What a Python process says and ends with, in which a command is made of parts of ours."""
+    head = "from kgraph.cli.answers import answers\nfrom kgraph.cli.progress import within\n"
+    done = subprocess.run(
+        [sys.executable, "-c", head + text],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system has no such limit")
+def test_a_command_that_needs_more_memory_than_it_may_take_says_so_in_a_line() -> None:
+    """Exit codes that typer raises are what its app makes the process end with."""
+    text = (
+        "import typer\n"
+        "from kgraph.process.interrupts import interruptible\n"
+        "app = typer.Typer(pretty_exceptions_enable=False)\n"
+        "@app.command()\n"
+        "def greedy() -> None:\n"
+        "    with answers(False), within(60, 'greedy', 'Taking'): bytearray(5 << 30)\n"
+        "with interruptible(): app()\n"
+    )
+    most = f"{api.MEMORY >> 20:,} MB"
+    words = f"memory: there is not enough (a command may take {most}): make the brief smaller\n"
+    assert script(text) == (2, "", words)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system has no such limit")
+def test_a_program_that_uses_the_library_has_no_limit_of_ours() -> None:
+    text = (
+        "import resource\n"
+        "with within(60, 'program', 'Looking'): print(resource.getrlimit(resource.RLIMIT_AS))\n"
+    )
+    resource = pytest.importorskip("resource")
+    assert script(text) == (0, f"{resource.getrlimit(resource.RLIMIT_AS)}\n", "")
