@@ -33,7 +33,8 @@ def check_file(
 
     A file is a brief, an architecture, a catalog entry, or one of our SVGs. `as_of` assembles a
     brief, or judges an architecture, as of another day than its own; the solver has `timeout`
-    seconds for a brief. InputError where a file cannot be read as what it is; Unsatisfiable where a brief cannot be met.
+    seconds for a brief. InputError where a file cannot be read as what it is; Unsatisfiable where a
+    brief cannot be met.
     """
     from kgraph.api.picture_checks import check_picture
     from kgraph.catalog import read_entries, read_entry

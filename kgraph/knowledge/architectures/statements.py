@@ -54,7 +54,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Subjects that are told together, under a title where they have one; to be gone through once."""
+    """Subjects that are told together, under a title where they have one.
+
+    They are to be gone through once.
+    """
 
     title: str
     subjects: Iterable[About]

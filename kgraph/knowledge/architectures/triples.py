@@ -18,7 +18,9 @@ Node = ox.NamedNode | ox.Literal
 def to_triples(
     architecture: Architecture, knowledge: Knowledge, *, reasons: bool = True
 ) -> tuple[ox.Triple, ...]:
-    """Every statement of the architecture, or every one but its reasons, in the order of its Turtle."""
+    """Every statement of the architecture, in the order of its Turtle; without its reasons, if they
+    are not wanted.
+    """
     told = sections(architecture, knowledge, reasons=reasons)
     subjects = (section.subjects for section in told)
     return tuple(chain.from_iterable(map(_about, chain.from_iterable(subjects))))
