@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from kgraph.model.conflict import Diagnosis
     from kgraph.model.finding import Finding
 
-MAX_ARCHITECTURE = 50_000_000
+MAX_ARCHITECTURE = 25_000_000
+"""The most bytes of a file that is read as an architecture.
 
+The largest that a brief gives has 18.5 MB as Turtle, which takes 10 s and 713 MB to check.
+"""
 
 MAX_ALTERNATIVES = 50
 
