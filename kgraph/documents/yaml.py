@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import yaml
 
@@ -52,10 +52,14 @@ def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
 @lru_cache(16)
 def _piped(name: str) -> bytes:
     """What comes through a pipe, which gives it only once: kept for whoever asks again."""
-    if name == STANDARD_INPUT:
-        return sys.stdin.buffer.read(MAX_PIPED)
     with Path(name).open("rb") as stream:
         return stream.read(MAX_PIPED)
+
+
+@lru_cache(1)
+def _given(stream: BinaryIO) -> bytes:
+    """What comes by standard input, kept as well; another one is read anew."""
+    return stream.read(MAX_PIPED)
 
 
 def _bytes_of(path: Path, most: int) -> bytes:
@@ -63,7 +67,7 @@ def _bytes_of(path: Path, most: int) -> bytes:
     where = str(path)
     try:
         if where == STANDARD_INPUT:
-            return _piped(where)[:most]
+            return _given(sys.stdin.buffer)[:most]
         if path.is_dir():
             raise InputError.one(where, "is a folder", "name a file")
         if not path.is_file() and path.exists():

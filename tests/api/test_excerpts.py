@@ -115,8 +115,8 @@ def test_an_unknown_view_is_refused_with_those_that_there_are(small: Architectur
         (
             "CONSTRUCT { ?x flow:flying ?y } { GRAPH ?architecture { ?x a o:Placement ."
             " ?y a o:Placement } FILTER(?x != ?y) }",
-            0,
-            "constructs the unknown kind of flow 'flying'",
+            1,
+            "'flow:flying' is not known",
         ),
     ],
 )
