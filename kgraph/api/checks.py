@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.api.derived import derived
-from kgraph.api.wiring import judge
+from kgraph.api.wiring import judge, knowledge
+from kgraph.errors import InputError
 
 if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
@@ -24,6 +25,12 @@ def check_turtle(
 
     `kind` is one of `kgraph.documents.kinds.RDF`. InputError where the text holds no architecture.
     """
-    from kgraph.knowledge.architectures.turtle_reader import parse_architecture
+    from kgraph.analysis.lacks import told_once
+    from kgraph.knowledge.architectures.turtle_reader import from_turtle, parse_architecture
 
-    return judge().result().findings(parse_architecture(text, where, kind), where=where)
+    found = judge().result().findings(parse_architecture(text, where, kind), where=where)
+    try:
+        architecture = from_turtle(text, where, kind)
+    except InputError:  # what cannot be read whole is told finding by finding
+        return found
+    return told_once(found, architecture, knowledge())

@@ -60,8 +60,11 @@ class Derived:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What the shapes find in it, gravest first."""
-        return judge().result().findings(self.triples)
+        """What the shapes find in it, gravest first, and of one cause once."""
+        from kgraph.analysis.lacks import told_once
+
+        found = judge().result().findings(self.triples)
+        return told_once(found, self.architecture, knowledge())
 
     @cached_property
     def views(self) -> dict[str, Offered]:

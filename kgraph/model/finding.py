@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Lack:
+    """What is missing at a place: a capability or a component by its id, or one of several."""
+
+    things: tuple[str, ...]
+    place: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A broken rule: how grave, at what (`focus`), which rule, why, and what to do."""
+    """A broken rule: how grave, at what (`focus`), which rule, why, and what to do.
+
+    `lack` says what is missing, where that is what is wrong.
+    """
 
     severity: str
     focus: str
@@ -15,3 +26,4 @@ class Finding:
     reason: str
     remedy: str
     where: str | None = None
+    lack: Lack | None = field(default=None, compare=False)

@@ -135,7 +135,7 @@ def _placement(one: Architecture, placement: Placement) -> dict[str, object]:
 
 
 def _finding(finding: Finding) -> dict[str, object]:
-    told = by_field_names(finding)
+    told = by_field_names(replace(finding, lack=None))
     return {name: value for name, value in told.items() if value is not None}
 
 

@@ -18,7 +18,8 @@ import pyoxigraph as ox
 from kgraph.knowledge.architectures.turtle_reader import parse_turtle
 from kgraph.knowledge.shacl.called import Called, Term
 from kgraph.knowledge.shacl.compiler import Rule
-from kgraph.model.finding import Finding
+from kgraph.model.finding import Finding, Lack
+from kgraph.terms import tail
 
 Data = str | Iterable[ox.Triple | ox.Quad]
 FRESH_AFTER = 50
@@ -83,7 +84,17 @@ class Judge:
                 continue  # the same row in another language
             words = {name: called(term) for name, term in bound.items()}
             message, remedy = _filled(rule.message, words), _filled(rule.remedy, words)
-            yield Finding(rule.severity, words["this"], rule.id, message, remedy)
+            lack = _lack(bound, words)
+            yield Finding(rule.severity, words["this"], rule.id, message, remedy, lack=lack)
+
+
+def _lack(bound: Mapping[str, Term], words: Mapping[str, str]) -> Lack | None:
+    """What is missing where, if a rule says so: the IRIs of the things, with blanks between."""
+    things = bound.get("lacks")
+    if not isinstance(things, ox.Literal):
+        return None
+    ids = sorted(map(tail, things.value.split()))
+    return Lack(tuple(ids), words.get("place", words["this"]))
 
 
 def _in_default_graph(triple: ox.Triple | ox.Quad) -> ox.Quad:
