@@ -64,7 +64,9 @@ class _Mender:
 
     def _tries(self, lacking: Sequence[Finding]) -> Iterator[_Mend]:
         """Everything that would mend one of them."""
-        wanted = {thing for one in lacking if one.lack for thing in one.lack.things}
+        wanted: set[str] = set()
+        for one in lacking:
+            wanted.update(one.lack.things if one.lack else ())
         for component in self._knowledge.components.values():
             if not wanted.isdisjoint((*component.provides, component.id)):
                 yield from self._fitting(component)
