@@ -17,6 +17,8 @@ from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Topology, places
 
 Term = tuple[int, cp_model.IntVar]
+LARGEST = 2**60
+"""The largest sum of weighted costs that the solver counts without trouble."""
 
 
 class Model:
@@ -123,20 +125,46 @@ class Model:
     def best(self) -> tuple[int, ...] | None:
         """The smallest cost at each level, the first level first; None where there is no answer.
 
-        One level after the other: all of them as one weighted sum are more than 64 bits hold.
+        Levels are weighed so that a better one outdoes all below it, as many of them at once as
+        64 bits hold; what comes after is asked with what was found held fast.
         """
         found: list[int] = []
-        for terms in self.levels():
-            cost = sum(weight * var for weight, var in terms)
-            self.model.minimize(cost)
+        for levels in _portions(list(self.levels())):
             solver = _solver()
+            self.model.minimize(_weighted(levels))
             status = solver.solve(self.model)
             if status == cp_model.INFEASIBLE:
                 return None
             assert status == cp_model.OPTIMAL, solver.status_name()
-            found.append(round(solver.objective_value))
-            self.model.add(cost == found[-1])
+            costs = [sum(cost * solver.value(var) for cost, var in terms) for terms in levels]
+            for terms, cost in zip(levels, costs, strict=True):
+                self.model.add(sum(weight * var for weight, var in terms) == cost)
+            found += costs
         return tuple(found)
+
+
+def _portions(levels: list[list[Term]]) -> Iterator[list[list[Term]]]:
+    """The levels in their order, as many at once as can be weighed against each other."""
+    held: list[list[Term]] = []
+    weight = 1
+    for terms in levels:
+        most = 1 + sum(cost for cost, _ in terms)
+        if held and weight * most > LARGEST:
+            yield held
+            held, weight = [], 1
+        held.append(terms)
+        weight *= most
+    yield held
+
+
+def _weighted(levels: list[list[Term]]) -> cp_model.LinearExprT:
+    """The costs of all levels as one sum, in which a better level outdoes all below it."""
+    weighted: list[cp_model.LinearExprT] = []
+    factor = 1
+    for terms in reversed(levels):
+        weighted += [factor * cost * var for cost, var in terms]
+        factor *= 1 + sum(cost for cost, _ in terms)
+    return sum(weighted)
 
 
 def _solver() -> cp_model.CpSolver:
