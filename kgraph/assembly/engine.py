@@ -19,7 +19,7 @@ import clingo
 from kgraph.assembly.solution import Solution
 
 RULES = Path(__file__).parent / "rules"
-OPTIONS = ("--opt-strategy=usc", "--seed=1", "--warn=none")
+OPTIONS = ("--opt-strategy=usc,oll,stratify", "--seed=1", "--warn=none")
 WISHES = 1000
 """The level at which missed wishes count, above all preferences; see rules/preferences.lp."""
 OF_COMPONENT = frozenset(
