@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_UNFIT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters: no XML and no YAML holds them
+_UNFIT_LETTERS = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters: no XML and no YAML holds them
     "\u202a-\u202e\u2066-\u2069"  # these turn the direction of whatever follows
-    "\ufeff\ufffe\uffff\ud800-\udfff]"  # marks of byte order, and halves of letters
+    "\ufeff\ufffe\uffff\ud800-\udfff"  # marks of byte order, and halves of letters
 )
-
-_HARMFUL = re.compile(f"[\t\n\r\x85\u2028\u2029]|{_UNFIT.pattern}")
+_UNFIT = re.compile("[" + _UNFIT_LETTERS + "]")
+_HARMFUL = re.compile("[\t\n\r\x85\u2028\u2029" + _UNFIT_LETTERS + "]")
 
 
 def clean(text: str) -> str:

@@ -27,3 +27,14 @@ class Finding:
     remedy: str
     where: str | None = None
     lack: Lack | None = field(default=None, compare=False)
+
+    def published(self) -> dict[str, object]:
+        """What is told of it; what is missing is ours, and told in the words."""
+        return {
+            "severity": self.severity,
+            "focus": self.focus,
+            "rule": self.rule,
+            "reason": self.reason,
+            "remedy": self.remedy,
+            "where": self.where,
+        }

@@ -277,7 +277,7 @@ def test_drawings_of_one_page_share_letters_icons_and_rules() -> None:
     inline = [
         svg.render(d, Options(), inline=Inline(f"v{i}-", names)) for i, d in enumerate(drawings)
     ]
-    page = f"<page>{svg.page_symbols(names, None)}{''.join(inline)}</page>"
+    page = f"<page>{svg.page_symbols(names)}{''.join(inline)}</page>"
     tree = root(page)
     ids = [one.get("id") for one in tree.iter() if one.get("id")]
     assert len(ids) == len(set(ids))

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from kgraph.documents.faults import Fault, Steps
 from kgraph.documents.json import lines_at, parse_json
-from kgraph.documents.plain import by_field_names, plain, to_json_text
+from kgraph.documents.plain import plain, to_json_text
 from kgraph.documents.problems import MAX_PROBLEMS, in_order
 from kgraph.documents.schema import Schema
 from kgraph.errors import InputError, Problem, nearest, shown
@@ -135,7 +135,7 @@ def _placement(one: Architecture, placement: Placement) -> dict[str, object]:
 
 
 def _finding(finding: Finding) -> dict[str, object]:
-    told = by_field_names(replace(finding, lack=None))
+    told = finding.published()
     return {name: value for name, value in told.items() if value is not None}
 
 
