@@ -6,18 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kgraph.assembly.facts import Asked, chosen_options, demands, fitting_places, workload_places
+from kgraph.assembly.facts import (
+    Asked,
+    chosen_options,
+    demands,
+    places_around,
+    provided,
+    wanted_at,
+)
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.solution import Solution
-from kgraph.assembly.wiring import wire
+from kgraph.assembly.wiring import Call, wire
 from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import Knowledge, Option
-from kgraph.model.topology import Topology
+from kgraph.model.topology import WORLD, Topology
 
-WORKLOAD = "workload"
-"""The component that stands for applications of the user's own."""
+WORKLOAD, SYSTEM = "workload", "system"
+"""What the brief names itself, and components of the catalog only stand for."""
+CLUSTER = "cluster"
+"""Where a workload runs."""
 
 
 def architecture(
@@ -29,7 +38,11 @@ def architecture(
 ) -> Architecture:
     """The finished architecture for a solution."""
     asked = list(demands(brief, topology, knowledge))
-    placements = [*_workloads(brief, topology, knowledge), *_chosen(solution, knowledge)]
+    placements = [
+        *_workloads(brief, topology, knowledge),
+        *_systems(brief, topology, knowledge),
+        *_chosen(solution, knowledge),
+    ]
     placements.sort(key=lambda placement: placement.id)
     reach = Reach(placements, topology, knowledge, _named(brief, asked))
     needs = _needs(brief, knowledge)
@@ -40,7 +53,7 @@ def architecture(
         as_of=brief.as_of,
         places=topology.places,
         placements=tuple(map(ledger.told, reach.placements)),
-        flows=wire(reach, asked, needs),
+        flows=wire(reach, asked, needs, _calls(brief)),
         answers=brief.answers,
         preferences=_preferences(brief, solution),
         brief=brief,
@@ -76,19 +89,43 @@ def _chosen(solution: Solution, knowledge: Knowledge) -> Iterable[Placement]:
         yield Placement(f"{place}/{id}", id, component.name, place, component.provides)
 
 
+def _calls(brief: Brief) -> Iterable[Call]:
+    """Whom each workload says that it calls, with the words of the brief."""
+    for workload in brief.workloads:
+        where = brief.where(f"workloads.{workload.id}.calls")
+        spot = _short(where) if where else "default"
+        for called in workload.calls:
+            yield Call(workload.id, called, f"{spot}: workload {workload.id}, calls: {called}")
+
+
+def _systems(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterable[Placement]:
+    for system in brief.systems:
+        place = system.at or WORLD
+        component = knowledge.standing_for(SYSTEM, topology.by_id[place].scope)
+        capabilities = {*component.provides, *provided(system, knowledge)}
+        yield Placement(
+            f"{place}/{system.id}",
+            component.id,
+            system.name,
+            place,
+            tuple(sorted(capabilities)),
+            system=system.id,
+        )
+
+
 def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterable[Placement]:
     options = defaultdict(list)
-    for statement, option in chosen_options(brief, knowledge):
-        if statement.startswith("workloads."):
-            options[statement.split(".")[1]].append(option)
+    for chosen in chosen_options(brief, knowledge):
+        if chosen.workload is not None:
+            options[chosen.workload].append(chosen.option)
+    component = knowledge.standing_for(WORKLOAD, CLUSTER)
     for workload in brief.workloads:
-        component = knowledge.components[WORKLOAD]
         capabilities = _abilities(component, options[workload.id], knowledge)
-        for place in workload_places(workload.sites, topology):
+        for place in places_around(workload.at, topology):
             if topology.by_id[place].scope == component.scope:
                 yield Placement(
                     f"{place}/{workload.id}",
-                    WORKLOAD,
+                    component.id,
                     workload.name,
                     place,
                     capabilities,
@@ -128,10 +165,13 @@ class _Ledger:
         """Enter everything that is asked for or needed."""
         for one in asked:
             self._demanded(one)
-        for component in self.brief.use:
-            self._used(component)
+        for component, place in wanted_at(self.brief, self.reach.topology, self.knowledge):
+            self._used(component, place)
+        for component, places in self.brief.use_at:
+            for place in places:
+                self._used_at(component, place)
         for placement in self.reach.placements:
-            self._workload(placement)
+            self._own(placement)
             self._hosted(placement)
             for number in needs[placement.component]:
                 self._needed(placement, self._component(placement).needs[number])
@@ -163,19 +203,29 @@ class _Ledger:
         reason = Reason(f"{_sentence(what)}: {demand.because}", (because,), source)
         self._give(providers, reason, demand.capability)
 
-    def _used(self, component: str) -> None:
+    def _used(self, component: str, place: str) -> None:
         """What the brief asks for by name."""
         because = _statement(f"use.{component}", self.said, self.brief)
         reason = Reason("The brief asks for it by name", (because,))
-        wanted = self.knowledge.components[component]
-        for place in fitting_places(wanted, self.reach.topology, self.knowledge):
-            self._give(self.reach.standing(component, place), reason)
+        self._give(self.reach.standing(component, place), reason)
 
-    def _workload(self, placement: Placement) -> None:
-        """A workload is there since the brief names it; this is told before all else."""
+    def _used_at(self, component: str, place: str) -> None:
+        """What the brief asks for by name, at a place."""
+        because = _statement(f"use.{component}", self.said, self.brief)
+        reason = Reason(f"The brief asks for it by name at {place}", (because,))
+        standing = self.reach.placements
+        inside = [one for one in standing if self.reach.topology.inside(one.place, place)]
+        self._give([one for one in inside if one.component == component], reason)
+
+    def _own(self, placement: Placement) -> None:
+        """A workload or system is there since the brief names it; this is told before all else."""
         if placement.workload is not None:
             because = _workload_statement(placement.workload, self.brief)
             reason = Reason("A workload of the brief", (because,))
+            self.first[placement.id].insert(0, reason)
+        if placement.system is not None:
+            where = _short(self.brief.where(f"systems.{placement.system}") or "")
+            reason = Reason("There already", (f"{where}: system {placement.system}",))
             self.first[placement.id].insert(0, reason)
 
     def _hosted(self, placement: Placement) -> None:
@@ -224,6 +274,6 @@ def _workload_statement(workload: str, brief: Brief) -> str:
 def _source(statement: str, knowledge: Knowledge) -> str | None:
     """Where the decision stands in the sources that a statement answers."""
     kind, *path = statement.split(".")
-    at = {"answers": 0, "workloads": 1}.get(kind)
-    decision = knowledge.decision_by_id.get(path[at]) if at is not None else None
+    at = {"answers": 0, "workloads": 1, "sites": 2}.get(kind, 0)
+    decision = knowledge.decision_by_id.get(path[at]) if len(path) > at else None
     return f"{decision.source}#{decision.section}" if decision else None

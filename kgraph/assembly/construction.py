@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgraph.assembly.facts import fact, workload_places
+from kgraph.assembly.facts import fact, places_around
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import TIES, Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
@@ -175,7 +175,7 @@ def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]
     """
     places, components = problem.topology.by_id, problem.knowledge.components
     workloads = {
-        workload.id: set(workload_places(workload.sites, problem.topology))
+        workload.id: set(places_around(workload.at, problem.topology))
         for workload in problem.brief.workloads
     }
     faults: list[Fault] = []
@@ -188,7 +188,7 @@ def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]
                     nearest(p.place, places),
                 )
             )
-        elif p.workload is None and p.component not in components:
+        elif p.own is None and p.component not in components:
             faults.append(
                 Fault(
                     p.id,
@@ -206,5 +206,5 @@ def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]
             )
     if faults:
         raise InputError(sorted(set(faults)))
-    chosen = {(p.component, p.place) for p in existing.placements if p.workload is None}
+    chosen = {(p.component, p.place) for p in existing.placements if p.own is None}
     return {f"keep.{place}/{component}": (component, place) for component, place in sorted(chosen)}

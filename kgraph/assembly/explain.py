@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice, product
 
-from kgraph.assembly.answer import WORKLOAD
 from kgraph.assembly.changes import Change, changes
 from kgraph.assembly.construction import best, changed, conflict
 from kgraph.assembly.facts import fact, fitting_places
@@ -37,10 +36,10 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     Or what it would cost to have it, or what forbids it. To have it means what ``use`` means in a
     brief. InputError for what stands for workloads: the brief itself places it.
     """
-    if component == WORKLOAD:
+    if not problem.knowledge.components[component].choosable:
         raise InputError.one(
             "why",
-            f"'{component}' stands for the brief's own workloads",
+            f"'{component}' is no product, the brief itself places it",
             "name a component of the catalog",
         )
     limit = Limit(timeout)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from kgraph.model.brief import Brief, Statement
+from kgraph.model.brief import Answers, Brief, Statement, System
 from kgraph.model.component import Component
 from kgraph.model.knowledge import Capability, Decision, Demand, Knowledge, Option, Preference
-from kgraph.model.topology import Topology
+from kgraph.model.topology import WORLD, Topology
 
 SITES = "sites"
 """The id of the statement that counts the sites of the brief."""
@@ -105,20 +106,52 @@ def brief_facts(
             found.append(fact("says_site", f"sites.{place.id.split('/')[0]}", place.id))
     for demand in demands(brief, topology, knowledge):
         found.append(demand.fact())
-    for statement, option in chosen_options(brief, knowledge):
-        found.extend(fact("forbid", statement, capability) for capability in option.forbids)
-        if short_of(option, brief):
-            found.append(fact("short", statement))
-    for component in brief.use:
-        found.append(fact("use", f"use.{component}", component))
-        found.extend(
-            fact("demand_component", f"use.{component}", component, place)
-            for place in fitting_places(knowledge.components[component], topology, knowledge)
-        )
+    for chosen in chosen_options(brief, knowledge):
+        found.extend(_forbidding(chosen))
+        if short_of(chosen.option, brief):
+            found.append(fact("short", chosen.statement))
+    found.extend(fact("use", f"use.{component}", component) for component in brief.use)
+    for component, wanted in wanted_at(brief, topology, knowledge):
+        found.append(fact("demand_component", f"use.{component}", component, wanted))
+    for component, places in brief.use_at:
+        found.extend(fact("use_at", f"use.{component}", component, place) for place in places)
+    for system in brief.systems:
+        found.extend(_system_facts(system, knowledge))
     found.extend(fact("avoid", f"avoid.{component}", component) for component in brief.avoid)
     for level, id in enumerate(reversed(brief.prefer)):
         found.extend(_cost_facts(knowledge.preference_by_id[id], 10 + level))
     return sorted(set(found))
+
+
+def _system_facts(system: System, knowledge: Knowledge) -> Iterator[str]:
+    """What is there already, and what it provides, in wider words too."""
+    yield fact("given", system.id, system.at or WORLD)
+    for capability in provided(system, knowledge):
+        yield fact("gives", system.id, capability)
+
+
+def provided(system: System, knowledge: Knowledge) -> tuple[str, ...]:
+    """What a system provides, in wider words too."""
+    broader = (knowledge.capabilities[id].broader for id in system.provides)
+    return tuple(sorted(set(system.provides).union(*broader)))
+
+
+def wanted_at(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """The components that the brief names, each with the places where it must be within reach;
+    those aside that must be at places that the brief names too.
+    """
+    for component in sorted(set(brief.use) - dict(brief.use_at).keys()):
+        for place in fitting_places(knowledge.components[component], topology, knowledge):
+            yield component, place
+
+
+def _forbidding(chosen: Chosen) -> Iterator[str]:
+    """What an option rules out, everywhere or at its sites."""
+    for capability in chosen.option.forbids:
+        if chosen.sites is None:
+            yield fact("forbid", chosen.statement, capability)
+        for site in chosen.sites or ():
+            yield fact("forbid_at", chosen.statement, capability, site)
 
 
 def short_of(option: Option, brief: Brief) -> bool:
@@ -188,35 +221,34 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
             statement = SITES if scope == "world" else f"sites.{place.id.split('/')[0]}"
             for demand in asked:
                 yield Asked(statement, demand, place.id, True)
-    everywhere = tuple(place.id for place in topology.places)
-    for statement, option in _options(brief.answers, "answers", knowledge):
-        yield from _option_demands(statement, option, everywhere, topology, knowledge)
-    for workload in brief.workloads:
-        inside = workload_places(workload.sites, topology)
-        for statement, option in _options(workload.answers, f"workloads.{workload.id}", knowledge):
-            yield from _option_demands(
-                statement, option, inside, topology, knowledge, workload=workload.id
-            )
+    for chosen in chosen_options(brief, knowledge):
+        where = () if chosen.sites is None else (*chosen.sites, WORLD)
+        inside = places_around(chosen.at or where, topology)
+        yield from _option_demands(chosen, inside, topology, knowledge)
 
 
-def workload_places(sites: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
-    """The world, the sites a workload runs at (all where none is named) and their clusters."""
+def places_around(at: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
+    """The places that something at these is within or around: the world, sites and clusters; all
+    where none is named.
+    """
     return tuple(
         place.id
         for place in topology.places
-        if place.scope == "world" or not sites or place.id.split("/")[0] in sites
+        if not at or any(_along(place.id, one, topology) for one in at)
     )
 
 
+def _along(place: str, other: str, topology: Topology) -> bool:
+    """Whether one of two places is within the other, or both are one; that everything is within the
+    world says nothing.
+    """
+    return topology.inside(other, place) or (other != WORLD and topology.inside(place, other))
+
+
 def _option_demands(
-    statement: str,
-    option: Option,
-    inside: tuple[str, ...],
-    topology: Topology,
-    knowledge: Knowledge,
-    *,
-    workload: str | None = None,
+    chosen: Chosen, inside: tuple[str, ...], topology: Topology, knowledge: Knowledge
 ) -> Iterator[Asked]:
+    option = chosen.option
     for firm, asked in ((True, option.demands), (False, option.prefers)):
         for demand in asked:
             if demand.capability is not None:
@@ -230,19 +262,49 @@ def _option_demands(
                 ) or [topology.places[0].id]
             for place in where:
                 if place in inside:
-                    yield Asked(statement, demand, place, firm, workload)
+                    yield Asked(chosen.statement, demand, place, firm, chosen.workload)
 
 
-def chosen_options(brief: Brief, knowledge: Knowledge) -> Iterator[tuple[str, Option]]:
-    """Every option in force, with the id of its statement."""
-    yield from _options(brief.answers, "answers", knowledge)
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An option in force: the id of its statement, and where it holds.
+
+    `sites` are the sites whose answer it is, None where it is that of all; `at` is where the
+    workload runs that it is the answer of.
+    """
+
+    statement: str
+    option: Option
+    sites: tuple[str, ...] | None = None
+    workload: str | None = None
+    at: tuple[str, ...] = ()
+
+
+def chosen_options(brief: Brief, knowledge: Knowledge) -> Iterator[Chosen]:
+    """Every option in force: of the brief, where no site answers in its own way; of each site that
+    does; and of each workload.
+    """
+    for decision, options in brief.answers:
+        sites = _following(brief, decision)
+        for statement, option in _options(((decision, options),), "answers", knowledge):
+            yield Chosen(statement, option, sites)
+    for site in brief.sites:
+        key = f"sites.{site.id}.answers"
+        for statement, option in _options(site.answers, key, knowledge):
+            yield Chosen(statement, option, (site.id,))
     for workload in brief.workloads:
-        yield from _options(workload.answers, f"workloads.{workload.id}", knowledge)
+        key = f"workloads.{workload.id}"
+        for statement, option in _options(workload.answers, key, knowledge):
+            yield Chosen(statement, option, workload=workload.id, at=workload.at)
 
 
-def _options(
-    answers: tuple[tuple[str, tuple[str, ...]], ...], prefix: str, knowledge: Knowledge
-) -> Iterator[tuple[str, Option]]:
+def _following(brief: Brief, decision: str) -> tuple[str, ...] | None:
+    """The sites that follow the answer of the whole brief; None where all do."""
+    sites = [site.id for site in brief.sites if decision not in dict(site.answers)]
+    return None if len(sites) == len(brief.sites) else tuple(sites)
+
+
+def _options(answers: Answers, prefix: str, knowledge: Knowledge) -> Iterator[tuple[str, Option]]:
     for decision_id, option_ids in answers:
         decision: Decision = knowledge.decision_by_id[decision_id]
         for id in option_ids:

@@ -112,9 +112,10 @@ class _Plot:
         if SITES not in self.clashing:
             return ""
         brief = self.problem.brief
-        for id, option in chosen_options(brief, self.problem.knowledge):
-            if id in self.clashing and short_of(option, brief):
-                return f"'{option.label}' asks for more sites or clouds than the brief names."
+        for chosen in chosen_options(brief, self.problem.knowledge):
+            if chosen.statement in self.clashing and short_of(chosen.option, brief):
+                label = chosen.option.label
+                return f"'{label}' asks for more sites or clouds than the brief names."
         return ""
 
     def statements_alone(self) -> str:
@@ -192,9 +193,9 @@ def _some(names: Sequence[str]) -> str:
 def deaths(problem: Problem, clashing: tuple[str, ...]) -> dict[str, str]:
     """The components that cannot be had under these statements, each with the reason."""
     forbidden: set[str] = set()
-    for id, option in chosen_options(problem.brief, problem.knowledge):
-        if id in clashing:
-            forbidden.update(option.forbids)
+    for chosen in chosen_options(problem.brief, problem.knowledge):
+        if chosen.statement in clashing:
+            forbidden.update(chosen.option.forbids)
     dead: dict[str, str] = {}
     for component in problem.knowledge.components.values():
         reason = _first_reason(component, problem, clashing, forbidden)

@@ -6,7 +6,7 @@ From needs, from what workloads ask for, and from the ontology's flow patterns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from kgraph.assembly.facts import Asked
@@ -18,8 +18,20 @@ from kgraph.model.knowledge import Demand, FlowPattern
 Ends = tuple[str, str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A workload of the brief that says whom it calls: a workload or a system; and its words."""
+
+    caller: str
+    called: str
+    said: str
+
+
 def wire(
-    reach: Reach, asked: Sequence[Asked], day_needs: dict[str, tuple[int, ...]]
+    reach: Reach,
+    asked: Sequence[Asked],
+    day_needs: dict[str, tuple[int, ...]],
+    calls: Iterable[Call] = (),
 ) -> tuple[Flow, ...]:
     """Every flow, sorted by id.
 
@@ -30,6 +42,7 @@ def wire(
     for draft in (
         *_from_needs(reach, day_needs),
         *_from_demands(reach, asked),
+        *_from_calls(reach, calls),
         *_from_patterns(reach, wanted),
     ):
         key = (draft.source, draft.kind, draft.target)
@@ -96,9 +109,38 @@ def _asked_flow(reach: Reach, placement: Placement, demand: Demand) -> Flow | No
     return _flow(placement, provider, demand.flow, demand.role, reason)
 
 
+def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:
+    """What a workload says that it calls, where that is nearest."""
+    patterns = [pattern for pattern in reach.knowledge.patterns if pattern.said_by]
+    for call in calls:
+        called = [one for one in reach.placements if one.own == call.called]
+        for source in reach.placements:
+            if source.workload != call.caller:
+                continue
+            for target in _nearest(source, called, reach):
+                pattern = next(one for one in patterns if one.target in target.capabilities)
+                text = f"{source.name} {pattern.label} {target.name}"
+                reason = Reason(text, (call.said,))
+                yield _flow(source, target, pattern.kind, pattern.label, reason)
+
+
+def _nearest(source: Placement, others: Iterable[Placement], reach: Reach) -> list[Placement]:
+    """Those of some placements that share the narrowest place with another."""
+    around = reach.topology.around(source.place)
+    shared = [(_shared(around, other, reach), other) for other in others]
+    least = min((distance for distance, _ in shared), default=0)
+    return [other for distance, other in shared if distance == least]
+
+
+def _shared(around: Sequence[str], other: Placement, reach: Reach) -> int:
+    """How far out the first place is that another is within as well."""
+    near = set(reach.topology.around(other.place))
+    return next(number for number, place in enumerate(around) if place in near)
+
+
 def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
     for pattern in reach.knowledge.patterns:
-        if pattern.when_asked and pattern.target not in wanted:
+        if pattern.said_by or (pattern.when_asked and pattern.target not in wanted):
             continue
         for source, at in reach.by_capability[pattern.source]:
             if pattern.target in source.capabilities:

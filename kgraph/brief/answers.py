@@ -6,9 +6,9 @@ from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
 from kgraph.errors import nearest, shown
+from kgraph.model.brief import Answers
 from kgraph.model.knowledge import Decision, Knowledge
 
-Answers = tuple[tuple[str, tuple[str, ...]], ...]
 Asked = dict[str, Decision]
 
 
@@ -17,27 +17,58 @@ def asked_of(knowledge: Knowledge, whom: str) -> Asked:
     return {one.id: one for one in knowledge.decisions if one.asked_of == whom}
 
 
+def asked_at_sites(knowledge: Knowledge) -> Asked:
+    """The decisions of a whole brief that a site may answer in its own way: not those that speak
+    of how many sites or clouds there are.
+    """
+    return {
+        id: decision
+        for id, decision in asked_of(knowledge, "brief").items()
+        if all(option.min_sites <= 1 and option.min_clouds <= 1 for option in decision.options)
+    }
+
+
+def site_answers(reader: Reader, item: Located | None, knowledge: Knowledge, site: str) -> Answers:
+    """What differs at a site from what the whole brief answers."""
+    asked = asked_at_sites(knowledge)
+    keys = _mapping(reader, item)
+    for key, there in keys.items():
+        if key not in asked and key in asked_of(knowledge, "brief"):
+            what = f"'{key}' is asked of all sites together"
+            reader.fault(there, what, "answer it under the 'answers' of the brief")
+        elif key not in asked:
+            _refuse_other(reader, key, there, asked, knowledge)
+    differing = {id: decision for id, decision in asked.items() if said(keys, id)}
+    return read_answers(reader, keys, differing, f"sites.{site}.answers")
+
+
 def brief_answers(reader: Reader, item: Located | None, knowledge: Knowledge) -> Answers:
     """What the whole brief answers, with the defaults for what it leaves open."""
     asked = asked_of(knowledge, "brief")
-    keys: Keys = {}
-    if item is not None and not isinstance(item.value, dict):
-        reader.fault(item, "'answers' is not a mapping", "write 'decision: option' lines")
-    elif item is not None:
-        keys = item.value
-        _refuse_others(reader, keys, asked, knowledge)
+    keys = _mapping(reader, item)
+    for key, there in keys.items():
+        if key not in asked:
+            _refuse_other(reader, key, there, asked, knowledge)
     return read_answers(reader, keys, asked, "answers")
 
 
-def _refuse_others(reader: Reader, keys: Keys, asked: Asked, knowledge: Knowledge) -> None:
-    for key, item in keys.items():
-        if key in asked:
-            continue
-        if key in knowledge.decision_by_id:
-            remedy = "it is answered for each workload: write it there"
-            reader.fault(item, f"'{key}' is not asked of the whole brief", remedy)
-        else:
-            reader.fault(item, f"unknown decision '{shown(key)}'", nearest(key, asked))
+def _mapping(reader: Reader, item: Located | None) -> Keys:
+    """The decisions that are answered, each with its answer."""
+    if item is not None and not isinstance(item.value, dict):
+        reader.fault(item, "'answers' is not a mapping", "write 'decision: option' lines")
+        return {}
+    return {} if item is None else item.value
+
+
+def _refuse_other(
+    reader: Reader, key: str, item: Located, asked: Asked, knowledge: Knowledge
+) -> None:
+    """A decision that is not asked here, or none at all."""
+    if key in knowledge.decision_by_id:
+        remedy = "it is answered for each workload: write it there"
+        reader.fault(item, f"'{key}' is not asked of the whole brief", remedy)
+    else:
+        reader.fault(item, f"unknown decision '{shown(key)}'", nearest(key, asked))
 
 
 def read_answers(reader: Reader, keys: Keys, asked: Asked, of: str) -> Answers:

@@ -9,12 +9,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kgraph.model.brief import Brief, Site, Workload
+from kgraph.model.brief import Answers, Brief, Site, System, Workload
 from kgraph.model.comparison import Difference
 
 Carry = Callable[[Brief, Brief], Brief]
-Answers = tuple[tuple[str, tuple[str, ...]], ...]
-Named = TypeVar("Named", Site, Workload)
+Named = TypeVar("Named", Site, Workload, System)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ def parts(before: Brief, after: Brief) -> tuple[Part, ...]:
         *_answers(before, after),
         *_words(before, after),
         *_sites(before, after),
+        *_systems(before, after),
         *_workloads(before, after),
     )
     return tuple(sorted(found, key=lambda part: part.difference.id))
@@ -123,6 +123,44 @@ def _words(before: Brief, after: Brief) -> Iterator[Part]:
 
             text = f"{verb}: {word}" if word in new else f"no longer {verb}: {word}"
             yield _part(f"{verb}.{word}", text, before, after, carry)
+    yield from _use_at(before, after)
+
+
+def _use_at(before: Brief, after: Brief) -> Iterator[Part]:
+    """Components to be used in both, at other places."""
+    old, new = dict(before.use_at), dict(after.use_at)
+    for id in sorted(set(before.use) & set(after.use)):
+        if old.get(id) == new.get(id):
+            continue
+
+        def carry(target: Brief, source: Brief, id: str = id) -> Brief:
+            places = {**dict(target.use_at), id: dict(source.use_at).get(id, ())}
+            kept = ((one, at) for one, at in places.items() if at and one in target.use)
+            return replace(target, use_at=tuple(kept))
+
+        fresh, gone = (_said(places.get(id, ("anywhere",))) for places in (new, old))
+        text = f"use: {id} at {fresh} instead of {gone}"
+        yield _part(f"use.{id}.at", text, before, after, carry)
+
+
+def _systems(before: Brief, after: Brief) -> Iterator[Part]:
+    old = {system.id: system for system in before.systems}
+    new = {system.id: system for system in after.systems}
+    for id in sorted({*old, *new}):
+        if old.get(id) == new.get(id):
+            continue
+
+        def carry(target: Brief, source: Brief, id: str = id) -> Brief:
+            return replace(target, systems=_exchanged(target.systems, source.systems, id))
+
+        text = _changed("system", id, old.get(id), new.get(id), _system)
+        yield _part(f"systems.{id}", text, before, after, carry)
+
+
+def _system(system: System) -> str:
+    at = f" at {system.at}" if system.at else ""
+    provides = f" that provides {_said(system.provides)}" if system.provides else ""
+    return f"{system.id}{at}{provides}"
 
 
 def _sites(before: Brief, after: Brief) -> Iterator[Part]:
@@ -165,14 +203,21 @@ def _all_sites(before: Brief, after: Brief) -> Part:
 
 
 def _kept_at(workload: Workload, ids: set[str]) -> Workload:
-    """The workload at those of its sites that there are."""
-    return replace(workload, sites=tuple(id for id in workload.sites if id in ids))
+    """The workload at those of its places whose sites there are."""
+    return replace(workload, at=_within(workload.at, ids))
+
+
+def _within(places: tuple[str, ...], sites: set[str]) -> tuple[str, ...]:
+    """Those places that are at one of these sites."""
+    return tuple(place for place in places if place.partition("/")[0] in sites)
 
 
 def _site(site: Site) -> str:
     where = " ".join(word for word in (site.cloud, site.region) if word)
-    clusters = "" if site.clusters == ("main",) else f" with clusters {', '.join(site.clusters)}"
-    return f"{site.id} on {where}{clusters}"
+    clusters = "" if site.clusters == ("main",) else f" with clusters {_said(site.clusters)}"
+    answers = [f"{id}: {_said(options)}" for id, options in site.answers]
+    differing = f" ({'; '.join(answers)})" if answers else ""
+    return f"{site.id} on {where}{clusters}{differing}"
 
 
 def _workloads(before: Brief, after: Brief) -> Iterator[Part]:
@@ -209,8 +254,23 @@ def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief
             )
 
         yield _part(f"workloads.{id}.{decision}", f"workload {id}, {text}", before, after, carry)
-    if old.sites != new.sites:
-        fresh, gone = (_said(workload.sites or ("every site",)) for workload in (new, old))
+    if old.calls != new.calls:
+        text = f"workload {id} calls {_said(new.calls)} instead of {_said(old.calls)}"
+
+        def call(target: Brief, source: Brief) -> Brief:
+            there = {one.id for one in target.workloads} | {one.id for one in target.systems}
+            return _with(
+                target,
+                source,
+                id,
+                lambda own, other: replace(
+                    own, calls=tuple(called for called in other.calls if called in there)
+                ),
+            )
+
+        yield _part(f"workloads.{id}.calls", text, before, after, call)
+    if old.at != new.at:
+        fresh, gone = (_said(workload.at or ("every site",)) for workload in (new, old))
         text = f"workload {id} at {fresh} instead of {gone}"
 
         def move(target: Brief, source: Brief) -> Brief:
@@ -219,10 +279,10 @@ def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief
                 target,
                 source,
                 id,
-                lambda own, other: replace(own, sites=tuple(s for s in other.sites if s in known)),
+                lambda own, other: replace(own, at=_within(other.at, known)),
             )
 
-        yield _part(f"workloads.{id}.sites", text, before, after, move)
+        yield _part(f"workloads.{id}.at", text, before, after, move)
 
 
 def _with(

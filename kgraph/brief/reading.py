@@ -6,17 +6,28 @@ from datetime import date
 from pathlib import Path
 
 from kgraph.brief.answers import brief_answers
+from kgraph.brief.places import place_ids, site_ids
 from kgraph.brief.sites import read_sites
+from kgraph.brief.systems import read_systems
 from kgraph.brief.wishes import read_wishes, with_defaults
-from kgraph.brief.workloads import read_workloads
+from kgraph.brief.workloads import Known, read_workloads, with_calls
 from kgraph.documents.reading import Keys, Reader, said
-from kgraph.documents.vocabulary import Vocabulary
 from kgraph.documents.yaml import parse_yaml, read_text
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Knowledge
 from kgraph.words import clean
 
-KEYS = ("name", "as_of", "sites", "workloads", "answers", "use", "avoid", "prefer")
+KEYS = (
+    "name",
+    "as_of",
+    "sites",
+    "systems",
+    "workloads",
+    "answers",
+    "use",
+    "avoid",
+    "prefer",
+)
 
 
 def read_brief(path: Path, knowledge: Knowledge, *, today: date) -> Brief:
@@ -37,19 +48,26 @@ def parse_brief(text: str, knowledge: Knowledge, *, today: date, source: str = "
 
 def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Brief:
     sites = read_sites(reader, said(keys, "sites"), knowledge)
-    known_sites = Vocabulary("site", [site.id for site in sites])
-    wishes = read_wishes(reader, keys, knowledge)
+    places = place_ids(sites)
+    taken: set[str] = set()
+    systems = read_systems(reader, said(keys, "systems"), knowledge, places, taken)
+    named = said(keys, "workloads")
+    known = Known(site_ids(sites), places, taken)
+    workloads = read_workloads(reader, named, knowledge, known)
+    wishes = read_wishes(reader, keys, knowledge, places)
     return Brief(
         name=_name(reader, keys),
         as_of=_as_of(reader, keys, today),
         sites=sites,
-        workloads=read_workloads(reader, said(keys, "workloads"), knowledge, known_sites),
+        workloads=with_calls(reader, named, workloads, systems),
         answers=brief_answers(reader, said(keys, "answers"), knowledge),
         use=wishes.use,
         avoid=wishes.avoid,
         prefer=with_defaults(wishes.prefer, knowledge),
         given=tuple(sorted(reader.given.items())),
         source=reader.source,
+        systems=systems,
+        use_at=wishes.use_at,
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kgraph.brief.answers import site_answers
 from kgraph.brief.ids import own_id
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
@@ -16,7 +19,7 @@ MAX_IN_ALL = 96
 
 With 48 workloads at each, that is what is assembled, judged and drawn within a minute and 1 GB.
 """
-KEYS = ("id", "cloud", "region", "clusters")
+KEYS = ("id", "cloud", "region", "clusters", "answers")
 CLUSTERS = ("main",)
 """The clusters of a site that names none."""
 
@@ -28,7 +31,9 @@ def read_sites(reader: Reader, item: Located | None, knowledge: Knowledge) -> tu
     found: list[Site] = []
     for one in reader.items(item, "sites", most=MAX_SITES, remedy="split the brief"):
         if keys := reader.mapping(one, "a site", KEYS):
-            found.append(_site(reader, one, keys, clouds, taken))
+            site = _site(reader, one, keys, clouds, taken)
+            answers = site_answers(reader, said(keys, "answers"), knowledge, site.id)
+            found.append(replace(site, answers=answers))
             reader.note(f"sites.{found[-1].id}", one)
     if item is not None and sum(len(site.clusters) for site in found) > MAX_IN_ALL:
         reader.fault(item, f"more than {MAX_IN_ALL} clusters in all", "split the brief")
@@ -56,8 +61,8 @@ def _cloud(reader: Reader, site: Located, keys: Keys, clouds: Vocabulary, id: st
 
 
 def _clusters(reader: Reader, item: Located | None) -> tuple[str, ...]:
-    """The ids of a site's clusters; a site without Kubernetes is none that a brief can name."""
-    named = reader.words(item, "clusters", some=True, most=MAX_CLUSTERS, remedy="split the brief")
+    """The ids of a site's clusters: none where an empty list says so."""
+    named = reader.words(item, "clusters", most=MAX_CLUSTERS, remedy="split the brief")
     for place in named.values():
         own_id(reader, place, place, "a cluster", set())
-    return tuple(named) or CLUSTERS
+    return CLUSTERS if item is None else tuple(named)

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kgraph.brief.places import read_places
 from kgraph.documents.located import Located
-from kgraph.documents.reading import Keys, Reader, said
+from kgraph.documents.reading import MAX_WORDS, Keys, Reader, said
 from kgraph.documents.vocabulary import Refusal, Vocabulary
 from kgraph.errors import shown
-from kgraph.model.knowledge import Knowledge
+from kgraph.model.component import Component
+from kgraph.model.knowledge import SCOPES, Knowledge
+
+USE_KEYS = ("component", "at")
+"""What is said of a component to be used that says more than its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Ids of components and of preferences."""
+    """Ids of components and of preferences; `use_at` are the places that some must be at."""
 
     use: tuple[str, ...]
+    use_at: tuple[tuple[str, tuple[str, ...]], ...]
     avoid: tuple[str, ...]
     prefer: tuple[str, ...]
 
 
-def read_wishes(reader: Reader, keys: Keys, knowledge: Knowledge) -> Wishes:
+def read_wishes(reader: Reader, keys: Keys, knowledge: Knowledge, places: Vocabulary) -> Wishes:
     """What is to be used, avoided and preferred."""
+    used = _used(reader, said(keys, "use"), knowledge, places)
     preferences = Vocabulary("preference", [one.id for one in knowledge.preferences])
     wishes = Wishes(
-        use=_named(reader, said(keys, "use"), "use", _products(knowledge, "use")),
+        use=tuple(used),
+        use_at=tuple((id, at) for id, at in used.items() if at),
         avoid=_named(reader, said(keys, "avoid"), "avoid", _products(knowledge, "avoid")),
         prefer=_named(reader, said(keys, "prefer"), "prefer", preferences),
     )
@@ -40,6 +48,52 @@ def with_defaults(named: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ..
         if one.default_position is not None
     )
     return tuple(dict.fromkeys((*named, *(id for _, id in stated))))
+
+
+def _used(
+    reader: Reader, item: Located | None, knowledge: Knowledge, places: Vocabulary
+) -> dict[str, tuple[str, ...]]:
+    """The components to be used, each with the places where it must be, if any are named."""
+    found: dict[str, tuple[str, ...]] = {}
+    products = _products(knowledge, "use")
+    for one in reader.items(item, "words under 'use'", most=MAX_WORDS, remedy="name fewer"):
+        id, at = _use(reader, one, products, knowledge, places)
+        if id in found:
+            reader.fault(one, f"'{id}' stands twice under 'use'", "name it once")
+        elif id is not None:
+            found[id] = at
+            reader.note(f"use.{id}", one)
+    return found
+
+
+def _use(
+    reader: Reader, item: Located, products: Vocabulary, knowledge: Knowledge, places: Vocabulary
+) -> tuple[str | None, tuple[str, ...]]:
+    """One component to be used: a word, or a mapping that says where too."""
+    if not isinstance(item.value, dict):
+        return reader.word(item, "use", products), ()
+    keys = reader.mapping(item, "a component to be used", USE_KEYS)
+    named, where = said(keys, "component"), said(keys, "at")
+    if named is None:
+        reader.fault(item, "a component to be used has no 'component'", "add 'component: …'")
+        return None, ()
+    id = reader.word(named, "component", products)
+    at = () if where is None else read_places(reader, where, "at", places)
+    if id is not None and where is not None:
+        _refuse_outside(reader, where, knowledge.components[id], at)
+    return id, at
+
+
+def _refuse_outside(
+    reader: Reader, item: Located, component: Component, at: tuple[str, ...]
+) -> None:
+    """A component cannot stand within a place that is narrower than what it stands at."""
+    depth = SCOPES.index(component.scope)
+    for place in at:
+        if SCOPES.index("cluster" if "/" in place else "site") > depth:
+            what = f"{component.name} stands once for each {component.scope}, not in '{place}'"
+            wider = "leave 'at' out" if depth == 0 else f"write '{place.split('/')[0]}'"
+            reader.fault(item, what, wider)
 
 
 def _named(

@@ -1,32 +1,77 @@
-"""The workloads of a brief: what runs where, and what each answers."""
+"""The workloads of a brief: what runs where, whom it calls, and what each answers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
 from kgraph.brief.answers import Asked, asked_of, read_answers
 from kgraph.brief.ids import own_id
+from kgraph.brief.places import read_places
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
-from kgraph.model.brief import Workload
+from kgraph.model.brief import System, Workload
 from kgraph.model.knowledge import Knowledge
 
 MAX_WORKLOADS = 48
-KEYS = ("id", "name", "sites")
+MAX_CALLS = 48
+KEYS = ("id", "name", "at", "sites", "calls")
 """What a workload says of itself beside its answers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a workload can be held against: sites and places, and ids that are taken already."""
+
+    sites: Vocabulary
+    places: Vocabulary
+    taken: set[str]
+
+
 def read_workloads(
-    reader: Reader, item: Located | None, knowledge: Knowledge, sites: Vocabulary
+    reader: Reader, item: Located | None, knowledge: Knowledge, known: Known
 ) -> tuple[Workload, ...]:
-    """The workloads that a brief names, or the one that it has without."""
+    """The workloads that a brief names, or the one that it has without; whom they call is read
+    when all ids are known.
+    """
     asked = asked_of(knowledge, "workload")
-    taken: set[str] = set()
     found: list[Workload] = []
     for one in reader.items(item, "workloads", most=MAX_WORKLOADS, remedy="split the brief"):
         if keys := reader.mapping(one, "a workload", (*KEYS, *asked)):
-            id = _id(reader, one, keys, knowledge, taken)
-            found.append(_workload(reader, keys, id, asked, sites))
+            id = _id(reader, one, keys, knowledge, known.taken)
+            found.append(_workload(reader, keys, id, asked, known))
     return tuple(found) or (Workload("app", "app", read_answers(reader, {}, asked, ""), ()),)
+
+
+def with_calls(
+    reader: Reader,
+    item: Located | None,
+    workloads: tuple[Workload, ...],
+    systems: Iterable[System],
+) -> tuple[Workload, ...]:
+    """The workloads with whom each of them calls: other workloads, and systems."""
+    ids = [one.id for one in workloads] + [one.id for one in systems]
+    called = Vocabulary("workload or system", ids)
+    by_id = {workload.id: workload for workload in workloads}
+    for one in reader.items(item, "workloads", most=MAX_WORKLOADS, remedy="split the brief"):
+        keys: Keys = one.value if isinstance(one.value, dict) else {}
+        id = keys["id"].text if "id" in keys else None
+        if id in by_id and "calls" in keys:
+            by_id[id] = replace(by_id[id], calls=_calls(reader, keys, id, called))
+    return tuple(by_id[workload.id] for workload in workloads)
+
+
+def _calls(reader: Reader, keys: Keys, id: str, called: Vocabulary) -> tuple[str, ...]:
+    item = said(keys, "calls")
+    if item is None:
+        return ()
+    reader.note(f"workloads.{id}.calls", item)
+    reader.items(item, "words under 'calls'", most=MAX_CALLS, remedy="split the workload")
+    found = reader.known_words(item, "calls", called)
+    if id in found:
+        reader.fault(found[id], f"'{id}' calls itself", "leave it out")
+    return tuple(sorted(found.keys() - {id}))
 
 
 def _id(
@@ -40,11 +85,21 @@ def _id(
     return id
 
 
-def _workload(reader: Reader, keys: Keys, id: str, asked: Asked, sites: Vocabulary) -> Workload:
+def _workload(reader: Reader, keys: Keys, id: str, asked: Asked, known: Known) -> Workload:
     name = said(keys, "name")
     return Workload(
         id=id,
         name=id if name is None else reader.text(name, "name"),
         answers=read_answers(reader, keys, asked, f"workloads.{id}"),
-        sites=tuple(sorted(reader.known_words(said(keys, "sites"), "sites", sites))),
+        at=_at(reader, keys, known),
     )
+
+
+def _at(reader: Reader, keys: Keys, known: Known) -> tuple[str, ...]:
+    """Where a workload runs. `sites` is how this was said before clusters could be named."""
+    at, sites = said(keys, "at"), said(keys, "sites")
+    if at is not None and sites is not None:
+        reader.fault(sites, "'sites' and 'at' both say where it runs", "keep 'at'")
+    if at is not None:
+        return read_places(reader, at, "at", known.places)
+    return tuple(sorted(reader.known_words(sites, "sites", known.sites)))

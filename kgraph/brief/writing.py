@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-from kgraph.model.brief import Brief, Site, Workload
+from kgraph.model.brief import Brief, Site, System, Workload
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
 _WORDS = ("true", "false", "null")  # plain, these would not be read as text
@@ -28,12 +28,16 @@ def to_yaml(brief: Brief) -> str:
         lines.append(f"as_of: {brief.as_of.isoformat()}")
     if any(key.startswith("sites.") for key in given):
         lines += _block("sites", (_site(site) for site in brief.sites))
+    if brief.systems:
+        lines += _block("systems", (_system(system) for system in brief.systems))
     if _has_workloads(brief.workloads, given):
         lines += _block("workloads", (_workload(workload, given) for workload in brief.workloads))
     lines += _answers(brief, given)
     for key in ("use", "avoid", "prefer"):
         words = [word for word in getattr(brief, key) if f"{key}.{word}" in given]
-        if words:
+        if words and key == "use":
+            lines.append(f"use: [{', '.join(_uses(words, dict(brief.use_at)))}]")
+        elif words:
             lines.append(f"{key}: {_list(words)}")
     return "\n".join(lines) + "\n"
 
@@ -51,7 +55,8 @@ def _answers(brief: Brief, given: set[str]) -> list[str]:
 def _has_workloads(workloads: tuple[Workload, ...], given: set[str]) -> bool:
     """Whether they say more than the one workload that a brief without any has."""
     said = any(key.startswith("workloads.") for key in given)
-    return said or [(w.id, w.name, w.sites) for w in workloads] != [("app", "app", ())]
+    stated = [(one.id, one.name, one.at, one.calls) for one in workloads]
+    return said or stated != [("app", "app", (), ())]
 
 
 def _block(key: str, items: Iterable[dict[str, str]]) -> list[str]:
@@ -69,15 +74,39 @@ def _site(site: Site) -> dict[str, str]:
         said["region"] = _scalar(site.region)
     if site.clusters != ("main",):
         said["clusters"] = _list(site.clusters)
+    if site.answers:
+        answers = {decision: _options(options) for decision, options in site.answers}
+        said["answers"] = f"{{{_row(answers)}}}"
     return said
+
+
+def _system(system: System) -> dict[str, str]:
+    said = {"id": _scalar(system.id)}
+    if system.name != system.id:
+        said["name"] = _scalar(system.name)
+    if system.at is not None:
+        said["at"] = _scalar(system.at)
+    if system.provides:
+        said["provides"] = _options(system.provides)
+    return said
+
+
+def _uses(words: Iterable[str], at: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Components to be used: a word each, or where it must be too."""
+    for word in words:
+        component = _scalar(word)
+        places = at.get(word)
+        yield f"{{component: {component}, at: {_options(places)}}}" if places else component
 
 
 def _workload(workload: Workload, given: set[str]) -> dict[str, str]:
     said = {"id": _scalar(workload.id)}
     if workload.name != workload.id:
         said["name"] = _scalar(workload.name)
-    if workload.sites:
-        said["sites"] = _list(workload.sites)
+    if workload.at:
+        said["at"] = _list(workload.at)
+    if workload.calls:
+        said["calls"] = _list(workload.calls)
     for decision, options in workload.answers:
         if f"workloads.{workload.id}.{decision}" in given:
             said[decision] = _options(options)

@@ -26,7 +26,7 @@ class Placement:
     """One component at one place. `id` is the place and the component: ``eu/main/prometheus``.
 
     `capabilities` is all it provides, `serves` what it is there for: the demands and needs that it
-    meets.
+    meets. `workload` or `system` names what of the brief's own it is.
     """
 
     id: str
@@ -37,6 +37,12 @@ class Placement:
     reasons: tuple[Reason, ...] = ()
     workload: str | None = None
     serves: tuple[str, ...] = ()
+    system: str | None = None
+
+    @property
+    def own(self) -> str | None:
+        """The workload or system of the brief that it is; None for a component one can choose."""
+        return self.workload or self.system
 
     @property
     def purposes(self) -> tuple[str, ...]:
@@ -45,8 +51,8 @@ class Placement:
 
     @property
     def product(self) -> str:
-        """What it is one of: a workload of the user's own, or a component."""
-        return self.workload or self.component
+        """What it is one of: a workload or system of the user's own, or a component."""
+        return self.own or self.component
 
 
 @dataclass(frozen=True, slots=True)

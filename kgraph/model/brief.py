@@ -7,25 +7,51 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+Answers = tuple[tuple[str, tuple[str, ...]], ...]
+"""The options chosen for each decision."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One region of one cloud, or one data centre, with its clusters."""
+    """One region of one cloud, or one data centre, with its clusters, of which it may have none.
+
+    `answers` are those that differ here from what the whole brief answers.
+    """
 
     id: str
     cloud: str
     region: str | None
     clusters: tuple[str, ...]
+    answers: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """An application of the user's own; `sites` is empty where it runs at every site."""
+    """An application of the user's own.
+
+    `at` are the sites (``eu``) or clusters (``eu/main``) where it runs; empty where it runs at
+    every one. `calls` are the workloads and systems that it sends requests to.
+    """
 
     id: str
     name: str
-    answers: tuple[tuple[str, tuple[str, ...]], ...]
-    sites: tuple[str, ...]
+    answers: Answers
+    at: tuple[str, ...]
+    calls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Something outside of the architecture that is there already, and not ours to choose.
+
+    It stands at a site or in a cluster, or nowhere in particular, and may provide what
+    capabilities say.
+    """
+
+    id: str
+    name: str
+    at: str | None = None
+    provides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +60,22 @@ class Brief:
 
     `answers` maps each decision to the options chosen or taken by default, in order. `given` holds
     the keys of what the user said (``answers.availability``, ``use.harbor``, ``sites.eu`` …) with
-    the place it stands (``brief.yaml:7``); what is not in it is a default.
+    the place it stands (``brief.yaml:7``); what is not in it is a default. `use_at` says of some
+    components of `use` at which places they must be there.
     """
 
     name: str
     as_of: date
     sites: tuple[Site, ...]
     workloads: tuple[Workload, ...]
-    answers: tuple[tuple[str, tuple[str, ...]], ...]
+    answers: Answers
     use: tuple[str, ...]
     avoid: tuple[str, ...]
     prefer: tuple[str, ...]
     given: tuple[tuple[str, str], ...] = ()
     source: str = "brief"
+    systems: tuple[System, ...] = ()
+    use_at: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def site(self, id: str) -> Site:
         """The site of that id; KeyError if there is none."""
@@ -61,7 +90,7 @@ class Brief:
         return dict(self.given).get(key)
 
 
-Named = TypeVar("Named", Site, Workload)
+Named = TypeVar("Named", Site, Workload, System)
 
 
 def _named(things: Iterable[Named], id: str) -> Named:

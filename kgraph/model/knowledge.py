@@ -197,7 +197,8 @@ class FlowPattern:
     """Providers of `source` are joined with the nearest providers of `target`.
 
     With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
-    where the source cannot do without the target.
+    where the source cannot do without the target. With `said_by`, only where a workload says so
+    under that key of a brief.
     """
 
     id: str
@@ -209,6 +210,7 @@ class FlowPattern:
     unless: tuple[str, ...]
     when_asked: bool = False
     needed: str = ""
+    said_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,16 @@ class Knowledge:
     def decision_by_id(self) -> dict[str, Decision]:
         """The decisions by their ids."""
         return {decision.id: decision for decision in self.decisions}
+
+    def standing_for(self, kind: str, scope: str) -> Component:
+        """The component that stands for what the brief names itself, a ``workload`` or a
+        ``system``, at a place of that scope; KeyError where there is none.
+        """
+        for component in self.components.values():
+            own = not component.choosable and kind in component.provides
+            if own and component.scope == scope:
+                return component
+        raise KeyError(f"{kind} at a {scope}")
 
     @cached_property
     def concern_by_id(self) -> dict[str, Concern]:

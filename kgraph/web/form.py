@@ -1,6 +1,6 @@
 """Between a brief and the fields of its form: pure functions, both ways.
 
-Fields are named by keys: ``name``, ``site.0.cloud``, ``workload.1.sites``,
+Fields are named by keys: ``name``, ``site.0.cloud``, ``workload.1.at``,
 ``workload.1.answer.<decision>``, ``answer.<decision>``. An answer counts as given where it was
 given before or differs from the default.
 """
@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from kgraph.model.brief import Brief, Site, Workload
+from kgraph.model.brief import Answers, Brief, Site, System, Workload
 from kgraph.model.knowledge import Decision
 
 T = TypeVar("T")
-Answers = tuple[tuple[str, tuple[str, ...]], ...]
 WORDS = ("use", "avoid", "prefer")
 
 
@@ -46,7 +45,7 @@ def _workload_fields(
     values: dict[str, Any] = {
         f"{prefix}.id": workload.id,
         f"{prefix}.name": workload.name,
-        f"{prefix}.sites": list(workload.sites),
+        f"{prefix}.at": list(workload.at),
     }
     return values | _answer_fields(f"{prefix}.answer", workload.answers, decisions)
 
@@ -65,6 +64,7 @@ def read(
         _workload(values, at, workload, renamed, asked)
         for at, workload in enumerate(before.workloads)
     )
+    use = tuple(values.get("use", before.use))
     brief = replace(
         before,
         name=values.get("name", before.name),
@@ -72,12 +72,27 @@ def read(
         sites=sites,
         workloads=workloads,
         answers=_answers(values, "answer", before.answers, _asked(decisions, "brief")),
-        use=tuple(values.get("use", before.use)),
+        use=use,
+        use_at=tuple(_use_at(before, use, renamed)),
+        systems=tuple(_system(system, renamed) for system in before.systems),
         avoid=tuple(values.get("avoid", before.avoid)),
         prefer=tuple(values.get("prefer", before.prefer)) or default.prefer,
     )
     given = sorted(_given(brief, before, default, decisions))
     return replace(brief, given=tuple((key, "form") for key in given))
+
+
+def _use_at(
+    before: Brief, use: Iterable[str], renamed: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where components must be that are still to be used."""
+    for id, places in before.use_at:
+        if id in use:
+            yield id, tuple(_moved(place, renamed) for place in places)
+
+
+def _system(system: System, renamed: Mapping[str, str]) -> System:
+    return replace(system, at=_moved(system.at, renamed) if system.at else None)
 
 
 def with_site(brief: Brief, default: Brief) -> Brief:
@@ -87,15 +102,45 @@ def with_site(brief: Brief, default: Brief) -> Brief:
 
 
 def without_site(brief: Brief, at: int, default: Brief) -> Brief:
-    """The brief without a site; workloads that were bound to it alone run everywhere."""
+    """The brief without a site; what was bound to it alone may be anywhere."""
     gone = brief.sites[at].id
-    workloads = tuple(_elsewhere(workload, gone) for workload in brief.workloads)
-    return _said(replace(brief, sites=_without(brief.sites, at), workloads=workloads), default)
+    kept = replace(
+        brief,
+        sites=_without(brief.sites, at),
+        workloads=tuple(_elsewhere(workload, gone) for workload in brief.workloads),
+        systems=tuple(_nowhere(system, gone) for system in brief.systems),
+        use_at=tuple(_used_elsewhere(brief, gone)),
+    )
+    return _said(kept, default)
+
+
+def _nowhere(system: System, gone: str) -> System:
+    """A system that stood at a site, without a place."""
+    return replace(system, at=None) if _site_of(system.at or "") == gone else system
+
+
+def _used_elsewhere(brief: Brief, gone: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where components must be, without one of the sites."""
+    for id, places in brief.use_at:
+        left = tuple(place for place in places if _site_of(place) != gone)
+        if left:
+            yield id, left
 
 
 def _elsewhere(workload: Workload, gone: str) -> Workload:
     """A workload without one of the sites that it runs at."""
-    return replace(workload, sites=tuple(site for site in workload.sites if site != gone))
+    return replace(workload, at=tuple(one for one in workload.at if _site_of(one) != gone))
+
+
+def _site_of(place: str) -> str:
+    """The site that a place is, or that a cluster is in."""
+    return place.partition("/")[0]
+
+
+def _moved(place: str, renamed: Mapping[str, str]) -> str:
+    """A place by the new id of its site."""
+    site, slash, cluster = place.partition("/")
+    return f"{renamed.get(site, site)}{slash}{cluster}"
 
 
 def with_workload(brief: Brief, default: Brief) -> Brief:
@@ -162,11 +207,12 @@ def _site(values: Mapping[str, Any], at: int, site: Site) -> Site:
         return str(values.get(f"site.{at}.{name}", old)).strip()
 
     clusters = field("clusters", ", ".join(site.clusters)).replace(",", " ").split()
-    return Site(
-        field("id", site.id),
-        field("cloud", site.cloud),
-        field("region", site.region or "") or None,
-        tuple(clusters) or ("main",),
+    return replace(
+        site,
+        id=field("id", site.id),
+        cloud=field("cloud", site.cloud),
+        region=field("region", site.region or "") or None,
+        clusters=tuple(clusters),
     )
 
 
@@ -180,11 +226,10 @@ def _workload(
     prefix = f"workload.{at}"
     id = str(values.get(f"{prefix}.id", workload.id)).strip()
     name = str(values.get(f"{prefix}.name", workload.name)).strip() or id
-    sites = sorted(
-        renamed.get(site, site) for site in values.get(f"{prefix}.sites", workload.sites)
-    )
+    named = values.get(f"{prefix}.at", workload.at)
+    places = tuple(sorted(_moved(place, renamed) for place in named))
     answers = _answers(values, f"{prefix}.answer", workload.answers, decisions)
-    return Workload(id, name, answers, tuple(sites))
+    return replace(workload, id=id, name=name, answers=answers, at=places)
 
 
 # --- what counts as given

@@ -21,7 +21,7 @@ from kgraph.documents.problems import MAX_PROBLEMS, in_order
 from kgraph.documents.schema import Schema
 from kgraph.errors import InputError, Problem, nearest, shown
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import Brief, Site, Workload
+from kgraph.model.brief import Answers, Brief, Site, System, Workload
 from kgraph.model.finding import Finding
 from kgraph.model.topology import Place
 from kgraph.resources import folder
@@ -29,7 +29,6 @@ from kgraph.resources import folder
 SCHEMA = "https://w3id.org/kgraph/schema/architecture-1.json"
 SCHEMA_FILE = "architecture.schema.json"
 _HALF = re.compile("[\ud800-\udfff]")
-Answers = tuple[tuple[str, tuple[str, ...]], ...]
 Items = list[dict[str, Any]]
 T = TypeVar("T")
 
@@ -78,28 +77,50 @@ def _brief(one: Architecture) -> dict[str, object]:
     brief = one.brief
     if brief is None:
         return {"answers": _answers(one.answers)} if one.answers else {}
+    at = dict(brief.use_at)
     return {
         "name": brief.name,
         "as_of": brief.as_of,
         "sites": _each(brief.sites, _site_of_brief),
+        **_some("systems", _each(brief.systems, _system)),
         "workloads": _each(brief.workloads, _workload),
         "answers": _answers(brief.answers),
-        "use": brief.use,
+        "use": [{"component": id, "at": at[id]} if id in at else id for id in brief.use],
         "avoid": brief.avoid,
         "prefer": brief.prefer,
     }
 
 
+def _some(key: str, value: object) -> dict[str, object]:
+    """A key that is told only where it says anything."""
+    return {key: value} if value else {}
+
+
 def _site_of_brief(site: Site) -> dict[str, object]:
-    told: dict[str, object] = {"id": site.id, "cloud": site.cloud, "clusters": site.clusters}
-    return told if site.region is None else {**told, "region": site.region}
+    return {
+        "id": site.id,
+        "cloud": site.cloud,
+        "clusters": site.clusters,
+        **_some("region", site.region),
+        **_some("answers", _answers(site.answers)),
+    }
+
+
+def _system(system: System) -> dict[str, object]:
+    return {
+        "id": system.id,
+        "name": system.name,
+        **_some("at", system.at),
+        **_some("provides", system.provides),
+    }
 
 
 def _workload(workload: Workload) -> dict[str, object]:
     return {
         "id": workload.id,
         "name": workload.name,
-        **({"sites": workload.sites} if workload.sites else {}),
+        **_some("at", workload.at),
+        **_some("calls", workload.calls),
         **_answers(workload.answers),
     }
 
@@ -129,8 +150,9 @@ def _placement(one: Architecture, placement: Placement) -> dict[str, object]:
     }
     if placement.serves:
         told["serves"] = placement.serves
-    if placement.workload is not None:
-        told["workload"] = placement.workload
+    for key, own in (("workload", placement.workload), ("system", placement.system)):
+        if own is not None:
+            told[key] = own
     return told
 
 
@@ -261,6 +283,7 @@ def _read_placement(item: dict[str, Any]) -> Placement:
         _read_reasons(item),
         item.get("workload"),
         serves,
+        item.get("system"),
     )
 
 
@@ -284,23 +307,34 @@ def _read_answers(answers: dict[str, Any]) -> Answers:
 
 
 def _read_brief(brief: dict[str, Any], where: str) -> Brief:
-    sites = tuple(
-        Site(item["id"], item["cloud"], item.get("region"), tuple(item["clusters"]))
-        for item in brief["sites"]
-    )
-    workloads = tuple(_read_workload(item) for item in brief["workloads"])
-    lists = {key: tuple(brief[key]) for key in ("use", "avoid", "prefer")}
+    uses = [one if isinstance(one, dict) else {"component": one} for one in brief["use"]]
     return Brief(
-        brief["name"],
-        date.fromisoformat(brief["as_of"]),
-        sites,
-        workloads,
-        _read_answers(brief["answers"]),
-        **lists,
+        name=brief["name"],
+        as_of=date.fromisoformat(brief["as_of"]),
+        sites=tuple(map(_read_site, brief["sites"])),
+        workloads=tuple(map(_read_workload, brief["workloads"])),
+        answers=_read_answers(brief["answers"]),
+        use=tuple(one["component"] for one in uses),
+        avoid=tuple(brief["avoid"]),
+        prefer=tuple(brief["prefer"]),
         source=where,
+        systems=tuple(map(_read_system, brief.get("systems", ()))),
+        use_at=tuple((one["component"], tuple(one["at"])) for one in uses if "at" in one),
     )
+
+
+def _read_site(item: dict[str, Any]) -> Site:
+    answers = _read_answers(item.get("answers", {}))
+    return Site(item["id"], item["cloud"], item.get("region"), tuple(item["clusters"]), answers)
+
+
+def _read_system(item: dict[str, Any]) -> System:
+    return System(item["id"], item["name"], item.get("at"), tuple(item.get("provides", ())))
 
 
 def _read_workload(item: dict[str, Any]) -> Workload:
-    answers = {key: value for key, value in item.items() if key not in ("id", "name", "sites")}
-    return Workload(item["id"], item["name"], _read_answers(answers), tuple(item.get("sites", ())))
+    own = ("id", "name", "at", "sites", "calls")
+    answers = {key: value for key, value in item.items() if key not in own}
+    at = item.get("at", item.get("sites", ()))  # how it was told before clusters could be named
+    calls = tuple(item.get("calls", ()))
+    return Workload(item["id"], item["name"], _read_answers(answers), tuple(at), calls)

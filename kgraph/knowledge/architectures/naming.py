@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from kgraph import terms
 
-KINDS = ("place", "flow", "placement", "brief", "preference")
+KINDS = ("place", "flow", "placement", "brief", "preference", "system")
 """First segments below an architecture that do not name a site."""
 
 _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -63,6 +63,14 @@ class Names:
     def brief(self) -> str:
         """The IRI of the brief."""
         return f"{self.base}brief"
+
+    def system(self, id: str) -> str:
+        """The IRI of a system of the brief."""
+        return f"{self.base}system/{_quoted(id)}"
+
+    def use(self, component: str) -> str:
+        """The IRI of what the brief says of a component that must be at some places."""
+        return f"{self.base}brief/{_quoted(component)}"
 
     def preference(self, id: str) -> str:
         """The IRI of a preference's place in the ranking."""

@@ -15,12 +15,12 @@ import pyoxigraph as ox
 from kgraph import terms
 from kgraph.knowledge.architectures.naming import Names
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
+from kgraph.model.brief import Answers, Brief, System
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Place
 
 TYPE, LABEL = terms.RDF + "type", terms.RDFS + "label"
 INTEGER, BOOLEAN, DATE = terms.XSD + "integer", terms.XSD + "boolean", terms.XSD + "date"
-Answers = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Iri(NamedTuple):
@@ -93,7 +93,10 @@ class _Teller:
             for option in decision.options:
                 self.order[f"{decision.id}.{option.id}"] = len(self.order)
         workloads = architecture.brief.workloads if architecture.brief is not None else ()
-        self.answers = {workload.id: workload.answers for workload in workloads}
+        self.workloads = {workload.id: workload for workload in workloads}
+        self.placed = {one.system: one for one in architecture.placements if one.system}
+        sites = architecture.brief.sites if architecture.brief is not None else ()
+        self.differing = {site.id: site.answers for site in sites}
         self.position = {workload.id: number for number, workload in enumerate(workloads, 1)}
 
     def sections(self) -> Iterator[Section]:
@@ -136,10 +139,44 @@ class _Teller:
         if brief is not None:
             said: Said = [
                 (TYPE, [_ours("Brief")]),
-                (terms.ONT + "use", _below(terms.COMPONENT, sorted(brief.use))),
+                (terms.ONT + "use", _below(terms.COMPONENT, self.used_anywhere(brief))),
+                (terms.ONT + "useAt", [Iri(self.names.use(id)) for id, _ in brief.use_at]),
+                (terms.ONT + "system", [Iri(self.names.system(one.id)) for one in brief.systems]),
                 (terms.ONT + "avoid", _below(terms.COMPONENT, sorted(brief.avoid))),
             ]
             yield About(self.names.brief(), said)
+            for id, places in brief.use_at:
+                yield self.use_at(id, places)
+            for number, system in enumerate(brief.systems, 1):
+                yield self.system(system, number)
+
+    def used_anywhere(self, brief: Brief) -> list[str]:
+        """The components that must be there, wherever that is."""
+        return sorted(set(brief.use) - {id for id, _ in brief.use_at})
+
+    def use_at(self, component: str, places: Sequence[str]) -> About:
+        """A component that must be at some places, and the places."""
+        said: Said = [
+            (TYPE, [_ours("Use")]),
+            (terms.ONT + "component", [Iri(terms.COMPONENT + component)]),
+            (terms.ONT + "at", [Iri(self.names.place(place)) for place in places]),
+        ]
+        return About(self.names.use(component), said)
+
+    def system(self, system: System, number: int) -> About:
+        """What is there already: a component that this architecture brings along itself."""
+        stands = self.placed[system.id]
+        known = self.knowledge.components[stands.component]
+        said: Said = [
+            (TYPE, [_ours("Component"), _ours("System")]),
+            (LABEL, [_text(system.name)]),
+            (terms.ONT + "position", [_number(number)]),
+            (terms.ONT + "standIn", [Iri(terms.COMPONENT + known.id)]),
+            (terms.ONT + "scope", [_ours(known.scope)]),
+            (terms.ONT + "gives", _below(terms.CAPABILITY, system.provides)),
+            (terms.ONT + "provides", _below(terms.CAPABILITY, stands.capabilities)),
+        ]
+        return About(self.names.system(system.id), said)
 
     def rankings(self) -> Iterator[About]:
         for number, (id, value) in enumerate(self.architecture.preferences, 1):
@@ -163,6 +200,7 @@ class _Teller:
             (terms.ONT + "within", within),
             (terms.ONT + "cloud", cloud),
             (terms.ONT + "region", region),
+            (terms.ONT + "answer", self.options(self.differing.get(place.id, ()))),
         ]
         return About(self.names.place(place.id), said)
 
@@ -171,7 +209,7 @@ class _Teller:
         said: Said = [
             (TYPE, [_ours("Placement")]),
             (LABEL, [_text(placement.name)]),
-            (terms.ONT + "component", [Iri(terms.COMPONENT + placement.component)]),
+            (terms.ONT + "component", [Iri(self.component(placement))]),
             (terms.ONT + "at", [Iri(self.names.place(placement.place))]),
             *self.workload(placement.workload),
             (terms.ONT + "provides", _below(terms.CAPABILITY, placement.capabilities)),
@@ -186,10 +224,20 @@ class _Teller:
         if id is None:
             return []
         said: Said = [(terms.ONT + "workload", [_text(id)])]
-        if id in self.answers:
+        if id in self.workloads:
+            workload = self.workloads[id]
+            places = [Iri(self.names.place(place)) for place in workload.at]
             said.append((terms.ONT + "position", [_number(self.position[id])]))
-            said.append((terms.ONT + "answer", self.options(self.answers[id])))
+            said.append((terms.ONT + "runsAt", places))
+            said.append((terms.ONT + "calls", list(map(_text, workload.calls))))
+            said.append((terms.ONT + "answer", self.options(workload.answers)))
         return said
+
+    def component(self, placement: Placement) -> str:
+        """What a placement is one of: a component of the catalog, or a system of the brief."""
+        if placement.system in self.placed:
+            return self.names.system(str(placement.system))
+        return terms.COMPONENT + placement.component
 
     def flow(self, flow: Flow) -> Iterator[About]:
         iri = self.names.flow(flow.id)

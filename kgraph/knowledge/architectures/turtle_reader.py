@@ -17,12 +17,11 @@ from kgraph.errors import InputError, Problem, shown
 from kgraph.knowledge.architectures.naming import Names, short
 from kgraph.knowledge.architectures.statements import resting
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import Brief, Site, Workload
+from kgraph.model.brief import Answers, Brief, Site, System, Workload
 from kgraph.model.knowledge import SCOPES
-from kgraph.model.topology import Place
+from kgraph.model.topology import WORLD, Place
 
 Node = ox.NamedNode | ox.BlankNode
-Answers = tuple[tuple[str, tuple[str, ...]], ...]
 _WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # Python reads no longer number
 _NOT_ONE = 'name one architecture: \'<…> a o:Architecture ; rdfs:label "…" ; o:asOf "…"^^xsd:date\''
 
@@ -255,7 +254,10 @@ class _Reader:
         return tuple(sorted(terms.tail(one) for one in self.nodes(iri, name)))
 
     def placement(self, iri: str, id: str) -> Placement:
-        component, place = terms.tail(self.only(iri, "component")), self.place_of(iri)
+        chosen, place = self.only(iri, "component"), self.place_of(iri)
+        stand_in = self.only(chosen, "standIn") if chosen in self.about else ""
+        system = terms.tail(chosen) if stand_in else None
+        component = terms.tail(stand_in or chosen)
         if not component:
             self.fault(iri, "is a placement without a component", "add 'o:component c:…'")
         if not place:
@@ -274,6 +276,7 @@ class _Reader:
             self.reasons(iri),
             self.only(iri, "workload") or None,
             serves,
+            system,
         )
 
     def flow(self, iri: str, id: str) -> Flow:
@@ -326,19 +329,44 @@ class _Reader:
 
     def brief(self, draft: Architecture, iri: str) -> Brief:
         """The brief, put together again from places, workloads and rankings."""
-        sites = tuple(_site(place, draft) for place in draft.sites)
+        iri_of = {id: place for place, id in self.place_ids.items()}
+        sites = tuple(
+            replace(_site(place, draft), answers=self.answers(iri_of[place.id]))
+            for place in draft.sites
+        )
         ids = {site.id for site in sites}
+        use_at = tuple(sorted(map(self.use_at, self.nodes(iri, "useAt"))))
         return Brief(
             name=draft.name,
             as_of=draft.as_of,
             sites=sites,
             workloads=self.workloads(draft, ids),
             answers=draft.answers,
-            use=self.tails(iri, "use"),
+            use=tuple(sorted((*self.tails(iri, "use"), *(id for id, _ in use_at)))),
             avoid=self.tails(iri, "avoid"),
             prefer=tuple(id for id, _ in draft.preferences),
             source=self.where,
+            systems=self.systems(draft, iri),
+            use_at=use_at,
         )
+
+    def use_at(self, iri: str) -> tuple[str, tuple[str, ...]]:
+        """A component that must be at some places, and the places."""
+        places = [
+            self.place_ids[place] for place in self.nodes(iri, "at") if place in self.place_ids
+        ]
+        return terms.tail(self.only(iri, "component")), tuple(sorted(places))
+
+    def systems(self, draft: Architecture, iri: str) -> tuple[System, ...]:
+        """What was there already, in the order of the brief."""
+        at = {one.system: one.place for one in draft.placements if one.system}
+        found = []
+        for node in self.nodes(iri, "system"):
+            id = terms.tail(node)
+            place = None if at.get(id) == WORLD else at.get(id)
+            system = System(id, self.label(node) or id, place, self.tails(node, "gives"))
+            found.append((self.number(node, "position"), id, system))
+        return tuple(system for *_, system in sorted(found))
 
     def workloads(self, draft: Architecture, sites: set[str]) -> tuple[Workload, ...]:
         """Each workload once; one that stands at every site has no list of sites."""
@@ -353,14 +381,23 @@ class _Reader:
                     one.workload,
                     (
                         self.number(iri, "position"),
-                        Workload(one.workload, one.name, self.answers(iri), ()),
+                        self.workload(one.workload, one.name, iri),
                     ),
                 )
         ordered = sorted(found.values(), key=lambda pair: (pair[0], pair[1].id))
-        return tuple(
-            Workload(w.id, w.name, w.answers, () if at[w.id] >= sites else tuple(sorted(at[w.id])))
-            for _, w in ordered
-        )
+        return tuple(self.bound(w, at[w.id], sites) for _, w in ordered)
+
+    def workload(self, id: str, name: str, iri: str) -> Workload:
+        """A workload, by one of its placements."""
+        places = [self.place_ids[one] for one in self.nodes(iri, "runsAt") if one in self.place_ids]
+        calls = tuple(self.nodes(iri, "calls"))
+        return Workload(id, name, self.answers(iri), tuple(sorted(places)), calls)
+
+    def bound(self, workload: Workload, at: set[str], sites: set[str]) -> Workload:
+        """A workload that does not say itself where it runs: at the sites where it stands."""
+        if workload.at or at >= sites:
+            return workload
+        return replace(workload, at=tuple(sorted(at)))
 
     def nodes(self, subject: str, name: str) -> list[str]:
         """The objects of one of our own properties, sorted, each once."""

@@ -22,10 +22,11 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
 PATTERN_LISTS = """
 SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless } ?x a o:FlowPattern ; ?list ?item }"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
+  OPTIONAL { ?x o:saidBy ?said }
 }"""
 
 
@@ -69,6 +70,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             unless=tuple(sorted(lists[row["x"], "unless"])),
             when_asked=row.get("asked") == "true",
             needed=row.get("needed", ""),
+            said_by=row.get("said", ""),
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kgraph.model.architecture import Architecture
-from kgraph.model.brief import Workload
+from kgraph.model.brief import Answers, System, Workload
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Place
 from kgraph.reports.document import Block, Line, Section, Table, line, paragraph, some
@@ -19,7 +19,9 @@ def context(architecture: Architecture, knowledge: Knowledge) -> Section:
     blocks: list[Block] = [
         paragraph(_wanted(architecture, knowledge)),
         *_sites(architecture, knowledge),
+        *_differing(architecture, knowledge),
         *_workloads(architecture, knowledge),
+        *_systems(architecture, knowledge),
         *_wishes(architecture, knowledge),
     ]
     return Section("context", "Context and problem", tuple(blocks))
@@ -61,23 +63,56 @@ def _workloads(architecture: Architecture, knowledge: Knowledge) -> Iterator[Tab
 
 
 def _workload(workload: Workload, knowledge: Knowledge) -> tuple[Line, ...]:
-    where = some(workload.sites) or "every site"
+    where = some(workload.at) or "every site"
     said = "; ".join(_said(workload, knowledge))
     return (line(workload.name), line(where), line(said))
 
 
 def _said(workload: Workload, knowledge: Knowledge) -> Iterator[str]:
-    for id, options in workload.answers:
+    yield from _answered(workload.answers, knowledge)
+    if workload.calls:
+        yield f"calls {some(workload.calls)}"
+
+
+def _answered(answers: Answers, knowledge: Knowledge) -> Iterator[str]:
+    for id, options in answers:
         decision = knowledge.decision_by_id.get(id)
         if decision is not None and options:
             yield f"{id}: {option_labels(decision, options)}"
+
+
+def _systems(architecture: Architecture, knowledge: Knowledge) -> Iterator[Table]:
+    stated = architecture.brief.systems if architecture.brief else ()
+    rows = [_system(system, knowledge) for system in stated]
+    if rows:
+        yield Table(("there already", "at", "provides"), tuple(rows))
+
+
+def _system(system: System, knowledge: Knowledge) -> tuple[Line, ...]:
+    provided = some(knowledge.capabilities[id].label for id in system.provides)
+    return (line(system.name), line(system.at or "no place of ours"), line(provided))
+
+
+def _differing(architecture: Architecture, knowledge: Knowledge) -> Iterator[Block]:
+    """What sites answer in another way than the whole."""
+    for site in architecture.brief.sites if architecture.brief else ():
+        said = "; ".join(_answered(site.answers, knowledge))
+        if said:
+            yield paragraph(f"At {site.id}: {said}.")
 
 
 def _wishes(architecture: Architecture, knowledge: Knowledge) -> Iterator[Block]:
     brief = architecture.brief
     if brief is None:
         return
+    at = dict(brief.use_at)
     for words, ids in (("Must be there", brief.use), ("Must not be there", brief.avoid)):
         if ids:
-            names = [component_name(id, knowledge) for id in ids]
+            names = [_wished(id, at, knowledge) for id in ids]
             yield paragraph(f"{words}: {', '.join(names)}.")
+
+
+def _wished(id: str, at: Mapping[str, tuple[str, ...]], knowledge: Knowledge) -> str:
+    """A component by its name, with the places where the brief wants it."""
+    name, places = component_name(id, knowledge), at.get(id)
+    return f"{name} at {some(places)}" if places else name

@@ -92,8 +92,17 @@ def _sites(brief: Brief) -> None:
     _button("Add a site", "site.add", _with_site, ":material/add:")
 
 
+def _places(brief: Brief) -> list[str]:
+    """Where a workload can run: the sites, and the clusters of those that have several."""
+    found: list[str] = []
+    for site in brief.sites:
+        clusters = site.clusters if len(site.clusters) > 1 else ()
+        found += [site.id, *(f"{site.id}/{cluster}" for cluster in clusters)]
+    return found
+
+
 def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
-    sites = [site.id for site in brief.sites]
+    places = _places(brief)
     for at, _ in enumerate(brief.workloads):
         with st.container(border=True):
             left, right = st.columns(2)
@@ -101,11 +110,11 @@ def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
                 _text("Name", f"workload.{at}.name")
             with right:
                 _text("Short name", f"workload.{at}.id", help="Small letters, digits and hyphens.")
-            if len(sites) > 1:
+            if len(places) > 1:
                 st.multiselect(
                     "Runs at",
-                    sites,
-                    key=f"{_FIELD}workload.{at}.sites",
+                    places,
+                    key=f"{_FIELD}workload.{at}.at",
                     placeholder="every site",
                     on_change=state.edit,
                 )
