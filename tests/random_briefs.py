@@ -20,10 +20,11 @@ from random import Random
 from typing import Any
 
 from kgraph import api
+from kgraph.brief.answers import asked_at_sites
 from kgraph.errors import SolverTimeout, Unsatisfiable
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.finding import Finding
-from kgraph.model.knowledge import Decision, Knowledge
+from kgraph.model.knowledge import SCOPES, Decision, Knowledge
 
 AS_OF = ("2026-11-23", "2026-11-23", "2026-11-23", "2024-05-01", "2021-01-28")
 CLUSTERS = (["main"], ["main"], ["a", "b"], ["main", "edge"])
@@ -33,7 +34,7 @@ PATIENCE = 120.0
 
 
 def _some(random: Random, words: Sequence[str], most: int) -> list[str]:
-    return sorted(random.sample(words, random.randint(0, most)))
+    return sorted(random.sample(words, random.randint(0, min(most, len(words)))))
 
 
 def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
@@ -55,19 +56,78 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
         }
         for number in range(random.randint(1, 3))
     ]
+    _differ(random, sites, knowledge)
+    places = _places(sites)
+    clusters = [place for place in places if "/" in place]
+    systems = [_system(random, number, places, knowledge) for number in range(random.randint(0, 2))]
+    ids = [f"w{number}" for number in range(random.randint(1, 3))]
+    callable_ids = [*ids, *(system["id"] for system in systems)]
     return {
         "name": f"Seed {seed}",
         "as_of": random.choice(AS_OF),
         "sites": sites,
+        "systems": systems,
         "workloads": [
-            {"id": f"w{number}", **_answers(random, knowledge, "workload", 3)}
-            for number in range(random.randint(1, 3))
+            {
+                "id": id,
+                **_bound(random, clusters),
+                "calls": _some(random, [one for one in callable_ids if one != id], 2),
+                **_answers(random, knowledge, "workload", 3),
+            }
+            for id in ids
         ],
         "answers": _answers(random, knowledge, "brief", 8),
-        "use": use,
+        "use": [_use(random, id, places, knowledge) for id in use],
         "avoid": sorted(avoid),
         "prefer": preferred,
     }
+
+
+def _differ(random: Random, sites: list[dict[str, Any]], knowledge: Knowledge) -> None:
+    """Let some of the sites answer in their own way, and one of several have no cluster."""
+    asked = asked_at_sites(knowledge)
+    for site in sites:
+        if random.random() < 0.3:
+            chosen = random.sample(sorted(asked), 2)
+            site["answers"] = {id: _answer(random, asked[id]) for id in chosen}
+    if len(sites) > 1 and random.random() < 0.3:
+        sites[-1]["clusters"] = []
+
+
+def _places(sites: list[dict[str, Any]]) -> list[str]:
+    found: list[str] = []
+    for site in sites:
+        found += [site["id"], *(f"{site['id']}/{one}" for one in site["clusters"])]
+    return found
+
+
+def _bound(random: Random, clusters: list[str]) -> dict[str, Any]:
+    """Where a workload runs, if the brief says so."""
+    return {"at": sorted(random.sample(clusters, 1))} if random.random() < 0.3 else {}
+
+
+def _system(random: Random, number: int, places: list[str], knowledge: Knowledge) -> dict[str, Any]:
+    """What is there already, somewhere or at a place, and may provide something."""
+    at = random.choice(["", *places])
+    where = {"at": at} if at else {}
+    return {
+        "id": f"x{number}",
+        **where,
+        "provides": _some(random, sorted(knowledge.capabilities), 2),
+    }
+
+
+def _use(random: Random, id: str, places: list[str], knowledge: Knowledge) -> Any:
+    """A component to be used, at a place that can hold it or wherever."""
+    depth = SCOPES.index(knowledge.components[id].scope)
+    fitting = [one for one in places if SCOPES.index(_scope(one)) <= depth]
+    if not fitting or random.random() < 0.6:
+        return id
+    return {"component": id, "at": random.choice(fitting)}
+
+
+def _scope(place: str) -> str:
+    return "cluster" if "/" in place else "site"
 
 
 def _answers(random: Random, knowledge: Knowledge, asked_of: str, most: int) -> dict[str, Any]:

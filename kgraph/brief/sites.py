@@ -37,6 +37,10 @@ def read_sites(reader: Reader, item: Located | None, knowledge: Knowledge) -> tu
             reader.note(f"sites.{found[-1].id}", one)
     if item is not None and sum(len(site.clusters) for site in found) > MAX_IN_ALL:
         reader.fault(item, f"more than {MAX_IN_ALL} clusters in all", "split the brief")
+    if found and item is not None and not any(site.clusters for site in found):
+        reader.fault(
+            item, "no site has a cluster for a workload to run in", "give one site a cluster"
+        )
     return tuple(found) or (Site("main", knowledge.clouds[0].id, None, CLUSTERS),)
 
 

@@ -41,7 +41,19 @@ def read_workloads(
         if keys := reader.mapping(one, "a workload", (*KEYS, *asked)):
             id = _id(reader, one, keys, knowledge, known.taken)
             found.append(_workload(reader, keys, id, asked, known))
+            _refuse_homeless(reader, one, found[-1], known.places)
     return tuple(found) or (Workload("app", "app", read_answers(reader, {}, asked, ""), ()),)
+
+
+def _refuse_homeless(reader: Reader, item: Located, workload: Workload, places: Vocabulary) -> None:
+    """A workload runs in clusters: where it is to run there has to be one."""
+    at = workload.at
+    clusters = [place for place in places.known if "/" in place]
+    fitting = [one for one in clusters if not at or one in at or one.partition("/")[0] in at]
+    if not fitting:
+        where = f" at {', '.join(at)}" if at else ""
+        what = f"'{workload.id}' runs in a cluster, and there is none{where}"
+        reader.fault(item, what, "name a place with a cluster, or give the site one")
 
 
 def with_calls(

@@ -49,7 +49,7 @@ def test_a_name_is_enough(knowledge: Knowledge) -> None:
     brief = read("name: Small\n", knowledge)
     assert (brief.name, brief.as_of) == ("Small", TODAY)
     assert brief.sites == (Site("main", knowledge.clouds[0].id, None, ("main",)),)
-    assert [(workload.id, workload.sites) for workload in brief.workloads] == [("app", ())]
+    assert [(workload.id, workload.at) for workload in brief.workloads] == [("app", ())]
     assert brief.given == ()
 
 
@@ -168,7 +168,7 @@ WRONG = {
     ),
     "component that is a list": (
         "name: X\nuse: [[harbor]]\n",
-        "b.yaml:2: 'use' holds a list where a word is wanted: write 'use: [one, another]'",
+        "b.yaml:2: 'use' holds a list where a word is wanted: write 'use: …'",
     ),
     "unknown preference": (
         "name: X\nprefer: [manged]\n",
@@ -189,7 +189,7 @@ WRONG = {
     ),
     "site that is a word": (
         "name: X\nsites: [eu]\n",
-        "b.yaml:2: a site is not a mapping: write '- {id, cloud, region, clusters}'",
+        "b.yaml:2: a site is not a mapping: write '- {id, cloud, region, clusters, answers}'",
     ),
     "two sites of one id": (
         "name: X\nsites:\n  - {id: a, cloud: gcp}\n  - {id: a, cloud: aws}\n",
@@ -209,7 +209,7 @@ WRONG = {
     ),
     "no clusters": (
         "name: X\nsites: [{id: a, cloud: gcp, clusters: []}]\n",
-        "b.yaml:2: 'clusters' names nothing: name at least one",
+        "b.yaml:2: no site has a cluster for a workload to run in: give one site a cluster",
     ),
     "two workloads of one id": (
         "name: X\nworkloads:\n  - {id: a}\n  - {id: a}\n",
@@ -289,7 +289,7 @@ def test_a_site_or_a_workload_alone_needs_no_list(knowledge: Knowledge) -> None:
     text = "name: X\nsites: {id: eu, cloud: gcp, clusters: a}\nworkloads: {id: shop, sites: eu}\n"
     brief = read(text, knowledge)
     assert brief.sites == (Site("eu", "gcp", None, ("a",)),)
-    assert [(one.id, one.sites) for one in brief.workloads] == [("shop", ("eu",))]
+    assert [(one.id, one.at) for one in brief.workloads] == [("shop", ("eu",))]
 
 
 def test_what_looks_like_a_number_or_a_truth_stays_the_text_it_is(knowledge: Knowledge) -> None:
@@ -302,7 +302,7 @@ workloads:
     brief = read(text, knowledge)
     assert brief.name == "1.10"
     assert brief.sites == (Site("007", "gcp", "007", ("1", "true", "1e3")),)
-    assert [(one.id, one.name, one.sites) for one in brief.workloads] == [("12", "true", ("007",))]
+    assert [(one.id, one.name, one.at) for one in brief.workloads] == [("12", "true", ("007",))]
 
 
 @pytest.mark.parametrize("id", ["+5", "-1", "1.10", "TRUE", "1_000"])

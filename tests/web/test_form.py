@@ -56,7 +56,7 @@ def test_a_question_of_many_left_empty_takes_its_default() -> None:
 def test_a_site_renamed_is_renamed_for_its_workloads() -> None:
     after = read(text_after(TWO, **{"site.0.id": "c"}))
     assert [site.id for site in after.sites] == ["c", "b"]
-    assert after.workloads[0].sites == ("c",)
+    assert after.workloads[0].at == ("c",)
 
 
 def test_sites_and_workloads_come_and_go() -> None:

@@ -125,7 +125,7 @@ def architectures(draw: st.DrawFn) -> Architecture:
     }
     for workload in workloads:
         for place in clusters:
-            if not workload.sites or place.within in workload.sites:
+            if not workload.at or place.within in workload.at:
                 placements[f"{place.id}/{workload.id}"] = (
                     "workload",
                     place.id,
