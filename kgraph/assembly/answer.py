@@ -10,9 +10,9 @@ from kgraph.assembly.facts import (
     Asked,
     chosen_options,
     demands,
-    places_around,
     provided,
     wanted_at,
+    workload_places,
 )
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.solution import Solution
@@ -121,7 +121,7 @@ def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterab
     component = knowledge.standing_for(WORKLOAD, CLUSTER)
     for workload in brief.workloads:
         capabilities = _abilities(component, options[workload.id], knowledge)
-        for place in places_around(workload.at, topology):
+        for place in workload_places(workload.at, topology):
             if topology.by_id[place].scope == component.scope:
                 yield Placement(
                     f"{place}/{workload.id}",

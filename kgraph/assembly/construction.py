@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgraph.assembly.facts import fact, places_around
+from kgraph.assembly.facts import fact, workload_places
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import TIES, Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
@@ -175,7 +175,7 @@ def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]
     """
     places, components = problem.topology.by_id, problem.knowledge.components
     workloads = {
-        workload.id: set(places_around(workload.at, problem.topology))
+        workload.id: set(workload_places(workload.at, problem.topology))
         for workload in problem.brief.workloads
     }
     faults: list[Fault] = []

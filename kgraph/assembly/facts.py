@@ -222,27 +222,29 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
             for demand in asked:
                 yield Asked(statement, demand, place.id, True)
     for chosen in chosen_options(brief, knowledge):
-        where = () if chosen.sites is None else (*chosen.sites, WORLD)
-        inside = places_around(chosen.at or where, topology)
+        inside = _where(chosen, topology)
         yield from _option_demands(chosen, inside, topology, knowledge)
 
 
-def places_around(at: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
-    """The places that something at these is within or around: the world, sites and clusters; all
-    where none is named.
-    """
-    return tuple(
-        place.id
-        for place in topology.places
-        if not at or any(_along(place.id, one, topology) for one in at)
-    )
+def _where(chosen: Chosen, topology: Topology) -> tuple[str, ...]:
+    """The places at which what an option asks for is asked."""
+    if chosen.workload is not None:
+        return workload_places(chosen.at, topology)
+    every = [place.id for place in topology.places]
+    if chosen.sites is None:
+        return tuple(every)
+    own = {WORLD, *chosen.sites}
+    return tuple(place for place in every if place.split("/")[0] in own)
 
 
-def _along(place: str, other: str, topology: Topology) -> bool:
-    """Whether one of two places is within the other, or both are one; that everything is within the
-    world says nothing.
+def workload_places(at: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
+    """The clusters that a workload runs in, those at these sites or all, with what is around them:
+    their sites and the world.
     """
-    return topology.inside(other, place) or (other != WORLD and topology.inside(place, other))
+    clusters = [place.id for place in topology.at("cluster")]
+    own = [one for one in clusters if not at or any(topology.inside(one, place) for place in at)]
+    near = set[str]().union(*map(topology.around, own))
+    return tuple(place.id for place in topology.places if place.id in near)
 
 
 def _option_demands(

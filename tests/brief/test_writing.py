@@ -25,6 +25,16 @@ BRIEFS = {
     "answers": "name: X\nanswers: {pipeline: [build, scan], recovery: none, kubernetes: managed}\n",
     "answered by the default": "name: X\nanswers: {growth: start-small}\n",
     "lists": "name: X\nuse: [harbor]\navoid: [jenkins, elasticsearch]\nprefer: [open-source, managed]\n",
+    "words of places": """name: X
+sites:
+- {id: fra, cloud: aws, clusters: [a, b], answers: {cluster-exposure: private, pipeline: [build, scan]}}
+- {id: hq, cloud: gcp, clusters: []}
+systems:
+- {id: core, name: Core, at: hq, provides: [relational-database, object-storage]}
+- {id: pay}
+workloads: [{id: shop, at: [fra/a], calls: [core, pay]}]
+use: [{component: harbor, at: [fra/a, fra/b]}, prometheus]
+""",
     "hostile": 'name: "<script>alert(1)</script><b>x"\nworkloads: [{id: a, name: "x: [y], {z} # \\"q\\" \\\\ \\u2028 é 🙂"}]\n',
 }
 

@@ -46,6 +46,20 @@ use: [velero, grafana]
 avoid: [docker-hub]
 prefer: [open-source, managed]
 """
+PLACES = """
+name: Insurer
+as_of: 2026-11-23
+sites:
+  - {id: fra, cloud: aws, clusters: [a, b], answers: {cluster-exposure: private}}
+  - {id: hq, cloud: gcp, clusters: []}
+systems:
+  - {id: core, name: Core, at: hq, provides: [relational-database]}
+  - {id: pay}
+workloads:
+  - {id: shop, at: [fra/a], calls: [core, pay, stock]}
+  - {id: stock, at: [fra]}
+use: [{component: harbor, at: [fra/a, fra/b]}, prometheus]
+"""
 TODAY = date(2026, 11, 23)
 
 # --- strategies
@@ -290,8 +304,13 @@ def test_both_forms_say_the_same(one: Architecture, knowledge: Knowledge) -> Non
 # --- a real one
 
 
+@pytest.fixture(scope="module", params=[BRIEF, PLACES], ids=["shop", "insurer"])
+def built(request: pytest.FixtureRequest) -> Architecture:
+    return api.assemble(request.param, today=TODAY)
+
+
 @pytest.fixture(scope="module")
-def built() -> Architecture:
+def shop() -> Architecture:
     return api.assemble(BRIEF, today=TODAY)
 
 
@@ -325,8 +344,8 @@ def test_the_brief_in_the_json_is_a_brief(built: Architecture, knowledge: Knowle
     assert [p.id for p in again.placements] == [p.id for p in built.placements]
 
 
-def test_the_json_keeps_its_contract(built: Architecture) -> None:
-    text = to_json(built, [Finding("warning", "eu", "some-rule", "why", "what to do")])
+def test_the_json_keeps_its_contract(shop: Architecture) -> None:
+    text = to_json(shop, [Finding("warning", "eu", "some-rule", "why", "what to do")])
     document = json.loads(text)
     schema = json.loads(
         (resources.folder("ontology") / "architecture.schema.json").read_text("utf-8")
@@ -370,8 +389,8 @@ def test_the_json_keeps_its_contract(built: Architecture) -> None:
     ]
 
 
-def test_turtle_is_rdf_that_others_read(built: Architecture, knowledge: Knowledge) -> None:
-    graph = rdflib.Graph().parse(data=to_turtle(built, knowledge), format="turtle")
+def test_turtle_is_rdf_that_others_read(shop: Architecture, knowledge: Knowledge) -> None:
+    graph = rdflib.Graph().parse(data=to_turtle(shop, knowledge), format="turtle")
     assert not [term for triple in graph for term in triple if isinstance(term, rdflib.BNode)]
     o = rdflib.Namespace("https://w3id.org/kgraph/ont#")
     whole = rdflib.URIRef("https://w3id.org/kgraph/architecture/web-shop-koln")
@@ -381,7 +400,7 @@ def test_turtle_is_rdf_that_others_read(built: Architecture, knowledge: Knowledg
         rdflib.DCTERMS.conformsTo,
         rdflib.URIRef(f"https://w3id.org/kgraph/ont/{knowledge.version}"),
     ) in graph
-    assert len(set(graph.objects(whole, o.placement))) == len(built.placements)
+    assert len(set(graph.objects(whole, o.placement))) == len(shop.placements)
     assert (
         rdflib.URIRef(f"{whole}/eu/blue/velero"),
         o.at,
