@@ -110,17 +110,24 @@ def brief_facts(
         found.extend(_forbidding(chosen))
         if short_of(chosen.option, brief):
             found.append(fact("short", chosen.statement))
-    found.extend(fact("use", f"use.{component}", component) for component in brief.use)
-    for component, wanted in wanted_at(brief, topology, knowledge):
-        found.append(fact("demand_component", f"use.{component}", component, wanted))
-    for component, places in brief.use_at:
-        found.extend(fact("use_at", f"use.{component}", component, place) for place in places)
+    found.extend(_wish_facts(brief, topology, knowledge))
     for system in brief.systems:
         found.extend(_system_facts(system, knowledge))
-    found.extend(fact("avoid", f"avoid.{component}", component) for component in brief.avoid)
     for level, id in enumerate(reversed(brief.prefer)):
         found.extend(_cost_facts(knowledge.preference_by_id[id], 10 + level))
     return sorted(set(found))
+
+
+def _wish_facts(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[str]:
+    """The components that the brief names, to be used, perhaps at some places, or to be avoided."""
+    for component in brief.use:
+        yield fact("use", f"use.{component}", component)
+    for component, place in wanted_at(brief, topology, knowledge):
+        yield fact("demand_component", f"use.{component}", component, place)
+    for component, places in brief.use_at:
+        yield from (fact("use_at", f"use.{component}", component, place) for place in places)
+    for component in brief.avoid:
+        yield fact("avoid", f"avoid.{component}", component)
 
 
 def _system_facts(system: System, knowledge: Knowledge) -> Iterator[str]:
@@ -241,9 +248,11 @@ def workload_places(at: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
     """The clusters that a workload runs in, those at these sites or all, with what is around them:
     their sites and the world.
     """
-    clusters = [place.id for place in topology.at("cluster")]
-    own = [one for one in clusters if not at or any(topology.inside(one, place) for place in at)]
-    near = set[str]().union(*map(topology.around, own))
+    near: set[str] = set()
+    for cluster in topology.at("cluster"):
+        around = topology.around(cluster.id)
+        if not at or not set(at).isdisjoint(around):
+            near.update(around)
     return tuple(place.id for place in topology.places if place.id in near)
 
 

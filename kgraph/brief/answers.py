@@ -21,11 +21,13 @@ def asked_at_sites(knowledge: Knowledge) -> Asked:
     """The decisions of a whole brief that a site may answer in its own way: not those that speak
     of how many sites or clouds there are.
     """
-    return {
-        id: decision
-        for id, decision in asked_of(knowledge, "brief").items()
-        if all(option.min_sites <= 1 and option.min_clouds <= 1 for option in decision.options)
-    }
+    asked = asked_of(knowledge, "brief")
+    return {id: decision for id, decision in asked.items() if not _speaks_of_many(decision)}
+
+
+def _speaks_of_many(decision: Decision) -> bool:
+    """Whether an option of a decision asks for several sites or clouds."""
+    return any(max(option.min_sites, option.min_clouds) > 1 for option in decision.options)
 
 
 def site_answers(reader: Reader, item: Located | None, knowledge: Knowledge, site: str) -> Answers:

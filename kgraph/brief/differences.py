@@ -258,15 +258,9 @@ def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief
         text = f"workload {id} calls {_said(new.calls)} instead of {_said(old.calls)}"
 
         def call(target: Brief, source: Brief) -> Brief:
-            there = {one.id for one in target.workloads} | {one.id for one in target.systems}
-            return _with(
-                target,
-                source,
-                id,
-                lambda own, other: replace(
-                    own, calls=tuple(called for called in other.calls if called in there)
-                ),
-            )
+            there = target.own_ids
+            calls = tuple(one for one in source.workload(id).calls if one in there)
+            return _with(target, source, id, lambda own, _: replace(own, calls=calls))
 
         yield _part(f"workloads.{id}.calls", text, before, after, call)
     if old.at != new.at:

@@ -5,36 +5,41 @@ One each for all that the user said and all that holds by default.
 
 from __future__ import annotations
 
-from kgraph.model.brief import Brief, Statement
+from kgraph.model.brief import Answers, Brief, Statement
 from kgraph.model.knowledge import Knowledge
 
 
 def statements(brief: Brief, knowledge: Knowledge) -> tuple[Statement, ...]:
     """Everything the brief says or takes by default, one statement each, sorted by id."""
     said: dict[str, str] = {"as_of": f"as of {brief.as_of.isoformat()}"}
+    said |= _answered("answers", "", brief.answers)
     for site in brief.sites:
         said[f"sites.{site.id}"] = f"site {site.id} on {knowledge.cloud_label(site.cloud)}"
-        for decision, options in site.answers:
-            for option in options:
-                key = f"sites.{site.id}.answers.{decision}.{option}"
-                said[key] = f"site {site.id}, {decision}: {option}"
-    for decision, options in brief.answers:
-        for option in options:
-            said[f"answers.{decision}.{option}"] = f"{decision}: {option}"
+        said |= _answered(f"sites.{site.id}.answers", f"site {site.id}, ", site.answers)
     for workload in brief.workloads:
-        for decision, options in workload.answers:
-            for option in options:
-                said[f"workloads.{workload.id}.{decision}.{option}"] = (
-                    f"workload {workload.id}, {decision}: {option}"
-                )
-    at = dict(brief.use_at)
-    for verb in ("use", "avoid"):
-        for component in getattr(brief, verb):
-            places = at.get(component, ()) if verb == "use" else ()
-            there = f" at {', '.join(places)}" if places else ""
-            said[f"{verb}.{component}"] = f"{verb}: {component}{there}"
+        who = f"workload {workload.id}, "
+        said |= _answered(f"workloads.{workload.id}", who, workload.answers)
+    said |= _wished(brief)
     given = dict(brief.given)
     return tuple(Statement(id, text, _where(given, id)) for id, text in sorted(said.items()))
+
+
+def _answered(key: str, who: str, answers: Answers) -> dict[str, str]:
+    """The statements of answers: their ids begin with a key, their texts with whose they are."""
+    said: dict[str, str] = {}
+    for decision, options in answers:
+        for option in options:
+            said[f"{key}.{decision}.{option}"] = f"{who}{decision}: {option}"
+    return said
+
+
+def _wished(brief: Brief) -> dict[str, str]:
+    """The statements of what is to be used, perhaps at some places, and avoided."""
+    said = {f"avoid.{id}": f"avoid: {id}" for id in brief.avoid}
+    said |= {f"use.{id}": f"use: {id}" for id in brief.use}
+    for id, places in brief.use_at:
+        said[f"use.{id}"] += f" at {', '.join(places)}"
+    return said
 
 
 def _where(given: dict[str, str], id: str) -> str | None:

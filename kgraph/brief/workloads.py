@@ -63,9 +63,8 @@ def with_calls(
     systems: Iterable[System],
 ) -> tuple[Workload, ...]:
     """The workloads with whom each of them calls: other workloads, and systems."""
-    ids = [one.id for one in workloads] + [one.id for one in systems]
-    called = Vocabulary("workload or system", ids)
     by_id = {workload.id: workload for workload in workloads}
+    called = Vocabulary("workload or system", by_id.keys() | {one.id for one in systems})
     for one in reader.items(item, "workloads", most=MAX_WORKLOADS, remedy="split the brief"):
         keys: Keys = one.value if isinstance(one.value, dict) else {}
         id = keys["id"].text if "id" in keys else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from kgraph.model.brief import Brief, Site, System, Workload
 
@@ -33,13 +33,20 @@ def to_yaml(brief: Brief) -> str:
     if _has_workloads(brief.workloads, given):
         lines += _block("workloads", (_workload(workload, given) for workload in brief.workloads))
     lines += _answers(brief, given)
-    for key in ("use", "avoid", "prefer"):
-        words = [word for word in getattr(brief, key) if f"{key}.{word}" in given]
-        if words and key == "use":
-            lines.append(f"use: [{', '.join(_uses(words, dict(brief.use_at)))}]")
-        elif words:
-            lines.append(f"{key}: {_list(words)}")
+    lines += _wishes(brief, given)
     return "\n".join(lines) + "\n"
+
+
+def _wishes(brief: Brief, given: set[str]) -> Iterator[str]:
+    """What is to be used, avoided and preferred, as far as the user said it."""
+    at = dict(brief.use_at)
+    used = [_use(id, at.get(id, ())) for id in brief.use if f"use.{id}" in given]
+    if used:
+        yield f"use: [{', '.join(used)}]"
+    for key in ("avoid", "prefer"):
+        words = [word for word in getattr(brief, key) if f"{key}.{word}" in given]
+        if words:
+            yield f"{key}: {_list(words)}"
 
 
 def _answers(brief: Brief, given: set[str]) -> list[str]:
@@ -91,12 +98,10 @@ def _system(system: System) -> dict[str, str]:
     return said
 
 
-def _uses(words: Iterable[str], at: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """Components to be used: a word each, or where it must be too."""
-    for word in words:
-        component = _scalar(word)
-        places = at.get(word)
-        yield f"{{component: {component}, at: {_options(places)}}}" if places else component
+def _use(id: str, places: tuple[str, ...]) -> str:
+    """A component to be used: a word, or where it must be too."""
+    component = _scalar(id)
+    return f"{{component: {component}, at: {_options(places)}}}" if places else component
 
 
 def _workload(workload: Workload, given: set[str]) -> dict[str, str]:

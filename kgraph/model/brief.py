@@ -85,6 +85,12 @@ class Brief:
         """The workload of that id; KeyError if there is none."""
         return _named(self.workloads, id)
 
+    @property
+    def own_ids(self) -> frozenset[str]:
+        """The ids of its workloads and systems: of all that a workload can call."""
+        workloads = frozenset(one.id for one in self.workloads)
+        return workloads.union(one.id for one in self.systems)
+
     def where(self, key: str) -> str | None:
         """Where the user said this, or None for a default."""
         return dict(self.given).get(key)

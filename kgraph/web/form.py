@@ -104,11 +104,13 @@ def with_site(brief: Brief, default: Brief) -> Brief:
 def without_site(brief: Brief, at: int, default: Brief) -> Brief:
     """The brief without a site; what was bound to it alone may be anywhere."""
     gone = brief.sites[at].id
+    workloads = [_elsewhere(workload, gone) for workload in brief.workloads]
+    systems = [_nowhere(system, gone) for system in brief.systems]
     kept = replace(
         brief,
         sites=_without(brief.sites, at),
-        workloads=tuple(_elsewhere(workload, gone) for workload in brief.workloads),
-        systems=tuple(_nowhere(system, gone) for system in brief.systems),
+        workloads=tuple(workloads),
+        systems=tuple(systems),
         use_at=tuple(_used_elsewhere(brief, gone)),
     )
     return _said(kept, default)

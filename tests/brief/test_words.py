@@ -71,6 +71,7 @@ def test_each_is_a_statement_with_its_line() -> None:
 SITE = (
     "name: X\nsites: [{id: eu, cloud: gcp, clusters: [main]}, {id: dc, cloud: aws, clusters: []}]\n"
 )
+MANY = ", ".join(f"x{number}" for number in range(MAX_CALLS + 1))
 WRONG = {
     "unknown called": (
         "name: X\nworkloads:\n  - {id: shop, calls: [basket]}\n  - {id: baskets}\n",
@@ -81,7 +82,7 @@ WRONG = {
         "b.yaml:2: 'shop' calls itself: leave it out",
     ),
     "too many calls": (
-        f"name: X\nworkloads: [{{id: shop, calls: [{', '.join(f'x{n}' for n in range(MAX_CALLS + 1))}]}}]\n",
+        f"name: X\nworkloads: [{{id: shop, calls: [{MANY}]}}]\n",
         f"b.yaml:2: more than {MAX_CALLS} words under 'calls': split the workload",
     ),
     "too many systems": (

@@ -27,7 +27,7 @@ BRIEFS = {
     "lists": "name: X\nuse: [harbor]\navoid: [jenkins, elasticsearch]\nprefer: [open-source, managed]\n",
     "words of places": """name: X
 sites:
-- {id: fra, cloud: aws, clusters: [a, b], answers: {cluster-exposure: private, pipeline: [build, scan]}}
+- {id: fra, cloud: aws, clusters: [a, b], answers: {pipeline: [build, scan]}}
 - {id: hq, cloud: gcp, clusters: []}
 systems:
 - {id: core, name: Core, at: hq, provides: [relational-database, object-storage]}

@@ -307,20 +307,25 @@ def _read_answers(answers: dict[str, Any]) -> Answers:
 
 
 def _read_brief(brief: dict[str, Any], where: str) -> Brief:
-    uses = [one if isinstance(one, dict) else {"component": one} for one in brief["use"]]
+    use = dict(map(_read_use, brief["use"]))
     return Brief(
         name=brief["name"],
         as_of=date.fromisoformat(brief["as_of"]),
         sites=tuple(map(_read_site, brief["sites"])),
         workloads=tuple(map(_read_workload, brief["workloads"])),
         answers=_read_answers(brief["answers"]),
-        use=tuple(one["component"] for one in uses),
+        use=tuple(use),
         avoid=tuple(brief["avoid"]),
         prefer=tuple(brief["prefer"]),
         source=where,
         systems=tuple(map(_read_system, brief.get("systems", ()))),
-        use_at=tuple((one["component"], tuple(one["at"])) for one in uses if "at" in one),
+        use_at=tuple((id, at) for id, at in use.items() if at),
     )
+
+
+def _read_use(one: str | dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """A component to be used, with the places where it must be, if any are told."""
+    return (one, ()) if isinstance(one, str) else (one["component"], tuple(one["at"]))
 
 
 def _read_site(item: dict[str, Any]) -> Site:

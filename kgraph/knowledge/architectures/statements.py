@@ -137,11 +137,13 @@ class _Teller:
     def brief(self) -> Iterator[About]:
         brief = self.architecture.brief
         if brief is not None:
+            uses = [Iri(self.names.use(id)) for id, _ in brief.use_at]
+            systems = [Iri(self.names.system(one.id)) for one in brief.systems]
             said: Said = [
                 (TYPE, [_ours("Brief")]),
                 (terms.ONT + "use", _below(terms.COMPONENT, self.used_anywhere(brief))),
-                (terms.ONT + "useAt", [Iri(self.names.use(id)) for id, _ in brief.use_at]),
-                (terms.ONT + "system", [Iri(self.names.system(one.id)) for one in brief.systems]),
+                (terms.ONT + "useAt", uses),
+                (terms.ONT + "system", systems),
                 (terms.ONT + "avoid", _below(terms.COMPONENT, sorted(brief.avoid))),
             ]
             yield About(self.names.brief(), said)

@@ -329,11 +329,7 @@ class _Reader:
 
     def brief(self, draft: Architecture, iri: str) -> Brief:
         """The brief, put together again from places, workloads and rankings."""
-        iri_of = {id: place for place, id in self.place_ids.items()}
-        sites = tuple(
-            replace(_site(place, draft), answers=self.answers(iri_of[place.id]))
-            for place in draft.sites
-        )
+        sites = self.sites(draft)
         ids = {site.id for site in sites}
         use_at = tuple(sorted(map(self.use_at, self.nodes(iri, "useAt"))))
         return Brief(
@@ -342,13 +338,19 @@ class _Reader:
             sites=sites,
             workloads=self.workloads(draft, ids),
             answers=draft.answers,
-            use=tuple(sorted((*self.tails(iri, "use"), *(id for id, _ in use_at)))),
+            use=tuple(sorted({*self.tails(iri, "use"), *dict(use_at)})),
             avoid=self.tails(iri, "avoid"),
             prefer=tuple(id for id, _ in draft.preferences),
             source=self.where,
             systems=self.systems(draft, iri),
             use_at=use_at,
         )
+
+    def sites(self, draft: Architecture) -> tuple[Site, ...]:
+        """The sites with their clusters and what they answer themselves."""
+        iri_of = {id: place for place, id in self.place_ids.items()}
+        found = [(_site(place, draft), iri_of[place.id]) for place in draft.sites]
+        return tuple(replace(site, answers=self.answers(iri)) for site, iri in found)
 
     def use_at(self, iri: str) -> tuple[str, tuple[str, ...]]:
         """A component that must be at some places, and the places."""
