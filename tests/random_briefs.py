@@ -72,7 +72,7 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
                 "id": id,
                 **_bound(random, clusters),
                 "calls": _some(random, [one for one in callable_ids if one != id], 2),
-                **_answers(random, knowledge, "workload", 3),
+                **_named(random, _answers(random, knowledge, "workload", 3), knowledge),
             }
             for id in ids
         ],
@@ -135,6 +135,17 @@ def _answers(random: Random, knowledge: Knowledge, asked_of: str, most: int) -> 
     asked = [one for one in knowledge.decisions if one.asked_of == asked_of]
     chosen = random.sample(asked, random.randint(0, min(most, len(asked))))
     return {decision.id: _answer(random, decision) for decision in chosen}
+
+
+def _named(random: Random, answers: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
+    """The answers of a workload, now and then with a component named for what one asks for."""
+    for id, answer in answers.items():
+        option = knowledge.decision_by_id[id].option(answer)
+        wanted = {one.capability for one in option.demands} if option else set()
+        able = [one.id for one in knowledge.components.values() if wanted & set(one.provides)]
+        if able and random.random() < 0.3:
+            answers[id] = {answer: random.choice(["any", *able])}
+    return answers
 
 
 def _answer(random: Random, decision: Decision) -> str:

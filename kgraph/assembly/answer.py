@@ -193,7 +193,7 @@ class _Ledger:
         """What a statement asks for."""
         demand = asked.demand
         if demand.capability is not None:
-            providers = self.reach.providers(demand.capability, asked.place)
+            providers = self.reach.meant(demand.capability, asked.place, asked.named)
             what = self.knowledge.capabilities[demand.capability].label
         else:
             providers = self.reach.standing(str(demand.component), asked.place)

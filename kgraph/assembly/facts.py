@@ -105,7 +105,7 @@ def brief_facts(
         if place.scope != "world":
             found.append(fact("says_site", f"sites.{place.id.split('/')[0]}", place.id))
     for demand in demands(brief, topology, knowledge):
-        found.append(demand.fact())
+        found.extend(demand.facts())
     for chosen in chosen_options(brief, knowledge):
         found.extend(_forbidding(chosen))
         if short_of(chosen.option, brief):
@@ -190,35 +190,29 @@ def narrowed(component: Component, topology: Topology) -> bool:
     return limited and any(not component.runs_on(str(site.cloud)) for site in topology.at("site"))
 
 
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One demand of one statement at one place.
 
-    `firm` demands must be met, the others are wishes.
+    `firm` demands must be met, the others are wishes. `named` is the component that is to meet it,
+    if the brief says so.
     """
 
-    __slots__ = ("demand", "firm", "place", "statement", "workload")
+    statement: str
+    demand: Demand
+    place: str
+    firm: bool
+    workload: str | None = None
+    named: str | None = None
 
-    def __init__(
-        self, statement: str, demand: Demand, place: str, firm: bool, workload: str | None = None
-    ) -> None:
-        self.statement, self.demand, self.place, self.firm, self.workload = (
-            statement,
-            demand,
-            place,
-            firm,
-            workload,
-        )
-
-    def fact(self) -> str:
+    def facts(self) -> Iterator[str]:
         """The demand as the solver reads it."""
+        component = self.named or self.demand.component
         if self.demand.capability is not None:
-            return fact(
-                "demand" if self.firm else "wish",
-                self.statement,
-                self.demand.capability,
-                self.place,
-            )
-        return fact("demand_component", self.statement, str(self.demand.component), self.place)
+            kind = "demand" if self.firm else "wish"
+            yield fact(kind, self.statement, self.demand.capability, self.place)
+        if component is not None:
+            yield fact("demand_component", self.statement, component, self.place)
 
 
 def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[Asked]:
@@ -273,7 +267,8 @@ def _option_demands(
                 ) or [topology.places[0].id]
             for place in where:
                 if place in inside:
-                    yield Asked(chosen.statement, demand, place, firm, chosen.workload)
+                    named = chosen.named if firm and demand.capability else None
+                    yield Asked(chosen.statement, demand, place, firm, chosen.workload, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +276,7 @@ class Chosen:
     """An option in force: the id of its statement, and where it holds.
 
     `sites` are the sites whose answer it is, None where it is that of all; `at` is where the
-    workload runs that it is the answer of.
+    workload runs that it is the answer of, and `named` the component that it names for it.
     """
 
     statement: str
@@ -289,6 +284,7 @@ class Chosen:
     sites: tuple[str, ...] | None = None
     workload: str | None = None
     at: tuple[str, ...] = ()
+    named: str | None = None
 
 
 def chosen_options(brief: Brief, knowledge: Knowledge) -> Iterator[Chosen]:
@@ -305,8 +301,10 @@ def chosen_options(brief: Brief, knowledge: Knowledge) -> Iterator[Chosen]:
             yield Chosen(statement, option, (site.id,))
     for workload in brief.workloads:
         key = f"workloads.{workload.id}"
+        named = {f"{key}.{decision}.{option}": one for decision, option, one in workload.named}
         for statement, option in _options(workload.answers, key, knowledge):
-            yield Chosen(statement, option, workload=workload.id, at=workload.at)
+            component = named.get(statement)
+            yield Chosen(statement, option, None, workload.id, workload.at, component)
 
 
 def _following(brief: Brief, decision: str) -> tuple[str, ...] | None:

@@ -73,6 +73,10 @@ class Reach:
         """Who offers the capability right at a place."""
         return self._offering.get((capability, place), [])
 
+    def meant(self, capability: str, place: str, named: str | None) -> list[Placement]:
+        """Who provides a capability within reach, or of those the component that is named alone."""
+        return self.standing(named, place) if named else self.providers(capability, place)
+
     def standing(self, component: str, place: str) -> list[Placement]:
         """Placements of the component within reach of the place, the nearest first."""
         return self._nearest(self._standing, component, place)

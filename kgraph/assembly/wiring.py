@@ -13,7 +13,7 @@ from kgraph.assembly.facts import Asked
 from kgraph.assembly.reach import Reach
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.component import Component
-from kgraph.model.knowledge import Demand, FlowPattern
+from kgraph.model.knowledge import FlowPattern
 
 Ends = tuple[str, str, str]
 
@@ -83,7 +83,7 @@ def _from_demands(reach: Reach, asked: Iterable[Asked]) -> Iterator[Flow]:
     """What a workload asks for, it also uses."""
     for one in asked:
         for placement in _askers(reach, one):
-            flow = _asked_flow(reach, placement, one.demand)
+            flow = _asked_flow(reach, placement, one)
             if flow is not None:
                 yield flow
 
@@ -97,11 +97,15 @@ def _askers(reach: Reach, asked: Asked) -> Iterator[Placement]:
             yield placement
 
 
-def _asked_flow(reach: Reach, placement: Placement, demand: Demand) -> Flow | None:
-    """The flow from who asks to the nearest that provides it; None where the demand tells none."""
+def _asked_flow(reach: Reach, placement: Placement, asked: Asked) -> Flow | None:
+    """The flow from who asks to the nearest that provides it, or to the component that is named for
+    it; None where the demand tells none.
+    """
+    demand = asked.demand
     if demand.capability is None or demand.flow is None or demand.role is None:
         return None
-    provider = next(iter(reach.providers(demand.capability, placement.place)), None)
+    able = reach.meant(demand.capability, placement.place, asked.named)
+    provider = next(iter(able), None)
     if provider is None:
         return None
     text = f"{placement.name} {demand.role} {provider.name}: {demand.because}"
@@ -114,9 +118,7 @@ def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:
     patterns = [pattern for pattern in reach.knowledge.patterns if pattern.said_by]
     for call in calls:
         called = [one for one in reach.placements if one.own == call.called]
-        for source in reach.placements:
-            if source.workload != call.caller:
-                continue
+        for source in reach.by_workload[call.caller]:
             for target in _nearest(source, called, reach):
                 pattern = next(one for one in patterns if one.target in target.capabilities)
                 text = f"{source.name} {pattern.label} {target.name}"

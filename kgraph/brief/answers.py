@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from kgraph.documents.located import Located
+from collections.abc import Iterable
+
+from kgraph.documents.located import Located, scalar
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
 from kgraph.errors import nearest, shown
-from kgraph.model.brief import Answers
-from kgraph.model.knowledge import Decision, Knowledge
+from kgraph.model.brief import ANY, Answers
+from kgraph.model.knowledge import Decision, Knowledge, Option
 
 Asked = dict[str, Decision]
 
@@ -89,12 +91,49 @@ def read_answers(reader: Reader, keys: Keys, asked: Asked, of: str) -> Answers:
     return tuple(answers)
 
 
+def _keys_of(item: Located) -> Located:
+    """The options of an answer that names a component for each, as a list of words."""
+    if not isinstance(item.value, dict):
+        return item
+    return Located([scalar(key, value.line) for key, value in item.value.items()], item.line)
+
+
+def read_named(
+    reader: Reader, keys: Keys, asked: Asked, knowledge: Knowledge
+) -> tuple[tuple[str, str, str], ...]:
+    """The components that answers name for what their options ask for: ``{tables: a-database}``.
+
+    With `ANY` behind an option, the component is left to be chosen.
+    """
+    found: list[tuple[str, str, str]] = []
+    for id, decision in asked.items():
+        item = said(keys, id)
+        for key, named in item.value.items() if item and isinstance(item.value, dict) else ():
+            option = decision.option(key)
+            component = named.text or ANY
+            if option is not None and component != ANY:
+                found.append((id, key, component))
+                _refuse_unable(reader, named, option, component, knowledge)
+    return tuple(sorted(found))
+
+
+def _refuse_unable(
+    reader: Reader, item: Located, option: Option, component: str, knowledge: Knowledge
+) -> None:
+    """A component that does not do what an option asks for cannot be named for it."""
+    wanted = {demand.capability for demand in option.demands if demand.capability}
+    able = [one.id for one in knowledge.components.values() if wanted & set(one.provides)]
+    if component not in able:
+        what = f"'{shown(component)}' does not do what '{option.id}' asks for"
+        reader.fault(item, what, nearest(component, [*able, ANY]))
+
+
 def _options(reader: Reader, item: Located, decision: Decision) -> tuple[str, ...]:
     """The options chosen, in the order of the ontology."""
     known = [option.id for option in decision.options]
     options = Vocabulary("option", known, of=f" for '{decision.id}'")
-    chosen = reader.known_words(item, decision.id, options)
-    if isinstance(item.value, list) and len(item.value) > 1 and not decision.multiple:
+    chosen: Iterable[str] = reader.known_words(_keys_of(item), decision.id, options)
+    if isinstance(item.value, (list, dict)) and len(item.value) > 1 and not decision.multiple:
         remedy = f"choose one of {', '.join(known)}"
         reader.fault(item, f"'{decision.id}' takes one answer", remedy)
     return tuple(sorted(chosen, key=known.index))

@@ -240,8 +240,24 @@ def _workloads(before: Brief, after: Brief) -> Iterator[Part]:
         )
 
 
+def _with_names(workload: Workload) -> Answers:
+    """The answers of a workload, each option with the component that is named for it."""
+    told = []
+    for decision, options in workload.answers:
+        named = workload.named_for(decision)
+        words = [f"{one} in {named[one]}" if one in named else one for one in options]
+        told.append((decision, tuple(words)))
+    return tuple(told)
+
+
+def _named(own: Workload, other: Workload, decision: str) -> tuple[tuple[str, str, str], ...]:
+    """The components that a workload names, for one decision as another does."""
+    kept = [one for one in own.named if one[0] != decision]
+    return tuple(sorted([*kept, *(one for one in other.named if one[0] == decision)]))
+
+
 def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief) -> Iterator[Part]:
-    for decision, text in _differing(old.answers, new.answers):
+    for decision, text in _differing(_with_names(old), _with_names(new)):
 
         def carry(target: Brief, source: Brief, decision: str = decision) -> Brief:
             return _with(
@@ -249,7 +265,9 @@ def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief
                 source,
                 id,
                 lambda own, other: replace(
-                    own, answers=_answered(own.answers, other.answers, decision)
+                    own,
+                    answers=_answered(own.answers, other.answers, decision),
+                    named=_named(own, other, decision),
                 ),
             )
 

@@ -19,6 +19,9 @@ def statements(brief: Brief, knowledge: Knowledge) -> tuple[Statement, ...]:
     for workload in brief.workloads:
         who = f"workload {workload.id}, "
         said |= _answered(f"workloads.{workload.id}", who, workload.answers)
+        for decision, option, component in workload.named:
+            name = knowledge.components[component].name
+            said[f"workloads.{workload.id}.{decision}.{option}"] += f" in {name}"
     said |= _wished(brief)
     given = dict(brief.given)
     return tuple(Statement(id, text, _where(given, id)) for id, text in sorted(said.items()))

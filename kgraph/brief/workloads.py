@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kgraph.brief.answers import Asked, asked_of, read_answers
+from kgraph.brief.answers import Asked, asked_of, read_answers, read_named
 from kgraph.brief.ids import own_id
 from kgraph.brief.places import read_places
 from kgraph.documents.located import Located
@@ -40,7 +40,8 @@ def read_workloads(
     for one in reader.items(item, "workloads", most=MAX_WORKLOADS, remedy="split the brief"):
         if keys := reader.mapping(one, "a workload", (*KEYS, *asked)):
             id = _id(reader, one, keys, knowledge, known.taken)
-            found.append(_workload(reader, keys, id, asked, known))
+            named = read_named(reader, keys, asked, knowledge)
+            found.append(replace(_workload(reader, keys, id, asked, known), named=named))
             _refuse_homeless(reader, one, found[-1], known.places)
     return tuple(found) or (Workload("app", "app", read_answers(reader, {}, asked, ""), ()),)
 

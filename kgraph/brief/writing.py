@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from kgraph.model.brief import Brief, Site, System, Workload
+from kgraph.model.brief import ANY, Brief, Site, System, Workload
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
 _WORDS = ("true", "false", "null")  # plain, these would not be read as text
@@ -114,8 +114,15 @@ def _workload(workload: Workload, given: set[str]) -> dict[str, str]:
         said["calls"] = _list(workload.calls)
     for decision, options in workload.answers:
         if f"workloads.{workload.id}.{decision}" in given:
-            said[decision] = _options(options)
+            said[decision] = _named_options(options, workload.named_for(decision))
     return said
+
+
+def _named_options(options: tuple[str, ...], named: dict[str, str]) -> str:
+    """Options, each with the component that is named for it where any is."""
+    if not named:
+        return _options(options)
+    return f"{{{_row({option: _scalar(named.get(option, ANY)) for option in options})}}}"
 
 
 def _options(options: tuple[str, ...]) -> str:

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
 """The options chosen for each decision."""
+ANY = "any"
+"""Stands in a brief where a component could be named and none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Workload:
     """An application of the user's own.
 
     `at` are the sites (``eu``) or clusters (``eu/main``) where it runs; empty where it runs at
-    every one. `calls` are the workloads and systems that it sends requests to.
+    every one. `calls` are the workloads and systems that it sends requests to. `named` are the
+    components that it names for what some options ask for: decision, option and component.
     """
 
     id: str
@@ -38,6 +41,11 @@ class Workload:
     answers: Answers
     at: tuple[str, ...]
     calls: tuple[str, ...] = ()
+    named: tuple[tuple[str, str, str], ...] = ()
+
+    def named_for(self, decision: str) -> dict[str, str]:
+        """The components that it names for options of a decision, by the options."""
+        return {option: component for one, option, component in self.named if one == decision}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -149,6 +150,18 @@ WRONG = {
         "name: X\nsites: [{id: eu, cloud: gcp, answers: {trace: tracing}}]\n",
         "b.yaml:2: unknown decision 'trace': ",
     ),
+    "a component that cannot do it": (
+        "name: X\nworkloads: [{id: shop, stores: {tables: redis}}]\n",
+        "b.yaml:2: 'redis' does not do what 'tables' asks for: ",
+    ),
+    "an unknown component for a store": (
+        "name: X\nworkloads: [{id: shop, stores: {tables: amazon-rdss}}]\n",
+        "b.yaml:2: 'amazon-rdss' does not do what 'tables' asks for: did you mean 'amazon-rds'?",
+    ),
+    "an unknown option with a component": (
+        "name: X\nworkloads: [{id: shop, stores: {table: any}}]\n",
+        "b.yaml:2: unknown option 'table' for 'stores': did you mean 'tables'?",
+    ),
     "answers that are none": (
         "name: X\nsites: [{id: eu, cloud: gcp, answers: [private]}]\n",
         "b.yaml:2: 'answers' is not a mapping: ",
@@ -187,6 +200,31 @@ def test_what_is_there_already_is_not_chosen_again() -> None:
     }
     stored = [flow for flow in inside.flows if flow.target == "fra/core" and flow.kind == "storage"]
     assert {flow.source for flow in stored} == {"fra/runtime/quotes", "fra/management/quotes"}
+
+
+def test_a_store_is_the_one_that_is_named() -> None:
+    brief = """name: X
+as_of: 2026-11-25
+sites: [{id: eu, cloud: aws}]
+workloads:
+  - {id: a, stores: {tables: mysql, cache: any}}
+  - {id: b, stores: tables}
+"""
+    found = api.assemble(brief)
+    stored = {
+        (flow.source, found.placement_by_id[flow.target].component)
+        for flow in found.flows
+        if flow.kind == "storage" and flow.source.endswith(("/a", "/b"))
+    }
+    assert ("eu/main/a", "mysql") in stored
+    texts = {one.text for one in statements(api.read_brief(brief), api.knowledge())}
+    assert "workload a, stores: tables in MySQL" in texts
+    assert api.check(found) == ()
+    left = tuple(flow for flow in found.flows if flow.target.split("/")[-1] != "mysql")
+    (finding,) = [
+        one for one in api.check(replace(found, flows=left)) if one.rule == "named-unused"
+    ]
+    assert finding.focus == "eu/main/a"
 
 
 def test_a_component_stands_where_it_is_asked_for(insurer: Architecture) -> None:

@@ -32,7 +32,7 @@ sites:
 systems:
 - {id: core, name: Core, at: hq, provides: [relational-database, object-storage]}
 - {id: pay}
-workloads: [{id: shop, at: [fra/a], calls: [core, pay]}]
+workloads: [{id: shop, at: [fra/a], calls: [core, pay], stores: {tables: amazon-rds, cache: any}}]
 use: [{component: harbor, at: [fra/a, fra/b]}, prometheus]
 """,
     "hostile": 'name: "<script>alert(1)</script><b>x"\nworkloads: [{id: a, name: "x: [y], {z} # \\"q\\" \\\\ \\u2028 é 🙂"}]\n',

@@ -21,7 +21,7 @@ from kgraph.documents.problems import MAX_PROBLEMS, in_order
 from kgraph.documents.schema import Schema
 from kgraph.errors import InputError, Problem, nearest, shown
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import Answers, Brief, Site, System, Workload
+from kgraph.model.brief import ANY, Answers, Brief, Site, System, Workload
 from kgraph.model.finding import Finding
 from kgraph.model.topology import Place
 from kgraph.resources import folder
@@ -122,7 +122,18 @@ def _workload(workload: Workload) -> dict[str, object]:
         **_some("at", workload.at),
         **_some("calls", workload.calls),
         **_answers(workload.answers),
+        **_named(workload),
     }
+
+
+def _named(workload: Workload) -> dict[str, object]:
+    """The answers for which a workload names components, each option with its component."""
+    told: dict[str, object] = {}
+    for decision, options in workload.answers:
+        named = workload.named_for(decision)
+        if named:
+            told[decision] = {option: named.get(option, ANY) for option in options}
+    return told
 
 
 def _answers(answers: Answers) -> dict[str, object]:
@@ -342,4 +353,12 @@ def _read_workload(item: dict[str, Any]) -> Workload:
     answers = {key: value for key, value in item.items() if key not in own}
     at = item.get("at", item.get("sites", ()))  # how it was told before clusters could be named
     calls = tuple(item.get("calls", ()))
-    return Workload(item["id"], item["name"], _read_answers(answers), tuple(at), calls)
+    named = tuple(sorted(_read_named(answers)))
+    return Workload(item["id"], item["name"], _read_answers(answers), tuple(at), calls, named)
+
+
+def _read_named(answers: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for decision, value in answers.items():
+        for option, component in value.items() if isinstance(value, dict) else ():
+            if component != ANY:
+                yield decision, option, component

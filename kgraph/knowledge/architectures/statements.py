@@ -214,12 +214,29 @@ class _Teller:
             (terms.ONT + "component", [Iri(self.component(placement))]),
             (terms.ONT + "at", [Iri(self.names.place(placement.place))]),
             *self.workload(placement.workload),
+            (terms.ONT + "named", [Iri(one) for one in self.named(placement)]),
             (terms.ONT + "provides", _below(terms.CAPABILITY, placement.capabilities)),
             (terms.ONT + "serves", _below(terms.CAPABILITY, placement.serves)),
             (terms.ONT + "because", self.numbered(iri, placement.reasons)),
         ]
         yield About(iri, said)
         yield from self.reasons(iri, placement.reasons, ())
+        for node, (decision, option, component) in self.named(placement).items():
+            about: Said = [
+                (TYPE, [_ours("Use")]),
+                (terms.ONT + "answer", [Iri(f"{terms.OPTION}{decision}.{option}")]),
+                (terms.ONT + "component", [Iri(terms.COMPONENT + component)]),
+            ]
+            yield About(node, about)
+
+    def named(self, placement: Placement) -> dict[str, tuple[str, str, str]]:
+        """What a workload names components for, by the IRIs of its saying so."""
+        workload = self.workloads.get(placement.workload or "")
+        iri = self.names.placement(placement.id)
+        named = workload.named if workload is not None else ()
+        return {
+            f"{iri}#{decision}.{option}": (decision, option, c) for decision, option, c in named
+        }
 
     def workload(self, id: str | None) -> Said:
         """That a placement is a workload of the user's own, and what the brief answers for it."""

@@ -393,7 +393,14 @@ class _Reader:
         """A workload, by one of its placements."""
         places = [self.place_ids[one] for one in self.nodes(iri, "runsAt") if one in self.place_ids]
         calls = tuple(self.nodes(iri, "calls"))
-        return Workload(id, name, self.answers(iri), tuple(sorted(places)), calls)
+        named = tuple(sorted(map(self.named, self.nodes(iri, "named"))))
+        return Workload(id, name, self.answers(iri), tuple(sorted(places)), calls, named)
+
+    def named(self, iri: str) -> tuple[str, str, str]:
+        """A component that a workload names, with the decision and the option that it is for."""
+        option = self.only(iri, "answer").removeprefix(terms.OPTION)
+        decision, _, id = option.partition(".")
+        return decision, id, terms.tail(self.only(iri, "component"))
 
     def bound(self, workload: Workload, at: set[str], sites: set[str]) -> Workload:
         """A workload that does not say itself where it runs: at the sites where it stands."""

@@ -57,7 +57,7 @@ systems:
   - {id: pay}
 workloads:
   - {id: shop, at: [fra/a], calls: [core, pay, stock]}
-  - {id: stock, at: [fra]}
+  - {id: stock, at: [fra], stores: {tables: amazon-rds}}
 use: [{component: harbor, at: [fra/a, fra/b]}, prometheus]
 """
 TODAY = date(2026, 11, 23)
