@@ -169,18 +169,20 @@ def short_of(option: Option, brief: Brief) -> bool:
 
 
 def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
-    """The places of the widest scope that the component serves, where its clouds permit.
+    """The places of the widest scope that the component serves, where its clouds permit and
+    something of ours runs.
 
     A world-wide service of one cloud that serves no other fits the sites of its own cloud, where
     there are others.
     """
-    own = [site.id for site in topology.at("site") if component.runs_on(str(site.cloud))]
+    fitting = [site for site in topology.at("site") if component.runs_on(str(site.cloud))]
+    own = [site.id for site in fitting if topology.holds_ours(site.id)]
     if own and narrowed(component, topology):
         return own
     return [
         place.id
         for place in topology.at(knowledge.widest(component))
-        if place.cloud is None or component.runs_on(place.cloud)
+        if topology.holds_ours(place.id) and (place.cloud is None or component.runs_on(place.cloud))
     ]
 
 
@@ -228,10 +230,14 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
 
 
 def _where(chosen: Chosen, topology: Topology) -> tuple[str, ...]:
-    """The places at which what an option asks for is asked."""
+    """The places at which what an option asks for is asked: of a site where nothing of ours runs,
+    only what it answers itself.
+    """
     if chosen.workload is not None:
         return workload_places(chosen.at, topology)
     every = [place.id for place in topology.places]
+    if not chosen.by_site:
+        every = [place for place in every if topology.holds_ours(place)]
     if chosen.sites is None:
         return tuple(every)
     own = {WORLD, *chosen.sites}
@@ -276,7 +282,8 @@ class Chosen:
     """An option in force: the id of its statement, and where it holds.
 
     `sites` are the sites whose answer it is, None where it is that of all; `at` is where the
-    workload runs that it is the answer of, and `named` the component that it names for it.
+    workload runs that it is the answer of, and `named` the component that it names for it;
+    `by_site` says that a site answers in its own way.
     """
 
     statement: str
@@ -285,6 +292,7 @@ class Chosen:
     workload: str | None = None
     at: tuple[str, ...] = ()
     named: str | None = None
+    by_site: bool = False
 
 
 def chosen_options(brief: Brief, knowledge: Knowledge) -> Iterator[Chosen]:
@@ -298,7 +306,7 @@ def chosen_options(brief: Brief, knowledge: Knowledge) -> Iterator[Chosen]:
     for site in brief.sites:
         key = f"sites.{site.id}.answers"
         for statement, option in _options(site.answers, key, knowledge):
-            yield Chosen(statement, option, (site.id,))
+            yield Chosen(statement, option, (site.id,), by_site=True)
     for workload in brief.workloads:
         key = f"workloads.{workload.id}"
         named = {f"{key}.{decision}.{option}": one for decision, option, one in workload.named}

@@ -67,6 +67,10 @@ class Topology:
         """The places that lie right within one: the clusters of a site."""
         return tuple(place for place in self.places if place.within == id)
 
+    def holds_ours(self, id: str) -> bool:
+        """Whether something of ours can run at a place: at a site without a cluster nothing does."""
+        return self.by_id[id].scope != "site" or bool(self.right_inside(id))
+
     def lift(self, id: str, scope: str) -> str:
         """The place of that scope around `id`, or `id` itself where it is wider already."""
         wanted = SCOPES.index(scope)
