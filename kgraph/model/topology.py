@@ -68,7 +68,7 @@ class Topology:
         return tuple(place for place in self.places if place.within == id)
 
     def holds_ours(self, id: str) -> bool:
-        """Whether something of ours can run at a place: at a site without a cluster nothing does."""
+        """Whether something of ours can run at a place: at a site without clusters nothing does."""
         return self.by_id[id].scope != "site" or bool(self.right_inside(id))
 
     def lift(self, id: str, scope: str) -> str:
