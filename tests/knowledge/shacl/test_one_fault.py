@@ -10,6 +10,7 @@ import pytest
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
+from kgraph.model.component import Component
 from kgraph.model.finding import Finding
 
 MOST = 3
@@ -89,3 +90,31 @@ def test_a_retired_component_in_place_of_another_is_named_and_blames_no_answer()
         one for one in findings if "answer '" in one.remedy and one.rule != "missing-capability"
     ]
     assert len(findings) <= MOST, told(findings)
+
+
+def gone() -> list[Component]:
+    """The components that cannot be had any more on the demo's day."""
+    known = api.knowledge().components
+    return [one for one in known.values() if one.retired and not one.available(demo().as_of)]
+
+
+@pytest.mark.parametrize("id", [one.id for one in demo().placements if not one.own])
+def test_what_cannot_be_had_in_place_of_another_is_named(id: str) -> None:
+    old = demo().placement_by_id[id]
+    scope = api.knowledge().components[old.component].scope
+    new = next(
+        one for one in gone() if one.scope == scope and not {*one.provides} & {*old.capabilities}
+    )
+    swapped = replace(
+        old,
+        id=f"{old.place}/{new.id}",
+        component=new.id,
+        name=new.name,
+        capabilities=new.provides,
+        serves=(),
+    )
+    left = without(id)
+    placements = sorted((*left.placements, swapped), key=lambda one: one.id)
+    findings = api.check(replace(left, placements=tuple(placements)))
+    assert len(findings) <= MOST, told(findings)
+    assert any(one.rule == "retired" and new.name in one.reason for one in findings)
