@@ -118,8 +118,8 @@ def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterab
     for chosen in chosen_options(brief, knowledge):
         if chosen.workload is not None:
             options[chosen.workload].append(chosen.option)
-    component = knowledge.standing_for(WORKLOAD, CLUSTER)
     for workload in brief.workloads:
+        component = knowledge.standing_for(WORKLOAD, CLUSTER)
         capabilities = _abilities(component, options[workload.id], knowledge)
         for place in workload_places(workload.at, topology):
             if topology.by_id[place].scope == component.scope:

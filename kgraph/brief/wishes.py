@@ -71,7 +71,7 @@ def _use(
 ) -> tuple[str | None, tuple[str, ...]]:
     """One component to be used: a word, or a mapping that says where too."""
     if not isinstance(item.value, dict):
-        return reader.word(item, "use", products), ()
+        return reader.word(item, "use", products, listed=True), ()
     keys = reader.mapping(item, "a component to be used", USE_KEYS)
     named, where = said(keys, "component"), said(keys, "at")
     if named is None:

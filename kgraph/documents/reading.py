@@ -65,9 +65,12 @@ class Reader:
             self.fault(item, f"'{key}' holds control characters", "leave them out")
         return found
 
-    def word(self, item: Located, key: str, vocabulary: Vocabulary) -> str | None:
-        """One of the words that are known."""
-        word = self._a_word(item, key, f"write '{key}: …'")
+    def word(
+        self, item: Located, key: str, vocabulary: Vocabulary, *, listed: bool = False
+    ) -> str | None:
+        """One of the words that are known; `listed` where it stands in a list of such."""
+        remedy = f"write '{key}: [one, another]'" if listed else f"write '{key}: …'"
+        word = self._a_word(item, key, remedy)
         if word is None or word in vocabulary.known:
             return word
         self.fault(item, *vocabulary.refusal(word))

@@ -127,7 +127,7 @@ def test_why_not_says_what_forbids_it() -> None:
 
 
 def test_workloads_are_there_because_the_brief_says_so() -> None:
-    with pytest.raises(InputError, match="stands for the brief's own workloads"):
+    with pytest.raises(InputError, match="is no product, the brief itself places it"):
         api.why("name: X\n", "workload")
 
 

@@ -135,12 +135,15 @@ def test_fitting_places_are_of_the_widest_scope_and_on_a_fitting_cloud(case: Cas
 
 def test_a_wish_is_no_demand() -> None:
     wanted = Demand("x", "p0", None, "", None, None)
-    assert Asked("a", wanted, "world", True).fact() == 'demand("a","p0","world").'
-    assert Asked("a", wanted, "world", False).fact() == 'wish("a","p0","world").'
-    assert (
-        Asked("a", replace(wanted, capability=None, component="c0"), "world", True).fact()
-        == 'demand_component("a","c0","world").'
-    )
+    assert [*Asked("a", wanted, "world", True).facts()] == ['demand("a","p0","world").']
+    assert [*Asked("a", wanted, "world", False).facts()] == ['wish("a","p0","world").']
+    by_name = Asked("a", replace(wanted, capability=None, component="c0"), "world", True)
+    assert [*by_name.facts()] == ['demand_component("a","c0","world").']
+    named = Asked("a", wanted, "world", True, "shop", "c0")
+    assert [*named.facts()] == [
+        'demand("a","p0","world").',
+        'demand_component("a","c0","world").',
+    ]
 
 
 BRIEF = """name: X
@@ -184,7 +187,8 @@ def test_what_every_place_asks_for_stands_under_its_site(knowledge: Knowledge) -
 
 
 def test_every_chosen_option_stands_under_its_statement(knowledge: Knowledge) -> None:
-    chosen = dict(chosen_options(read_brief(BRIEF), knowledge))
+    options = chosen_options(read_brief(BRIEF), knowledge)
+    chosen = {one.statement: one.option for one in options}
     assert chosen["workloads.shop.stores.tables"].id == "tables"
     assert (
         chosen["answers.metrics.pull"].demands

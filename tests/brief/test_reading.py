@@ -168,7 +168,7 @@ WRONG = {
     ),
     "component that is a list": (
         "name: X\nuse: [[harbor]]\n",
-        "b.yaml:2: 'use' holds a list where a word is wanted: write 'use: …'",
+        "b.yaml:2: 'use' holds a list where a word is wanted: write 'use: [one, another]'",
     ),
     "unknown preference": (
         "name: X\nprefer: [manged]\n",

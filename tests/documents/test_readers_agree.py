@@ -24,7 +24,7 @@ from kgraph.export.config import read_export
 from kgraph.view.own import read_view
 
 Read = Callable[[Path, str], object]
-KNOWN = {"use": "harbor", "formats": "dot", "flows": "storage", "provides": "content-delivery"}
+KNOWN = {"avoid": "harbor", "formats": "dot", "flows": "storage", "provides": "content-delivery"}
 """For each reader a key that takes words, with a word that it knows."""
 
 
@@ -63,7 +63,7 @@ def catalog(folder: Path, said: str) -> object:
     return read_entry(path, names=names(), components=frozenset(api.knowledge().components))
 
 
-READERS: dict[str, Read] = {"use": brief, "formats": export, "flows": view, "provides": catalog}
+READERS: dict[str, Read] = {"avoid": brief, "formats": export, "flows": view, "provides": catalog}
 LISTS = {
     "a single word": "{word}",
     "a list of one": "[{word}]",
@@ -93,8 +93,8 @@ def test_the_same_list_is_told_by_the_same_sentence(tmp_path: Path, shape: str) 
 
 
 def test_what_is_told_of_lists(tmp_path: Path) -> None:
-    assert told("use", "harbor", tmp_path) == told("use", "[harbor]", tmp_path) == ()
-    assert told("use", "[harbor, harbor]", tmp_path) == (
+    assert told("avoid", "harbor", tmp_path) == told("avoid", "[harbor]", tmp_path) == ()
+    assert told("avoid", "[harbor, harbor]", tmp_path) == (
         "'WORD' stands twice under 'KEY': name it once",
     )
 
@@ -107,7 +107,7 @@ def test_an_empty_list_is_refused_where_it_would_mean_nothing(tmp_path: Path, ke
 @pytest.mark.parametrize(
     ("key", "word", "meant"),
     [
-        ("use", "harbour", "harbor"),
+        ("avoid", "harbour", "harbor"),
         ("formats", "doot", "dot"),
         ("flows", "stroage", "storage"),
         ("provides", "content-delivry", "content-delivery"),
@@ -115,7 +115,7 @@ def test_an_empty_list_is_refused_where_it_would_mean_nothing(tmp_path: Path, ke
 )
 def test_an_unknown_word_gets_the_nearest(tmp_path: Path, key: str, word: str, meant: str) -> None:
     (line,) = told(key, f"[{word}]", tmp_path)
-    kind = {"use": "component", "formats": "format", "flows": "kind of flow", "provides": "capability"}  # fmt: skip
+    kind = {"avoid": "component", "formats": "format", "flows": "kind of flow", "provides": "capability"}  # fmt: skip
     assert (
         line.replace("WORD", KNOWN[key]) == f"unknown {kind[key]} '{word}': did you mean '{meant}'?"
     )
@@ -130,7 +130,7 @@ def test_an_unknown_key_gets_the_nearest(tmp_path: Path, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "text"), [("use", "name"), ("formats", "title"), ("flows", "title")]
+    ("key", "text"), [("avoid", "name"), ("formats", "title"), ("flows", "title")]
 )
 @pytest.mark.parametrize("value", ["[a]", "{a: b}", "''"])
 def test_a_text_that_is_none_is_told_by_the_same_sentence(
