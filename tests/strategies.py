@@ -72,7 +72,7 @@ def _needs(random: Random, owner: str, ids: tuple[str, ...]) -> Iterator[Need]:
             f"{owner}#{number}",
             "uses",
             "request",
-            capability,
+            (capability,) if capability else (),
             alternatives,
             apart,
             None,

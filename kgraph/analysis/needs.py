@@ -62,7 +62,7 @@ def _needs(
 ) -> Found:
     component = knowledge.components.get(placement.component)
     for need in component.needs if component is not None else ():
-        if need.holds(architecture.as_of):
+        if need.holds(architecture.as_of) and not need.optional:
             yield (
                 need.role,
                 ALWAYS,
@@ -71,11 +71,9 @@ def _needs(
 
 
 def _meets(need: Need, end: Placement) -> bool:
-    return (
-        need.capability in end.capabilities
-        if need.capability is not None
-        else end.component in need.alternatives
-    )
+    if end.component in need.alternatives:
+        return True
+    return not set(need.capabilities).isdisjoint(end.capabilities)
 
 
 def _hosts(placement: Placement, architecture: Architecture, knowledge: Knowledge) -> Found:

@@ -242,7 +242,24 @@ class _Ledger:
         others = [one for one in able if one.id != placement.id]
         text = f"{placement.name} {need.role} it"
         reason = Reason(text, (placement.id,), need.evidence.source)
-        self._give(others, reason, need.capability)
+        if need.optional:
+            self._used_by(others[:1], reason, need)
+        else:
+            self._give(others, reason, _serving(need, others))
+
+    def _used_by(self, users: Sequence[Placement], reason: Reason, need: Need) -> None:
+        """What a placement uses since it is there, and could do without: no ground of its own."""
+        capability = _serving(need, users)
+        for provider in users:
+            self.also[provider.id].append(reason)
+            if capability is not None:
+                self.serves[provider.id].add(capability)
+
+
+def _serving(need: Need, providers: Sequence[Placement]) -> str | None:
+    """By what the nearest of these meets a need; nothing where the need names components."""
+    able = providers[0].capabilities if providers else ()
+    return next((one for one in need.capabilities if one in able), None)
 
 
 def _sentence(text: str) -> str:

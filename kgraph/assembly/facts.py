@@ -65,11 +65,11 @@ def _need_facts(component: Component, day: date) -> Iterator[str]:
         yield fact("need", component.id, host)
         yield fact("need_capability", host, component.host)
     for need in component.needs:
-        if not need.holds(day):
+        if need.optional or not need.holds(day):
             continue
         yield fact("need", component.id, need.id)
-        if need.capability is not None:
-            yield fact("need_capability", need.id, need.capability)
+        for capability in need.capabilities:
+            yield fact("need_capability", need.id, capability)
         for alternative in need.alternatives:
             yield fact("need_one_of", need.id, alternative)
         if need.apart is not None:

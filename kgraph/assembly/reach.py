@@ -105,11 +105,12 @@ class Reach:
         return found
 
     def _able(self, need: Need, place: str) -> list[Placement]:
-        if need.capability is not None:
-            return self.providers(need.capability, place)
-        found = chain.from_iterable(self.standing(id, place) for id in need.alternatives)
+        if len(need.capabilities) == 1:
+            return self.providers(need.capabilities[0], place)
+        offered = [self.providers(capability, place) for capability in need.capabilities]
+        standing = [self.standing(id, place) for id in need.alternatives]
         return sorted(
-            found,
+            dict.fromkeys(chain.from_iterable((*offered, *standing))),
             key=lambda one: (self._distance(one, place), one.component not in self.named, one.id),
         )
 
@@ -118,7 +119,7 @@ class Reach:
         if self.narrowed(placement) is None:
             return []
         clouds = set(self.knowledge.components[placement.component].clouds)
-        able = set(need.alternatives or self.knowledge.providers[str(need.capability)])
+        able = set(self.knowledge.meeting(need))
         return [
             one
             for one in self.placements

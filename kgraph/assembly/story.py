@@ -91,7 +91,7 @@ class _Plot:
         known = self.problem.knowledge
         starved = [id for id in known.providers[capability] if self.dead[id].startswith(_WITHOUT)]
         needs = chain.from_iterable(known.components[id].needs for id in starved)
-        needed = {need.capability for need in needs}
+        needed = {one for need in needs if not need.optional for one in need.capabilities}
         deeper = sorted(self.nobody.keys() & needed - {capability})
         return [self.nobody[one] for one in deeper[:SHOWN]]
 
@@ -258,23 +258,18 @@ def _spread(problem: Problem, dead: dict[str, str]) -> None:
 def _missed(component: Component, problem: Problem, dead: dict[str, str]) -> Need | None:
     """The first need of a component that only dead ones could meet."""
     for need in component.needs:
-        able = _able(need, problem)
-        if need.holds(problem.brief.as_of) and all(one in dead for one in able):
+        asked = need.holds(problem.brief.as_of) and not need.optional
+        if asked and all(one in dead for one in problem.knowledge.meeting(need)):
             return need
     return None
-
-
-def _able(need: Need, problem: Problem) -> Sequence[str]:
-    """The components that can meet a need."""
-    return need.alternatives or problem.knowledge.providers[str(need.capability)]
 
 
 def _needed(need: Need, problem: Problem) -> str:
     """What a need asks for, as it is called."""
     known = problem.knowledge
-    if need.capability:
-        return known.capabilities[need.capability].label
-    return " or ".join(known.components[one].name for one in _able(need, problem))
+    if need.capabilities:
+        return " or ".join(known.capabilities[one].label for one in need.capabilities)
+    return " or ".join(known.components[one].name for one in need.alternatives)
 
 
 def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:

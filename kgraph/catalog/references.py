@@ -16,6 +16,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("runs.clouds.*", "clouds"),
     ("provides.*", "capabilities"),
     ("needs.*.capability", "capabilities"),
+    ("needs.*.capability.*", "capabilities"),
     ("needs.*.any.*", "components"),
     ("speaks.*.protocol", "protocols"),
     ("conflicts.*.with", "components"),

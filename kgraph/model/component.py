@@ -21,21 +21,22 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a component cannot work without: a capability, or one of several components.
+    """What a component cannot work without: one of some capabilities, or of some components.
 
     `role` reads as a verb phrase: component, role, provider. `apart` names the scope that the
-    provider must not share.
+    provider must not share. What is `optional` it works without, and uses where it is there.
     """
 
     id: str
     role: str
     flow: str
-    capability: str | None
+    capabilities: tuple[str, ...]
     alternatives: tuple[str, ...]
     apart: str | None
     since: date | None
     until: date | None
     evidence: Evidence
+    optional: bool = False
 
     def holds(self, day: date) -> bool:
         """Whether the need is there on that day."""
@@ -49,8 +50,10 @@ class Need:
             "id": self.id,
             "role": self.role,
             "flow": self.flow,
-            "capability": self.capability,
+            "capability": self.capabilities[0] if len(self.capabilities) == 1 else None,
+            "capabilities": self.capabilities,
             "any": self.alternatives,
+            "optional": self.optional,
             "apart": self.apart,
             "since": self.since,
             "until": self.until,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
-from kgraph.model.component import Component
+from kgraph.model.component import Component, Need
 
 SCOPES = ("world", "site", "cluster")
 """The scopes, widest first."""
@@ -267,6 +268,11 @@ class Knowledge:
             if own and component.scope == scope:
                 return component
         raise KeyError(f"{kind} at a {scope}")
+
+    def meeting(self, need: Need) -> tuple[str, ...]:
+        """The components that can meet a need, wherever they stand."""
+        providing = (self.providers[capability] for capability in need.capabilities)
+        return tuple(dict.fromkeys(chain.from_iterable((*providing, need.alternatives))))
 
     @cached_property
     def concern_by_id(self) -> dict[str, Concern]:

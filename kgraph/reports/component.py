@@ -40,7 +40,7 @@ def _facts(component: Component) -> Iterator[Fact]:
     if component.successor:
         yield "successor", line(component.successor)
     for need in component.needs:
-        yield "needs", _need(need)
+        yield "can use" if need.optional else "needs", _need(need)
     for clash in component.clashes:
         yield "conflicts", _clash(clash)
     for part in component.parts:
@@ -66,7 +66,7 @@ def _event(event: Event) -> Line:
 
 
 def _need(need: Need) -> Line:
-    what = need.capability or " or ".join(need.alternatives)
+    what = " or ".join(need.capabilities or need.alternatives)
     outside = f", outside its own {need.apart}" if need.apart else ""
     days = f"{_from('since', need.since)}{_from('until', need.until)}"
     return line(f"{what}: {need.role}{outside}{days}", _evidence(need.evidence))

@@ -77,7 +77,7 @@ def test_needs_are_facts_only_while_they_hold() -> None:
 
     known = case(Random(3)).knowledge  # noqa: S311
     need = Need(
-        "c0#x", "uses", "request", "p1", (), None, date(2020, 1, 1), date(2022, 1, 1), Evidence()
+        "c0#x", "uses", "request", ("p1",), (), None, date(2020, 1, 1), date(2022, 1, 1), Evidence()
     )
     component = replace(known.components["c0"], needs=(need,))
 

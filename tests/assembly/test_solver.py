@@ -58,7 +58,7 @@ def hard(many: int = 200, pairs: int = 1000) -> Problem:
     ids = [f"c{number}" for number in range(many)]
     drawn = [tuple(sorted(dice.sample(ids, 2))) for _ in range(pairs)]
     needs = tuple(
-        Need(f"root#{n}", "uses", "request", None, pair, None, None, None, Evidence())
+        Need(f"root#{n}", "uses", "request", (), pair, None, None, None, Evidence())
         for n, pair in enumerate(drawn)
     )
     components = {id: component(id) for id in ids} | {"root": component("root", needs)}

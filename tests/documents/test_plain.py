@@ -64,13 +64,15 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
     ("value", "told"),
     [
         (
-            Need("n", "keeps data on", "storage", None, ("a", "b"), "site", None, None, SOURCED),
+            Need("n", "keeps data on", "storage", (), ("a", "b"), "site", None, None, SOURCED),
             {
                 "id": "n",
                 "role": "keeps data on",
                 "flow": "storage",
                 "capability": None,
+                "capabilities": [],
                 "any": ["a", "b"],
+                "optional": False,
                 "apart": "site",
                 "since": None,
                 "until": None,

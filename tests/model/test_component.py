@@ -58,7 +58,7 @@ def test_parts_and_needs_hold_as_long_as_they_are_said_to(
     since: date | None, until: date | None, day: date
 ) -> None:
     part = Part("p", "P", "", since=since, until=until)
-    need = Need("n", "uses", "request", "storage", (), None, since, until, Evidence())
+    need = Need("n", "uses", "request", ("storage",), (), None, since, until, Evidence())
     assert part.holds(day) == need.holds(day) == between(since, until, day)
 
 

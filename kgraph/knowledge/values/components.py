@@ -25,10 +25,11 @@ SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?license ?delivery ?icon 
 }"""
 ALIASES = "SELECT ?x ?alias { ?x a o:Component ; skos:altLabel ?alias }"
 ALTERNATIVES = "SELECT ?n ?one { ?n a o:Need ; o:alternative ?one }"
+CAPABILITIES = "SELECT ?n ?one { ?n a o:Need ; o:capability ?one }"
 NEEDS = f"""
-SELECT ?x ?n ?role ?flow ?capability ?apart ?since ?until ?source ?checked ?unverified {{
+SELECT ?x ?n ?role ?flow ?optional ?apart ?since ?until ?source ?checked ?unverified {{
   ?x o:need ?n . ?n o:role ?role ; o:flowKind ?flow
-  OPTIONAL {{ ?n o:capability ?capability }}
+  OPTIONAL {{ ?n o:optional ?optional }}
   OPTIONAL {{ ?n o:apart ?apart }}
   OPTIONAL {{ ?n o:since ?since }}
   OPTIONAL {{ ?n o:until ?until }}
@@ -108,24 +109,31 @@ def _aliases(store: ox.Store) -> Mapping[str, list[str]]:
 
 
 def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
-    alternatives: dict[str, list[str]] = defaultdict(list)
-    for row in rows(store, ALTERNATIVES):
-        alternatives[row["n"]].append(tail(row["one"]))
+    capabilities, alternatives = _choices(store, CAPABILITIES), _choices(store, ALTERNATIVES)
     needs: dict[str, list[Need]] = defaultdict(list)
     for row in sorted(rows(store, NEEDS), key=lambda row: row["n"]):
         need = Need(
             id=row["n"].rsplit("/", 1)[-1],
             role=row["role"],
             flow=tail(row["flow"]),
-            capability=tail(row["capability"]) if "capability" in row else None,
+            capabilities=tuple(sorted(capabilities[row["n"]])),
             alternatives=tuple(sorted(alternatives[row["n"]])),
             apart=tail(row["apart"]) if "apart" in row else None,
             since=day(row.get("since")),
             until=day(row.get("until")),
             evidence=evidence(row),
+            optional=row.get("optional") == "true",
         )
         needs[tail(row["x"])].append(need)
     return needs
+
+
+def _choices(store: ox.Store, query: str) -> Mapping[str, list[str]]:
+    """For each need what meets it, any one of them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, query):
+        found[row["n"]].append(tail(row["one"]))
+    return found
 
 
 def _clashes(store: ox.Store) -> Mapping[str, list[Clash]]:

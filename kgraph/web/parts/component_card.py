@@ -33,7 +33,8 @@ def _parts(component: Component) -> Iterator[str]:
     yield words.facts(_facts(component))
     yield words.element("p", "head", "Provides")
     yield "".join(chips)
-    yield from _section("Needs", map(_need, component.needs))
+    yield from _section("Needs", _needs(component, optional=False))
+    yield from _section("Can use", _needs(component, optional=True))
     yield from _section("Cannot stand with", map(_clash, component.clashes))
     yield from _section("Dates", _dates(component))
     yield from _section("Inside", map(_part, component.parts))
@@ -61,9 +62,14 @@ def _facts(component: Component) -> Iterator[tuple[str, str]]:
     yield "Followed by", escape(name_of(component.successor) if component.successor else "")
 
 
+def _needs(component: Component, *, optional: bool) -> list[str]:
+    return [_need(need) for need in component.needs if need.optional == optional]
+
+
 def _need(need: Need) -> str:
-    capability = api.knowledge().capabilities.get(need.capability or "")
-    met_by = capability.label if capability else " or ".join(map(name_of, need.alternatives))
+    known = api.knowledge().capabilities
+    labels = [known[one].label if one in known else one for one in need.capabilities]
+    met_by = " or ".join(labels or map(name_of, need.alternatives))
     days = []
     if need.since:
         days.append(f"since {need.since.isoformat()}")
