@@ -65,19 +65,20 @@ def _some(random: Random, values: tuple[str, ...], *sizes: int) -> tuple[str, ..
 def _needs(random: Random, owner: str, ids: tuple[str, ...]) -> Iterator[Need]:
     others = tuple(id for id in ids if id != owner)
     for number in range(random.choice((0, 0, 0, 1, 1, 2))):
-        capability = random.choice((*CAPABILITIES, None, None, None))
-        alternatives = () if capability else _some(random, others, 1, 2)
+        capabilities = random.choice((_some(random, CAPABILITIES, 1, 1, 2), ()))
+        alternatives = () if capabilities else _some(random, others, 1, 2)
         apart = random.choice((None, None, "site", "cluster"))
         yield Need(
             f"{owner}#{number}",
             "uses",
             "request",
-            (capability,) if capability else (),
+            capabilities,
             alternatives,
             apart,
             None,
             None,
             Evidence(),
+            optional=random.choice((False, False, False, True)),
         )
 
 

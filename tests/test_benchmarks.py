@@ -83,7 +83,7 @@ def test_it_has_what_makes_assembly_hard(generated: Generated) -> None:
     components = generated[2].components.values()
     assert len(components) == 200
     needs = [need for component in components for need in component.needs]
-    assert any(need.capability for need in needs)
+    assert any(need.capabilities for need in needs)
     assert any(len(need.alternatives) > 1 for need in needs)
     assert any(component.clashes for component in components)
     assert any(component.clouds for component in components)
@@ -96,9 +96,9 @@ def test_needs_go_to_lower_layers(generated: Generated) -> None:
     for component in knowledge.components.values():
         own = min(knowledge.capabilities[id].layer for id in component.provides)
         assert all(
-            knowledge.capabilities[need.capability].layer < own
+            knowledge.capabilities[capability].layer < own
             for need in component.needs
-            if need.capability
+            for capability in need.capabilities
         )
 
 

@@ -76,7 +76,7 @@ class Oracle:
                 yield id, place
 
     def met(self, chosen: Chosen, need: Need, at: str) -> bool:
-        wanted = (need.capability,) if need.capability else need.alternatives
+        wanted = (*need.capabilities, *need.alternatives)
         own = self.lift(at, need.apart) if need.apart else None
         return any(
             own is None or own not in self.around[where]
@@ -194,7 +194,9 @@ class Oracle:
             ):
                 return False
         return all(
-            self.met(chosen, need, place) or self.kin(chosen, need, id) for need in component.needs
+            self.met(chosen, need, place) or self.kin(chosen, need, id)
+            for need in component.needs
+            if not need.optional
         )
 
     def hosted(self, chosen: Chosen, component: Component, place: str) -> bool:
@@ -206,7 +208,9 @@ class Oracle:
         """Whether another service of the same cloud meets the need, both serving only the sites of
         that cloud.
         """
-        able = need.alternatives or self.providing(need.capability)
+        able = [*need.alternatives]
+        for capability in need.capabilities:
+            able += self.providing(capability)
         return need.apart is None and self.served(chosen, self.knowledge.components[id], able)
 
     def providing(self, capability: str | None) -> list[str]:

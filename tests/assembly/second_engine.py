@@ -68,7 +68,7 @@ class Model:
         if component.host is not None:
             self.model.add_bool_or([*self.able(component.host, (), at), here.negated()])
         for need in component.needs:
-            if need.holds(self.brief.as_of):
+            if need.holds(self.brief.as_of) and not need.optional:
                 self.model.add_bool_or([*self.meeting(need, at), here.negated()])
         for clash in component.clashes:
             around = self.topology.lift(at, clash.within)
@@ -78,12 +78,11 @@ class Model:
                     self.model.add_bool_or([here.negated(), other.negated()])
 
     def meeting(self, need: Need, at: str) -> Iterator[cp_model.IntVar]:
-        return self.able(
-            need.capability,
-            need.alternatives,
-            at,
-            self.topology.lift(at, need.apart) if need.apart else None,
-        )
+        apart = self.topology.lift(at, need.apart) if need.apart else None
+        for capability in need.capabilities:
+            yield from self.able(capability, (), at, apart)
+        if need.alternatives:
+            yield from self.able(None, need.alternatives, at, apart)
 
     def able(
         self, capability: str | None, names: tuple[str, ...], at: str, apart: str | None = None

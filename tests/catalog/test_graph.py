@@ -233,7 +233,9 @@ def test_needs_can_be_met_from_where_the_component_stands(knowledge: Knowledge) 
         for need in one.needs:
             within = _within_reach(one, need, knowledge)
             if not within or set(need.alternatives) - within:
-                loose.append((need.id, sorted(set(need.alternatives) - within) or need.capability))
+                loose.append(
+                    (need.id, sorted(set(need.alternatives) - within) or need.capabilities)
+                )
         if one.host is not None:
             assert SCOPES.index(knowledge.capabilities[one.host].scope) <= SCOPES.index(
                 one.scope
@@ -266,19 +268,17 @@ def _within_reach(one: Component, need: Need, knowledge: Knowledge) -> set[str]:
 
     What serves a scope as wide as the place of the component, or wider.
     """
-    if need.capability is not None:
-        scope = knowledge.capabilities[need.capability].scope
-        offers = {
-            id: _wider(other.scope, scope)
-            for id, other in knowledge.components.items()
-            if need.capability in other.provides
-        }
-    else:
-        offers = {
-            id: _wider(knowledge.components[id].scope, knowledge.widest(knowledge.components[id]))
-            for id in need.alternatives
-        }
-    return {id for id, scope in offers.items() if SCOPES.index(scope) <= SCOPES.index(one.scope)}
+    offers = [
+        (id, _wider(other.scope, knowledge.capabilities[capability].scope))
+        for capability in need.capabilities
+        for id, other in knowledge.components.items()
+        if capability in other.provides
+    ]
+    offers += [
+        (id, _wider(knowledge.components[id].scope, knowledge.widest(knowledge.components[id])))
+        for id in need.alternatives
+    ]
+    return {id for id, scope in offers if SCOPES.index(scope) <= SCOPES.index(one.scope)}
 
 
 def _wider(*scopes: str) -> str:
