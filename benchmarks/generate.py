@@ -271,7 +271,7 @@ def _needs(
             sorted({c.id for c in dice.choices(fitting, k=answers)}) if answers and fitting else []
         )
         yield Need(
-            id=f"{component.id}#need-{number}", role="relies on", flow=dice.choice(shares.flows), capability=None if named else target.id,
+            id=f"{component.id}#need-{number}", role="relies on", flow=dice.choice(shares.flows), capabilities=() if named else (target.id,),
             alternatives=tuple(named), apart=dice.choice(shares.apart) if component.scope == "cluster" and target.scope != "cluster" else None,
             since=None, until=None, evidence=FROM,
         )  # fmt: skip
@@ -419,9 +419,9 @@ def _component_triples(component: Component) -> Iterator[str]:
         yield _link(iri, "need", node)
         yield _link(node, "flowKind", FLOW + need.flow)
         yield f'<{node}> <{ONT}role> "{need.role}" .'
-        if need.capability is not None:
-            yield _link(node, "capability", CAPABILITY + need.capability)
-            yield _link(iri, "requires", CAPABILITY + need.capability)
+        for capability in need.capabilities:
+            yield _link(node, "capability", CAPABILITY + capability)
+            yield _link(iri, "requires", CAPABILITY + capability)
         for one in need.alternatives:
             yield _link(node, "alternative", COMPONENT + one)
             yield _link(
