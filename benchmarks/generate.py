@@ -271,7 +271,8 @@ def _needs(
             sorted({c.id for c in dice.choices(fitting, k=answers)}) if answers and fitting else []
         )
         yield Need(
-            id=f"{component.id}#need-{number}", role="relies on", flow=dice.choice(shares.flows), capabilities=() if named else (target.id,),
+            id=f"{component.id}#need-{number}", role="relies on", flow=dice.choice(shares.flows),
+            capabilities=() if named else (target.id,),
             alternatives=tuple(named), apart=dice.choice(shares.apart) if component.scope == "cluster" and target.scope != "cluster" else None,
             since=None, until=None, evidence=FROM,
         )  # fmt: skip

@@ -91,7 +91,8 @@ class _Plot:
         known = self.problem.knowledge
         starved = [id for id in known.providers[capability] if self.dead[id].startswith(_WITHOUT)]
         needs = chain.from_iterable(known.components[id].needs for id in starved)
-        needed = {one for need in needs if not need.optional for one in need.capabilities}
+        required = [need.capabilities for need in needs if not need.optional]
+        needed = set(chain.from_iterable(required))
         deeper = sorted(self.nobody.keys() & needed - {capability})
         return [self.nobody[one] for one in deeper[:SHOWN]]
 
