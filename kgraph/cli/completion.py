@@ -131,3 +131,20 @@ def examples(ctx: typer.Context) -> Choices:
     from kgraph import api
 
     return [(one.id, one.label) for one in api.examples()]
+
+
+@_offered
+def preferences(ctx: typer.Context) -> Choices:
+    """What one can prefer."""
+    from kgraph import api
+
+    return [(one.id, one.label) for one in api.knowledge().preferences]
+
+
+@_offered
+def brief_answers(ctx: typer.Context) -> Choices:
+    """The answers that a whole brief can give."""
+    from kgraph import api
+
+    asked = (one for one in api.questions() if one.asked_of == "brief")
+    return [(f"{one.id}={option.id}", option.label) for one in asked for option in one.options]
