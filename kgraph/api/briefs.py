@@ -1,9 +1,10 @@
-"""Briefs as files that people keep: a first one from a few answers."""
+"""Briefs as files that people keep: a first one from a few answers, an old one renewed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.wiring import knowledge
@@ -12,6 +13,7 @@ from kgraph.errors import InputError
 
 if TYPE_CHECKING:
     from kgraph.brief.asking import Draft
+    from kgraph.brief.renewing import Renewed
     from kgraph.model.knowledge import Decision
 
 FIRST = "brief"
@@ -55,3 +57,16 @@ def first_brief(draft: Draft, *, schema: str | None = None, where: str = FIRST) 
         # nobody has seen the lines yet
         raise InputError(replace(one, where=where) for one in error.problems) from None
     return text
+
+
+def renew_brief(path: Path) -> Renewed:
+    """A brief in the newest form, all else letter by letter as it was, with what was assumed.
+
+    InputError where the brief is not sound.
+    """
+    from kgraph.brief.renewing import renewed
+    from kgraph.documents.yaml import text_as_written
+    from kgraph.words import clean
+
+    text = text_as_written(path)
+    return renewed(text, knowledge(), today=date.today(), source=clean(str(path)))

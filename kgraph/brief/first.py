@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kgraph.brief.answers import asked_of
 from kgraph.brief.asking import Draft, answers_of, pairs_of, sites_of, weightiest
+from kgraph.brief.versions import NEWEST
 from kgraph.brief.writing import options_text, row, scalar, site_row, word_list
 from kgraph.documents.columns import wrapped
 from kgraph.model.brief import Answers
@@ -22,7 +23,7 @@ def first_text(draft: Draft, knowledge: Knowledge, *, schema: str | None = None)
     """The brief as YAML with comments. `schema` is where an editor finds what a brief can say."""
     answers = answers_of(draft)
     lines = [f"# yaml-language-server: $schema={' '.join(schema.split())}"] if schema else []
-    lines += [*_comment(HEAD), f"name: {scalar(draft.name)}", ""]
+    lines += [*_comment(HEAD), f"version: {NEWEST}", f"name: {scalar(draft.name)}", ""]
     lines += [*_sites(draft, knowledge), "", *_workloads(draft, knowledge), ""]
     lines += [*_answers(answers, knowledge), "", *_prefer(draft, knowledge)]
     return "\n".join(lines) + "\n"

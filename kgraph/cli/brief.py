@@ -1,4 +1,4 @@
-"""Commands over briefs as files: brief init."""
+"""Commands over briefs as files: brief init, brief upgrade."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import typer
 
 from kgraph import api
 from kgraph.cli import completion
-from kgraph.cli.answers import answers, fail, tell_aside, tell_text
+from kgraph.cli.answers import NO, answers, fail, tell_aside, tell_text
 from kgraph.cli.outputs import PIPE, deliver, is_piped
 from kgraph.errors import InputError
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kgraph.brief.asking import Draft
     from kgraph.model.knowledge import Decision
 
-app = typer.Typer(help="Briefs as files: begin one.", no_args_is_help=True)
+app = typer.Typer(help="Briefs as files: begin one, renew an old one.", no_args_is_help=True)
 
 Said = Callable[["Draft", str], "Draft"]
 """What a draft says with an answer more."""
@@ -111,6 +111,41 @@ def init(
         _refuse_existing(output, force=force)
         if deliver(text, output):
             tell_aside(f"{output}: written; next: kgraph assemble {output} -o DIR")
+
+
+@app.command("upgrade")
+def upgrade(
+    file: Annotated[Path, typer.Argument(help=f"The brief; {PIPE} is standard input.")],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=f"Write here instead of into the same file; {PIPE} is standard output.",
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 where it would change.")
+    ] = False,
+) -> None:
+    """Write an old brief in the newest form, and say what was assumed.
+
+    Comments and all else stay letter by letter. A brief of standard input goes to standard output.
+    """
+    with answers(as_json=False):
+        renewed = api.renew_brief(file)
+        for note in renewed.notes:
+            tell_aside(note)
+        if check:
+            raise typer.Exit(NO if renewed.notes else 0)
+        target = output or file
+        if renewed.notes or target != file or is_piped(target):
+            # as bytes: the ends of lines stay what they are
+            deliver(renewed.text.encode("utf-8"), target)
+        else:
+            tell_aside(f"{file}: is in the newest form already")
 
 
 def _refuse_existing(output: Path, *, force: bool) -> None:
