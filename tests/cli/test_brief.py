@@ -189,3 +189,51 @@ def test_where_the_answers_end_nothing_is_written(tmp_path: Path) -> None:
     assert told.strip() == "brief init: the answers ended too early: nothing is written"
     assert talk.process.returncode == 2
     assert list(tmp_path.iterdir()) == []
+
+
+# --- upgrade
+
+OLD = "name: X # mine\nworkloads: [{id: a, sites: main}]\n"
+NEW = "version: 2\nname: X # mine\nworkloads: [{id: a, at: main}]\n"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "old.yaml"
+    path.write_text(OLD)
+    return path
+
+
+def test_an_old_brief_is_renewed_in_its_file_or_elsewhere(old: Path, tmp_path: Path) -> None:
+    other = tmp_path / "new.yaml"
+    done = run("upgrade", old, "-o", other)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.splitlines() == [
+        f"{old}:1: states no version: read as version 1",
+        f"{old}:2: 'sites' of a workload is 'at' since version 2",
+    ]
+    assert (old.read_text(), other.read_text()) == (OLD, NEW)
+    assert run("upgrade", old).exit_code == 0
+    assert old.read_text() == NEW
+    assert run("upgrade", old).stderr == f"{old}: is in the newest form already\n"
+
+
+def test_what_would_change_is_an_exit_code_and_nothing_is_written(old: Path) -> None:
+    assert run("upgrade", old, "--check").exit_code == 1
+    assert old.read_text() == OLD
+    old.write_text(NEW)
+    done = run("upgrade", old, "--check")
+    assert (done.exit_code, done.output) == (0, "")
+
+
+def test_a_brief_in_a_pipe_is_renewed_into_one() -> None:
+    done = CliRunner().invoke(app, ["brief", "upgrade", "-"], input=OLD)
+    assert (done.exit_code, done.stdout) == (0, NEW)
+
+
+def test_a_brief_that_is_wrong_stays_as_it_is(old: Path) -> None:
+    old.write_text("nme: X\n")
+    done = run("upgrade", old)
+    assert done.exit_code == 2
+    assert "unknown key 'nme'" in done.stderr
+    assert old.read_text() == "nme: X\n"
