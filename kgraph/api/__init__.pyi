@@ -18,6 +18,7 @@ from .architectures import to_data as to_data
 from .architectures import to_json as to_json
 from .architectures import to_turtle as to_turtle
 from .architectures import why as why
+from .briefs import brief_schema as brief_schema
 from .briefs import first_brief as first_brief
 from .briefs import first_draft as first_draft
 from .briefs import first_questions as first_questions

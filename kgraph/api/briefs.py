@@ -70,3 +70,11 @@ def renew_brief(path: Path) -> Renewed:
 
     text = text_as_written(path)
     return renewed(text, knowledge(), today=date.today(), source=clean(str(path)))
+
+
+def brief_schema() -> str:
+    """The JSON Schema of briefs, for editors, made from the ontology and the catalog."""
+    from kgraph.brief import schema
+    from kgraph.documents.plain import to_json_text
+
+    return to_json_text(schema.brief_schema(knowledge()), sort_keys=False)

@@ -1,4 +1,4 @@
-"""Commands over briefs as files: brief init, brief upgrade."""
+"""Commands over briefs as files: init, upgrade, schema."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from kgraph.brief.asking import Draft
     from kgraph.model.knowledge import Decision
 
-app = typer.Typer(help="Briefs as files: begin one, renew an old one.", no_args_is_help=True)
+app = typer.Typer(
+    help="Briefs as files: begin one, renew an old one, help an editor.", no_args_is_help=True
+)
 
 Said = Callable[["Draft", str], "Draft"]
 """What a draft says with an answer more."""
@@ -146,6 +148,25 @@ def upgrade(
             deliver(renewed.text.encode("utf-8"), target)
         else:
             tell_aside(f"{file}: is in the newest form already")
+
+
+@app.command("schema")
+def print_schema(
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=f"The file to write; {PIPE} is standard output."
+        ),
+    ] = Path(PIPE),
+) -> None:
+    """Print the JSON Schema of briefs: with it, editors complete and check them as they are typed.
+
+    It is made from the ontology and the catalog. `kgraph brief init --schema PATH` names it in the
+    first line of a brief.
+    """
+    with answers(as_json=False):
+        deliver(api.brief_schema(), output)
 
 
 def _refuse_existing(output: Path, *, force: bool) -> None:

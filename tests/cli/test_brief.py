@@ -237,3 +237,13 @@ def test_a_brief_that_is_wrong_stays_as_it_is(old: Path) -> None:
     assert done.exit_code == 2
     assert "unknown key 'nme'" in done.stderr
     assert old.read_text() == "nme: X\n"
+
+
+# --- schema
+
+
+def test_the_schema_is_told_or_written(tmp_path: Path) -> None:
+    path = tmp_path / "brief.schema.json"
+    told = run("schema")
+    assert (told.exit_code, run("schema", "-o", path).exit_code) == (0, 0)
+    assert path.read_text() == told.stdout == api.brief_schema()
