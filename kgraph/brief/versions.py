@@ -43,13 +43,10 @@ def version_by_words(root: Located) -> int:
     """The version that a brief is of by what it says."""
     brief = root.plain()
     workloads, sites = _mappings(brief.get("workloads")), _mappings(brief.get("sites"))
-    newer = (
-        bool(brief.get("systems")),
-        bool(_mappings(brief.get("use"))),
-        any(_is_newer_workload(one) for one in workloads),
-        any(one.get("answers") or one.get("clusters") == [] for one in sites),
-    )
-    return 2 if any(newer) else 1
+    newer_site = any(one.get("answers") or one.get("clusters") == [] for one in sites)
+    newer_workload = any(map(_is_newer_workload, workloads))
+    newer = brief.get("systems") or _mappings(brief.get("use")) or newer_site or newer_workload
+    return 2 if newer else 1
 
 
 def _mappings(value: Any) -> list[dict[str, Any]]:

@@ -146,5 +146,8 @@ def brief_answers(ctx: typer.Context) -> Choices:
     """The answers that a whole brief can give."""
     from kgraph import api
 
-    asked = (one for one in api.questions() if one.asked_of == "brief")
-    return [(f"{one.id}={option.id}", option.label) for one in asked for option in one.options]
+    found: list[tuple[str, str]] = []
+    for one in api.questions():
+        if one.asked_of == "brief":
+            found += [(f"{one.id}={option.id}", option.label) for option in one.options]
+    return found

@@ -74,7 +74,7 @@ def test_our_own_briefs_validate(schema: Draft202012Validator, path: Path) -> No
     [
         BRIEF,
         "name: 1.10\nsites: {id: 007, cloud: gcp, region: 7, clusters: [1, true]}\n",
-        "name: X\nsites:\nsystems:\nworkloads: {id: a, name: , at: , sites: main}\nanswers:\nuse:\n",
+        "name: X\nsites:\nsystems:\nworkloads: {id: a, name: , at: , sites: main}\nuse:\n",
         "name: X\nworkloads: [{id: a, stores: {tables: any}}]\nprefer: managed\navoid: harbor\n",
     ],
 )

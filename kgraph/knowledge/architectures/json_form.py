@@ -27,7 +27,7 @@ from kgraph.model.topology import Place
 from kgraph.resources import folder
 
 SCHEMA = "https://w3id.org/kgraph/schema/architecture-{}.json"
-"""What a file says of its form; the number is the version. 2 has what briefs can say since theirs."""
+"""What a file says of its form; the number is the version. 2 has what briefs of version 2 say."""
 NEWEST = 2
 SCHEMA_FILE = "architecture.schema.json"
 _VERSIONED = re.compile(re.escape(SCHEMA).replace(r"\{\}", "([0-9]{1,9})"))
@@ -64,12 +64,20 @@ def to_data(architecture: Architecture, findings: Iterable[Finding] = ()) -> dic
 
 def _version(one: Architecture) -> int:
     """The oldest version that can say this, so that older readers take what they can."""
-    brief = one.brief
-    if brief is None:
-        return 2 if any(placement.system for placement in one.placements) else 1
+    systems = any(placement.system for placement in one.placements)
+    newer = systems or (one.brief is not None and _says_more(one.brief))
+    return NEWEST if newer else 1
+
+
+def _says_more(brief: Brief) -> bool:
+    """Whether a brief has what version 1 could not say."""
     sites = any(site.answers or not site.clusters for site in brief.sites)
-    workloads = any(own.at or own.calls or own.named for own in brief.workloads)
-    return 2 if brief.systems or brief.use_at or sites or workloads else 1
+    workloads = any(_runs_somewhere(own) or own.named for own in brief.workloads)
+    return sites or workloads or bool(brief.systems or brief.use_at)
+
+
+def _runs_somewhere(workload: Workload) -> bool:
+    return bool(workload.at or workload.calls)
 
 
 def _each(things: Iterable[T], told: Callable[[T], object]) -> list[object]:
