@@ -42,18 +42,18 @@ def first_draft(knowledge: Knowledge) -> Draft:
 def weightiest(knowledge: Knowledge, whom: str, most: int) -> tuple[Decision, ...]:
     """The decisions on which most depends, in the order in which an architect meets them.
 
-    First those that ask for several sites or clouds, then those whose options ask for, prefer and
-    rule out the most.
+    First those that ask for several sites or clouds, then those of which one option asks for,
+    prefers and rules out the most: many options, as kinds of stores, do not weigh more by number.
     """
     asked = asked_of(knowledge, whom)
     chosen = sorted(asked.values(), key=_weight, reverse=True)[:most]
     return tuple(decision for decision in asked.values() if decision in chosen)
 
 
-def _weight(decision: Decision) -> tuple[bool, int]:
+def _weight(decision: Decision) -> tuple[bool, float]:
     options = decision.options
     asked = sum(len(one.demands) + len(one.prefers) + len(one.forbids) for one in options)
-    return speaks_of_many(decision), asked
+    return speaks_of_many(decision), asked / len(options)
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -97,6 +97,9 @@ class Talk:
         deadline = time.monotonic() + 20
         while prompt not in self.said[begun:]:
             there, _, _ = select.select([self.ours], [], [], deadline - time.monotonic())
+            if not there:
+                self.process.kill()
+                self.process.wait(60)
             assert there, f"waits for {prompt!r}: {self.said}"
             more = os.read(self.ours, 65_536).decode()
             self.said += STYLES.sub("", more).replace("\r", "")
