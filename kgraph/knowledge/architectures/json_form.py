@@ -30,7 +30,7 @@ SCHEMA = "https://w3id.org/kgraph/schema/architecture-{}.json"
 """What a file says of its form; the number is the version. 2 has what briefs of version 2 say."""
 NEWEST = 2
 SCHEMA_FILE = "architecture.schema.json"
-_VERSIONED = re.compile(re.escape(SCHEMA).replace(r"\{\}", "([0-9]{1,9})"))
+_VERSIONED = re.compile(r"https://w3id\.org/kgraph/schema/architecture-([0-9]{1,9})\.json")
 _HALF = re.compile("[\ud800-\udfff]")
 Items = list[dict[str, Any]]
 T = TypeVar("T")
