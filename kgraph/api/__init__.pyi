@@ -18,6 +18,13 @@ from .architectures import to_data as to_data
 from .architectures import to_json as to_json
 from .architectures import to_turtle as to_turtle
 from .architectures import why as why
+from .briefs import brief_schema as brief_schema
+from .briefs import first_brief as first_brief
+from .briefs import first_draft as first_draft
+from .briefs import first_questions as first_questions
+from .briefs import renew_brief as renew_brief
+from .briefs import words_of as words_of
+from .briefs import workload_question as workload_question
 from .catalog import component as component
 from .catalog import components as components
 from .catalog import questions as questions

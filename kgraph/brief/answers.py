@@ -24,10 +24,10 @@ def asked_at_sites(knowledge: Knowledge) -> Asked:
     of how many sites or clouds there are.
     """
     asked = asked_of(knowledge, "brief")
-    return {id: decision for id, decision in asked.items() if not _speaks_of_many(decision)}
+    return {id: decision for id, decision in asked.items() if not speaks_of_many(decision)}
 
 
-def _speaks_of_many(decision: Decision) -> bool:
+def speaks_of_many(decision: Decision) -> bool:
     """Whether an option of a decision asks for several sites or clouds."""
     return any(max(option.min_sites, option.min_clouds) > 1 for option in decision.options)
 

@@ -9,6 +9,7 @@ from kgraph.brief.answers import brief_answers
 from kgraph.brief.places import place_ids, site_ids
 from kgraph.brief.sites import read_sites
 from kgraph.brief.systems import read_systems
+from kgraph.brief.versions import read_version
 from kgraph.brief.wishes import read_wishes, with_defaults
 from kgraph.brief.workloads import Known, read_workloads, with_calls
 from kgraph.documents.reading import Keys, Reader, said
@@ -18,6 +19,7 @@ from kgraph.model.knowledge import Knowledge
 from kgraph.words import clean
 
 KEYS = (
+    "version",
     "name",
     "as_of",
     "sites",
@@ -40,6 +42,7 @@ def parse_brief(text: str, knowledge: Knowledge, *, today: date, source: str = "
     """The brief in a YAML text."""
     keys: Keys = parse_yaml(text, source).value
     reader = Reader(source)
+    read_version(reader, keys)
     reader.refuse_other_keys(keys, KEYS)
     brief = _brief(reader, keys, knowledge, today)
     reader.problems.tell()

@@ -23,11 +23,11 @@ def to_yaml(brief: Brief) -> str:
     Answers that are not in `given` are left out.
     """
     given = {key for key, _ in brief.given}
-    lines = [f"name: {_scalar(brief.name)}"]
+    lines = [f"name: {scalar(brief.name)}"]
     if "as_of" in given:
         lines.append(f"as_of: {brief.as_of.isoformat()}")
     if any(key.startswith("sites.") for key in given):
-        lines += _block("sites", (_site(site) for site in brief.sites))
+        lines += _block("sites", (site_row(site) for site in brief.sites))
     if brief.systems:
         lines += _block("systems", (_system(system) for system in brief.systems))
     if _has_workloads(brief.workloads, given):
@@ -46,13 +46,13 @@ def _wishes(brief: Brief, given: set[str]) -> Iterator[str]:
     for key in ("avoid", "prefer"):
         words = [word for word in getattr(brief, key) if f"{key}.{word}" in given]
         if words:
-            yield f"{key}: {_list(words)}"
+            yield f"{key}: {word_list(words)}"
 
 
 def _answers(brief: Brief, given: set[str]) -> list[str]:
     """The answers that the user gave, if any."""
     rows = [
-        f"  {decision}: {_options(options)}"
+        f"  {decision}: {options_text(options)}"
         for decision, options in brief.answers
         if f"answers.{decision}" in given
     ]
@@ -67,51 +67,53 @@ def _has_workloads(workloads: tuple[Workload, ...], given: set[str]) -> bool:
 
 
 def _block(key: str, items: Iterable[dict[str, str]]) -> list[str]:
-    rows = [f"  - {{{_row(item)}}}" for item in items]
+    rows = [f"  - {{{row(item)}}}" for item in items]
     return [f"{key}:", *rows]
 
 
-def _row(item: dict[str, str]) -> str:
+def row(item: dict[str, str]) -> str:
+    """What stands within the braces of a mapping on one line."""
     return ", ".join(f"{name}: {value}" for name, value in item.items())
 
 
-def _site(site: Site) -> dict[str, str]:
-    said = {"id": _scalar(site.id), "cloud": _scalar(site.cloud)}
+def site_row(site: Site) -> dict[str, str]:
+    """What is written of a site: each key with its value as YAML."""
+    said = {"id": scalar(site.id), "cloud": scalar(site.cloud)}
     if site.region is not None:
-        said["region"] = _scalar(site.region)
+        said["region"] = scalar(site.region)
     if site.clusters != ("main",):
-        said["clusters"] = _list(site.clusters)
+        said["clusters"] = word_list(site.clusters)
     if site.answers:
-        answers = {decision: _options(options) for decision, options in site.answers}
-        said["answers"] = f"{{{_row(answers)}}}"
+        answers = {decision: options_text(options) for decision, options in site.answers}
+        said["answers"] = f"{{{row(answers)}}}"
     return said
 
 
 def _system(system: System) -> dict[str, str]:
-    said = {"id": _scalar(system.id)}
+    said = {"id": scalar(system.id)}
     if system.name != system.id:
-        said["name"] = _scalar(system.name)
+        said["name"] = scalar(system.name)
     if system.at is not None:
-        said["at"] = _scalar(system.at)
+        said["at"] = scalar(system.at)
     if system.provides:
-        said["provides"] = _options(system.provides)
+        said["provides"] = options_text(system.provides)
     return said
 
 
 def _use(id: str, places: tuple[str, ...]) -> str:
     """A component to be used: a word, or where it must be too."""
-    component = _scalar(id)
-    return f"{{component: {component}, at: {_options(places)}}}" if places else component
+    component = scalar(id)
+    return f"{{component: {component}, at: {options_text(places)}}}" if places else component
 
 
 def _workload(workload: Workload, given: set[str]) -> dict[str, str]:
-    said = {"id": _scalar(workload.id)}
+    said = {"id": scalar(workload.id)}
     if workload.name != workload.id:
-        said["name"] = _scalar(workload.name)
+        said["name"] = scalar(workload.name)
     if workload.at:
-        said["at"] = _list(workload.at)
+        said["at"] = word_list(workload.at)
     if workload.calls:
-        said["calls"] = _list(workload.calls)
+        said["calls"] = word_list(workload.calls)
     for decision, options in workload.answers:
         if f"workloads.{workload.id}.{decision}" in given:
             said[decision] = _named_options(options, workload.named_for(decision))
@@ -121,22 +123,24 @@ def _workload(workload: Workload, given: set[str]) -> dict[str, str]:
 def _named_options(options: tuple[str, ...], named: dict[str, str]) -> str:
     """Options, each with the component that is named for it where any is."""
     if not named:
-        return _options(options)
-    return f"{{{_row({option: _scalar(named.get(option, ANY)) for option in options})}}}"
+        return options_text(options)
+    return f"{{{row({option: scalar(named.get(option, ANY)) for option in options})}}}"
 
 
-def _options(options: tuple[str, ...]) -> str:
-    return _scalar(options[0]) if len(options) == 1 else _list(options)
+def options_text(options: tuple[str, ...]) -> str:
+    """Words as YAML: one alone, or a list."""
+    return scalar(options[0]) if len(options) == 1 else word_list(options)
 
 
-def _list(words: Iterable[str]) -> str:
-    return f"[{', '.join(map(_scalar, words))}]"
+def word_list(words: Iterable[str]) -> str:
+    """Words as a YAML list on one line."""
+    return f"[{', '.join(map(scalar, words))}]"
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A text as a YAML scalar: plain where that is safe everywhere, in double quotes otherwise.
 
-    >>> _scalar("Web shop"), _scalar("true"), _scalar("a: b")
+    >>> scalar("Web shop"), scalar("true"), scalar("a: b")
     ('Web shop', '"true"', '"a: b"')
     """
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli import ask, assemble, catalog, check, draw, export, serve
+from kgraph.cli import ask, assemble, brief, catalog, check, draw, export, serve
 
 app = typer.Typer(
     name="kgraph",
@@ -58,5 +58,6 @@ for command in (
     ask.query,
 ):
     app.command()(command)
+app.add_typer(brief.app, name="brief")
 app.add_typer(catalog.app, name="catalog")
 app.command()(serve.serve)

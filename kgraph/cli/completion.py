@@ -131,3 +131,23 @@ def examples(ctx: typer.Context) -> Choices:
     from kgraph import api
 
     return [(one.id, one.label) for one in api.examples()]
+
+
+@_offered
+def preferences(ctx: typer.Context) -> Choices:
+    """What one can prefer."""
+    from kgraph import api
+
+    return [(one.id, one.label) for one in api.knowledge().preferences]
+
+
+@_offered
+def brief_answers(ctx: typer.Context) -> Choices:
+    """The answers that a whole brief can give."""
+    from kgraph import api
+
+    found: list[tuple[str, str]] = []
+    for one in api.questions():
+        if one.asked_of == "brief":
+            found += [(f"{one.id}={option.id}", option.label) for option in one.options]
+    return found

@@ -139,6 +139,12 @@ def test_meanings_stand_beside_ids_where_a_shell_shows_them() -> None:
         assert theme.label.replace("'", "''") in found
 
 
+def test_what_a_first_brief_can_say_is_offered() -> None:
+    assert offered("brief init --site ") == ids(api.knowledge().clouds)
+    assert offered("brief init --prefer ") == ids(api.knowledge().preferences)
+    assert "logs=loki" in offered("brief init --answer logs=")
+
+
 def test_formats_are_offered_without_reading_the_catalog() -> None:
     """In a process of its own: the words come from tables that load nothing."""
     program = (

@@ -26,8 +26,11 @@ from kgraph.model.finding import Finding
 from kgraph.model.topology import Place
 from kgraph.resources import folder
 
-SCHEMA = "https://w3id.org/kgraph/schema/architecture-1.json"
+SCHEMA = "https://w3id.org/kgraph/schema/architecture-{}.json"
+"""What a file says of its form; the number is the version. 2 has what briefs of version 2 say."""
+NEWEST = 2
 SCHEMA_FILE = "architecture.schema.json"
+_VERSIONED = re.compile(r"https://w3id\.org/kgraph/schema/architecture-([0-9]{1,9})\.json")
 _HALF = re.compile("[\ud800-\udfff]")
 Items = list[dict[str, Any]]
 T = TypeVar("T")
@@ -43,7 +46,7 @@ def to_data(architecture: Architecture, findings: Iterable[Finding] = ()) -> dic
     one = architecture
     unproven = {} if one.proven else {"proven": False}
     document = {
-        "schema": SCHEMA,
+        "schema": SCHEMA.format(_version(one)),
         "ontology": one.ontology,
         "name": one.name,
         "as_of": one.as_of,
@@ -57,6 +60,24 @@ def to_data(architecture: Architecture, findings: Iterable[Finding] = ()) -> dic
     }
     found: dict[str, Any] = plain(document)
     return found
+
+
+def _version(one: Architecture) -> int:
+    """The oldest version that can say this, so that older readers take what they can."""
+    systems = any(placement.system for placement in one.placements)
+    newer = systems or (one.brief is not None and _says_more(one.brief))
+    return NEWEST if newer else 1
+
+
+def _says_more(brief: Brief) -> bool:
+    """Whether a brief has what version 1 could not say."""
+    sites = any(site.answers or not site.clusters for site in brief.sites)
+    workloads = any(_runs_somewhere(own) or own.named for own in brief.workloads)
+    return sites or workloads or bool(brief.systems or brief.use_at)
+
+
+def _runs_somewhere(workload: Workload) -> bool:
+    return bool(workload.at or workload.calls)
 
 
 def _each(things: Iterable[T], told: Callable[[T], object]) -> list[object]:
@@ -218,10 +239,22 @@ def _schema() -> Schema:
 
 
 def _schema_faults(document: Any) -> tuple[Fault, ...]:
+    if newer := _from_the_future(document):
+        return (newer,)
     if isinstance(document, dict) and "placements" in document:
         return _schema().faults(document)
     remedy = "name an architecture.json that kgraph wrote, with 'placements' and 'flows'"
     return (Fault((), "is no architecture", remedy),)
+
+
+def _from_the_future(document: Any) -> Fault | None:
+    """A file of a version that nobody here knows: nothing else is told of it."""
+    stated = document.get("schema") if isinstance(document, dict) else None
+    version = _VERSIONED.fullmatch(stated) if isinstance(stated, str) else None
+    if version is None or int(version[1]) <= NEWEST:
+        return None
+    what = f"is of version {int(version[1])}, and this kgraph reads up to {NEWEST}"
+    return Fault(("schema",), what, "renew kgraph")
 
 
 def _loose_ends(document: dict[str, Any]) -> Iterator[Fault]:

@@ -1,0 +1,80 @@
+"""Briefs as files that people keep: a first one from a few answers, an old one renewed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.api.wiring import knowledge
+from kgraph.brief import asking
+from kgraph.errors import InputError
+
+if TYPE_CHECKING:
+    from kgraph.brief.asking import Draft
+    from kgraph.brief.renewing import Renewed
+    from kgraph.model.knowledge import Decision
+
+FIRST = "brief"
+"""Where a problem of a first brief is said to be, if nothing else is said."""
+
+
+def first_draft() -> Draft:
+    """What a first brief says where nobody is asked: take it, and replace what is."""
+    return asking.first_draft(knowledge())
+
+
+def first_questions() -> tuple[Decision, ...]:
+    """The few decisions of a whole brief on which most depends."""
+    return asking.weightiest(knowledge(), "brief", asking.HANDFUL)
+
+
+def workload_question() -> Decision:
+    """The decision of each workload on which most depends."""
+    (found,) = asking.weightiest(knowledge(), "workload", 1)
+    return found
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of an answer that may name several, separated by commas."""
+    return asking.split(text)
+
+
+def first_brief(draft: Draft, *, schema: str | None = None, where: str = FIRST) -> str:
+    """A commented brief of what is said, which reads back without a fault.
+
+    `schema` is where an editor finds the schema of briefs. InputError with what is wrong in the
+    words: `where` is what they are said to be.
+    """
+    from kgraph.brief import reading
+    from kgraph.brief.first import first_text
+
+    text = first_text(draft, knowledge(), schema=schema)
+    try:
+        reading.parse_brief(text, knowledge(), today=date.today(), source=where)
+    except InputError as error:
+        # nobody has seen the lines yet
+        raise InputError(replace(one, where=where) for one in error.problems) from None
+    return text
+
+
+def renew_brief(path: Path) -> Renewed:
+    """A brief in the newest form, all else letter by letter as it was, with what was assumed.
+
+    InputError where the brief is not sound.
+    """
+    from kgraph.brief.renewing import renewed
+    from kgraph.documents.yaml import text_as_written
+    from kgraph.words import clean
+
+    text = text_as_written(path)
+    return renewed(text, knowledge(), today=date.today(), source=clean(str(path)))
+
+
+def brief_schema() -> str:
+    """The JSON Schema of briefs, for editors, made from the ontology and the catalog."""
+    from kgraph.brief import schema
+    from kgraph.documents.plain import to_json_text
+
+    return to_json_text(schema.brief_schema(knowledge()), sort_keys=False)

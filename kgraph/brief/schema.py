@@ -1,0 +1,211 @@
+"""What a brief can say as a JSON Schema, for editors: made from the ontology and the catalog.
+
+The reader is the one that decides. What a schema cannot say (that a word is an id of this brief,
+that an id stands once) only the reader tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kgraph.brief.answers import Asked, asked_at_sites, asked_of
+from kgraph.brief.ids import WORLD
+from kgraph.brief.sites import MAX_CLUSTERS, MAX_SITES
+from kgraph.brief.systems import MAX_SYSTEMS
+from kgraph.brief.versions import NEWEST
+from kgraph.brief.workloads import MAX_CALLS, MAX_WORKLOADS
+from kgraph.documents.reading import MAX_TEXT, MAX_WORDS
+from kgraph.documents.vocabulary import MAX_ID
+from kgraph.model.brief import ANY
+from kgraph.model.knowledge import Decision, Knowledge, Option
+
+Rules = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_WORD: Rules = {"type": ["string", "number", "boolean"]}
+"""What stands in a word's place: what looks like a number or a truth is the text it is."""
+_NOTHING: Rules = {"type": "null"}
+_BARE: Rules = {
+    "type": "object",
+    "required": ["clusters"],
+    "properties": {"clusters": {"const": []}},
+}
+_WITHOUT_CLUSTERS: Rules = {"anyOf": [_BARE, {"type": "array", "items": _BARE, "minItems": 1}]}
+"""No workload could run at these sites."""
+_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_VISIBLE = "^[^\\u0000-\\u0008\\u000e-\\u001b]*$"
+
+
+def brief_schema(knowledge: Knowledge) -> Rules:
+    """The schema of briefs."""
+    return {
+        "$schema": DIALECT,
+        "title": "kgraph brief",
+        "description": "What somebody needs, in one page.",
+        "type": "object",
+        "required": ["name"],
+        "additionalProperties": False,
+        "properties": _keys(knowledge),
+        "$defs": _definitions(knowledge),
+    }
+
+
+def _keys(knowledge: Knowledge) -> Rules:
+    sites, systems = _ref("site"), _ref("system")
+    usable = {"anyOf": [_ref("component"), _ref("use")]}
+    versions = [one + 1 for one in range(NEWEST)]
+    stated = {"enum": [*versions, *map(str, versions), None]}
+    return {
+        "version": {**stated, "description": "The version of what a brief can say."},
+        "name": {**_ref("text"), "description": "What the architecture is called."},
+        "as_of": _told("The day on which it is to be valid; today without.", _day()),
+        "sites": _told("Where it runs.", {**_listed(sites, MAX_SITES), "not": _WITHOUT_CLUSTERS}),
+        "systems": _told("What is there already.", _listed(systems, MAX_SYSTEMS)),
+        "workloads": _told("What runs there.", _listed(_ref("workload"), MAX_WORKLOADS)),
+        "answers": _told("What is decided.", _answers(asked_of(knowledge, "brief"))),
+        "use": _told("Components that must be there.", _listed(usable, MAX_WORDS)),
+        "avoid": _told("Components that must not.", _listed(_ref("component"), MAX_WORDS)),
+        "prefer": _told("What is better, in order.", _listed(_ref("preference"), MAX_WORDS)),
+    }
+
+
+def _definitions(knowledge: Knowledge) -> Rules:
+    products = sorted(one.id for one in knowledge.components.values() if one.choosable)
+    preferences = {one.id: one.definition for one in knowledge.preferences}
+    id = {**_WORD, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": MAX_ID}
+    id["not"] = {"const": WORLD}
+    own = {**id, "not": {"enum": [WORLD, *sorted(knowledge.components)]}}
+    text = {**_WORD, "minLength": 1, "maxLength": MAX_TEXT, "pattern": _VISIBLE}
+    return {
+        "id": id,
+        "own-id": own,
+        "text": text,
+        "component": {"enum": products},
+        "capability": {"enum": sorted(knowledge.capabilities)},
+        "preference": {"oneOf": _meant(preferences)},
+        "site": _site(knowledge),
+        "system": _system(),
+        "workload": _workload(knowledge),
+        "use": _use(knowledge),
+    }
+
+
+def _site(knowledge: Knowledge) -> Rules:
+    keys = {
+        "id": _ref("id"),
+        "cloud": {"oneOf": _meant({one.id: one.label for one in knowledge.clouds})},
+        "region": _maybe(_ref("text")),
+        "clusters": _listed(_ref("id"), MAX_CLUSTERS),
+        "answers": _answers(asked_at_sites(knowledge)),
+    }
+    return _mapping(keys, ["id", "cloud"])
+
+
+def _system() -> Rules:
+    keys = {
+        "id": _ref("own-id"),
+        "name": _maybe(_ref("text")),
+        "at": _maybe(_WORD),
+        "provides": _listed(_ref("capability"), MAX_WORDS),
+    }
+    return _mapping(keys, ["id"])
+
+
+def _workload(knowledge: Knowledge) -> Rules:
+    asked = asked_of(knowledge, "workload")
+    keys = {
+        "id": _ref("own-id"),
+        "name": _maybe(_ref("text")),
+        "at": _listed(_WORD, MAX_WORDS, least=1),
+        "sites": _told("As 'at', before clusters could be named.", _listed(_WORD, MAX_WORDS)),
+        "calls": _listed(_WORD, MAX_CALLS),
+        **{id: _answer(decision, _naming(decision, knowledge)) for id, decision in asked.items()},
+    }
+    there = {"not": _NOTHING}
+    both = {"required": ["at", "sites"], "properties": {"at": there, "sites": there}}
+    return {**_mapping(keys, ["id"]), "not": both}
+
+
+def _use(knowledge: Knowledge) -> Rules:
+    """A component at some places, none of them narrower than what it stands at."""
+    keys = {"component": _ref("component"), "at": _listed(_WORD, MAX_WORDS, least=1)}
+    of_site = _listed({**_WORD, "pattern": "^[^/]*$"}, MAX_WORDS, least=1)
+    rules = [_at("world", _NOTHING, knowledge), _at("site", of_site, knowledge)]
+    return {**_mapping(keys, ["component"]), "allOf": rules}
+
+
+def _at(scope: str, at: Rules, knowledge: Knowledge) -> Rules:
+    """Where the components of a scope may be."""
+    components = knowledge.components.values()
+    there = sorted(one.id for one in components if one.choosable and one.scope == scope)
+    held = {"properties": {"component": {"enum": there}}, "required": ["component"]}
+    return {"if": held, "then": {"properties": {"at": at}}}
+
+
+# --- answers
+
+
+def _answers(asked: Asked) -> Rules:
+    keys = {id: _answer(decision) for id, decision in asked.items()}
+    return _maybe(_mapping(keys, []))
+
+
+def _answer(decision: Decision, *others: Rules) -> Rules:
+    """One option of a decision, several where they may be, or what else can be said."""
+    options = {"oneOf": _meant({one.id: one.definition for one in decision.options})}
+    most = MAX_WORDS if decision.multiple else 1
+    rules = _listed(options, most)
+    rules["anyOf"] += others
+    return _told(decision.question, rules)
+
+
+def _naming(decision: Decision, knowledge: Knowledge) -> Rules:
+    """Options, each with the component that is named for it."""
+    keys = {one.id: {"enum": [*_able(one, knowledge), ANY, None]} for one in decision.options}
+    most = MAX_WORDS if decision.multiple else 1
+    return {**_mapping(keys, []), "maxProperties": most}
+
+
+def _able(option: Option, knowledge: Knowledge) -> list[str]:
+    """The components that do what an option asks for."""
+    wanted = {demand.capability for demand in option.demands if demand.capability}
+    components = knowledge.components.values()
+    return sorted(one.id for one in components if wanted & set(one.provides))
+
+
+# --- rules
+
+
+def _ref(name: str) -> Rules:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _told(description: str, rules: Rules) -> Rules:
+    return {"description": description, **rules}
+
+
+def _maybe(rules: Rules) -> Rules:
+    """A key with nothing behind it is as good as none."""
+    return {"anyOf": [rules, _NOTHING]}
+
+
+def _listed(items: Rules, most: int, *, least: int = 0) -> Rules:
+    """A list, in which nothing stands twice, or one item alone."""
+    several = {"type": "array", "items": items, "maxItems": most, "uniqueItems": True}
+    if least:
+        several["minItems"] = least
+    return {"anyOf": [items, several, _NOTHING]}
+
+
+def _mapping(keys: Rules, required: Iterable[str]) -> Rules:
+    rules: Rules = {"type": "object", "properties": keys, "additionalProperties": False}
+    return {**rules, "required": list(required)} if required else rules
+
+
+def _meant(words: dict[str, str]) -> list[Rules]:
+    """Words, each with what it means."""
+    return [{"const": word, "description": meaning} for word, meaning in words.items()]
+
+
+def _day() -> Rules:
+    return _maybe({"type": "string", "format": "date", "pattern": _DAY})
