@@ -27,8 +27,12 @@ SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 ALARM = getattr(signal, "SIGALRM", 0)
+IMPORTING = "<frozen importlib._bootstrap>"
+"""The file that frames of the import system name."""
 SOON = 0.01
 """After how many seconds it is tried again where an interrupt came to nothing."""
+WAY_OUT = 10.0
+"""After how many seconds a command ends whatever it still undoes: something holds it."""
 LATE = 2
 """The exit code of a command whose time is up, as of one whose input is wrong."""
 
@@ -97,6 +101,7 @@ class _Listener:
         self.begun = monotonic()
         self.number = 0
         self.undone = False
+        self.raised = False
         self.words = ""
         """What is said when the time is up."""
 
@@ -149,11 +154,22 @@ class _Listener:
         signal.pthread_kill(get_ident(), number)
         return True
 
-    def insist(self, *_: object) -> None:
+    def insist(self) -> None:
+        """Raise the exit, or end at once where nothing is left to undo, or undoing takes too long.
+
+        Not while something is imported: the import system would keep its lock on a module, and
+        whoever imports that later would wait forever.
+        """
         if ALARM:
             signal.setitimer(signal.ITIMER_REAL, 0)
-        if self.undone:
+        if self.undone or self.raised:
             self.end()
+        if ALARM and _is_importing():
+            signal.setitimer(signal.ITIMER_REAL, SOON)
+            return
+        self.raised = True
+        if ALARM:
+            signal.setitimer(signal.ITIMER_REAL, WAY_OUT)
         raise Interrupted(self.code)
 
     def lost(self, what: sys.UnraisableHookArgs) -> None:
@@ -163,6 +179,7 @@ class _Listener:
         if not isinstance(what.exc_value, Interrupted):
             sys.__unraisablehook__(what)
         elif hasattr(signal, "setitimer"):
+            self.raised = False
             signal.setitimer(signal.ITIMER_REAL, SOON)
 
     @property
@@ -181,6 +198,16 @@ class _Listener:
 
 _LISTENING: list[_Listener] = []
 """The listener of the command that runs, if one does."""
+
+
+def _is_importing() -> bool:
+    """Whether this thread is in the middle of an import."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        if frame.f_code.co_filename == IMPORTING:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _held() -> set[int]:

@@ -209,3 +209,32 @@ def test_files_that_are_being_put_in_place_are_all_put_there_before_the_end() ->
         "   time.sleep(60)\n"
     )
     assert ended(source) == (2, "whole\n", "too late\n")
+
+
+@pytest.mark.parametrize("number", ALL)
+def test_an_import_is_not_torn_apart(number: int, tmp_path: Path) -> None:
+    """A lock that the import system kept would hold whoever imports that module next, forever."""
+    (tmp_path / "slow_module.py").write_text(
+        "import time\nprint('ready', flush=True)\ntime.sleep(0.3)\nprint('whole', flush=True)\n"
+    )
+    source = (
+        f"{HEAD}sys.path.insert(0, {str(tmp_path)!r})\n"
+        "with interruptible():\n"
+        "  import slow_module\n"
+        "  time.sleep(60)\n"
+    )
+    assert ended(source, number) == (128 + number, "whole\n", "interrupted\n")
+
+
+@pytest.mark.parametrize("number", ALL)
+def test_who_is_held_on_the_way_out_ends_all_the_same(number: int) -> None:
+    source = (
+        f"{HEAD}from kgraph.process import interrupts\n"
+        "interrupts.WAY_OUT = 0.2\n"
+        "lock = threading.Lock()\n"
+        "lock.acquire()\n"
+        "with interruptible():\n"
+        "  try: wait()\n"
+        "  finally: lock.acquire()\n"
+    )
+    assert ended(source, number) == (128 + number, "", "interrupted\n")
