@@ -135,8 +135,6 @@ class _Listener:
         if self.number or self._held_back(number):
             return
         self.number = number
-        for act in _AT_ONCE:
-            act()
         self.insist()
 
     def alarm(self, number: int, frame: FrameType | None) -> None:
@@ -168,6 +166,8 @@ class _Listener:
             signal.setitimer(signal.ITIMER_REAL, SOON)
             return
         self.raised = True
+        for act in _AT_ONCE:  # not before: what it ends would be told as a failure
+            act()
         if ALARM:
             signal.setitimer(signal.ITIMER_REAL, WAY_OUT)
         raise Interrupted(self.code)
