@@ -137,10 +137,11 @@ def _system(system: System) -> dict[str, object]:
 
 
 def _workload(workload: Workload) -> dict[str, object]:
+    where = "at" if any("/" in place for place in workload.at) else "sites"  # as scripts know it
     return {
         "id": workload.id,
         "name": workload.name,
-        **_some("at", workload.at),
+        **_some(where, workload.at),
         **_some("calls", workload.calls),
         **_answers(workload.answers),
         **_named(workload),
