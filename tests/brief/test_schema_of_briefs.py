@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from random_briefs import brief_of
+from test_brief_words import BRIEF
+from test_brief_words import WRONG as WRONG_WORDS
 from test_reading import WRONG as WRONG_AT_FIRST
-from test_words import BRIEF
-from test_words import WRONG as WRONG_WORDS
 
 from kgraph import api
 from kgraph.brief.reading import parse_brief
