@@ -6,8 +6,11 @@ read that as one fault, with what depends on it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
+from itertools import chain
 
 from kgraph.model.architecture import Architecture
 from kgraph.model.component import Component
@@ -23,17 +26,14 @@ def told_once(
     findings: Sequence[Finding], architecture: Architecture, knowledge: Knowledge
 ) -> tuple[Finding, ...]:
     """The findings, in their order, with one in place of those that one component would mend."""
-    mender = _Mender(architecture, knowledge)
-    left = [one for one in findings if one.lack is not None]
-    merged: dict[int, Finding] = {}
-    dropped: set[int] = set()
-    while mend := mender.best(left):
-        mended = sorted(mender.mended(mend, left), key=lambda one: one.focus != mend.place)
-        merged[id(mended[0])] = _as_one(mended, mend, knowledge)
-        dropped |= {id(one) for one in mended[1:]}
-        left = [one for one in left if one not in mended]
-    kept = (one for one in findings if id(one) not in dropped)
-    return tuple(merged.get(id(one), one) for one in kept)
+    kept = dict(enumerate(findings))
+    for mend, numbers in _mends(findings, architecture, knowledge):
+        first, *others = sorted(numbers, key=lambda number: findings[number].focus != mend.place)
+        mended = [findings[number] for number in (first, *others)]
+        kept[first] = _as_one(mended, mend, knowledge)
+        for number in others:
+            del kept[number]
+    return tuple(kept.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,63 +44,81 @@ class _Mend:
     place: str
 
 
-class _Mender:
-    """What a component would mend where, in one architecture."""
+def _mends(
+    findings: Sequence[Finding], architecture: Architecture, knowledge: Knowledge
+) -> Iterator[tuple[_Mend, list[int]]]:
+    """What would mend several findings, with their numbers: what mends most comes first, and no
+    finding is mended twice.
+    """
+    able = _Able(architecture, knowledge)
+    mended: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, finding in enumerate(findings):
+        for key in able.mends(finding.lack) if finding.lack else ():
+            mended[key].append(number)
+    left = set(range(len(findings)))
+    waiting = [
+        (-len(numbers), able.is_everywhere(id), id, place)
+        for (id, place), numbers in mended.items()
+    ]
+    heapify(waiting)
+    while waiting:
+        size, everywhere, id, place = heappop(waiting)
+        numbers = [number for number in mended[id, place] if number in left]
+        if len(numbers) == -size > 1:
+            left.difference_update(numbers)
+            yield _Mend(knowledge.components[id], place), numbers
+        elif len(numbers) > 1:  # others have mended some of them: it waits for its turn anew
+            heappush(waiting, (-len(numbers), everywhere, id, place))
+
+
+class _Able:
+    """Who would mend what is lacking in one architecture: ids of components with their places."""
 
     def __init__(self, architecture: Architecture, knowledge: Knowledge) -> None:
-        self._architecture, self._knowledge = architecture, knowledge
+        self._topology, self._knowledge = architecture.topology, knowledge
         self._clouds = {place.id: place.cloud for place in architecture.places}
+        self._known = {
+            component.id: component
+            for component in knowledge.components.values()
+            if component.available(architecture.as_of)
+        }
 
-    def best(self, lacking: Sequence[Finding]) -> _Mend | None:
-        """What would mend most of what is lacking, and more than one; the first of several."""
-        tried = [(len(self.mended(mend, lacking)), mend) for mend in self._tries(lacking)]
-        most = max((number for number, _ in tried), default=0)
-        best = [mend for number, mend in tried if number == most]
-        return min(best, key=_at_home_first) if most > 1 else None
+    def mends(self, lack: Lack) -> set[tuple[str, str]]:
+        """Everything that would mend a lack."""
+        return set(chain.from_iterable(self._of(thing, lack.place) for thing in lack.things))
 
-    def mended(self, mend: _Mend, lacking: Iterable[Finding]) -> list[Finding]:
-        """Those of some findings that this would mend."""
-        return [one for one in lacking if one.lack and self._mends(mend, one.lack)]
+    def is_everywhere(self, id: str) -> bool:
+        """Whether a component runs on every cloud: what is at home on its own comes before it."""
+        return not self._knowledge.components[id].clouds
 
-    def _tries(self, lacking: Sequence[Finding]) -> Iterator[_Mend]:
-        """Everything that would mend one of them."""
-        wanted: set[str] = set()
-        for one in lacking:
-            wanted.update(one.lack.things if one.lack else ())
-        for component in self._knowledge.components.values():
-            if not wanted.isdisjoint((*component.provides, component.id)):
-                yield from self._fitting(component)
+    def _of(self, thing: str, at: str) -> Iterator[tuple[str, str]]:
+        """Who is, or provides, a thing within reach of a place."""
+        if thing in self._known:
+            component = self._known[thing]
+            yield from self._standing(component, self._knowledge.widest(component), at)
+        for id in self._knowledge.providers.get(thing, ()):
+            if id in self._known:
+                scope = self._knowledge.capabilities[thing].scope
+                yield from self._standing(self._known[id], scope, at)
 
-    def _fitting(self, component: Component) -> Iterator[_Mend]:
-        """The places at which a component can stand."""
-        if not component.available(self._architecture.as_of):
-            return
-        for place in self._architecture.topology.at(component.scope):
-            if place.cloud is None or component.runs_on(place.cloud):
-                yield _Mend(component, place.id)
-
-    def _mends(self, mend: _Mend, lack: Lack) -> bool:
-        return any(self._serves(mend, thing, lack.place) for thing in lack.things)
-
-    def _serves(self, mend: _Mend, thing: str, at: str) -> bool:
-        """Whether a component at its place is, or provides, a thing within reach of another."""
-        topology, component = self._architecture.topology, mend.component
-        if thing == component.id:
-            scope = self._knowledge.widest(component)
-        elif thing in component.provides:
-            scope = self._knowledge.capabilities[thing].scope
-        else:
-            return False
+    def _standing(self, component: Component, scope: str, at: str) -> Iterator[tuple[str, str]]:
+        """The places at which a component serves another, as far as that scope reaches."""
         limited = component.scope == "world" and component.clouds and not component.spans_clouds
-        cloud = self._clouds.get(at)
-        if limited and cloud is not None and not component.runs_on(cloud):
-            return False
-        return topology.inside(at, topology.lift(mend.place, scope))
+        if limited and not self._runs(component, at):
+            return
+        for place in self._places(component.scope, scope, at):
+            if self._runs(component, place):
+                yield component.id, place
 
+    def _runs(self, component: Component, place: str) -> bool:
+        cloud = self._clouds.get(place)
+        return cloud is None or component.runs_on(cloud)
 
-def _at_home_first(mend: _Mend) -> tuple[bool, str, str]:
-    """What runs on the place's cloud alone first, then by id."""
-    return not mend.component.clouds, mend.component.id, mend.place
+    def _places(self, stands: str, reaches: str, at: str) -> Iterator[str]:
+        """The places of one scope from which something of another scope reaches a place."""
+        for place in self._topology.at(stands):
+            if self._topology.inside(at, self._topology.lift(place.id, reaches)):
+                yield place.id
 
 
 def _as_one(findings: Sequence[Finding], mend: _Mend, knowledge: Knowledge) -> Finding:
