@@ -16,6 +16,8 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from tables import table_lines
+
 from kgraph import api
 from kgraph.errors import Unsatisfiable
 from kgraph.formats.contrast import contrast
@@ -158,11 +160,7 @@ def cells(one: Line) -> tuple[str, ...]:
 
 def table(found: Iterable[Line]) -> str:
     """The lines as columns."""
-    rows = [HEAD, *map(cells, found)]
-    wide = [max(len(row[i]) for row in rows) for i in range(len(HEAD))]
-    return "\n".join(
-        "  ".join(cell.ljust(wide[i]) for i, cell in enumerate(row)).rstrip() for row in rows
-    )
+    return "\n".join(table_lines(HEAD, [*map(cells, found)], markdown=False))
 
 
 def summary(found: list[Line]) -> str:

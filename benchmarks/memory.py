@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import picture
+from tables import MET, NOT_MET, table_lines
 
 SIZES = ((5, 24), (24, 48))
 """Sites of two clusters, and workloads: about 300 and 3,000 placements."""
@@ -77,16 +78,9 @@ def table(rows: list[Held], markdown: bool) -> str:
             row.command,
             f"{row.placements:,}",
             f"{row.megabytes:,.0f} MB",
-            "met" if row.megabytes < BOUND else "**not met**",
+            MET if row.megabytes < BOUND else NOT_MET,
         )
         for row in rows
     ]
-    if markdown:
-        lines = ["| " + " | ".join(line) + " |" for line in (head, ("--",) * len(head), *cells)]
-    else:
-        wide = [max(len(line[i]) for line in (head, *cells)) for i in range(len(head))]
-        lines = [
-            "  ".join(cell.ljust(wide[i]) for i, cell in enumerate(line)).rstrip()
-            for line in (head, *cells)
-        ]
+    lines = table_lines(head, cells, markdown=markdown)
     return "\n".join(lines)

@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from tables import MET, NOT_MET, table_lines
+
 from kgraph.assembly import inquiry
 from kgraph.assembly.engine import Engine, relevant
 from kgraph.assembly.facts import fact
@@ -147,7 +149,7 @@ def table(figures: Sequence[dict[str, float]], markdown: bool) -> str:
     Then memory.
     """
     head = ("question", *(f"{size:,}" for size in SIZES), "growth", "aim", "")
-    lines = [head]
+    lines: list[tuple[str, ...]] = []
     for name, aims in AIMS.items():
         times = [one[name] for one in figures]
         met = all(taken <= aim for taken, aim in zip(times, aims, strict=True))
@@ -158,18 +160,12 @@ def table(figures: Sequence[dict[str, float]], markdown: bool) -> str:
                 *map(_seconds, times),
                 _growth(times),
                 f"{aim} s",
-                "met" if met else "**not met**",
+                MET if met else NOT_MET,
             )
         )
     memory = [one["memory"] for one in figures]
     lines.append(("memory", *(f"{one:.0f} MB" for one in memory), _growth(memory), "", ""))
-    if markdown:
-        lines.insert(1, ("--",) * len(head))
-        return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-    wide = [max(len(line[i]) for line in lines) for i in range(len(head))]
-    return "\n".join(
-        "  ".join(cell.ljust(wide[i]) for i, cell in enumerate(line)).rstrip() for line in lines
-    )
+    return "\n".join(table_lines(head, lines, markdown=markdown))
 
 
 def _growth(values: Sequence[float]) -> str:

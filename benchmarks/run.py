@@ -32,6 +32,7 @@ import picture
 import questions as asking
 from generate import DAY, SEED, generate, triples
 from legibility import contrasts
+from tables import MET, NOT_MET, table_lines
 
 from kgraph import api, terms
 from kgraph.assembly.engine import Engine, Solution, relevant
@@ -471,18 +472,11 @@ def table(rows: list[Row], markdown: bool) -> str:
             seconds(r.theirs),
             f"{r.ratio:.1f}",
             r.aim,
-            "met" if r.met else "**not met**",
+            MET if r.met else NOT_MET,
         )
         for r in rows
     ]
-    if markdown:
-        lines = ["| " + " | ".join(line) + " |" for line in (head, ("--",) * len(head), *cells)]
-    else:
-        wide = [max(len(line[i]) for line in (head, *cells)) for i in range(len(head))]
-        lines = [
-            "  ".join(cell.ljust(wide[i]) for i, cell in enumerate(line)).rstrip()
-            for line in (head, *cells)
-        ]
+    lines = table_lines(head, cells, markdown=markdown)
     return "\n".join(
         [*lines, "", *(f"{r.what}: {r.note}" for r in rows if r.note), f"Measured on {machine()}."]
     )

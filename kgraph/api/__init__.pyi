@@ -39,6 +39,7 @@ from .choices import STANDARD_FORMAT as STANDARD_FORMAT
 from .choices import STANDARD_THEME as STANDARD_THEME
 from .choices import THEMES as THEMES
 from .choices import format_named as format_named
+from .choices import is_view_file as is_view_file
 from .choices import likely_views as likely_views
 from .choices import parse_scale as parse_scale
 from .choices import theme_beside as theme_beside

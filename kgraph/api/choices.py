@@ -30,6 +30,13 @@ def format_named(id: str, *, where: str = "format") -> Format:
     return registry.format_named(id, where=where)
 
 
+def is_view_file(word: str) -> bool:
+    """Whether a view is named by the file that holds it, not by its id."""
+    from kgraph.documents import file_names
+
+    return file_names.is_view_file(word)
+
+
 def theme_beside(*, dark: bool) -> Theme:
     """The theme of a picture that stands on a light or on a dark page."""
     return theme.theme_beside(dark=dark)

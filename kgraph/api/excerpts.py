@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.api.derived import Derived, derived
 from kgraph.api.wiring import knowledge, query_worker
+from kgraph.documents.file_names import QUERIES
 from kgraph.errors import InputError, Problem, QueryTimeout, nearest, shown
 from kgraph.model.knowledge import ViewChoice, ViewDefinition
 
@@ -143,7 +144,7 @@ def _selection_of(answer: Result, architecture: Architecture, path: Path) -> Sel
             nearest(unknown[0], kinds),
         )
     if not selected.placements:
-        query = path.suffix.lower() in (".rq", ".sparql")
+        query = path.suffix.lower() in QUERIES
         remedy = EXAMPLE if query else "name capabilities, components, sites and flows that it has"
         raise InputError.one(str(path), f"selects nothing of '{shown(architecture.name)}'", remedy)
     return selected

@@ -1,6 +1,4 @@
-"""Asking on a terminal for what a first brief says: one question after another, each until its answer
-can be read.
-"""
+"""Asking on a terminal for what a first brief says, each question until its answer can be read."""
 
 from __future__ import annotations
 

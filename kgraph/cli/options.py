@@ -86,11 +86,10 @@ Folder = Annotated[
 
 def view_of(word: str) -> str | Path:
     """A view by its name, or the file that holds one of the user's own."""
-    suffix = Path(word).suffix.lower()
-    if word == "-" or suffix in (".rq", ".sparql", ".yaml", ".yml"):
+    if word == "-" or api.is_view_file(word):
         return Path(word)
     # not Path.exists, which raises where a name is too long for a file
-    is_file = (suffix or os.sep in word) and os.path.exists(word)  # noqa: PTH110
+    is_file = (Path(word).suffix or os.sep in word) and os.path.exists(word)  # noqa: PTH110
     return Path(word) if is_file else word
 
 

@@ -29,3 +29,16 @@ def file_names(views: Iterable[str]) -> dict[str, str]:
         taken.add(name.casefold())
         found[view] = name
     return found
+
+
+QUERIES, SELECTIONS = (".rq", ".sparql"), (".yaml", ".yml")
+"""How files end that hold a view of the user's own."""
+
+
+def is_view_file(word: str) -> bool:
+    """Whether a view is named by the file that holds it, not by its id.
+
+    >>> is_view_file("mine.RQ"), is_view_file("overview")
+    (True, False)
+    """
+    return word.lower().endswith(QUERIES + SELECTIONS)

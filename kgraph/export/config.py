@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.api.choices import FOLLOWING_THEME, SCALES, STANDARD_FORMAT
+from kgraph.documents.file_names import is_view_file
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
@@ -104,7 +105,7 @@ def _export(reader: Reader, keys: Keys, folder: Path, known: Mapping[str, Vocabu
     reader.refuse_other_keys(keys, readers)
     changes = {key: read(item) for key, read in readers.items() if (item := said(keys, key))}
     reader.problems.tell()
-    own = tuple(folder / word for word in reader.given if is_file(word))
+    own = tuple(folder / word for word in reader.given if is_view_file(word))
     return replace(Export(folder), own=own, lines=reader.given, **changes)
 
 
@@ -123,9 +124,4 @@ def _views(reader: Reader, item: Located) -> tuple[str, ...]:
     words = reader.words(item, "views", some=True)
     for word, place in words.items():
         reader.note(word, place)
-    return tuple("*" if word == "all" else word for word in words if not is_file(word))
-
-
-def is_file(word: str) -> bool:
-    """Whether a view is named by the file that holds it, not by its id."""
-    return word.lower().endswith((".rq", ".sparql", ".yaml", ".yml"))
+    return tuple("*" if word == "all" else word for word in words if not is_view_file(word))

@@ -22,11 +22,11 @@ from kgraph.api import analyses, architectures, checks, excerpts, reports
 from kgraph.api.origins import origin
 from kgraph.api.pictures import drawing, rationale
 from kgraph.api.wiring import _key as dataset_key
-from kgraph.documents.file_names import file_names
+from kgraph.documents.file_names import file_names, is_view_file
 from kgraph.documents.yaml import parse_yaml
 from kgraph.errors import InputError, Unsatisfiable
 from kgraph.export.briefs import comment
-from kgraph.export.config import Export, is_file
+from kgraph.export.config import Export
 from kgraph.export.gallery.index import Entry, Picture
 from kgraph.formats.options import Options
 from kgraph.formats.registry import PAGE, PIXELS, SHOWN, format_named
@@ -216,7 +216,7 @@ def _drawn(
     names = _names(drawings)
     whence = origin(architecture, source=job.source, brief=job.text)
     for view, drawn in drawings.items():
-        name, query = excerpts.described(architecture, Path(view) if is_file(view) else view)
+        name, query = excerpts.described(architecture, Path(view) if is_view_file(view) else view)
         options = Options(export.theme, export.scale, replace(whence, view=name, query=query))
         for format in _picture_formats(export):
             yield (
@@ -242,7 +242,7 @@ def _names(views: Iterable[str]) -> dict[str, str]:
 
 def _stem(view: str) -> str:
     """A view's id, or that of the file in which it stands."""
-    return Path(view).stem if is_file(view) else view
+    return Path(view).stem if is_view_file(view) else view
 
 
 def _placed(conflict: Conflict, job: Job) -> Conflict:

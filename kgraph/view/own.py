@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from kgraph.documents.file_names import QUERIES, SELECTIONS
 from kgraph.documents.kinds import without_comments
 from kgraph.documents.located import Located, scalar
 from kgraph.documents.reading import Keys, Reader, said
@@ -29,8 +30,6 @@ SELECTING = ("capabilities", "components", "sites", "flows")
 ARRANGEMENTS = Vocabulary("arrangement", ("places", "layers"))
 _LINE_END = re.compile(r"\r\n?|\n")
 _BETWEEN = re.compile(r"[,\s]+")
-QUERIES, SELECTIONS = (".rq", ".sparql"), (".yaml", ".yml")
-"""What files are called that hold a view of one's own."""
 _QUERIES = re.compile(r"(?:PREFIX|BASE|CONSTRUCT|SELECT|ASK|DESCRIBE)\b(?!\s*:)", re.IGNORECASE)
 _DECLARES = re.compile(r"(?:PREFIX|BASE)\b", re.IGNORECASE)
 _SITE = re.compile(r"[A-Za-z0-9_-]+")
