@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kgraph.documents.located import Located, scalar
 from kgraph.documents.reading import Keys, Reader, said
-from kgraph.documents.vocabulary import Vocabulary
+from kgraph.documents.vocabulary import Refusal, Vocabulary
 from kgraph.errors import nearest, shown
 from kgraph.model.brief import ANY, Answers
 from kgraph.model.knowledge import Decision, Knowledge, Option
@@ -91,9 +91,9 @@ def read_answers(reader: Reader, keys: Keys, asked: Asked, of: str) -> Answers:
     return tuple(answers)
 
 
-def _keys_of(item: Located) -> Located:
-    """The options of an answer that names a component for each, as a list of words."""
-    if not isinstance(item.value, dict):
+def _words_of(item: Located, decision: Decision) -> Located:
+    """The options of an answer; those of a workload may have a component named for each."""
+    if decision.asked_of != "workload" or not isinstance(item.value, dict):
         return item
     return Located([scalar(key, value.line) for key, value in item.value.items()], item.line)
 
@@ -110,29 +110,31 @@ def read_named(
         item = said(keys, id)
         for key, named in item.value.items() if item and isinstance(item.value, dict) else ():
             option = decision.option(key)
-            component = named.text or ANY
-            if option is not None and component != ANY:
-                found.append((id, key, component))
-                _refuse_unable(reader, named, option, component, knowledge)
+            if option is None or named.value is None:
+                continue
+            component = reader.word(named, key, _able(option, knowledge))
+            if component not in (None, ANY):
+                found.append((id, key, str(component)))
     return tuple(sorted(found))
 
 
-def _refuse_unable(
-    reader: Reader, item: Located, option: Option, component: str, knowledge: Knowledge
-) -> None:
-    """A component that does not do what an option asks for cannot be named for it."""
+def _able(option: Option, knowledge: Knowledge) -> Vocabulary:
+    """The components that do what an option asks for: no other can be named for it."""
     wanted = {demand.capability for demand in option.demands if demand.capability}
     able = [one.id for one in knowledge.components.values() if wanted & set(one.provides)]
-    if component not in able:
-        what = f"'{shown(component)}' does not do what '{option.id}' asks for"
-        reader.fault(item, what, nearest(component, [*able, ANY]))
+
+    def refuse(word: str) -> Refusal:
+        what = f"'{shown(word)}' does not do what '{option.id}' asks for"
+        return what, nearest(word, [*able, ANY])
+
+    return Vocabulary("component", frozenset([*able, ANY]), refuse=refuse)
 
 
 def _options(reader: Reader, item: Located, decision: Decision) -> tuple[str, ...]:
     """The options chosen, in the order of the ontology."""
     known = [option.id for option in decision.options]
     options = Vocabulary("option", known, of=f" for '{decision.id}'")
-    chosen: Iterable[str] = reader.known_words(_keys_of(item), decision.id, options)
+    chosen: Iterable[str] = reader.known_words(_words_of(item, decision), decision.id, options)
     if isinstance(item.value, (list, dict)) and len(item.value) > 1 and not decision.multiple:
         remedy = f"choose one of {', '.join(known)}"
         reader.fault(item, f"'{decision.id}' takes one answer", remedy)

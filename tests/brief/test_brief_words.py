@@ -158,6 +158,22 @@ WRONG = {
         "name: X\nworkloads: [{id: shop, stores: {tables: amazon-rdss}}]\n",
         "b.yaml:2: 'amazon-rdss' does not do what 'tables' asks for: did you mean 'amazon-rds'?",
     ),
+    "a component for an answer of the brief": (
+        "name: X\nanswers: {deployment: {gitops: argo-cd}}\n",
+        "b.yaml:2: 'deployment' holds a mapping where a word is wanted: ",
+    ),
+    "a component for an answer of a site": (
+        "name: X\nsites: [{id: eu, cloud: gcp, answers: {mesh: {mesh: istio}}}]\n",
+        "b.yaml:2: 'mesh' holds a mapping where a word is wanted: ",
+    ),
+    "a mapping for a component": (
+        "name: X\nworkloads: [{id: shop, stores: {tables: {a: b}}}]\n",
+        "b.yaml:2: 'tables' holds a mapping where a word is wanted: write 'tables: …'",
+    ),
+    "a list for a component": (
+        "name: X\nworkloads: [{id: shop, stores: {tables: [mysql]}}]\n",
+        "b.yaml:2: 'tables' holds a list where a word is wanted: write 'tables: …'",
+    ),
     "an unknown option with a component": (
         "name: X\nworkloads: [{id: shop, stores: {table: any}}]\n",
         "b.yaml:2: unknown option 'table' for 'stores': did you mean 'tables'?",
