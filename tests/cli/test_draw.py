@@ -31,6 +31,7 @@ from kgraph.terms import FLOW
 from kgraph.view.completeness import missing
 
 ROOT = Path(__file__).parents[2]
+BOTH = "?x a o:Placement . ?y a o:Placement"
 BLOOD = f"BIND(IRI('{FLOW}blood') AS ?k)"
 BRIEF = "name: Small\nas_of: 2026-11-23\nworkloads: [{id: shop, name: Shop, exposes: public}]\n"
 QUERY = "CONSTRUCT { ?x a o:Placement } WHERE { GRAPH ?architecture { ?x a o:Placement } }"
@@ -476,11 +477,12 @@ def test_turtle_that_cannot_be_is_told(
         (QUERY.replace("WHERE", "\nFROM <http://localhost:1/> WHERE"), "mine.rq:2: names a data set of its own (FROM)"),
         (QUERY.replace("{ GRAPH", "{\nSERVICE <http://localhost:1/> { ?a ?b ?c } GRAPH"), "mine.rq:2: asks another server"),
         (f"{QUERY}\n#{'x' * 100_001}", "mine.rq:1: is longer than 100,000 characters"),
-        (QUERY.replace("a o:Placement } }", "o:nothing ?y } }"), "mine.rq:1: 'o:nothing' is not known: "),
+        (QUERY.replace("a o:Placement } }", "o:nothing ?y } }"),
+         "mine.rq:1: 'o:nothing' is not known: "),
         (QUERY.replace("{ ?x a o:Placement }", "{ ?x flow:blood ?y }", 1).replace("a o:Placement } }", "a o:Placement . ?y a o:Placement } }"),
          "mine.rq:1: 'flow:blood' is not known: known are: flow:backup, "),
         ("CONSTRUCT { ?x a o:Flow } { ?x a o:Component }", "mine.rq: selects nothing of 'Small'"),
-        (f"{QUERY[:9]} {{ ?x ?k ?y }} {{ GRAPH ?g {{ ?x a o:Placement . ?y a o:Placement }} {BLOOD} }}",
+        (f"{QUERY[:9]} {{ ?x ?k ?y }} {{ GRAPH ?g {{ {BOTH} }} {BLOOD} }}",
          "mine.rq: constructs the unknown kind of flow 'blood': known are: backup"),
     ],
 )  # fmt: skip

@@ -115,7 +115,12 @@ def test_an_empty_list_is_refused_where_it_would_mean_nothing(tmp_path: Path, ke
 )
 def test_an_unknown_word_gets_the_nearest(tmp_path: Path, key: str, word: str, meant: str) -> None:
     (line,) = told(key, f"[{word}]", tmp_path)
-    kind = {"avoid": "component", "formats": "format", "flows": "kind of flow", "provides": "capability"}  # fmt: skip
+    kind = {
+        "avoid": "component",
+        "formats": "format",
+        "flows": "kind of flow",
+        "provides": "capability",
+    }
     assert (
         line.replace("WORD", KNOWN[key]) == f"unknown {kind[key]} '{word}': did you mean '{meant}'?"
     )
