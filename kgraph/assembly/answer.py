@@ -15,7 +15,7 @@ from kgraph.assembly.facts import (
     workload_places,
 )
 from kgraph.assembly.reach import Reach
-from kgraph.assembly.solution import Solution
+from kgraph.assembly.solution import Solution, preference_costs
 from kgraph.assembly.wiring import Call, wire
 from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.brief import Brief, Statement
@@ -55,7 +55,7 @@ def architecture(
         placements=tuple(map(ledger.told, reach.placements)),
         flows=wire(reach, asked, needs, _calls(brief)),
         answers=brief.answers,
-        preferences=_preferences(brief, solution),
+        preferences=preference_costs(brief.prefer, solution.costs),
         brief=brief,
         ontology=knowledge.version,
     )
@@ -74,13 +74,6 @@ def _needs(brief: Brief, knowledge: Knowledge) -> dict[str, tuple[int, ...]]:
         numbered = enumerate(component.needs)
         found[component.id] = tuple(at for at, need in numbered if need.holds(brief.as_of))
     return found
-
-
-def _preferences(brief: Brief, solution: Solution) -> tuple[tuple[str, int], ...]:
-    """The costs at the brief's preferences, in their order: the first has the highest level."""
-    costs = dict(solution.costs)
-    highest = 10 + len(brief.prefer) - 1
-    return tuple((id, costs.get(highest - at, 0)) for at, id in enumerate(brief.prefer))
 
 
 def _chosen(solution: Solution, knowledge: Knowledge) -> Iterable[Placement]:

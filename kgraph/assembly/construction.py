@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kgraph.assembly.facts import fact, workload_places
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.solution import TIES, Solution
+from kgraph.assembly.solution import TIES, Solution, levels
 from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.assembly.story import story
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest, shown
@@ -103,7 +103,8 @@ def _own_levels(problem: Problem) -> list[int]:
     """
     prefer = problem.brief.prefer
     own = [id for id in prefer if problem.brief.where(f"prefer.{id}")]
-    return [10 + len(prefer) - 1 - prefer.index(id) for id in own or prefer]
+    level = levels(prefer)
+    return [level[id] for id in own or prefer]
 
 
 def _alternative(problem: Problem, solution: Solution, first: Solution) -> Alternative:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kgraph.assembly.solution import levels
 from kgraph.model.brief import Answers, Brief, Statement, System
 from kgraph.model.component import Component
 from kgraph.model.knowledge import Capability, Decision, Demand, Knowledge, Option, Preference
@@ -113,8 +114,8 @@ def brief_facts(
     found.extend(_wish_facts(brief, topology, knowledge))
     for system in brief.systems:
         found.extend(_system_facts(system, knowledge))
-    for level, id in enumerate(reversed(brief.prefer)):
-        found.extend(_cost_facts(knowledge.preference_by_id[id], 10 + level))
+    for id, level in levels(brief.prefer).items():
+        found.extend(_cost_facts(knowledge.preference_by_id[id], level))
     return sorted(set(found))
 
 

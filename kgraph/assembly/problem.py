@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kgraph.assembly.answer import architecture
 from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
-from kgraph.assembly.solution import Solution
+from kgraph.assembly.solution import Solution, preference_costs
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.knowledge import Knowledge
@@ -71,6 +71,4 @@ class Problem:
 
     def preferences(self, costs: Sequence[tuple[int, int]]) -> tuple[tuple[str, int], ...]:
         """The costs at the brief's preferences, in their order."""
-        by_level = dict(costs)
-        levels = reversed(list(enumerate(reversed(self.brief.prefer))))
-        return tuple((id, by_level.get(10 + level, 0)) for level, id in levels)
+        return preference_costs(self.brief.prefer, costs)
