@@ -5,10 +5,8 @@ The same for the same seed, and assembled into something valid.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+import importlib
 from collections import Counter
-from pathlib import Path
 from types import ModuleType
 
 import clingo
@@ -23,19 +21,12 @@ from kgraph.model.brief import Brief, Statement
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Topology, places
 
-FILE = Path(__file__).parent.parent / "benchmarks" / "generate.py"
 Generated = tuple[Brief, tuple[Statement, ...], Knowledge]
 
 
 @pytest.fixture(scope="module")
 def generate() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("benchmarks_generate", FILE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    return importlib.import_module("generate")
 
 
 @pytest.fixture(scope="module", params=[20260, 1, 2])

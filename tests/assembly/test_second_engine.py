@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+import importlib
 from dataclasses import replace
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -15,18 +13,10 @@ from kgraph.assembly import Problem
 from kgraph.assembly.engine import Engine
 from kgraph.brief.statements import statements
 
-FILE = Path(__file__).parents[2] / "benchmarks" / "generate.py"
-
 
 @pytest.fixture(scope="module")
 def generate() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("benchmarks_generate_second", FILE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return importlib.import_module("generate")
 
 
 def costs(problem: Problem) -> tuple[int, ...] | None:

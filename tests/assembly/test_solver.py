@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
+import importlib
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 from types import ModuleType
 from typing import IO, Any
@@ -33,7 +32,6 @@ from kgraph.model.knowledge import Knowledge
 from kgraph.process.child import Limit
 from kgraph.process.far_side import read_frame
 
-GENERATE = Path(__file__).parents[2] / "benchmarks" / "generate.py"
 EASY = blocks(1)
 MANY_CONFLICTS = 20_000
 """Of one search of the solver; all ten alternatives together take about a thousand."""
@@ -128,13 +126,7 @@ def test_alternatives_without_time_for_the_first_are_told() -> None:
 
 @pytest.fixture(scope="module")
 def generate() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("benchmarks_generate_large", GENERATE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return importlib.import_module("generate")
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,10 @@ benchmarks/legibility.py --generated 200 --broken` draws them all.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+import importlib
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -24,7 +22,6 @@ from sharing import once
 from kgraph.model.architecture import Architecture
 from kgraph.view.completeness import missing
 
-FILE = Path(__file__).parent.parent.parent / "benchmarks" / "legibility.py"
 MANY = 200
 EVERY = 24
 TOGETHER = 8
@@ -33,13 +30,7 @@ TOGETHER = 8
 
 @pytest.fixture(scope="module")
 def legibility() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("benchmarks_legibility", FILE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    return importlib.import_module("legibility")
 
 
 @pytest.fixture(scope="module")

@@ -4,15 +4,13 @@ benchmark does often.
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import signal
 import sys
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-FILE = Path(__file__).parents[2] / "benchmarks" / "endings.py"
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL]
 pytestmark = [
     pytest.mark.slow,
@@ -22,13 +20,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def endings() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("benchmarks_endings", FILE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    return importlib.import_module("endings")
 
 
 @pytest.mark.parametrize("name", ["solve", "paint", "query", "guard"])
