@@ -57,6 +57,7 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
         for number in range(random.randint(1, 3))
     ]
     _differ(random, sites, knowledge)
+    _divide(Random(f"networks {seed}"), sites, knowledge)  # noqa: S311 - not for secrets
     places = _places(sites)
     clusters = [place for place in places if "/" in place]
     systems = [_system(random, number, places, knowledge) for number in range(random.randint(0, 2))]
@@ -66,6 +67,7 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
         "name": f"Seed {seed}",
         "as_of": random.choice(AS_OF),
         "sites": sites,
+        "environments": _stages(Random(f"stages {seed}"), clusters),  # noqa: S311 - not for secrets
         "systems": systems,
         "workloads": [
             {
@@ -92,6 +94,30 @@ def _differ(random: Random, sites: list[dict[str, Any]], knowledge: Knowledge) -
             site["answers"] = {id: _answer(random, asked[id]) for id in chosen}
     if len(sites) > 1 and random.random() < 0.3:
         sites[-1]["clusters"] = []
+
+
+def _divide(random: Random, sites: list[dict[str, Any]], knowledge: Knowledge) -> None:
+    """Let some of the sites have networks: a hub, and a spoke that goes out through it."""
+    here = [one for one in knowledge.components.values() if one.choosable and one.scope == "site"]
+    for site in sites:
+        if random.random() < 0.3:
+            fitting = sorted(one.id for one in here if one.runs_on(site["cloud"]))
+            clusters = random.sample(site["clusters"], random.randint(0, len(site["clusters"])))
+            spoke = {"id": "spoke", "holds": clusters, "peered-with": "hub"}
+            out = {"egress-through": "hub"} if random.random() < 0.5 else {}
+            held = _some(random, fitting, 2)
+            site["networks"] = [{"id": "hub", "holds": held}, {**spoke, **out}]
+
+
+def _stages(random: Random, clusters: list[str]) -> list[dict[str, Any]]:
+    """Two environments of a cluster each, now and then."""
+    if len(clusters) < 2 or random.random() < 0.7:
+        return []
+    first, second = random.sample(clusters, 2)
+    return [
+        {"id": "test", "holds": first, "promotes-to": "live"},
+        {"id": "live", "holds": second},
+    ]
 
 
 def _places(sites: list[dict[str, Any]]) -> list[str]:

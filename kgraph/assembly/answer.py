@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import product
 
 from kgraph.assembly.facts import (
     Asked,
@@ -16,7 +17,7 @@ from kgraph.assembly.facts import (
 )
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.solution import Solution, preference_costs
-from kgraph.assembly.wiring import Call, wire
+from kgraph.assembly.wiring import Call, Joint, Sayings, wire
 from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.component import Component, Need
@@ -53,7 +54,7 @@ def architecture(
         as_of=brief.as_of,
         places=topology.places,
         placements=tuple(map(ledger.told, reach.placements)),
-        flows=wire(reach, asked, needs, _calls(brief)),
+        flows=wire(reach, asked, needs, Sayings(tuple(_calls(brief)), tuple(_joints(brief)))),
         answers=brief.answers,
         preferences=preference_costs(brief.prefer, solution.costs),
         brief=brief,
@@ -64,7 +65,8 @@ def architecture(
 def _named(brief: Brief, asked: Iterable[Asked]) -> frozenset[str]:
     """The components that the brief or one of its answers asks for by name."""
     demanded = {one.demand.component for one in asked if one.demand.component is not None}
-    return frozenset(demanded.union(brief.use))
+    held = {component for _, network in brief.networks for component in network.holds}
+    return frozenset(demanded.union(brief.use, held))
 
 
 def _needs(brief: Brief, knowledge: Knowledge) -> dict[str, tuple[int, ...]]:
@@ -91,10 +93,35 @@ def _calls(brief: Brief) -> Iterable[Call]:
             yield Call(workload.id, called, f"{spot}: workload {workload.id}, calls: {called}")
 
 
+def _joints(brief: Brief) -> Iterable[Joint]:
+    """How the brief joins networks and environments with others; a peering once."""
+    peered = set()
+    for place, network in brief.networks:
+        said = f"{_spot(brief, f'networks.{place}')}: network {place}"
+        for other in network.peered_with:
+            if (other, place) not in peered:
+                peered.add((place, other))
+                yield Joint("peered-with", place, other, f"{said}, peered with {other}")
+        if network.egress_through is not None:
+            out = f"{said}, egress through {network.egress_through}"
+            yield Joint("egress-through", place, network.egress_through, out)
+    held = {environment.id: environment.holds for environment in brief.environments}
+    for one in brief.environments:
+        said = f"{_spot(brief, f'environments.{one.id}')}: environment {one.id}"
+        for source, target in product(one.holds, held.get(one.promotes_to or "", ())):
+            yield Joint("promotes-to", source, target, f"{said}, promotes to {one.promotes_to}")
+
+
+def _spot(brief: Brief, key: str) -> str:
+    """Where the brief says something, in short."""
+    return _short(brief.where(key) or "default")
+
+
 def _systems(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterable[Placement]:
     for system in brief.systems:
         place = system.at or WORLD
-        component = knowledge.standing_for(SYSTEM, topology.by_id[place].scope)
+        scope = topology.by_id[place].scope
+        component = knowledge.standing_for(SYSTEM, "site" if scope == "network" else scope)
         capabilities = {*component.provides, *provided(system, knowledge)}
         yield Placement(
             f"{place}/{system.id}",
@@ -162,7 +189,10 @@ class _Ledger:
             self._used(component, place)
         for component, places in self.brief.use_at:
             for place in places:
-                self._used_at(component, place)
+                self._used_at(component, place, f"use.{component}")
+        for place, network in self.brief.networks:
+            for component in network.holds:
+                self._used_at(component, place, f"networks.{place}.{component}")
         for placement in self.reach.placements:
             self._own(placement)
             self._hosted(placement)
@@ -187,6 +217,8 @@ class _Ledger:
         demand = asked.demand
         if demand.capability is not None:
             providers = self.reach.meant(demand.capability, asked.place, asked.named)
+            if asked.inside:
+                providers = self.reach.within(demand.capability, asked.place)
             what = self.knowledge.capabilities[demand.capability].label
         else:
             providers = self.reach.standing(str(demand.component), asked.place)
@@ -202,9 +234,9 @@ class _Ledger:
         reason = Reason("The brief asks for it by name", (because,))
         self._give(self.reach.standing(component, place), reason)
 
-    def _used_at(self, component: str, place: str) -> None:
+    def _used_at(self, component: str, place: str, statement: str) -> None:
         """What the brief asks for by name, at a place."""
-        because = _statement(f"use.{component}", self.said, self.brief)
+        because = _statement(statement, self.said, self.brief)
         reason = Reason(f"The brief asks for it by name at {place}", (because,))
         standing = self.reach.placements
         inside = [one for one in standing if self.reach.topology.inside(one.place, place)]

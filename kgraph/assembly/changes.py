@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from kgraph.assembly.facts import SITES
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import Solution
-from kgraph.model.brief import Brief, Site
+from kgraph.model.brief import Brief, Network, Site
 from kgraph.model.knowledge import Decision
 
 Change = tuple[str, Callable[[Brief], Brief]]
@@ -28,6 +28,8 @@ def changes(problem: Problem, id: str, solution: Solution) -> Iterator[Change]:
     kind, _, rest = id.partition(".")
     if kind in ("use", "avoid"):
         yield f"take {rest} out of '{kind}'", _without(kind, rest)
+    elif kind == "networks":
+        yield from _other_network(*rest.rpartition(".")[::2])
     elif kind == "answers":
         yield from _other_answers(problem, *rest.split("."))
     elif kind == "workloads":
@@ -44,6 +46,25 @@ def _without(kind: str, id: str) -> Callable[[Brief], Brief]:
     if kind == "use":
         return lambda brief: replace(brief, use=tuple(c for c in brief.use if c != id))
     return lambda brief: replace(brief, avoid=tuple(c for c in brief.avoid if c != id))
+
+
+def _other_network(place: str, component: str) -> Iterator[Change]:
+    """A network without something that it holds. That it is there, or where it goes out, stays."""
+    site, _, id = place.partition("/")
+
+    def without(network: Network) -> Network:
+        held = tuple(one for one in network.holds if one != component)
+        return replace(network, holds=held) if network.id == id else network
+
+    def change(brief: Brief) -> Brief:
+        sites = (
+            replace(one, networks=tuple(map(without, one.networks))) if one.id == site else one
+            for one in brief.sites
+        )
+        return replace(brief, sites=tuple(sites))
+
+    if place:
+        yield f"take {component} out of the network {place}", change
 
 
 def _other_answers(problem: Problem, decision_id: str, option_id: str) -> Iterator[Change]:

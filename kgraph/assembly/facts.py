@@ -10,7 +10,7 @@ from kgraph.assembly.solution import levels
 from kgraph.model.brief import Answers, Brief, Statement, System
 from kgraph.model.component import Component
 from kgraph.model.knowledge import Capability, Decision, Demand, Knowledge, Option, Preference
-from kgraph.model.topology import WORLD, Topology
+from kgraph.model.topology import WORLD, Place, Topology
 
 SITES = "sites"
 """The id of the statement that counts the sites of the brief."""
@@ -129,6 +129,11 @@ def _wish_facts(brief: Brief, topology: Topology, knowledge: Knowledge) -> Itera
         yield from (fact("use_at", f"use.{component}", component, place) for place in places)
     for component in brief.avoid:
         yield fact("avoid", f"avoid.{component}", component)
+    for place, network in brief.networks:
+        for component in network.holds:
+            said = f"networks.{place}.{component}"
+            yield fact("use", said, component)
+            yield fact("use_at", said, component, place)
 
 
 def _system_facts(system: System, knowledge: Knowledge) -> Iterator[str]:
@@ -198,7 +203,7 @@ class Asked:
     """One demand of one statement at one place.
 
     `firm` demands must be met, the others are wishes. `named` is the component that is to meet it,
-    if the brief says so.
+    if the brief says so. What is asked for `inside` has to stand at the place, not only to reach it.
     """
 
     statement: str
@@ -207,13 +212,19 @@ class Asked:
     firm: bool
     workload: str | None = None
     named: str | None = None
+    inside: bool = False
 
     def facts(self) -> Iterator[str]:
         """The demand as the solver reads it."""
         component = self.named or self.demand.component
         if self.demand.capability is not None:
             kind = "demand" if self.firm else "wish"
-            yield fact(kind, self.statement, self.demand.capability, self.place)
+            yield fact(
+                "demand_in" if self.inside else kind,
+                self.statement,
+                self.demand.capability,
+                self.place,
+            )
         if component is not None:
             yield fact("demand_component", self.statement, component, self.place)
 
@@ -222,12 +233,32 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
     """Everything that places, answers and workloads ask for, and where."""
     for scope, asked in sorted(knowledge.place_demands.items()):
         for place in topology.at(scope):
-            statement = SITES if scope == "world" else f"sites.{place.id.split('/')[0]}"
+            of_network = scope == "network"
             for demand in asked:
-                yield Asked(statement, demand, place.id, True)
+                yield Asked(_naming(place), demand, place.id, True, inside=of_network)
+    yield from _ways_out(brief, knowledge)
     for chosen in chosen_options(brief, knowledge):
         inside = _where(chosen, topology)
         yield from _option_demands(chosen, inside, topology, knowledge)
+
+
+def _ways_out(brief: Brief, knowledge: Knowledge) -> Iterator[Asked]:
+    """What lets traffic out, in each network through which another goes out."""
+    ways = knowledge.patterns_said("egress-through")
+    capability = ways[0].target if ways else None
+    for place, network in brief.networks:
+        if network.egress_through is not None and capability is not None:
+            because = f"what leaves {place} goes out through {network.egress_through}"
+            said = f"networks.{place}"
+            demand = Demand(said, capability, None, because, None, None)
+            yield Asked(said, demand, network.egress_through, True, inside=True)
+
+
+def _naming(place: Place) -> str:
+    """The id of the statement that names a place."""
+    if place.scope == "network":
+        return f"networks.{place.id}"
+    return SITES if place.scope == "world" else f"sites.{place.id.split('/')[0]}"
 
 
 def _where(chosen: Chosen, topology: Topology) -> tuple[str, ...]:

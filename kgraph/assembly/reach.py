@@ -6,7 +6,8 @@ The same reading as ``rules/structure.lp``, on a finished answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import chain
 
 from kgraph.model.architecture import Placement
@@ -73,6 +74,11 @@ class Reach:
         """Who offers the capability right at a place."""
         return self._offering.get((capability, place), [])
 
+    def within(self, capability: str, place: str) -> list[Placement]:
+        """Who provides the capability and stands at the place, or within it."""
+        providing = dict.fromkeys(one for one, _ in self.by_capability[capability])
+        return [one for one in providing if self.topology.inside(one.place, place)]
+
     def meant(self, capability: str, place: str, named: str | None) -> list[Placement]:
         """Who provides a capability within reach, or of those the component that is named alone."""
         return self.standing(named, place) if named else self.providers(capability, place)
@@ -84,15 +90,21 @@ class Reach:
     def _nearest(
         self, offers: dict[tuple[str, str], list[Placement]], what: str, place: str
     ) -> list[Placement]:
-        """Each place around at a time, from the inside out: then all others cost nothing."""
+        """Each place around at a time, from the inside out: then all others cost nothing.
+
+        Of those in several networks of one site, that of one's own comes first.
+        """
         found: dict[Placement, None] = {}
-        for at in self.topology.around(place):
+        around = self.topology.around(place)
+        for at in around:
             here = offers.get((what, at), [])
-            found |= dict.fromkeys(sorted(here, key=self._named_first))
+            found |= dict.fromkeys(sorted(here, key=partial(self._named_first, around)))
         return list(found)
 
-    def _named_first(self, placement: Placement) -> tuple[bool, str]:
-        return placement.component not in self.named, placement.id
+    def _named_first(self, around: Sequence[str], placement: Placement) -> tuple[bool, bool, str]:
+        other = self.topology.by_id[placement.place].scope == "network"
+        elsewhere = other and placement.place not in around
+        return placement.component not in self.named, elsewhere, placement.id
 
     def meeting(self, need: Need, placement: Placement) -> list[Placement]:
         """Who meets a need of a placement, the nearest first."""
@@ -111,7 +123,10 @@ class Reach:
         standing = [self.standing(id, place) for id in need.alternatives]
         return sorted(
             dict.fromkeys(chain.from_iterable((*offered, *standing))),
-            key=lambda one: (self._distance(one, place), one.component not in self.named, one.id),
+            key=lambda one: (
+                self._distance(one, place),
+                *self._named_first(self.topology.around(place), one),
+            ),
         )
 
     def _kin(self, need: Need, placement: Placement) -> list[Placement]:

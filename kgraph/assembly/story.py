@@ -136,6 +136,8 @@ def _named(statement: str, problem: Problem) -> str:
     kind, _, rest = statement.partition(".")
     if kind == "keep":
         return rest.rpartition("/")[2]
+    if kind == "networks":
+        return rest.partition(".")[2]
     return rest if kind == "use" else ""
 
 

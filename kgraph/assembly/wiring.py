@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, product
 
 from kgraph.assembly.facts import Asked
 from kgraph.assembly.reach import Reach
@@ -27,11 +27,29 @@ class Call:
     said: str
 
 
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Two places that the brief joins, under which key, and in which words."""
+
+    key: str
+    source: str
+    target: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """What the brief itself says of who is joined with whom."""
+
+    calls: tuple[Call, ...] = ()
+    joints: tuple[Joint, ...] = ()
+
+
 def wire(
     reach: Reach,
     asked: Sequence[Asked],
     day_needs: dict[str, tuple[int, ...]],
-    calls: Iterable[Call] = (),
+    sayings: Sayings,
 ) -> tuple[Flow, ...]:
     """Every flow, sorted by id.
 
@@ -42,7 +60,8 @@ def wire(
     for draft in (
         *_from_needs(reach, day_needs),
         *_from_demands(reach, asked),
-        *_from_calls(reach, calls),
+        *_from_calls(reach, sayings.calls),
+        *_from_joints(reach, sayings.joints),
         *_from_patterns(reach, wanted),
     ):
         key = (draft.source, draft.kind, draft.target)
@@ -115,7 +134,7 @@ def _asked_flow(reach: Reach, placement: Placement, asked: Asked) -> Flow | None
 
 def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:
     """What a workload says that it calls, where that is nearest."""
-    patterns = [pattern for pattern in reach.knowledge.patterns if pattern.said_by]
+    patterns = reach.knowledge.patterns_said("calls")
     for call in calls:
         called = [one for one in reach.placements if one.own == call.called]
         for source in reach.by_workload[call.caller]:
@@ -124,6 +143,23 @@ def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:
                 text = f"{source.name} {pattern.label} {target.name}"
                 reason = Reason(text, (call.said,))
                 yield _flow(source, target, pattern.kind, pattern.label, reason)
+
+
+def _from_joints(reach: Reach, joints: Iterable[Joint]) -> Iterator[Flow]:
+    """What the brief says of two places: between those at the one and those at the other that the
+    first pattern of its key joins.
+    """
+    for joint in joints:
+        for pattern in reach.knowledge.patterns_said(joint.key):
+            sources = reach.within(pattern.source, joint.source)
+            targets = reach.within(pattern.target, joint.target)
+            for source, target in product(sources, targets):
+                text = f"{source.name} {pattern.label} {target.name}"
+                yield _flow(
+                    source, target, pattern.kind, pattern.label, Reason(text, (joint.said,))
+                )
+            if sources and targets:
+                break
 
 
 def _nearest(source: Placement, others: Iterable[Placement], reach: Reach) -> list[Placement]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kgraph.model.brief import Answers, Brief, Site, System, Workload
+from kgraph.model.brief import Answers, Brief, Environment, Network, Site, System, Workload
 from kgraph.model.comparison import Difference
 
 Carry = Callable[[Brief, Brief], Brief]
@@ -39,6 +39,7 @@ def parts(before: Brief, after: Brief) -> tuple[Part, ...]:
         *_answers(before, after),
         *_words(before, after),
         *_sites(before, after),
+        *_environments(before, after),
         *_systems(before, after),
         *_workloads(before, after),
     )
@@ -181,7 +182,13 @@ def _sites(before: Brief, after: Brief) -> Iterator[Part]:
             sites = _exchanged(target.sites, source.sites, id)
             ids = {site.id for site in sites}
             workloads = tuple(_kept_at(workload, ids) for workload in target.workloads)
-            return replace(target, sites=sites, workloads=workloads)
+            stages = tuple(_kept_in(environment, ids) for environment in target.environments)
+            return replace(
+                target,
+                sites=tuple(_kept_joined(site, ids) for site in sites),
+                workloads=workloads,
+                environments=tuple(one for one in stages if one.holds),
+            )
 
         yield _part(
             f"sites.{id}",
@@ -202,6 +209,42 @@ def _all_sites(before: Brief, after: Brief) -> Part:
     return _part("sites", f"sites {fresh} instead of {gone}", before, after, carry)
 
 
+def _environments(before: Brief, after: Brief) -> Iterator[Part]:
+    """All environments together: how they follow each other is one statement."""
+    if before.environments == after.environments:
+        return
+    new, old = (_said(tuple(map(_environment, brief.environments))) for brief in (after, before))
+
+    def carry(target: Brief, source: Brief) -> Brief:
+        ids = {site.id for site in target.sites}
+        stages = (_kept_in(environment, ids) for environment in source.environments)
+        return replace(target, environments=tuple(one for one in stages if one.holds))
+
+    yield _part("environments", f"environments {new} instead of {old}", before, after, carry)
+
+
+def _environment(environment: Environment) -> str:
+    after = f" before {environment.promotes_to}" if environment.promotes_to else ""
+    return f"{environment.id} at {' and '.join(environment.holds)}{after}"
+
+
+def _kept_in(environment: Environment, ids: set[str]) -> Environment:
+    """The environment with those of its places whose sites there are."""
+    return replace(environment, holds=_within(environment.holds, ids))
+
+
+def _kept_joined(site: Site, ids: set[str]) -> Site:
+    """The site with its networks joined with those alone whose sites there are."""
+    return replace(site, networks=tuple(_joined_within(one, ids) for one in site.networks))
+
+
+def _joined_within(network: Network, ids: set[str]) -> Network:
+    out = network.egress_through
+    kept = _within((out,), ids) if out is not None else ()
+    peers = _within(network.peered_with, ids)
+    return replace(network, peered_with=peers, egress_through=next(iter(kept), None))
+
+
 def _kept_at(workload: Workload, ids: set[str]) -> Workload:
     """The workload at those of its places whose sites there are."""
     return replace(workload, at=_within(workload.at, ids))
@@ -217,7 +260,20 @@ def _site(site: Site) -> str:
     clusters = "" if site.clusters == ("main",) else f" with clusters {_said(site.clusters)}"
     answers = [f"{id}: {_said(options)}" for id, options in site.answers]
     differing = f" ({'; '.join(answers)})" if answers else ""
-    return f"{site.id} on {where}{clusters}{differing}"
+    networks = f" with networks {' and '.join(map(_network, site.networks))}"
+    divided = networks if site.networks else ""
+    return f"{site.id} on {where}{clusters}{divided}{differing}"
+
+
+def _network(network: Network) -> str:
+    """A network, what stands in it, and how it is joined, in a few words."""
+    peers, out = network.peered_with, network.egress_through
+    parts = [
+        f"holds {_said((*network.clusters, *network.holds))}",
+        *([f"is peered with {_said(peers)}"] if peers else []),
+        *([f"goes out through {out}"] if out else []),
+    ]
+    return f"{network.id} ({', '.join(parts)})"
 
 
 def _workloads(before: Brief, after: Brief) -> Iterator[Part]:

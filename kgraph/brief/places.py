@@ -1,13 +1,32 @@
-"""The places that a brief names: its sites, and their clusters by the sites they are in."""
+"""The places that a brief names: its sites, and their networks and clusters by the sites they
+are in.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Reader
 from kgraph.documents.vocabulary import Vocabulary
 from kgraph.model.brief import Site
+from kgraph.model.topology import WORLD, Topology, places_of
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Vocabulary):
+    """The ids of places as words, and what they are: where each is, and what is around it."""
+
+    topology: Topology = field(kw_only=True)
+
+    def level(self, id: str) -> str:
+        """What a place is: a ``site``, ``network`` or ``cluster``."""
+        return self.topology.by_id[id].scope
+
+    def inside(self, inner: str, outer: str) -> bool:
+        """Whether a place is another or lies within it."""
+        return self.topology.inside(inner, outer)
 
 
 def site_ids(sites: Iterable[Site]) -> Vocabulary:
@@ -15,12 +34,14 @@ def site_ids(sites: Iterable[Site]) -> Vocabulary:
     return Vocabulary("site", [site.id for site in sites])
 
 
-def place_ids(sites: Iterable[Site]) -> Vocabulary:
-    """The ids of the sites (``eu``) and of their clusters (``eu/main``)."""
-    found: list[str] = []
-    for site in sites:
-        found += [site.id, *(f"{site.id}/{cluster}" for cluster in site.clusters)]
-    return Vocabulary("place", found)
+def place_ids(sites: Iterable[Site], *, networks: bool = True) -> Places:
+    """The ids of the sites (``eu``) and of their clusters (``eu/main``), and of their `networks`
+    too.
+    """
+    topology = Topology(places_of(sites))
+    every = [id for id in topology.by_id if id != WORLD]
+    known = [id for id in every if networks or topology.by_id[id].scope != "network"]
+    return Places("place", known, topology=topology)
 
 
 def read_places(

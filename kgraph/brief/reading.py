@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kgraph.brief.answers import brief_answers
+from kgraph.brief.environments import read_environments
 from kgraph.brief.places import place_ids, site_ids
 from kgraph.brief.sites import read_sites
 from kgraph.brief.systems import read_systems
@@ -23,6 +24,7 @@ KEYS = (
     "name",
     "as_of",
     "sites",
+    "environments",
     "systems",
     "workloads",
     "answers",
@@ -58,6 +60,7 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
     known = Known(site_ids(sites), places, taken)
     workloads = read_workloads(reader, named, knowledge, known)
     wishes = read_wishes(reader, keys, knowledge, places)
+    staged = place_ids(sites, networks=False)
     return Brief(
         name=_name(reader, keys),
         as_of=_as_of(reader, keys, today),
@@ -71,6 +74,7 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
         source=reader.source,
         systems=systems,
         use_at=wishes.use_at,
+        environments=read_environments(reader, said(keys, "environments"), staged),
     )
 
 

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from kgraph.brief.answers import Asked, asked_at_sites, asked_of
+from kgraph.brief.environments import MAX_ENVIRONMENTS
 from kgraph.brief.ids import WORLD
+from kgraph.brief.networks import MAX_NETWORKS
 from kgraph.brief.sites import MAX_CLUSTERS, MAX_SITES
 from kgraph.brief.systems import MAX_SYSTEMS
 from kgraph.brief.versions import NEWEST
@@ -60,6 +62,7 @@ def _keys(knowledge: Knowledge) -> Rules:
         "name": {**_ref("text"), "description": "What the architecture is called."},
         "as_of": _told("The day on which it is to be valid; today without.", _day()),
         "sites": _told("Where it runs.", {**_listed(sites, MAX_SITES), "not": _WITHOUT_CLUSTERS}),
+        "environments": _told("Which places are in which stage.", _environments()),
         "systems": _told("What is there already.", _listed(systems, MAX_SYSTEMS)),
         "workloads": _told("What runs there.", _listed(_ref("workload"), MAX_WORKLOADS)),
         "answers": _told("What is decided.", _answers(asked_of(knowledge, "brief"))),
@@ -84,6 +87,7 @@ def _definitions(knowledge: Knowledge) -> Rules:
         "capability": {"enum": sorted(knowledge.capabilities)},
         "preference": {"oneOf": _meant(preferences)},
         "site": _site(knowledge),
+        "network": _network(),
         "system": _system(),
         "workload": _workload(knowledge),
         "use": _use(knowledge),
@@ -96,9 +100,29 @@ def _site(knowledge: Knowledge) -> Rules:
         "cloud": {"oneOf": _meant({one.id: one.label for one in knowledge.clouds})},
         "region": _maybe(_ref("text")),
         "clusters": _listed(_ref("id"), MAX_CLUSTERS),
+        "networks": _listed(_ref("network"), MAX_NETWORKS),
         "answers": _answers(asked_at_sites(knowledge)),
     }
     return _mapping(keys, ["id", "cloud"])
+
+
+def _network() -> Rules:
+    keys = {
+        "id": _ref("id"),
+        "holds": _listed(_WORD, MAX_WORDS),
+        "peered-with": _listed(_WORD, MAX_NETWORKS),
+        "egress-through": _maybe(_WORD),
+    }
+    return _mapping(keys, ["id"])
+
+
+def _environments() -> Rules:
+    keys = {
+        "id": _ref("id"),
+        "holds": _listed(_WORD, MAX_WORDS, least=1),
+        "promotes-to": _maybe(_WORD),
+    }
+    return _listed(_mapping(keys, ["id", "holds"]), MAX_ENVIRONMENTS)
 
 
 def _system() -> Rules:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kgraph.brief.answers import site_answers
 from kgraph.brief.ids import own_id
+from kgraph.brief.networks import read_networks, with_joints
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
@@ -15,11 +17,11 @@ from kgraph.model.knowledge import Knowledge
 
 MAX_SITES, MAX_CLUSTERS = 24, 24
 MAX_IN_ALL = 96
-"""How many clusters all sites together may have.
+"""How many clusters all sites together may have, and how many networks.
 
 With 48 workloads at each, that is what is assembled, judged and drawn within a minute and 1 GB.
 """
-KEYS = ("id", "cloud", "region", "clusters", "answers")
+KEYS = ("id", "cloud", "region", "clusters", "networks", "answers")
 CLUSTERS = ("main",)
 """The clusters of a site that names none."""
 
@@ -33,15 +35,26 @@ def read_sites(reader: Reader, item: Located | None, knowledge: Knowledge) -> tu
         if keys := reader.mapping(one, "a site", KEYS):
             site = _site(reader, one, keys, clouds, taken)
             answers = site_answers(reader, said(keys, "answers"), knowledge, site.id)
-            found.append(replace(site, answers=answers))
+            networks = read_networks(reader, said(keys, "networks"), site, knowledge)
+            found.append(replace(site, answers=answers, networks=networks))
             reader.note(f"sites.{found[-1].id}", one)
-    if item is not None and sum(len(site.clusters) for site in found) > MAX_IN_ALL:
-        reader.fault(item, f"more than {MAX_IN_ALL} clusters in all", "split the brief")
     if found and item is not None and not any(site.clusters for site in found):
         reader.fault(
             item, "no site has a cluster for a workload to run in", "give one site a cluster"
         )
-    return tuple(found) or (Site("main", knowledge.clouds[0].id, None, CLUSTERS),)
+    _refuse_too_many(reader, item, found)
+    return with_joints(reader, item, tuple(found)) or (
+        Site("main", knowledge.clouds[0].id, None, CLUSTERS),
+    )
+
+
+def _refuse_too_many(reader: Reader, item: Located | None, sites: Sequence[Site]) -> None:
+    """More clusters or networks than can be assembled and drawn in reasonable time."""
+    clusters = sum(len(site.clusters) for site in sites)
+    networks = sum(len(site.networks) for site in sites)
+    for many, things in ((clusters, "clusters"), (networks, "networks")):
+        if item is not None and many > MAX_IN_ALL:
+            reader.fault(item, f"more than {MAX_IN_ALL} {things} in all", "split the brief")
 
 
 def _site(reader: Reader, item: Located, keys: Keys, clouds: Vocabulary, taken: set[str]) -> Site:

@@ -5,7 +5,7 @@ One each for all that the user said and all that holds by default.
 
 from __future__ import annotations
 
-from kgraph.model.brief import Answers, Brief, Statement
+from kgraph.model.brief import Answers, Brief, Network, Statement
 from kgraph.model.knowledge import Knowledge
 
 
@@ -16,6 +16,8 @@ def statements(brief: Brief, knowledge: Knowledge) -> tuple[Statement, ...]:
     for site in brief.sites:
         said[f"sites.{site.id}"] = f"site {site.id} on {knowledge.cloud_label(site.cloud)}"
         said |= _answered(f"sites.{site.id}.answers", f"site {site.id}, ", site.answers)
+    for place, network in brief.networks:
+        said |= _of_network(place, network)
     for workload in brief.workloads:
         who = f"workload {workload.id}, "
         said |= _answered(f"workloads.{workload.id}", who, workload.answers)
@@ -36,6 +38,13 @@ def _answered(key: str, who: str, answers: Answers) -> dict[str, str]:
     return said
 
 
+def _of_network(place: str, network: Network) -> dict[str, str]:
+    """The statements of a network: that it is there, and each component that stands in it."""
+    out = f", egress through {network.egress_through}" if network.egress_through else ""
+    said = {f"networks.{place}.{id}": f"network {place} holds {id}" for id in network.holds}
+    return {f"networks.{place}": f"network {place}{out}", **said}
+
+
 def _wished(brief: Brief) -> dict[str, str]:
     """The statements of what is to be used, perhaps at some places, and avoided."""
     said = {f"avoid.{id}": f"avoid: {id}" for id in brief.avoid}
@@ -46,6 +55,8 @@ def _wished(brief: Brief) -> dict[str, str]:
 
 
 def _where(given: dict[str, str], id: str) -> str | None:
-    """Where a statement stands; that of an option stands where its decision is answered."""
-    of_option = id.startswith(("answers.", "workloads.")) or ".answers." in id
+    """Where a statement stands; that of an option stands where its decision is answered, that of
+    what a network holds where the network is named.
+    """
+    of_option = id.startswith(("answers.", "workloads.", "networks.")) or ".answers." in id
     return given.get(id) or (given.get(id.rsplit(".", 1)[0]) if of_option else None)

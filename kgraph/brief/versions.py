@@ -1,7 +1,7 @@
 """The versions of what a brief can say: which one a brief is of, and that none is from the future.
 
-1 is a brief before it could say systems, calls, places, what a site answers itself, sites without
-clusters, and components for answers; 2 has them. A brief that states no version is read by what it
+1 is a brief before it could say systems, calls, places, networks, environments, what a site answers
+itself, sites without clusters, and components for answers; 2 has them. A brief that states no version is read by what it
 says, and all that version 1 can say means the same in version 2.
 """
 
@@ -43,16 +43,20 @@ def version_by_words(root: Located) -> int:
     """The version that a brief is of by what it says."""
     brief = root.plain()
     workloads, sites = _mappings(brief.get("workloads")), _mappings(brief.get("sites"))
-    newer_site = any(one.get("answers") or one.get("clusters") == [] for one in sites)
+    newer_site = any(map(_is_newer_site, sites))
     newer_workload = any(map(_is_newer_workload, workloads))
-    newer = brief.get("systems") or _mappings(brief.get("use")) or newer_site or newer_workload
-    return 2 if newer else 1
+    newer = brief.get("systems") or brief.get("environments") or _mappings(brief.get("use"))
+    return 2 if newer or newer_site or newer_workload else 1
 
 
 def _mappings(value: Any) -> list[dict[str, Any]]:
     """The mappings of a list, or of what stands alone."""
     items = value if isinstance(value, list) else [value]
     return [one for one in items if isinstance(one, dict)]
+
+
+def _is_newer_site(site: dict[str, Any]) -> bool:
+    return bool(site.get("answers") or site.get("networks") or site.get("clusters") == [])
 
 
 def _is_newer_workload(workload: dict[str, Any]) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgraph.brief.places import read_places
+from kgraph.brief.places import Places, read_places
+from kgraph.brief.products import products
 from kgraph.documents.located import Located
 from kgraph.documents.reading import MAX_WORDS, Keys, Reader, said
-from kgraph.documents.vocabulary import Refusal, Vocabulary
-from kgraph.errors import shown
+from kgraph.documents.vocabulary import Vocabulary
 from kgraph.model.component import Component
-from kgraph.model.knowledge import SCOPES, Knowledge
+from kgraph.model.knowledge import LEVELS, Knowledge
 
 USE_KEYS = ("component", "at")
 """What is said of a component to be used that says more than its id."""
@@ -26,14 +26,14 @@ class Wishes:
     prefer: tuple[str, ...]
 
 
-def read_wishes(reader: Reader, keys: Keys, knowledge: Knowledge, places: Vocabulary) -> Wishes:
+def read_wishes(reader: Reader, keys: Keys, knowledge: Knowledge, places: Places) -> Wishes:
     """What is to be used, avoided and preferred."""
     used = _used(reader, said(keys, "use"), knowledge, places)
     preferences = Vocabulary("preference", [one.id for one in knowledge.preferences])
     wishes = Wishes(
         use=tuple(used),
         use_at=tuple((id, at) for id, at in used.items() if at),
-        avoid=_named(reader, said(keys, "avoid"), "avoid", _products(knowledge, "avoid")),
+        avoid=_named(reader, said(keys, "avoid"), "avoid", products(knowledge, "avoid")),
         prefer=_named(reader, said(keys, "prefer"), "prefer", preferences),
     )
     _refuse_both(reader, wishes)
@@ -51,13 +51,13 @@ def with_defaults(named: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ..
 
 
 def _used(
-    reader: Reader, item: Located | None, knowledge: Knowledge, places: Vocabulary
+    reader: Reader, item: Located | None, knowledge: Knowledge, places: Places
 ) -> dict[str, tuple[str, ...]]:
     """The components to be used, each with the places where it must be, if any are named."""
     found: dict[str, tuple[str, ...]] = {}
-    products = _products(knowledge, "use")
+    usable = products(knowledge, "use")
     for one in reader.items(item, "words under 'use'", most=MAX_WORDS, remedy="name fewer"):
-        id, at = _use(reader, one, products, knowledge, places)
+        id, at = _use(reader, one, usable, knowledge, places)
         if id in found:
             reader.fault(one, f"'{id}' stands twice under 'use'", "name it once")
         elif id is not None:
@@ -67,30 +67,33 @@ def _used(
 
 
 def _use(
-    reader: Reader, item: Located, products: Vocabulary, knowledge: Knowledge, places: Vocabulary
+    reader: Reader, item: Located, usable: Vocabulary, knowledge: Knowledge, places: Places
 ) -> tuple[str | None, tuple[str, ...]]:
     """One component to be used: a word, or a mapping that says where too."""
     if not isinstance(item.value, dict):
-        return reader.word(item, "use", products, listed=True), ()
+        return reader.word(item, "use", usable, listed=True), ()
     keys = reader.mapping(item, "a component to be used", USE_KEYS)
     named, where = said(keys, "component"), said(keys, "at")
     if named is None:
         reader.fault(item, "a component to be used has no 'component'", "add 'component: …'")
         return None, ()
-    id = reader.word(named, "component", products)
+    id = reader.word(named, "component", usable)
     at = () if where is None else read_places(reader, where, "at", places)
     if id is not None and where is not None:
-        _refuse_outside(reader, where, knowledge.components[id], at)
+        _refuse_outside(reader, where, knowledge.components[id], at, places)
     return id, at
 
 
 def _refuse_outside(
-    reader: Reader, item: Located, component: Component, at: tuple[str, ...]
+    reader: Reader, item: Located, component: Component, at: tuple[str, ...], places: Places
 ) -> None:
-    """A component cannot stand within a place that is narrower than what it stands at."""
-    depth = SCOPES.index(component.scope)
+    """A component cannot stand within a place that is narrower than what it stands at; what is
+    there once for a site can stand in a network.
+    """
+    narrowest = "network" if component.scope == "site" else component.scope
+    depth = LEVELS.index(narrowest)
     for place in at:
-        if SCOPES.index("cluster" if "/" in place else "site") > depth:
+        if LEVELS.index(places.level(place)) > depth:
             what = f"{component.name} stands once for each {component.scope}, not in '{place}'"
             wider = "leave 'at' out" if depth == 0 else f"write '{place.split('/')[0]}'"
             reader.fault(item, what, wider)
@@ -103,21 +106,6 @@ def _named(
     for word, place in found.items():
         reader.note(f"{key}.{word}", place)
     return tuple(found)
-
-
-def _products(knowledge: Knowledge, key: str) -> Vocabulary:
-    """The components that one can choose; a component may also be meant by its name or alias."""
-    chosen = [one.id for one in knowledge.components.values() if one.choosable]
-
-    def refuse(word: str) -> Refusal | None:
-        meant = knowledge.components.get(word) or knowledge.component_called(word)
-        if meant is None:
-            return None
-        if not meant.choosable:
-            return f"'{shown(word)}' is no product", f"take it out of '{key}'"
-        return f"unknown component '{shown(word)}'", f"did you mean '{meant.id}'?"
-
-    return Vocabulary("component", frozenset(chosen), refuse=refuse)
 
 
 def _refuse_both(reader: Reader, wishes: Wishes) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kgraph.brief.answers import Asked, asked_of, read_answers, read_named
 from kgraph.brief.ids import own_id
-from kgraph.brief.places import read_places
+from kgraph.brief.places import Places, read_places
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
@@ -25,7 +25,7 @@ class Known:
     """What a workload can be held against: sites and places, and ids that are taken already."""
 
     sites: Vocabulary
-    places: Vocabulary
+    places: Places
     taken: set[str]
 
 
@@ -46,11 +46,11 @@ def read_workloads(
     return tuple(found) or (Workload("app", "app", read_answers(reader, {}, asked, ""), ()),)
 
 
-def _refuse_homeless(reader: Reader, item: Located, workload: Workload, places: Vocabulary) -> None:
+def _refuse_homeless(reader: Reader, item: Located, workload: Workload, places: Places) -> None:
     """A workload runs in clusters: where it is to run there has to be one."""
     at = workload.at
-    clusters = [place for place in places.known if "/" in place]
-    fitting = [one for one in clusters if not at or one in at or one.partition("/")[0] in at]
+    clusters = [place for place in places.known if places.level(place) == "cluster"]
+    fitting = [one for one in clusters if not at or any(places.inside(one, place) for place in at)]
     if not fitting:
         where = f" at {', '.join(at)}" if at else ""
         what = f"'{workload.id}' runs in a cluster, and there is none{where}"

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from kgraph.model.brief import ANY, Brief, Site, System, Workload
+from kgraph.model.brief import ANY, Brief, Environment, Network, Site, System, Workload
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
 _WORDS = ("true", "false", "null")  # plain, these would not be read as text
@@ -28,6 +28,8 @@ def to_yaml(brief: Brief) -> str:
         lines.append(f"as_of: {brief.as_of.isoformat()}")
     if any(key.startswith("sites.") for key in given):
         lines += _block("sites", (site_row(site) for site in brief.sites))
+    if brief.environments:
+        lines += _block("environments", map(_environment, brief.environments))
     if brief.systems:
         lines += _block("systems", (_system(system) for system in brief.systems))
     if _has_workloads(brief.workloads, given):
@@ -83,9 +85,29 @@ def site_row(site: Site) -> dict[str, str]:
         said["region"] = scalar(site.region)
     if site.clusters != ("main",):
         said["clusters"] = word_list(site.clusters)
+    if site.networks:
+        said["networks"] = f"[{', '.join(f'{{{row(_network(one))}}}' for one in site.networks)}]"
     if site.answers:
         answers = {decision: options_text(options) for decision, options in site.answers}
         said["answers"] = f"{{{row(answers)}}}"
+    return said
+
+
+def _network(network: Network) -> dict[str, str]:
+    said = {"id": scalar(network.id)}
+    if network.clusters or network.holds:
+        said["holds"] = word_list((*network.clusters, *network.holds))
+    if network.peered_with:
+        said["peered-with"] = options_text(network.peered_with)
+    if network.egress_through is not None:
+        said["egress-through"] = scalar(network.egress_through)
+    return said
+
+
+def _environment(environment: Environment) -> dict[str, str]:
+    said = {"id": scalar(environment.id), "holds": options_text(environment.holds)}
+    if environment.promotes_to is not None:
+        said["promotes-to"] = scalar(environment.promotes_to)
     return said
 
 

@@ -14,10 +14,27 @@ ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """A network of a site: what stands in it, and how it is joined with others.
+
+    `clusters` and `holds` stand in it, clusters of the site and components. `peered_with` are other
+    networks, by their places (``eu/hub``); what stands in it goes out through another, if
+    `egress_through` names one.
+    """
+
+    id: str
+    clusters: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    peered_with: tuple[str, ...] = ()
+    egress_through: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """One region of one cloud, or one data centre, with its clusters, of which it may have none.
 
-    `answers` are those that differ here from what the whole brief answers.
+    `answers` are those that differ here from what the whole brief answers. A site without
+    `networks` is one network.
     """
 
     id: str
@@ -25,6 +42,11 @@ class Site:
     region: str | None
     clusters: tuple[str, ...]
     answers: Answers = ()
+    networks: tuple[Network, ...] = ()
+
+    def place(self, id: str) -> str:
+        """The id of the place that one of its clusters or networks is: ``eu/main``."""
+        return f"{self.id}/{id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +85,18 @@ class System:
 
 
 @dataclass(frozen=True, slots=True)
+class Environment:
+    """A stage that changes pass on their way, such as production: the sites or clusters in it.
+
+    `promotes_to` is the environment to which goes what has proven itself in this one.
+    """
+
+    id: str
+    holds: tuple[str, ...]
+    promotes_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A one-page brief.
 
@@ -84,10 +118,17 @@ class Brief:
     source: str = "brief"
     systems: tuple[System, ...] = ()
     use_at: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    environments: tuple[Environment, ...] = ()
 
     def site(self, id: str) -> Site:
         """The site of that id; KeyError if there is none."""
         return _named(self.sites, id)
+
+    @property
+    def networks(self) -> tuple[tuple[str, Network], ...]:
+        """The networks of all sites, each with the place that it is."""
+        every = ((site, network) for site in self.sites for network in site.networks)
+        return tuple((site.place(network.id), network) for site, network in every)
 
     def workload(self, id: str) -> Workload:
         """The workload of that id; KeyError if there is none."""

@@ -11,6 +11,8 @@ from kgraph.model.component import Component, Need
 
 SCOPES = ("world", "site", "cluster")
 """The scopes, widest first."""
+LEVELS = ("world", "site", "network", "cluster")
+"""What places can be, widest first. What is there once for a site may stand in a network of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +200,8 @@ class FlowPattern:
     """Providers of `source` are joined with the nearest providers of `target`.
 
     With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
-    where the source cannot do without the target. With `said_by`, only where a workload says so
-    under that key of a brief.
+    where the source cannot do without the target. With `said_by`, only where a workload or place
+    says so under that key of a brief.
     """
 
     id: str
@@ -258,6 +260,10 @@ class Knowledge:
     def decision_by_id(self) -> dict[str, Decision]:
         """The decisions by their ids."""
         return {decision.id: decision for decision in self.decisions}
+
+    def patterns_said(self, key: str) -> tuple[FlowPattern, ...]:
+        """The patterns of flows that hold where a brief says so under that key."""
+        return tuple(pattern for pattern in self.patterns if pattern.said_by == key)
 
     def standing_for(self, kind: str, scope: str) -> Component:
         """The component that stands for what the brief names itself, a ``workload`` or a

@@ -1,19 +1,19 @@
-"""Places: the world, its sites, their clusters, and what is around each."""
+"""Places: the world, its sites, their networks and clusters, and what is around each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kgraph.model.brief import Brief
-from kgraph.model.knowledge import SCOPES
+from kgraph.model.brief import Brief, Site
+from kgraph.model.knowledge import LEVELS
 
 WORLD = "world"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The world, a site or a cluster. `id` is ``world``, ``eu`` or ``eu/main``.
+    """The world, a site, a network or a cluster. `id` is ``world``, ``eu`` or ``eu/main``.
 
     `within` is the place around it.
     """
@@ -27,11 +27,22 @@ class Place:
 
 def places(brief: Brief) -> tuple[Place, ...]:
     """Every place of a brief, from wide to narrow, in the order of the brief."""
+    return places_of(brief.sites)
+
+
+def places_of(sites: Iterable[Site]) -> tuple[Place, ...]:
+    """The world, sites, their networks and their clusters, each kind in the order of the sites."""
+    sites = tuple(sites)
     found = [Place(WORLD, "world")]
-    found += [Place(site.id, "site", WORLD, site.cloud, site.region) for site in brief.sites]
-    for site in brief.sites:
-        inside = (f"{site.id}/{cluster}" for cluster in site.clusters)
-        found += [Place(id, "cluster", site.id, site.cloud) for id in inside]
+    found += [Place(site.id, "site", WORLD, site.cloud, site.region) for site in sites]
+    for site in sites:
+        ids = map(site.place, (network.id for network in site.networks))
+        found += [Place(id, "network", site.id, site.cloud) for id in ids]
+    for site in sites:
+        around = {cluster: one.id for one in site.networks for cluster in one.clusters}
+        for cluster in site.clusters:
+            within = site.place(around[cluster]) if cluster in around else site.id
+            found.append(Place(site.place(cluster), "cluster", within, site.cloud))
     return tuple(found)
 
 
@@ -64,19 +75,23 @@ class Topology:
         return outer in self.around(inner)
 
     def right_inside(self, id: str) -> tuple[Place, ...]:
-        """The places that lie right within one: the clusters of a site."""
+        """The places that lie right within one: the networks of a site, clusters of a network."""
         return tuple(place for place in self.places if place.within == id)
+
+    def clusters_in(self, id: str) -> tuple[Place, ...]:
+        """The clusters within a place, in its networks too."""
+        return tuple(one for one in self.at("cluster") if self.inside(one.id, id))
 
     def holds_ours(self, id: str) -> bool:
         """Whether something of ours can run at a place: at a site without clusters nothing does."""
-        return self.by_id[id].scope != "site" or bool(self.right_inside(id))
+        return self.by_id[id].scope != "site" or bool(self.clusters_in(id))
 
     def lift(self, id: str, scope: str) -> str:
         """The place of that scope around `id`, or `id` itself where it is wider already."""
-        wanted = SCOPES.index(scope)
+        wanted = LEVELS.index(scope)
         chain = self.around(id)
         for one in chain:
-            if SCOPES.index(self.by_id[one].scope) <= wanted:
+            if LEVELS.index(self.by_id[one].scope) <= wanted:
                 return one
         return chain[-1]
 

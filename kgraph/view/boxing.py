@@ -95,10 +95,17 @@ def framing(placement: Placement, knowledge: Knowledge) -> bool:
 def cloud_of(
     architecture: Architecture, site: str, knowledge: Knowledge, *, region: bool = True
 ) -> str:
-    """The cloud of a site, and its region, in words."""
+    """The cloud of a site, its region and its environment, in words."""
     place = architecture.place(site)
-    words = (knowledge.cloud_label(place.cloud or ""), place.region if region else "")
+    cloud, where = knowledge.cloud_label(place.cloud or ""), place.region if region else ""
+    words = (cloud, where, stage_of(architecture, site))
     return " · ".join(word for word in words if word)
+
+
+def stage_of(architecture: Architecture, place: str) -> str:
+    """The environment that is told at a place itself, not at the site around it; else nothing."""
+    environments = architecture.brief.environments if architecture.brief is not None else ()
+    return next((one.id for one in environments if place in one.holds), "")
 
 
 def sites_told(architecture: Architecture, knowledge: Knowledge) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kgraph.model.architecture import Architecture, Flow, Placement
-from kgraph.model.knowledge import SCOPES, Knowledge, ViewDefinition
+from kgraph.model.knowledge import LEVELS, Knowledge, ViewDefinition
 from kgraph.model.topology import Place
 from kgraph.view.arranging import places
 from kgraph.view.excerpt import Excerpt
@@ -77,7 +77,7 @@ def _places(before: Architecture, after: Architecture) -> tuple[Place, ...]:
     """The places of both, from wide to narrow."""
     known = after.topology.by_id
     every = (*after.places, *(place for place in before.places if place.id not in known))
-    return tuple(sorted(every, key=lambda place: SCOPES.index(place.scope)))
+    return tuple(sorted(every, key=lambda place: LEVELS.index(place.scope)))
 
 
 def _ids(architecture: Architecture) -> set[str]:

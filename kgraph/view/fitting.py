@@ -15,7 +15,7 @@ from typing import TypeVar
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Place
-from kgraph.view.boxing import framing, layer_of, prominence_of
+from kgraph.view.boxing import framing, layer_of, prominence_of, stage_of
 
 MAX_BOXES = 40
 Marks = Mapping[str, str]
@@ -95,7 +95,8 @@ def _alike(architecture: Architecture, marks: Marks) -> dict[str, tuple[str, ...
         for place in architecture.topology.at(scope):
             if not gone.intersection(architecture.around(place.id)):
                 content = _content(architecture, place, marks)
-                groups[place.cloud, place.within, content].append(place.id)
+                stage = stage_of(architecture, place.id)
+                groups[place.cloud, place.within, stage, content].append(place.id)
         for places in groups.values():
             if len(places) > 1:
                 folded[places[0]] = tuple(places)

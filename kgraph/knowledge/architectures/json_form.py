@@ -21,8 +21,9 @@ from kgraph.documents.problems import MAX_PROBLEMS, in_order
 from kgraph.documents.schema import Schema
 from kgraph.errors import InputError, Problem, nearest, shown
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import ANY, Answers, Brief, Site, System, Workload
+from kgraph.model.brief import ANY, Answers, Brief, Environment, Network, Site, System, Workload
 from kgraph.model.finding import Finding
+from kgraph.model.knowledge import LEVELS
 from kgraph.model.topology import Place
 from kgraph.resources import folder
 
@@ -71,9 +72,9 @@ def _version(one: Architecture) -> int:
 
 def _says_more(brief: Brief) -> bool:
     """Whether a brief has what version 1 could not say."""
-    sites = any(site.answers or not site.clusters for site in brief.sites)
+    sites = any(site.answers or site.networks or not site.clusters for site in brief.sites)
     workloads = any(_runs_somewhere(own) or own.named for own in brief.workloads)
-    return sites or workloads or bool(brief.systems or brief.use_at)
+    return sites or workloads or bool(brief.systems or brief.use_at or brief.environments)
 
 
 def _runs_somewhere(workload: Workload) -> bool:
@@ -103,6 +104,7 @@ def _brief(one: Architecture) -> dict[str, object]:
         "name": brief.name,
         "as_of": brief.as_of,
         "sites": _each(brief.sites, _site_of_brief),
+        **_some("environments", _each(brief.environments, _environment)),
         **_some("systems", _each(brief.systems, _system)),
         "workloads": _each(brief.workloads, _workload),
         "answers": _answers(brief.answers),
@@ -123,8 +125,23 @@ def _site_of_brief(site: Site) -> dict[str, object]:
         "cloud": site.cloud,
         "clusters": site.clusters,
         **_some("region", site.region),
+        **_some("networks", _each(site.networks, _network)),
         **_some("answers", _answers(site.answers)),
     }
+
+
+def _network(network: Network) -> dict[str, object]:
+    return {
+        "id": network.id,
+        **_some("holds", [*network.clusters, *network.holds]),
+        **_some("peered-with", network.peered_with),
+        **_some("egress-through", network.egress_through),
+    }
+
+
+def _environment(environment: Environment) -> dict[str, object]:
+    after = _some("promotes-to", environment.promotes_to)
+    return {"id": environment.id, "holds": environment.holds, **after}
 
 
 def _system(system: System) -> dict[str, object]:
@@ -164,13 +181,35 @@ def _answers(answers: Answers) -> dict[str, object]:
 
 def _site(one: Architecture, site: Place) -> dict[str, object]:
     inside = one.topology.right_inside(site.id)
-    clusters = [place.id.rsplit("/", 1)[-1] for place in inside]
-    return {"id": site.id, "cloud": site.cloud, "region": site.region, "clusters": clusters}
+    networks = [
+        {"id": _own(place), "clusters": _clusters(one, place)}
+        for place in inside
+        if place.scope == "network"
+    ]
+    return {
+        "id": site.id,
+        "cloud": site.cloud,
+        "region": site.region,
+        "clusters": _clusters(one, site),
+        **_some("networks", networks),
+    }
+
+
+def _clusters(one: Architecture, place: Place) -> list[str]:
+    """The clusters within a place, by their own parts of their ids."""
+    return [_own(cluster) for cluster in one.topology.clusters_in(place.id)]
+
+
+def _own(place: Place) -> str:
+    """The part of a place's id that is its own within its site."""
+    return place.id.rpartition("/")[2]
 
 
 def _placement(one: Architecture, placement: Placement) -> dict[str, object]:
     place = one.place(placement.place)
-    site, _, cluster = place.id.partition("/")
+    site = place.id.partition("/")[0]
+    around = map(one.place, one.around(place.id))
+    network = next((_own(outer) for outer in around if outer.scope == "network"), None)
     told: dict[str, object] = {
         "id": placement.id,
         "component": placement.component,
@@ -178,7 +217,8 @@ def _placement(one: Architecture, placement: Placement) -> dict[str, object]:
         "capabilities": placement.capabilities,
         "scope": place.scope,
         "site": site if place.scope != "world" else None,
-        "cluster": cluster or None,
+        "cluster": _own(place) if place.scope == "cluster" else None,
+        **_some("network", network),
         "reasons": placement.reasons,
     }
     if placement.serves:
@@ -309,12 +349,18 @@ def _places(sites: Items) -> tuple[Place, ...]:
     found += [Place(site["id"], "site", "world", site["cloud"], site["region"]) for site in sites]
     for site in sites:
         id, cloud = site["id"], site["cloud"]
-        found += [Place(f"{id}/{name}", "cluster", id, cloud) for name in site["clusters"]]
-    return tuple(found)
+        networks = site.get("networks", ())
+        found += [Place(f"{id}/{one['id']}", "network", id, cloud) for one in networks]
+        around = {name: f"{id}/{one['id']}" for one in networks for name in one["clusters"]}
+        for name in site["clusters"]:
+            found.append(Place(f"{id}/{name}", "cluster", around.get(name, id), cloud))
+    return tuple(sorted(found, key=lambda place: LEVELS.index(place.scope)))
 
 
 def _place_id(item: dict[str, Any]) -> str:
-    return "/".join(part for part in (item["site"], item["cluster"]) if part) or "world"
+    """Where a placement stands: of a cluster the network around it is told too."""
+    inner = item["cluster"] or item.get("network")
+    return "/".join(part for part in (item["site"], inner) if part) or "world"
 
 
 def _read_placement(item: dict[str, Any]) -> Placement:
@@ -365,6 +411,7 @@ def _read_brief(brief: dict[str, Any], where: str) -> Brief:
         source=where,
         systems=tuple(map(_read_system, brief.get("systems", ()))),
         use_at=tuple((id, at) for id, at in use.items() if at),
+        environments=tuple(map(_read_environment, brief.get("environments", ()))),
     )
 
 
@@ -375,7 +422,24 @@ def _read_use(one: str | dict[str, Any]) -> tuple[str, tuple[str, ...]]:
 
 def _read_site(item: dict[str, Any]) -> Site:
     answers = _read_answers(item.get("answers", {}))
-    return Site(item["id"], item["cloud"], item.get("region"), tuple(item["clusters"]), answers)
+    clusters = tuple(item["clusters"])
+    networks = tuple(_read_network(one, clusters) for one in item.get("networks", ()))
+    return Site(item["id"], item["cloud"], item.get("region"), clusters, answers, networks)
+
+
+def _read_network(item: dict[str, Any], clusters: tuple[str, ...]) -> Network:
+    holds = item.get("holds", ())
+    return Network(
+        id=item["id"],
+        clusters=tuple(one for one in holds if one in clusters),
+        holds=tuple(one for one in holds if one not in clusters),
+        peered_with=tuple(item.get("peered-with", ())),
+        egress_through=item.get("egress-through"),
+    )
+
+
+def _read_environment(item: dict[str, Any]) -> Environment:
+    return Environment(item["id"], tuple(item["holds"]), item.get("promotes-to"))
 
 
 def _read_system(item: dict[str, Any]) -> System:

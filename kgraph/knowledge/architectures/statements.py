@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kgraph import terms
 from kgraph.knowledge.architectures.naming import Names
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import Answers, Brief, System
+from kgraph.model.brief import Answers, Brief, Environment, Network, System
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Place
 
@@ -97,6 +97,8 @@ class _Teller:
         self.placed = {one.system: one for one in architecture.placements if one.system}
         sites = architecture.brief.sites if architecture.brief is not None else ()
         self.differing = {site.id: site.answers for site in sites}
+        networks = architecture.brief.networks if architecture.brief is not None else ()
+        self.networks = dict(networks)
         self.position = {workload.id: number for number, workload in enumerate(workloads, 1)}
 
     def sections(self) -> Iterator[Section]:
@@ -139,16 +141,20 @@ class _Teller:
         if brief is not None:
             uses = [Iri(self.names.use(id)) for id, _ in brief.use_at]
             systems = [Iri(self.names.system(one.id)) for one in brief.systems]
+            stages = [Iri(self.names.environment(one.id)) for one in brief.environments]
             said: Said = [
                 (TYPE, [_ours("Brief")]),
                 (terms.ONT + "use", _below(terms.COMPONENT, self.used_anywhere(brief))),
                 (terms.ONT + "useAt", uses),
+                (terms.ONT + "environment", stages),
                 (terms.ONT + "system", systems),
                 (terms.ONT + "avoid", _below(terms.COMPONENT, sorted(brief.avoid))),
             ]
             yield About(self.names.brief(), said)
             for id, places in brief.use_at:
                 yield self.use_at(id, places)
+            for number, environment in enumerate(brief.environments, 1):
+                yield self.environment(environment, number)
             for number, system in enumerate(brief.systems, 1):
                 yield self.system(system, number)
 
@@ -164,6 +170,18 @@ class _Teller:
             (terms.ONT + "at", [Iri(self.names.place(place)) for place in places]),
         ]
         return About(self.names.use(component), said)
+
+    def environment(self, environment: Environment, number: int) -> About:
+        """A stage that changes pass, with the places in it and the one that follows."""
+        after = environment.promotes_to
+        said: Said = [
+            (TYPE, [_ours("Environment")]),
+            (LABEL, [_text(environment.id)]),
+            (terms.ONT + "position", [_number(number)]),
+            (terms.ONT + "holds", [Iri(self.names.place(place)) for place in environment.holds]),
+            (terms.ONT + "promotesTo", [Iri(self.names.environment(after))] if after else []),
+        ]
+        return About(self.names.environment(environment.id), said)
 
     def system(self, system: System, number: int) -> About:
         """What is there already: a component that this architecture brings along itself."""
@@ -203,8 +221,18 @@ class _Teller:
             (terms.ONT + "cloud", cloud),
             (terms.ONT + "region", region),
             (terms.ONT + "answer", self.options(self.differing.get(place.id, ()))),
+            *self.network(self.networks.get(place.id, Network(place.id))),
         ]
         return About(self.names.place(place.id), said)
+
+    def network(self, network: Network) -> Said:
+        """What a place says as a network: which components it holds, and how it is joined."""
+        out = [network.egress_through] if network.egress_through else []
+        return [
+            (terms.ONT + "holds", _below(terms.COMPONENT, sorted(network.holds))),
+            (terms.ONT + "peeredWith", [Iri(self.names.place(one)) for one in network.peered_with]),
+            (terms.ONT + "egressThrough", [Iri(self.names.place(one)) for one in out]),
+        ]
 
     def placement(self, placement: Placement) -> Iterator[About]:
         iri = self.names.placement(placement.id)

@@ -17,8 +17,8 @@ from kgraph.errors import InputError, Problem, shown
 from kgraph.knowledge.architectures.naming import Names, short
 from kgraph.knowledge.architectures.statements import resting
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import Answers, Brief, Site, System, Workload
-from kgraph.model.knowledge import SCOPES
+from kgraph.model.brief import Answers, Brief, Environment, Network, Site, System, Workload
+from kgraph.model.knowledge import LEVELS
 from kgraph.model.topology import WORLD, Place
 
 Node = ox.NamedNode | ox.BlankNode
@@ -192,27 +192,29 @@ class _Reader:
     def level(self, iri: str) -> str:
         """The scope of a place; nothing where none is stated, which is a problem."""
         level = terms.tail(self.only(iri, "levelOfPlace"))
-        if level in SCOPES:
+        if level in LEVELS:
             return level
-        known = ", ".join(f"o:{scope}" for scope in SCOPES)
+        known = ", ".join(f"o:{scope}" for scope in LEVELS)
         self.fault(iri, "is a place without a level", f"add 'o:levelOfPlace' with one of {known}")
         return ""
 
     def position(self, iri: str, level: str) -> tuple[int, int, str]:
         """Where a place stands among the others: wide ones first."""
-        return SCOPES.index(level) if level else 0, self.number(iri, "position"), iri
+        return LEVELS.index(level) if level else 0, self.number(iri, "position"), iri
 
     def place(self, iri: str, level: str) -> Place:
         """A place, once those around it are known."""
         cloud = terms.tail(self.only(iri, "cloud")) or None
         region = self.only(iri, "region") or None
-        if level == "cluster":
+        if level in ("network", "cluster"):
             around = self.only(iri, "within")
-            site = self.place_ids.get(around)
-            if site is None or site == "world":
-                self.fault(iri, "is a cluster outside of any site", "add 'o:within' with its site")
+            outer = self.place_ids.get(around)
+            if outer is None or outer == WORLD:
+                what = f"is a {level} outside of any site"
+                self.fault(iri, what, "add 'o:within' with its site")
             cloud = cloud or terms.tail(self.only(around, "cloud")) or None
-            return Place(f"{site}/{self.local(iri)}", level, site, cloud, region)
+            site = str(outer).partition("/")[0]
+            return Place(f"{site}/{self.local(iri)}", level, outer, cloud, region)
         if level == "site":
             if cloud is None:
                 self.fault(iri, "is a site without a cloud", "add 'o:cloud cloud:…'")
@@ -344,20 +346,51 @@ class _Reader:
             source=self.where,
             systems=self.systems(draft, iri),
             use_at=use_at,
+            environments=self.environments(iri),
         )
+
+    def environments(self, iri: str) -> tuple[Environment, ...]:
+        """The stages that changes pass, in the order of the brief."""
+        found = []
+        for node in self.nodes(iri, "environment"):
+            holds = tuple(sorted(self.known_places(node, "holds")))
+            after = self.label(self.only(node, "promotesTo"))
+            environment = Environment(self.label(node) or terms.tail(node), holds, after)
+            found.append((self.number(node, "position"), environment.id, environment))
+        return tuple(environment for *_, environment in sorted(found))
+
+    def known_places(self, iri: str, name: str) -> list[str]:
+        """The ids of the places of this architecture that something is joined with."""
+        return [self.place_ids[one] for one in self.nodes(iri, name) if one in self.place_ids]
 
     def sites(self, draft: Architecture) -> tuple[Site, ...]:
         """The sites with their clusters and what they answer themselves."""
         iri_of = {id: place for place, id in self.place_ids.items()}
-        found = [(_site(place, draft), iri_of[place.id]) for place in draft.sites]
-        return tuple(replace(site, answers=self.answers(iri)) for site, iri in found)
+        found = []
+        for place in draft.sites:
+            site = _site(place, draft)
+            inside = draft.topology.right_inside(place.id)
+            networks = (
+                self.network(one, iri_of[one.id], draft) for one in inside if one.scope == "network"
+            )
+            answers = self.answers(iri_of[place.id])
+            found.append(replace(site, answers=answers, networks=tuple(networks)))
+        return tuple(found)
+
+    def network(self, place: Place, iri: str, draft: Architecture) -> Network:
+        """A network of a site, with what stands in it and how it is joined."""
+        return Network(
+            id=place.id.rpartition("/")[2],
+            clusters=_clusters(place, draft),
+            holds=self.tails(iri, "holds"),
+            peered_with=tuple(sorted(self.known_places(iri, "peeredWith"))),
+            egress_through=next(iter(self.known_places(iri, "egressThrough")), None),
+        )
 
     def use_at(self, iri: str) -> tuple[str, tuple[str, ...]]:
         """A component that must be at some places, and the places."""
-        places = [
-            self.place_ids[place] for place in self.nodes(iri, "at") if place in self.place_ids
-        ]
-        return terms.tail(self.only(iri, "component")), tuple(sorted(places))
+        places = sorted(self.known_places(iri, "at"))
+        return terms.tail(self.only(iri, "component")), tuple(places)
 
     def systems(self, draft: Architecture, iri: str) -> tuple[System, ...]:
         """What was there already, in the order of the brief."""
@@ -391,7 +424,7 @@ class _Reader:
 
     def workload(self, id: str, name: str, iri: str) -> Workload:
         """A workload, by one of its placements."""
-        places = [self.place_ids[one] for one in self.nodes(iri, "runsAt") if one in self.place_ids]
+        places = self.known_places(iri, "runsAt")
         calls = tuple(self.nodes(iri, "calls"))
         named = tuple(sorted(map(self.named, self.nodes(iri, "named"))))
         return Workload(id, name, self.answers(iri), tuple(sorted(places)), calls, named)
@@ -449,9 +482,12 @@ class _Reader:
 
 
 def _site(place: Place, draft: Architecture) -> Site:
-    inside = draft.topology.right_inside(place.id)
-    clusters = tuple(one.id.rsplit("/", 1)[-1] for one in inside)
-    return Site(place.id, str(place.cloud), place.region, clusters)
+    return Site(place.id, str(place.cloud), place.region, _clusters(place, draft))
+
+
+def _clusters(place: Place, draft: Architecture) -> tuple[str, ...]:
+    """The ids of the clusters within a place, each by its own part."""
+    return tuple(one.id.rpartition("/")[2] for one in draft.topology.clusters_in(place.id))
 
 
 def _key(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:

@@ -9,7 +9,7 @@ from kgraph.knowledge.values.capabilities import capabilities, patterns
 from kgraph.knowledge.values.components import components
 from kgraph.knowledge.values.decisions import clouds, decisions, demands, preferences
 from kgraph.knowledge.values.drawing import concerns, flow_kinds, lanes, views
-from kgraph.model.knowledge import SCOPES, Knowledge
+from kgraph.model.knowledge import LEVELS, Knowledge
 from kgraph.terms import ONT
 
 VERSION = "SELECT ?version { <https://w3id.org/kgraph/ont> owl:versionInfo ?version }"
@@ -19,7 +19,7 @@ def read_knowledge(store: ox.Store) -> Knowledge:
     """What a dataset says, sorted by id or by stated position."""
     version = rows(store, VERSION)
     asked = demands(store)
-    of_places = {scope: asked.get((ONT + scope, "demands")) for scope in SCOPES}
+    of_places = {scope: asked.get((ONT + scope, "demands")) for scope in LEVELS}
     return Knowledge(
         version=version[0]["version"] if version else "",
         concerns=concerns(store),

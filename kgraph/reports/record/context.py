@@ -49,7 +49,7 @@ def _sites(architecture: Architecture, knowledge: Knowledge) -> Iterator[Table]:
 
 
 def _site(site: Place, architecture: Architecture, knowledge: Knowledge) -> tuple[Line, ...]:
-    inside = architecture.topology.right_inside(site.id)
+    inside = architecture.topology.clusters_in(site.id)
     clusters = some(place.id.partition("/")[2] for place in inside)
     cells = (site.id, _cloud(site, knowledge), site.region or "", clusters)
     return tuple(line(cell) for cell in cells)

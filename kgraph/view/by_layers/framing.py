@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kgraph.model.topology import Place
 from kgraph.view.blocks import Blocks
-from kgraph.view.boxing import cloud_of, names_of
+from kgraph.view.boxing import cloud_of, names_of, stage_of
 from kgraph.view.fitting import Scene
 from kgraph.view.view import Block, Frame
 
@@ -23,23 +24,26 @@ def _site(site: Place, scene: Scene, blocks: Blocks) -> Frame | None:
 
     With nothing but a cluster it shares its frame.
     """
-    gone = scene.gone()
     name = names_of(site.id, scene.folded)
     region = site.id not in scene.folded
     cloud = cloud_of(scene.architecture, site.id, scene.knowledge, region=region)
-    places = scene.architecture.topology.right_inside(site.id)
-    clusters = [place for place in places if place.id not in gone and place.id in blocks.at]
+    inner = tuple(_within(site, scene, blocks))
     own = blocks.at.get(site.id, ())
-    if not own and len(clusters) == 1:
-        (only,) = clusters
-        title = f"{name} · cluster {names_of(only.id, scene.folded)}"
-        return _frame(only, scene, title, cloud, blocks.at[only.id])
-    inner = [_cluster(place, scene, blocks) for place in clusters]
+    if not own and len(inner) == 1 and inner[0].level == "cluster":
+        (only,) = inner
+        return replace(only, title=f"{name} · cluster {only.title}", subtitle=cloud, tooltip=cloud)
     return _frame(site, scene, name, cloud, [*own, *inner]) if own or inner else None
 
 
-def _cluster(place: Place, scene: Scene, blocks: Blocks) -> Frame:
-    return _frame(place, scene, names_of(place.id, scene.folded), "cluster", blocks.at[place.id])
+def _within(place: Place, scene: Scene, blocks: Blocks) -> Iterator[Frame]:
+    """The networks and clusters right within a place that hold something."""
+    gone = scene.gone()
+    for inner in scene.architecture.topology.right_inside(place.id):
+        held: list[Frame | Block] = [*blocks.at.get(inner.id, ()), *_within(inner, scene, blocks)]
+        if held and inner.id not in gone:
+            stage = stage_of(scene.architecture, inner.id)
+            words = f"{inner.scope} · {stage}" if stage else inner.scope
+            yield _frame(inner, scene, names_of(inner.id, scene.folded), words, held)
 
 
 def _frame(

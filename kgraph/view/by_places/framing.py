@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgraph.model.architecture import Placement
 from kgraph.model.topology import Place
 from kgraph.view.blocks import Blocks
-from kgraph.view.boxing import cloud_of, icon_of, lane_of, names_of, tooltip_of
+from kgraph.view.boxing import cloud_of, icon_of, lane_of, names_of, stage_of, tooltip_of
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.fitting import Scene
 from kgraph.view.view import Block, Frame
@@ -44,22 +44,44 @@ def _site(site: Place, scene: Scene, blocks: Blocks) -> Frame:
 
 
 def _in_site(site: Place, scene: Scene, blocks: Blocks) -> Children:
-    """What stands at a site itself, and its clusters.
+    """What stands at a site itself, its networks with what stands in them, and its clusters.
 
-    Where it has a network, that is a frame around the clusters and what is of the network's lane.
+    Where it is one network, that is a frame around the clusters and what is of the network's lane.
     """
-    gone = scene.gone()
-    places = scene.architecture.topology.right_inside(site.id)
-    clusters = tuple(_cluster(place, scene, blocks) for place in places if place.id not in gone)
+    inner = tuple(_inner(place, scene, blocks) for place in _drawn_in(site, scene))
     own = blocks.at.get(site.id, ())
     network = scene.holders.get(site.id)
     if network is None:
-        return (*own, *clusters)
+        return (*own, *inner)
     lane = lane_of(network, scene.knowledge).id
     shared = f"block:{site.id}:{lane}"
     within = [block for block in own if block.id == shared or _lane_of(block, scene) == lane]
     beside = [block for block in own if block not in within]
-    return (*beside, _holder(network, scene, "network", (*within, *clusters)))
+    return (*beside, _holder(network, scene, "network", (*within, *inner)))
+
+
+def _drawn_in(place: Place, scene: Scene) -> list[Place]:
+    """The places right within one for which no other stands."""
+    gone = scene.gone()
+    inside = scene.architecture.topology.right_inside(place.id)
+    return [one for one in inside if one.id not in gone]
+
+
+def _inner(place: Place, scene: Scene, blocks: Blocks) -> Frame:
+    """The frame of a network or of a cluster."""
+    return (_cluster if place.scope == "cluster" else _network)(place, scene, blocks)
+
+
+def _network(place: Place, scene: Scene, blocks: Blocks) -> Frame:
+    """A network that the brief names, around what stands in it and the clusters there."""
+    clusters = (_cluster(one, scene, blocks) for one in _drawn_in(place, scene))
+    inside: Children = (*blocks.at.get(place.id, ()), *clusters)
+    holder = scene.holders.get(place.id)
+    name = names_of(place.id, scene.folded)
+    if holder is not None:
+        frame = _holder(holder, scene, "network", inside)
+        return replace(frame, subtitle=f"network {name}")
+    return _plain(place, scene, inside)
 
 
 def _lane_of(block: Block, scene: Scene) -> str:
@@ -72,15 +94,26 @@ def _cluster(place: Place, scene: Scene, blocks: Blocks) -> Frame:
     holder = scene.holders.get(place.id)
     if holder is not None:
         return _holder(holder, scene, "cluster", inside)
+    return _plain(place, scene, inside)
+
+
+def _staged(words: str, place: str, scene: Scene) -> str:
+    """What is said of a place, and the environment that it is, if the brief says so."""
+    stage = stage_of(scene.architecture, place)
+    return f"{words} · {stage}" if stage else words
+
+
+def _plain(place: Place, scene: Scene, children: Children) -> Frame:
+    """The frame of a place where no placement is drawn as one."""
     return Frame(
         id=f"frame:{place.id}",
         title=names_of(place.id, scene.folded),
-        subtitle="cluster",
+        subtitle=_staged(place.scope, place.id, scene),
         icon="",
-        level="cluster",
+        level=place.scope,
         href="",
         tooltip=place.id,
-        children=inside,
+        children=children,
         mark=scene.mark(place.id),
     )
 
@@ -90,7 +123,7 @@ def _holder(
 ) -> Frame:
     """The frame of a placement that holds others."""
     component = scene.knowledge.components[holder.component]
-    cluster = f"cluster {names_of(holder.place, scene.folded)}"
+    cluster = _staged(f"cluster {names_of(holder.place, scene.folded)}", holder.place, scene)
     return Frame(
         id=f"frame:{holder.id}",
         title=holder.name,

@@ -27,10 +27,10 @@ from kgraph.knowledge.architectures.codec import (
 from kgraph.knowledge.architectures.naming import Names, short, slug
 from kgraph.knowledge.architectures.turtle_reader import parse_turtle
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import Brief, Site, Workload
+from kgraph.model.brief import Brief, Environment, Network, Site, Workload
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
-from kgraph.model.topology import Place
+from kgraph.model.topology import Place, places_of
 
 BRIEF = """
 name: Web shop, Köln
@@ -98,6 +98,33 @@ def reasons(draw: st.DrawFn, others: list[str]) -> tuple[Reason, ...]:
 
 
 @st.composite
+def divided(draw: st.DrawFn, sites: list[Site]) -> list[Site]:
+    """The sites, some of them with networks, in which stand clusters and components."""
+    found = []
+    for site in sites:
+        free = [id for id in ("hub", "spoke") if id not in site.clusters]
+        named = draw(st.lists(st.sampled_from(free), max_size=2, unique=True)) if free else []
+        clusters, networks = list(site.clusters), []
+        for id in named:
+            others = st.lists(st.sampled_from([site.place(one) for one in named]), max_size=1)
+            held = tuple(clusters.pop(0) for _ in range(draw(st.integers(0, len(clusters)))))
+            components = tuple(sorted(draw(st.sets(ids, max_size=2)) - set(site.clusters)))
+            peers, out = draw(others), draw(others)
+            networks.append(Network(id, held, components, tuple(peers), next(iter(out), None)))
+        found.append(replace(site, networks=tuple(networks)))
+    return found
+
+
+@st.composite
+def stages(draw: st.DrawFn, clusters: list[str]) -> tuple[Environment, ...]:
+    """Environments of a cluster each, the first promoting to the second."""
+    held = draw(st.lists(st.sampled_from(clusters), max_size=2, unique=True)) if clusters else []
+    after = ("live", None) if len(held) == 2 else (None,)
+    named = zip(("test", "live"), held, after, strict=False)
+    return tuple(Environment(id, (place,), follows) for id, place, follows in named)
+
+
+@st.composite
 def architectures(draw: st.DrawFn) -> Architecture:
     """An architecture as an engine may build it: everything sorted, every reference whole."""
     sites = [
@@ -109,13 +136,8 @@ def architectures(draw: st.DrawFn) -> Architecture:
         )
         for id in draw(st.lists(slugs, max_size=3, unique=True))
     ]
-    places = [Place("world", "world")]
-    places += [Place(site.id, "site", "world", site.cloud, site.region) for site in sites]
-    places += [
-        Place(f"{site.id}/{cluster}", "cluster", site.id, site.cloud)
-        for site in sites
-        for cluster in site.clusters
-    ]
+    sites = draw(divided(sites))
+    places = places_of(sites)
     clusters = [place for place in places if place.scope == "cluster"]
     workloads = []
     for id in (
@@ -139,7 +161,7 @@ def architectures(draw: st.DrawFn) -> Architecture:
     }
     for workload in workloads:
         for place in clusters:
-            if not workload.at or place.within in workload.at:
+            if not workload.at or place.id.split("/")[0] in workload.at:
                 placements[f"{place.id}/{workload.id}"] = (
                     "workload",
                     place.id,
@@ -187,11 +209,12 @@ def architectures(draw: st.DrawFn) -> Architecture:
         tuple(id for id, _ in preferences),
         (("use.x", "brief.yaml:3"),),
         "brief.yaml",
+        environments=draw(stages([place.id for place in clusters])),
     )
     return Architecture(
         name,
         day,
-        tuple(places),
+        places,
         stated,
         tuple(flows[id] for id in sorted(flows)),
         said,
