@@ -65,8 +65,8 @@ def architecture(
 def _named(brief: Brief, asked: Iterable[Asked]) -> frozenset[str]:
     """The components that the brief or one of its answers asks for by name."""
     demanded = {one.demand.component for one in asked if one.demand.component is not None}
-    held = {component for _, network in brief.networks for component in network.holds}
-    return frozenset(demanded.union(brief.use, held))
+    held = (network.holds for _, network in brief.networks)
+    return frozenset(demanded.union(brief.use, *held))
 
 
 def _needs(brief: Brief, knowledge: Knowledge) -> dict[str, tuple[int, ...]]:

@@ -203,7 +203,7 @@ class Asked:
     """One demand of one statement at one place.
 
     `firm` demands must be met, the others are wishes. `named` is the component that is to meet it,
-    if the brief says so. What is asked for `inside` has to stand at the place, not only to reach it.
+    if the brief says so. What is asked for `inside` has to stand there, not only to reach it.
     """
 
     statement: str

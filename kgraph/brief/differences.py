@@ -180,15 +180,7 @@ def _sites(before: Brief, after: Brief) -> Iterator[Part]:
 
         def carry(target: Brief, source: Brief, id: str = id) -> Brief:
             sites = _exchanged(target.sites, source.sites, id)
-            ids = {site.id for site in sites}
-            workloads = tuple(_kept_at(workload, ids) for workload in target.workloads)
-            stages = tuple(_kept_in(environment, ids) for environment in target.environments)
-            return replace(
-                target,
-                sites=tuple(_kept_joined(site, ids) for site in sites),
-                workloads=workloads,
-                environments=tuple(one for one in stages if one.holds),
-            )
+            return _settled(replace(target, sites=sites))
 
         yield _part(
             f"sites.{id}",
@@ -216,9 +208,7 @@ def _environments(before: Brief, after: Brief) -> Iterator[Part]:
     new, old = (_said(tuple(map(_environment, brief.environments))) for brief in (after, before))
 
     def carry(target: Brief, source: Brief) -> Brief:
-        ids = {site.id for site in target.sites}
-        stages = (_kept_in(environment, ids) for environment in source.environments)
-        return replace(target, environments=tuple(one for one in stages if one.holds))
+        return _settled(replace(target, environments=source.environments))
 
     yield _part("environments", f"environments {new} instead of {old}", before, after, carry)
 
@@ -226,6 +216,16 @@ def _environments(before: Brief, after: Brief) -> Iterator[Part]:
 def _environment(environment: Environment) -> str:
     after = f" before {environment.promotes_to}" if environment.promotes_to else ""
     return f"{environment.id} at {' and '.join(environment.holds)}{after}"
+
+
+def _settled(brief: Brief) -> Brief:
+    """The brief without what it says of sites that it does not have."""
+    ids = {site.id for site in brief.sites}
+    sites = tuple(_kept_joined(site, ids) for site in brief.sites)
+    workloads = tuple(_kept_at(workload, ids) for workload in brief.workloads)
+    stages = [_kept_in(environment, ids) for environment in brief.environments]
+    inhabited = tuple(environment for environment in stages if environment.holds)
+    return replace(brief, sites=sites, workloads=workloads, environments=inhabited)
 
 
 def _kept_in(environment: Environment, ids: set[str]) -> Environment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from kgraph.brief.ids import own_id
 from kgraph.brief.products import products
@@ -11,7 +12,7 @@ from kgraph.documents.located import Located
 from kgraph.documents.reading import MAX_WORDS, Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
 from kgraph.errors import shown
-from kgraph.model.brief import Network, Site
+from kgraph.model.brief import Network, Site, placed
 from kgraph.model.component import Component
 from kgraph.model.knowledge import Knowledge
 
@@ -87,14 +88,15 @@ def unfit(component: Component) -> tuple[str, str] | None:
 
 def with_joints(reader: Reader, item: Located | None, sites: tuple[Site, ...]) -> tuple[Site, ...]:
     """The sites with how each of their networks is joined with others."""
-    every = {site.place(one.id): one for site in sites for one in site.networks}
+    every = dict(chain.from_iterable(map(placed, sites)))
     keys_of = dict(_raw_networks(item))
     joined = {place: _joined(reader, keys, place, every) for place, keys in keys_of.items()}
     _refuse_circles(reader, keys_of, joined)
-    return tuple(
-        replace(site, networks=tuple(joined[site.place(one.id)] for one in site.networks))
-        for site in sites
-    )
+    found = []
+    for site in sites:
+        networks = tuple(joined[place] for place, _ in placed(site))
+        found.append(replace(site, networks=networks))
+    return tuple(found)
 
 
 def _raw_networks(item: Located | None) -> Iterator[tuple[str, Keys]]:

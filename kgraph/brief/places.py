@@ -11,7 +11,7 @@ from kgraph.documents.located import Located
 from kgraph.documents.reading import Reader
 from kgraph.documents.vocabulary import Vocabulary
 from kgraph.model.brief import Site
-from kgraph.model.topology import WORLD, Topology, places_of
+from kgraph.model.topology import WORLD, Place, Topology, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,10 @@ class Places(Vocabulary):
     def level(self, id: str) -> str:
         """What a place is: a ``site``, ``network`` or ``cluster``."""
         return self.topology.by_id[id].scope
+
+    def clusters_in(self, id: str) -> tuple[Place, ...]:
+        """The clusters within a place."""
+        return self.topology.clusters_in(id)
 
     def inside(self, inner: str, outer: str) -> bool:
         """Whether a place is another or lies within it."""

@@ -1,8 +1,8 @@
 """The versions of what a brief can say: which one a brief is of, and that none is from the future.
 
 1 is a brief before it could say systems, calls, places, networks, environments, what a site answers
-itself, sites without clusters, and components for answers; 2 has them. A brief that states no version is read by what it
-says, and all that version 1 can say means the same in version 2.
+itself, sites without clusters, and components for answers; 2 has them. A brief that states no
+version is read by what it says, and all that version 1 can say means the same in version 2.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
 from kgraph.model.brief import System, Workload
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.topology import WORLD
 
 MAX_WORKLOADS = 48
 MAX_CALLS = 48
@@ -49,9 +50,7 @@ def read_workloads(
 def _refuse_homeless(reader: Reader, item: Located, workload: Workload, places: Places) -> None:
     """A workload runs in clusters: where it is to run there has to be one."""
     at = workload.at
-    clusters = [place for place in places.known if places.level(place) == "cluster"]
-    fitting = [one for one in clusters if not at or any(places.inside(one, place) for place in at)]
-    if not fitting:
+    if not any(map(places.clusters_in, at or (WORLD,))):
         where = f" at {', '.join(at)}" if at else ""
         what = f"'{workload.id}' runs in a cluster, and there is none{where}"
         reader.fault(item, what, "name a place with a cluster, or give the site one")

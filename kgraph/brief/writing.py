@@ -28,10 +28,8 @@ def to_yaml(brief: Brief) -> str:
         lines.append(f"as_of: {brief.as_of.isoformat()}")
     if any(key.startswith("sites.") for key in given):
         lines += _block("sites", (site_row(site) for site in brief.sites))
-    if brief.environments:
-        lines += _block("environments", map(_environment, brief.environments))
-    if brief.systems:
-        lines += _block("systems", (_system(system) for system in brief.systems))
+    lines += _block("environments", map(_environment, brief.environments))
+    lines += _block("systems", map(_system, brief.systems))
     if _has_workloads(brief.workloads, given):
         lines += _block("workloads", (_workload(workload, given) for workload in brief.workloads))
     lines += _answers(brief, given)
@@ -69,8 +67,9 @@ def _has_workloads(workloads: tuple[Workload, ...], given: set[str]) -> bool:
 
 
 def _block(key: str, items: Iterable[dict[str, str]]) -> list[str]:
+    """The lines of a list of mappings, none where it is empty."""
     rows = [f"  - {{{row(item)}}}" for item in items]
-    return [f"{key}:", *rows]
+    return [f"{key}:", *rows] if rows else []
 
 
 def row(item: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
@@ -47,6 +48,11 @@ class Site:
     def place(self, id: str) -> str:
         """The id of the place that one of its clusters or networks is: ``eu/main``."""
         return f"{self.id}/{id}"
+
+
+def placed(site: Site) -> list[tuple[str, Network]]:
+    """The networks of a site, each with the place that it is."""
+    return [(site.place(network.id), network) for network in site.networks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +133,7 @@ class Brief:
     @property
     def networks(self) -> tuple[tuple[str, Network], ...]:
         """The networks of all sites, each with the place that it is."""
-        every = ((site, network) for site in self.sites for network in site.networks)
-        return tuple((site.place(network.id), network) for site, network in every)
+        return tuple(chain.from_iterable(map(placed, self.sites)))
 
     def workload(self, id: str) -> Workload:
         """The workload of that id; KeyError if there is none."""

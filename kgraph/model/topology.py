@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgraph.model.brief import Brief, Site
+from kgraph.model.brief import Brief, Site, placed
 from kgraph.model.knowledge import LEVELS
 
 WORLD = "world"
@@ -36,14 +36,20 @@ def places_of(sites: Iterable[Site]) -> tuple[Place, ...]:
     found = [Place(WORLD, "world")]
     found += [Place(site.id, "site", WORLD, site.cloud, site.region) for site in sites]
     for site in sites:
-        ids = map(site.place, (network.id for network in site.networks))
-        found += [Place(id, "network", site.id, site.cloud) for id in ids]
+        found += [Place(id, "network", site.id, site.cloud) for id, _ in placed(site)]
     for site in sites:
-        around = {cluster: one.id for one in site.networks for cluster in one.clusters}
-        for cluster in site.clusters:
-            within = site.place(around[cluster]) if cluster in around else site.id
-            found.append(Place(site.place(cluster), "cluster", within, site.cloud))
+        found += _clusters(site)
     return tuple(found)
+
+
+def _clusters(site: Site) -> Iterator[Place]:
+    """The clusters of a site, each within its network where it has one."""
+    within: dict[str, str] = {}
+    for place, network in placed(site):
+        within |= dict.fromkeys(network.clusters, place)
+    for cluster in site.clusters:
+        around = within.get(cluster, site.id)
+        yield Place(site.place(cluster), "cluster", around, site.cloud)
 
 
 class Topology:

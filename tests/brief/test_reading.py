@@ -189,7 +189,8 @@ WRONG = {
     ),
     "site that is a word": (
         "name: X\nsites: [eu]\n",
-        "b.yaml:2: a site is not a mapping: write '- {id, cloud, region, clusters, networks, answers}'",
+        "b.yaml:2: a site is not a mapping: write '- {id, cloud, region, clusters, "
+        "networks, answers}'",
     ),
     "two sites of one id": (
         "name: X\nsites:\n  - {id: a, cloud: gcp}\n  - {id: a, cloud: aws}\n",

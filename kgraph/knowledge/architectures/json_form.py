@@ -348,13 +348,20 @@ def _places(sites: Items) -> tuple[Place, ...]:
     found = [Place("world", "world")]
     found += [Place(site["id"], "site", "world", site["cloud"], site["region"]) for site in sites]
     for site in sites:
-        id, cloud = site["id"], site["cloud"]
-        networks = site.get("networks", ())
-        found += [Place(f"{id}/{one['id']}", "network", id, cloud) for one in networks]
-        around = {name: f"{id}/{one['id']}" for one in networks for name in one["clusters"]}
-        for name in site["clusters"]:
-            found.append(Place(f"{id}/{name}", "cluster", around.get(name, id), cloud))
+        found += _inside(site)
     return tuple(sorted(found, key=lambda place: LEVELS.index(place.scope)))
+
+
+def _inside(site: dict[str, Any]) -> Iterator[Place]:
+    """The networks and clusters of a site."""
+    id, cloud = site["id"], site["cloud"]
+    within: dict[str, str] = {}
+    for network in site.get("networks", ()):
+        place = f"{id}/{network['id']}"
+        within |= dict.fromkeys(network["clusters"], place)
+        yield Place(place, "network", id, cloud)
+    for name in site["clusters"]:
+        yield Place(f"{id}/{name}", "cluster", within.get(name, id), cloud)
 
 
 def _place_id(item: dict[str, Any]) -> str:
@@ -429,10 +436,11 @@ def _read_site(item: dict[str, Any]) -> Site:
 
 def _read_network(item: dict[str, Any], clusters: tuple[str, ...]) -> Network:
     holds = item.get("holds", ())
+    components = tuple(one for one in holds if one not in clusters)
     return Network(
         id=item["id"],
         clusters=tuple(one for one in holds if one in clusters),
-        holds=tuple(one for one in holds if one not in clusters),
+        holds=components,
         peered_with=tuple(item.get("peered-with", ())),
         egress_through=item.get("egress-through"),
     )

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kgraph import terms
 from kgraph.knowledge.architectures.naming import Names
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import Answers, Brief, Environment, Network, System
+from kgraph.model.brief import Answers, Brief, Environment, Network, System, placed
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Place
 
@@ -92,13 +92,13 @@ class _Teller:
         for decision in knowledge.decisions:
             for option in decision.options:
                 self.order[f"{decision.id}.{option.id}"] = len(self.order)
-        workloads = architecture.brief.workloads if architecture.brief is not None else ()
+        brief = architecture.brief
+        workloads = brief.workloads if brief is not None else ()
         self.workloads = {workload.id: workload for workload in workloads}
         self.placed = {one.system: one for one in architecture.placements if one.system}
-        sites = architecture.brief.sites if architecture.brief is not None else ()
+        sites = brief.sites if brief is not None else ()
         self.differing = {site.id: site.answers for site in sites}
-        networks = architecture.brief.networks if architecture.brief is not None else ()
-        self.networks = dict(networks)
+        self.networks = dict(chain.from_iterable(map(placed, sites)))
         self.position = {workload.id: number for number, workload in enumerate(workloads, 1)}
 
     def sections(self) -> Iterator[Section]:
@@ -167,7 +167,7 @@ class _Teller:
         said: Said = [
             (TYPE, [_ours("Use")]),
             (terms.ONT + "component", [Iri(terms.COMPONENT + component)]),
-            (terms.ONT + "at", [Iri(self.names.place(place)) for place in places]),
+            (terms.ONT + "at", self.places(places)),
         ]
         return About(self.names.use(component), said)
 
@@ -178,7 +178,7 @@ class _Teller:
             (TYPE, [_ours("Environment")]),
             (LABEL, [_text(environment.id)]),
             (terms.ONT + "position", [_number(number)]),
-            (terms.ONT + "holds", [Iri(self.names.place(place)) for place in environment.holds]),
+            (terms.ONT + "holds", self.places(environment.holds)),
             (terms.ONT + "promotesTo", [Iri(self.names.environment(after))] if after else []),
         ]
         return About(self.names.environment(environment.id), said)
@@ -227,12 +227,16 @@ class _Teller:
 
     def network(self, network: Network) -> Said:
         """What a place says as a network: which components it holds, and how it is joined."""
-        out = [network.egress_through] if network.egress_through else []
+        out = (network.egress_through,) if network.egress_through else ()
         return [
             (terms.ONT + "holds", _below(terms.COMPONENT, sorted(network.holds))),
-            (terms.ONT + "peeredWith", [Iri(self.names.place(one)) for one in network.peered_with]),
-            (terms.ONT + "egressThrough", [Iri(self.names.place(one)) for one in out]),
+            (terms.ONT + "peeredWith", self.places(network.peered_with)),
+            (terms.ONT + "egressThrough", self.places(out)),
         ]
+
+    def places(self, ids: Iterable[str]) -> list[Iri]:
+        """The IRIs of places."""
+        return [Iri(self.names.place(id)) for id in ids]
 
     def placement(self, placement: Placement) -> Iterator[About]:
         iri = self.names.placement(placement.id)
