@@ -81,7 +81,7 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
         "answers": _answers(random, knowledge, "brief", 8),
         "use": [_use(random, id, places, knowledge) for id in use],
         "avoid": sorted(avoid),
-        "prefer": preferred,
+        "prefer": _preferred(Random(f"concerns {seed}"), preferred, knowledge),  # noqa: S311 - not for secrets
     }
 
 
@@ -118,6 +118,14 @@ def _stages(random: Random, clusters: list[str]) -> list[dict[str, Any]]:
         {"id": "test", "holds": first, "promotes-to": "live"},
         {"id": "live", "holds": second},
     ]
+
+
+def _preferred(random: Random, order: list[str], knowledge: Knowledge) -> Any:
+    """The preferences, now and then with others for one concern."""
+    if random.random() < 0.7:
+        return order
+    own = random.sample([one.id for one in knowledge.preferences], 2)
+    return {random.choice(knowledge.concerns).id: own, "default": order}
 
 
 def _places(sites: list[dict[str, Any]]) -> list[str]:

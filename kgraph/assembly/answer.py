@@ -15,8 +15,9 @@ from kgraph.assembly.facts import (
     wanted_at,
     workload_places,
 )
+from kgraph.assembly.preferring import totals
 from kgraph.assembly.reach import Reach
-from kgraph.assembly.solution import Solution, preference_costs
+from kgraph.assembly.solution import Solution
 from kgraph.assembly.wiring import Call, Joint, Sayings, wire
 from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.brief import Brief, Statement
@@ -56,7 +57,7 @@ def architecture(
         placements=tuple(map(ledger.told, reach.placements)),
         flows=wire(reach, asked, needs, Sayings(tuple(_calls(brief)), tuple(_joints(brief)))),
         answers=brief.answers,
-        preferences=preference_costs(brief.prefer, solution.costs),
+        preferences=totals(brief, knowledge, solution.placements),
         brief=brief,
         ontology=knowledge.version,
     )

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kgraph.assembly.facts import fact, workload_places
+from kgraph.assembly.preferring import own_levels
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.solution import TIES, Solution, levels
+from kgraph.assembly.solution import TIES, Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.assembly.story import story
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest, shown
@@ -80,7 +81,7 @@ def alternatives(
     """
     options: dict[str, object] = {"statements": list(problem.statements), "count": count}
     if pareto:
-        options["levels"] = _own_levels(problem)
+        options["levels"] = own_levels(problem.brief)
     limit = Limit(timeout)
     found = solver.ask(
         "pareto" if pareto else "alternatives", problem.facts, limit=limit, **options
@@ -96,20 +97,9 @@ def alternatives(
     return tuple(_alternative(problem, solution, first) for solution in ordered), found.finished
 
 
-def _own_levels(problem: Problem) -> list[int]:
-    """The levels of the preferences that the brief states, the first preference first.
-
-    Of all preferences where it states none.
-    """
-    prefer = problem.brief.prefer
-    own = [id for id in prefer if problem.brief.where(f"prefer.{id}")]
-    level = levels(prefer)
-    return [level[id] for id in own or prefer]
-
-
 def _alternative(problem: Problem, solution: Solution, first: Solution) -> Alternative:
     comes, goes = changed(problem, first, solution)
-    before, after = dict(problem.preferences(first.costs)), problem.preferences(solution.costs)
+    before, after = dict(problem.preferences(first)), problem.preferences(solution)
     costs = [f"{id} {value - before[id]:+d}" for id, value in after if value != before[id]]
     difference = "the best"
     if solution is not first:

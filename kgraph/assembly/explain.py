@@ -71,7 +71,7 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
 
 
 def _possible(problem: Problem, before: Solution, after: Solution) -> Choice:
-    old, new = problem.preferences(before.costs), dict(problem.preferences(after.costs))
+    old, new = problem.preferences(before), dict(problem.preferences(after))
     comes, goes = changed(problem, before, after)
     return Choice(True, tuple((id, value, new[id]) for id, value in old), comes, goes)
 
@@ -196,7 +196,7 @@ def _least(
     return Fix(
         dropped,
         tuple(text for _, (text, _) in parts),
-        works[0].preferences(works[1].costs),
+        works[0].preferences(works[1]),
         len(works[1].placements),
         works[0].brief,
     )

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kgraph.assembly.solution import levels
+from kgraph.assembly.preferring import Cost, preferred
 from kgraph.model.brief import Answers, Brief, Statement, System
 from kgraph.model.component import Component
-from kgraph.model.knowledge import Capability, Decision, Demand, Knowledge, Option, Preference
+from kgraph.model.knowledge import Capability, Decision, Demand, Knowledge, Option
 from kgraph.model.topology import WORLD, Place, Topology
 
 SITES = "sites"
@@ -114,8 +114,8 @@ def brief_facts(
     found.extend(_wish_facts(brief, topology, knowledge))
     for system in brief.systems:
         found.extend(_system_facts(system, knowledge))
-    for id, level in levels(brief.prefer).items():
-        found.extend(_cost_facts(knowledge.preference_by_id[id], level))
+    for level, preference, costs in preferred(brief, knowledge):
+        found.extend(_cost_facts(preference.counted_per, costs, level))
     return sorted(set(found))
 
 
@@ -362,11 +362,11 @@ def _options(answers: Answers, prefix: str, knowledge: Knowledge) -> Iterator[tu
                 yield f"{prefix}.{decision_id}.{id}", option
 
 
-def _cost_facts(preference: Preference, level: int) -> Iterator[str]:
-    for component, group, cost in preference.costs:
-        if preference.counted_per == "placement":
+def _cost_facts(counted_per: str, costs: Iterable[Cost], level: int) -> Iterator[str]:
+    for component, group, cost in costs:
+        if counted_per == "placement":
             yield fact("cost", level, component, cost)
-        elif preference.counted_per == "component":
+        elif counted_per == "component":
             yield fact("cost_once", level, component, cost)
         else:
             yield fact("cost_group", level, component, group, cost)

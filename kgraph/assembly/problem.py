@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from kgraph.assembly.answer import architecture
 from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
-from kgraph.assembly.solution import Solution, preference_costs
+from kgraph.assembly.preferring import totals
+from kgraph.assembly.solution import Solution
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.knowledge import Knowledge
@@ -69,6 +69,6 @@ class Problem:
         """The architecture of a solution."""
         return architecture(self.brief, self.said, solution, self.topology, self.knowledge)
 
-    def preferences(self, costs: Sequence[tuple[int, int]]) -> tuple[tuple[str, int], ...]:
-        """The costs at the brief's preferences, in their order."""
-        return preference_costs(self.brief.prefer, costs)
+    def preferences(self, solution: Solution) -> tuple[tuple[str, int], ...]:
+        """What a solution costs by the brief's preferences, in their order."""
+        return totals(self.brief, self.knowledge, solution.placements)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from kgraph.model.brief import Answers, Brief, Environment, Network, Site, System, Workload
 from kgraph.model.comparison import Difference
+from kgraph.model.remnant import without_gone_sites
 
 Carry = Callable[[Brief, Brief], Brief]
 Named = TypeVar("Named", Site, Workload, System)
@@ -69,6 +70,7 @@ def _whole(before: Brief, after: Brief) -> Iterator[Part]:
         yield _part(
             "as_of", text, before, after, lambda target, source: replace(target, as_of=source.as_of)
         )
+    yield from _prefer_in(before, after)
     if before.prefer != after.prefer:
         text = f"prefer: {_said(after.prefer)} instead of {_said(before.prefer)}"
         yield _part(
@@ -78,6 +80,23 @@ def _whole(before: Brief, after: Brief) -> Iterator[Part]:
             after,
             lambda target, source: replace(target, prefer=source.prefer),
         )
+
+
+def _prefer_in(before: Brief, after: Brief) -> Iterator[Part]:
+    """The preferences of each concern that differ."""
+    old, new = dict(before.prefer_in), dict(after.prefer_in)
+    for concern in sorted({*old, *new}):
+        if old.get(concern) == new.get(concern):
+            continue
+
+        def carry(target: Brief, source: Brief, concern: str = concern) -> Brief:
+            own = {**dict(target.prefer_in), concern: dict(source.prefer_in).get(concern, ())}
+            orders = tuple((id, order) for id, order in sorted(own.items()) if order)
+            return replace(target, prefer_in=orders)
+
+        fresh, gone = (_said(orders.get(concern)) for orders in (new, old))
+        text = f"prefer for {concern}: {fresh} instead of {gone}"
+        yield _part(f"prefer.{concern}", text, before, after, carry)
 
 
 def _said(words: tuple[str, ...] | None) -> str:
@@ -180,7 +199,7 @@ def _sites(before: Brief, after: Brief) -> Iterator[Part]:
 
         def carry(target: Brief, source: Brief, id: str = id) -> Brief:
             sites = _exchanged(target.sites, source.sites, id)
-            return _settled(replace(target, sites=sites))
+            return without_gone_sites(replace(target, sites=sites))
 
         yield _part(
             f"sites.{id}",
@@ -208,7 +227,7 @@ def _environments(before: Brief, after: Brief) -> Iterator[Part]:
     new, old = (_said(tuple(map(_environment, brief.environments))) for brief in (after, before))
 
     def carry(target: Brief, source: Brief) -> Brief:
-        return _settled(replace(target, environments=source.environments))
+        return without_gone_sites(replace(target, environments=source.environments))
 
     yield _part("environments", f"environments {new} instead of {old}", before, after, carry)
 
@@ -216,43 +235,6 @@ def _environments(before: Brief, after: Brief) -> Iterator[Part]:
 def _environment(environment: Environment) -> str:
     after = f" before {environment.promotes_to}" if environment.promotes_to else ""
     return f"{environment.id} at {' and '.join(environment.holds)}{after}"
-
-
-def _settled(brief: Brief) -> Brief:
-    """The brief without what it says of sites that it does not have."""
-    ids = {site.id for site in brief.sites}
-    sites = tuple(_kept_joined(site, ids) for site in brief.sites)
-    workloads = tuple(_kept_at(workload, ids) for workload in brief.workloads)
-    stages = [_kept_in(environment, ids) for environment in brief.environments]
-    inhabited = tuple(environment for environment in stages if environment.holds)
-    return replace(brief, sites=sites, workloads=workloads, environments=inhabited)
-
-
-def _kept_in(environment: Environment, ids: set[str]) -> Environment:
-    """The environment with those of its places whose sites there are."""
-    return replace(environment, holds=_within(environment.holds, ids))
-
-
-def _kept_joined(site: Site, ids: set[str]) -> Site:
-    """The site with its networks joined with those alone whose sites there are."""
-    return replace(site, networks=tuple(_joined_within(one, ids) for one in site.networks))
-
-
-def _joined_within(network: Network, ids: set[str]) -> Network:
-    out = network.egress_through
-    kept = _within((out,), ids) if out is not None else ()
-    peers = _within(network.peered_with, ids)
-    return replace(network, peered_with=peers, egress_through=next(iter(kept), None))
-
-
-def _kept_at(workload: Workload, ids: set[str]) -> Workload:
-    """The workload at those of its places whose sites there are."""
-    return replace(workload, at=_within(workload.at, ids))
-
-
-def _within(places: tuple[str, ...], sites: set[str]) -> tuple[str, ...]:
-    """Those places that are at one of these sites."""
-    return tuple(place for place in places if place.partition("/")[0] in sites)
 
 
 def _site(site: Site) -> str:
@@ -342,13 +324,8 @@ def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief
         text = f"workload {id} at {fresh} instead of {gone}"
 
         def move(target: Brief, source: Brief) -> Brief:
-            known = {site.id for site in target.sites}
-            return _with(
-                target,
-                source,
-                id,
-                lambda own, other: replace(own, at=_within(other.at, known)),
-            )
+            moved = _with(target, source, id, lambda own, other: replace(own, at=other.at))
+            return without_gone_sites(moved)
 
         yield _part(f"workloads.{id}.at", text, before, after, move)
 

@@ -74,6 +74,7 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
         source=reader.source,
         systems=systems,
         use_at=wishes.use_at,
+        prefer_in=wishes.prefer_in,
         environments=read_environments(reader, said(keys, "environments"), staged),
     )
 

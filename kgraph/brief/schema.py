@@ -16,6 +16,7 @@ from kgraph.brief.networks import MAX_NETWORKS
 from kgraph.brief.sites import MAX_CLUSTERS, MAX_SITES
 from kgraph.brief.systems import MAX_SYSTEMS
 from kgraph.brief.versions import NEWEST
+from kgraph.brief.wishes import OTHERS
 from kgraph.brief.workloads import MAX_CALLS, MAX_WORKLOADS
 from kgraph.documents.reading import MAX_TEXT, MAX_WORDS
 from kgraph.documents.vocabulary import MAX_ID
@@ -68,8 +69,16 @@ def _keys(knowledge: Knowledge) -> Rules:
         "answers": _told("What is decided.", _answers(asked_of(knowledge, "brief"))),
         "use": _told("Components that must be there.", _listed(usable, MAX_WORDS)),
         "avoid": _told("Components that must not.", _listed(_ref("component"), MAX_WORDS)),
-        "prefer": _told("What is better, in order.", _listed(_ref("preference"), MAX_WORDS)),
+        "prefer": _told("What is better, in order.", _preferred(knowledge)),
     }
+
+
+def _preferred(knowledge: Knowledge) -> Rules:
+    """One order of preferences, or one for each of some concerns."""
+    order = _listed(_ref("preference"), MAX_WORDS)
+    concerns = {one.id: _told(one.definition, order) for one in knowledge.concerns}
+    others = {OTHERS: _told("What holds for all other concerns.", order)}
+    return {"anyOf": [*order["anyOf"], _mapping(concerns | others, [])]}
 
 
 def _definitions(knowledge: Knowledge) -> Rules:

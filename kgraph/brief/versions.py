@@ -1,8 +1,9 @@
 """The versions of what a brief can say: which one a brief is of, and that none is from the future.
 
 1 is a brief before it could say systems, calls, places, networks, environments, what a site answers
-itself, sites without clusters, and components for answers; 2 has them. A brief that states no
-version is read by what it says, and all that version 1 can say means the same in version 2.
+itself, sites without clusters, components for answers, and preferences of concerns; 2 has them.
+A brief that states no version is read by what it says, and all that version 1 can say means the
+same in version 2.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def version_by_words(root: Located) -> int:
     workloads, sites = _mappings(brief.get("workloads")), _mappings(brief.get("sites"))
     newer_site = any(map(_is_newer_site, sites))
     newer_workload = any(map(_is_newer_workload, workloads))
-    newer = brief.get("systems") or brief.get("environments") or _mappings(brief.get("use"))
+    mapped = isinstance(brief.get("prefer"), dict) or bool(_mappings(brief.get("use")))
+    newer = brief.get("systems") or brief.get("environments") or mapped
     return 2 if newer or newer_site or newer_workload else 1
 
 

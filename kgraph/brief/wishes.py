@@ -9,9 +9,12 @@ from kgraph.brief.products import products
 from kgraph.documents.located import Located
 from kgraph.documents.reading import MAX_WORDS, Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
+from kgraph.model.brief import Preferences
 from kgraph.model.component import Component
 from kgraph.model.knowledge import LEVELS, Knowledge
 
+OTHERS = "default"
+"""Whose preferences hold where a concern has none of its own."""
 USE_KEYS = ("component", "at")
 """What is said of a component to be used that says more than its id."""
 
@@ -24,20 +27,41 @@ class Wishes:
     use_at: tuple[tuple[str, tuple[str, ...]], ...]
     avoid: tuple[str, ...]
     prefer: tuple[str, ...]
+    prefer_in: Preferences
 
 
 def read_wishes(reader: Reader, keys: Keys, knowledge: Knowledge, places: Places) -> Wishes:
     """What is to be used, avoided and preferred."""
     used = _used(reader, said(keys, "use"), knowledge, places)
-    preferences = Vocabulary("preference", [one.id for one in knowledge.preferences])
+    prefer, prefer_in = _preferred(reader, said(keys, "prefer"), knowledge)
     wishes = Wishes(
         use=tuple(used),
         use_at=tuple((id, at) for id, at in used.items() if at),
         avoid=_named(reader, said(keys, "avoid"), "avoid", products(knowledge, "avoid")),
-        prefer=_named(reader, said(keys, "prefer"), "prefer", preferences),
+        prefer=prefer,
+        prefer_in=prefer_in,
     )
     _refuse_both(reader, wishes)
     return wishes
+
+
+def _preferred(
+    reader: Reader, item: Located | None, knowledge: Knowledge
+) -> tuple[tuple[str, ...], Preferences]:
+    """One order of preferences, or one for each of some concerns beside that of all others."""
+    preferences = Vocabulary("preference", [one.id for one in knowledge.preferences])
+    if item is None or not isinstance(item.value, dict):
+        return _named(reader, item, "prefer", preferences), ()
+    concerns = sorted(concern.id for concern in knowledge.concerns)
+    keys = reader.mapping(item, "'prefer'", (*concerns, OTHERS))
+    whole = _named(reader, said(keys, OTHERS), "prefer", preferences)
+    orders = {}
+    for concern in concerns:
+        words = reader.known_words(said(keys, concern), concern, preferences)
+        for word, place in words.items():
+            reader.note(f"prefer.{concern}.{word}", place)
+        orders[concern] = tuple(words)
+    return whole, tuple((concern, order) for concern, order in orders.items() if order)
 
 
 def with_defaults(named: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:

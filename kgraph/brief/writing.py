@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from kgraph.brief.wishes import OTHERS
 from kgraph.model.brief import ANY, Brief, Environment, Network, Site, System, Workload
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
@@ -43,10 +44,21 @@ def _wishes(brief: Brief, given: set[str]) -> Iterator[str]:
     used = [_use(id, at.get(id, ())) for id in brief.use if f"use.{id}" in given]
     if used:
         yield f"use: [{', '.join(used)}]"
-    for key in ("avoid", "prefer"):
-        words = [word for word in getattr(brief, key) if f"{key}.{word}" in given]
-        if words:
-            yield f"{key}: {word_list(words)}"
+    avoided = [id for id in brief.avoid if f"avoid.{id}" in given]
+    if avoided:
+        yield f"avoid: {word_list(avoided)}"
+    yield from _preferences(brief, given)
+
+
+def _preferences(brief: Brief, given: set[str]) -> Iterator[str]:
+    """What the user prefers, in one order or for each of some concerns."""
+    preferred = [id for id in brief.prefer if f"prefer.{id}" in given]
+    if brief.prefer_in:
+        orders = {concern: word_list(order) for concern, order in brief.prefer_in}
+        others = {OTHERS: word_list(preferred)} if preferred else {}
+        yield f"prefer: {{{row(orders | others)}}}"
+    elif preferred:
+        yield f"prefer: {word_list(preferred)}"
 
 
 def _answers(brief: Brief, given: set[str]) -> list[str]:

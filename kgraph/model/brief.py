@@ -10,6 +10,8 @@ from typing import TypeVar
 
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
 """The options chosen for each decision."""
+Preferences = tuple[tuple[str, tuple[str, ...]], ...]
+"""The preferences that come first for each of some concerns."""
 ANY = "any"
 """Stands in a brief where a component could be named and none is."""
 
@@ -109,7 +111,8 @@ class Brief:
     `answers` maps each decision to the options chosen or taken by default, in order. `given` holds
     the keys of what the user said (``answers.availability``, ``use.harbor``, ``sites.eu`` …) with
     the place it stands (``brief.yaml:7``); what is not in it is a default. `use_at` says of some
-    components of `use` at which places they must be there.
+    components of `use` at which places they must be there. `prefer_in` are the preferences that
+    come first for the components of some concerns, before those of `prefer`.
     """
 
     name: str
@@ -125,6 +128,7 @@ class Brief:
     systems: tuple[System, ...] = ()
     use_at: tuple[tuple[str, tuple[str, ...]], ...] = ()
     environments: tuple[Environment, ...] = ()
+    prefer_in: Preferences = ()
 
     def site(self, id: str) -> Site:
         """The site of that id; KeyError if there is none."""

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from kgraph.model.brief import Answers, Brief, Site, System, Workload
+from kgraph.model.brief import Answers, Brief, Environment, Network, Site, System, Workload
 from kgraph.model.knowledge import Decision
+from kgraph.model.remnant import without_gone_sites
 
 T = TypeVar("T")
 WORDS = ("use", "avoid", "prefer")
@@ -59,22 +60,23 @@ def read(
     """
     sites = tuple(_site(values, at, site) for at, site in enumerate(before.sites))
     renamed = {old.id: new.id for old, new in zip(before.sites, sites, strict=True)}
+    sites = tuple(_joined(site, renamed) for site in sites)
     asked = _asked(decisions, "workload")
-    workloads = tuple(
-        _workload(values, at, workload, renamed, asked)
-        for at, workload in enumerate(before.workloads)
-    )
+    numbered = enumerate(before.workloads)
+    workloads = tuple(_workload(values, at, one, renamed, asked) for at, one in numbered)
+    systems = tuple(_system(system, renamed) for system in before.systems)
     use = tuple(values.get("use", before.use))
     brief = replace(
         before,
         name=values.get("name", before.name),
         as_of=values.get("as_of") or before.as_of,
         sites=sites,
+        environments=tuple(_held(one, renamed) for one in before.environments),
         workloads=workloads,
         answers=_answers(values, "answer", before.answers, _asked(decisions, "brief")),
         use=use,
         use_at=tuple(_use_at(before, use, renamed)),
-        systems=tuple(_system(system, renamed) for system in before.systems),
+        systems=systems,
         avoid=tuple(values.get("avoid", before.avoid)),
         prefer=tuple(values.get("prefer", before.prefer)) or default.prefer,
     )
@@ -103,46 +105,34 @@ def with_site(brief: Brief, default: Brief) -> Brief:
 
 def without_site(brief: Brief, at: int, default: Brief) -> Brief:
     """The brief without a site; what was bound to it alone may be anywhere."""
-    gone = brief.sites[at].id
-    workloads = [_elsewhere(workload, gone) for workload in brief.workloads]
-    systems = [_nowhere(system, gone) for system in brief.systems]
-    kept = replace(
-        brief,
-        sites=_without(brief.sites, at),
-        workloads=tuple(workloads),
-        systems=tuple(systems),
-        use_at=tuple(_used_elsewhere(brief, gone)),
-    )
-    return _said(kept, default)
-
-
-def _nowhere(system: System, gone: str) -> System:
-    """A system that stood at a site, without a place."""
-    return replace(system, at=None) if _site_of(system.at or "") == gone else system
-
-
-def _used_elsewhere(brief: Brief, gone: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Where components must be, without one of the sites."""
-    for id, places in brief.use_at:
-        left = tuple(place for place in places if _site_of(place) != gone)
-        if left:
-            yield id, left
-
-
-def _elsewhere(workload: Workload, gone: str) -> Workload:
-    """A workload without one of the sites that it runs at."""
-    return replace(workload, at=tuple(one for one in workload.at if _site_of(one) != gone))
-
-
-def _site_of(place: str) -> str:
-    """The site that a place is, or that a cluster is in."""
-    return place.partition("/")[0]
+    kept = replace(brief, sites=_without(brief.sites, at))
+    return _said(without_gone_sites(kept), default)
 
 
 def _moved(place: str, renamed: Mapping[str, str]) -> str:
     """A place by the new id of its site."""
     site, slash, cluster = place.partition("/")
     return f"{renamed.get(site, site)}{slash}{cluster}"
+
+
+def _joined(site: Site, renamed: Mapping[str, str]) -> Site:
+    """A site whose networks are joined with others by the new ids of their sites."""
+    return replace(site, networks=tuple(_rejoined(one, site, renamed) for one in site.networks))
+
+
+def _rejoined(network: Network, site: Site, renamed: Mapping[str, str]) -> Network:
+    out = network.egress_through
+    peers = tuple(_moved(place, renamed) for place in network.peered_with)
+    return replace(
+        network,
+        clusters=tuple(one for one in network.clusters if one in site.clusters),
+        peered_with=peers,
+        egress_through=None if out is None else _moved(out, renamed),
+    )
+
+
+def _held(environment: Environment, renamed: Mapping[str, str]) -> Environment:
+    return replace(environment, holds=tuple(_moved(place, renamed) for place in environment.holds))
 
 
 def with_workload(brief: Brief, default: Brief) -> Brief:

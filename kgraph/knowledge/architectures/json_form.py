@@ -20,8 +20,19 @@ from kgraph.documents.plain import plain, to_json_text
 from kgraph.documents.problems import MAX_PROBLEMS, in_order
 from kgraph.documents.schema import Schema
 from kgraph.errors import InputError, Problem, nearest, shown
+from kgraph.knowledge.architectures.forms import NEWEST, from_the_future, version_of
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import ANY, Answers, Brief, Environment, Network, Site, System, Workload
+from kgraph.model.brief import (
+    ANY,
+    Answers,
+    Brief,
+    Environment,
+    Network,
+    Preferences,
+    Site,
+    System,
+    Workload,
+)
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import LEVELS
 from kgraph.model.topology import Place
@@ -29,7 +40,8 @@ from kgraph.resources import folder
 
 SCHEMA = "https://w3id.org/kgraph/schema/architecture-{}.json"
 """What a file says of its form; the number is the version. 2 has what briefs of version 2 say."""
-NEWEST = 2
+OTHERS = "default"
+"""Whose preferences hold where a concern has none of its own."""
 SCHEMA_FILE = "architecture.schema.json"
 _VERSIONED = re.compile(r"https://w3id\.org/kgraph/schema/architecture-([0-9]{1,9})\.json")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -47,7 +59,7 @@ def to_data(architecture: Architecture, findings: Iterable[Finding] = ()) -> dic
     one = architecture
     unproven = {} if one.proven else {"proven": False}
     document = {
-        "schema": SCHEMA.format(_version(one)),
+        "schema": SCHEMA.format(version_of(one)),
         "ontology": one.ontology,
         "name": one.name,
         "as_of": one.as_of,
@@ -61,24 +73,6 @@ def to_data(architecture: Architecture, findings: Iterable[Finding] = ()) -> dic
     }
     found: dict[str, Any] = plain(document)
     return found
-
-
-def _version(one: Architecture) -> int:
-    """The oldest version that can say this, so that older readers take what they can."""
-    systems = any(placement.system for placement in one.placements)
-    newer = systems or (one.brief is not None and _says_more(one.brief))
-    return NEWEST if newer else 1
-
-
-def _says_more(brief: Brief) -> bool:
-    """Whether a brief has what version 1 could not say."""
-    sites = any(site.answers or site.networks or not site.clusters for site in brief.sites)
-    workloads = any(_runs_somewhere(own) or own.named for own in brief.workloads)
-    return sites or workloads or bool(brief.systems or brief.use_at or brief.environments)
-
-
-def _runs_somewhere(workload: Workload) -> bool:
-    return bool(workload.at or workload.calls)
 
 
 def _each(things: Iterable[T], told: Callable[[T], object]) -> list[object]:
@@ -110,8 +104,15 @@ def _brief(one: Architecture) -> dict[str, object]:
         "answers": _answers(brief.answers),
         "use": [{"component": id, "at": at[id]} if id in at else id for id in brief.use],
         "avoid": brief.avoid,
-        "prefer": brief.prefer,
+        "prefer": _prefer(brief),
     }
+
+
+def _prefer(brief: Brief) -> object:
+    """One order of preferences, or that of each concern beside that of all others."""
+    if not brief.prefer_in:
+        return brief.prefer
+    return {**dict(brief.prefer_in), OTHERS: brief.prefer}
 
 
 def _some(key: str, value: object) -> dict[str, object]:
@@ -294,8 +295,7 @@ def _from_the_future(document: Any) -> Fault | None:
     version = _VERSIONED.fullmatch(stated) if isinstance(stated, str) else None
     if version is None or int(version[1]) <= NEWEST:
         return None
-    what = f"is of version {int(version[1])}, and this kgraph reads up to {NEWEST}"
-    return Fault(("schema",), what, "renew kgraph")
+    return Fault(("schema",), *from_the_future(int(version[1])))
 
 
 def _loose_ends(document: dict[str, Any]) -> Iterator[Fault]:
@@ -406,6 +406,8 @@ def _read_answers(answers: dict[str, Any]) -> Answers:
 
 def _read_brief(brief: dict[str, Any], where: str) -> Brief:
     use = dict(map(_read_use, brief["use"]))
+    told = brief["prefer"]
+    prefer = told if isinstance(told, dict) else {OTHERS: told}
     return Brief(
         name=brief["name"],
         as_of=date.fromisoformat(brief["as_of"]),
@@ -414,12 +416,19 @@ def _read_brief(brief: dict[str, Any], where: str) -> Brief:
         answers=_read_answers(brief["answers"]),
         use=tuple(use),
         avoid=tuple(brief["avoid"]),
-        prefer=tuple(brief["prefer"]),
+        prefer=tuple(prefer[OTHERS]),
         source=where,
         systems=tuple(map(_read_system, brief.get("systems", ()))),
         use_at=tuple((id, at) for id, at in use.items() if at),
         environments=tuple(map(_read_environment, brief.get("environments", ()))),
+        prefer_in=_read_orders(prefer),
     )
+
+
+def _read_orders(prefer: dict[str, list[str]]) -> Preferences:
+    """The orders of concerns, without that of all others."""
+    own = sorted(concern for concern in prefer if concern != OTHERS)
+    return tuple((concern, tuple(prefer[concern])) for concern in own)
 
 
 def _read_use(one: str | dict[str, Any]) -> tuple[str, tuple[str, ...]]:

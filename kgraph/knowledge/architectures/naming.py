@@ -72,6 +72,10 @@ class Names:
         """The IRI of what the brief says of a component that must be at some places."""
         return f"{self.base}brief/{_quoted(component)}"
 
+    def preferred(self, concern: str, preference: str) -> str:
+        """The IRI of a preference's place in the order of a concern."""
+        return f"{self.base}brief/prefer/{_quoted(concern)}/{_quoted(preference)}"
+
     def environment(self, id: str) -> str:
         """The IRI of an environment of the brief."""
         return f"{self.base}brief/environment/{_quoted(id)}"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kgraph import terms
+from kgraph.knowledge.architectures.forms import version_of
 from kgraph.knowledge.architectures.naming import Names
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Answers, Brief, Environment, Network, System, placed
@@ -125,6 +126,7 @@ class _Teller:
             (TYPE, [_ours("Architecture")]),
             (LABEL, [_text(one.name)]),
             (terms.DCTERMS + "conformsTo", version),
+            (terms.ONT + "version", [_number(version_of(one))]),
             (terms.ONT + "asOf", [Value(one.as_of.isoformat(), DATE)]),
             (terms.ONT + "proven", [] if one.proven else [Value("false", BOOLEAN)]),
             (terms.ONT + "brief", [Iri(names.brief())] if one.brief is not None else []),
@@ -142,17 +144,20 @@ class _Teller:
             uses = [Iri(self.names.use(id)) for id, _ in brief.use_at]
             systems = [Iri(self.names.system(one.id)) for one in brief.systems]
             stages = [Iri(self.names.environment(one.id)) for one in brief.environments]
+            preferred = list(self.preferred(brief))
             said: Said = [
                 (TYPE, [_ours("Brief")]),
                 (terms.ONT + "use", _below(terms.COMPONENT, self.used_anywhere(brief))),
                 (terms.ONT + "useAt", uses),
                 (terms.ONT + "environment", stages),
+                (terms.ONT + "prefers", [Iri(one.subject) for one in preferred]),
                 (terms.ONT + "system", systems),
                 (terms.ONT + "avoid", _below(terms.COMPONENT, sorted(brief.avoid))),
             ]
             yield About(self.names.brief(), said)
             for id, places in brief.use_at:
                 yield self.use_at(id, places)
+            yield from preferred
             for number, environment in enumerate(brief.environments, 1):
                 yield self.environment(environment, number)
             for number, system in enumerate(brief.systems, 1):
@@ -170,6 +175,18 @@ class _Teller:
             (terms.ONT + "at", self.places(places)),
         ]
         return About(self.names.use(component), said)
+
+    def preferred(self, brief: Brief) -> Iterator[About]:
+        """What comes first for the components of some concerns."""
+        for concern, order in brief.prefer_in:
+            for number, id in enumerate(order, 1):
+                said: Said = [
+                    (TYPE, [_ours("Preferred")]),
+                    (terms.ONT + "concern", [Iri(terms.CONCERN + concern)]),
+                    (terms.ONT + "preference", [Iri(terms.PREFERENCE + id)]),
+                    (terms.ONT + "position", [_number(number)]),
+                ]
+                yield About(self.names.preferred(concern, id), said)
 
     def environment(self, environment: Environment, number: int) -> About:
         """A stage that changes pass, with the places in it and the one that follows."""

@@ -14,10 +14,20 @@ import pyoxigraph as ox
 from kgraph import terms
 from kgraph.documents import kinds
 from kgraph.errors import InputError, Problem, shown
+from kgraph.knowledge.architectures.forms import NEWEST, from_the_future
 from kgraph.knowledge.architectures.naming import Names, short
 from kgraph.knowledge.architectures.statements import resting
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import Answers, Brief, Environment, Network, Site, System, Workload
+from kgraph.model.brief import (
+    Answers,
+    Brief,
+    Environment,
+    Network,
+    Preferences,
+    Site,
+    System,
+    Workload,
+)
 from kgraph.model.knowledge import LEVELS
 from kgraph.model.topology import WORLD, Place
 
@@ -101,6 +111,7 @@ class _Reader:
     def architecture(self) -> Architecture:
         whole = self.whole()
         self.names = Names(whole)
+        self.refuse_future(whole)
         day = self.day(whole)
         places = self.places(self.nodes(whole, "place"))
         self.placement_ids = self.identified(
@@ -132,6 +143,12 @@ class _Reader:
         )
         briefs = self.nodes(whole, "brief")
         return replace(draft, brief=self.brief(draft, briefs[0])) if briefs else draft
+
+    def refuse_future(self, whole: str) -> None:
+        """InputError at once for a version that nobody here knows; without one it is the first."""
+        version = self.number(whole, "version")
+        if version > NEWEST:
+            raise InputError.one(f"{self.where}:1", *from_the_future(version))
 
     def is_architecture(self, iri: str) -> bool:
         """Whether this is said to be an architecture."""
@@ -347,7 +364,20 @@ class _Reader:
             systems=self.systems(draft, iri),
             use_at=use_at,
             environments=self.environments(iri),
+            prefer_in=self.prefer_in(iri),
         )
+
+    def prefer_in(self, iri: str) -> Preferences:
+        """The preferences that come first for some concerns, each in its order."""
+        orders: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for node in self.nodes(iri, "prefers"):
+            preference = terms.tail(self.only(node, "preference"))
+            concern = terms.tail(self.only(node, "concern"))
+            orders[concern].append((self.number(node, "position"), preference))
+        found = []
+        for concern, order in sorted(orders.items()):
+            found.append((concern, tuple(id for _, id in sorted(order))))
+        return tuple(found)
 
     def environments(self, iri: str) -> tuple[Environment, ...]:
         """The stages that changes pass, in the order of the brief."""

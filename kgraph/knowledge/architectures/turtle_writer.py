@@ -36,7 +36,9 @@ def _lines(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
     base = Names.of(architecture.name).base
     size = f"{len(architecture.placements)} placements, {len(architecture.flows)} flows"
     yield f"@base <{base}> ."
-    yield from (f"@prefix {prefix}: <{terms.PREFIXES[prefix]}> ." for prefix in _USED)
+    brief = architecture.brief
+    own = ("concern",) if brief is not None and brief.prefer_in else ()
+    yield from (f"@prefix {prefix}: <{terms.PREFIXES[prefix]}> ." for prefix in (*_USED, *own))
     yield ""
     yield _comment(f"{architecture.name} as of {architecture.as_of.isoformat()}: {size}.")
     yield ""

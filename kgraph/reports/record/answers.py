@@ -30,7 +30,17 @@ def drivers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Sectio
     ]
     if items:
         listed = Items(tuple(items), numbered=True)
-        yield Section("drivers", "Decision drivers", (paragraph(DRIVERS), listed))
+        own = map(paragraph, _of_concerns(architecture, knowledge))
+        yield Section("drivers", "Decision drivers", (paragraph(DRIVERS), listed, *own))
+
+
+def _of_concerns(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
+    """What comes first for the components of some concerns, a sentence for each."""
+    brief = architecture.brief
+    for id, order in brief.prefer_in if brief is not None else ():
+        labels = [knowledge.preference_by_id[one].label for one in order]
+        concern = knowledge.concern_by_id[id].label
+        yield f"For {concern}: {', then '.join(labels)} before all of these."
 
 
 def _driver(preference: Preference, cost: int, brief: Brief | None) -> Item:
