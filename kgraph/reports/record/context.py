@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Answers, System, Workload
 from kgraph.model.knowledge import Knowledge
-from kgraph.model.topology import Place
 from kgraph.reports.document import Block, Line, Section, Table, line, paragraph, some
 from kgraph.reports.names import component_name
 from kgraph.reports.record.answers import option_labels
+from kgraph.reports.record.places import cloud_of, places
 from kgraph.words import count
 
 
@@ -18,7 +18,7 @@ def context(architecture: Architecture, knowledge: Knowledge) -> Section:
     """Sites and workloads, and what must or must not be there."""
     blocks: list[Block] = [
         paragraph(_wanted(architecture, knowledge)),
-        *_sites(architecture, knowledge),
+        *places(architecture, knowledge),
         *_differing(architecture, knowledge),
         *_workloads(architecture, knowledge),
         *_systems(architecture, knowledge),
@@ -29,30 +29,13 @@ def context(architecture: Architecture, knowledge: Knowledge) -> Section:
 
 def _wanted(architecture: Architecture, knowledge: Knowledge) -> str:
     sites = architecture.sites
-    clouds = some(_cloud(site, knowledge) for site in sites) or "no cloud"
+    clouds = some(cloud_of(site, knowledge) for site in sites) or "no cloud"
     placed = {placement.workload for placement in architecture.placements}
     workloads = count(len(placed - {None}), "workload")
     clusters = count(len(architecture.topology.at("cluster")), "cluster")
     asked = f"{workloads} at {count(len(sites), 'site')} with {clusters}"
     day = architecture.as_of.isoformat()
     return f"Wanted is an architecture for {asked}, on {clouds}, as of {day}."
-
-
-def _cloud(site: Place, knowledge: Knowledge) -> str:
-    return knowledge.cloud_label(site.cloud or "")
-
-
-def _sites(architecture: Architecture, knowledge: Knowledge) -> Iterator[Table]:
-    rows = [_site(site, architecture, knowledge) for site in architecture.sites]
-    if rows:
-        yield Table(("site", "cloud", "region", "clusters"), tuple(rows))
-
-
-def _site(site: Place, architecture: Architecture, knowledge: Knowledge) -> tuple[Line, ...]:
-    inside = architecture.topology.clusters_in(site.id)
-    clusters = some(place.id.partition("/")[2] for place in inside)
-    cells = (site.id, _cloud(site, knowledge), site.region or "", clusters)
-    return tuple(line(cell) for cell in cells)
 
 
 def _workloads(architecture: Architecture, knowledge: Knowledge) -> Iterator[Table]:
