@@ -9,8 +9,10 @@ import pytest
 
 from kgraph import api
 from kgraph.brief.differences import parts
+from kgraph.brief.environments import MAX_ENVIRONMENTS
 from kgraph.brief.networks import MAX_NETWORKS
 from kgraph.brief.reading import parse_brief
+from kgraph.brief.sites import MAX_IN_ALL
 from kgraph.brief.statements import statements
 from kgraph.brief.writing import to_yaml
 from kgraph.errors import InputError, Unsatisfiable
@@ -103,6 +105,13 @@ def test_the_shapes_have_nothing_to_say_and_miss_what_is_taken_out(hub: Architec
     assert any("Azure Firewall is missing in the network" in reason for reason in reasons)
 
 
+def test_what_stands_is_kept_where_it_stands_as_the_rest_is_added(hub: Architecture) -> None:
+    kept = tuple(one for one in hub.placements if "/hub/" in one.id)
+    part = replace(hub, placements=kept, flows=())
+    whole = api.complete(part, BRIEF)
+    assert {one.id for one in whole.placements} == {one.id for one in hub.placements}
+
+
 def test_a_way_out_is_chosen_for_a_network_that_names_none() -> None:
     text = """name: X
 sites:
@@ -137,6 +146,9 @@ def test_what_differs_is_carried_from_one_brief_to_another() -> None:
 
 SITE = "name: X\nsites:\n  - {id: eu, cloud: aws, clusters: [main], networks: ["
 MANY = ", ".join(f"{{id: n{number}}}" for number in range(MAX_NETWORKS + 1))
+NETWORKS = ", ".join(f"{{id: n{number}}}" for number in range(MAX_NETWORKS))
+STAGES = ", ".join(f"{{id: e{n}, holds: eu/c{n}}}" for n in range(MAX_ENVIRONMENTS + 1))
+CLUSTERS = ", ".join(f"c{number}" for number in range(MAX_ENVIRONMENTS + 1))
 WRONG = {
     "unknown component": (
         f"{SITE}{{id: hub, holds: aws-vpn}}]}}\n",
@@ -178,6 +190,15 @@ WRONG = {
     "too many": (
         f"{SITE}{MANY}]}}\n",
         f"b.yaml:3: more than {MAX_NETWORKS} networks: split the site",
+    ),
+    "too many of all sites": (
+        "name: X\nsites:\n"
+        + "".join(f"  - {{id: s{n}, cloud: aws, networks: [{NETWORKS}]}}\n" for n in range(5)),
+        f"b.yaml:3: more than {MAX_IN_ALL} networks in all: split the brief",
+    ),
+    "too many environments": (
+        f"name: X\nenvironments: [{STAGES}]\nsites: [{{id: eu, cloud: aws, clusters: [{CLUSTERS}]}}]\n",
+        f"b.yaml:2: more than {MAX_ENVIRONMENTS} environments: name fewer",
     ),
     "unknown key": (
         f"{SITE}{{id: hub, peers: hub}}]}}\n",
