@@ -109,7 +109,8 @@ def test_what_stands_is_kept_where_it_stands_as_the_rest_is_added(hub: Architect
     kept = tuple(one for one in hub.placements if "/hub/" in one.id)
     part = replace(hub, placements=kept, flows=())
     whole = api.complete(part, BRIEF)
-    assert {one.id for one in whole.placements} == {one.id for one in hub.placements}
+    assert {one.id for one in kept} < {one.id for one in whole.placements}
+    assert not api.check(whole)
 
 
 def test_a_way_out_is_chosen_for_a_network_that_names_none() -> None:
@@ -197,7 +198,8 @@ WRONG = {
         f"b.yaml:3: more than {MAX_IN_ALL} networks in all: split the brief",
     ),
     "too many environments": (
-        f"name: X\nenvironments: [{STAGES}]\nsites: [{{id: eu, cloud: aws, clusters: [{CLUSTERS}]}}]\n",
+        f"name: X\nenvironments: [{STAGES}]\n"
+        f"sites: [{{id: eu, cloud: aws, clusters: [{CLUSTERS}]}}]\n",
         f"b.yaml:2: more than {MAX_ENVIRONMENTS} environments: name fewer",
     ),
     "unknown key": (
