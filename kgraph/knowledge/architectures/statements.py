@@ -150,7 +150,7 @@ class _Teller:
                 (terms.ONT + "use", _below(terms.COMPONENT, self.used_anywhere(brief))),
                 (terms.ONT + "useAt", uses),
                 (terms.ONT + "environment", stages),
-                (terms.ONT + "prefers", [Iri(one.subject) for one in preferred]),
+                (terms.ONT + "prefersFor", [Iri(one.subject) for one in preferred]),
                 (terms.ONT + "system", systems),
                 (terms.ONT + "avoid", _below(terms.COMPONENT, sorted(brief.avoid))),
             ]

@@ -370,7 +370,7 @@ class _Reader:
     def prefer_in(self, iri: str) -> Preferences:
         """The preferences that come first for some concerns, each in its order."""
         orders: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for node in self.nodes(iri, "prefers"):
+        for node in self.nodes(iri, "prefersFor"):
             preference = terms.tail(self.only(node, "preference"))
             concern = terms.tail(self.only(node, "concern"))
             orders[concern].append((self.number(node, "position"), preference))
