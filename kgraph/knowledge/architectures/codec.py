@@ -13,7 +13,8 @@ Places, workloads, rankings and reasons keep their order in both. What is writte
 read back is the same, byte for byte.
 """
 
-from kgraph.knowledge.architectures.json_form import from_json, to_data, to_json
+from kgraph.knowledge.architectures.json_reader import from_json
+from kgraph.knowledge.architectures.json_writer import to_data, to_json
 from kgraph.knowledge.architectures.triples import to_triples
 from kgraph.knowledge.architectures.turtle_reader import from_turtle
 from kgraph.knowledge.architectures.turtle_writer import to_turtle
