@@ -16,11 +16,10 @@ from kgraph.brief.networks import MAX_NETWORKS
 from kgraph.brief.sites import MAX_CLUSTERS, MAX_SITES
 from kgraph.brief.systems import MAX_SYSTEMS
 from kgraph.brief.versions import NEWEST
-from kgraph.brief.wishes import OTHERS
 from kgraph.brief.workloads import MAX_CALLS, MAX_WORKLOADS
 from kgraph.documents.reading import MAX_TEXT, MAX_WORDS
 from kgraph.documents.vocabulary import MAX_ID
-from kgraph.model.brief import ANY
+from kgraph.model.brief import ANY, OTHERS
 from kgraph.model.knowledge import Decision, Knowledge, Option
 
 Rules = dict[str, Any]

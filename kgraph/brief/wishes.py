@@ -9,12 +9,10 @@ from kgraph.brief.products import products
 from kgraph.documents.located import Located
 from kgraph.documents.reading import MAX_WORDS, Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
-from kgraph.model.brief import Preferences
+from kgraph.model.brief import OTHERS, Preferences
 from kgraph.model.component import Component
 from kgraph.model.knowledge import LEVELS, Knowledge
 
-OTHERS = "default"
-"""Whose preferences hold where a concern has none of its own."""
 USE_KEYS = ("component", "at")
 """What is said of a component to be used that says more than its id."""
 

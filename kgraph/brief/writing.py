@@ -9,8 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from kgraph.brief.wishes import OTHERS
-from kgraph.model.brief import ANY, Brief, Environment, Network, Site, System, Workload
+from kgraph.model.brief import ANY, OTHERS, Brief, Environment, Network, Site, System, Workload
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
 _WORDS = ("true", "false", "null")  # plain, these would not be read as text

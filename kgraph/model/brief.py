@@ -12,6 +12,8 @@ Answers = tuple[tuple[str, tuple[str, ...]], ...]
 """The options chosen for each decision."""
 Preferences = tuple[tuple[str, tuple[str, ...]], ...]
 """The preferences that come first for each of some concerns."""
+OTHERS = "default"
+"""Whose preferences hold where a concern has none of its own."""
 ANY = "any"
 """Stands in a brief where a component could be named and none is."""
 

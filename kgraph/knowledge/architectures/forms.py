@@ -11,8 +11,6 @@ from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief, Site, Workload
 
 NEWEST = 2
-OTHERS = "default"
-"""Whose preferences hold where a concern has none of its own."""
 
 
 def version_of(architecture: Architecture) -> int:

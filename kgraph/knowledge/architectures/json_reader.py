@@ -18,10 +18,11 @@ from kgraph.documents.json import lines_at, parse_json
 from kgraph.documents.problems import MAX_PROBLEMS, in_order
 from kgraph.documents.schema import Schema
 from kgraph.errors import InputError, Problem, nearest, shown
-from kgraph.knowledge.architectures.forms import NEWEST, OTHERS, from_the_future
+from kgraph.knowledge.architectures.forms import NEWEST, from_the_future
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import (
     ANY,
+    OTHERS,
     Answers,
     Brief,
     Environment,

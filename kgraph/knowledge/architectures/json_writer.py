@@ -1,4 +1,4 @@
-"""An architecture as JSON, in the published form that `ontology/architecture.schema.json` describes."""
+"""An architecture as JSON, in the published form of `ontology/architecture.schema.json`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from functools import partial
 from typing import Any, TypeVar
 
 from kgraph.documents.plain import plain, to_json_text
-from kgraph.knowledge.architectures.forms import OTHERS, version_of
+from kgraph.knowledge.architectures.forms import version_of
 from kgraph.model.architecture import Architecture, Placement
-from kgraph.model.brief import ANY, Answers, Brief, Environment, Network, Site, System, Workload
+from kgraph.model.brief import (
+    ANY,
+    OTHERS,
+    Answers,
+    Brief,
+    Environment,
+    Network,
+    Site,
+    System,
+    Workload,
+)
 from kgraph.model.finding import Finding
 from kgraph.model.topology import Place
 
