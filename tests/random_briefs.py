@@ -44,7 +44,7 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
     random = Random(seed)  # noqa: S311 - not for secrets
     clouds = [cloud.id for cloud in knowledge.clouds]
     products = sorted(one.id for one in knowledge.components.values() if one.choosable)
-    use = _some(random, products, 2)
+    use = _used(random, products, knowledge)
     avoid = set(_some(random, products, 3)) - set(use)
     preferred = random.sample([one.id for one in knowledge.preferences], random.randint(0, 3))
     favourite = random.choice(clouds)
@@ -78,11 +78,29 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
             }
             for id in ids
         ],
-        "answers": _answers(random, knowledge, "brief", 8),
+        "answers": _answers(random, knowledge, "brief", 8) | _telling(random, use, knowledge),
         "use": [_use(random, id, places, knowledge) for id in use],
         "avoid": sorted(avoid),
         "prefer": _preferred(Random(f"concerns {seed}"), preferred, knowledge),  # noqa: S311 - not for secrets
     }
+
+
+def _used(random: Random, products: Sequence[str], knowledge: Knowledge) -> list[str]:
+    """Some products, often one whose needs depend on answers."""
+    some = _some(random, products, 2)
+    tied = [id for id in products if any(one.when for one in knowledge.components[id].needs)]
+    return sorted({*some, random.choice(tied)}) if random.random() < 0.3 else some
+
+
+def _telling(random: Random, use: Sequence[str], knowledge: Knowledge) -> dict[str, Any]:
+    """Answers on which needs of what is used depend, about half of the time."""
+    found: dict[str, Any] = {}
+    for id in use:
+        for need in knowledge.components[id].needs:
+            for option in need.when if random.random() < 0.5 else ():
+                decision, _, answer = option.partition(".")
+                found[decision] = answer
+    return found
 
 
 def _differ(random: Random, sites: list[dict[str, Any]], knowledge: Knowledge) -> None:

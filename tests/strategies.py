@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -78,8 +79,19 @@ def _needs(random: Random, owner: str, ids: tuple[str, ...]) -> Iterator[Need]:
             None,
             None,
             Evidence(),
-            optional=random.choice((False, False, False, True)),
+            **_condition(random),
         )
+
+
+def _condition(random: Random) -> dict[str, Any]:
+    """Most needs have none; the others are optional, told by an answer, or told in words."""
+    told = (
+        {"optional": True},
+        {"when": ("d0.yes",)},
+        {"when": ("d0.no",)},
+        {"condition": "it is so"},
+    )
+    return random.choice((*[{}] * 9, *told))
 
 
 def _component(random: Random, id: str, ids: tuple[str, ...]) -> Component:

@@ -1,6 +1,7 @@
 """Combinations: products that their makers document together, and products that they rule out.
 
-Each file names the products to use, the clouds of the sites, and whether they go `together`. Then
+Each file names the products to use, the clouds of the sites, perhaps `answers`, and whether they go
+`together`. Then
 `joined` are the flows that must join them, `without` what must not come along; or `because` are the
 statements that clash. `words` are what carries it, from the `source` as read on the day `checked`.
 """
@@ -40,6 +41,7 @@ def brief(combination: dict[str, Any]) -> str:
             "sites": sites,
             "workloads": [{"id": "shop", "name": "Shop"}],
             "use": combination["use"],
+            "answers": combination.get("answers", {}),
         }
     )
 
@@ -74,6 +76,7 @@ def test_what_makers_rule_out_is_a_conflict_of_what_the_brief_names(id: str) -> 
 def test_every_combination_says_where_it_comes_from(knowledge: Knowledge) -> None:
     for combination in COMBINATIONS.values():
         told = {"joined", "without"} if combination["together"] else {"because"}
+        told.add("answers")
         assert set(combination) - SAID <= told
         assert set(combination) >= SAID
         assert combination["source"].startswith("https://")

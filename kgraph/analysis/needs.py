@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.component import Need
+from kgraph.model.conditions import Conditions
 from kgraph.model.knowledge import Demand, Knowledge
 
 ALWAYS, START = "always", "start"
@@ -61,8 +62,10 @@ def _needs(
     placement: Placement, flows: Wired, architecture: Architecture, knowledge: Knowledge
 ) -> Found:
     component = knowledge.components.get(placement.component)
+    conditions = Conditions.of(architecture)
     for need in component.needs if component is not None else ():
-        if need.holds(architecture.as_of) and not need.optional:
+        there = need.holds(architecture.as_of) and conditions.hold(need, placement.place)
+        if there and not need.optional:
             yield (
                 need.role,
                 ALWAYS,

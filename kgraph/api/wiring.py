@@ -42,7 +42,14 @@ def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str
         "clouds": "Cloud",
         "protocols": "Protocol",
     }
-    return {name: _ids(ontology, kind) for name, kind in kinds.items()}
+    names = {name: _ids(ontology, kind) for name, kind in kinds.items()}
+    return {**names, "options": _options_of_briefs(ontology)}
+
+
+def _options_of_briefs(ontology: pyoxigraph.Store) -> frozenset[str]:
+    """The options of the decisions that are asked of a whole brief, as ``decision.option``."""
+    query = "SELECT ?x { ?decision o:askedOf 'brief' ; o:option ?x }"
+    return frozenset(terms.tail(row["x"]) for row in _store.rows(ontology, query))
 
 
 def _ids(ontology: pyoxigraph.Store, kind: str) -> frozenset[str]:

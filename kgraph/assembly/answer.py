@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
+from kgraph.assembly.dues import Dues
 from kgraph.assembly.facts import (
     Asked,
     chosen_options,
@@ -47,15 +48,15 @@ def architecture(
     ]
     placements.sort(key=lambda placement: placement.id)
     reach = Reach(placements, topology, knowledge, _named(brief, asked))
-    needs = _needs(brief, knowledge)
+    dues = Dues(brief, knowledge)
     ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
-    ledger.credit(asked, needs)
+    ledger.credit(asked, dues)
     return Architecture(
         name=brief.name,
         as_of=brief.as_of,
         places=topology.places,
         placements=tuple(map(ledger.told, reach.placements)),
-        flows=wire(reach, asked, needs, Sayings(tuple(_calls(brief)), tuple(_joints(brief)))),
+        flows=wire(reach, asked, dues, Sayings(tuple(_calls(brief)), tuple(_joints(brief)))),
         answers=brief.answers,
         preferences=totals(brief, knowledge, solution.placements),
         brief=brief,
@@ -68,15 +69,6 @@ def _named(brief: Brief, asked: Iterable[Asked]) -> frozenset[str]:
     demanded = {one.demand.component for one in asked if one.demand.component is not None}
     held = (network.holds for _, network in brief.networks)
     return frozenset(demanded.union(brief.use, *held))
-
-
-def _needs(brief: Brief, knowledge: Knowledge) -> dict[str, tuple[int, ...]]:
-    """For each component the numbers of its needs that are there on the brief's day."""
-    found: dict[str, tuple[int, ...]] = {}
-    for component in knowledge.components.values():
-        numbered = enumerate(component.needs)
-        found[component.id] = tuple(at for at, need in numbered if need.holds(brief.as_of))
-    return found
 
 
 def _chosen(solution: Solution, knowledge: Knowledge) -> Iterable[Placement]:
@@ -182,7 +174,7 @@ class _Ledger:
         serves = tuple(sorted(self.serves[placement.id]))
         return replace(placement, reasons=tuple(dict.fromkeys(reasons)), serves=serves)
 
-    def credit(self, asked: Iterable[Asked], needs: dict[str, tuple[int, ...]]) -> None:
+    def credit(self, asked: Iterable[Asked], dues: Dues) -> None:
         """Enter everything that is asked for or needed."""
         for one in asked:
             self._demanded(one)
@@ -197,8 +189,8 @@ class _Ledger:
         for placement in self.reach.placements:
             self._own(placement)
             self._hosted(placement)
-            for number in needs[placement.component]:
-                self._needed(placement, self._component(placement).needs[number])
+            for need in dues.of(placement):
+                self._needed(placement, need)
 
     def _give(
         self, providers: Sequence[Placement], reason: Reason, capability: str | None = None

@@ -39,7 +39,7 @@ OF_COMPONENT = frozenset(
         "cost_group",
     )
 )
-OF_NEED = frozenset(("need_capability", "need_one_of", "need_apart"))
+OF_NEED = frozenset(("need_capability", "need_one_of", "need_apart", "need_when"))
 """The facts whose first name is that of a component, or of a need."""
 
 

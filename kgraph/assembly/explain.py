@@ -67,7 +67,8 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     for placement in placements:
         alike.setdefault(placement.reasons, []).append(placement.id)
     lines = chain.from_iterable(_chain(architecture, ids) for ids in alike.values())
-    return Why(component, present, placements, tuple(lines), otherwise)
+    at_times = problem.knowledge.needs_at_times(component, problem.brief.as_of)
+    return Why(component, present, placements, tuple(lines), otherwise, at_times)
 
 
 def _possible(problem: Problem, before: Solution, after: Solution) -> Choice:

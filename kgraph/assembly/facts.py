@@ -9,6 +9,7 @@ from datetime import date
 from kgraph.assembly.preferring import Cost, preferred
 from kgraph.model.brief import Answers, Brief, Statement, System
 from kgraph.model.component import Component
+from kgraph.model.conditions import told_apart
 from kgraph.model.knowledge import Capability, Decision, Demand, Knowledge, Option
 from kgraph.model.topology import WORLD, Place, Topology
 
@@ -66,9 +67,10 @@ def _need_facts(component: Component, day: date) -> Iterator[str]:
         yield fact("need", component.id, host)
         yield fact("need_capability", host, component.host)
     for need in component.needs:
-        if need.optional or not need.holds(day):
+        if not need.required or not need.holds(day):
             continue
         yield fact("need", component.id, need.id)
+        yield from (fact("need_when", need.id, option) for option in need.when)
         for capability in need.capabilities:
             yield fact("need_capability", need.id, capability)
         for alternative in need.alternatives:
@@ -111,12 +113,29 @@ def brief_facts(
         found.extend(_forbidding(chosen))
         if short_of(chosen.option, brief):
             found.append(fact("short", chosen.statement))
+    found.extend(_answered_facts(brief, topology, knowledge))
     found.extend(_wish_facts(brief, topology, knowledge))
     for system in brief.systems:
         found.extend(_system_facts(system, knowledge))
     for level, preference, costs in preferred(brief, knowledge):
         found.extend(_cost_facts(preference.counted_per, costs, level))
     return sorted(set(found))
+
+
+def _answered_facts(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[str]:
+    """Where the options are in force that needs depend on, each by its statement."""
+    heeded = told_apart(knowledge.components.values())
+    for chosen in chosen_options(brief, knowledge):
+        option = ".".join(chosen.statement.split(".")[-2:])
+        if chosen.workload is None and option in heeded:
+            for place in topology.places:
+                if _in_force(chosen, place.id):
+                    yield fact("answered", chosen.statement, option, place.id)
+
+
+def _in_force(chosen: Chosen, place: str) -> bool:
+    """Whether the answer of a brief or of a site says something of a place."""
+    return chosen.sites is None or place == WORLD or place.partition("/")[0] in chosen.sites
 
 
 def _wish_facts(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[str]:

@@ -91,8 +91,10 @@ class _Plot:
         known = self.problem.knowledge
         starved = [id for id in known.providers[capability] if self.dead[id].startswith(_WITHOUT)]
         needs = chain.from_iterable(known.components[id].needs for id in starved)
-        required = [need.capabilities for need in needs if not need.optional]
-        needed = set(chain.from_iterable(required))
+        needed: set[str] = set()
+        for need in needs:
+            if _is_due(need, self.problem, self.clashing):
+                needed.update(need.capabilities)
         deeper = sorted(self.nobody.keys() & needed - {capability})
         return [self.nobody[one] for one in deeper[:SHOWN]]
 
@@ -204,7 +206,7 @@ def deaths(problem: Problem, clashing: tuple[str, ...]) -> dict[str, str]:
         reason = _first_reason(component, problem, clashing, forbidden)
         if reason:
             dead[component.id] = reason
-    _spread(problem, dead)
+    _spread(problem, dead, clashing)
     return dead
 
 
@@ -245,34 +247,42 @@ def _off_its_clouds(
     return None
 
 
-def _spread(problem: Problem, dead: dict[str, str]) -> None:
+def _spread(problem: Problem, dead: dict[str, str], clashing: tuple[str, ...]) -> None:
     """Let components die whose needs nothing alive meets."""
     known = problem.knowledge
     for _ in known.components:
         before = len(dead)
         for component in known.components.values():
-            missed = None if component.id in dead else _missed(component, problem, dead)
+            dies = component.id not in dead
+            missed = _missed(component, problem, dead, clashing) if dies else None
             if missed is not None:
-                dead[component.id] = f"{_WITHOUT}{_needed(missed, problem)}, which it needs"
+                needs = f"which it needs {problem.knowledge.condition_words(missed)}".rstrip()
+                dead[component.id] = f"{_WITHOUT}{problem.knowledge.need_words(missed)}, {needs}"
         if len(dead) == before:
             break
 
 
-def _missed(component: Component, problem: Problem, dead: dict[str, str]) -> Need | None:
+def _is_due(need: Need, problem: Problem, clashing: tuple[str, ...]) -> bool:
+    """Whether a need is there under these statements."""
+    if not need.required or not need.holds(problem.brief.as_of):
+        return False
+    return not need.when or any(_answers(id, need) for id in clashing)
+
+
+def _answers(statement: str, need: Need) -> bool:
+    """Whether a statement is an answer that the need depends on."""
+    return "answers." in statement and ".".join(statement.split(".")[-2:]) in need.when
+
+
+def _missed(
+    component: Component, problem: Problem, dead: dict[str, str], clashing: tuple[str, ...]
+) -> Need | None:
     """The first need of a component that only dead ones could meet."""
     for need in component.needs:
-        asked = need.holds(problem.brief.as_of) and not need.optional
+        asked = _is_due(need, problem, clashing)
         if asked and all(one in dead for one in problem.knowledge.meeting(need)):
             return need
     return None
-
-
-def _needed(need: Need, problem: Problem) -> str:
-    """What a need asks for, as it is called."""
-    known = problem.knowledge
-    if need.capabilities:
-        return " or ".join(known.capabilities[one].label for one in need.capabilities)
-    return " or ".join(known.components[one].name for one in need.alternatives)
 
 
 def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:

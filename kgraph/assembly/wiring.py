@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, product
 
+from kgraph.assembly.dues import Dues
 from kgraph.assembly.facts import Asked
 from kgraph.assembly.reach import Reach
 from kgraph.model.architecture import Flow, Placement, Reason
@@ -48,7 +49,7 @@ class Sayings:
 def wire(
     reach: Reach,
     asked: Sequence[Asked],
-    day_needs: dict[str, tuple[int, ...]],
+    dues: Dues,
     sayings: Sayings,
 ) -> tuple[Flow, ...]:
     """Every flow, sorted by id.
@@ -58,7 +59,7 @@ def wire(
     wanted = {one.demand.capability for one in asked}
     drafts: dict[Ends, Flow] = {}
     for draft in (
-        *_from_needs(reach, day_needs),
+        *_from_needs(reach, dues),
         *_from_demands(reach, asked),
         *_from_calls(reach, sayings.calls),
         *_from_joints(reach, sayings.joints),
@@ -79,11 +80,9 @@ def _flow(source: Placement, target: Placement, kind: str, label: str, reason: R
     return Flow(f"{source.id}--{kind}--{target.id}", source.id, target.id, kind, label, (reason,))
 
 
-def _from_needs(reach: Reach, day_needs: dict[str, tuple[int, ...]]) -> Iterator[Flow]:
+def _from_needs(reach: Reach, dues: Dues) -> Iterator[Flow]:
     for placement in reach.placements:
-        component = reach.knowledge.components[placement.component]
-        for number in day_needs.get(component.id, ()):
-            need = component.needs[number]
+        for need in dues.of(placement):
             provider = next(
                 (one for one in reach.meeting(need, placement) if one.id != placement.id), None
             )

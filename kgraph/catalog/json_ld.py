@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kgraph.catalog.entries import Entry
+from kgraph.catalog.references import options_of
 from kgraph.documents.plain import to_json_line
 
 Content = dict[str, Any]
@@ -40,7 +41,7 @@ def _with_ids(root: Content) -> Content:
     for key, kind in _SINGLE.items():
         if key in entry:
             entry[key] = _typed({**entry[key], "id": f"{own}#{key}"}, kind)
-    entry["needs"] = [_typed(need, "o:Need") for need in root.get("needs", [])]
+    entry["needs"] = [_need(need) for need in root.get("needs", [])]
     for key, (field, kind) in _MANY.items():
         entry[key] = [
             _typed({**item, "id": f"{own}#{key}-{_told_apart(item, field)}"}, kind)
@@ -49,6 +50,17 @@ def _with_ids(root: Content) -> Content:
     if "inside" in root:
         entry["inside"] |= _inside(root["inside"], own)
     return entry
+
+
+def _need(need: Content) -> Content:
+    """A need, with its condition as options or as words."""
+    told = {key: value for key, value in need.items() if key != "when"}
+    when = need.get("when")
+    if isinstance(when, dict):
+        told["whenOption"] = [f"{decision}.{id}" for decision, id in options_of(when)]
+    elif when is not None:
+        told["condition"] = when
+    return _typed(told, "o:Need")
 
 
 def _typed(statement: Content, kind: str | None) -> Content:

@@ -72,6 +72,7 @@ def loose_references(
     """
     parts = frozenset(id for _, id in _texts_at(content, _PARTS))
     known = {**names, "components": (components or frozenset()) | parts}
+    yield from _loose_conditions(content, names.get("options", frozenset()))
     for path, kind in REFERENCES:
         if kind == "components" and components is None:
             continue
@@ -79,6 +80,29 @@ def loose_references(
             if id not in known[kind]:
                 what = f"unknown {_SINGULAR[kind]} '{shown(id)}'"
                 yield Fault(steps, what, nearest(id, known[kind]))
+
+
+def options_of(when: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The options that a condition names, each with its decision."""
+    for decision, answered in when.items():
+        for option in answered if isinstance(answered, list) else [answered]:
+            yield decision, option
+
+
+def _loose_conditions(content: dict[str, Any], options: frozenset[str]) -> Iterator[Fault]:
+    """Conditions of needs that name what no brief answers."""
+    decisions = {one.partition(".")[0] for one in options}
+    for number, need in enumerate(content.get("needs", ())):
+        when = need.get("when")
+        for decision, option in options_of(when) if isinstance(when, dict) else ():
+            steps = ("needs", number, "when", decision)
+            if decision not in decisions:
+                what = f"'{shown(decision)}' is no decision of a brief"
+                yield Fault(steps, what, nearest(decision, decisions))
+            elif f"{decision}.{option}" not in options:
+                own = [one.partition(".")[2] for one in options if one.startswith(f"{decision}.")]
+                what = f"'{shown(option)}' is no option of '{decision}'"
+                yield Fault(steps, what, nearest(option, own))
 
 
 def _texts_at(content: dict[str, Any], path: str) -> Iterator[tuple[Steps, str]]:

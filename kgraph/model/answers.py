@@ -55,7 +55,7 @@ class Why:
 
     `placements` are those of the component, with their reasons; `chain` leads from them to
     statements and sources, one step a line. `otherwise` is what the opposite gives: the
-    architecture without it, or with it.
+    architecture without it, or with it. `at_times` is what it needs under conditions.
     """
 
     component: str
@@ -63,6 +63,7 @@ class Why:
     placements: tuple[Placement, ...]
     chain: tuple[str, ...]
     otherwise: Choice
+    at_times: tuple[str, ...] = ()
 
     def published(self) -> dict[str, object]:
         """The answer with the ids of its placements: what they are stands in the architecture."""
@@ -72,4 +73,5 @@ class Why:
             "placements": [placement.id for placement in self.placements],
             "chain": self.chain,
             "otherwise": self.otherwise,
+            **({"at_times": self.at_times} if self.at_times else {}),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,12 +20,27 @@ class Evidence:
         return {"source": self.source, "checked": self.checked, "unverified": self.unverified}
 
 
+def options_by_decision(options: Iterable[str]) -> dict[str, list[str]]:
+    """Options that are named with their decisions, by those.
+
+    >>> options_by_decision(["logs.elk", "logs.efk"])
+    {'logs': ['elk', 'efk']}
+    """
+    found: dict[str, list[str]] = {}
+    for one in options:
+        decision, _, option = one.partition(".")
+        found.setdefault(decision, []).append(option)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """What a component cannot work without: one of some capabilities, or of some components.
 
     `role` reads as a verb phrase: component, role, provider. `apart` names the scope that the
-    provider must not share. What is `optional` it works without, and uses where it is there.
+    provider must not share. What is `optional` it works without, and uses where it is there. `when`
+    are the options with any of which alone the need is there, each as ``decision.option``;
+    `condition` says in words with what it is, where no answer tells.
     """
 
     id: str
@@ -37,6 +53,18 @@ class Need:
     until: date | None
     evidence: Evidence
     optional: bool = False
+    when: tuple[str, ...] = ()
+    condition: str | None = None
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it is there under a condition only."""
+        return bool(self.when) or self.condition is not None
+
+    @property
+    def required(self) -> bool:
+        """Whether the component cannot work without, as far as answers can tell."""
+        return not self.optional and self.condition is None
 
     def holds(self, day: date) -> bool:
         """Whether the need is there on that day."""
@@ -54,6 +82,7 @@ class Need:
             "capabilities": self.capabilities,
             "any": self.alternatives,
             "optional": self.optional,
+            "when": options_by_decision(self.when) or self.condition,
             "apart": self.apart,
             "since": self.since,
             "until": self.until,

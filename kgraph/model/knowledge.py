@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -274,6 +275,35 @@ class Knowledge:
             if own and component.scope == scope:
                 return component
         raise KeyError(f"{kind} at a {scope}")
+
+    def option_words(self, id: str) -> str:
+        """An option, as ``decision.option``, in words that begin with its decision's."""
+        decision_id, _, option_id = id.partition(".")
+        decision = self.decision_by_id.get(decision_id)
+        option = decision.option(option_id) if decision is not None else None
+        return f"{decision.label}: {option.label}" if decision and option else id
+
+    def condition_words(self, need: Need) -> str:
+        """Under which condition a need is there; nothing where it always is."""
+        if need.condition is not None:
+            return f"when {need.condition}"
+        answers = " or ".join(map(self.option_words, need.when))
+        return f"with the answer {answers}" if answers else ""
+
+    def need_words(self, need: Need) -> str:
+        """What is asked for, as it is called."""
+        if need.capabilities:
+            return " or ".join(self.capabilities[one].label for one in need.capabilities)
+        return " or ".join(self.components[one].name for one in need.alternatives)
+
+    def needs_at_times(self, component: str, day: date) -> tuple[str, ...]:
+        """What a component needs under conditions, each in words."""
+        needs = [need for need in self.components[component].needs if need.holds(day)]
+        return tuple(
+            f"{need.role} {self.need_words(need)}, {self.condition_words(need)}"
+            for need in needs
+            if need.conditional
+        )
 
     def meeting(self, need: Need) -> tuple[str, ...]:
         """The components that can meet a need, wherever they stand."""

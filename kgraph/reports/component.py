@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kgraph.model.component import Clash, Component, Event, Evidence, Need
+from kgraph.model.component import Clash, Component, Event, Evidence, Need, options_by_decision
 from kgraph.reports.document import Document, Line, line, link
 
 Fact = tuple[str, Line]
@@ -40,7 +40,7 @@ def _facts(component: Component) -> Iterator[Fact]:
     if component.successor:
         yield "successor", line(component.successor)
     for need in component.needs:
-        yield "can use" if need.optional else "needs", _need(need)
+        yield _kind(need), _need(need)
     for clash in component.clashes:
         yield "conflicts", _clash(clash)
     for part in component.parts:
@@ -65,11 +65,27 @@ def _event(event: Event) -> Line:
     return line(f"{event.day.isoformat()}{note}", _evidence(event.evidence))
 
 
+def _kind(need: Need) -> str:
+    """Whether it cannot work without, or only under a condition, or can."""
+    if need.optional:
+        return "can use"
+    return "needs at times" if need.conditional else "needs"
+
+
+def _when(need: Need) -> str:
+    """Under which condition a need is there."""
+    if need.condition is not None:
+        return f", when: {need.condition}"
+    by_decision = options_by_decision(need.when)
+    told = [f"{decision}: {' or '.join(ids)}" for decision, ids in by_decision.items()]
+    return f", with the answer {'; '.join(told)}" if told else ""
+
+
 def _need(need: Need) -> Line:
     what = " or ".join(need.capabilities or need.alternatives)
     outside = f", outside its own {need.apart}" if need.apart else ""
     days = f"{_from('since', need.since)}{_from('until', need.until)}"
-    return line(f"{what}: {need.role}{outside}{days}", _evidence(need.evidence))
+    return line(f"{what}: {need.role}{outside}{_when(need)}{days}", _evidence(need.evidence))
 
 
 def _from(word: str, day: date | None) -> str:

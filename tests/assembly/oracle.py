@@ -147,6 +147,7 @@ class Oracle:
         found = (
             unmet
             | self.wrong(chosen)
+            | {said for id, place in chosen for said in self.lacking(chosen, id, place)}
             | {said for id, place in chosen for said in self.elsewhere(id, place)}
         )
         if not self.counted:
@@ -196,8 +197,15 @@ class Oracle:
         return all(
             self.met(chosen, need, place) or self.kin(chosen, need, id)
             for need in component.needs
-            if not need.optional
+            if not (need.optional or need.when or need.condition)
         )
+
+    def lacking(self, chosen: Chosen, id: str, place: str) -> Iterator[str]:
+        """The answers on which a need depends that nothing meets."""
+        for need in self.knowledge.components[id].needs:
+            if not self.met(chosen, need, place) and not self.kin(chosen, need, id):
+                answered = {f"answers.{one}" for one in need.when}
+                yield from (said for said, _ in self.options if said in answered)
 
     def hosted(self, chosen: Chosen, component: Component, place: str) -> bool:
         """Whether what a component runs on is there: a need like any other."""

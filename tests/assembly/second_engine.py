@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 from kgraph.assembly.facts import demands
 from kgraph.model.brief import Brief
 from kgraph.model.component import Component, Need
+from kgraph.model.conditions import Conditions
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Topology, places
 
@@ -68,7 +69,8 @@ class Model:
         if component.host is not None:
             self.model.add_bool_or([*self.able(component.host, (), at), here.negated()])
         for need in component.needs:
-            if need.holds(self.brief.as_of) and not need.optional:
+            due = need.required and Conditions.of(self.brief).hold(need, at)
+            if due and need.holds(self.brief.as_of):
                 self.model.add_bool_or([*self.meeting(need, at), here.negated()])
         for clash in component.clashes:
             around = self.topology.lift(at, clash.within)

@@ -88,7 +88,7 @@ def test_reach_agrees_with_the_rules(case: Case, seed: int) -> None:
     } == rules["component_within_reach"]
     for placement in reach.placements:
         needs = case.knowledge.components[placement.component].needs
-        for need in (one for one in needs if not one.optional):
+        for need in (one for one in needs if one.required):
             assert bool(reach.meeting(need, placement)) == (
                 (need.id, placement.place) in rules["met"]
             )

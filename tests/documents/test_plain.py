@@ -73,6 +73,7 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
                 "capabilities": [],
                 "any": ["a", "b"],
                 "optional": False,
+                "when": None,
                 "apart": "site",
                 "since": None,
                 "until": None,

@@ -25,11 +25,13 @@ SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?license ?delivery ?icon 
 }"""
 ALIASES = "SELECT ?x ?alias { ?x a o:Component ; skos:altLabel ?alias }"
 ALTERNATIVES = "SELECT ?n ?one { ?n a o:Need ; o:alternative ?one }"
+WHEN = "SELECT ?n ?one { ?n a o:Need ; o:whenOption ?one }"
 CAPABILITIES = "SELECT ?n ?one { ?n a o:Need ; o:capability ?one }"
 NEEDS = f"""
-SELECT ?x ?n ?role ?flow ?optional ?apart ?since ?until ?source ?checked ?unverified {{
+SELECT ?x ?n ?role ?flow ?optional ?condition ?apart ?since ?until ?source ?checked ?unverified {{
   ?x o:need ?n . ?n o:role ?role ; o:flowKind ?flow
   OPTIONAL {{ ?n o:optional ?optional }}
+  OPTIONAL {{ ?n o:condition ?condition }}
   OPTIONAL {{ ?n o:apart ?apart }}
   OPTIONAL {{ ?n o:since ?since }}
   OPTIONAL {{ ?n o:until ?until }}
@@ -110,6 +112,7 @@ def _aliases(store: ox.Store) -> Mapping[str, list[str]]:
 
 def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
     capabilities, alternatives = _choices(store, CAPABILITIES), _choices(store, ALTERNATIVES)
+    when = _choices(store, WHEN)
     needs: dict[str, list[Need]] = defaultdict(list)
     for row in sorted(rows(store, NEEDS), key=lambda row: row["n"]):
         need = Need(
@@ -123,6 +126,8 @@ def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
             until=day(row.get("until")),
             evidence=evidence(row),
             optional=row.get("optional") == "true",
+            when=tuple(sorted(when[row["n"]])),
+            condition=row.get("condition"),
         )
         needs[tail(row["x"])].append(need)
     return needs

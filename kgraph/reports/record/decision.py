@@ -78,7 +78,7 @@ class _Teller:
 
     def __init__(self, architecture: Architecture, knowledge: Knowledge, sources: Sources) -> None:
         self.knowledge, self.sources = knowledge, sources
-        self.names = architecture.names
+        self.names, self.day = architecture.names, architecture.as_of
         self.brief = architecture.brief.source if architecture.brief else ""
 
     def component(self, placements: Sequence[Placement]) -> Item:
@@ -86,7 +86,15 @@ class _Teller:
         told = told_reasons(placements, self.names, self.brief)
         component = self.knowledge.components.get(placements[0].component)
         reasons = tuple(self._reason(one) for one in told)
-        return Item(_head(placements, component), reasons)
+        return Item(_head(placements, component), (*reasons, *self._at_times(component)))
+
+    def _at_times(self, component: Component | None) -> Iterator[Item]:
+        """What it would need under conditions that no answer tells."""
+        for need in component.needs if component is not None else ():
+            if need.condition is not None and need.holds(self.day):
+                words = f"{component.name} {need.role} {self.knowledge.need_words(need)}"
+                told = f"{words} {self.knowledge.condition_words(need)}: not asked for here"
+                yield Item(line(told, self.sources.cite([need.evidence.source])))
 
     def _reason(self, told: Told) -> Item:
         because = some(told.because, MOST_STATEMENTS, "; ")

@@ -33,8 +33,8 @@ def _parts(component: Component) -> Iterator[str]:
     yield words.facts(_facts(component))
     yield words.element("p", "head", "Provides")
     yield "".join(chips)
-    yield from _section("Needs", _needs(component, optional=False))
-    yield from _section("Can use", _needs(component, optional=True))
+    yield from _section("Needs", [_need(one) for one in component.needs if not one.optional])
+    yield from _section("Can use", [_need(one) for one in component.needs if one.optional])
     yield from _section("Cannot stand with", map(_clash, component.clashes))
     yield from _section("Dates", _dates(component))
     yield from _section("Inside", map(_part, component.parts))
@@ -62,10 +62,6 @@ def _facts(component: Component) -> Iterator[tuple[str, str]]:
     yield "Followed by", escape(name_of(component.successor) if component.successor else "")
 
 
-def _needs(component: Component, *, optional: bool) -> list[str]:
-    return [_need(need) for need in component.needs if need.optional == optional]
-
-
 def _need(need: Need) -> str:
     known = api.knowledge().capabilities
     labels = [known[one].label if one in known else one for one in need.capabilities]
@@ -75,6 +71,8 @@ def _need(need: Need) -> str:
         days.append(f"since {need.since.isoformat()}")
     if need.until:
         days.append(f"until {need.until.isoformat()}")
+    if need.conditional:
+        days.append(api.knowledge().condition_words(need))
     when = f" ({', '.join(days)})" if days else ""
     said = f"{escape(need.role)} <b>{escape(met_by)}</b>{escape(when)}"
     return f"{said}<br>{words.evidence(need.evidence)}"
