@@ -46,6 +46,10 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
     products = sorted(one.id for one in knowledge.components.values() if one.choosable)
     use = _used(random, products, knowledge)
     avoid = set(_some(random, products, 3)) - set(use)
+    if random.random() < 0.2:
+        avoid |= {random.choice([id for id in products if knowledge.components[id].forms])} - set(
+            use
+        )
     preferred = random.sample([one.id for one in knowledge.preferences], random.randint(0, 3))
     favourite = random.choice(clouds)
     sites = [
@@ -86,10 +90,14 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _used(random: Random, products: Sequence[str], knowledge: Knowledge) -> list[str]:
-    """Some products, often one whose needs depend on answers."""
+    """Some products, often one whose needs depend on answers, or that has forms."""
     some = _some(random, products, 2)
-    tied = [id for id in products if any(one.when for one in knowledge.components[id].needs)]
-    return sorted({*some, random.choice(tied)}) if random.random() < 0.3 else some
+    known = knowledge.components
+    tied = [id for id in products if any(one.when for one in known[id].needs)]
+    formed = [id for id in products if known[id].forms or known[id].form_of]
+    if random.random() < 0.4:
+        some = sorted({*some, random.choice(random.choice((tied, formed)))})
+    return some
 
 
 def _telling(random: Random, use: Sequence[str], knowledge: Knowledge) -> dict[str, Any]:
@@ -171,7 +179,8 @@ def _system(random: Random, number: int, places: list[str], knowledge: Knowledge
 
 def _use(random: Random, id: str, places: list[str], knowledge: Knowledge) -> Any:
     """A component to be used, at a place that can hold it or wherever."""
-    depth = SCOPES.index(knowledge.components[id].scope)
+    scopes = [knowledge.components[one].scope for one in knowledge.family(id)]
+    depth = max(map(SCOPES.index, scopes))
     fitting = [one for one in places if SCOPES.index(_scope(one)) <= depth]
     if not fitting or random.random() < 0.6:
         return id

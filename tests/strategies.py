@@ -109,6 +109,17 @@ def _component(random: Random, id: str, ids: tuple[str, ...]) -> Component:
     )  # fmt: skip
 
 
+def _formed(random: Random, components: dict[str, Component]) -> dict[str, Component]:
+    """The components, now and then with the second and the third as forms of the first."""
+    main, *others = components.values()
+    if random.random() < 0.7:
+        return components
+    forms = others[: random.choice((1, 2))]
+    family = [replace(main, forms=tuple(one.id for one in forms))]
+    family += [replace(one, form_of=main.id) for one in forms]
+    return components | {one.id: one for one in family}
+
+
 def _demands(id: str, wanted: tuple[str, ...]) -> tuple[Demand, ...]:
     return tuple(
         Demand(
@@ -172,7 +183,7 @@ def _knowledge(random: Random, ids: tuple[str, ...]) -> Knowledge:
             )
             for id in CAPABILITIES
         },
-        components={id: _component(random, id, ids) for id in ids},
+        components=_formed(random, {id: _component(random, id, ids) for id in ids}),
         decisions=tuple(_decision(random, id, ids) for id in ("d0", "d1")),
         flow_kinds=(),
         patterns=(),

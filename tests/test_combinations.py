@@ -1,7 +1,7 @@
 """Combinations: products that their makers document together, and products that they rule out.
 
-Each file names the products to use, the clouds of the sites, perhaps `answers`, and whether they go
-`together`. Then
+Each file names the products to use, the clouds of the sites, perhaps `answers` and what to `avoid`,
+and whether they go `together`. Then
 `joined` are the flows that must join them, `without` what must not come along; or `because` are the
 statements that clash. `words` are what carries it, from the `source` as read on the day `checked`.
 """
@@ -41,13 +41,14 @@ def brief(combination: dict[str, Any]) -> str:
             "sites": sites,
             "workloads": [{"id": "shop", "name": "Shop"}],
             "use": combination["use"],
+            "avoid": combination.get("avoid", []),
             "answers": combination.get("answers", {}),
         }
     )
 
 
 @pytest.mark.parametrize("id", TOGETHER)
-def test_what_makers_document_is_assembled_and_joined(id: str) -> None:
+def test_what_makers_document_is_assembled_and_joined(id: str, knowledge: Knowledge) -> None:
     combination = COMBINATIONS[id]
     architecture = api.assemble(brief(combination))
     by_id = architecture.placement_by_id
@@ -57,7 +58,7 @@ def test_what_makers_document_is_assembled_and_joined(id: str) -> None:
         for flow in architecture.flows
     }
     joined = {(one["from"], one["kind"], one["to"]) for one in combination.get("joined", ())}
-    assert set(combination["use"]) <= components
+    assert [one for one in combination["use"] if components.isdisjoint(knowledge.family(one))] == []
     assert joined - flows == set()
     assert set(combination.get("without", ())) & components == set()
     assert [finding.reason for finding in api.check(architecture)] == []
@@ -76,7 +77,7 @@ def test_what_makers_rule_out_is_a_conflict_of_what_the_brief_names(id: str) -> 
 def test_every_combination_says_where_it_comes_from(knowledge: Knowledge) -> None:
     for combination in COMBINATIONS.values():
         told = {"joined", "without"} if combination["together"] else {"because"}
-        told.add("answers")
+        told |= {"answers", "avoid"}
         assert set(combination) - SAID <= told
         assert set(combination) >= SAID
         assert combination["source"].startswith("https://")

@@ -49,7 +49,13 @@ def check_file(
         return check_picture(path, as_of=as_of)
     if kind == YAML:
         if is_entry(path):
-            read_entry(path, names=known_names(), components=frozenset(knowledge().components))
+            known = knowledge()
+            read_entry(
+                path,
+                names=known_names(),
+                components=frozenset(known.components),
+                forms=frozenset(id for id, one in known.components.items() if one.form_of),
+            )
             return ()
         return _at(check(assemble(path, as_of=as_of, timeout=timeout)), path)
     if kind in RDF and as_of is None:

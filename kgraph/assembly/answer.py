@@ -12,10 +12,11 @@ from kgraph.assembly.facts import (
     Asked,
     chosen_options,
     demands,
+    fitting,
     provided,
-    wanted_at,
     workload_places,
 )
+from kgraph.assembly.forms import wanted_at
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.solution import Solution
@@ -47,7 +48,7 @@ def architecture(
         *_chosen(solution, knowledge),
     ]
     placements.sort(key=lambda placement: placement.id)
-    reach = Reach(placements, topology, knowledge, _named(brief, asked))
+    reach = Reach(placements, topology, knowledge, _named(brief, asked, knowledge))
     dues = Dues(brief, knowledge)
     ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
     ledger.credit(asked, dues)
@@ -64,11 +65,11 @@ def architecture(
     )
 
 
-def _named(brief: Brief, asked: Iterable[Asked]) -> frozenset[str]:
-    """The components that the brief or one of its answers asks for by name."""
+def _named(brief: Brief, asked: Iterable[Asked], knowledge: Knowledge) -> frozenset[str]:
+    """The components that the brief, with their forms, or one of its answers asks for by name."""
     demanded = {one.demand.component for one in asked if one.demand.component is not None}
     held = (network.holds for _, network in brief.networks)
-    return frozenset(demanded.union(brief.use, *held))
+    return frozenset(demanded.union(*map(knowledge.family, brief.use), *held))
 
 
 def _chosen(solution: Solution, knowledge: Knowledge) -> Iterable[Placement]:
@@ -178,7 +179,8 @@ class _Ledger:
         """Enter everything that is asked for or needed."""
         for one in asked:
             self._demanded(one)
-        for component, place in wanted_at(self.brief, self.reach.topology, self.knowledge):
+        fits = fitting(self.reach.topology, self.knowledge)
+        for component, place in wanted_at(self.brief, self.knowledge, fits):
             self._used(component, place)
         for component, places in self.brief.use_at:
             for place in places:
@@ -224,16 +226,25 @@ class _Ledger:
     def _used(self, component: str, place: str) -> None:
         """What the brief asks for by name."""
         because = _statement(f"use.{component}", self.said, self.brief)
-        reason = Reason("The brief asks for it by name", (because,))
-        self._give(self.reach.standing(component, place), reason)
+        for form in self.knowledge.family(component):
+            reason = Reason(f"{self._asking(form, component)} by name", (because,))
+            self._give(self.reach.standing(form, place), reason)
+
+    def _asking(self, form: str, component: str) -> str:
+        """That the brief asks for a component, told at one of its forms."""
+        if form == component:
+            return "The brief asks for it"
+        name = self.knowledge.components[component].name
+        return f"The brief asks for {name}, of which it is a form,"
 
     def _used_at(self, component: str, place: str, statement: str) -> None:
         """What the brief asks for by name, at a place."""
         because = _statement(statement, self.said, self.brief)
-        reason = Reason(f"The brief asks for it by name at {place}", (because,))
         standing = self.reach.placements
         inside = [one for one in standing if self.reach.topology.inside(one.place, place)]
-        self._give([one for one in inside if one.component == component], reason)
+        for form in self.knowledge.family(component):
+            reason = Reason(f"{self._asking(form, component)} by name at {place}", (because,))
+            self._give([one for one in inside if one.component == form], reason)
 
     def _own(self, placement: Placement) -> None:
         """A workload or system is there since the brief names it; this is told before all else."""

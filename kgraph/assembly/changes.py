@@ -27,7 +27,7 @@ def changes(problem: Problem, id: str, solution: Solution) -> Iterator[Change]:
     """
     kind, _, rest = id.partition(".")
     if kind in ("use", "avoid"):
-        yield f"take {rest} out of '{kind}'", _without(kind, rest)
+        yield f"take {_meant(problem, rest)} out of '{kind}'", _without(kind, rest)
     elif kind == "networks":
         yield from _other_network(*rest.rpartition(".")[::2])
     elif kind == "answers":
@@ -40,6 +40,14 @@ def changes(problem: Problem, id: str, solution: Solution) -> Iterator[Change]:
         yield from _more_sites(problem)
     elif kind == "sites":
         yield from _other_clouds(problem, rest)
+
+
+def _meant(problem: Problem, id: str) -> str:
+    """A component by its id; of a form also, of what it is one."""
+    component = problem.knowledge.components[id]
+    if component.form_of is None:
+        return id
+    return f"{id}, a form of {problem.knowledge.components[component.form_of].name},"
 
 
 def _without(kind: str, id: str) -> Callable[[Brief], Brief]:

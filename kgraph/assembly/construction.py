@@ -119,7 +119,7 @@ def changed(
 
 def _names(problem: Problem, ids: Iterable[str]) -> str:
     """What these components are called, in one text."""
-    return ", ".join(problem.knowledge.components[id].name for id in ids) or "nothing"
+    return ", ".join(problem.knowledge.called(id) for id in ids) or "nothing"
 
 
 def _nothing_within(limit: Limit) -> SolverTimeout:

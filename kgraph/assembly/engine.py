@@ -83,7 +83,7 @@ def _closure(ordered: list[str]) -> tuple[set[str], set[str]]:
     needs_of = _links(ordered, "need")
     capability, one_of = _links(ordered, "need_capability"), _links(ordered, "need_one_of")
     wanted = _second_names(ordered, "demand", "demand_in", "wish")
-    named = _second_names(ordered, "demand_component", "keeps", "use")
+    named = _second_names(ordered, "demand_component", "keeps", "use", "form")
     asked: set[str] = set()
     candidates: set[str] = set()
     needs: set[str] = set()

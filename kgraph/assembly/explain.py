@@ -8,7 +8,8 @@ from itertools import chain, islice, product
 
 from kgraph.assembly.changes import Change, changes
 from kgraph.assembly.construction import best, changed, conflict
-from kgraph.assembly.facts import fact, fitting_places
+from kgraph.assembly.facts import fact, fitting
+from kgraph.assembly.forms import avoided, used
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
@@ -45,18 +46,18 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     limit = Limit(timeout)
     first, proven = best(problem, solver, limit)
     architecture = problem.architecture(first)
-    placements = architecture.placements_of(component)
+    known = problem.knowledge
+    family = map(architecture.placements_of, known.family(component))
+    placements = tuple(chain.from_iterable(family))
     present = bool(placements)
     predicate = "avoid" if present else "use"
-    facts = [fact("statement", QUESTION), fact(predicate, QUESTION, component)]
-    if not present:
-        places = fitting_places(
-            problem.knowledge.components[component], problem.topology, problem.knowledge
-        )
-        facts += [fact("demand_component", QUESTION, component, place) for place in places]
-    problem.asked[QUESTION] = (
-        f"{'without' if present else 'with'} {problem.knowledge.components[component].name}"
-    )
+    fits = fitting(problem.topology, known)
+    opposite = {
+        "avoid": avoided(QUESTION, component, known),
+        "use": used(QUESTION, component, known, fits),
+    }
+    facts = [fact("statement", QUESTION), *(fact(*one) for one in opposite[predicate])]
+    problem.asked[QUESTION] = f"{'without' if present else 'with'} {known.called(component)}"
     problem.question = (predicate, component)
     try:
         other, proven_too = best(problem, solver, limit, facts=facts, statements=[QUESTION])
@@ -67,7 +68,7 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     for placement in placements:
         alike.setdefault(placement.reasons, []).append(placement.id)
     lines = chain.from_iterable(_chain(architecture, ids) for ids in alike.values())
-    at_times = problem.knowledge.needs_at_times(component, problem.brief.as_of)
+    at_times = known.needs_at_times(component, problem.brief.as_of)
     return Why(component, present, placements, tuple(lines), otherwise, at_times)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kgraph.assembly.forms import Fitting, wishes
 from kgraph.assembly.preferring import Cost, preferred
 from kgraph.model.brief import Answers, Brief, Statement, System
 from kgraph.model.component import Component
@@ -114,7 +115,8 @@ def brief_facts(
         if short_of(chosen.option, brief):
             found.append(fact("short", chosen.statement))
     found.extend(_answered_facts(brief, topology, knowledge))
-    found.extend(_wish_facts(brief, topology, knowledge))
+    named = wishes(brief, knowledge, fitting(topology, knowledge))
+    found.extend(fact(*one) for one in named)
     for system in brief.systems:
         found.extend(_system_facts(system, knowledge))
     for level, preference, costs in preferred(brief, knowledge):
@@ -138,23 +140,6 @@ def _in_force(chosen: Chosen, place: str) -> bool:
     return chosen.sites is None or place == WORLD or place.partition("/")[0] in chosen.sites
 
 
-def _wish_facts(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[str]:
-    """The components that the brief names, to be used, perhaps at some places, or to be avoided."""
-    for component in brief.use:
-        yield fact("use", f"use.{component}", component)
-    for component, place in wanted_at(brief, topology, knowledge):
-        yield fact("demand_component", f"use.{component}", component, place)
-    for component, places in brief.use_at:
-        yield from (fact("use_at", f"use.{component}", component, place) for place in places)
-    for component in brief.avoid:
-        yield fact("avoid", f"avoid.{component}", component)
-    for place, network in brief.networks:
-        for component in network.holds:
-            said = f"networks.{place}.{component}"
-            yield fact("use", said, component)
-            yield fact("use_at", said, component, place)
-
-
 def _system_facts(system: System, knowledge: Knowledge) -> Iterator[str]:
     """What is there already, and what it provides, in wider words too."""
     yield fact("given", system.id, system.at or WORLD)
@@ -166,15 +151,6 @@ def provided(system: System, knowledge: Knowledge) -> tuple[str, ...]:
     """What a system provides, in wider words too."""
     broader = (knowledge.capabilities[id].broader for id in system.provides)
     return tuple(sorted(set(system.provides).union(*broader)))
-
-
-def wanted_at(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    """The components that the brief names, each with the places where it must be within reach;
-    those aside that must be at places that the brief names too.
-    """
-    for component in sorted(set(brief.use) - dict(brief.use_at).keys()):
-        for place in fitting_places(knowledge.components[component], topology, knowledge):
-            yield component, place
 
 
 def _forbidding(chosen: Chosen) -> Iterator[str]:
@@ -209,6 +185,11 @@ def fitting_places(component: Component, topology: Topology, knowledge: Knowledg
         for place in topology.at(knowledge.widest(component))
         if topology.holds_ours(place.id) and (place.cloud is None or component.runs_on(place.cloud))
     ]
+
+
+def fitting(topology: Topology, knowledge: Knowledge) -> Fitting:
+    """The places that a component fits, by its id."""
+    return lambda id: fitting_places(knowledge.components[id], topology, knowledge)
 
 
 def narrowed(component: Component, topology: Topology) -> bool:

@@ -101,8 +101,10 @@ class _Plot:
     def dead_names(self) -> Iterator[str]:
         """What is asked for by its name and is dead."""
         for component in self.named:
-            if component.id in self.dead:
-                yield f"{component.name}: {self.dead[component.id]}"
+            family = self.problem.knowledge.family(component.id)
+            if self.dead.keys() >= set(family):
+                for id in family:
+                    yield f"{self.problem.knowledge.called(id)}: {self.dead[id]}"
 
     def served_in_part(self) -> Iterator[str]:
         """What is asked for all sites, where whatever is left serves some of them only."""
@@ -148,17 +150,18 @@ def _rivals(named: Sequence[Component], problem: Problem) -> Iterator[str]:
     by_id = {component.id: component for component in named}
     ordered = [by_id[id] for id in sorted(by_id)]
     for one, other in combinations(ordered, 2):
-        yield from _declared(one, other)
+        yield from _declared(one, other, problem)
         yield from _both_alone(one, other, problem)
 
 
-def _declared(one: Component, other: Component) -> Iterator[str]:
+def _declared(one: Component, other: Component, problem: Problem) -> Iterator[str]:
     """The clashes that one of two components names, the first one's first."""
     for component, rival in permutations((one, other)):
         for clash in component.clashes:
             if clash.other == rival.id:
                 reason = clash.reason.rstrip(".")
-                apart = f"{component.name} cannot stand in one {clash.within} with {rival.name}"
+                first, second = problem.knowledge.called(component.id), rival.name
+                apart = f"{first} cannot stand in one {clash.within} with {second}"
                 yield f"{apart}: {reason}"
 
 
@@ -216,7 +219,11 @@ def _first_reason(
     """Why a component is out by the statements alone."""
     if f"avoid.{component.id}" in clashing:
         return "avoided"
-    if problem.question == ("avoid", component.id) and problem.asked.keys() & set(clashing):
+    if f"avoid.{component.form_of}" in clashing:
+        return f"avoided as a form of {component.form_of}"
+    verb, asked_of = problem.question
+    left_out = verb == "avoid" and component.id in problem.knowledge.family(asked_of)
+    if left_out and problem.asked.keys() & set(clashing):
         return "left out by the question"
     ruled = forbidden.intersection(component.provides)
     if ruled:

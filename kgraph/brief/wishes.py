@@ -102,7 +102,9 @@ def _use(
     id = reader.word(named, "component", usable)
     at = () if where is None else read_places(reader, where, "at", places)
     if id is not None and where is not None:
-        _refuse_outside(reader, where, knowledge.components[id], at, places)
+        family = [knowledge.components[one] for one in knowledge.family(id)]
+        narrowest = max(family, key=lambda one: LEVELS.index(one.scope))
+        _refuse_outside(reader, where, narrowest, at, places)
     return id, at
 
 

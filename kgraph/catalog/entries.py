@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgraph.catalog.references import foreign_ids, loose_references
+from kgraph.catalog.references import foreign_ids, loose_references, nested_forms
 from kgraph.documents.faults import Fault
 from kgraph.documents.located import Located
 from kgraph.documents.problems import in_order
@@ -54,20 +54,29 @@ def read_entries(folder: Path, *, names: Names) -> tuple[Entry, ...]:
             problems.extend(error.problems)
     # where some could not be read, nobody knows what they are called
     components = None if problems else frozenset(entry.id for entry in entries)
+    forms = frozenset(entry.id for entry in entries if "form-of" in entry.content)
     for entry in entries:
         problems.extend(entry.problems(loose_references(entry.content, names, components)))
+        problems.extend(entry.problems(nested_forms(entry.content, forms)))
     if problems:
         raise InputError(in_order(problems))
     return tuple(sorted(entries, key=lambda entry: entry.id))
 
 
-def read_entry(path: Path, *, names: Names, components: frozenset[str]) -> Entry:
+def read_entry(
+    path: Path,
+    *,
+    names: Names,
+    components: frozenset[str],
+    forms: frozenset[str] = frozenset(),
+) -> Entry:
     """One entry, held against the ids that it may refer to; `components` are those of the catalog
-    it belongs to.
+    it belongs to, `forms` those of them that are forms of others.
     """
     entry = _entry(path, _schema(path.parent))
     known = components | {entry.id}
-    if problems := tuple(entry.problems(loose_references(entry.content, names, known))):
+    loose = loose_references(entry.content, names, known)
+    if problems := tuple(entry.problems((*loose, *nested_forms(entry.content, forms)))):
         raise InputError(in_order(problems))
     return entry
 

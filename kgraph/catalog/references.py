@@ -12,6 +12,7 @@ from kgraph.errors import nearest, shown
 
 REFERENCES: tuple[tuple[str, str], ...] = (
     ("concern", "concerns"),
+    ("form-of", "components"),
     ("runs.host", "capabilities"),
     ("runs.clouds.*", "clouds"),
     ("provides.*", "capabilities"),
@@ -80,6 +81,16 @@ def loose_references(
             if id not in known[kind]:
                 what = f"unknown {_SINGULAR[kind]} '{shown(id)}'"
                 yield Fault(steps, what, nearest(id, known[kind]))
+
+
+def nested_forms(content: dict[str, Any], forms: frozenset[str]) -> Iterator[Fault]:
+    """That an entry is a form of itself, or of what is a form itself: there is one level."""
+    main = content.get("form-of")
+    if main == content["id"]:
+        yield Fault(("form-of",), "is a form of itself", "name another component, or leave it out")
+    elif main in forms:
+        what = f"'{shown(main)}' is a form itself"
+        yield Fault(("form-of",), what, "name the component of which both are forms")
 
 
 def options_of(when: dict[str, Any]) -> Iterator[tuple[str, str]]:

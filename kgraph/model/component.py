@@ -174,7 +174,7 @@ class Component:
 
     `provides` holds the capabilities with everything broader that they imply. `clouds` is empty
     where the component runs anywhere. `scope` is where an instance is placed: ``world``, ``site``
-    or ``cluster``. People and the user's own code stand in architectures as components do, but are
+    or ``cluster``. `form_of` is the component of which it is a form, `forms` are its own. People and the user's own code stand in architectures as components do, but are
     not `choosable`.
     """
 
@@ -204,6 +204,8 @@ class Component:
     inner_flows: tuple[InnerFlow, ...] = ()
     inside_evidence: Evidence = Evidence()
     choosable: bool = True
+    form_of: str | None = None
+    forms: tuple[str, ...] = ()
 
     def published(self) -> dict[str, object]:
         """All that is known of it but for what only pictures need."""
@@ -213,6 +215,8 @@ class Component:
             "definition": self.definition,
             "aliases": self.aliases,
             "concern": self.concern,
+            "form_of": self.form_of,
+            "forms": self.forms,
             "homepage": self.homepage,
             "vendor": self.vendor,
             "license": self.license,

@@ -276,6 +276,17 @@ class Knowledge:
                 return component
         raise KeyError(f"{kind} at a {scope}")
 
+    def family(self, id: str) -> tuple[str, ...]:
+        """A component and its forms: what a brief means that names it."""
+        return (id, *self.components[id].forms)
+
+    def called(self, id: str) -> str:
+        """What a component is called; of a form also, of what it is one."""
+        component = self.components[id]
+        if component.form_of not in self.components:
+            return component.name
+        return f"{component.name}, a form of {self.components[component.form_of].name}"
+
     def option_words(self, id: str) -> str:
         """An option, as ``decision.option``, in words that begin with its decision's."""
         decision_id, _, option_id = id.partition(".")

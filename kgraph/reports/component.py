@@ -17,7 +17,16 @@ LICENSES = {"LicenseRef-proprietary": "proprietary", "LicenseRef-none": "no lice
 def component_document(component: Component) -> Document:
     """All that is known of a component but its aliases and what only pictures need."""
     title = f"{component.name} ({component.id})"
-    return Document(title, tuple(_facts(component)), lead=line(component.definition))
+    facts = (*_forms(component), *_facts(component))
+    return Document(title, facts, lead=line(component.definition))
+
+
+def _forms(component: Component) -> Iterator[Fact]:
+    """Of what it is a form, or its forms."""
+    if component.form_of is not None:
+        yield "form of", line(component.form_of)
+    if component.forms:
+        yield "forms", line(", ".join(component.forms))
 
 
 def license_words(component: Component) -> str:

@@ -100,8 +100,29 @@ class Oracle:
                 yield from (
                     (said, id, place) for place in (self.homes(id) or ["world"] if id else ())
                 )
-        for id in self.brief.use:
+        for id in set(self.brief.use) - self.formed.keys():
             yield from ((f"use.{id}", id, place) for place in self.homes(id))
+
+    @cached_property
+    def formed(self) -> dict[str, dict[str, list[str]]]:
+        """What is to be used and has forms, with where each of those would serve, where any does."""
+        found = {}
+        for id in self.brief.use:
+            homes = {form: self.homes(form) for form in self.knowledge.family(id)}
+            if len(homes) > 1 and any(homes.values()):
+                found[id] = homes
+        return found
+
+    def formless(self, chosen: Chosen) -> Iterator[str]:
+        """What is to be used of which no form serves, with others' help, all that it would."""
+        for id, homes in self.formed.items():
+            reached = [
+                place
+                for place in self.around
+                if any(any(self.reaching(chosen, form, place)) for form in homes)
+            ]
+            if not any(there and set(there) <= set(reached) for there in homes.values()):
+                yield f"use.{id}"
 
     def everywhere(self, capabilities: Iterable[str | None]) -> Iterator[tuple[str, str]]:
         for id in capabilities:
@@ -158,9 +179,10 @@ class Oracle:
         """The statements that speak of components, whatever their places, and do not hold."""
         used = {id for id, _ in chosen}
         clouds = [site.cloud for site in self.brief.sites]
-        found = {f"use.{id}" for id in set(self.brief.use) - used} | {
-            f"avoid.{id}" for id in set(self.brief.avoid) & used
+        found = {f"use.{id}" for id in set(self.brief.use) - used - self.formed.keys()} | {
+            f"avoid.{id}" for id in self.brief.avoid if used & set(self.knowledge.family(id))
         }
+        found.update(self.formless(chosen))
         for said, option in self.options:
             short = option.min_sites > len(clouds) or option.min_clouds > len(set(clouds))
             if any(
@@ -270,6 +292,8 @@ class Oracle:
             for _, option in self.options
             for wish in self.everywhere(w.capability for w in option.prefers)
         ]
+        for id, homes in self.formed.items():
+            wishes += [(id, place) for place in homes[id]]
         costs = [sum(not any(self.reaching(chosen, wanted, at)) for wanted, at in wishes)]
         for id in self.brief.prefer:
             preference = by_id[id]

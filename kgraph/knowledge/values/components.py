@@ -15,16 +15,18 @@ from kgraph.model.component import Clash, Component, Event, Evidence, Need
 from kgraph.terms import DCTERMS, ONT, tail
 
 COMPONENTS = """
-SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?license ?delivery ?icon ?scope ?host ?spans ?choosable {
+SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?license ?delivery ?icon ?scope ?host ?spans ?choosable ?main {
   ?x a o:Component ; rdfs:label ?name ; skos:definition ?definition ; o:concern ?concern ;
     schema:url ?homepage ; o:vendor ?vendor ; dcterms:license ?license ; o:delivery ?delivery ;
     o:icon ?icon ; o:scope ?scope
   OPTIONAL { ?x o:host ?host }
   OPTIONAL { ?x o:spansClouds ?spans }
+  OPTIONAL { ?x o:formOf ?main }
   OPTIONAL { ?delivery o:choosable ?choosable }
 }"""
 ALIASES = "SELECT ?x ?alias { ?x a o:Component ; skos:altLabel ?alias }"
 ALTERNATIVES = "SELECT ?n ?one { ?n a o:Need ; o:alternative ?one }"
+FORMS = "SELECT ?n ?one { ?one o:formOf ?n }"
 WHEN = "SELECT ?n ?one { ?n a o:Need ; o:whenOption ?one }"
 CAPABILITIES = "SELECT ?n ?one { ?n a o:Need ; o:capability ?one }"
 NEEDS = f"""
@@ -57,6 +59,7 @@ def components(store: ox.Store) -> dict[str, Component]:
     provides, clouds = _lists(store, ONT + "provides"), _lists(store, ONT + "cloud")
     speaks = _lists(store, ONT + "speaksProtocol")
     successors = _lists(store, DCTERMS + "isReplacedBy")
+    forms = _choices(store, FORMS)
     aliases, maturity = _aliases(store), _maturity(store)
     needs, clashes = _needs(store), _clashes(store)
     released, retired = _events(store, "released"), _events(store, "retired")
@@ -91,6 +94,8 @@ def components(store: ox.Store) -> dict[str, Component]:
             inner_flows=tuple(sorted(flows[id])),
             inside_evidence=told.get(id, Evidence()),
             choosable=row.get("choosable") != "false",
+            form_of=tail(row["main"]) if "main" in row else None,
+            forms=tuple(sorted(forms[row["x"]])),
         )
     return found
 
@@ -134,7 +139,7 @@ def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
 
 
 def _choices(store: ox.Store, query: str) -> Mapping[str, list[str]]:
-    """For each need what meets it, any one of them."""
+    """For each need what meets it, any one of them; for each component its forms."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows(store, query):
         found[row["n"]].append(tail(row["one"]))

@@ -90,7 +90,9 @@ class _Teller:
 
     def _at_times(self, component: Component | None) -> Iterator[Item]:
         """What it would need under conditions that no answer tells."""
-        for need in component.needs if component is not None else ():
+        if component is None:
+            return
+        for need in component.needs:
             if need.condition is not None and need.holds(self.day):
                 words = f"{component.name} {need.role} {self.knowledge.need_words(need)}"
                 told = f"{words} {self.knowledge.condition_words(need)}: not asked for here"

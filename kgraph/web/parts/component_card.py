@@ -59,6 +59,8 @@ def _facts(component: Component) -> Iterator[tuple[str, str]]:
     yield "Maturity", escape(component.maturity or "")
     yield "Also called", escape(", ".join(component.aliases))
     yield "Speaks", escape(", ".join(component.speaks))
+    yield "Form of", escape(name_of(component.form_of) if component.form_of else "")
+    yield "Forms", escape(", ".join(map(name_of, component.forms)))
     yield "Followed by", escape(name_of(component.successor) if component.successor else "")
 
 

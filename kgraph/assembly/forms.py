@@ -1,0 +1,68 @@
+"""What a brief names is met, or avoided, with each of its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kgraph.model.brief import Brief
+from kgraph.model.knowledge import Knowledge
+
+Fitting = Callable[[str], list[str]]
+"""The places that a component fits."""
+Said = Iterator[tuple[str, ...]]
+"""Facts, each by its name and what it says."""
+
+
+def wishes(brief: Brief, knowledge: Knowledge, fitting: Fitting) -> Said:
+    """The components that the brief names, to be used, perhaps at some places, or to be avoided."""
+    bound = dict(brief.use_at)
+    for component in brief.use:
+        statement = f"use.{component}"
+        if component not in bound:
+            yield from used(statement, component, knowledge, fitting)
+        elif knowledge.components[component].forms:
+            yield from _family(component, knowledge)
+        else:
+            yield "use", statement, component
+    for component, places in brief.use_at:
+        yield from (("use_at", f"use.{component}", component, place) for place in places)
+    for place, network in brief.networks:
+        for component in network.holds:
+            said = f"networks.{place}.{component}"
+            yield "use", said, component
+            yield "use_at", said, component, place
+    for component in brief.avoid:
+        yield from avoided(f"avoid.{component}", component, knowledge)
+
+
+def used(statement: str, component: str, knowledge: Knowledge, fitting: Fitting) -> Said:
+    """That a component is to be used, or any of its forms, within reach of where that one fits."""
+    places = {form: fitting(form) for form in knowledge.family(component)}
+    if len(places) == 1 or not any(places.values()):
+        yield "use", statement, component
+        yield from (("demand_component", statement, component, at) for at in places[component])
+        return
+    yield "use_any", statement, component
+    yield from _family(component, knowledge)
+    for form, there in places.items():
+        yield from (("form_place", form, place) for place in there)
+
+
+def _family(component: str, knowledge: Knowledge) -> Said:
+    yield from (("form", component, form) for form in knowledge.family(component))
+
+
+def avoided(statement: str, component: str, knowledge: Knowledge) -> Said:
+    """That a component is to be avoided, and each of its forms."""
+    yield from (("avoid", statement, form) for form in knowledge.family(component))
+
+
+def wanted_at(brief: Brief, knowledge: Knowledge, fitting: Fitting) -> Iterator[tuple[str, str]]:
+    """The components that the brief names, each with the places where it, or one of its forms, must
+    be within reach; those aside that must be at places that the brief names too.
+    """
+    for component in sorted(set(brief.use) - dict(brief.use_at).keys()):
+        there: dict[str, None] = {}
+        for form in knowledge.family(component):
+            there |= dict.fromkeys(fitting(form))
+        yield from ((component, place) for place in there)
