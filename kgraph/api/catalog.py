@@ -28,7 +28,8 @@ def components(
     day: date | None = None,
     text: str | None = None,
 ) -> tuple[Component, ...]:
-    """The components of the catalog that fit every filter given, sorted by id.
+    """The components of the catalog that fit every filter given, sorted by id. `license` is that of
+    one, or the class of all that apply.
 
     InputError for an unknown capability or cloud.
     """
@@ -64,7 +65,7 @@ def _refuse_unknown(what: str, id: str | None, known: Collection[str]) -> None:
 
 
 def _licensed(component: Component, license: str | None) -> bool:
-    return license is None or component.license.lower() == license.lower()
+    return license is None or component.licensed(license)
 
 
 def _mentions(component: Component, text: str | None) -> bool:

@@ -47,9 +47,19 @@ def _with_ids(root: Content) -> Content:
             _typed({**item, "id": f"{own}#{key}-{_told_apart(item, field)}"}, kind)
             for item in root.get(key, [])
         ]
+    if "licences" in root:
+        entry["licensing"] = [_licensing(one, own) for one in entry.pop("licences")]
     if "inside" in root:
         entry["inside"] |= _inside(root["inside"], own)
     return entry
+
+
+def _licensing(licence: Content, own: str) -> Content:
+    """That a component, or a part of it, is under a licence."""
+    license = licence["id"]
+    apart = "-".join(str(licence[key]) for key in ("id", "since") if key in licence)
+    id = f"{own}#licence-{apart}"
+    return {**licence, "id": id, "license": license, "type": "o:Licensing"}
 
 
 def _need(need: Content) -> Content:

@@ -53,6 +53,7 @@ def foreign_ids(content: dict[str, Any], path: Path) -> Iterator[Fault]:
     if isinstance(concern, str) and concern != path.parent.name:
         what = f"the concern '{shown(concern)}' is not the folder's name"
         yield Fault(("concern",), what, f"write 'concern: {path.parent.name}'")
+    yield from _twice_licensed(content)
     beginning = f"{own if isinstance(own, str) else path.stem}#"
     seen: set[str] = set()
     inner = chain.from_iterable(_texts_at(content, place) for place in _INNER)
@@ -81,6 +82,19 @@ def loose_references(
             if id not in known[kind]:
                 what = f"unknown {_SINGULAR[kind]} '{shown(id)}'"
                 yield Fault(steps, what, nearest(id, known[kind]))
+
+
+def _twice_licensed(content: dict[str, Any]) -> Iterator[Fault]:
+    """Licences that an entry names twice from the same day on."""
+    seen: set[tuple[str, str]] = set()
+    licences = content.get("licences", ())
+    for number, one in enumerate(licences if isinstance(licences, list) else ()):
+        known = (str(one.get("id")), str(one.get("since"))) if isinstance(one, dict) else None
+        if known is not None and known in seen:
+            what = f"the licence '{shown(known[0])}' stands twice"
+            yield Fault(("licences", number, "id"), what, "say in one 'what' all that is under it")
+        elif known is not None:
+            seen.add(known)
 
 
 def nested_forms(content: dict[str, Any], forms: frozenset[str]) -> Iterator[Fault]:

@@ -35,7 +35,8 @@ def list_components(
     license: Annotated[
         str | None,
         typer.Option(
-            help="Only those under this license (SPDX).", autocompletion=completion.licenses
+            help="Only those under this license (SPDX), or under none of another class.",
+            autocompletion=completion.licenses,
         ),
     ] = None,
     maturity: Annotated[

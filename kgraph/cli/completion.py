@@ -109,10 +109,13 @@ def clouds(ctx: typer.Context) -> Choices:
 
 @_offered
 def licenses(ctx: typer.Context) -> Choices:
-    """The licenses that components are under."""
+    """The licenses that components are under, and their classes."""
     from kgraph import api
 
-    ids = {one.license for one in api.components()}
+    ids: set[str] = set()
+    for component in api.components():
+        ids.update(one.id for one in component.licences)
+        ids.update(one.kind for one in component.licences if one.kind)
     return [(id, "") for id in sorted(ids)]
 
 

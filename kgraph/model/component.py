@@ -110,6 +110,29 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence of what one gets, with its class; `what` is the edition or part that is under it."""
+
+    id: str
+    kind: str
+    what: str | None = None
+    since: date | None = None
+    until: date | None = None
+    evidence: Evidence = Evidence()
+
+    def published(self) -> dict[str, object]:
+        """The licence with its evidence beside it, not within."""
+        return {
+            "id": self.id,
+            "class": self.kind,
+            "what": self.what,
+            "since": self.since,
+            "until": self.until,
+            **self.evidence.published(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A dated fact in the life of a component."""
 
@@ -174,7 +197,8 @@ class Component:
 
     `provides` holds the capabilities with everything broader that they imply. `clouds` is empty
     where the component runs anywhere. `scope` is where an instance is placed: ``world``, ``site``
-    or ``cluster``. `form_of` is the component of which it is a form, `forms` are its own. People and the user's own code stand in architectures as components do, but are
+    or ``cluster``. `form_of` is the component of which it is a form, `forms` are its own. `licences` are
+    all that it has been under, `license` those that still apply, as one expression. People and the user's own code stand in architectures as components do, but are
     not `choosable`.
     """
 
@@ -206,6 +230,7 @@ class Component:
     choosable: bool = True
     form_of: str | None = None
     forms: tuple[str, ...] = ()
+    licences: tuple[Licence, ...] = ()
 
     def published(self) -> dict[str, object]:
         """All that is known of it but for what only pictures need."""
@@ -220,6 +245,7 @@ class Component:
             "homepage": self.homepage,
             "vendor": self.vendor,
             "license": self.license,
+            "licences": self.licences,
             "delivery": self.delivery,
             "scope": self.scope,
             "host": self.host,
@@ -243,6 +269,13 @@ class Component:
         """
         begun = self.released is None or self.released.day <= day
         return begun and (self.retired is None or day < self.retired.day)
+
+    def licensed(self, word: str) -> bool:
+        """Whether a license that applies to it is called so, or whether all are of that class."""
+        applying = [one for one in self.licences if one.until is None]
+        names = {self.license.lower(), *(one.id.lower() for one in applying)}
+        kinds = {one.kind for one in applying}
+        return word.lower() in names or kinds == {word.lower()}
 
     def runs_on(self, cloud: str) -> bool:
         """Whether it runs at a place of that cloud."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kgraph.model.component import Clash, Component, Event, Evidence, Need, options_by_decision
+from kgraph.model.component import (
+    Clash,
+    Component,
+    Event,
+    Evidence,
+    Licence,
+    Need,
+    options_by_decision,
+)
 from kgraph.reports.document import Document, Line, line, link
 
 Fact = tuple[str, Line]
@@ -31,14 +39,28 @@ def _forms(component: Component) -> Iterator[Fact]:
 
 def license_words(component: Component) -> str:
     """Its license as people read it."""
-    id = component.license
+    return " and ".join(map(_licence_words, component.license.split(" AND ")))
+
+
+def _licence_words(id: str) -> str:
     return LICENSES.get(id, id.removeprefix("LicenseRef-"))
+
+
+def _licence(licence: Licence) -> Line:
+    """One licence of several, or one that says more than its id."""
+    what = f" for {licence.what}" if licence.what else ""
+    days = f"{_from('since', licence.since)}{_from('until', licence.until)}"
+    words = f"{_licence_words(licence.id)} ({licence.kind}){what}{days}"
+    return line(words, _evidence(licence.evidence))
 
 
 def _facts(component: Component) -> Iterator[Fact]:
     yield "home page", line(link(component.homepage))
     yield "from", line(_origin(component))
     yield "runs", line(_room(component))
+    for licence in component.licences:
+        if licence.evidence != Evidence():
+            yield "licence", _licence(licence)
     yield "provides", line(", ".join(component.provides))
     if component.speaks:
         yield "speaks", line(", ".join(component.speaks))

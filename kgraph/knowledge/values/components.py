@@ -11,14 +11,14 @@ import pyoxigraph as ox
 from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.evidence import SOURCED, day, evidence
 from kgraph.knowledge.values.insides import inner_flows, inside_evidence, parts
-from kgraph.model.component import Clash, Component, Event, Evidence, Need
+from kgraph.model.component import Clash, Component, Event, Evidence, Licence, Need
 from kgraph.terms import DCTERMS, ONT, tail
 
 COMPONENTS = """
-SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?license ?delivery ?icon ?scope ?host ?spans ?choosable ?main {
+SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?delivery ?icon ?scope ?host ?spans ?choosable ?main {
   ?x a o:Component ; rdfs:label ?name ; skos:definition ?definition ; o:concern ?concern ;
-    schema:url ?homepage ; o:vendor ?vendor ; dcterms:license ?license ; o:delivery ?delivery ;
-    o:icon ?icon ; o:scope ?scope
+    schema:url ?homepage ; o:vendor ?vendor ; o:delivery ?delivery ; o:icon ?icon ;
+    o:scope ?scope
   OPTIONAL { ?x o:host ?host }
   OPTIONAL { ?x o:spansClouds ?spans }
   OPTIONAL { ?x o:formOf ?main }
@@ -51,6 +51,18 @@ SELECT ?x ?kind ?day ?note ?source ?checked ?unverified {{
   OPTIONAL {{ ?n o:note ?note }}
   {SOURCED}
 }}"""
+LICENCES = f"""
+SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified {{
+  {{ ?x a o:Component ; dcterms:license ?license
+    OPTIONAL {{ ?x o:licensing ?any }} FILTER(!BOUND(?any))
+    OPTIONAL {{ ?license o:licenceClass ?kind }} }}
+  UNION
+  {{ ?x o:licensing ?n . ?n dcterms:license ?license ; o:licenceClass ?kind
+    OPTIONAL {{ ?n o:covers ?what }}
+    OPTIONAL {{ ?n o:since ?since }}
+    OPTIONAL {{ ?n o:until ?until }}
+    {SOURCED} }}
+}}"""
 MATURITY = "SELECT ?x ?level ?rank { ?x o:maturity/o:level ?level . ?level o:rank ?rank }"
 
 
@@ -59,7 +71,7 @@ def components(store: ox.Store) -> dict[str, Component]:
     provides, clouds = _lists(store, ONT + "provides"), _lists(store, ONT + "cloud")
     speaks = _lists(store, ONT + "speaksProtocol")
     successors = _lists(store, DCTERMS + "isReplacedBy")
-    forms = _choices(store, FORMS)
+    forms, licences = _choices(store, FORMS), _licences(store)
     aliases, maturity = _aliases(store), _maturity(store)
     needs, clashes = _needs(store), _clashes(store)
     released, retired = _events(store, "released"), _events(store, "retired")
@@ -74,7 +86,8 @@ def components(store: ox.Store) -> dict[str, Component]:
             concern=tail(row["concern"]),
             homepage=row["homepage"],
             vendor=row["vendor"],
-            license=tail(row["license"]),
+            license=" AND ".join(one.id for one in licences[id] if one.until is None),
+            licences=tuple(licences[id]),
             delivery=tail(row["delivery"]),
             icon=row["icon"],
             scope=tail(row["scope"]),
@@ -143,6 +156,24 @@ def _choices(store: ox.Store, query: str) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows(store, query):
         found[row["n"]].append(tail(row["one"]))
+    return found
+
+
+def _licences(store: ox.Store) -> Mapping[str, list[Licence]]:
+    """The licences of each component, sorted by their ids; of some the class is not known."""
+    found: dict[str, list[Licence]] = defaultdict(list)
+    for row in sorted(
+        rows(store, LICENCES), key=lambda row: (row["license"], row.get("since", ""))
+    ):
+        licence = Licence(
+            id=tail(row["license"]),
+            kind=tail(row["kind"]) if "kind" in row else "",
+            what=row.get("what"),
+            since=day(row.get("since")),
+            until=day(row.get("until")),
+            evidence=evidence(row),
+        )
+        found[tail(row["x"])].append(licence)
     return found
 
 

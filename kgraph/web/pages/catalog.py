@@ -29,7 +29,7 @@ def filters() -> tuple[Component, ...]:
     capability = choice("Does", "does", labels(known.capabilities.values()))
     cloud = choice("Runs on", "on", known.cloud_labels)
     concern = choice("Area", "area", labels(known.concerns))
-    license = choice("License", "license", {one.license: one.license for one in everything})
+    license = choice("License", "license", _licenses(everything))
     maturity = choice("Maturity", "maturity", levels(everything))
     day = st.date_input(
         "To be had on",
@@ -53,6 +53,15 @@ def labels(things: Iterable[Capability | Cloud | Concern]) -> dict[str, str]:
 def levels(components: Iterable[Component]) -> dict[str, str]:
     """The levels of maturity that there are."""
     return {one.maturity: one.maturity for one in components if one.maturity}
+
+
+def _licenses(components: Iterable[Component]) -> dict[str, str]:
+    """The licenses that there are, and their classes."""
+    found: dict[str, str] = {}
+    for component in components:
+        for one in component.licences:
+            found |= {word: word for word in (one.id, one.kind) if word}
+    return found
 
 
 def choice(label: str, key: str, names: Mapping[str, str]) -> str | None:
