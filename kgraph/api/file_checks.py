@@ -18,6 +18,7 @@ from kgraph.api.architectures import (
     read_architecture,
 )
 from kgraph.api.checks import check, check_turtle
+from kgraph.api.vendors import vendors_in_words
 from kgraph.api.wiring import knowledge, known_names
 from kgraph.assembly import TIMEOUT
 from kgraph.errors import InputError
@@ -42,21 +43,21 @@ def check_file(
     from kgraph.documents.yaml import read_text
 
     if os.path.isdir(path):  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
-        read_entries(path, names=known_names())
-        return ()
+        entries = read_entries(path, names=known_names())
+        return tuple(vendors_in_words(entries, knowledge().vendors))
     kind = kind_of_file(path)
     if kind == SVG:
         return check_picture(path, as_of=as_of)
     if kind == YAML:
         if is_entry(path):
             known = knowledge()
-            read_entry(
+            entry = read_entry(
                 path,
                 names=known_names(),
                 components=frozenset(known.components),
                 forms=frozenset(id for id, one in known.components.items() if one.form_of),
             )
-            return ()
+            return tuple(vendors_in_words([entry], known.vendors))
         return _at(check(assemble(path, as_of=as_of, timeout=timeout)), path)
     if kind in RDF and as_of is None:
         text = read_text(path, limit=MAX_ARCHITECTURE)

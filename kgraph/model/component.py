@@ -231,6 +231,7 @@ class Component:
     form_of: str | None = None
     forms: tuple[str, ...] = ()
     licences: tuple[Licence, ...] = ()
+    vendor_id: str | None = None
 
     def published(self) -> dict[str, object]:
         """All that is known of it but for what only pictures need."""
@@ -244,6 +245,7 @@ class Component:
             "forms": self.forms,
             "homepage": self.homepage,
             "vendor": self.vendor,
+            "vendor_id": self.vendor_id,
             "license": self.license,
             "licences": self.licences,
             "delivery": self.delivery,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
 
 from kgraph.model.component import Component, Need
+from kgraph.model.vendor import Vendor
 
 SCOPES = ("world", "site", "cluster")
 """The scopes, widest first."""
@@ -256,6 +257,7 @@ class Knowledge:
     clouds: tuple[Cloud, ...]
     place_demands: dict[str, tuple[Demand, ...]]
     views: tuple[ViewDefinition, ...] = ()
+    vendors: dict[str, Vendor] = field(default_factory=dict)
 
     @cached_property
     def decision_by_id(self) -> dict[str, Decision]:

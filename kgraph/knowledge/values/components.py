@@ -15,13 +15,14 @@ from kgraph.model.component import Clash, Component, Event, Evidence, Licence, N
 from kgraph.terms import DCTERMS, ONT, tail
 
 COMPONENTS = """
-SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?delivery ?icon ?scope ?host ?spans ?choosable ?main {
+SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?delivery ?icon ?scope ?host ?spans ?choosable ?main ?maker {
   ?x a o:Component ; rdfs:label ?name ; skos:definition ?definition ; o:concern ?concern ;
     schema:url ?homepage ; o:vendor ?vendor ; o:delivery ?delivery ; o:icon ?icon ;
     o:scope ?scope
   OPTIONAL { ?x o:host ?host }
   OPTIONAL { ?x o:spansClouds ?spans }
   OPTIONAL { ?x o:formOf ?main }
+  OPTIONAL { ?x o:madeBy ?maker }
   OPTIONAL { ?delivery o:choosable ?choosable }
 }"""
 ALIASES = "SELECT ?x ?alias { ?x a o:Component ; skos:altLabel ?alias }"
@@ -108,6 +109,7 @@ def components(store: ox.Store) -> dict[str, Component]:
             inside_evidence=told.get(id, Evidence()),
             choosable=row.get("choosable") != "false",
             form_of=tail(row["main"]) if "main" in row else None,
+            vendor_id=tail(row["maker"]) if "maker" in row else None,
             forms=tuple(sorted(forms[row["x"]])),
         )
     return found
