@@ -4,6 +4,7 @@ node is left.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -47,11 +48,18 @@ def _with_ids(root: Content) -> Content:
             _typed({**item, "id": f"{own}#{key}-{_told_apart(item, field)}"}, kind)
             for item in root.get(key, [])
         ]
+    entry["adoption"] = [_adoption(one, own) for one in root.get("adoption", [])]
     if "licences" in root:
         entry["licensing"] = [_licensing(one, own) for one in entry.pop("licences")]
     if "inside" in root:
         entry["inside"] |= _inside(root["inside"], own)
     return entry
+
+
+def _adoption(figure: Content, own: str) -> Content:
+    """A figure of how many use it, told apart by what was counted and when."""
+    apart = re.sub("[^a-z0-9]+", "-", f"{figure['of']} {figure['on']}".lower()).strip("-")
+    return {**figure, "id": f"{own}#adoption-{apart}", "type": "o:Adoption"}
 
 
 def _licensing(licence: Content, own: str) -> Content:

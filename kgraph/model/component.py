@@ -133,6 +133,25 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Adoption:
+    """A figure of how many use a component: what was counted, and on which day."""
+
+    figure: float
+    measure: str
+    day: date
+    evidence: Evidence
+
+    def published(self) -> dict[str, object]:
+        """The figure with its evidence beside it, not within."""
+        return {
+            "figure": self.figure,
+            "of": self.measure,
+            "on": self.day,
+            **self.evidence.published(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A dated fact in the life of a component."""
 
@@ -232,6 +251,7 @@ class Component:
     forms: tuple[str, ...] = ()
     licences: tuple[Licence, ...] = ()
     vendor_id: str | None = None
+    adoption: tuple[Adoption, ...] = ()
 
     def published(self) -> dict[str, object]:
         """All that is known of it but for what only pictures need."""
@@ -258,6 +278,7 @@ class Component:
             "speaks": self.speaks,
             "conflicts": self.clashes,
             "maturity": self.maturity,
+            "adoption": self.adoption,
             "released": self.released,
             "retired": self.retired,
             "successor": self.successor,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kgraph.model.component import (
+    Adoption,
     Clash,
     Component,
     Event,
@@ -57,6 +58,8 @@ def _licence(licence: Licence) -> Line:
 def _facts(component: Component) -> Iterator[Fact]:
     yield "home page", line(link(component.homepage))
     yield "from", line(_origin(component))
+    for one in component.adoption:
+        yield "adoption", _adoption(one)
     yield "runs", line(_room(component))
     for licence in component.licences:
         if licence.evidence != Evidence():
@@ -89,6 +92,11 @@ def _room(component: Component) -> str:
     on = f", on {component.host}" if component.host else ""
     others = "; serves other clouds too" if component.spans_clouds else ""
     return f"{where}; one per {component.scope}{on}{others}"
+
+
+def _adoption(adoption: Adoption) -> Line:
+    words = f"{adoption.figure:,g} {adoption.measure} on {adoption.day.isoformat()}"
+    return line(words, _evidence(adoption.evidence))
 
 
 def _event(event: Event) -> Line:

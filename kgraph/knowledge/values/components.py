@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.evidence import SOURCED, day, evidence
 from kgraph.knowledge.values.insides import inner_flows, inside_evidence, parts
-from kgraph.model.component import Clash, Component, Event, Evidence, Licence, Need
+from kgraph.model.component import Adoption, Clash, Component, Event, Evidence, Licence, Need
 from kgraph.terms import DCTERMS, ONT, tail
 
 COMPONENTS = """
@@ -64,6 +64,11 @@ SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified {{
     OPTIONAL {{ ?n o:until ?until }}
     {SOURCED} }}
 }}"""
+ADOPTION = f"""
+SELECT ?x ?figure ?measure ?day ?source ?checked ?unverified {{
+  ?x o:adoption ?n . ?n o:figure ?figure ; o:measure ?measure ; dcterms:date ?day
+  {SOURCED}
+}}"""
 MATURITY = "SELECT ?x ?level ?rank { ?x o:maturity/o:level ?level . ?level o:rank ?rank }"
 
 
@@ -74,6 +79,7 @@ def components(store: ox.Store) -> dict[str, Component]:
     successors = _lists(store, DCTERMS + "isReplacedBy")
     forms, licences = _choices(store, FORMS), _licences(store)
     aliases, maturity = _aliases(store), _maturity(store)
+    adoption = _adoption(store)
     needs, clashes = _needs(store), _clashes(store)
     released, retired = _events(store, "released"), _events(store, "retired")
     inside, flows, told = parts(store), inner_flows(store), inside_evidence(store)
@@ -89,6 +95,7 @@ def components(store: ox.Store) -> dict[str, Component]:
             vendor=row["vendor"],
             license=" AND ".join(one.id for one in licences[id] if one.until is None),
             licences=tuple(licences[id]),
+            adoption=tuple(adoption[id]),
             delivery=tail(row["delivery"]),
             icon=row["icon"],
             scope=tail(row["scope"]),
@@ -176,6 +183,17 @@ def _licences(store: ox.Store) -> Mapping[str, list[Licence]]:
             evidence=evidence(row),
         )
         found[tail(row["x"])].append(licence)
+    return found
+
+
+def _adoption(store: ox.Store) -> Mapping[str, list[Adoption]]:
+    """How many use each component, the latest figure first."""
+    found: dict[str, list[Adoption]] = defaultdict(list)
+    latest = sorted(rows(store, ADOPTION), key=lambda row: (row["day"], row["measure"]))
+    for row in reversed(latest):
+        day_of = date.fromisoformat(row["day"])
+        told = Adoption(float(row["figure"]), row["measure"], day_of, evidence(row))
+        found[tail(row["x"])].append(told)
     return found
 
 
