@@ -31,7 +31,8 @@ def vendors_in_words(entries: Iterable[Entry], known: dict[str, Vendor]) -> Iter
 
 def _remedy(name: str, known: dict[str, Vendor]) -> str:
     """The vendor that is meant or may be; else that it can be described."""
-    ids = {vendor.name.lower(): id for id, vendor in known.items()} | {id: id for id in known}
+    ids = {vendor.name.lower(): id for id, vendor in known.items()}
+    ids |= dict(zip(known, known, strict=True))
     near = get_close_matches(name.lower(), ids, n=1)
     if not near:
         return "that is fine; describe it as an o:Vendor to group its components"

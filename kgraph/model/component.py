@@ -111,7 +111,7 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence of what one gets, with its class; `what` is the edition or part that is under it."""
+    """A licence of what one gets, with its class; `what` is the edition or part under it."""
 
     id: str
     kind: str
@@ -216,9 +216,10 @@ class Component:
 
     `provides` holds the capabilities with everything broader that they imply. `clouds` is empty
     where the component runs anywhere. `scope` is where an instance is placed: ``world``, ``site``
-    or ``cluster``. `form_of` is the component of which it is a form, `forms` are its own. `licences` are
-    all that it has been under, `license` those that still apply, as one expression. People and the user's own code stand in architectures as components do, but are
-    not `choosable`.
+    or ``cluster``. `form_of` is the component of which it is a form, `forms` are its own.
+    `licences` are all that it has been under, `license` those that still apply, as one expression.
+    People and the user's own code stand in architectures as components do, but are not
+    `choosable`.
     """
 
     id: str

@@ -73,12 +73,16 @@ def _facts(component: Component) -> Iterator[Fact]:
         yield "retired", _event(component.retired)
     if component.successor:
         yield "successor", line(component.successor)
+    yield from _needs_and_clashes(component)
+    for part in component.parts:
+        yield "part", line(f"{part.name}: {part.definition}")
+
+
+def _needs_and_clashes(component: Component) -> Iterator[Fact]:
     for need in component.needs:
         yield _kind(need), _need(need)
     for clash in component.clashes:
         yield "conflicts", _clash(clash)
-    for part in component.parts:
-        yield "part", line(f"{part.name}: {part.definition}")
 
 
 def _origin(component: Component) -> str:

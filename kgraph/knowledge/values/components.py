@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pyoxigraph as ox
@@ -15,7 +15,8 @@ from kgraph.model.component import Adoption, Clash, Component, Event, Evidence, 
 from kgraph.terms import DCTERMS, ONT, tail
 
 COMPONENTS = """
-SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?delivery ?icon ?scope ?host ?spans ?choosable ?main ?maker {
+SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?delivery ?icon ?scope ?host ?spans
+  ?choosable ?main ?maker {
   ?x a o:Component ; rdfs:label ?name ; skos:definition ?definition ; o:concern ?concern ;
     schema:url ?homepage ; o:vendor ?vendor ; o:delivery ?delivery ; o:icon ?icon ;
     o:scope ?scope
@@ -93,13 +94,13 @@ def components(store: ox.Store) -> dict[str, Component]:
             concern=tail(row["concern"]),
             homepage=row["homepage"],
             vendor=row["vendor"],
-            license=" AND ".join(one.id for one in licences[id] if one.until is None),
+            license=_together(licences[id]),
             licences=tuple(licences[id]),
             adoption=tuple(adoption[id]),
             delivery=tail(row["delivery"]),
             icon=row["icon"],
             scope=tail(row["scope"]),
-            host=tail(row["host"]) if "host" in row else None,
+            host=_end(row, "host"),
             spans_clouds=row.get("spans") == "true",
             provides=provides[id],
             clouds=clouds[id],
@@ -115,11 +116,16 @@ def components(store: ox.Store) -> dict[str, Component]:
             inner_flows=tuple(sorted(flows[id])),
             inside_evidence=told.get(id, Evidence()),
             choosable=row.get("choosable") != "false",
-            form_of=tail(row["main"]) if "main" in row else None,
-            vendor_id=tail(row["maker"]) if "maker" in row else None,
+            form_of=_end(row, "main"),
+            vendor_id=_end(row, "maker"),
             forms=tuple(sorted(forms[row["x"]])),
         )
     return found
+
+
+def _end(row: Mapping[str, str], name: str) -> str | None:
+    """The end of an IRI in a row; None where the row has none."""
+    return tail(row[name]) if name in row else None
 
 
 def _lists(store: ox.Store, term: str) -> Mapping[str, tuple[str, ...]]:
@@ -148,7 +154,7 @@ def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
             flow=tail(row["flow"]),
             capabilities=tuple(sorted(capabilities[row["n"]])),
             alternatives=tuple(sorted(alternatives[row["n"]])),
-            apart=tail(row["apart"]) if "apart" in row else None,
+            apart=_end(row, "apart"),
             since=day(row.get("since")),
             until=day(row.get("until")),
             evidence=evidence(row),
@@ -176,7 +182,7 @@ def _licences(store: ox.Store) -> Mapping[str, list[Licence]]:
     ):
         licence = Licence(
             id=tail(row["license"]),
-            kind=tail(row["kind"]) if "kind" in row else "",
+            kind=_end(row, "kind") or "",
             what=row.get("what"),
             since=day(row.get("since")),
             until=day(row.get("until")),
@@ -195,6 +201,11 @@ def _adoption(store: ox.Store) -> Mapping[str, list[Adoption]]:
         told = Adoption(float(row["figure"]), row["measure"], day_of, evidence(row))
         found[tail(row["x"])].append(told)
     return found
+
+
+def _together(licences: Iterable[Licence]) -> str:
+    """Those that still apply, as one expression."""
+    return " AND ".join(one.id for one in licences if one.until is None)
 
 
 def _clashes(store: ox.Store) -> Mapping[str, list[Clash]]:
