@@ -17,12 +17,12 @@ def why_document(answer: Why, name: str) -> Document:
     sections = []
     if answer.chain:
         sections.append(Section("why", "Why it is there", (Items(_nested(answer.chain)),)))
-    if answer.at_times:
-        needs = tuple(Item(line(need)) for need in answer.at_times)
-        sections.append(Section("at-times", "What it needs at times", (Items(needs),)))
     opposite = f"{'Without' if answer.present else 'With'} {name}"
     told = Items(tuple(_otherwise(answer.otherwise)))
     sections.append(Section("otherwise", opposite, (told,)))
+    if answer.at_times:
+        needs = tuple(Item(line(need)) for need in answer.at_times)
+        sections.append(Section("at-times", "What it needs at times", (Items(needs),)))
     title = f"{name} is {'in' if answer.present else 'not in'} the architecture."
     return Document(title, sections=tuple(sections))
 
