@@ -27,6 +27,7 @@ from .briefs import words_of as words_of
 from .briefs import workload_question as workload_question
 from .catalog import component as component
 from .catalog import components as components
+from .catalog import entry_schema as entry_schema
 from .catalog import questions as questions
 from .checks import check as check
 from .checks import check_turtle as check_turtle

@@ -44,6 +44,21 @@ def components(
     return tuple(one for one in kept if _mature(one, maturity) and _available(one, day))
 
 
+def entry_schema() -> str:
+    """The JSON Schema of catalog entries, for editors, with the decisions that conditions name."""
+    import json
+
+    from kgraph import resources
+    from kgraph.documents.plain import to_json_text
+
+    path = resources.folder("catalog") / "component.schema.json"
+    schema = json.loads(path.read_text("utf-8"))
+    asked = [one for one in knowledge().decisions if one.asked_of == "brief"]
+    need = schema["properties"]["needs"]["items"]["properties"]["when"]["oneOf"][1]
+    need["propertyNames"] = {"enum": [decision.id for decision in asked]}
+    return to_json_text(schema, sort_keys=False)
+
+
 def _serves(component: Component, capability: str | None, cloud: str | None) -> bool:
     """Whether a component provides this and runs there, as far as asked."""
     provides = capability is None or capability in component.provides

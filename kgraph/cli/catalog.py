@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from kgraph import api
 from kgraph.cli import completion
 from kgraph.cli.answers import answers, columns, tell_json, tell_rows, tell_text
 from kgraph.cli.options import Json, day
+from kgraph.cli.outputs import PIPE, deliver
 
 if TYPE_CHECKING:
     from kgraph.model.component import Component
@@ -78,6 +80,21 @@ def _tell(components: Iterable[Component]) -> None:
 def _row(component: Component) -> tuple[str, str]:
     gone = f" (retired {component.retired.day.isoformat()})" if component.retired else ""
     return component.id, f"{component.name}{gone}: {', '.join(component.provides)}"
+
+
+@app.command("schema")
+def print_schema(
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=f"The file to write; {PIPE} is standard output."
+        ),
+    ] = Path(PIPE),
+) -> None:
+    """Print the JSON Schema of catalog entries, with which editors complete and check them."""
+    with answers(as_json=False):
+        deliver(api.entry_schema(), output)
 
 
 @app.command("show")
