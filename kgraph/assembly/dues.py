@@ -1,4 +1,4 @@
-"""The needs of placements that are there on the brief's day, and by what is answered at their places."""
+"""The needs of placements that are there on the day, by what is answered at their places."""
 
 from __future__ import annotations
 

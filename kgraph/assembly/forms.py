@@ -18,21 +18,31 @@ def wishes(brief: Brief, knowledge: Knowledge, fitting: Fitting) -> Said:
     bound = dict(brief.use_at)
     for component in brief.use:
         statement = f"use.{component}"
-        if component not in bound:
-            yield from used(statement, component, knowledge, fitting)
-        elif knowledge.components[component].forms:
-            yield from _family(component, knowledge)
+        if component in bound:
+            yield from _used_at(statement, component, bound[component], knowledge)
         else:
-            yield "use", statement, component
-    for component, places in brief.use_at:
-        yield from (("use_at", f"use.{component}", component, place) for place in places)
+            yield from used(statement, component, knowledge, fitting)
+    yield from _held(brief)
+    for component in brief.avoid:
+        yield from avoided(f"avoid.{component}", component, knowledge)
+
+
+def _used_at(statement: str, component: str, places: tuple[str, ...], knowledge: Knowledge) -> Said:
+    """That a component is to be used, or any of its forms, within these places."""
+    if knowledge.components[component].forms:
+        yield from _family(component, knowledge)
+    else:
+        yield "use", statement, component
+    yield from (("use_at", statement, component, place) for place in places)
+
+
+def _held(brief: Brief) -> Said:
+    """What networks hold, which means that very component."""
     for place, network in brief.networks:
         for component in network.holds:
             said = f"networks.{place}.{component}"
             yield "use", said, component
             yield "use_at", said, component, place
-    for component in brief.avoid:
-        yield from avoided(f"avoid.{component}", component, knowledge)
 
 
 def used(statement: str, component: str, knowledge: Knowledge, fitting: Fitting) -> Said:

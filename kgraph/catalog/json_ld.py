@@ -42,15 +42,12 @@ def _with_ids(root: Content) -> Content:
     for key, kind in _SINGLE.items():
         if key in entry:
             entry[key] = _typed({**entry[key], "id": f"{own}#{key}"}, kind)
-    entry["needs"] = [_need(need) for need in root.get("needs", [])]
     for key, (field, kind) in _MANY.items():
         entry[key] = [
             _typed({**item, "id": f"{own}#{key}-{_told_apart(item, field)}"}, kind)
             for item in root.get(key, [])
         ]
-    entry["adoption"] = [_adoption(one, own) for one in root.get("adoption", [])]
-    if "licences" in root:
-        entry["licensing"] = [_licensing(one, own) for one in entry.pop("licences")]
+    entry |= _lists(root, own)
     if "inside" in root:
         entry["inside"] |= _inside(root["inside"], own)
     return entry
@@ -68,6 +65,17 @@ def _licensing(licence: Content, own: str) -> Content:
     apart = "-".join(str(licence[key]) for key in ("id", "since") if key in licence)
     id = f"{own}#licence-{apart}"
     return {**licence, "id": id, "license": license, "type": "o:Licensing"}
+
+
+def _lists(root: Content, own: str) -> Content:
+    """Needs, figures and licences, each with what it takes to be a statement."""
+    figures = (_adoption(one, own) for one in root.get("adoption", ()))
+    licences = (_licensing(one, own) for one in root.get("licences", ()))
+    return {
+        "needs": list(map(_need, root.get("needs", ()))),
+        "adoption": list(figures),
+        "licensing": list(licences),
+    }
 
 
 def _need(need: Content) -> Content:

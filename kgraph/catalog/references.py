@@ -9,6 +9,7 @@ from typing import Any
 
 from kgraph.documents.faults import Fault, Steps
 from kgraph.errors import nearest, shown
+from kgraph.model.component import options_by_decision
 
 REFERENCES: tuple[tuple[str, str], ...] = (
     ("concern", "concerns"),
@@ -116,18 +117,17 @@ def options_of(when: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _loose_conditions(content: dict[str, Any], options: frozenset[str]) -> Iterator[Fault]:
     """Conditions of needs that name what no brief answers."""
-    decisions = {one.partition(".")[0] for one in options}
+    known = options_by_decision(sorted(options))
     for number, need in enumerate(content.get("needs", ())):
         when = need.get("when")
         for decision, option in options_of(when) if isinstance(when, dict) else ():
             steps = ("needs", number, "when", decision)
-            if decision not in decisions:
+            if decision not in known:
                 what = f"'{shown(decision)}' is no decision of a brief"
-                yield Fault(steps, what, nearest(decision, decisions))
-            elif f"{decision}.{option}" not in options:
-                own = [one.partition(".")[2] for one in options if one.startswith(f"{decision}.")]
+                yield Fault(steps, what, nearest(decision, known))
+            elif option not in known[decision]:
                 what = f"'{shown(option)}' is no option of '{decision}'"
-                yield Fault(steps, what, nearest(option, own))
+                yield Fault(steps, what, nearest(option, known[decision]))
 
 
 def _texts_at(content: dict[str, Any], path: str) -> Iterator[tuple[Steps, str]]:

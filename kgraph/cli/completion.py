@@ -114,9 +114,9 @@ def licenses(ctx: typer.Context) -> Choices:
 
     ids: set[str] = set()
     for component in api.components():
-        ids.update(one.id for one in component.licences)
-        ids.update(one.kind for one in component.licences if one.kind)
-    return [(id, "") for id in sorted(ids)]
+        for licence in component.licences:
+            ids |= {licence.id, licence.kind}
+    return [(id, "") for id in sorted(ids - {""})]
 
 
 @_offered

@@ -296,9 +296,9 @@ class Component:
 
     def licensed(self, word: str) -> bool:
         """Whether a license that applies to it is called so, or whether all are of that class."""
-        applying = [one for one in self.licences if one.until is None]
-        names = {self.license.lower(), *(one.id.lower() for one in applying)}
-        kinds = {one.kind for one in applying}
+        together = self.license.lower()
+        kinds = {one.kind for one in self.licences if one.until is None}
+        names = {together, *together.split(" and ")}
         return word.lower() in names or kinds == {word.lower()}
 
     def runs_on(self, cloud: str) -> bool:

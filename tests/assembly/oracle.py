@@ -105,7 +105,7 @@ class Oracle:
 
     @cached_property
     def formed(self) -> dict[str, dict[str, list[str]]]:
-        """What is to be used and has forms, with where each of those would serve, where any does."""
+        """What is to be used and has forms, with where each of those would serve, if any does."""
         found = {}
         for id in self.brief.use:
             homes = {form: self.homes(form) for form in self.knowledge.family(id)}

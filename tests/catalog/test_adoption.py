@@ -17,7 +17,8 @@ from kgraph.model.knowledge import Knowledge
 from kgraph.reports.component import component_document
 
 FIGURES = """SELECT ?figure ?measure ?day ?source {
-  ?x o:adoption ?n . ?n o:figure ?figure ; o:measure ?measure ; dcterms:date ?day ; dcterms:source ?source }"""
+  ?x o:adoption ?n .
+  ?n o:figure ?figure ; o:measure ?measure ; dcterms:date ?day ; dcterms:source ?source }"""
 
 
 def test_a_figure_is_sourced_dated_and_told(

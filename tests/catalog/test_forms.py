@@ -70,7 +70,8 @@ def test_who_avoids_a_component_avoids_its_forms() -> None:
 
 
 def test_a_form_may_stand_where_its_component_cannot() -> None:
-    brief = "{name: X, sites: [{id: eu, cloud: aws}, {id: us, cloud: aws}], use: [{component: aws-waf, at: us}]}"
+    sites = "sites: [{id: eu, cloud: aws}, {id: us, cloud: aws}]"
+    brief = f"{{name: X, {sites}, use: [{{component: aws-waf, at: us}}]}}"
     architecture = api.assemble(brief)
     found = {one.id for one in architecture.placements_of("aws-waf-regional")}
     assert found == {"us/aws-waf-regional"}
