@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 
 from kgraph.assembly.solution import LAST_PREFERENCE
 from kgraph.model.brief import Brief
-from kgraph.model.component import Component
 from kgraph.model.knowledge import Knowledge, Preference
 
 Cost = tuple[str, str, int]
@@ -74,9 +73,9 @@ def _orders(brief: Brief) -> Iterator[tuple[tuple[str, ...], str | None]]:
 
 def _concerned(cost: Cost, concern: str | None, brief: Brief, knowledge: Knowledge) -> bool:
     """Whether a cost is one of a component that an order of preferences is of."""
-    component: Component = knowledge.components[cost[0]]
-    own = component.concern if component.concern in dict(brief.prefer_in) else None
-    return own == concern
+    component = knowledge.components.get(cost[0])
+    own = None if component is None else component.concern
+    return (own if own in dict(brief.prefer_in) else None) == concern
 
 
 def _total(preference: Preference, costs: list[Cost], components: list[str]) -> int:
