@@ -12,10 +12,12 @@ from kgraph.assembly.facts import (
     chosen_options,
     demands,
     provided,
+    spared,
     wanted_at,
     workload_places,
 )
 from kgraph.assembly.preferring import totals
+from kgraph.assembly.qualities import fitted, qualities
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.solution import Solution
 from kgraph.assembly.wiring import Call, Joint, Sayings, wire
@@ -46,8 +48,12 @@ def architecture(
         *_chosen(solution, knowledge),
     ]
     placements.sort(key=lambda placement: placement.id)
-    reach = Reach(placements, topology, knowledge, _named(brief, asked))
+    named, without = _named(brief, asked), spared(brief, knowledge)
+    reach = Reach(placements, topology, knowledge, named, without)
     needs = _needs(brief, knowledge)
+    found = list(qualities(brief, knowledge))
+    asked = fitted(asked, reach, found)
+    calls, joints = tuple(_calls(brief)), tuple(_joints(brief))
     ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
     ledger.credit(asked, needs)
     return Architecture(
@@ -55,7 +61,7 @@ def architecture(
         as_of=brief.as_of,
         places=topology.places,
         placements=tuple(map(ledger.told, reach.placements)),
-        flows=wire(reach, asked, needs, Sayings(tuple(_calls(brief)), tuple(_joints(brief)))),
+        flows=wire(reach, asked, needs, Sayings(calls, joints, tuple(found))),
         answers=brief.answers,
         preferences=totals(brief, knowledge, solution.placements),
         brief=brief,

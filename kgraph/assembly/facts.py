@@ -109,7 +109,8 @@ def brief_facts(
         found.extend(demand.facts())
     for chosen in chosen_options(brief, knowledge):
         found.extend(_forbidding(chosen))
-        if short_of(chosen.option, brief):
+        found.extend(_sparing(chosen, brief))
+        if short_of(chosen, brief, topology):
             found.append(fact("short", chosen.statement))
     found.extend(_wish_facts(brief, topology, knowledge))
     for system in brief.systems:
@@ -167,11 +168,14 @@ def _forbidding(chosen: Chosen) -> Iterator[str]:
             yield fact("forbid_at", chosen.statement, capability, site)
 
 
-def short_of(option: Option, brief: Brief) -> bool:
-    """Whether an option asks for more sites or clouds than the brief names."""
-    return option.min_sites > len(brief.sites) or option.min_clouds > len(
-        {site.cloud for site in brief.sites}
-    )
+def short_of(chosen: Chosen, brief: Brief, topology: Topology) -> bool:
+    """Whether an option asks for more sites or clouds than the brief names, or its workload has."""
+    sites = brief.sites
+    if chosen.workload is not None:
+        places = workload_places(chosen.at, topology)
+        sites = tuple(site for site in sites if site.id in places)
+    clouds = {site.cloud for site in sites}
+    return chosen.option.min_sites > len(sites) or chosen.option.min_clouds > len(clouds)
 
 
 def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
@@ -237,9 +241,56 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
             for demand in asked:
                 yield Asked(_naming(place), demand, place.id, True, inside=of_network)
     yield from _ways_out(brief, knowledge)
+    without, given = spared(brief, knowledge), _given(brief, knowledge)
     for chosen in chosen_options(brief, knowledge):
         inside = _where(chosen, topology)
-        yield from _option_demands(chosen, inside, topology, knowledge)
+        for one in _option_demands(chosen, inside, topology, knowledge):
+            meant = one.demand.only_for is None or (chosen.workload, one.demand.only_for) in given
+            if meant and not _done_without(one, chosen, without, topology):
+                yield one
+
+
+def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str]]:
+    """What the answers of each workload give it, in wider words too."""
+    found: set[tuple[str | None, str]] = set()
+    for chosen in chosen_options(brief, knowledge):
+        for id in chosen.option.gives:
+            wider = (id, *knowledge.capabilities[id].broader)
+            found.update((chosen.workload, one) for one in wider)
+    return found
+
+
+def spared(brief: Brief, knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """The capabilities that some sites do without, each with these sites."""
+    found: dict[str, frozenset[str]] = {}
+    every = [site.id for site in brief.sites]
+    for chosen in chosen_options(brief, knowledge):
+        for capability in chosen.option.spares if chosen.workload is None else ():
+            sites = every if chosen.sites is None else chosen.sites
+            found[capability] = found.get(capability, frozenset()).union(sites)
+    return found
+
+
+def _sparing(chosen: Chosen, brief: Brief) -> Iterator[str]:
+    """What an option does without, and at which sites."""
+    sites = [site.id for site in brief.sites] if chosen.sites is None else chosen.sites
+    for capability in chosen.option.spares if chosen.workload is None else ():
+        yield from (fact("shuns", chosen.statement, capability, site) for site in sites)
+
+
+def _done_without(
+    asked: Asked, chosen: Chosen, without: dict[str, frozenset[str]], topology: Topology
+) -> bool:
+    """Whether a workload asks for what all of its sites there do without, and names no component
+    for it.
+    """
+    sites = without.get(asked.demand.wanted, frozenset())
+    if chosen.workload is None or chosen.named is not None or not sites:
+        return False
+    places = workload_places(chosen.at, topology)
+    inside = [one for one in places if topology.inside(one, asked.place)]
+    clusters = [one for one in inside if topology.by_id[one].scope == "cluster"]
+    return all(not sites.isdisjoint(topology.around(one)) for one in clusters)
 
 
 def _ways_out(brief: Brief, knowledge: Knowledge) -> Iterator[Asked]:

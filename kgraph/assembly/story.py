@@ -14,6 +14,7 @@ from itertools import chain, combinations, permutations
 
 from kgraph.assembly.facts import SITES, chosen_options, demands, narrowed, short_of
 from kgraph.assembly.problem import Problem
+from kgraph.assembly.qualities import Quality, oddities, qualities
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import Demand
 
@@ -28,7 +29,8 @@ def story(problem: Problem, clashing: tuple[str, ...]) -> str:
     The statements alone, where no single line of facts tells it.
     """
     plot = _Plot(problem, clashing)
-    told = [*plot.unmet(), *plot.dead_names(), *plot.served_in_part()]
+    told = [*plot.at_odds(), *plot.unmet(), *plot.dead_names(), *plot.unqualified()]
+    told += plot.served_in_part()
     told = told or list(_rivals(plot.named, problem))
     if told:
         return ". ".join(dict.fromkeys(told)) + "."
@@ -53,7 +55,7 @@ class _Plot:
         return {
             id: _nobody(id, self.problem, self.dead)
             for id, able in self.problem.knowledge.providers.items()
-            if able and self.dead.keys() >= set(able)
+            if self.dead.keys() >= set(able)
         }
 
     @cached_property
@@ -108,21 +110,69 @@ class _Plot:
             for demand in self.asked:
                 yield from _partly(demand.capability, self.dead, self.problem)
 
+    def at_odds(self) -> Iterator[str]:
+        """The answers that do not go together, and why."""
+        problem = self.problem
+        for odd in oddities(problem.brief, problem.knowledge):
+            ids = (odd.one.statement, odd.other.statement)
+            if set(ids) <= set(self.clashing):
+                one, other = (_in_words(id, problem) for id in ids)
+                yield f"{one[:1].upper()}{one[1:]} does not go together with {other}: {odd.reason}"
+
+    def unqualified(self) -> Iterator[str]:
+        """What is asked of those who serve a workload, and none of them can."""
+        problem = self.problem
+        for quality in qualities(problem.brief, problem.knowledge):
+            if {quality.statement, quality.of} <= set(self.clashing):
+                yield self._unqualified(quality)
+
+    def _unqualified(self, quality: Quality) -> str:
+        known = self.problem.knowledge
+        alive = [id for id in self._meant(quality) if id not in self.dead]
+        lacking = [id for id in alive if quality.also not in known.components[id].provides]
+        label, more = (
+            known.capabilities[quality.wanted].label,
+            known.capabilities[quality.also].label,
+        )
+        what = f"{label} with {more}"
+        names = _some([known.components[id].name for id in lacking])
+        if len(lacking) == len(alive):
+            able = f" ({names} cannot)" if names else ""
+            return f"Nothing meant here can serve as {what}: {quality.because}{able}"
+        return f"No single component serves as {what} at all places of the workload"
+
+    def _meant(self, quality: Quality) -> tuple[str, ...]:
+        """Who could serve: the component that the brief names, or each that does what is asked."""
+        brief, known = self.problem.brief, self.problem.knowledge
+        for chosen in chosen_options(brief, known):
+            if chosen.statement == quality.of and chosen.named is not None:
+                return (chosen.named,)
+        return known.providers[quality.wanted]
+
     def short_of_sites(self) -> str:
         """The option that asks for more sites or clouds than there are; else an empty text."""
         if SITES not in self.clashing:
             return ""
         brief = self.problem.brief
         for chosen in chosen_options(brief, self.problem.knowledge):
-            if chosen.statement in self.clashing and short_of(chosen.option, brief):
-                label = chosen.option.label
-                return f"'{label}' asks for more sites or clouds than the brief names."
+            if chosen.statement in self.clashing and short_of(chosen, brief, self.problem.topology):
+                label, own = chosen.option.label, chosen.workload
+                many = "the brief names" if own is None else f"workload {own} runs at"
+                return f"'{label}' asks for more sites or clouds than {many}."
         return ""
 
     def statements_alone(self) -> str:
         """The statements, where no line of facts tells why they clash."""
         texts = "; ".join(self.problem.statement(id).text for id in self.clashing)
         return f"Each can be met without the others, but not all together: {texts}."
+
+
+def _in_words(statement: str, problem: Problem) -> str:
+    """An answer in words: its decision and its option."""
+    *_, decision, option = statement.split(".")
+    known = problem.knowledge.decision_by_id[decision]
+    chosen = known.option(option)
+    return f"{known.label} '{chosen.label if chosen else option}'"
 
 
 def _named(statement: str, problem: Problem) -> str:
@@ -278,6 +328,9 @@ def _needed(need: Need, problem: Problem) -> str:
 def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:
     """Why each provider of a capability is dead, the commonest reason first."""
     known = problem.knowledge
+    if not known.providers[capability]:
+        label = known.capabilities[capability].label
+        return f"Nothing in the catalog serves as {label}: only a system of the brief can"
     by_reason: dict[str, list[str]] = defaultdict(list)
     for id in known.providers[capability]:
         by_reason[dead[id]].append(known.components[id].name)

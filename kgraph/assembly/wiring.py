@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, product
 
 from kgraph.assembly.facts import Asked
+from kgraph.assembly.qualities import Quality, kept_at
 from kgraph.assembly.reach import Reach
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.component import Component
@@ -43,6 +44,7 @@ class Sayings:
 
     calls: tuple[Call, ...] = ()
     joints: tuple[Joint, ...] = ()
+    qualities: tuple[Quality, ...] = ()
 
 
 def wire(
@@ -62,6 +64,7 @@ def wire(
         *_from_demands(reach, asked),
         *_from_calls(reach, sayings.calls),
         *_from_joints(reach, sayings.joints),
+        *_from_qualities(reach, asked, sayings.qualities),
         *_from_patterns(reach, wanted),
     ):
         key = (draft.source, draft.kind, draft.target)
@@ -162,6 +165,22 @@ def _from_joints(reach: Reach, joints: Iterable[Joint]) -> Iterator[Flow]:
                 break
 
 
+def _from_qualities(
+    reach: Reach, asked: Sequence[Asked], qualities: Iterable[Quality]
+) -> Iterator[Flow]:
+    """What is kept for a workload at its first place goes from there to the others."""
+    said = {one.source: one for one in reach.knowledge.patterns if one.said_by}
+    for quality in qualities:
+        pattern = said.get(quality.also)
+        kept = dict.fromkeys(placement for _, placement in kept_at(quality, asked, reach))
+        if pattern is not None:
+            first, *others = kept
+            for other in others:
+                text = f"{first.name} {pattern.label} {other.name}: {quality.because}"
+                reason = Reason(text, (first.id, other.id))
+                yield _flow(first, other, pattern.kind, pattern.label, reason)
+
+
 def _nearest(source: Placement, others: Iterable[Placement], reach: Reach) -> list[Placement]:
     """Those of some placements that share the narrowest place with another."""
     around = reach.topology.around(source.place)
@@ -218,6 +237,8 @@ def _fitting(
         target
         for target, place in offered
         if target.id != source.id
+        and not reach.foregone(source, place)
+        and (not pattern.only_for or reach.within(pattern.only_for, place))
         and together(pattern, source, target, reach)
         and not _spared(pattern, (source, at), (target, place), reach)
     ]
@@ -248,7 +269,8 @@ def _spared(
     near = {*reach.topology.around(source[1]), *reach.topology.around(target[1])}
     ends = {source[0].id, target[0].id}
     for capability in pattern.unless:
-        others = chain.from_iterable(reach.offering(capability, place) for place in near)
-        if any(one.id not in ends for one in others):
+        offered = chain.from_iterable(reach.offering(capability, place) for place in near)
+        others = [one for one in offered if one.id not in ends]
+        if any(not reach.foregone_within(one, target[1]) for one in others):
             return True
     return False

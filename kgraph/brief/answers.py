@@ -138,4 +138,9 @@ def _options(reader: Reader, item: Located, decision: Decision) -> tuple[str, ..
     if isinstance(item.value, (list, dict)) and len(item.value) > 1 and not decision.multiple:
         remedy = f"choose one of {', '.join(known)}"
         reader.fault(item, f"'{decision.id}' takes one answer", remedy)
+    chosen = list(chosen)
+    for option in decision.options:
+        if option.alone and option.id in chosen and len(chosen) > 1:
+            what = f"'{option.id}' is no answer beside others to '{decision.id}'"
+            reader.fault(item, what, f"leave out '{option.id}', or the others")
     return tuple(sorted(chosen, key=known.index))

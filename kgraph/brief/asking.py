@@ -53,7 +53,8 @@ def weightiest(knowledge: Knowledge, whom: str, most: int) -> tuple[Decision, ..
 def _weight(decision: Decision) -> tuple[bool, float]:
     options = decision.options
     asked = sum(len(one.demands) + len(one.prefers) + len(one.forbids) for one in options)
-    return speaks_of_many(decision), asked / len(options)
+    many = decision.asked_of == "brief" and speaks_of_many(decision)
+    return many, asked / len(options)
 
 
 def split(text: str) -> tuple[str, ...]:

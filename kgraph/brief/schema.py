@@ -188,6 +188,7 @@ def _answer(decision: Decision, *others: Rules) -> Rules:
     most = MAX_WORDS if decision.multiple else 1
     rules = _listed(options, most)
     rules["anyOf"] += others
+    rules |= _alone(decision)
     return _told(decision.question, rules)
 
 
@@ -196,6 +197,16 @@ def _naming(decision: Decision, knowledge: Knowledge) -> Rules:
     keys = {one.id: {"enum": [*_able(one, knowledge), ANY, None]} for one in decision.options}
     most = MAX_WORDS if decision.multiple else 1
     return {**_mapping(keys, []), "maxProperties": most}
+
+
+def _alone(decision: Decision) -> Rules:
+    """That some options are not given together with others, in a list or with components named."""
+    alone = [one.id for one in decision.options if one.alone]
+    if not alone:
+        return {}
+    named = [{"required": [id]} for id in alone]
+    listed = {"type": "array", "minItems": 2, "contains": {"enum": alone}}
+    return {"not": {"anyOf": [listed, {"type": "object", "minProperties": 2, "anyOf": named}]}}
 
 
 def _able(option: Option, knowledge: Knowledge) -> list[str]:

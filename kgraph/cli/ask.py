@@ -79,16 +79,23 @@ def _option_lines(decision: Decision) -> Iterator[str]:
 
 
 def _brings(option: Option) -> Iterator[str]:
-    if option.demands:
-        yield f"asks for {', '.join(demand.wanted for demand in option.demands)}"
-    if option.prefers:
-        yield f"prefers {', '.join(demand.wanted for demand in option.prefers)}"
-    if option.forbids:
-        yield f"rules out {', '.join(option.forbids)}"
+    told = {
+        "asks for": [demand.wanted for demand in option.demands],
+        "prefers": [demand.wanted for demand in option.prefers],
+        "rules out": option.forbids,
+        "does without": option.spares,
+        "asks of who keeps things": [demand.wanted for demand in option.qualifies],
+        "not with": [exclusion.other for exclusion in option.excludes],
+    }
+    for words, ids in told.items():
+        if ids:
+            yield f"{words} {', '.join(ids)}"
     if option.min_sites > 1:
         yield f"at least {option.min_sites} sites"
     if option.min_clouds > 1:
         yield f"at least {option.min_clouds} clouds"
+    if option.alone:
+        yield "alone"
 
 
 # --- why

@@ -98,10 +98,21 @@ def _alike(architecture: Architecture, marks: Marks) -> dict[str, tuple[str, ...
                 stage = stage_of(architecture, place.id)
                 groups[place.cloud, place.within, stage, content].append(place.id)
         for places in groups.values():
-            if len(places) > 1:
+            if len(places) > 1 and not _joined(architecture, places):
                 folded[places[0]] = tuple(places)
                 gone.update(places[1:])
     return folded
+
+
+def _joined(architecture: Architecture, places: Iterable[str]) -> bool:
+    """Whether something leads from one of these places into another, which one for all would not
+    show.
+    """
+    home: dict[str, str] = {}
+    for place in places:
+        home.update((one.id, place) for one in architecture.placements_within(place))
+    ends = ((home.get(flow.source), home.get(flow.target)) for flow in architecture.flows)
+    return any(source and target and source != target for source, target in ends)
 
 
 def _content(
