@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from kgraph.assembly.preferring import Cost, preferred
 from kgraph.model.brief import Answers, Brief, Statement, System
@@ -107,17 +109,22 @@ def brief_facts(
             found.append(fact("says_site", f"sites.{place.id.split('/')[0]}", place.id))
     for demand in demands(brief, topology, knowledge):
         found.extend(demand.facts())
-    for chosen in chosen_options(brief, knowledge):
-        found.extend(_forbidding(chosen))
-        found.extend(_sparing(chosen, brief))
-        if short_of(chosen, brief, topology):
-            found.append(fact("short", chosen.statement))
+    found.extend(_option_facts(brief, topology, knowledge))
     found.extend(_wish_facts(brief, topology, knowledge))
     for system in brief.systems:
         found.extend(_system_facts(system, knowledge))
     for level, preference, costs in preferred(brief, knowledge):
         found.extend(_cost_facts(preference.counted_per, costs, level))
     return sorted(set(found))
+
+
+def _option_facts(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[str]:
+    """What options rule out, what they do without, and which ask for too much."""
+    for chosen in chosen_options(brief, knowledge):
+        yield from _forbidding(chosen)
+        if short_of(chosen, brief, topology):
+            yield fact("short", chosen.statement)
+    yield from (fact("shuns", *one) for one in sparing(brief, knowledge))
 
 
 def _wish_facts(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[str]:
@@ -170,12 +177,10 @@ def _forbidding(chosen: Chosen) -> Iterator[str]:
 
 def short_of(chosen: Chosen, brief: Brief, topology: Topology) -> bool:
     """Whether an option asks for more sites or clouds than the brief names, or its workload has."""
-    sites = brief.sites
-    if chosen.workload is not None:
-        places = workload_places(chosen.at, topology)
-        sites = tuple(site for site in sites if site.id in places)
-    clouds = {site.cloud for site in sites}
-    return chosen.option.min_sites > len(sites) or chosen.option.min_clouds > len(clouds)
+    whole = chosen.workload is None
+    places = topology.by_id if whole else workload_places(chosen.at, topology)
+    clouds = [site.cloud for site in brief.sites if site.id in places]
+    return chosen.option.min_sites > len(clouds) or chosen.option.min_clouds > len(set(clouds))
 
 
 def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
@@ -245,52 +250,62 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
     for chosen in chosen_options(brief, knowledge):
         inside = _where(chosen, topology)
         for one in _option_demands(chosen, inside, topology, knowledge):
-            meant = one.demand.only_for is None or (chosen.workload, one.demand.only_for) in given
-            if meant and not _done_without(one, chosen, without, topology):
+            if _meant(one, given) and not _done_without(one, chosen, without, topology):
                 yield one
 
 
-def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str]]:
+def _meant(asked: Asked, given: set[tuple[str | None, str | None]]) -> bool:
+    """Whether a demand is one for such a workload."""
+    return asked.demand.only_for is None or (asked.workload, asked.demand.only_for) in given
+
+
+def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str | None]]:
     """What the answers of each workload give it, in wider words too."""
-    found: set[tuple[str | None, str]] = set()
+    found: set[tuple[str | None, str | None]] = set()
     for chosen in chosen_options(brief, knowledge):
         for id in chosen.option.gives:
-            wider = (id, *knowledge.capabilities[id].broader)
-            found.update((chosen.workload, one) for one in wider)
+            found.update(product((chosen.workload,), (id, *knowledge.capabilities[id].broader)))
     return found
 
 
-def spared(brief: Brief, knowledge: Knowledge) -> dict[str, frozenset[str]]:
-    """The capabilities that some sites do without, each with these sites."""
-    found: dict[str, frozenset[str]] = {}
-    every = [site.id for site in brief.sites]
+def sparing(brief: Brief, knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
+    """What sites do without: the statement that says so, the capability, and the site."""
     for chosen in chosen_options(brief, knowledge):
-        for capability in chosen.option.spares if chosen.workload is None else ():
-            sites = every if chosen.sites is None else chosen.sites
-            found[capability] = found.get(capability, frozenset()).union(sites)
-    return found
+        if chosen.workload is None:
+            yield from product((chosen.statement,), chosen.option.spares, _sites_of(chosen, brief))
 
 
-def _sparing(chosen: Chosen, brief: Brief) -> Iterator[str]:
-    """What an option does without, and at which sites."""
-    sites = [site.id for site in brief.sites] if chosen.sites is None else chosen.sites
-    for capability in chosen.option.spares if chosen.workload is None else ():
-        yield from (fact("shuns", chosen.statement, capability, site) for site in sites)
+def _sites_of(chosen: Chosen, brief: Brief) -> tuple[str, ...]:
+    """The sites whose answer an option is."""
+    return tuple(site.id for site in brief.sites) if chosen.sites is None else chosen.sites
+
+
+def spared(brief: Brief, knowledge: Knowledge) -> dict[str, set[str]]:
+    """The capabilities that some sites do without, each with these sites."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, capability, site in sparing(brief, knowledge):
+        found[capability].add(site)
+    return dict(found)
 
 
 def _done_without(
-    asked: Asked, chosen: Chosen, without: dict[str, frozenset[str]], topology: Topology
+    asked: Asked, chosen: Chosen, without: dict[str, set[str]], topology: Topology
 ) -> bool:
     """Whether a workload asks for what all of its sites there do without, and names no component
     for it.
     """
-    sites = without.get(asked.demand.wanted, frozenset())
-    if chosen.workload is None or chosen.named is not None or not sites:
+    sites = without.get(asked.demand.wanted)
+    if sites is None or chosen.workload is None or chosen.named is not None:
         return False
-    places = workload_places(chosen.at, topology)
-    inside = [one for one in places if topology.inside(one, asked.place)]
-    clusters = [one for one in inside if topology.by_id[one].scope == "cluster"]
+    clusters = _clusters_within(asked.place, chosen.at, topology)
     return all(not sites.isdisjoint(topology.around(one)) for one in clusters)
+
+
+def _clusters_within(place: str, at: tuple[str, ...], topology: Topology) -> list[str]:
+    """The clusters within a place of a workload that runs at some places."""
+    clusters = {cluster.id for cluster in topology.at("cluster")}
+    own = clusters.intersection(workload_places(at, topology))
+    return [one for one in own if topology.inside(one, place)]
 
 
 def _ways_out(brief: Brief, knowledge: Knowledge) -> Iterator[Asked]:

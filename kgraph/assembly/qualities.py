@@ -44,13 +44,17 @@ class Oddity:
 def qualities(brief: Brief, knowledge: Knowledge) -> Iterator[Quality]:
     """Everything that answers of workloads ask of those who serve the same workload."""
     for own in _by_workload(chosen_options(brief, knowledge)).values():
-        spared = set(chain.from_iterable(chosen.option.spares for chosen in own))
         for chosen in own:
-            for asked in chosen.option.qualifies:
-                if asked.capability is not None and asked.capability not in spared:
-                    for of, wanted in _using(own, asked.flow):
-                        also, because = asked.capability, asked.because
-                        yield Quality(chosen.statement, of, wanted, also, because)
+            yield from _asked_by(chosen, own)
+
+
+def _asked_by(chosen: Chosen, own: Sequence[Chosen]) -> Iterator[Quality]:
+    """What one option asks of those who serve the options of its workload."""
+    spared = set(chain.from_iterable(one.option.spares for one in own))
+    for asked in chosen.option.qualifies:
+        if asked.wanted not in spared:
+            for of, wanted in _using(own, asked.flow):
+                yield Quality(chosen.statement, of, wanted, asked.wanted, asked.because)
 
 
 def oddities(brief: Brief, knowledge: Knowledge) -> Iterator[Oddity]:
@@ -58,10 +62,16 @@ def oddities(brief: Brief, knowledge: Knowledge) -> Iterator[Oddity]:
     options = list(chosen_options(brief, knowledge))
     whole = [chosen for chosen in options if chosen.workload is None]
     for own in _by_workload(options).values():
-        for chosen in own:
-            for exclusion in chosen.option.excludes:
-                if exclusion.flow is None or any(_using(own, exclusion.flow)):
-                    yield from _odd(chosen, exclusion, [*own, *whole])
+        for chosen, exclusion in _exclusions(own):
+            yield from _odd(chosen, exclusion, [*own, *whole])
+
+
+def _exclusions(own: Sequence[Chosen]) -> Iterator[tuple[Chosen, Exclusion]]:
+    """What the options of a workload exclude, as far as it uses what that is about."""
+    for chosen in own:
+        for exclusion in chosen.option.excludes:
+            if exclusion.flow is None or any(_using(own, exclusion.flow)):
+                yield chosen, exclusion
 
 
 def _odd(chosen: Chosen, exclusion: Exclusion, others: Iterable[Chosen]) -> Iterator[Oddity]:
@@ -82,9 +92,8 @@ def _by_workload(options: Iterable[Chosen]) -> dict[str, list[Chosen]]:
 def _using(own: Iterable[Chosen], flow: str | None) -> Iterator[tuple[str, str]]:
     """The statements of a workload that ask for something with a kind of flow, and for what."""
     for chosen in own:
-        for demand in chosen.option.demands:
-            if demand.capability is not None and demand.flow == flow is not None:
-                yield chosen.statement, demand.capability
+        asked = [one for one in chosen.option.demands if one.flow is not None]
+        yield from ((chosen.statement, one.wanted) for one in asked if one.flow == flow)
 
 
 def quality_facts(brief: Brief, knowledge: Knowledge) -> list[str]:
@@ -106,30 +115,29 @@ def fitted(asked: Sequence[Asked], reach: Reach, found: Iterable[Quality]) -> li
     for one in found:
         wanted[one.of].add(one.also)
     named = {id: _able(id, asked, reach, also) for id, also in wanted.items()}
-    return [
-        replace(one, named=named[one.statement]) if named.get(one.statement) else one
-        for one in asked
-    ]
+    return [replace(one, named=named.get(one.statement) or one.named) for one in asked]
 
 
 def _able(statement: str, asked: Iterable[Asked], reach: Reach, also: set[str]) -> str | None:
     """The first component that does what a statement asks for, at all of its places, and also this;
     None where a system does.
     """
-    common: list[str] | None = None
-    for one in asked:
-        if one.statement == statement and one.demand.capability is not None:
-            here = reach.meant(one.demand.capability, one.place, one.named)
-            able = [p.component for p in here if also <= {*p.capabilities} and p.own is None]
-            common = able if common is None else [id for id in common if id in able]
-    return next(iter(common or ()), None)
+    meant = [one for one in asked if one.statement == statement and one.demand.capability]
+    able = [_components(one, reach, also) for one in meant]
+    first = able[0] if able else []
+    common = set(first).intersection(*able)
+    return next((id for id in first if id in common), None)
 
 
-def kept_at(
-    quality: Quality, asked: Iterable[Asked], reach: Reach
-) -> Iterator[tuple[str, Placement]]:
+def _components(asked: Asked, reach: Reach, also: set[str]) -> list[str]:
+    """The components that do what is asked for at a place, and also this, the nearest first."""
+    here = reach.meant(asked.demand.wanted, asked.place, asked.named)
+    chosen = [one for one in here if one.own is None]
+    return [one.component for one in chosen if also.issubset(one.capabilities)]
+
+
+def kept_at(quality: Quality, asked: Iterable[Asked], reach: Reach) -> Iterator[Placement]:
     """Who serves a workload for the answer that a quality is asked of, place by place."""
     for one in asked:
-        if one.statement == quality.of and one.demand.capability == quality.wanted:
-            able = reach.meant(quality.wanted, one.place, one.named)
-            yield from ((one.place, provider) for provider in able[:1])
+        if (one.statement, one.demand.capability) == (quality.of, quality.wanted):
+            yield from reach.meant(quality.wanted, one.place, one.named)[:1]

@@ -6,7 +6,7 @@ The same reading as ``rules/structure.lp``, on a finished answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain
 
@@ -29,7 +29,7 @@ class Reach:
         topology: Topology,
         knowledge: Knowledge,
         named: frozenset[str] = frozenset(),
-        without: Mapping[str, frozenset[str]] | None = None,
+        without: Mapping[str, Set[str]] | None = None,
     ) -> None:
         self.topology, self.knowledge, self.named = topology, knowledge, named
         self.without = without or {}
@@ -84,14 +84,19 @@ class Reach:
 
     def foregone(self, placement: Placement, place: str) -> bool:
         """Whether a place is at a site that does without what a placement provides."""
-        around = set(self.topology.around(place))
-        foregone = [sites for id, sites in self.without.items() if id in placement.capabilities]
-        return any(not sites.isdisjoint(around) for sites in foregone)
+        foregone = self.without.keys() & set(placement.capabilities)
+        sites = set[str]().union(*(self.without[one] for one in foregone))
+        return not sites.isdisjoint(self.topology.around(place))
 
     def foregone_within(self, placement: Placement, place: str) -> bool:
         """Whether that is so at a place, or at some place within it."""
-        inner = (one.id for one in self.topology.places if self.topology.inside(one.id, place))
-        return bool(self.without) and any(self.foregone(placement, one) for one in inner)
+        if not self.without:
+            return False
+        return any(self.foregone(placement, inner) for inner in self._within(place))
+
+    def _within(self, place: str) -> list[str]:
+        """The places at a place, or within it."""
+        return [one.id for one in self.topology.places if self.topology.inside(one.id, place)]
 
     def meant(self, capability: str, place: str, named: str | None) -> list[Placement]:
         """Who provides a capability within reach, or of those the component that is named alone."""

@@ -128,26 +128,21 @@ class _Plot:
 
     def _unqualified(self, quality: Quality) -> str:
         known = self.problem.knowledge
-        alive = [id for id in self._meant(quality) if id not in self.dead]
-        lacking = [id for id in alive if quality.also not in known.components[id].provides]
-        label, more = (
-            known.capabilities[quality.wanted].label,
-            known.capabilities[quality.also].label,
-        )
-        what = f"{label} with {more}"
-        names = _some([known.components[id].name for id in lacking])
-        if len(lacking) == len(alive):
-            able = f" ({names} cannot)" if names else ""
-            return f"Nothing meant here can serve as {what}: {quality.because}{able}"
-        return f"No single component serves as {what} at all places of the workload"
+        alive = [known.components[id] for id in self._meant(quality) if id not in self.dead]
+        lacking = [one.name for one in alive if quality.also not in one.provides]
+        label, more = (known.capabilities[id].label for id in (quality.wanted, quality.also))
+        if len(lacking) < len(alive):
+            places = "at all places of the workload"
+            return f"No single component serves as {label} with {more} {places}"
+        unable = f" ({_some(lacking)} cannot)" if lacking else ""
+        return f"Nothing meant here can serve as {label} with {more}: {quality.because}{unable}"
 
     def _meant(self, quality: Quality) -> tuple[str, ...]:
         """Who could serve: the component that the brief names, or each that does what is asked."""
-        brief, known = self.problem.brief, self.problem.knowledge
-        for chosen in chosen_options(brief, known):
-            if chosen.statement == quality.of and chosen.named is not None:
-                return (chosen.named,)
-        return known.providers[quality.wanted]
+        options = chosen_options(self.problem.brief, self.problem.knowledge)
+        named = {chosen.statement: chosen.named for chosen in options}
+        own = named[quality.of]
+        return (own,) if own else self.problem.knowledge.providers[quality.wanted]
 
     def short_of_sites(self) -> str:
         """The option that asks for more sites or clouds than there are; else an empty text."""

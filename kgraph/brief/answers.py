@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kgraph.documents.located import Located, scalar
 from kgraph.documents.reading import Keys, Reader, said
@@ -130,6 +130,16 @@ def _able(option: Option, knowledge: Knowledge) -> Vocabulary:
     return Vocabulary("component", frozenset([*able, ANY]), refuse=refuse)
 
 
+def _refuse_company(
+    reader: Reader, item: Located, decision: Decision, chosen: Sequence[str]
+) -> None:
+    """An answer that says all there is to say stands beside no other."""
+    alone = {option.id for option in decision.options if option.alone}
+    for id in sorted(alone.intersection(chosen))[: len(chosen) - 1]:
+        what = f"'{id}' is no answer beside others to '{decision.id}'"
+        reader.fault(item, what, f"leave out '{id}', or the others")
+
+
 def _options(reader: Reader, item: Located, decision: Decision) -> tuple[str, ...]:
     """The options chosen, in the order of the ontology."""
     known = [option.id for option in decision.options]
@@ -139,8 +149,5 @@ def _options(reader: Reader, item: Located, decision: Decision) -> tuple[str, ..
         remedy = f"choose one of {', '.join(known)}"
         reader.fault(item, f"'{decision.id}' takes one answer", remedy)
     chosen = list(chosen)
-    for option in decision.options:
-        if option.alone and option.id in chosen and len(chosen) > 1:
-            what = f"'{option.id}' is no answer beside others to '{decision.id}'"
-            reader.fault(item, what, f"leave out '{option.id}', or the others")
+    _refuse_company(reader, item, decision, chosen)
     return tuple(sorted(chosen, key=known.index))

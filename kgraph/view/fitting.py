@@ -110,9 +110,14 @@ def _joined(architecture: Architecture, places: Iterable[str]) -> bool:
     """
     home: dict[str, str] = {}
     for place in places:
-        home.update((one.id, place) for one in architecture.placements_within(place))
-    ends = ((home.get(flow.source), home.get(flow.target)) for flow in architecture.flows)
-    return any(source and target and source != target for source, target in ends)
+        home |= dict.fromkeys(_standing(architecture, place), place)
+    ends = [{home.get(flow.source), home.get(flow.target)} - {None} for flow in architecture.flows]
+    return max(map(len, ends), default=0) > 1
+
+
+def _standing(architecture: Architecture, place: str) -> list[str]:
+    """The ids of what stands within a place."""
+    return [one.id for one in architecture.placements_within(place)]
 
 
 def _content(

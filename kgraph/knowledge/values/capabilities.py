@@ -72,7 +72,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             when_asked=row.get("asked") == "true",
             needed=row.get("needed", ""),
             said_by=row.get("said", ""),
-            only_for=tail(row["for"]) if "for" in row else "",
+            only_for=tail(row.get("for", "")),
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )
