@@ -92,8 +92,9 @@ def _by_workload(options: Iterable[Chosen]) -> dict[str, list[Chosen]]:
 def _using(own: Iterable[Chosen], flow: str | None) -> Iterator[tuple[str, str]]:
     """The statements of a workload that ask for something with a kind of flow, and for what."""
     for chosen in own:
-        asked = [one for one in chosen.option.demands if one.flow is not None]
-        yield from ((chosen.statement, one.wanted) for one in asked if one.flow == flow)
+        for demand in chosen.option.demands:
+            if demand.flow == flow:
+                yield chosen.statement, demand.wanted
 
 
 def quality_facts(brief: Brief, knowledge: Knowledge) -> list[str]:
@@ -114,19 +115,22 @@ def fitted(asked: Sequence[Asked], reach: Reach, found: Iterable[Quality]) -> li
     wanted: dict[str, set[str]] = defaultdict(set)
     for one in found:
         wanted[one.of].add(one.also)
-    named = {id: _able(id, asked, reach, also) for id, also in wanted.items()}
+    named = {id: _able(_of(id, asked), reach, also) for id, also in wanted.items()}
     return [replace(one, named=named.get(one.statement) or one.named) for one in asked]
 
 
-def _able(statement: str, asked: Iterable[Asked], reach: Reach, also: set[str]) -> str | None:
-    """The first component that does what a statement asks for, at all of its places, and also this;
-    None where a system does.
+def _of(statement: str, asked: Iterable[Asked]) -> list[Asked]:
+    """What a statement asks for, place by place."""
+    return [one for one in asked if one.statement == statement and one.demand.capability]
+
+
+def _able(asked: Iterable[Asked], reach: Reach, also: set[str]) -> str | None:
+    """The first component that does what is asked for, at all places, and also this; None where a
+    system does.
     """
-    meant = [one for one in asked if one.statement == statement and one.demand.capability]
-    able = [_components(one, reach, also) for one in meant]
-    first = able[0] if able else []
-    common = set(first).intersection(*able)
-    return next((id for id in first if id in common), None)
+    able = [_components(one, reach, also) for one in asked]
+    common = set[str]().union(*able[:1]).intersection(*able)
+    return next((id for id in chain.from_iterable(able) if id in common), None)
 
 
 def _components(asked: Asked, reach: Reach, also: set[str]) -> list[str]:
