@@ -277,7 +277,12 @@ def sparing(brief: Brief, knowledge: Knowledge) -> Iterator[tuple[str, str, str]
 
 def _sites_of(chosen: Chosen, brief: Brief) -> tuple[str, ...]:
     """The sites whose answer an option is."""
-    return tuple(site.id for site in brief.sites) if chosen.sites is None else chosen.sites
+    return _every(brief) if chosen.sites is None else chosen.sites
+
+
+def _every(brief: Brief) -> tuple[str, ...]:
+    """The ids of all sites."""
+    return tuple(site.id for site in brief.sites)
 
 
 def spared(brief: Brief, knowledge: Knowledge) -> dict[str, set[str]]:

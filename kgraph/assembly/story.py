@@ -127,15 +127,18 @@ class _Plot:
                 yield self._unqualified(quality)
 
     def _unqualified(self, quality: Quality) -> str:
-        known = self.problem.knowledge
+        known, what = self.problem.knowledge, self._qualified(quality)
         alive = [known.components[id] for id in self._meant(quality) if id not in self.dead]
         lacking = [one.name for one in alive if quality.also not in one.provides]
-        label, more = (known.capabilities[id].label for id in (quality.wanted, quality.also))
         if len(lacking) < len(alive):
-            places = "at all places of the workload"
-            return f"No single component serves as {label} with {more} {places}"
+            return f"No single component serves as {what} at all places of the workload"
         unable = f" ({_some(lacking)} cannot)" if lacking else ""
-        return f"Nothing meant here can serve as {label} with {more}: {quality.because}{unable}"
+        return f"Nothing meant here can serve as {what}: {quality.because}{unable}"
+
+    def _qualified(self, quality: Quality) -> str:
+        """What is asked for with what is asked of it, in words."""
+        capabilities = self.problem.knowledge.capabilities
+        return f"{capabilities[quality.wanted].label} with {capabilities[quality.also].label}"
 
     def _meant(self, quality: Quality) -> tuple[str, ...]:
         """Who could serve: the component that the brief names, or each that does what is asked."""

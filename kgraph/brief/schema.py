@@ -204,9 +204,14 @@ def _alone(decision: Decision) -> Rules:
     alone = [one.id for one in decision.options if one.alone]
     if not alone:
         return {}
-    named = [{"required": [id]} for id in alone]
     listed = {"type": "array", "minItems": 2, "contains": {"enum": alone}}
-    return {"not": {"anyOf": [listed, {"type": "object", "minProperties": 2, "anyOf": named}]}}
+    return {"not": {"anyOf": [listed, _company(alone)]}}
+
+
+def _company(alone: list[str]) -> Rules:
+    """Several options with components named, one of which is not given together with others."""
+    named = [{"required": [id]} for id in alone]
+    return {"type": "object", "minProperties": 2, "anyOf": named}
 
 
 def _able(option: Option, knowledge: Knowledge) -> list[str]:
