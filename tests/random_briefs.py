@@ -201,6 +201,8 @@ def _answers(random: Random, knowledge: Knowledge, asked_of: str, most: int) -> 
 def _named(random: Random, answers: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
     """The answers of a workload, now and then with a component named for what one asks for."""
     for id, answer in answers.items():
+        if isinstance(answer, list):
+            continue
         option = knowledge.decision_by_id[id].option(answer)
         wanted = {one.capability for one in option.demands} if option else set()
         able = [one.id for one in knowledge.components.values() if wanted & set(one.provides)]
@@ -209,7 +211,16 @@ def _named(random: Random, answers: dict[str, Any], knowledge: Knowledge) -> dic
     return answers
 
 
-def _answer(random: Random, decision: Decision) -> str:
+def _answer(random: Random, decision: Decision) -> str | list[str]:
+    """One option, or now and then two where a decision takes several; of a workload seldom one that
+    asks for several sites, or hardly a brief could be met.
+    """
+    together = [option.id for option in decision.options if not option.alone]
+    if decision.multiple and random.random() < 0.3:
+        return random.sample(together, 2)
+    easy = [option.id for option in decision.options if option.min_sites < 2]
+    if decision.asked_of == "workload" and random.random() < 0.7:
+        return random.choice(easy)
     return random.choice([option.id for option in decision.options])
 
 

@@ -55,6 +55,27 @@ def test_whom_a_workload_calls_is_drawn(name: str) -> None:
     assert systems == {one.system for one in architecture.placements if one.system}
 
 
+@pytest.mark.parametrize(
+    ("name", "source", "label", "target"),
+    [
+        ("aks-baseline", "world/operator", "signs in with", "world/microsoft-entra-id"),
+        ("aks-baseline", "eastus2/main/aks", "knows people by", "world/microsoft-entra-id"),
+        ("spark-on-eks", "usw2/main/spark", "gets tokens from", "usw2/main/eks-pod-identity"),
+        ("allianz-direct", "world/operator", "signs in with", "world/azure-ad"),
+        ("cern-ml", "world/operator", "signs in with", "world/cern-identity"),
+    ],
+)
+def test_how_people_sign_in_and_pods_act(name: str, source: str, label: str, target: str) -> None:
+    flows = {(one.source, one.label, one.target) for one in second(name).flows}
+    assert (source, label, target) in flows
+
+
+@pytest.mark.parametrize("name", ["aks-baseline", "spark-on-eks", "gke-edge-to-mesh"])
+def test_who_has_no_pipeline_here_gets_none(name: str) -> None:
+    able = {one for placement in second(name).placements for one in placement.serves}
+    assert not {"continuous-integration", "image-build"} & able
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_the_first_brief_is_answered_as_before(name: str) -> None:
     architecture = api.assemble(team(name)["brief"])

@@ -14,10 +14,12 @@ from kgraph.assembly.facts import (
     demands,
     fitting,
     provided,
+    spared,
     workload_places,
 )
 from kgraph.assembly.forms import wanted_at
 from kgraph.assembly.preferring import totals
+from kgraph.assembly.qualities import fitted, qualities
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.solution import Solution
 from kgraph.assembly.wiring import Call, Joint, Sayings, wire
@@ -48,8 +50,12 @@ def architecture(
         *_chosen(solution, knowledge),
     ]
     placements.sort(key=lambda placement: placement.id)
-    reach = Reach(placements, topology, knowledge, _named(brief, asked, knowledge))
+    named, without = _named(brief, asked, knowledge), spared(brief, knowledge)
+    reach = Reach(placements, topology, knowledge, named, without)
     dues = Dues(brief, knowledge)
+    found = list(qualities(brief, knowledge))
+    asked = fitted(asked, reach, found)
+    calls, joints = tuple(_calls(brief)), tuple(_joints(brief))
     ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
     ledger.credit(asked, dues)
     return Architecture(
@@ -57,7 +63,7 @@ def architecture(
         as_of=brief.as_of,
         places=topology.places,
         placements=tuple(map(ledger.told, reach.placements)),
-        flows=wire(reach, asked, dues, Sayings(tuple(_calls(brief)), tuple(_joints(brief)))),
+        flows=wire(reach, asked, dues, Sayings(calls, joints, tuple(found))),
         answers=brief.answers,
         preferences=totals(brief, knowledge, solution.placements),
         brief=brief,

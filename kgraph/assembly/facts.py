@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from kgraph.assembly.forms import Fitting, wishes
 from kgraph.assembly.preferring import Cost, preferred
@@ -110,10 +112,7 @@ def brief_facts(
             found.append(fact("says_site", f"sites.{place.id.split('/')[0]}", place.id))
     for demand in demands(brief, topology, knowledge):
         found.extend(demand.facts())
-    for chosen in chosen_options(brief, knowledge):
-        found.extend(_forbidding(chosen))
-        if short_of(chosen.option, brief):
-            found.append(fact("short", chosen.statement))
+    found.extend(_option_facts(brief, topology, knowledge))
     found.extend(_answered_facts(brief, topology, knowledge))
     named = wishes(brief, knowledge, fitting(topology, knowledge))
     found.extend(fact(*one) for one in named)
@@ -140,6 +139,15 @@ def _in_force(chosen: Chosen, place: str) -> bool:
     return chosen.sites is None or place == WORLD or place.partition("/")[0] in chosen.sites
 
 
+def _option_facts(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[str]:
+    """What options rule out, what they do without, and which ask for too much."""
+    for chosen in chosen_options(brief, knowledge):
+        yield from _forbidding(chosen)
+        if short_of(chosen, brief, topology):
+            yield fact("short", chosen.statement)
+    yield from (fact("shuns", *one) for one in sparing(brief, knowledge))
+
+
 def _system_facts(system: System, knowledge: Knowledge) -> Iterator[str]:
     """What is there already, and what it provides, in wider words too."""
     yield fact("given", system.id, system.at or WORLD)
@@ -162,11 +170,12 @@ def _forbidding(chosen: Chosen) -> Iterator[str]:
             yield fact("forbid_at", chosen.statement, capability, site)
 
 
-def short_of(option: Option, brief: Brief) -> bool:
-    """Whether an option asks for more sites or clouds than the brief names."""
-    return option.min_sites > len(brief.sites) or option.min_clouds > len(
-        {site.cloud for site in brief.sites}
-    )
+def short_of(chosen: Chosen, brief: Brief, topology: Topology) -> bool:
+    """Whether an option asks for more sites or clouds than the brief names, or its workload has."""
+    whole = chosen.workload is None
+    places = topology.by_id if whole else workload_places(chosen.at, topology)
+    clouds = [site.cloud for site in brief.sites if site.id in places]
+    return chosen.option.min_sites > len(clouds) or chosen.option.min_clouds > len(set(clouds))
 
 
 def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
@@ -237,9 +246,71 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
             for demand in asked:
                 yield Asked(_naming(place), demand, place.id, True, inside=of_network)
     yield from _ways_out(brief, knowledge)
+    without, given = spared(brief, knowledge), _given(brief, knowledge)
     for chosen in chosen_options(brief, knowledge):
         inside = _where(chosen, topology)
-        yield from _option_demands(chosen, inside, topology, knowledge)
+        for one in _option_demands(chosen, inside, topology, knowledge):
+            if _meant(one, given) and not _done_without(one, chosen, without, topology):
+                yield one
+
+
+def _meant(asked: Asked, given: set[tuple[str | None, str | None]]) -> bool:
+    """Whether a demand is one for such a workload."""
+    return asked.demand.only_for is None or (asked.workload, asked.demand.only_for) in given
+
+
+def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str | None]]:
+    """What the answers of each workload give it, in wider words too."""
+    found: set[tuple[str | None, str | None]] = set()
+    for chosen in chosen_options(brief, knowledge):
+        for id in chosen.option.gives:
+            found.update(product((chosen.workload,), (id, *knowledge.capabilities[id].broader)))
+    return found
+
+
+def sparing(brief: Brief, knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
+    """What sites do without: the statement that says so, the capability, and the site."""
+    for chosen in chosen_options(brief, knowledge):
+        if chosen.workload is None:
+            yield from product((chosen.statement,), chosen.option.spares, _sites_of(chosen, brief))
+
+
+def _sites_of(chosen: Chosen, brief: Brief) -> tuple[str, ...]:
+    """The sites whose answer an option is."""
+    return _every(brief) if chosen.sites is None else chosen.sites
+
+
+def _every(brief: Brief) -> tuple[str, ...]:
+    """The ids of all sites."""
+    return tuple(site.id for site in brief.sites)
+
+
+def spared(brief: Brief, knowledge: Knowledge) -> dict[str, set[str]]:
+    """The capabilities that some sites do without, each with these sites."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, capability, site in sparing(brief, knowledge):
+        found[capability].add(site)
+    return dict(found)
+
+
+def _done_without(
+    asked: Asked, chosen: Chosen, without: dict[str, set[str]], topology: Topology
+) -> bool:
+    """Whether a workload asks for what all of its sites there do without, and names no component
+    for it.
+    """
+    sites = without.get(asked.demand.wanted)
+    if sites is None or chosen.workload is None or chosen.named is not None:
+        return False
+    clusters = _clusters_within(asked.place, chosen.at, topology)
+    return all(not sites.isdisjoint(topology.around(one)) for one in clusters)
+
+
+def _clusters_within(place: str, at: tuple[str, ...], topology: Topology) -> list[str]:
+    """The clusters within a place of a workload that runs at some places."""
+    clusters = {cluster.id for cluster in topology.at("cluster")}
+    own = clusters.intersection(workload_places(at, topology))
+    return [one for one in own if topology.inside(one, place)]
 
 
 def _ways_out(brief: Brief, knowledge: Knowledge) -> Iterator[Asked]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from kgraph.assembly.answer import architecture
 from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
 from kgraph.assembly.preferring import totals
+from kgraph.assembly.qualities import quality_facts
 from kgraph.assembly.solution import Solution
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief, Statement
@@ -32,7 +33,8 @@ class Problem:
         catalog = catalog_facts(
             known.components.values(), known.capabilities.values(), self.brief.as_of, widest
         )
-        return [*catalog, *brief_facts(self.brief, self.said, self.topology, known)]
+        said = brief_facts(self.brief, self.said, self.topology, known)
+        return [*catalog, *said, *quality_facts(self.brief, known)]
 
     @cached_property
     def statements(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ The same reading as ``rules/structure.lp``, on a finished answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain
 
@@ -19,7 +19,8 @@ from kgraph.model.topology import Topology
 class Reach:
     """Placements by what they offer and where.
 
-    `named` are the components that the brief asks for by name.
+    `named` are the components that the brief asks for by name; `without` are the capabilities
+    that some sites do without, with these sites.
     """
 
     def __init__(
@@ -28,8 +29,10 @@ class Reach:
         topology: Topology,
         knowledge: Knowledge,
         named: frozenset[str] = frozenset(),
+        without: Mapping[str, Set[str]] | None = None,
     ) -> None:
         self.topology, self.knowledge, self.named = topology, knowledge, named
+        self.without = without or {}
         self.placements = tuple(placements)
         self.by_capability: dict[str, list[tuple[Placement, str]]] = defaultdict(list)
         self.by_workload: dict[str | None, list[Placement]] = defaultdict(list)
@@ -78,6 +81,22 @@ class Reach:
         """Who provides the capability and stands at the place, or within it."""
         providing = dict.fromkeys(one for one, _ in self.by_capability[capability])
         return [one for one in providing if self.topology.inside(one.place, place)]
+
+    def foregone(self, placement: Placement, place: str) -> bool:
+        """Whether a place is at a site that does without what a placement provides."""
+        foregone = self.without.keys() & set(placement.capabilities)
+        sites = set[str]().union(*(self.without[one] for one in foregone))
+        return not sites.isdisjoint(self.topology.around(place))
+
+    def foregone_within(self, placement: Placement, place: str) -> bool:
+        """Whether that is so at a place, or at some place within it."""
+        if not self.without:
+            return False
+        return any(self.foregone(placement, inner) for inner in self._within(place))
+
+    def _within(self, place: str) -> list[str]:
+        """The places at a place, or within it."""
+        return [one.id for one in self.topology.places if self.topology.inside(one.id, place)]
 
     def meant(self, capability: str, place: str, named: str | None) -> list[Placement]:
         """Who provides a capability within reach, or of those the component that is named alone."""

@@ -14,6 +14,7 @@ from itertools import chain, combinations, permutations
 
 from kgraph.assembly.facts import SITES, chosen_options, demands, narrowed, short_of
 from kgraph.assembly.problem import Problem
+from kgraph.assembly.qualities import Quality, oddities, qualities
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import Demand
 
@@ -28,7 +29,8 @@ def story(problem: Problem, clashing: tuple[str, ...]) -> str:
     The statements alone, where no single line of facts tells it.
     """
     plot = _Plot(problem, clashing)
-    told = [*plot.unmet(), *plot.dead_names(), *plot.served_in_part()]
+    told = [*plot.at_odds(), *plot.unmet(), *plot.dead_names(), *plot.unqualified()]
+    told += plot.served_in_part()
     told = told or list(_rivals(plot.named, problem))
     if told:
         return ". ".join(dict.fromkeys(told)) + "."
@@ -53,7 +55,7 @@ class _Plot:
         return {
             id: _nobody(id, self.problem, self.dead)
             for id, able in self.problem.knowledge.providers.items()
-            if able and self.dead.keys() >= set(able)
+            if self.dead.keys() >= set(able)
         }
 
     @cached_property
@@ -112,21 +114,67 @@ class _Plot:
             for demand in self.asked:
                 yield from _partly(demand.capability, self.dead, self.problem)
 
+    def at_odds(self) -> Iterator[str]:
+        """The answers that do not go together, and why."""
+        problem = self.problem
+        for odd in oddities(problem.brief, problem.knowledge):
+            ids = (odd.one.statement, odd.other.statement)
+            if set(ids) <= set(self.clashing):
+                one, other = (_in_words(id, problem) for id in ids)
+                yield f"{one[:1].upper()}{one[1:]} does not go together with {other}: {odd.reason}"
+
+    def unqualified(self) -> Iterator[str]:
+        """What is asked of those who serve a workload, and none of them can."""
+        problem = self.problem
+        for quality in qualities(problem.brief, problem.knowledge):
+            if {quality.statement, quality.of} <= set(self.clashing):
+                yield self._unqualified(quality)
+
+    def _unqualified(self, quality: Quality) -> str:
+        known, what = self.problem.knowledge, self._qualified(quality)
+        alive = [known.components[id] for id in self._meant(quality) if id not in self.dead]
+        lacking = [one.name for one in alive if quality.also not in one.provides]
+        if len(lacking) < len(alive):
+            return f"No single component serves as {what} at all places of the workload"
+        unable = f" ({_some(lacking)} cannot)" if lacking else ""
+        return f"Nothing meant here can serve as {what}: {quality.because}{unable}"
+
+    def _qualified(self, quality: Quality) -> str:
+        """What is asked for with what is asked of it, in words."""
+        capabilities = self.problem.knowledge.capabilities
+        return f"{capabilities[quality.wanted].label} with {capabilities[quality.also].label}"
+
+    def _meant(self, quality: Quality) -> tuple[str, ...]:
+        """Who could serve: the component that the brief names, or each that does what is asked."""
+        options = chosen_options(self.problem.brief, self.problem.knowledge)
+        named = {chosen.statement: chosen.named for chosen in options}
+        own = named[quality.of]
+        return (own,) if own else self.problem.knowledge.providers[quality.wanted]
+
     def short_of_sites(self) -> str:
         """The option that asks for more sites or clouds than there are; else an empty text."""
         if SITES not in self.clashing:
             return ""
         brief = self.problem.brief
         for chosen in chosen_options(brief, self.problem.knowledge):
-            if chosen.statement in self.clashing and short_of(chosen.option, brief):
-                label = chosen.option.label
-                return f"'{label}' asks for more sites or clouds than the brief names."
+            if chosen.statement in self.clashing and short_of(chosen, brief, self.problem.topology):
+                label, own = chosen.option.label, chosen.workload
+                many = "the brief names" if own is None else f"workload {own} runs at"
+                return f"'{label}' asks for more sites or clouds than {many}."
         return ""
 
     def statements_alone(self) -> str:
         """The statements, where no line of facts tells why they clash."""
         texts = "; ".join(self.problem.statement(id).text for id in self.clashing)
         return f"Each can be met without the others, but not all together: {texts}."
+
+
+def _in_words(statement: str, problem: Problem) -> str:
+    """An answer in words: its decision and its option."""
+    *_, decision, option = statement.split(".")
+    known = problem.knowledge.decision_by_id[decision]
+    chosen = known.option(option)
+    return f"{known.label} '{chosen.label if chosen else option}'"
 
 
 def _named(statement: str, problem: Problem) -> str:
@@ -295,6 +343,9 @@ def _missed(
 def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:
     """Why each provider of a capability is dead, the commonest reason first."""
     known = problem.knowledge
+    if not known.providers[capability]:
+        label = known.capabilities[capability].label
+        return f"Nothing in the catalog serves as {label}: only a system of the brief can"
     by_reason: dict[str, list[str]] = defaultdict(list)
     for id in known.providers[capability]:
         by_reason[dead[id]].append(known.components[id].name)

@@ -11,6 +11,7 @@ from itertools import chain, product
 
 from kgraph.assembly.dues import Dues
 from kgraph.assembly.facts import Asked
+from kgraph.assembly.qualities import Quality, kept_at
 from kgraph.assembly.reach import Reach
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.component import Component
@@ -44,6 +45,7 @@ class Sayings:
 
     calls: tuple[Call, ...] = ()
     joints: tuple[Joint, ...] = ()
+    qualities: tuple[Quality, ...] = ()
 
 
 def wire(
@@ -63,6 +65,7 @@ def wire(
         *_from_demands(reach, asked),
         *_from_calls(reach, sayings.calls),
         *_from_joints(reach, sayings.joints),
+        *_from_qualities(reach, asked, sayings.qualities),
         *_from_patterns(reach, wanted),
     ):
         key = (draft.source, draft.kind, draft.target)
@@ -139,9 +142,7 @@ def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:
         for source in reach.by_workload[call.caller]:
             for target in _nearest(source, called, reach):
                 pattern = next(one for one in patterns if one.target in target.capabilities)
-                text = f"{source.name} {pattern.label} {target.name}"
-                reason = Reason(text, (call.said,))
-                yield _flow(source, target, pattern.kind, pattern.label, reason)
+                yield _as_said(pattern, source, target, (call.said,))
 
 
 def _from_joints(reach: Reach, joints: Iterable[Joint]) -> Iterator[Flow]:
@@ -153,12 +154,34 @@ def _from_joints(reach: Reach, joints: Iterable[Joint]) -> Iterator[Flow]:
             sources = reach.within(pattern.source, joint.source)
             targets = reach.within(pattern.target, joint.target)
             for source, target in product(sources, targets):
-                text = f"{source.name} {pattern.label} {target.name}"
-                yield _flow(
-                    source, target, pattern.kind, pattern.label, Reason(text, (joint.said,))
-                )
+                yield _as_said(pattern, source, target, (joint.said,))
             if sources and targets:
                 break
+
+
+def _from_qualities(
+    reach: Reach, asked: Sequence[Asked], qualities: Iterable[Quality]
+) -> Iterator[Flow]:
+    """What is kept for a workload at its first place goes from there to the others."""
+    said = {one.source: one for one in reach.knowledge.patterns if one.said_by}
+    for quality in qualities:
+        kept = list(dict.fromkeys(kept_at(quality, asked, reach)))
+        for other in kept[1:] if quality.also in said else ():
+            yield _sent(kept[0], other, said[quality.also], quality)
+
+
+def _as_said(
+    pattern: FlowPattern, source: Placement, target: Placement, because: tuple[str, ...]
+) -> Flow:
+    """The flow of a pattern between two, in its words."""
+    text = f"{source.name} {pattern.label} {target.name}"
+    return _flow(source, target, pattern.kind, pattern.label, Reason(text, because))
+
+
+def _sent(first: Placement, other: Placement, pattern: FlowPattern, quality: Quality) -> Flow:
+    """What goes from one who keeps something to another who keeps it too."""
+    text = f"{first.name} {pattern.label} {other.name}: {quality.because}"
+    return _flow(first, other, pattern.kind, pattern.label, Reason(text, (first.id, other.id)))
 
 
 def _nearest(source: Placement, others: Iterable[Placement], reach: Reach) -> list[Placement]:
@@ -183,14 +206,7 @@ def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
             if pattern.target in source.capabilities:
                 continue  # it does this itself
             for target in _targets(pattern, source, at, reach):
-                text = f"{source.name} {pattern.label} {target.name}"
-                yield _flow(
-                    source,
-                    target,
-                    pattern.kind,
-                    pattern.label,
-                    Reason(text, (source.id, target.id)),
-                )
+                yield _as_said(pattern, source, target, (source.id, target.id))
 
 
 def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> list[Placement]:
@@ -217,9 +233,19 @@ def _fitting(
         target
         for target, place in offered
         if target.id != source.id
+        and _led(pattern, source, place, reach)
         and together(pattern, source, target, reach)
         and not _spared(pattern, (source, at), (target, place), reach)
     ]
+
+
+def _led(pattern: FlowPattern, source: Placement, place: str, reach: Reach) -> bool:
+    """Whether a source may be led to a place: it does without nothing of the source, and holds whom
+    the pattern is for.
+    """
+    if reach.foregone(source, place):
+        return False
+    return not pattern.only_for or bool(reach.within(pattern.only_for, place))
 
 
 def together(pattern: FlowPattern, source: Placement, target: Placement, reach: Reach) -> bool:
@@ -246,8 +272,11 @@ def _spared(
     """Whether somebody else in reach of either end provides what the pattern holds `unless`."""
     near = {*reach.topology.around(source[1]), *reach.topology.around(target[1])}
     ends = {source[0].id, target[0].id}
-    for capability in pattern.unless:
-        others = chain.from_iterable(reach.offering(capability, place) for place in near)
-        if any(one.id not in ends for one in others):
-            return True
-    return False
+    offered = chain.from_iterable(_offered(one, near, reach) for one in pattern.unless)
+    others = [one for one in offered if one.id not in ends]
+    return not all(reach.foregone_within(one, target[1]) for one in others)
+
+
+def _offered(capability: str, places: Iterable[str], reach: Reach) -> Iterator[Placement]:
+    """Who offers a capability right at some places."""
+    return chain.from_iterable(reach.offering(capability, place) for place in places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kgraph.documents.located import Located, scalar
 from kgraph.documents.reading import Keys, Reader, said
@@ -130,6 +130,16 @@ def _able(option: Option, knowledge: Knowledge) -> Vocabulary:
     return Vocabulary("component", frozenset([*able, ANY]), refuse=refuse)
 
 
+def _refuse_company(
+    reader: Reader, item: Located, decision: Decision, chosen: Sequence[str]
+) -> None:
+    """An answer that says all there is to say stands beside no other."""
+    alone = {option.id for option in decision.options if option.alone}
+    for id in sorted(alone.intersection(chosen))[: len(chosen) - 1]:
+        what = f"'{id}' is no answer beside others to '{decision.id}'"
+        reader.fault(item, what, f"leave out '{id}', or the others")
+
+
 def _options(reader: Reader, item: Located, decision: Decision) -> tuple[str, ...]:
     """The options chosen, in the order of the ontology."""
     known = [option.id for option in decision.options]
@@ -138,4 +148,6 @@ def _options(reader: Reader, item: Located, decision: Decision) -> tuple[str, ..
     if isinstance(item.value, (list, dict)) and len(item.value) > 1 and not decision.multiple:
         remedy = f"choose one of {', '.join(known)}"
         reader.fault(item, f"'{decision.id}' takes one answer", remedy)
+    chosen = list(chosen)
+    _refuse_company(reader, item, decision, chosen)
     return tuple(sorted(chosen, key=known.index))

@@ -53,7 +53,12 @@ def weightiest(knowledge: Knowledge, whom: str, most: int) -> tuple[Decision, ..
 def _weight(decision: Decision) -> tuple[bool, float]:
     options = decision.options
     asked = sum(len(one.demands) + len(one.prefers) + len(one.forbids) for one in options)
-    return speaks_of_many(decision), asked / len(options)
+    return _of_all(decision) and speaks_of_many(decision), asked / len(options)
+
+
+def _of_all(decision: Decision) -> bool:
+    """Whether a decision is asked of the whole brief."""
+    return decision.asked_of == "brief"
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -159,19 +159,19 @@ def _workload(knowledge: Knowledge) -> Rules:
 
 
 def _use(knowledge: Knowledge) -> Rules:
-    """A component at some places, none of them narrower than what it stands at."""
+    """A component at some places; none, where it and its forms are there once for all."""
     keys = {"component": _ref("component"), "at": _listed(_WORD, MAX_WORDS, least=1)}
-    of_site = _listed({**_WORD, "pattern": "^[^/]*$"}, MAX_WORDS, least=1)
-    rules = [_at("world", _NOTHING, knowledge), _at("site", of_site, knowledge)]
-    return {**_mapping(keys, ["component"]), "allOf": rules}
+    held = {"properties": {"component": {"enum": _once(knowledge)}}, "required": ["component"]}
+    rule = {"if": held, "then": {"properties": {"at": _NOTHING}}}
+    return {**_mapping(keys, ["component"]), **rule}
 
 
-def _at(scope: str, at: Rules, knowledge: Knowledge) -> Rules:
-    """Where the components of a scope may be."""
-    components = knowledge.components.values()
-    there = sorted(one.id for one in components if one.choosable and one.scope == scope)
-    held = {"properties": {"component": {"enum": there}}, "required": ["component"]}
-    return {"if": held, "then": {"properties": {"at": at}}}
+def _once(knowledge: Knowledge) -> list[str]:
+    """The components that are there once for the whole architecture, in each of their forms."""
+    components = knowledge.components
+    narrow = {id for id, one in components.items() if one.scope != "world"}
+    chosen = (one.id for one in components.values() if one.choosable)
+    return sorted(id for id in chosen if narrow.isdisjoint(knowledge.family(id)))
 
 
 # --- answers
@@ -188,6 +188,7 @@ def _answer(decision: Decision, *others: Rules) -> Rules:
     most = MAX_WORDS if decision.multiple else 1
     rules = _listed(options, most)
     rules["anyOf"] += others
+    rules |= _alone(decision)
     return _told(decision.question, rules)
 
 
@@ -196,6 +197,21 @@ def _naming(decision: Decision, knowledge: Knowledge) -> Rules:
     keys = {one.id: {"enum": [*_able(one, knowledge), ANY, None]} for one in decision.options}
     most = MAX_WORDS if decision.multiple else 1
     return {**_mapping(keys, []), "maxProperties": most}
+
+
+def _alone(decision: Decision) -> Rules:
+    """That some options are not given together with others, in a list or with components named."""
+    alone = [one.id for one in decision.options if one.alone]
+    if not alone:
+        return {}
+    listed = {"type": "array", "minItems": 2, "contains": {"enum": alone}}
+    return {"not": {"anyOf": [listed, _company(alone)]}}
+
+
+def _company(alone: list[str]) -> Rules:
+    """Several options with components named, one of which is not given together with others."""
+    named = [{"required": [id]} for id in alone]
+    return {"type": "object", "minProperties": 2, "anyOf": named}
 
 
 def _able(option: Option, knowledge: Knowledge) -> list[str]:

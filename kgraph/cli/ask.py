@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,7 +26,7 @@ from kgraph.cli.progress import within
 from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
-    from kgraph.model.knowledge import Decision, Option
+    from kgraph.model.knowledge import Decision, Demand, Option
 
 
 def questions(
@@ -79,16 +79,25 @@ def _option_lines(decision: Decision) -> Iterator[str]:
 
 
 def _brings(option: Option) -> Iterator[str]:
-    if option.demands:
-        yield f"asks for {', '.join(demand.wanted for demand in option.demands)}"
-    if option.prefers:
-        yield f"prefers {', '.join(demand.wanted for demand in option.prefers)}"
-    if option.forbids:
-        yield f"rules out {', '.join(option.forbids)}"
+    told = {
+        "asks for": _wanted(option.demands),
+        "prefers": _wanted(option.prefers),
+        "rules out": option.forbids,
+        "does without": option.spares,
+        "asks of who keeps things": _wanted(option.qualifies),
+        "not with": [exclusion.other for exclusion in option.excludes],
+    }
+    yield from (f"{words} {', '.join(ids)}" for words, ids in told.items() if ids)
     if option.min_sites > 1:
         yield f"at least {option.min_sites} sites"
     if option.min_clouds > 1:
         yield f"at least {option.min_clouds} clouds"
+    if option.alone:
+        yield "alone"
+
+
+def _wanted(demands: Iterable[Demand]) -> list[str]:
+    return [demand.wanted for demand in demands]
 
 
 # --- why

@@ -74,7 +74,8 @@ class Capability:
 class Demand:
     """A capability or component that an option asks for.
 
-    With a `flow`, whoever asks also uses it.
+    With a `flow`, whoever asks also uses it. With `only_for`, it is asked for only where the other
+    answers of the workload give that.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Demand:
     because: str
     flow: str | None
     role: str | None
+    only_for: str | None = None
 
     @property
     def wanted(self) -> str:
@@ -96,8 +98,25 @@ def _wanted(demands: Iterable[Demand]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An option, as ``decision.option``, that does not go together with another, and why.
+
+    With a `flow`, only where the workload asks for something with that kind of flow.
+    """
+
+    other: str
+    flow: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """One possible answer to a decision."""
+    """One possible answer to a decision.
+
+    `spares` is what workloads at a site do without where this is its answer. One that is `alone`
+    is not given together with others. `qualifies` is what those must provide, too, who serve the
+    workload for its other answers; `excludes` are options that do not go together with it.
+    """
 
     id: str
     label: str
@@ -108,6 +127,10 @@ class Option:
     gives: tuple[str, ...]
     min_sites: int
     min_clouds: int
+    spares: tuple[str, ...] = ()
+    alone: bool = False
+    qualifies: tuple[Demand, ...] = ()
+    excludes: tuple[Exclusion, ...] = ()
 
     def published(self) -> dict[str, object]:
         """The option with what it asks for by ids."""
@@ -118,6 +141,10 @@ class Option:
             "demands": _wanted(self.demands),
             "prefers": _wanted(self.prefers),
             "forbids": self.forbids,
+            "spares": self.spares,
+            "alone": self.alone,
+            "qualifies": _wanted(self.qualifies),
+            "excludes": [exclusion.other for exclusion in self.excludes],
             "min_sites": self.min_sites,
             "min_clouds": self.min_clouds,
         }
@@ -203,7 +230,8 @@ class FlowPattern:
 
     With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
     where the source cannot do without the target. With `said_by`, only where a workload or place
-    says so under that key of a brief.
+    says so under that key of a brief. With `only_for`, only where the target has that within its
+    reach.
     """
 
     id: str
@@ -216,6 +244,7 @@ class FlowPattern:
     when_asked: bool = False
     needed: str = ""
     said_by: str = ""
+    only_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,10 +98,26 @@ def _alike(architecture: Architecture, marks: Marks) -> dict[str, tuple[str, ...
                 stage = stage_of(architecture, place.id)
                 groups[place.cloud, place.within, stage, content].append(place.id)
         for places in groups.values():
-            if len(places) > 1:
+            if len(places) > 1 and not _joined(architecture, places):
                 folded[places[0]] = tuple(places)
                 gone.update(places[1:])
     return folded
+
+
+def _joined(architecture: Architecture, places: Iterable[str]) -> bool:
+    """Whether something leads from one of these places into another, which one for all would not
+    show.
+    """
+    home: dict[str, str] = {}
+    for place in places:
+        home |= dict.fromkeys(_standing(architecture, place), place)
+    ends = [{home.get(flow.source), home.get(flow.target)} - {None} for flow in architecture.flows]
+    return max(map(len, ends), default=0) > 1
+
+
+def _standing(architecture: Architecture, place: str) -> list[str]:
+    """The ids of what stands within a place."""
+    return [one.id for one in architecture.placements_within(place)]
 
 
 def _content(

@@ -139,7 +139,9 @@ def test_the_seed_of_hashes_does_not_matter() -> None:
 
 @pytest.mark.slow
 def test_every_option_can_be_had_somewhere(knowledge: Knowledge) -> None:
-    """On one of the clouds, with as many sites and clouds as it asks for, each option of each decision has an answer."""
+    """On one of the clouds, with as many sites and clouds as it asks for, each option of each decision has an answer; with
+    a system where only systems do what it asks for.
+    """
     clouds = [cloud.id for cloud in knowledge.clouds]
     hopeless = [
         (decision.id, option.id)
@@ -169,8 +171,14 @@ def possible(
         if asked_of == "brief"
         else f"workloads: [{{id: shop, {decision}: {option}}}]"
     )
+    known = api.knowledge()
+    chosen = known.decision_by_id[decision].option(option)
+    assert chosen is not None
+    asked = [demand.capability for demand in chosen.demands if demand.capability]
+    there = [id for id in asked if not known.providers[id]]  # only a system can have that
+    system = f"systems: [{{id: there, provides: [{', '.join(there)}]}}]"
     try:
-        api.assemble("\n".join(["name: X", answer, "sites:", *lines]))
+        api.assemble("\n".join(["name: X", answer, system, "sites:", *lines]))
     except Unsatisfiable:
         return False
     return True

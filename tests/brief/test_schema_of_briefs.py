@@ -33,6 +33,7 @@ BEYOND = {
     "system at no place",
     "unknown cluster",
     "a workload where no cluster is",
+    "too narrow a place",  # a network and a cluster are written alike
 }
 """What no schema can say: it compares what stands at one place of a brief with another."""
 
@@ -97,3 +98,34 @@ def test_what_the_reader_refuses_does_not_validate(schema: Draft202012Validator,
     except InputError:
         pytest.skip("is no YAML of ours, which no schema sees")
     assert (not faults(schema, brief)) == (case in BEYOND)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("workloads: [{id: a, exposes: nobody}]", True),
+        ("workloads: [{id: a, exposes: [nobody]}]", True),
+        ("workloads: [{id: a, exposes: [public, internal, operators, partners]}]", True),
+        ("workloads: [{id: a, exposes: [nobody, public]}]", False),
+        ("workloads: [{id: a, exposes: {nobody: , public: }}]", False),
+        ("workloads: [{id: a, replication: [copied, none]}]", False),
+        ("answers: {load-balancer-reach: [internal, global]}", True),
+        ("answers: {load-balancer-reach: [by-availability, internal]}", False),
+        ("answers: {growth: [start-small, architect-for-change]}", True),
+        ("answers: {people-sign-in: [own, provider]}", False),
+        ("answers: {exposes: operators}", False),
+        ("workloads: [{id: a, delivery-network: none}]", False),
+        ("sites: [{id: s, cloud: gcp, answers: {delivery-network: none}}]", True),
+        ("sites: [{id: s, cloud: gcp, answers: {recovery-time: day}}]", False),
+    ],
+)
+def test_answers_beside_each_other_are_judged_alike(
+    schema: Draft202012Validator, said: str, read: bool
+) -> None:
+    text = f"name: X\n{said}\n"
+    assert (faults(schema, parse_yaml(text, "b.yaml").plain()) == []) == read
+    if read:
+        assert api.read_brief(text)
+    else:
+        with pytest.raises(InputError):
+            api.read_brief(text)

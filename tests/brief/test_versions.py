@@ -46,6 +46,7 @@ def test_an_old_architecture_answers_the_brief_it_was_made_for(name: str) -> Non
     brief = api.read_brief(OLD / "brief.yaml")
     assert architecture.brief is not None
     asked = set(dict(architecture.brief.answers))
+    asked.update(*(dict(own.answers) for own in architecture.brief.workloads))
     assert differences(_sorted(brief, asked), _sorted(architecture.brief, asked)) == ()
 
 
@@ -55,7 +56,7 @@ def _sorted(brief: Brief, asked: set[str]) -> Brief:
     """
     answers = tuple((id, tuple(sorted(one))) for id, one in brief.answers if id in asked)
     workloads = tuple(
-        replace(own, answers=tuple((id, tuple(sorted(one))) for id, one in own.answers))
+        replace(own, answers=tuple((i, tuple(sorted(one))) for i, one in own.answers if i in asked))
         for own in brief.workloads
     )
     return replace(brief, answers=answers, workloads=workloads)

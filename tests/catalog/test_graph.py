@@ -19,8 +19,14 @@ LOOKED_UP = {"2026-11-23", "2026-11-26"}
 ARTICLE = date(2021, 1, 28)
 """The day of the article that the first version of the knowledge comes from."""
 
-FROM_DECISIONS = {"public-workload", "internal-workload"}
-"""Capabilities that answers give to workloads, so no entry provides them."""
+FROM_DECISIONS = {
+    "public-workload",
+    "internal-workload",
+    "operator-workload",
+    "partner-workload",
+    "existing-identity",
+}
+"""Capabilities that answers give to workloads, or systems bring along: no entry provides them."""
 
 NOT_YET = {
     (

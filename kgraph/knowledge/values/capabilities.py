@@ -22,11 +22,12 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
 PATTERN_LISTS = """
 SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless } ?x a o:FlowPattern ; ?list ?item }"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?for {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
   OPTIONAL { ?x o:saidBy ?said }
+  OPTIONAL { ?x o:onlyFor ?for }
 }"""
 
 
@@ -71,6 +72,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             when_asked=row.get("asked") == "true",
             needed=row.get("needed", ""),
             said_by=row.get("said", ""),
+            only_for=tail(row.get("for", "")),
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )

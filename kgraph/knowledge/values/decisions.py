@@ -8,27 +8,37 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
-from kgraph.model.knowledge import Cloud, Decision, Demand, Option, Preference
+from kgraph.model.knowledge import Cloud, Decision, Demand, Exclusion, Option, Preference
 from kgraph.terms import tail
 
 CLOUDS = """
 SELECT ?x ?label { ?x a o:Cloud ; rdfs:label ?label ; o:position ?position } ORDER BY ?position"""
 DEMANDS = """
-SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role {
-  VALUES ?how { o:demands o:prefers }
+SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?for {
+  VALUES ?how { o:demands o:prefers o:qualifies }
   ?x ?how ?n . ?n o:because ?because
   OPTIONAL { ?n o:capability ?capability }
   OPTIONAL { ?n o:component ?component }
-  OPTIONAL { ?n o:flowKind ?flow ; o:role ?role }
+  OPTIONAL { ?n o:flowKind ?flow }
+  OPTIONAL { ?n o:role ?role }
+  OPTIONAL { ?n o:onlyFor ?for }
+}"""
+EXCLUSIONS = """
+SELECT ?x ?other ?flow ?reason {
+  ?x o:excludes ?n . ?n o:with ?other ; o:reason ?reason
+  OPTIONAL { ?n o:flowKind ?flow }
 }"""
 OPTION_LISTS = """
-SELECT ?x ?list ?item { VALUES ?list { o:forbids o:gives } ?x a o:Option ; ?list ?item }"""
+SELECT ?x ?list ?item {
+  VALUES ?list { o:forbids o:gives o:spares } ?x a o:Option ; ?list ?item
+}"""
 OPTIONS = """
-SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds {
+SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone {
   ?decision o:option ?x .
   ?x skos:notation ?id ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position
   OPTIONAL { ?x o:minSites ?sites }
   OPTIONAL { ?x o:minClouds ?clouds }
+  OPTIONAL { ?x o:alone ?alone }
 }"""
 DEFAULTS = """
 SELECT ?decision ?id ?position {
@@ -47,7 +57,7 @@ SELECT ?x ?label ?definition ?per ?query ?position {
   OPTIONAL { ?x o:defaultPosition ?position }
 }"""
 Demands = Mapping[tuple[str, str], tuple[Demand, ...]]
-"""What an option or a place asks for: by its IRI, and ``demands`` or ``prefers``."""
+"""What an option or a place asks for: by its IRI, and ``demands``, ``prefers`` or ``qualifies``."""
 
 
 def clouds(store: ox.Store) -> tuple[Cloud, ...]:
@@ -66,6 +76,7 @@ def demands(store: ox.Store) -> Demands:
             because=row["because"],
             flow=_tail_of(row, "flow"),
             role=row.get("role"),
+            only_for=_tail_of(row, "for"),
         )
         found[row["x"], tail(row["how"])].append(demand)
     return {key: tuple(values) for key, values in found.items()}
@@ -100,6 +111,7 @@ def _options(store: ox.Store, asked: Demands) -> Mapping[str, list[Option]]:
     lists: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows(store, OPTION_LISTS):
         lists[row["x"], tail(row["list"])].append(tail(row["item"]))
+    excluded = _exclusions(store)
     found: dict[str, list[Option]] = defaultdict(list)
     for row in sorted(rows(store, OPTIONS), key=lambda row: int(row["position"])):
         option = Option(
@@ -112,8 +124,21 @@ def _options(store: ox.Store, asked: Demands) -> Mapping[str, list[Option]]:
             gives=tuple(sorted(lists[row["x"], "gives"])),
             min_sites=int(row.get("sites", 1)),
             min_clouds=int(row.get("clouds", 1)),
+            spares=tuple(sorted(lists[row["x"], "spares"])),
+            alone=row.get("alone") == "true",
+            qualifies=asked.get((row["x"], "qualifies"), ()),
+            excludes=tuple(excluded[row["x"]]),
         )
         found[row["decision"]].append(option)
+    return found
+
+
+def _exclusions(store: ox.Store) -> Mapping[str, list[Exclusion]]:
+    """What does not go together with each option, sorted."""
+    found: dict[str, list[Exclusion]] = defaultdict(list)
+    for row in sorted(rows(store, EXCLUSIONS), key=lambda row: (row["x"], row["other"])):
+        exclusion = Exclusion(tail(row["other"]), _tail_of(row, "flow"), row["reason"])
+        found[row["x"]].append(exclusion)
     return found
 
 

@@ -102,9 +102,7 @@ def gone() -> list[Component]:
 def test_what_cannot_be_had_in_place_of_another_is_named(id: str) -> None:
     old = demo().placement_by_id[id]
     scope = api.knowledge().components[old.component].scope
-    new = next(
-        one for one in gone() if one.scope == scope and not {*one.provides} & {*old.capabilities}
-    )
+    new = next(one for one in gone() if one.scope == scope and not {*one.provides} & {*old.serves})
     swapped = replace(
         old,
         id=f"{old.place}/{new.id}",

@@ -1,0 +1,155 @@
+"""What is kept at more than one place: who can send copies on, who keeps them, and what clashes."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgraph import api
+from kgraph.errors import Unsatisfiable
+from kgraph.model.architecture import Architecture
+
+KEPT = {
+    ("aws", "tables"): "amazon-rds",
+    ("aws", "objects"): "amazon-s3",
+    ("aws", "cache"): "amazon-elasticache",
+    ("aws", "documents"): "amazon-documentdb",
+    ("azure", "tables"): "azure-database-for-postgresql",
+    ("azure", "documents"): "azure-cosmos-db",
+    ("gcp", "tables"): "google-cloud-sql",
+    ("gcp", "objects"): "google-cloud-storage",
+    ("gcp", "documents"): "google-firestore",
+    ("on-premises", "tables"): "cloudnative-pg",
+}
+
+
+def brief(workload: str, first: str, second: str = "", more: str = "") -> str:
+    sites = f"sites: [{{id: one, cloud: {first}}}, {{id: two, cloud: {second or first}}}]"
+    return f"name: X\n{sites}\nworkloads: [{{id: shop, exposes: nobody, {workload}}}]\n{more}"
+
+
+def assembled(workload: str, first: str, second: str = "", more: str = "") -> Architecture:
+    architecture = api.assemble(brief(workload, first, second, more))
+    assert [one for one in api.check(architecture) if one.severity == "violation"] == []
+    return architecture
+
+
+def conflict(workload: str, first: str, second: str = "", more: str = "") -> str:
+    with pytest.raises(Unsatisfiable) as caught:
+        api.assemble(brief(workload, first, second, more))
+    return str(caught.value)
+
+
+def sent(architecture: Architecture, label: str) -> set[tuple[str, str]]:
+    return {(one.source, one.target) for one in architecture.flows if one.label == label}
+
+
+@pytest.mark.parametrize(("cloud", "kind"), KEPT)
+def test_a_store_of_the_cloud_sends_its_changes_to_the_other_site(cloud: str, kind: str) -> None:
+    architecture = assembled(f"stores: {kind}, replication: copied", cloud)
+    store = KEPT[cloud, kind]
+    ((source, target),) = sent(architecture, "sends changes to")
+    assert (source.split("/")[0], target.split("/")[0]) == ("one", "two")
+    assert {source.split("/")[-1], target.split("/")[-1]} == {store}
+
+
+def test_the_workload_uses_the_store_that_can_where_another_stands_beside_it() -> None:
+    architecture = assembled(
+        "stores: tables, replication: copied", "aws", more="use: [mysql, keycloak]"
+    )
+    used = {flow.target for flow in architecture.flows if flow.label == "reads and writes"}
+    able = {one.id for one in architecture.placements if "cross-region-copies" in one.capabilities}
+    assert used <= able
+    assert len({id.split("/")[-1] for id in used}) == 1
+
+
+def test_one_store_is_to_be_able_at_both_sites() -> None:
+    architecture = assembled("stores: tables, replication: copied", "aws", "gcp")
+    ((source, target),) = sent(architecture, "sends changes to")
+    assert source.split("/")[-1] == target.split("/")[-1]
+    told = conflict("stores: documents, replication: active-everywhere", "aws", "azure")
+    assert "No single component serves as document database" in told
+
+
+@pytest.mark.parametrize(
+    ("cloud", "store"),
+    [("aws", "amazon-dynamodb"), ("azure", "azure-cosmos-db"), ("gcp", "google-firestore")],
+)
+def test_each_site_takes_writes(cloud: str, store: str) -> None:
+    architecture = assembled("stores: documents, replication: active-everywhere", cloud)
+    assert sent(architecture, "exchanges changes with") == {(f"one/{store}", f"two/{store}")}
+
+
+def test_a_store_that_cannot_is_told_by_its_name() -> None:
+    told = conflict("stores: {tables: amazon-rds}, replication: active-everywhere", "aws")
+    assert "each site has to take writes (Amazon RDS cannot)" in told
+
+
+def test_nothing_lost_asks_for_writes_that_wait_for_another_site() -> None:
+    architecture = assembled(
+        "stores: tables, replication: active-everywhere, recovery-point: none", "gcp"
+    )
+    assert "google-spanner" in {one.component for one in architecture.placements}
+    told = conflict("stores: tables, replication: copied, recovery-point: none", "aws")
+    assert "nothing is lost only where a write counts once another site has it too" in told
+
+
+@pytest.mark.parametrize("said", ["recovery-point: none", "replication: copied, stores: tables"])
+def test_copies_need_another_site_where_the_workload_runs(said: str) -> None:
+    told = conflict(f"{said}, at: one", "aws")
+    assert "asks for more sites or clouds than workload shop runs at" in told
+
+
+@pytest.mark.parametrize("said", ["recovery-point: minutes", "recovery-time: minutes"])
+def test_minutes_are_not_kept_by_backups_alone(said: str) -> None:
+    told = conflict(f"stores: tables, {said}", "gcp")
+    assert "does not go together with copies of what is kept 'no copies'" in told
+    assembled(f"stores: tables, replication: copied, {said}", "gcp")
+    assembled(said, "gcp")  # it keeps nothing
+
+
+def test_going_on_at_once_is_not_kept_by_copies() -> None:
+    told = conflict("stores: documents, replication: copied, recovery-time: none", "aws")
+    assert "a copy has to take over before it takes writes" in told
+
+
+@pytest.mark.parametrize("time", ["minutes", "none"])
+def test_clients_are_led_to_the_other_site_and_others_need_no_leading(time: str) -> None:
+    def led(exposes: str) -> bool:
+        text = brief(f"recovery-time: {time}", "azure").replace("nobody", exposes)
+        placed = api.assemble(text).placements
+        return any("traffic-steering" in one.serves for one in placed)
+
+    assert led("public")
+    assert not led("internal")
+    assert not led("nobody")
+
+
+@pytest.mark.parametrize("said", ["recovery-point", "recovery-time"])
+@pytest.mark.parametrize("span", ["day", "hour"])
+def test_a_day_or_an_hour_asks_for_copies(said: str, span: str) -> None:
+    architecture = assembled(f"{said}: {span}", "aws")
+    able = {one for placement in architecture.placements for one in placement.capabilities}
+    assert "cluster-backup" in able
+    assert "does not go together with recovery" in conflict(
+        f"{said}: {span}", "aws", more="answers: {recovery: none}"
+    )
+
+
+def test_the_application_sees_to_copies_itself() -> None:
+    said = "stores: [tables, disks], replication: by-the-application, recovery-point: none"
+    architecture = assembled(said, "aws", "gcp")
+    assert not sent(architecture, "sends changes to")
+    assert not sent(architecture, "keeps in step with")
+
+
+def test_a_system_may_be_what_keeps_the_copies() -> None:
+    systems = (
+        "systems: [{id: core, name: Core, provides: [relational-database, cross-region-copies]}]"
+    )
+    architecture = assembled("stores: tables, replication: copied", "aws", "gcp", systems)
+    used = {flow.target for flow in architecture.flows if flow.label == "reads and writes"}
+    assert used == {"world/core"}
+    unable = systems.replace(", cross-region-copies", "")
+    architecture = assembled("stores: tables, replication: copied", "aws", "aws", unable)
+    used = {flow.target for flow in architecture.flows if flow.label == "reads and writes"}
+    assert used == {"one/amazon-rds", "two/amazon-rds"}
