@@ -151,7 +151,7 @@ NETWORKS = ", ".join(f"{{id: n{number}}}" for number in range(MAX_NETWORKS))
 STAGES = ", ".join(f"{{id: e{n}, holds: eu/c{n}}}" for n in range(MAX_ENVIRONMENTS + 1))
 CLUSTERS = ", ".join(f"c{number}" for number in range(MAX_ENVIRONMENTS + 1))
 WRONG = {
-    "unknown component": (
+    "a network of an unknown component": (
         f"{SITE}{{id: hub, holds: aws-vpn}}]}}\n",
         "b.yaml:3: unknown component or cluster 'aws-vpn': ",
     ),
@@ -202,7 +202,7 @@ WRONG = {
         f"sites: [{{id: eu, cloud: aws, clusters: [{CLUSTERS}]}}]\n",
         f"b.yaml:2: more than {MAX_ENVIRONMENTS} environments: name fewer",
     ),
-    "unknown key": (
+    "unknown key of a network": (
         f"{SITE}{{id: hub, peers: hub}}]}}\n",
         "b.yaml:3: unknown key 'peers' in a network: ",
     ),

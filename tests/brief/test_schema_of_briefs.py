@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from random_briefs import brief_of
 from test_brief_words import BRIEF
 from test_brief_words import WRONG as WRONG_WORDS
+from test_networks import WRONG as WRONG_NETWORKS
+from test_preferences_of_concerns import WRONG as WRONG_PREFERENCES
 from test_reading import WRONG as WRONG_AT_FIRST
 
 from kgraph import api
@@ -21,7 +23,7 @@ from kgraph.errors import InputError
 from kgraph.model.knowledge import Knowledge
 
 ROOT = Path(__file__).parents[2]
-WRONG = {**WRONG_AT_FIRST, **WRONG_WORDS}
+WRONG = {**WRONG_AT_FIRST, **WRONG_WORDS, **WRONG_NETWORKS, **WRONG_PREFERENCES}
 BEYOND = {
     "two sites of one id",
     "unknown site of a workload",
@@ -34,6 +36,18 @@ BEYOND = {
     "unknown cluster",
     "a workload where no cluster is",
     "too narrow a place",  # a network and a cluster are written alike
+    "a network of an unknown component",  # it may be one of the site's clusters
+    "a name for an id",
+    "a component of clusters",
+    "a component of the world",
+    "a cluster in two",
+    "called like a cluster",
+    "an unknown peer",
+    "its own peer",
+    "out in a circle",
+    "too many of all sites",
+    "a place in two environments",
+    "a network in an environment",
 }
 """What no schema can say: it compares what stands at one place of a brief with another."""
 
