@@ -9,6 +9,7 @@ from itertools import chain, islice, product
 from kgraph.assembly.changes import Change, changes
 from kgraph.assembly.construction import best, changed, conflict
 from kgraph.assembly.facts import fact, fitting
+from kgraph.assembly.footing import grounds
 from kgraph.assembly.forms import avoided, used
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import Solution
@@ -51,7 +52,7 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     placements = tuple(chain.from_iterable(family))
     present = bool(placements)
     predicate = "avoid" if present else "use"
-    fits = fitting(problem.topology, known)
+    fits = fitting(grounds(problem.brief, problem.topology, known))
     opposite = {
         "avoid": avoided(QUESTION, component, known),
         "use": used(QUESTION, component, known, fits),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from kgraph.assembly.footing import Grounds, grounds
 from kgraph.assembly.forms import Fitting, wishes
 from kgraph.assembly.preferring import Cost, preferred
 from kgraph.model.brief import Answers, Brief, Statement, System
@@ -115,7 +116,7 @@ def brief_facts(
         if short_of(chosen.option, brief):
             found.append(fact("short", chosen.statement))
     found.extend(_answered_facts(brief, topology, knowledge))
-    named = wishes(brief, knowledge, fitting(topology, knowledge))
+    named = wishes(brief, knowledge, fitting(grounds(brief, topology, knowledge)))
     found.extend(fact(*one) for one in named)
     for system in brief.systems:
         found.extend(_system_facts(system, knowledge))
@@ -169,27 +170,28 @@ def short_of(option: Option, brief: Brief) -> bool:
     )
 
 
-def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
+def fitting_places(component: Component, on: Grounds) -> list[str]:
     """The places of the widest scope that the component serves, where its clouds permit and
     something of ours runs.
 
     A world-wide service of one cloud that serves no other fits the sites of its own cloud, where
     there are others.
     """
+    topology = on.topology
     fitting = [site for site in topology.at("site") if component.runs_on(str(site.cloud))]
-    own = [site.id for site in fitting if topology.holds_ours(site.id)]
+    own = [site.id for site in fitting if on.holds_ours(site.id)]
     if own and narrowed(component, topology):
         return own
     return [
         place.id
-        for place in topology.at(knowledge.widest(component))
-        if topology.holds_ours(place.id) and (place.cloud is None or component.runs_on(place.cloud))
+        for place in topology.at(on.knowledge.widest(component))
+        if on.holds_ours(place.id) and (place.cloud is None or component.runs_on(place.cloud))
     ]
 
 
-def fitting(topology: Topology, knowledge: Knowledge) -> Fitting:
+def fitting(on: Grounds) -> Fitting:
     """The places that a component fits, by its id."""
-    return lambda id: fitting_places(knowledge.components[id], topology, knowledge)
+    return lambda id: fitting_places(on.knowledge.components[id], on)
 
 
 def narrowed(component: Component, topology: Topology) -> bool:
@@ -203,7 +205,8 @@ class Asked:
     """One demand of one statement at one place.
 
     `firm` demands must be met, the others are wishes. `named` is the component that is to meet it,
-    if the brief says so. What is asked for `inside` has to stand there, not only to reach it.
+    if the brief says so; what may stand in for what is asked for is `instead`. What is asked for
+    `inside` has to stand there, not only to reach it.
     """
 
     statement: str
@@ -213,10 +216,13 @@ class Asked:
     workload: str | None = None
     named: str | None = None
     inside: bool = False
+    instead: tuple[str, ...] = ()
 
     def facts(self) -> Iterator[str]:
         """The demand as the solver reads it."""
         component = self.named or self.demand.component
+        for other in self.instead:
+            yield fact("instead", self.statement, str(self.demand.capability), self.place, other)
         if self.demand.capability is not None:
             kind = "demand" if self.firm else "wish"
             yield fact(
@@ -237,9 +243,11 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
             for demand in asked:
                 yield Asked(_naming(place), demand, place.id, True, inside=of_network)
     yield from _ways_out(brief, knowledge)
+    on = grounds(brief, topology, knowledge)
     for chosen in chosen_options(brief, knowledge):
-        inside = _where(chosen, topology)
-        yield from _option_demands(chosen, inside, topology, knowledge)
+        for one in _option_demands(chosen, on):
+            if not _spared(one, chosen, on):
+                yield one
 
 
 def _ways_out(brief: Brief, knowledge: Knowledge) -> Iterator[Asked]:
@@ -261,52 +269,64 @@ def _naming(place: Place) -> str:
     return SITES if place.scope == "world" else f"sites.{place.id.split('/')[0]}"
 
 
-def _where(chosen: Chosen, topology: Topology) -> tuple[str, ...]:
+def _spared(asked: Asked, chosen: Chosen, on: Grounds) -> bool:
+    """Whether what is asked for need not be there: whoever it is for does without. What a site
+    answers itself, and what is asked for by name, is asked for as it is said.
+    """
+    capability = asked.demand.capability
+    if capability is None or chosen.by_site or asked.named is not None:
+        return False
+    if chosen.workload is None:
+        return on.spares(asked.place, capability)
+    return on.of[chosen.workload].does_without(capability, on.knowledge)
+
+
+def _where(chosen: Chosen, on: Grounds) -> tuple[str, ...]:
     """The places at which what an option asks for is asked: of a site where nothing of ours runs,
     only what it answers itself.
     """
     if chosen.workload is not None:
-        return workload_places(chosen.at, topology)
-    every = [place.id for place in topology.places]
+        return on.of[chosen.workload].inside
+    every = [place.id for place in on.topology.places]
     if not chosen.by_site:
-        every = [place for place in every if topology.holds_ours(place)]
+        every = [place for place in every if on.holds_ours(place)]
     if chosen.sites is None:
         return tuple(every)
     own = {WORLD, *chosen.sites}
     return tuple(place for place in every if place.split("/")[0] in own)
 
 
-def workload_places(at: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
-    """The clusters that a workload runs in, those at these sites or all, with what is around them:
-    their sites and the world.
-    """
-    near: set[str] = set()
-    for cluster in topology.at("cluster"):
-        around = topology.around(cluster.id)
-        if not at or not set(at).isdisjoint(around):
-            near.update(around)
-    return tuple(place.id for place in topology.places if place.id in near)
-
-
-def _option_demands(
-    chosen: Chosen, inside: tuple[str, ...], topology: Topology, knowledge: Knowledge
-) -> Iterator[Asked]:
-    option = chosen.option
+def _option_demands(chosen: Chosen, on: Grounds) -> Iterator[Asked]:
+    """What an option asks for at its places, as far as that is asked of who runs there."""
+    option, inside = chosen.option, _where(chosen, on)
+    footing = on.of[chosen.workload] if chosen.workload is not None else None
     for firm, asked in ((True, option.demands), (False, option.prefers)):
         for demand in asked:
-            if demand.capability is not None:
-                where = [
-                    place.id
-                    for place in topology.at(knowledge.capabilities[demand.capability].scope)
-                ]
-            else:
-                where = fitting_places(
-                    knowledge.components[str(demand.component)], topology, knowledge
-                ) or [topology.places[0].id]
-            for place in where:
+            if footing is not None and demand.runs_in not in (None, footing.scope):
+                continue
+            asked_of = replace(
+                Asked(chosen.statement, demand, "", firm, chosen.workload),
+                named=_meeting(chosen.named, demand, on.knowledge) if firm else None,
+                instead=footing.standing_in(demand.wanted) if footing is not None else (),
+            )
+            for place in _asked_at(demand, on):
                 if place in inside:
-                    named = chosen.named if firm and demand.capability else None
-                    yield Asked(chosen.statement, demand, place, firm, chosen.workload, named)
+                    yield replace(asked_of, place=place)
+
+
+def _meeting(named: str | None, demand: Demand, knowledge: Knowledge) -> str | None:
+    """The component that is named for an option, for those of its demands that it can meet."""
+    able = named is not None and demand.capability in knowledge.components[named].provides
+    return named if able else None
+
+
+def _asked_at(demand: Demand, on: Grounds) -> list[str]:
+    """The places of the scope at which something is asked for."""
+    if demand.capability is not None:
+        scope = on.knowledge.capabilities[demand.capability].scope
+        return [place.id for place in on.topology.at(scope)]
+    component = on.knowledge.components[str(demand.component)]
+    return fitting_places(component, on) or [on.topology.places[0].id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,12 @@ LOOKED_UP = {"2026-11-23", "2026-11-26"}
 ARTICLE = date(2021, 1, 28)
 """The day of the article that the first version of the knowledge comes from."""
 
-FROM_DECISIONS = {"public-workload", "internal-workload"}
+FROM_DECISIONS = {
+    "public-workload",
+    "internal-workload",
+    "public-site-workload",
+    "internal-site-workload",
+}
 """Capabilities that answers give to workloads, so no entry provides them."""
 
 NOT_YET = {

@@ -14,21 +14,26 @@ from kgraph.terms import tail
 CLOUDS = """
 SELECT ?x ?label { ?x a o:Cloud ; rdfs:label ?label ; o:position ?position } ORDER BY ?position"""
 DEMANDS = """
-SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role {
+SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?from ?runs {
   VALUES ?how { o:demands o:prefers }
   ?x ?how ?n . ?n o:because ?because
   OPTIONAL { ?n o:capability ?capability }
   OPTIONAL { ?n o:component ?component }
   OPTIONAL { ?n o:flowKind ?flow ; o:role ?role }
+  OPTIONAL { ?n o:from ?from }
+  OPTIONAL { ?n o:runsIn ?runs }
 }"""
 OPTION_LISTS = """
-SELECT ?x ?list ?item { VALUES ?list { o:forbids o:gives } ?x a o:Option ; ?list ?item }"""
+SELECT ?x ?list ?item {
+  VALUES ?list { o:forbids o:gives o:waives o:accepts } ?x a o:Option ; ?list ?item
+}"""
 OPTIONS = """
-SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds {
+SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?runs {
   ?decision o:option ?x .
   ?x skos:notation ?id ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position
   OPTIONAL { ?x o:minSites ?sites }
   OPTIONAL { ?x o:minClouds ?clouds }
+  OPTIONAL { ?x o:runsIn ?runs }
 }"""
 DEFAULTS = """
 SELECT ?decision ?id ?position {
@@ -66,6 +71,8 @@ def demands(store: ox.Store) -> Demands:
             because=row["because"],
             flow=_tail_of(row, "flow"),
             role=row.get("role"),
+            source=_tail_of(row, "from"),
+            runs_in=_tail_of(row, "runs"),
         )
         found[row["x"], tail(row["how"])].append(demand)
     return {key: tuple(values) for key, values in found.items()}
@@ -112,6 +119,9 @@ def _options(store: ox.Store, asked: Demands) -> Mapping[str, list[Option]]:
             gives=tuple(sorted(lists[row["x"], "gives"])),
             min_sites=int(row.get("sites", 1)),
             min_clouds=int(row.get("clouds", 1)),
+            runs_in=_tail_of(row, "runs"),
+            waives=tuple(sorted(lists[row["x"], "waives"])),
+            accepts=tuple(sorted(lists[row["x"], "accepts"])),
         )
         found[row["decision"]].append(option)
     return found
