@@ -20,7 +20,7 @@ from random import Random
 from typing import Any
 
 from kgraph import api
-from kgraph.brief.answers import asked_at_sites
+from kgraph.brief.answers import able_to, asked_at_sites
 from kgraph.errors import SolverTimeout, Unsatisfiable
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.finding import Finding
@@ -74,12 +74,7 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
         "environments": _stages(Random(f"stages {seed}"), clusters),  # noqa: S311 - not for secrets
         "systems": systems,
         "workloads": [
-            {
-                "id": id,
-                **_bound(random, clusters),
-                "calls": _some(random, [one for one in callable_ids if one != id], 2),
-                **_named(random, _answers(random, knowledge, "workload", 3), knowledge),
-            }
+            _workload(random, id, [one for one in callable_ids if one != id], clusters, knowledge)
             for id in ids
         ],
         "answers": _answers(random, knowledge, "brief", 8) | _telling(random, use, knowledge),
@@ -161,9 +156,26 @@ def _places(sites: list[dict[str, Any]]) -> list[str]:
     return found
 
 
-def _bound(random: Random, clusters: list[str]) -> dict[str, Any]:
-    """Where a workload runs, if the brief says so."""
-    return {"at": sorted(random.sample(clusters, 1))} if random.random() < 0.3 else {}
+def _workload(
+    random: Random, id: str, others: list[str], clusters: list[str], knowledge: Knowledge
+) -> dict[str, Any]:
+    """A workload in clusters, or without; now and then it calls others."""
+    answers = _answers(random, knowledge, "workload", 4)
+    scope = knowledge.runs_in([(id, (answer,)) for id, answer in answers.items()])
+    return {
+        "id": id,
+        **_bound(random, clusters, scope),
+        "calls": _some(random, others, 2),
+        **_named(random, answers, scope, knowledge),
+    }
+
+
+def _bound(random: Random, clusters: list[str], scope: str) -> dict[str, Any]:
+    """Where a workload runs, if the brief says so: in a cluster, or at the site of one."""
+    if random.random() >= 0.3:
+        return {}
+    place = random.choice(clusters)
+    return {"at": [place if scope == "cluster" else place.partition("/")[0]]}
 
 
 def _system(random: Random, number: int, places: list[str], knowledge: Knowledge) -> dict[str, Any]:
@@ -198,14 +210,15 @@ def _answers(random: Random, knowledge: Knowledge, asked_of: str, most: int) -> 
     return {decision.id: _answer(random, decision) for decision in chosen}
 
 
-def _named(random: Random, answers: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
+def _named(
+    random: Random, answers: dict[str, Any], scope: str, knowledge: Knowledge
+) -> dict[str, Any]:
     """The answers of a workload, now and then with a component named for what one asks for."""
     for id, answer in answers.items():
         if isinstance(answer, list):
             continue
         option = knowledge.decision_by_id[id].option(answer)
-        wanted = {one.capability for one in option.demands} if option else set()
-        able = [one.id for one in knowledge.components.values() if wanted & set(one.provides)]
+        able = able_to(option, scope, knowledge) if option else []
         if able and random.random() < 0.3:
             answers[id] = {answer: random.choice(["any", *able])}
     return answers

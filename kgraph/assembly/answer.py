@@ -15,8 +15,8 @@ from kgraph.assembly.facts import (
     fitting,
     provided,
     spared,
-    workload_places,
 )
+from kgraph.assembly.footing import Footing, grounds
 from kgraph.assembly.forms import wanted_at
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.qualities import fitted, qualities
@@ -29,10 +29,8 @@ from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import Knowledge, Option
 from kgraph.model.topology import WORLD, Topology
 
-WORKLOAD, SYSTEM = "workload", "system"
+WORKLOAD, SYSTEM = "own-code", "existing"
 """What the brief names itself, and components of the catalog only stand for."""
-CLUSTER = "cluster"
-"""Where a workload runs."""
 
 
 def architecture(
@@ -138,26 +136,31 @@ def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterab
     for chosen in chosen_options(brief, knowledge):
         if chosen.workload is not None:
             options[chosen.workload].append(chosen.option)
+    on = grounds(brief, topology, knowledge)
     for workload in brief.workloads:
-        component = knowledge.standing_for(WORKLOAD, CLUSTER)
-        capabilities = _abilities(component, options[workload.id], knowledge)
-        for place in workload_places(workload.at, topology):
-            if topology.by_id[place].scope == component.scope:
-                yield Placement(
-                    f"{place}/{workload.id}",
-                    component.id,
-                    workload.name,
-                    place,
-                    capabilities,
-                    workload=workload.id,
-                )
+        footing = on.of[workload.id]
+        component = knowledge.standing_for(WORKLOAD, footing.scope)
+        capabilities = _abilities(component, options[workload.id], footing, knowledge)
+        for place in footing.at:
+            yield Placement(
+                f"{place}/{workload.id}",
+                component.id,
+                workload.name,
+                place,
+                capabilities,
+                workload=workload.id,
+            )
 
 
 def _abilities(
-    component: Component, options: Iterable[Option], knowledge: Knowledge
+    component: Component, options: Iterable[Option], footing: Footing, knowledge: Knowledge
 ) -> tuple[str, ...]:
-    """What a workload can do: what each can, and what its options give, in wider words too."""
-    given = set[str]().union(*(option.gives for option in options))
+    """What a workload can do: what each can, and what its options give who runs where it does, in
+    wider words too.
+    """
+    every = set[str]().union(*(option.gives for option in options))
+    there = {id for id in every if knowledge.capabilities[id].scope == footing.scope}
+    given = {id for id in there if not footing.does_without(id, knowledge)}
     broader = set[str]().union(*(knowledge.capabilities[id].broader for id in given))
     return tuple(sorted({*component.provides, *given, *broader}))
 
@@ -185,7 +188,7 @@ class _Ledger:
         """Enter everything that is asked for or needed."""
         for one in asked:
             self._demanded(one)
-        fits = fitting(self.reach.topology, self.knowledge)
+        fits = fitting(grounds(self.brief, self.reach.topology, self.knowledge))
         for component, place in wanted_at(self.brief, self.knowledge, fits):
             self._used(component, place)
         for component, places in self.brief.use_at:
@@ -217,17 +220,26 @@ class _Ledger:
         """What a statement asks for."""
         demand = asked.demand
         if demand.capability is not None:
-            providers = self.reach.meant(demand.capability, asked.place, asked.named)
-            if asked.inside:
-                providers = self.reach.within(demand.capability, asked.place)
+            met, providers = self._met(asked)
             what = self.knowledge.capabilities[demand.capability].label
         else:
-            providers = self.reach.standing(str(demand.component), asked.place)
+            met, providers = None, self.reach.standing(str(demand.component), asked.place)
             what = self.knowledge.components[str(demand.component)].name
         because = _statement(asked.statement, self.said, self.brief)
         source = _source(asked.statement, self.knowledge)
         reason = Reason(f"{_sentence(what)}: {demand.because}", (because,), source)
-        self._give(providers, reason, demand.capability)
+        self._give(providers, reason, met)
+
+    def _met(self, asked: Asked) -> tuple[str, list[Placement]]:
+        """Who provides what is asked for, or else what stands in for it; and which that is."""
+        capability = str(asked.demand.capability)
+        providers = self.reach.meant(capability, asked.place, asked.named)
+        if asked.inside:
+            providers = self.reach.within(capability, asked.place)
+        for other in asked.instead:
+            if not providers:
+                capability, providers = other, self.reach.providers(other, asked.place)
+        return capability, providers
 
     def _used(self, component: str, place: str) -> None:
         """What the brief asks for by name."""

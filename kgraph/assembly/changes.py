@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kgraph.assembly.facts import SITES
+from kgraph.assembly.footing import footing
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import Solution
-from kgraph.model.brief import Brief, Network, Site
+from kgraph.model.brief import Brief, Network, Site, Workload
 from kgraph.model.knowledge import Decision
 
 Change = tuple[str, Callable[[Brief], Brief]]
@@ -91,22 +92,32 @@ def _answering(edit: Edit) -> Callable[[Brief], Brief]:
 def _other_workload_answers(
     problem: Problem, workload_id: str, decision_id: str, option_id: str
 ) -> Iterator[Change]:
+    """Other answers of a workload, as far as there is a place for it to run in with them."""
     workload = problem.brief.workload(workload_id)
     for text, edit in _edits(
         problem.knowledge.decision_by_id[decision_id],
         dict(workload.answers)[decision_id],
         option_id,
     ):
-        yield f"for workload {workload_id}, {text}", _answering_for(workload_id, edit)
+        if footing(_answered(workload, edit), problem.topology, problem.knowledge).at:
+            yield f"for workload {workload_id}, {text}", _answering_for(workload_id, edit)
 
 
 def _answering_for(workload: str, edit: Edit) -> Callable[[Brief], Brief]:
     return lambda brief: replace(
         brief,
         workloads=tuple(
-            replace(w, answers=edit(w.answers)) if w.id == workload else w for w in brief.workloads
+            _answered(one, edit) if one.id == workload else one for one in brief.workloads
         ),
     )
+
+
+def _answered(workload: Workload, edit: Edit) -> Workload:
+    """A workload with other answers, and the components that it names for those it has left."""
+    answers = edit(workload.answers)
+    left = dict(answers)
+    named = tuple(one for one in workload.named if one[1] in left.get(one[0], ()))
+    return replace(workload, answers=answers, named=named)
 
 
 def _edits(decision: Decision, given: tuple[str, ...], gone: str) -> Iterator[tuple[str, Edit]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgraph.assembly.facts import fact, workload_places
+from kgraph.assembly.facts import fact
 from kgraph.assembly.preferring import own_levels
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import TIES, Solution
@@ -165,10 +165,8 @@ def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]
     Workloads come from the brief.
     """
     places, components = problem.topology.by_id, problem.knowledge.components
-    workloads = {
-        workload.id: set(workload_places(workload.at, problem.topology))
-        for workload in problem.brief.workloads
-    }
+    on = problem.on
+    workloads = {id: set(footing.inside) for id, footing in on.of.items()}
     faults: list[Fault] = []
     for p in existing.placements:
         if p.place not in places:

@@ -51,7 +51,7 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     placements = tuple(chain.from_iterable(family))
     present = bool(placements)
     predicate = "avoid" if present else "use"
-    fits = fitting(problem.topology, known)
+    fits = fitting(problem.on)
     opposite = {
         "avoid": avoided(QUESTION, component, known),
         "use": used(QUESTION, component, known, fits),

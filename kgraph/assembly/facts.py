@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
+from kgraph.assembly.footing import Grounds, grounds
 from kgraph.assembly.forms import Fitting, wishes
 from kgraph.assembly.preferring import Cost, preferred
 from kgraph.model.brief import Answers, Brief, Statement, System
@@ -112,10 +113,10 @@ def brief_facts(
             found.append(fact("says_site", f"sites.{place.id.split('/')[0]}", place.id))
     for demand in demands(brief, topology, knowledge):
         found.extend(demand.facts())
-    found.extend(_option_facts(brief, topology, knowledge))
+    on = grounds(brief, topology, knowledge)
+    found.extend(_option_facts(brief, on))
     found.extend(_answered_facts(brief, topology, knowledge))
-    named = wishes(brief, knowledge, fitting(topology, knowledge))
-    found.extend(fact(*one) for one in named)
+    found.extend(fact(*one) for one in wishes(brief, knowledge, fitting(on)))
     for system in brief.systems:
         found.extend(_system_facts(system, knowledge))
     for level, preference, costs in preferred(brief, knowledge):
@@ -139,13 +140,13 @@ def _in_force(chosen: Chosen, place: str) -> bool:
     return chosen.sites is None or place == WORLD or place.partition("/")[0] in chosen.sites
 
 
-def _option_facts(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[str]:
+def _option_facts(brief: Brief, on: Grounds) -> Iterator[str]:
     """What options rule out, what they do without, and which ask for too much."""
-    for chosen in chosen_options(brief, knowledge):
+    for chosen in chosen_options(brief, on.knowledge):
         yield from _forbidding(chosen)
-        if short_of(chosen, brief, topology):
+        if short_of(chosen, brief, on):
             yield fact("short", chosen.statement)
-    yield from (fact("shuns", *one) for one in sparing(brief, knowledge))
+    yield from (fact("shuns", *one) for one in sparing(brief, on.knowledge))
 
 
 def _system_facts(system: System, knowledge: Knowledge) -> Iterator[str]:
@@ -170,35 +171,36 @@ def _forbidding(chosen: Chosen) -> Iterator[str]:
             yield fact("forbid_at", chosen.statement, capability, site)
 
 
-def short_of(chosen: Chosen, brief: Brief, topology: Topology) -> bool:
+def short_of(chosen: Chosen, brief: Brief, on: Grounds) -> bool:
     """Whether an option asks for more sites or clouds than the brief names, or its workload has."""
-    whole = chosen.workload is None
-    places = topology.by_id if whole else workload_places(chosen.at, topology)
+    own = chosen.workload
+    places = on.topology.by_id if own is None else on.of[own].inside
     clouds = [site.cloud for site in brief.sites if site.id in places]
     return chosen.option.min_sites > len(clouds) or chosen.option.min_clouds > len(set(clouds))
 
 
-def fitting_places(component: Component, topology: Topology, knowledge: Knowledge) -> list[str]:
+def fitting_places(component: Component, on: Grounds) -> list[str]:
     """The places of the widest scope that the component serves, where its clouds permit and
     something of ours runs.
 
     A world-wide service of one cloud that serves no other fits the sites of its own cloud, where
     there are others.
     """
+    topology = on.topology
     fitting = [site for site in topology.at("site") if component.runs_on(str(site.cloud))]
-    own = [site.id for site in fitting if topology.holds_ours(site.id)]
+    own = [site.id for site in fitting if on.holds_ours(site.id)]
     if own and narrowed(component, topology):
         return own
     return [
         place.id
-        for place in topology.at(knowledge.widest(component))
-        if topology.holds_ours(place.id) and (place.cloud is None or component.runs_on(place.cloud))
+        for place in topology.at(on.knowledge.widest(component))
+        if on.holds_ours(place.id) and (place.cloud is None or component.runs_on(place.cloud))
     ]
 
 
-def fitting(topology: Topology, knowledge: Knowledge) -> Fitting:
+def fitting(on: Grounds) -> Fitting:
     """The places that a component fits, by its id."""
-    return lambda id: fitting_places(knowledge.components[id], topology, knowledge)
+    return lambda id: fitting_places(on.knowledge.components[id], on)
 
 
 def narrowed(component: Component, topology: Topology) -> bool:
@@ -212,7 +214,8 @@ class Asked:
     """One demand of one statement at one place.
 
     `firm` demands must be met, the others are wishes. `named` is the component that is to meet it,
-    if the brief says so. What is asked for `inside` has to stand there, not only to reach it.
+    if the brief says so; what may stand in for what is asked for is `instead`. What is asked for
+    `inside` has to stand there, not only to reach it.
     """
 
     statement: str
@@ -222,10 +225,13 @@ class Asked:
     workload: str | None = None
     named: str | None = None
     inside: bool = False
+    instead: tuple[str, ...] = ()
 
     def facts(self) -> Iterator[str]:
         """The demand as the solver reads it."""
         component = self.named or self.demand.component
+        for other in self.instead:
+            yield fact("instead", self.statement, str(self.demand.capability), self.place, other)
         if self.demand.capability is not None:
             kind = "demand" if self.firm else "wish"
             yield fact(
@@ -246,11 +252,12 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
             for demand in asked:
                 yield Asked(_naming(place), demand, place.id, True, inside=of_network)
     yield from _ways_out(brief, knowledge)
+    on = grounds(brief, topology, knowledge)
     without, given = spared(brief, knowledge), _given(brief, knowledge)
     for chosen in chosen_options(brief, knowledge):
-        inside = _where(chosen, topology)
-        for one in _option_demands(chosen, inside, topology, knowledge):
-            if _meant(one, given) and not _done_without(one, chosen, without, topology):
+        for one in _option_demands(chosen, on):
+            kept = _meant(one, given) and not _spared(one, chosen, on)
+            if kept and not _done_without(one, chosen, without, on):
                 yield one
 
 
@@ -293,24 +300,16 @@ def spared(brief: Brief, knowledge: Knowledge) -> dict[str, set[str]]:
     return dict(found)
 
 
-def _done_without(
-    asked: Asked, chosen: Chosen, without: dict[str, set[str]], topology: Topology
-) -> bool:
+def _done_without(asked: Asked, chosen: Chosen, without: dict[str, set[str]], on: Grounds) -> bool:
     """Whether a workload asks for what all of its sites there do without, and names no component
     for it.
     """
     sites = without.get(asked.demand.wanted)
     if sites is None or chosen.workload is None or chosen.named is not None:
         return False
-    clusters = _clusters_within(asked.place, chosen.at, topology)
-    return all(not sites.isdisjoint(topology.around(one)) for one in clusters)
-
-
-def _clusters_within(place: str, at: tuple[str, ...], topology: Topology) -> list[str]:
-    """The clusters within a place of a workload that runs at some places."""
-    clusters = {cluster.id for cluster in topology.at("cluster")}
-    own = clusters.intersection(workload_places(at, topology))
-    return [one for one in own if topology.inside(one, place)]
+    at = on.of[chosen.workload].at
+    running = [place for place in at if on.topology.inside(place, asked.place)]
+    return all(not sites.isdisjoint(on.topology.around(place)) for place in running)
 
 
 def _ways_out(brief: Brief, knowledge: Knowledge) -> Iterator[Asked]:
@@ -332,52 +331,64 @@ def _naming(place: Place) -> str:
     return SITES if place.scope == "world" else f"sites.{place.id.split('/')[0]}"
 
 
-def _where(chosen: Chosen, topology: Topology) -> tuple[str, ...]:
+def _spared(asked: Asked, chosen: Chosen, on: Grounds) -> bool:
+    """Whether what is asked for need not be there: whoever it is for does without. What a site
+    answers itself, and what is asked for by name, is asked for as it is said.
+    """
+    capability = asked.demand.capability
+    if capability is None or chosen.by_site or asked.named is not None:
+        return False
+    if chosen.workload is None:
+        return on.spares(asked.place, capability)
+    return on.of[chosen.workload].does_without(capability, on.knowledge)
+
+
+def _where(chosen: Chosen, on: Grounds) -> tuple[str, ...]:
     """The places at which what an option asks for is asked: of a site where nothing of ours runs,
     only what it answers itself.
     """
     if chosen.workload is not None:
-        return workload_places(chosen.at, topology)
-    every = [place.id for place in topology.places]
+        return on.of[chosen.workload].inside
+    every = [place.id for place in on.topology.places]
     if not chosen.by_site:
-        every = [place for place in every if topology.holds_ours(place)]
+        every = [place for place in every if on.holds_ours(place)]
     if chosen.sites is None:
         return tuple(every)
     own = {WORLD, *chosen.sites}
     return tuple(place for place in every if place.split("/")[0] in own)
 
 
-def workload_places(at: tuple[str, ...], topology: Topology) -> tuple[str, ...]:
-    """The clusters that a workload runs in, those at these sites or all, with what is around them:
-    their sites and the world.
-    """
-    near: set[str] = set()
-    for cluster in topology.at("cluster"):
-        around = topology.around(cluster.id)
-        if not at or not set(at).isdisjoint(around):
-            near.update(around)
-    return tuple(place.id for place in topology.places if place.id in near)
-
-
-def _option_demands(
-    chosen: Chosen, inside: tuple[str, ...], topology: Topology, knowledge: Knowledge
-) -> Iterator[Asked]:
-    option = chosen.option
+def _option_demands(chosen: Chosen, on: Grounds) -> Iterator[Asked]:
+    """What an option asks for at its places, as far as that is asked of who runs there."""
+    option, inside = chosen.option, _where(chosen, on)
+    footing = on.of[chosen.workload] if chosen.workload is not None else None
     for firm, asked in ((True, option.demands), (False, option.prefers)):
         for demand in asked:
-            if demand.capability is not None:
-                where = [
-                    place.id
-                    for place in topology.at(knowledge.capabilities[demand.capability].scope)
-                ]
-            else:
-                where = fitting_places(
-                    knowledge.components[str(demand.component)], topology, knowledge
-                ) or [topology.places[0].id]
-            for place in where:
+            if footing is not None and demand.runs_in not in (None, footing.scope):
+                continue
+            asked_of = replace(
+                Asked(chosen.statement, demand, "", firm, chosen.workload),
+                named=_meeting(chosen.named, demand, on.knowledge) if firm else None,
+                instead=footing.standing_in(demand.wanted) if footing is not None else (),
+            )
+            for place in _asked_at(demand, on):
                 if place in inside:
-                    named = chosen.named if firm and demand.capability else None
-                    yield Asked(chosen.statement, demand, place, firm, chosen.workload, named)
+                    yield replace(asked_of, place=place)
+
+
+def _meeting(named: str | None, demand: Demand, knowledge: Knowledge) -> str | None:
+    """The component that is named for an option, for those of its demands that it can meet."""
+    able = named is not None and demand.capability in knowledge.components[named].provides
+    return named if able else None
+
+
+def _asked_at(demand: Demand, on: Grounds) -> list[str]:
+    """The places of the scope at which something is asked for."""
+    if demand.capability is not None:
+        scope = on.knowledge.capabilities[demand.capability].scope
+        return [place.id for place in on.topology.at(scope)]
+    component = on.knowledge.components[str(demand.component)]
+    return fitting_places(component, on) or [on.topology.places[0].id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from kgraph.assembly.answer import architecture
 from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
+from kgraph.assembly.footing import Grounds, grounds
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.qualities import quality_facts
 from kgraph.assembly.solution import Solution
@@ -24,6 +25,11 @@ class Problem:
         self.topology = Topology(places(brief))
         self.asked: dict[str, str] = {}
         self.question: tuple[str, str] = ("", "")
+
+    @cached_property
+    def on(self) -> Grounds:
+        """What each workload runs on, and where."""
+        return grounds(self.brief, self.topology, self.knowledge)
 
     @cached_property
     def facts(self) -> list[str]:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain, combinations, permutations
 
-from kgraph.assembly.facts import SITES, chosen_options, demands, narrowed, short_of
+from kgraph.assembly.facts import SITES, Asked, chosen_options, demands, narrowed, short_of
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.qualities import Quality, oddities, qualities
 from kgraph.model.component import Component, Need
@@ -59,20 +59,22 @@ class _Plot:
         }
 
     @cached_property
+    def firm(self) -> list[Asked]:
+        """What the clashing statements ask for without yielding, and where."""
+        problem = self.problem
+        every = demands(problem.brief, problem.topology, problem.knowledge)
+        return [one for one in every if one.statement in self.clashing and one.firm]
+
+    @property
     def asked(self) -> list[Demand]:
         """What the clashing statements ask for without yielding."""
-        problem = self.problem
-        return [
-            one.demand
-            for one in demands(problem.brief, problem.topology, problem.knowledge)
-            if one.statement in self.clashing and one.firm
-        ]
+        return [one.demand for one in self.firm]
 
     @cached_property
     def named(self) -> list[Component]:
         """The components that are asked for by their names, those of statements first."""
         names = [_named(id, self.problem) for id in self.clashing]
-        names += [demand.component or "" for demand in self.asked]
+        names += [one.named or one.demand.component or "" for one in self.firm]
         return [self.problem.knowledge.components[name] for name in names if name]
 
     def unmet(self) -> Iterator[str]:
@@ -157,7 +159,7 @@ class _Plot:
             return ""
         brief = self.problem.brief
         for chosen in chosen_options(brief, self.problem.knowledge):
-            if chosen.statement in self.clashing and short_of(chosen, brief, self.problem.topology):
+            if chosen.statement in self.clashing and short_of(chosen, brief, self.problem.on):
                 label, own = chosen.option.label, chosen.workload
                 many = "the brief names" if own is None else f"workload {own} runs at"
                 return f"'{label}' asks for more sites or clouds than {many}."

@@ -101,12 +101,20 @@ def _from_needs(reach: Reach, dues: Dues) -> Iterator[Flow]:
 
 
 def _from_demands(reach: Reach, asked: Iterable[Asked]) -> Iterator[Flow]:
-    """What a workload asks for, it also uses."""
+    """What a workload asks for, it also uses; or somebody else does on its account."""
     for one in asked:
         for placement in _askers(reach, one):
-            flow = _asked_flow(reach, placement, one)
+            user = _user(reach, placement, one.demand.source)
+            flow = None if user is None else _asked_flow(reach, user, placement.place, one)
             if flow is not None:
                 yield flow
+
+
+def _user(reach: Reach, placement: Placement, capability: str | None) -> Placement | None:
+    """Who uses what a placement asks for: it does, or the nearest that provides a capability."""
+    if capability is None:
+        return placement
+    return next(iter(reach.providers(capability, placement.place)), None)
 
 
 def _askers(reach: Reach, asked: Asked) -> Iterator[Placement]:
@@ -118,20 +126,20 @@ def _askers(reach: Reach, asked: Asked) -> Iterator[Placement]:
             yield placement
 
 
-def _asked_flow(reach: Reach, placement: Placement, asked: Asked) -> Flow | None:
-    """The flow from who asks to the nearest that provides it, or to the component that is named for
-    it; None where the demand tells none.
+def _asked_flow(reach: Reach, user: Placement, place: str, asked: Asked) -> Flow | None:
+    """The flow from who uses what is asked for at a place to the nearest that provides it, or to
+    the component that is named for it; None where the demand tells none.
     """
     demand = asked.demand
     if demand.capability is None or demand.flow is None or demand.role is None:
         return None
-    able = reach.meant(demand.capability, placement.place, asked.named)
+    able = reach.meant(demand.capability, place, asked.named)
     provider = next(iter(able), None)
-    if provider is None:
+    if provider is None or provider.id == user.id:
         return None
-    text = f"{placement.name} {demand.role} {provider.name}: {demand.because}"
-    reason = Reason(text, (placement.id, provider.id))
-    return _flow(placement, provider, demand.flow, demand.role, reason)
+    text = f"{user.name} {demand.role} {provider.name}: {demand.because}"
+    reason = Reason(text, (user.id, provider.id))
+    return _flow(user, provider, demand.flow, demand.role, reason)
 
 
 def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:
@@ -141,7 +149,7 @@ def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:
         called = [one for one in reach.placements if one.own == call.called]
         for source in reach.by_workload[call.caller]:
             for target in _nearest(source, called, reach):
-                pattern = next(one for one in patterns if one.target in target.capabilities)
+                pattern = next(one for one in patterns if _joins(one, source, target))
                 yield _as_said(pattern, source, target, (call.said,))
 
 
@@ -182,6 +190,11 @@ def _sent(first: Placement, other: Placement, pattern: FlowPattern, quality: Qua
     """What goes from one who keeps something to another who keeps it too."""
     text = f"{first.name} {pattern.label} {other.name}: {quality.because}"
     return _flow(first, other, pattern.kind, pattern.label, Reason(text, (first.id, other.id)))
+
+
+def _joins(pattern: FlowPattern, source: Placement, target: Placement) -> bool:
+    """Whether the two ends of a pattern can be these."""
+    return pattern.source in source.capabilities and pattern.target in target.capabilities
 
 
 def _nearest(source: Placement, others: Iterable[Placement], reach: Reach) -> list[Placement]:

@@ -9,7 +9,7 @@ from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Refusal, Vocabulary
 from kgraph.errors import nearest, shown
 from kgraph.model.brief import ANY, Answers
-from kgraph.model.knowledge import Decision, Knowledge, Option
+from kgraph.model.knowledge import SCOPES, Decision, Demand, Knowledge, Option
 
 Asked = dict[str, Decision]
 
@@ -99,29 +99,45 @@ def _words_of(item: Located, decision: Decision) -> Located:
 
 
 def read_named(
-    reader: Reader, keys: Keys, asked: Asked, knowledge: Knowledge
+    reader: Reader, keys: Keys, answers: Answers, knowledge: Knowledge
 ) -> tuple[tuple[str, str, str], ...]:
     """The components that answers name for what their options ask for: ``{tables: a-database}``.
 
     With `ANY` behind an option, the component is left to be chosen.
     """
+    runs_in = knowledge.runs_in(answers)
     found: list[tuple[str, str, str]] = []
-    for id, decision in asked.items():
-        item = said(keys, id)
+    for id, _ in answers:
+        decision, item = knowledge.decision_by_id[id], said(keys, id)
         for key, named in item.value.items() if item and isinstance(item.value, dict) else ():
             option = decision.option(key)
             if option is None or named.value is None:
                 continue
-            component = reader.word(named, key, _able(option, knowledge))
+            able = able_to(option, runs_in, knowledge)
+            component = reader.word(named, key, _nameable(option, able))
             if component not in (None, ANY):
                 found.append((id, key, str(component)))
     return tuple(sorted(found))
 
 
-def _able(option: Option, knowledge: Knowledge) -> Vocabulary:
-    """The components that do what an option asks for: no other can be named for it."""
-    wanted = {demand.capability for demand in option.demands if demand.capability}
-    able = [one.id for one in knowledge.components.values() if wanted & set(one.provides)]
+def _asked_in(demand: Demand, runs_in: str, knowledge: Knowledge) -> bool:
+    """Whether who runs in places of a scope asks for this: it must not be there for narrower ones
+    alone.
+    """
+    if demand.capability is None or demand.runs_in not in (None, runs_in):
+        return False
+    scope = knowledge.capabilities[demand.capability].scope
+    return SCOPES.index(scope) <= SCOPES.index(runs_in)
+
+
+def able_to(option: Option, runs_in: str, knowledge: Knowledge) -> list[str]:
+    """The components that do what an option asks for who runs in places of a scope."""
+    wanted = {one.capability for one in option.demands if _asked_in(one, runs_in, knowledge)}
+    return sorted(one.id for one in knowledge.components.values() if wanted & set(one.provides))
+
+
+def _nameable(option: Option, able: list[str]) -> Vocabulary:
+    """The components that can be named for an option: no others than those that do it."""
 
     def refuse(word: str) -> Refusal:
         what = f"'{shown(word)}' does not do what '{option.id}' asks for"

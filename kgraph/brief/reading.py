@@ -8,7 +8,7 @@ from pathlib import Path
 from kgraph.brief.answers import brief_answers
 from kgraph.brief.environments import read_environments
 from kgraph.brief.places import place_ids, site_ids
-from kgraph.brief.sites import read_sites
+from kgraph.brief.sites import read_sites, refuse_without_clusters
 from kgraph.brief.systems import read_systems
 from kgraph.brief.versions import read_version
 from kgraph.brief.wishes import read_wishes, with_defaults
@@ -59,6 +59,7 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
     named = said(keys, "workloads")
     known = Known(site_ids(sites), places, taken)
     workloads = read_workloads(reader, named, knowledge, known)
+    refuse_without_clusters(reader, said(keys, "sites"), sites, workloads, knowledge)
     wishes = read_wishes(reader, keys, knowledge, places)
     staged = place_ids(sites, networks=False)
     return Brief(

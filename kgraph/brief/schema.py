@@ -7,12 +7,14 @@ that an id stands once) only the reader tells.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
-from kgraph.brief.answers import Asked, asked_at_sites, asked_of
+from kgraph.brief.answers import Asked, able_to, asked_at_sites, asked_of
 from kgraph.brief.environments import MAX_ENVIRONMENTS
 from kgraph.brief.ids import WORLD
 from kgraph.brief.networks import MAX_NETWORKS
+from kgraph.brief.schema_places import needs_no_cluster, stays_out_of_clusters
 from kgraph.brief.sites import MAX_CLUSTERS, MAX_SITES
 from kgraph.brief.systems import MAX_SYSTEMS
 from kgraph.brief.versions import NEWEST
@@ -20,20 +22,13 @@ from kgraph.brief.workloads import MAX_CALLS, MAX_WORKLOADS
 from kgraph.documents.reading import MAX_TEXT, MAX_WORDS
 from kgraph.documents.vocabulary import MAX_ID
 from kgraph.model.brief import ANY, OTHERS
-from kgraph.model.knowledge import Decision, Knowledge, Option
+from kgraph.model.knowledge import SCOPES, Decision, Knowledge, Option
 
 Rules = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _WORD: Rules = {"type": ["string", "number", "boolean"]}
 """What stands in a word's place: what looks like a number or a truth is the text it is."""
 _NOTHING: Rules = {"type": "null"}
-_BARE: Rules = {
-    "type": "object",
-    "required": ["clusters"],
-    "properties": {"clusters": {"const": []}},
-}
-_WITHOUT_CLUSTERS: Rules = {"anyOf": [_BARE, {"type": "array", "items": _BARE, "minItems": 1}]}
-"""No workload could run at these sites."""
 _DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _VISIBLE = "^[^\\u0000-\\u0008\\u000e-\\u001b]*$"
 
@@ -49,6 +44,7 @@ def brief_schema(knowledge: Knowledge) -> Rules:
         "additionalProperties": False,
         "properties": _keys(knowledge),
         "$defs": _definitions(knowledge),
+        **needs_no_cluster(knowledge),
     }
 
 
@@ -61,7 +57,7 @@ def _keys(knowledge: Knowledge) -> Rules:
         "version": {**stated, "description": "The version of what a brief can say."},
         "name": {**_ref("text"), "description": "What the architecture is called."},
         "as_of": _told("The day on which it is to be valid; today without.", _day()),
-        "sites": _told("Where it runs.", {**_listed(sites, MAX_SITES), "not": _WITHOUT_CLUSTERS}),
+        "sites": _told("Where it runs.", _listed(sites, MAX_SITES)),
         "environments": _told("Which places are in which stage.", _environments()),
         "systems": _told("What is there already.", _listed(systems, MAX_SYSTEMS)),
         "workloads": _told("What runs there.", _listed(_ref("workload"), MAX_WORKLOADS)),
@@ -155,7 +151,13 @@ def _workload(knowledge: Knowledge) -> Rules:
     }
     there = {"not": _NOTHING}
     both = {"required": ["at", "sites"], "properties": {"at": there, "sites": there}}
-    return {**_mapping(keys, ["id"]), "not": both}
+    at_sites = stays_out_of_clusters(knowledge, _sites_alone())
+    return {**_mapping(keys, ["id"]), "not": both, **at_sites}
+
+
+def _sites_alone() -> Rules:
+    """Places of which none is a cluster."""
+    return _listed({**_WORD, "pattern": "^[^/]*$"}, MAX_WORDS, least=1)
 
 
 def _use(knowledge: Knowledge) -> Rules:
@@ -215,10 +217,9 @@ def _company(alone: list[str]) -> Rules:
 
 
 def _able(option: Option, knowledge: Knowledge) -> list[str]:
-    """The components that do what an option asks for."""
-    wanted = {demand.capability for demand in option.demands if demand.capability}
-    components = knowledge.components.values()
-    return sorted(one.id for one in components if wanted & set(one.provides))
+    """The components that do what an option asks for, wherever who asks runs."""
+    able = (able_to(option, scope, knowledge) for scope in SCOPES)
+    return sorted(set(chain.from_iterable(able)))
 
 
 # --- rules

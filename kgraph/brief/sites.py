@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kgraph.brief.answers import site_answers
@@ -12,7 +12,7 @@ from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
 from kgraph.errors import shown
-from kgraph.model.brief import Site
+from kgraph.model.brief import Site, Workload
 from kgraph.model.knowledge import Knowledge
 
 MAX_SITES, MAX_CLUSTERS = 24, 24
@@ -38,10 +38,6 @@ def read_sites(reader: Reader, item: Located | None, knowledge: Knowledge) -> tu
             networks = read_networks(reader, said(keys, "networks"), site, knowledge)
             found.append(replace(site, answers=answers, networks=networks))
             reader.note(f"sites.{found[-1].id}", one)
-    if found and item is not None and not any(site.clusters for site in found):
-        reader.fault(
-            item, "no site has a cluster for a workload to run in", "give one site a cluster"
-        )
     _refuse_too_many(reader, item, found)
     return with_joints(reader, item, tuple(found)) or (
         Site("main", knowledge.clouds[0].id, None, CLUSTERS),
@@ -55,6 +51,21 @@ def _refuse_too_many(reader: Reader, item: Located | None, sites: Sequence[Site]
     for many, things in ((clusters, "clusters"), (networks, "networks")):
         if item is not None and many > MAX_IN_ALL:
             reader.fault(item, f"more than {MAX_IN_ALL} {things} in all", "split the brief")
+
+
+def refuse_without_clusters(
+    reader: Reader,
+    item: Located | None,
+    sites: Iterable[Site],
+    workloads: Iterable[Workload],
+    knowledge: Knowledge,
+) -> None:
+    """Where a workload runs in clusters, a site has to have one."""
+    needed = any(knowledge.runs_in(one.answers) == "cluster" for one in workloads)
+    if item is not None and needed and not any(site.clusters for site in sites):
+        reader.fault(
+            item, "no site has a cluster for a workload to run in", "give one site a cluster"
+        )
 
 
 def _site(reader: Reader, item: Located, keys: Keys, clouds: Vocabulary, taken: set[str]) -> Site:

@@ -1,9 +1,9 @@
 """The versions of what a brief can say: which one a brief is of, and that none is from the future.
 
 1 is a brief before it could say systems, calls, places, networks, environments, what a site answers
-itself, sites without clusters, components for answers, and preferences of concerns; 2 has them.
-A brief that states no version is read by what it says, and all that version 1 can say means the
-same in version 2.
+itself, sites without clusters, what runs without one, components for answers, and preferences of
+concerns; 2 has them. A brief that states no version is read by what it says, and all that version 1
+can say means the same in version 2.
 """
 
 from __future__ import annotations
@@ -63,4 +63,4 @@ def _is_newer_site(site: dict[str, Any]) -> bool:
 
 def _is_newer_workload(workload: dict[str, Any]) -> bool:
     named = any(isinstance(value, dict) for value in workload.values())
-    return named or not workload.keys().isdisjoint(("at", "calls"))
+    return named or not workload.keys().isdisjoint(("at", "calls", "runs-on"))

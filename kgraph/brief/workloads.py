@@ -17,6 +17,10 @@ from kgraph.model.topology import WORLD
 
 MAX_WORKLOADS = 48
 MAX_CALLS = 48
+SITE = "site"
+"""The scope of what runs without a cluster."""
+RUNS_ON = "runs-on"
+"""The key under which a workload says what it runs on."""
 KEYS = ("id", "name", "at", "sites", "calls")
 """What a workload says of itself beside its answers."""
 
@@ -41,19 +45,37 @@ def read_workloads(
     for one in reader.items(item, "workloads", most=MAX_WORKLOADS, remedy="split the brief"):
         if keys := reader.mapping(one, "a workload", (*KEYS, *asked)):
             id = _id(reader, one, keys, knowledge, known.taken)
-            named = read_named(reader, keys, asked, knowledge)
-            found.append(replace(_workload(reader, keys, id, asked, known), named=named))
-            _refuse_homeless(reader, one, found[-1], known.places)
+            workload = _workload(reader, keys, id, asked, known)
+            named = read_named(reader, keys, workload.answers, knowledge)
+            found.append(replace(workload, named=named))
+            _refuse_homeless(reader, one, found[-1], knowledge.runs_in(found[-1].answers), known)
     return tuple(found) or (Workload("app", "app", read_answers(reader, {}, asked, ""), ()),)
 
 
-def _refuse_homeless(reader: Reader, item: Located, workload: Workload, places: Places) -> None:
-    """A workload runs in clusters: where it is to run there has to be one."""
+def _refuse_homeless(
+    reader: Reader, item: Located, workload: Workload, scope: str, known: Known
+) -> None:
+    """A workload runs in clusters, or at sites, as its answers say: where it is to run there has to
+    be one.
+    """
+    if scope == SITE:
+        _refuse_clusters(reader, item, workload, known)
+        return
     at = workload.at
-    if not any(map(places.clusters_in, at or (WORLD,))):
+    if not any(map(known.places.clusters_in, at or (WORLD,))):
         where = f" at {', '.join(at)}" if at else ""
         what = f"'{workload.id}' runs in a cluster, and there is none{where}"
         reader.fault(item, what, "name a place with a cluster, or give the site one")
+
+
+def _refuse_clusters(reader: Reader, item: Located, workload: Workload, known: Known) -> None:
+    """What runs at a site does not run in one of its clusters."""
+    keys: Keys = item.value if isinstance(item.value, dict) else {}
+    for place in workload.at:
+        if known.places.level(place) == "cluster":
+            what = f"'{workload.id}' runs at sites, and '{place}' is a cluster"
+            remedy = f"write '{place.partition('/')[0]}', or leave '{RUNS_ON}' out"
+            reader.fault(keys.get("at", item), what, remedy)
 
 
 def with_calls(

@@ -54,7 +54,8 @@ class Lane:
 class Capability:
     """What a component can do; `scope` is what one provider serves.
 
-    `glyph` is its badge, where it has one of its own.
+    `glyph` is its badge, where it has one of its own. `instead_of` are the capabilities that it may
+    stand in for, where an option accepts that.
     """
 
     id: str
@@ -68,14 +69,16 @@ class Capability:
     frames: bool
     broader: tuple[str, ...]
     glyph: str = ""
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """A capability or component that an option asks for.
 
-    With a `flow`, whoever asks also uses it. With `only_for`, it is asked for only where the other
-    answers of the workload give that.
+    With a `flow`, whoever asks also uses it; or who provides `source`, where it names that. With
+    `only_for`, it is asked for only where the other answers of the workload give that, with
+    `runs_in` only by workloads that run in places of this scope.
     """
 
     id: str
@@ -85,6 +88,8 @@ class Demand:
     flow: str | None
     role: str | None
     only_for: str | None = None
+    source: str | None = None
+    runs_in: str | None = None
 
     @property
     def wanted(self) -> str:
@@ -116,6 +121,8 @@ class Option:
     `spares` is what workloads at a site do without where this is its answer. One that is `alone`
     is not given together with others. `qualifies` is what those must provide, too, who serve the
     workload for its other answers; `excludes` are options that do not go together with it.
+    A workload with it runs in places of the scope `runs_in`, where it says so, and does without
+    what it `waives`. What it `accepts` may be there instead of what that can stand in for.
     """
 
     id: str
@@ -131,6 +138,9 @@ class Option:
     alone: bool = False
     qualifies: tuple[Demand, ...] = ()
     excludes: tuple[Exclusion, ...] = ()
+    runs_in: str | None = None
+    waives: tuple[str, ...] = ()
+    accepts: tuple[str, ...] = ()
 
     def published(self) -> dict[str, object]:
         """The option with what it asks for by ids."""
@@ -297,15 +307,27 @@ class Knowledge:
         """The patterns of flows that hold where a brief says so under that key."""
         return tuple(pattern for pattern in self.patterns if pattern.said_by == key)
 
-    def standing_for(self, kind: str, scope: str) -> Component:
-        """The component that stands for what the brief names itself, a ``workload`` or a
-        ``system``, at a place of that scope; KeyError where there is none.
+    def options_of(self, answers: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Option, ...]:
+        """The options that answers name, by decision."""
+        found = []
+        for decision, ids in answers:
+            named = (self.decision_by_id[decision].option(id) for id in ids)
+            found += [option for option in named if option is not None]
+        return tuple(found)
+
+    def runs_in(self, answers: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+        """The scope of the places in which a workload with these answers runs."""
+        said = (option.runs_in for option in self.options_of(answers))
+        return next((scope for scope in said if scope is not None), SCOPES[-1])
+
+    def standing_for(self, delivery: str, scope: str) -> Component:
+        """The component that stands for what the brief names itself at a place of that scope,
+        ``own-code`` or what is ``existing``; KeyError where there is none.
         """
         for component in self.components.values():
-            own = not component.choosable and kind in component.provides
-            if own and component.scope == scope:
+            if component.delivery == delivery and component.scope == scope:
                 return component
-        raise KeyError(f"{kind} at a {scope}")
+        raise KeyError(f"{delivery} at a {scope}")
 
     def family(self, id: str) -> tuple[str, ...]:
         """A component and its forms: what a brief means that names it."""

@@ -14,7 +14,7 @@ def numbered(view: View) -> View:
     Like arrows share a number.
     """
     names = _names(view)
-    ordered = _in_order(view.arrows)
+    ordered = _in_order(view.arrows, {block.id: block.layer for block in view.blocks()})
     told: dict[str, int] = {}
     steps: dict[str, int] = {}
     for arrow in ordered:
@@ -28,8 +28,8 @@ def numbered(view: View) -> View:
     return replace(view, arrows=arrows, steps=tuple(told))
 
 
-def _in_order(arrows: tuple[Arrow, ...]) -> list[Arrow]:
-    """Breadth first from the ends to which nothing leads.
+def _in_order(arrows: tuple[Arrow, ...], layers: dict[str, int]) -> list[Arrow]:
+    """Breadth first from the ends to which nothing leads, those nearest to clients first.
 
     Then around each circle that they do not reach, from its first end by id.
     """
@@ -40,7 +40,8 @@ def _in_order(arrows: tuple[Arrow, ...]) -> list[Arrow]:
     targets = {arrow.target for arrow in arrows}
     ordered: list[Arrow] = []
     seen: set[str] = set()
-    first = [end for end in ends if end not in targets]
+    starts_here = (end for end in ends if end not in targets)
+    first = sorted(starts_here, key=lambda end: (layers.get(end, 0), end))
     for starts in (first, *([end] for end in ends)):
         queue = [end for end in starts if end not in seen]
         seen.update(queue)

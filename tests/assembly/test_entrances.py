@@ -13,7 +13,7 @@ ACTORS = {
     "public": "client",
     "internal": "internal-caller",
     "operators": "operator",
-    "partners": "partner",
+    "partners": "partner-caller",
 }
 WALKED = ("request", "identity")
 
@@ -57,7 +57,7 @@ def test_operators_come_in_by_their_guarded_way(cloud: str) -> None:
 
 @pytest.mark.parametrize("cloud", CLOUDS)
 def test_partners_come_in_over_a_connection_of_networks(cloud: str) -> None:
-    passed = way(assembled("partners", cloud), "world/partner", "eu/main/app")
+    passed = way(assembled("partners", cloud), "world/partner-caller", "eu/main/app")
     assert {"partner-access", "internal-load-balancing"} <= set(passed)
 
 

@@ -23,8 +23,8 @@ from kgraph.assembly.facts import (
     fact,
     fitting_places,
     place_facts,
-    workload_places,
 )
+from kgraph.assembly.footing import footing, grounds
 from kgraph.model.component import Evidence, Need
 from kgraph.model.knowledge import Demand, Knowledge
 from kgraph.model.topology import Topology, places
@@ -121,8 +121,9 @@ def test_place_facts_say_what_the_topology_says(case: Case) -> None:
 @given(cases())
 def test_fitting_places_are_of_the_widest_scope_and_on_a_fitting_cloud(case: Case) -> None:
     topology = case.topology
+    on = grounds(case.brief, topology, case.knowledge)
     for component in case.knowledge.components.values():
-        for id in fitting_places(component, topology, case.knowledge):
+        for id in fitting_places(component, on):
             place = topology.by_id[id]
             narrowed = (
                 component.scope == "world" and component.clouds and not component.spans_clouds
@@ -164,8 +165,14 @@ def test_a_workload_asks_only_where_it_runs(knowledge: Knowledge) -> None:
     assert all(
         one.workload == "shop" and one.place.split("/")[0] in ("us", "world") for one in asked
     )
-    assert workload_places(("us",), topology) == ("world", "us", "us/main")
-    assert workload_places((), topology) == tuple(place.id for place in topology.places)
+    anywhere = replace(brief.workload("shop"), at=())
+    assert footing(brief.workload("shop"), topology, knowledge).inside == (
+        "world",
+        "us",
+        "us/main",
+    )
+    every = tuple(place.id for place in topology.places)
+    assert footing(anywhere, topology, knowledge).inside == every
 
 
 def test_what_every_place_asks_for_stands_under_its_site(knowledge: Knowledge) -> None:

@@ -122,6 +122,29 @@ WRONG = {
         f"{SITE}workloads: [{{id: shop, at: dc}}]\n",
         "b.yaml:3: 'shop' runs in a cluster, and there is none at dc: name a place with a cluster",
     ),
+    "a cluster for what runs without one": (
+        f"{SITE}workloads: [{{id: shop, at: eu/main, runs-on: functions}}]\n",
+        "b.yaml:3: 'shop' runs at sites, and 'eu/main' is a cluster: "
+        "write 'eu', or leave 'runs-on' out",
+    ),
+    "nothing that it could run on": (
+        f"{SITE}workloads: [{{id: shop, runs-on: function}}]\n",
+        "b.yaml:3: unknown option 'function' for 'runs-on': did you mean 'functions'?",
+    ),
+    "two things to run on": (
+        f"{SITE}workloads: [{{id: shop, runs-on: [functions, static-files]}}]\n",
+        "b.yaml:3: 'runs-on' takes one answer: choose one of kubernetes, ",
+    ),
+    "what no such workload asks for, by name": (
+        f"{SITE}workloads:\n"
+        "  - {id: shop, at: eu, runs-on: functions, exposes: {public: contour}}\n",
+        "b.yaml:4: 'contour' does not do what 'public' asks for: ",
+    ),
+    "one of several that needs a cluster": (
+        "name: X\nsites: [{id: dc, cloud: aws, clusters: []}]\n"
+        "workloads: [{id: shop, runs-on: functions}, {id: app}]\n",
+        "b.yaml:2: no site has a cluster for a workload to run in: give one site a cluster",
+    ),
     "too narrow a place": (
         f"{SITE}use: [{{component: aws-vpc, at: eu/main}}]\n",
         "b.yaml:3: Amazon VPC stands once for each site, not in 'eu/main': write 'eu'",

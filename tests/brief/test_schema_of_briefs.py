@@ -48,6 +48,7 @@ BEYOND = {
     "too many of all sites",
     "a place in two environments",
     "a network in an environment",
+    "what no such workload asks for, by name",
 }
 """What no schema can say: it compares what stands at one place of a brief with another."""
 
@@ -91,6 +92,8 @@ def test_our_own_briefs_validate(schema: Draft202012Validator, path: Path) -> No
         "name: 1.10\nsites: {id: 007, cloud: gcp, region: 7, clusters: [1, true]}\n",
         "name: X\nsites:\nsystems:\nworkloads: {id: a, name: , at: , sites: main}\nuse:\n",
         "name: X\nworkloads: [{id: a, stores: {tables: any}}]\nprefer: managed\navoid: harbor\n",
+        "name: X\nsites: {id: a, cloud: aws, clusters: []}\n"
+        "workloads: {id: b, runs-on: [static-files], at: a}\n",
     ],
 )
 def test_each_way_of_writing_validates(schema: Draft202012Validator, text: str) -> None:

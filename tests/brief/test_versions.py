@@ -17,7 +17,7 @@ from kgraph.brief.reading import parse_brief
 from kgraph.brief.renewing import Renewed, renewed
 from kgraph.brief.versions import NEWEST
 from kgraph.errors import InputError
-from kgraph.model.brief import Brief
+from kgraph.model.brief import Answers, Brief
 
 TODAY = date(2026, 11, 26)
 OLD = Path(__file__).parents[1] / "data" / "versions" / "1"
@@ -45,8 +45,8 @@ def test_an_old_architecture_answers_the_brief_it_was_made_for(name: str) -> Non
     architecture = api.read_architecture(OLD / name)
     brief = api.read_brief(OLD / "brief.yaml")
     assert architecture.brief is not None
-    asked = set(dict(architecture.brief.answers))
-    asked.update(*(dict(own.answers) for own in architecture.brief.workloads))
+    old = (architecture.brief.answers, *(one.answers for one in architecture.brief.workloads))
+    asked = {id for answers in old for id, _ in answers}
     assert differences(_sorted(brief, asked), _sorted(architecture.brief, asked)) == ()
 
 
@@ -54,12 +54,12 @@ def _sorted(brief: Brief, asked: set[str]) -> Brief:
     """A brief with its options sorted, since Turtle keeps no order; without what was not asked
     yet, which an old file does not say.
     """
-    answers = tuple((id, tuple(sorted(one))) for id, one in brief.answers if id in asked)
-    workloads = tuple(
-        replace(own, answers=tuple((i, tuple(sorted(one))) for i, one in own.answers if i in asked))
-        for own in brief.workloads
-    )
-    return replace(brief, answers=answers, workloads=workloads)
+    workloads = tuple(replace(own, answers=_of(own.answers, asked)) for own in brief.workloads)
+    return replace(brief, answers=_of(brief.answers, asked), workloads=workloads)
+
+
+def _of(answers: Answers, asked: set[str]) -> Answers:
+    return tuple((id, tuple(sorted(one))) for id, one in answers if id in asked)
 
 
 def test_an_old_file_is_the_same_architecture_in_both_forms() -> None:

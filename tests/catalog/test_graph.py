@@ -25,6 +25,8 @@ FROM_DECISIONS = {
     "operator-workload",
     "partner-workload",
     "existing-identity",
+    "public-site-workload",
+    "internal-site-workload",
 }
 """Capabilities that answers give to workloads, or systems bring along: no entry provides them."""
 

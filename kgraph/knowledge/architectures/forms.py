@@ -17,7 +17,9 @@ def version_of(architecture: Architecture) -> int:
     """The oldest version that can say this."""
     systems = any(placement.system for placement in architecture.placements)
     brief = architecture.brief
-    newer = systems or (brief is not None and _says_more(brief))
+    own = (placement.place for placement in architecture.placements if placement.workload)
+    outside = any(architecture.place(place).scope == "site" for place in own)
+    newer = systems or outside or (brief is not None and _says_more(brief))
     return NEWEST if newer else 1
 
 

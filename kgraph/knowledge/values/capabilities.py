@@ -11,6 +11,7 @@ from kgraph.model.knowledge import Capability, FlowPattern
 from kgraph.terms import tail
 
 BROADER = "SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader }"
+INSTEAD = "SELECT ?x ?other { ?x a o:Capability ; o:insteadOf ?other }"
 CAPABILITIES = """
 SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph {
   ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ; o:scope ?scope ;
@@ -36,6 +37,9 @@ def capabilities(store: ox.Store) -> dict[str, Capability]:
     broader: dict[str, set[str]] = defaultdict(set)
     for row in rows(store, BROADER):
         broader[tail(row["x"])].add(tail(row["broader"]))
+    instead: dict[str, set[str]] = defaultdict(set)
+    for row in rows(store, INSTEAD):
+        instead[tail(row["x"])].add(tail(row["other"]))
     found = {}
     for row in sorted(rows(store, CAPABILITIES), key=lambda row: tail(row["x"])):
         id = tail(row["x"])
@@ -51,6 +55,7 @@ def capabilities(store: ox.Store) -> dict[str, Capability]:
             frames=row.get("frames") == "true",
             broader=tuple(sorted(broader[id])),
             glyph=row.get("glyph", ""),
+            instead_of=tuple(sorted(instead[id])),
         )
     return found
 

@@ -14,7 +14,7 @@ from kgraph.terms import tail
 CLOUDS = """
 SELECT ?x ?label { ?x a o:Cloud ; rdfs:label ?label ; o:position ?position } ORDER BY ?position"""
 DEMANDS = """
-SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?for {
+SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?for ?from ?runs {
   VALUES ?how { o:demands o:prefers o:qualifies }
   ?x ?how ?n . ?n o:because ?because
   OPTIONAL { ?n o:capability ?capability }
@@ -22,6 +22,8 @@ SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?for {
   OPTIONAL { ?n o:flowKind ?flow }
   OPTIONAL { ?n o:role ?role }
   OPTIONAL { ?n o:onlyFor ?for }
+  OPTIONAL { ?n o:from ?from }
+  OPTIONAL { ?n o:runsIn ?runs }
 }"""
 EXCLUSIONS = """
 SELECT ?x ?other ?flow ?reason {
@@ -30,15 +32,16 @@ SELECT ?x ?other ?flow ?reason {
 }"""
 OPTION_LISTS = """
 SELECT ?x ?list ?item {
-  VALUES ?list { o:forbids o:gives o:spares } ?x a o:Option ; ?list ?item
+  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts } ?x a o:Option ; ?list ?item
 }"""
 OPTIONS = """
-SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone {
+SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone ?runs {
   ?decision o:option ?x .
   ?x skos:notation ?id ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position
   OPTIONAL { ?x o:minSites ?sites }
   OPTIONAL { ?x o:minClouds ?clouds }
   OPTIONAL { ?x o:alone ?alone }
+  OPTIONAL { ?x o:runsIn ?runs }
 }"""
 DEFAULTS = """
 SELECT ?decision ?id ?position {
@@ -77,6 +80,8 @@ def demands(store: ox.Store) -> Demands:
             flow=_tail_of(row, "flow"),
             role=row.get("role"),
             only_for=_tail_of(row, "for"),
+            source=_tail_of(row, "from"),
+            runs_in=_tail_of(row, "runs"),
         )
         found[row["x"], tail(row["how"])].append(demand)
     return {key: tuple(values) for key, values in found.items()}
@@ -128,6 +133,9 @@ def _options(store: ox.Store, asked: Demands) -> Mapping[str, list[Option]]:
             alone=row.get("alone") == "true",
             qualifies=asked.get((row["x"], "qualifies"), ()),
             excludes=tuple(excluded[row["x"]]),
+            runs_in=_tail_of(row, "runs"),
+            waives=tuple(sorted(lists[row["x"], "waives"])),
+            accepts=tuple(sorted(lists[row["x"], "accepts"])),
         )
         found[row["decision"]].append(option)
     return found
