@@ -35,8 +35,9 @@ from legibility import contrasts
 from tables import MET, NOT_MET, table_lines
 
 from kgraph import api, terms
+from kgraph.assembly.demands import SITES
 from kgraph.assembly.engine import Engine, Solution, relevant
-from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
+from kgraph.assembly.facts import brief_facts, catalog_facts
 from kgraph.formats import png
 from kgraph.formats.options import Options
 from kgraph.formats.svg import writer as svg

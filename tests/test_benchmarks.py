@@ -13,8 +13,9 @@ import clingo
 import pyoxigraph as ox
 import pytest
 
+from kgraph.assembly.demands import SITES, demands
 from kgraph.assembly.engine import OPTIONS, Engine, Solution, program, relevant
-from kgraph.assembly.facts import SITES, brief_facts, catalog_facts, demands
+from kgraph.assembly.facts import brief_facts, catalog_facts
 from kgraph.assembly.reach import Reach
 from kgraph.model.architecture import Placement
 from kgraph.model.brief import Brief, Statement

@@ -7,15 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
+from kgraph.assembly.chosen import chosen_options, spared
+from kgraph.assembly.demands import Asked, demands
 from kgraph.assembly.dues import Dues
-from kgraph.assembly.facts import (
-    Asked,
-    chosen_options,
-    demands,
-    fitting,
-    provided,
-    spared,
-)
+from kgraph.assembly.facts import provided
+from kgraph.assembly.fits import fitting
 from kgraph.assembly.footing import Footing, grounds
 from kgraph.assembly.forms import wanted_at
 from kgraph.assembly.preferring import totals

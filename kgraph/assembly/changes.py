@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kgraph.assembly.facts import SITES
+from kgraph.assembly.demands import SITES
 from kgraph.assembly.footing import footing
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import Solution

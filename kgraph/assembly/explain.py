@@ -8,7 +8,8 @@ from itertools import chain, islice, product
 
 from kgraph.assembly.changes import Change, changes
 from kgraph.assembly.construction import best, changed, conflict
-from kgraph.assembly.facts import fact, fitting
+from kgraph.assembly.facts import fact
+from kgraph.assembly.fits import fitting
 from kgraph.assembly.forms import avoided, used
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import Solution

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from kgraph.assembly.answer import architecture
-from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
+from kgraph.assembly.demands import SITES
+from kgraph.assembly.facts import brief_facts, catalog_facts
 from kgraph.assembly.footing import Grounds, grounds
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.qualities import quality_facts

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from kgraph.assembly.facts import Asked, Chosen, chosen_options, fact
+from kgraph.assembly.chosen import Chosen, chosen_options
+from kgraph.assembly.demands import Asked
+from kgraph.assembly.facts import fact
 from kgraph.assembly.reach import Reach
 from kgraph.model.architecture import Placement
 from kgraph.model.brief import Brief

@@ -12,7 +12,9 @@ from datetime import date
 from functools import cached_property
 from itertools import chain, combinations, permutations
 
-from kgraph.assembly.facts import SITES, Asked, chosen_options, demands, narrowed, short_of
+from kgraph.assembly.chosen import chosen_options, short_of
+from kgraph.assembly.demands import SITES, Asked, demands
+from kgraph.assembly.fits import narrowed
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.qualities import Quality, oddities, qualities
 from kgraph.model.component import Component, Need

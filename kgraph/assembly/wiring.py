@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, product
 
+from kgraph.assembly.demands import Asked
 from kgraph.assembly.dues import Dues
-from kgraph.assembly.facts import Asked
 from kgraph.assembly.qualities import Quality, kept_at
 from kgraph.assembly.reach import Reach
 from kgraph.model.architecture import Flow, Placement, Reason

@@ -11,7 +11,7 @@ from itertools import chain, combinations
 
 from strategies import Case
 
-from kgraph.assembly.facts import SITES
+from kgraph.assembly.demands import SITES
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import SCOPES
 

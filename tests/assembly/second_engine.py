@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ortools.sat.python import cp_model
 
-from kgraph.assembly.facts import demands
+from kgraph.assembly.demands import demands
 from kgraph.model.brief import Brief
 from kgraph.model.component import Component, Need
 from kgraph.model.conditions import Conditions

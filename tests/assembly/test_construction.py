@@ -17,8 +17,8 @@ import pytest
 
 from kgraph import api
 from kgraph.assembly import Problem
+from kgraph.assembly.demands import SITES
 from kgraph.assembly.engine import Engine
-from kgraph.assembly.facts import SITES
 from kgraph.brief.statements import statements
 from kgraph.errors import Unsatisfiable
 from kgraph.model.architecture import Architecture

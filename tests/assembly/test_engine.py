@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from oracle import Oracle
 from strategies import Case, case, cases
 
+from kgraph.assembly.demands import SITES
 from kgraph.assembly.engine import RULES, Engine, Solution, program
-from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
+from kgraph.assembly.facts import brief_facts, catalog_facts
 
 
 def engine_of(case: Case) -> Engine:

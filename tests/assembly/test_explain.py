@@ -17,8 +17,8 @@ from strategies import Case, cases, roomy_cases
 
 from kgraph import api, assembly
 from kgraph.assembly import Problem, Solver
+from kgraph.assembly.demands import SITES
 from kgraph.assembly.explain import QUESTION
-from kgraph.assembly.facts import SITES
 from kgraph.brief.statements import statements
 from kgraph.errors import InputError, Unsatisfiable
 from kgraph.model.architecture import Architecture, Placement

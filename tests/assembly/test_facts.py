@@ -13,17 +13,10 @@ from hypothesis import strategies as st
 from strategies import Case, cases
 
 from kgraph.api import read_brief
-from kgraph.assembly.facts import (
-    SITES,
-    Asked,
-    brief_facts,
-    catalog_facts,
-    chosen_options,
-    demands,
-    fact,
-    fitting_places,
-    place_facts,
-)
+from kgraph.assembly.chosen import chosen_options
+from kgraph.assembly.demands import SITES, Asked, demands
+from kgraph.assembly.facts import brief_facts, catalog_facts, demand_facts, fact, place_facts
+from kgraph.assembly.fits import fitting_places
 from kgraph.assembly.footing import footing, grounds
 from kgraph.model.component import Evidence, Need
 from kgraph.model.knowledge import Demand, Knowledge
@@ -136,12 +129,12 @@ def test_fitting_places_are_of_the_widest_scope_and_on_a_fitting_cloud(case: Cas
 
 def test_a_wish_is_no_demand() -> None:
     wanted = Demand("x", "p0", None, "", None, None)
-    assert [*Asked("a", wanted, "world", True).facts()] == ['demand("a","p0","world").']
-    assert [*Asked("a", wanted, "world", False).facts()] == ['wish("a","p0","world").']
+    assert [*demand_facts(Asked("a", wanted, "world", True))] == ['demand("a","p0","world").']
+    assert [*demand_facts(Asked("a", wanted, "world", False))] == ['wish("a","p0","world").']
     by_name = Asked("a", replace(wanted, capability=None, component="c0"), "world", True)
-    assert [*by_name.facts()] == ['demand_component("a","c0","world").']
+    assert [*demand_facts(by_name)] == ['demand_component("a","c0","world").']
     named = Asked("a", wanted, "world", True, "shop", "c0")
-    assert [*named.facts()] == [
+    assert [*demand_facts(named)] == [
         'demand("a","p0","world").',
         'demand_component("a","c0","world").',
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgraph import api
-from kgraph.assembly.facts import demands
+from kgraph.assembly.demands import demands
 from kgraph.assembly.footing import Footing, footing, grounds
 from kgraph.errors import Unsatisfiable
 from kgraph.knowledge.architectures.codec import from_json, from_turtle, to_json, to_turtle

@@ -11,8 +11,9 @@ from oracle import Chosen, Oracle, conflicts, corrections
 from strategies import Case, cases, roomy_cases
 
 from kgraph.assembly import inquiry
+from kgraph.assembly.demands import SITES
 from kgraph.assembly.engine import WISHES, Engine
-from kgraph.assembly.facts import SITES, brief_facts, catalog_facts
+from kgraph.assembly.facts import brief_facts, catalog_facts
 
 COUNT = 5
 
