@@ -59,7 +59,7 @@ def _refuse_homeless(
     be one.
     """
     if scope == SITE:
-        _refuse_clusters(reader, item, workload, known)
+        _refuse_narrower(reader, item, workload, known)
         return
     at = workload.at
     if not any(map(known.places.clusters_in, at or (WORLD,))):
@@ -68,12 +68,13 @@ def _refuse_homeless(
         reader.fault(item, what, "name a place with a cluster, or give the site one")
 
 
-def _refuse_clusters(reader: Reader, item: Located, workload: Workload, known: Known) -> None:
-    """What runs at a site does not run in one of its clusters."""
+def _refuse_narrower(reader: Reader, item: Located, workload: Workload, known: Known) -> None:
+    """What runs at a site does not run in one of its clusters or networks."""
     keys: Keys = item.value if isinstance(item.value, dict) else {}
     for place in workload.at:
-        if known.places.level(place) == "cluster":
-            what = f"'{workload.id}' runs at sites, and '{place}' is a cluster"
+        level = known.places.level(place)
+        if level != SITE:
+            what = f"'{workload.id}' runs at sites, and '{place}' is a {level}"
             remedy = f"write '{place.partition('/')[0]}', or leave '{RUNS_ON}' out"
             reader.fault(keys.get("at", item), what, remedy)
 

@@ -206,6 +206,10 @@ WRONG = {
         f"{SITE}{{id: hub, peers: hub}}]}}\n",
         "b.yaml:3: unknown key 'peers' in a network: ",
     ),
+    "a machine in a network": (
+        f"{SITE}{{id: hub}}]}}\nworkloads: [{{id: vm, runs-on: virtual-machines, at: eu/hub}}]\n",
+        "b.yaml:4: 'vm' runs at sites, and 'eu/hub' is a network: write 'eu', or leave 'runs-on' out",
+    ),
     "an environment of nothing": (
         "name: X\nenvironments: [{id: live}]\n",
         "b.yaml:2: the environment 'live' holds nothing: add 'holds: [a site, …]'",
