@@ -208,7 +208,7 @@ WRONG = {
     ),
     "a machine in a network": (
         f"{SITE}{{id: hub}}]}}\nworkloads: [{{id: vm, runs-on: virtual-machines, at: eu/hub}}]\n",
-        "b.yaml:4: 'vm' runs at sites, and 'eu/hub' is a network: write 'eu', or leave 'runs-on' out",
+        "b.yaml:4: 'vm' runs at sites, and 'eu/hub' is a network: write 'eu', or leave",
     ),
     "an environment of nothing": (
         "name: X\nenvironments: [{id: live}]\n",
