@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, product
 
+from kgraph.assembly import carriers
 from kgraph.assembly.demands import Asked
 from kgraph.assembly.dues import Dues
 from kgraph.assembly.qualities import Quality, kept_at
@@ -215,7 +216,8 @@ def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
     for pattern in reach.knowledge.patterns:
         if pattern.said_by or (pattern.when_asked and pattern.target not in wanted):
             continue
-        for source, at in reach.by_capability[pattern.source]:
+        offered = reach.by_capability[pattern.source]
+        for source, at in carriers.sources(pattern, offered, reach):
             if pattern.target in source.capabilities:
                 continue  # it does this itself
             for target in _targets(pattern, source, at, reach):
@@ -226,12 +228,14 @@ def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> 
     """The nearest fitting targets around, or else every one further in."""
     for place in reach.topology.around(at):
         there = [(target, place) for target in reach.offering(pattern.target, place)]
-        targets = _fitting(pattern, source, at, there, reach)
+        carried = carriers.targets(pattern, source, there, reach)
+        targets = _fitting(pattern, source, at, carried, reach)
         if targets:
             return [target for target in targets if target.component in reach.named] or targets
     offered = reach.by_capability[pattern.target]
-    inward = ((one, place) for one, place in offered if reach.topology.inside(place, at))
-    return _fitting(pattern, source, at, inward, reach)
+    inward = [(one, place) for one, place in offered if reach.topology.inside(place, at)]
+    carried = carriers.targets(pattern, source, inward, reach)
+    return _fitting(pattern, source, at, carried, reach)
 
 
 def _fitting(

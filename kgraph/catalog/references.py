@@ -20,6 +20,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("needs.*.capability", "capabilities"),
     ("needs.*.capability.*", "capabilities"),
     ("needs.*.any.*", "components"),
+    ("needs.*.controls.*", "capabilities"),
     ("speaks.*.protocol", "protocols"),
     ("conflicts.*.with", "components"),
     ("successor.component", "components"),

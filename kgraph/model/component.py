@@ -40,7 +40,8 @@ class Need:
     `role` reads as a verb phrase: component, role, provider. `apart` names the scope that the
     provider must not share. What is `optional` it works without, and uses where it is there. `when`
     are the options with any of which alone the need is there, each as ``decision.option``;
-    `condition` says in words with what it is, where no answer tells.
+    `condition` says in words with what it is, where no answer tells. `controls` are capabilities
+    that the component provides by setting up what meets the need: requests pass through that.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Need:
     optional: bool = False
     when: tuple[str, ...] = ()
     condition: str | None = None
+    controls: tuple[str, ...] = ()
 
     @property
     def conditional(self) -> bool:
@@ -81,6 +83,7 @@ class Need:
             "capability": self.capabilities[0] if len(self.capabilities) == 1 else None,
             "capabilities": self.capabilities,
             "any": self.alternatives,
+            "controls": self.controls,
             "optional": self.optional,
             "when": options_by_decision(self.when) or self.condition,
             "apart": self.apart,

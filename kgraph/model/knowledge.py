@@ -241,7 +241,7 @@ class FlowPattern:
     With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
     where the source cannot do without the target. With `said_by`, only where a workload or place
     says so under that key of a brief. With `only_for`, only where the target has that within its
-    reach.
+    reach. Where the source only sets up others, those carry it that provide `through`.
     """
 
     id: str
@@ -254,6 +254,7 @@ class FlowPattern:
     when_asked: bool = False
     needed: str = ""
     said_by: str = ""
+    through: str = ""
     only_for: str = ""
 
 

@@ -23,12 +23,13 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
 PATTERN_LISTS = """
 SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless } ?x a o:FlowPattern ; ?list ?item }"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?for {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?for ?through {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
   OPTIONAL { ?x o:saidBy ?said }
   OPTIONAL { ?x o:onlyFor ?for }
+  OPTIONAL { ?x o:through ?through }
 }"""
 
 
@@ -78,6 +79,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             needed=row.get("needed", ""),
             said_by=row.get("said", ""),
             only_for=tail(row.get("for", "")),
+            through=tail(row.get("through", "")),
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )

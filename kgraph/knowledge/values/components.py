@@ -29,6 +29,7 @@ SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?delivery ?icon ?scope ?h
 ALIASES = "SELECT ?x ?alias { ?x a o:Component ; skos:altLabel ?alias }"
 ALTERNATIVES = "SELECT ?n ?one { ?n a o:Need ; o:alternative ?one }"
 FORMS = "SELECT ?n ?one { ?one o:formOf ?n }"
+CONTROLS = "SELECT ?n ?one { ?n a o:Need ; o:controls ?one }"
 WHEN = "SELECT ?n ?one { ?n a o:Need ; o:whenOption ?one }"
 CAPABILITIES = "SELECT ?n ?one { ?n a o:Need ; o:capability ?one }"
 NEEDS = f"""
@@ -145,7 +146,7 @@ def _aliases(store: ox.Store) -> Mapping[str, list[str]]:
 
 def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
     capabilities, alternatives = _choices(store, CAPABILITIES), _choices(store, ALTERNATIVES)
-    when = _choices(store, WHEN)
+    when, controls = _choices(store, WHEN), _choices(store, CONTROLS)
     needs: dict[str, list[Need]] = defaultdict(list)
     for row in sorted(rows(store, NEEDS), key=lambda row: row["n"]):
         need = Need(
@@ -161,6 +162,7 @@ def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
             optional=row.get("optional") == "true",
             when=tuple(sorted(when[row["n"]])),
             condition=row.get("condition"),
+            controls=tuple(sorted(controls[row["n"]])),
         )
         needs[tail(row["x"])].append(need)
     return needs
