@@ -16,6 +16,7 @@ PREFERENCE = BASE + "preference/"
 FLOW = BASE + "flow/"
 PATTERN = BASE + "pattern/"
 PROTOCOL = BASE + "protocol/"
+SIGNAL = BASE + "signal/"
 ARCHITECTURE = BASE + "architecture/"
 VIEW = BASE + "view/"
 EXAMPLE = BASE + "example/"
@@ -39,6 +40,7 @@ PREFIXES = {
     "pref": PREFERENCE,
     "flow": FLOW,
     "protocol": PROTOCOL,
+    "signal": SIGNAL,
     "view": VIEW,
     "a": ARCHITECTURE,
     "spdx": "http://spdx.org/licenses/",

@@ -18,12 +18,16 @@ from kgraph.api.architectures import (
     read_architecture,
 )
 from kgraph.api.checks import check, check_turtle
+from kgraph.api.directions import without_direction
 from kgraph.api.vendors import vendors_in_words
 from kgraph.api.wiring import knowledge, known_names
 from kgraph.assembly import TIMEOUT
 from kgraph.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kgraph.catalog import Entry
     from kgraph.model.finding import Finding
 
 
@@ -44,7 +48,7 @@ def check_file(
 
     if os.path.isdir(path):  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
         entries = read_entries(path, names=known_names())
-        return tuple(vendors_in_words(entries, knowledge().vendors))
+        return _of_entries(entries)
     kind = kind_of_file(path)
     if kind == SVG:
         return check_picture(path, as_of=as_of)
@@ -57,7 +61,7 @@ def check_file(
                 components=frozenset(known.components),
                 forms=frozenset(id for id, one in known.components.items() if one.form_of),
             )
-            return tuple(vendors_in_words([entry], known.vendors))
+            return _of_entries([entry])
         return _at(check(assemble(path, as_of=as_of, timeout=timeout)), path)
     if kind in RDF and as_of is None:
         text = read_text(path, limit=MAX_ARCHITECTURE)
@@ -68,6 +72,11 @@ def check_file(
     architecture = read_architecture(path)
     judged = architecture if as_of is None else replace(architecture, as_of=as_of)
     return _at((*check(judged), *assumed(architecture)), path)
+
+
+def _of_entries(entries: Sequence[Entry]) -> tuple[Finding, ...]:
+    """What could be said better in entries that are right."""
+    return (*vendors_in_words(entries, knowledge().vendors), *without_direction(entries))
 
 
 def _at(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:

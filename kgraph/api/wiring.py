@@ -41,6 +41,7 @@ def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str
         "concerns": "Concern",
         "clouds": "Cloud",
         "protocols": "Protocol",
+        "signals": "Signal",
     }
     names = {name: _ids(ontology, kind) for name, kind in kinds.items()}
     return {**names, "options": _options_of_briefs(ontology)}

@@ -17,7 +17,8 @@ from kgraph.errors import InputError, Problem
 
 SCHEMA_FILE = "component.schema.json"
 Names = dict[str, frozenset[str]]
-"""The known ids of what entries refer to, by kind: capabilities, concerns, clouds, protocols."""
+"""The known ids of what entries refer to, by kind: capabilities, concerns, clouds, protocols,
+signals."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,14 @@ def _typed(statement: Content, kind: str | None) -> Content:
 
 
 def _told_apart(item: Content, field: str) -> str:
-    """What makes one of several statements another; records of one level differ by their day."""
-    return "-".join(str(item[key]) for key in (field, "since") if key in item)
+    """What makes one of several statements another.
+
+    Records of one level differ by their day, those of one protocol by direction and signals.
+    """
+    words = [str(item[key]) for key in (field, "since") if key in item]
+    for direction in ("offers", "uses"):
+        words += [direction, *item[direction]] if direction in item else []
+    return "-".join(words)
 
 
 def _inside(inside: Content, own: str) -> Content:

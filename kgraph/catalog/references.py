@@ -22,6 +22,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("needs.*.any.*", "components"),
     ("needs.*.controls.*", "capabilities"),
     ("speaks.*.protocol", "protocols"),
+    ("speaks.*.offers.*", "signals"),
+    ("speaks.*.uses.*", "signals"),
     ("conflicts.*.with", "components"),
     ("successor.component", "components"),
     ("inside.flows.*.from", "components"),
@@ -37,6 +39,7 @@ _SINGULAR = {
     "concerns": "concern",
     "clouds": "cloud",
     "protocols": "protocol",
+    "signals": "signal",
 }
 _PARTS = "inside.parts.*.id"
 _INNER = ("needs.*.id", _PARTS)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kgraph.model.exchange import Exchanges
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -219,9 +221,10 @@ class Component:
 
     `provides` holds the capabilities with everything broader that they imply. `clouds` is empty
     where the component runs anywhere. `scope` is where an instance is placed: ``world``, ``site``
-    or ``cluster``. `form_of` is the component of which it is a form, `forms` are its own.
-    `licences` are all that it has been under, `license` those that still apply, as one expression.
-    People and the user's own code stand in architectures as components do, but are not
+    or ``cluster``. Of what it `speaks` it `offers` what others open a connection for, and `uses`
+    what it opens one for itself. `form_of` is the component of which it is a form, `forms` are its
+    own. `licences` are all that it has been under, `license` those that still apply, as one
+    expression. People and the user's own code stand in architectures as components do, but are not
     `choosable`.
     """
 
@@ -242,6 +245,8 @@ class Component:
     aliases: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     speaks: tuple[str, ...] = ()
+    offers: Exchanges = ()
+    uses: Exchanges = ()
     clashes: tuple[Clash, ...] = ()
     maturity: str | None = None
     released: Event | None = None
@@ -280,6 +285,8 @@ class Component:
             "provides": self.provides,
             "needs": self.needs,
             "speaks": self.speaks,
+            "offers": self.offers,
+            "uses": self.uses,
             "conflicts": self.clashes,
             "maturity": self.maturity,
             "adoption": self.adoption,
@@ -288,6 +295,12 @@ class Component:
             "successor": self.successor,
             "parts": self.parts,
         }
+
+    @property
+    def undirected(self) -> tuple[str, ...]:
+        """The protocols of which it is not known whether it offers or uses them."""
+        known = {exchange.protocol for exchange in (*self.offers, *self.uses)}
+        return tuple(protocol for protocol in self.speaks if protocol not in known)
 
     def available(self, day: date) -> bool:
         """Whether it can be chosen on that day.

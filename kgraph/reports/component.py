@@ -15,6 +15,7 @@ from kgraph.model.component import (
     Need,
     options_by_decision,
 )
+from kgraph.model.exchange import in_words
 from kgraph.reports.document import Document, Line, line, link
 
 Fact = tuple[str, Line]
@@ -65,8 +66,7 @@ def _facts(component: Component) -> Iterator[Fact]:
         if licence.evidence != Evidence():
             yield "licence", _licence(licence)
     yield "provides", line(", ".join(component.provides))
-    if component.speaks:
-        yield "speaks", line(", ".join(component.speaks))
+    yield from _exchanges(component)
     if component.released:
         yield "released", _event(component.released)
     if component.retired:
@@ -83,6 +83,16 @@ def _needs_and_clashes(component: Component) -> Iterator[Fact]:
         yield _kind(need), _need(need)
     for clash in component.clashes:
         yield "conflicts", _clash(clash)
+
+
+def _exchanges(component: Component) -> Iterator[Fact]:
+    """What it can be joined by."""
+    if component.offers:
+        yield "offers", line(in_words(component.offers))
+    if component.uses:
+        yield "uses", line(in_words(component.uses))
+    if component.undirected:
+        yield "speaks", line(f"{', '.join(component.undirected)}; who connects is not known")
 
 
 def _origin(component: Component) -> str:

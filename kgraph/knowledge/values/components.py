@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.evidence import SOURCED, day, evidence
+from kgraph.knowledge.values.exchanges import offers, uses
 from kgraph.knowledge.values.insides import inner_flows, inside_evidence, parts
 from kgraph.model.component import Adoption, Clash, Component, Event, Evidence, Licence, Need
 from kgraph.terms import DCTERMS, ONT, tail
@@ -78,6 +79,7 @@ def components(store: ox.Store) -> dict[str, Component]:
     """The components by their ids, sorted."""
     provides, clouds = _lists(store, ONT + "provides"), _lists(store, ONT + "cloud")
     speaks = _lists(store, ONT + "speaksProtocol")
+    offered, used = offers(store), uses(store)
     successors = _lists(store, DCTERMS + "isReplacedBy")
     forms, licences = _choices(store, FORMS), _licences(store)
     aliases, maturity = _aliases(store), _maturity(store)
@@ -106,6 +108,8 @@ def components(store: ox.Store) -> dict[str, Component]:
             provides=provides[id],
             clouds=clouds[id],
             speaks=speaks[id],
+            offers=offered[id],
+            uses=used[id],
             aliases=tuple(sorted(aliases[id])),
             needs=tuple(needs[id]),
             clashes=tuple(clashes[id]),

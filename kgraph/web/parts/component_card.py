@@ -9,6 +9,7 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.model.component import Clash, Component, Event, Need, Part
+from kgraph.model.exchange import in_words
 from kgraph.web import words
 
 
@@ -58,7 +59,9 @@ def _facts(component: Component) -> Iterator[tuple[str, str]]:
     yield "Runs on", escape(", ".join(clouds) or "anything")
     yield "Maturity", escape(component.maturity or "")
     yield "Also called", escape(", ".join(component.aliases))
-    yield "Speaks", escape(", ".join(component.speaks))
+    yield "Offers", escape(in_words(component.offers))
+    yield "Uses", escape(in_words(component.uses))
+    yield "Speaks", escape(", ".join(component.undirected))
     yield "Form of", escape(name_of(component.form_of) if component.form_of else "")
     yield "Forms", escape(", ".join(map(name_of, component.forms)))
     yield "Followed by", escape(name_of(component.successor) if component.successor else "")
