@@ -158,6 +158,11 @@ def test_a_component_shows_its_directions(folder: Path) -> None:
     assert "uses" not in lines
 
 
+def test_every_protocol_of_ours_has_a_direction(knowledge: Knowledge) -> None:
+    unknown = {id: one.undirected for id, one in knowledge.components.items() if one.undirected}
+    assert unknown == {}
+
+
 def test_whoever_offers_or_uses_a_protocol_speaks_it(knowledge: Knowledge) -> None:
     for id, one in knowledge.components.items():
         assert {exchange.protocol for exchange in (*one.offers, *one.uses)} <= set(one.speaks), id
