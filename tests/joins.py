@@ -15,8 +15,10 @@ from dataclasses import dataclass
 
 from kgraph import api
 from kgraph.model.component import Component
+from kgraph.model.exchange import Exchange
 from kgraph.model.knowledge import Knowledge
 
+SCRAPED = "prometheus-exposition"
 Pairs = dict[tuple[str, str], tuple[str, ...]]
 """The tokens by which two components can be joined."""
 
@@ -25,13 +27,15 @@ Pairs = dict[tuple[str, str], tuple[str, ...]]
 class Link:
     """From whoever has one capability to whoever has the other, for a signal.
 
-    The start opens the connection, unless the end `asks`.
+    The start opens the connection, unless the end `asks`. What is scraped tells of the one who is
+    scraped: that is no way into a store.
     """
 
     start: str
     end: str
     signal: str
     asks: bool = False
+    scraped: bool = False
 
     def __str__(self) -> str:
         arrow = "<-" if self.asks else "->"
@@ -44,9 +48,9 @@ LINKS = (
     Link("log-collection", "log-storage", "logs"),
     Link("log-processing", "log-storage", "logs"),
     Link("log-storage", "log-search", "logs", asks=True),
-    Link("workload", "pull-metrics-collection", "metrics", asks=True),
-    Link("exporters", "pull-metrics-collection", "metrics", asks=True),
-    Link("mesh-metrics", "pull-metrics-collection", "metrics", asks=True),
+    Link("workload", "pull-metrics-collection", "metrics", asks=True, scraped=True),
+    Link("exporters", "pull-metrics-collection", "metrics", asks=True, scraped=True),
+    Link("mesh-metrics", "pull-metrics-collection", "metrics", asks=True, scraped=True),
     Link("workload", "push-metrics-collection", "metrics"),
     Link("pull-metrics-collection", "metrics-storage", "metrics"),
     Link("push-metrics-collection", "metrics-storage", "metrics"),
@@ -78,13 +82,19 @@ def joined(link: Link, knowledge: Knowledge) -> Pairs:
     offering, using = (link.start, link.end) if link.asks else (link.end, link.start)
     found: Pairs = {}
     for one in providers(offering, knowledge):
-        offered = {each for each in one.offers if each.signal == link.signal}
+        offered = {each for each in one.offers if fits(each, link)}
         for other in providers(using, knowledge):
             common = sorted(each.token for each in offered.intersection(other.uses))
             if common and one.id != other.id:
                 ends = (one.id, other.id) if link.asks else (other.id, one.id)
                 found[ends] = tuple(common)
     return found
+
+
+def fits(exchange: Exchange, link: Link) -> bool:
+    """Whether what is offered is what the link is for."""
+    scraped = exchange.protocol == SCRAPED
+    return exchange.signal == link.signal and scraped == link.scraped
 
 
 def alone(capability: str, beside: str, there: set[str], knowledge: Knowledge) -> list[str]:
