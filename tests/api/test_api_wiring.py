@@ -39,7 +39,14 @@ def test_the_values_hold_what_the_dataset_holds(dataset: ox.Store, knowledge: Kn
 
 def test_the_known_names_are_those_of_the_ontology_by_kind(knowledge: Knowledge) -> None:
     known = api.known_names()
-    assert sorted(known) == ["capabilities", "clouds", "concerns", "options", "protocols"]
+    assert sorted(known) == [
+        "capabilities",
+        "clouds",
+        "concerns",
+        "options",
+        "protocols",
+        "signals",
+    ]
     assert known["capabilities"] == set(knowledge.capabilities)
     assert known["clouds"] == set(knowledge.cloud_labels)
     assert known["concerns"] == set(knowledge.concern_by_id)
