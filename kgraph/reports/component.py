@@ -138,7 +138,9 @@ def _need(need: Need) -> Line:
     what = " or ".join(need.capabilities or need.alternatives)
     outside = f", outside its own {need.apart}" if need.apart else ""
     days = f"{_from('since', need.since)}{_from('until', need.until)}"
-    return line(f"{what}: {need.role}{outside}{_when(need)}{days}", _evidence(need.evidence))
+    done = f", which does its {' and '.join(need.controls)}" if need.controls else ""
+    words = f"{what}: {need.role}{outside}{_when(need)}{days}{done}"
+    return line(words, _evidence(need.evidence))
 
 
 def _from(word: str, day: date | None) -> str:
