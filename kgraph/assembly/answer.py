@@ -52,11 +52,13 @@ def architecture(
     calls, joints = tuple(_calls(brief)), tuple(_joints(brief))
     ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
     ledger.credit(asked, dues)
+    told = tuple(map(ledger.told, reach.placements))
+    reach = Reach(told, topology, knowledge, named, without)
     return Architecture(
         name=brief.name,
         as_of=brief.as_of,
         places=topology.places,
-        placements=tuple(map(ledger.told, reach.placements)),
+        placements=told,
         flows=wire(reach, asked, dues, Sayings(calls, joints, tuple(found))),
         answers=brief.answers,
         preferences=totals(brief, knowledge, solution.placements),

@@ -14,6 +14,7 @@ from kgraph.assembly.demands import Asked
 from kgraph.assembly.dues import Dues
 from kgraph.assembly.qualities import Quality, kept_at
 from kgraph.assembly.reach import Reach
+from kgraph.assembly.serving import both_serve
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.component import Component
 from kgraph.model.knowledge import FlowPattern
@@ -252,6 +253,7 @@ def _fitting(
         if target.id != source.id
         and _led(pattern, source, place, reach)
         and together(pattern, source, target, reach)
+        and both_serve(pattern, source, target, reach.knowledge)
         and not _spared(pattern, (source, at), (target, place), reach)
     ]
 

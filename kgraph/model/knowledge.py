@@ -185,7 +185,8 @@ class FlowKind:
 
     `dash` is ``solid`` or an SVG dash pattern. Where a picture would have too many arrows, kinds of
     greater `prominence` are left out first. `pulls` holds the labels of flows whose content moves
-    towards the one that starts them.
+    towards the one that starts them. Patterns of a kind `as_served` join what ends do here, not all
+    that they could do.
     """
 
     id: str
@@ -198,6 +199,7 @@ class FlowKind:
     main_path: bool
     prominence: int = 1
     pulls: tuple[str, ...] = ()
+    as_served: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,8 @@ class FlowPattern:
     With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
     where the source cannot do without the target. With `said_by`, only where a workload or place
     says so under that key of a brief. With `only_for`, only where the target has that within its
-    reach. Where the source only sets up others, those carry it that provide `through`.
+    reach. Where the source only sets up others, those carry it that provide `through`. With
+    `as_served`, or where its kind of flow is so, only what the ends are there for is joined.
     """
 
     id: str
@@ -255,6 +258,7 @@ class FlowPattern:
     needed: str = ""
     said_by: str = ""
     through: str = ""
+    as_served: bool = False
     only_for: str = ""
 
 

@@ -23,13 +23,14 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
 PATTERN_LISTS = """
 SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless } ?x a o:FlowPattern ; ?list ?item }"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?for ?through {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?for ?through ?served {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
   OPTIONAL { ?x o:saidBy ?said }
   OPTIONAL { ?x o:onlyFor ?for }
   OPTIONAL { ?x o:through ?through }
+  OPTIONAL { ?x o:asServed ?served }
 }"""
 
 
@@ -80,6 +81,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             said_by=row.get("said", ""),
             only_for=tail(row.get("for", "")),
             through=tail(row.get("through", "")),
+            as_served=row.get("served") == "true",
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )

@@ -25,11 +25,12 @@ SELECT ?x ?label ?position ?hue ?dark ?band ?gathers ?watches {
 }"""
 PULLS = "SELECT ?x ?label { ?x a o:FlowKind ; o:pulls ?label } ORDER BY ?x ?label"
 FLOW_KINDS = """
-SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?prominence {
+SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?served ?prominence {
   ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ;
     o:dash ?dash ; o:weight ?weight ; o:hue ?hue ; o:darkHue ?dark ;
     o:position ?position ; o:prominence ?prominence
   OPTIONAL { ?x o:mainPath ?path }
+  OPTIONAL { ?x o:asServed ?served }
 }"""
 ALONG = """
 SELECT ?x ?kind { ?x a o:View ; o:along ?kind . ?kind o:position ?position } ORDER BY ?x ?position"""
@@ -92,6 +93,7 @@ def flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
             main_path=row.get("path") == "true",
             prominence=int(row["prominence"]),
             pulls=tuple(pulls[row["x"]]),
+            as_served=row.get("served") == "true",
         )
         for row in _in_order(rows(store, FLOW_KINDS))
     )
