@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
 
 from kgraph.assembly.chosen import chosen_options, spared
 from kgraph.assembly.demands import Asked, demands
@@ -17,8 +16,9 @@ from kgraph.assembly.forms import wanted_at
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.qualities import fitted, qualities
 from kgraph.assembly.reach import Reach
+from kgraph.assembly.sayings import sayings, short
 from kgraph.assembly.solution import Solution
-from kgraph.assembly.wiring import Call, Joint, Sayings, wire
+from kgraph.assembly.wiring import wire
 from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.component import Component, Need
@@ -49,7 +49,6 @@ def architecture(
     dues = Dues(brief, knowledge)
     found = list(qualities(brief, knowledge))
     asked = fitted(asked, reach, found)
-    calls, joints = tuple(_calls(brief)), tuple(_joints(brief))
     ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
     ledger.credit(asked, dues)
     told = tuple(map(ledger.told, reach.placements))
@@ -59,7 +58,7 @@ def architecture(
         as_of=brief.as_of,
         places=topology.places,
         placements=told,
-        flows=wire(reach, asked, dues, Sayings(calls, joints, tuple(found))),
+        flows=wire(reach, asked, dues, sayings(brief, found)),
         answers=brief.answers,
         preferences=totals(brief, knowledge, solution.placements),
         brief=brief,
@@ -78,39 +77,6 @@ def _chosen(solution: Solution, knowledge: Knowledge) -> Iterable[Placement]:
     for id, place in solution.placements:
         component = knowledge.components[id]
         yield Placement(f"{place}/{id}", id, component.name, place, component.provides)
-
-
-def _calls(brief: Brief) -> Iterable[Call]:
-    """Whom each workload says that it calls, with the words of the brief."""
-    for workload in brief.workloads:
-        where = brief.where(f"workloads.{workload.id}.calls")
-        spot = _short(where) if where else "default"
-        for called in workload.calls:
-            yield Call(workload.id, called, f"{spot}: workload {workload.id}, calls: {called}")
-
-
-def _joints(brief: Brief) -> Iterable[Joint]:
-    """How the brief joins networks and environments with others; a peering once."""
-    peered = set()
-    for place, network in brief.networks:
-        said = f"{_spot(brief, f'networks.{place}')}: network {place}"
-        for other in network.peered_with:
-            if (other, place) not in peered:
-                peered.add((place, other))
-                yield Joint("peered-with", place, other, f"{said}, peered with {other}")
-        if network.egress_through is not None:
-            out = f"{said}, egress through {network.egress_through}"
-            yield Joint("egress-through", place, network.egress_through, out)
-    held = {environment.id: environment.holds for environment in brief.environments}
-    for one in brief.environments:
-        said = f"{_spot(brief, f'environments.{one.id}')}: environment {one.id}"
-        for source, target in product(one.holds, held.get(one.promotes_to or "", ())):
-            yield Joint("promotes-to", source, target, f"{said}, promotes to {one.promotes_to}")
-
-
-def _spot(brief: Brief, key: str) -> str:
-    """Where the brief says something, in short."""
-    return _short(brief.where(key) or "default")
 
 
 def _systems(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterable[Placement]:
@@ -163,6 +129,14 @@ def _abilities(
     return tuple(sorted({*component.provides, *given, *broader}))
 
 
+def _bound(brief: Brief) -> Iterator[tuple[str, str, str]]:
+    """The components that are to be at a place, with the place and the statement that says so."""
+    for component, places in brief.use_at:
+        yield from ((component, place, f"use.{component}") for place in places)
+    for place, network in brief.networks:
+        yield from ((one, place, f"networks.{place}.{one}") for one in network.holds)
+
+
 class _Ledger:
     """For each placement why it is there, and what for.
 
@@ -189,12 +163,8 @@ class _Ledger:
         fits = fitting(grounds(self.brief, self.reach.topology, self.knowledge))
         for component, place in wanted_at(self.brief, self.knowledge, fits):
             self._used(component, place)
-        for component, places in self.brief.use_at:
-            for place in places:
-                self._used_at(component, place, f"use.{component}")
-        for place, network in self.brief.networks:
-            for component in network.holds:
-                self._used_at(component, place, f"networks.{place}.{component}")
+        for component, place, statement in _bound(self.brief):
+            self._used_at(component, place, statement)
         for placement in self.reach.placements:
             self._own(placement)
             self._hosted(placement)
@@ -269,7 +239,7 @@ class _Ledger:
             reason = Reason("A workload of the brief", (because,))
             self.first[placement.id].insert(0, reason)
         if placement.system is not None:
-            where = _short(self.brief.where(f"systems.{placement.system}") or "")
+            where = short(self.brief.where(f"systems.{placement.system}") or "")
             reason = Reason("There already", (f"{where}: system {placement.system}",))
             self.first[placement.id].insert(0, reason)
 
@@ -314,23 +284,15 @@ def _sentence(text: str) -> str:
 def _statement(id: str, said: dict[str, Statement], brief: Brief) -> str:
     statement = said.get(id)
     if statement is None:
-        return f"the sites of {_short(brief.source)}"
-    said_at = _short(statement.where) if statement.where else "default"
+        return f"the sites of {short(brief.source)}"
+    said_at = short(statement.where) if statement.where else "default"
     return f"{said_at}: {statement.text}"
-
-
-def _short(where: str) -> str:
-    """``file:line`` without folders.
-
-    What an architecture says must not depend on where its brief lay.
-    """
-    return where.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _workload_statement(workload: str, brief: Brief) -> str:
     own = f"workloads.{workload}."
     where = next((spot for key, spot in brief.given if key.startswith(own)), None)
-    return f"{_short(where)}: workload {workload}" if where else f"default: workload {workload}"
+    return f"{short(where)}: workload {workload}" if where else f"default: workload {workload}"
 
 
 def _source(statement: str, knowledge: Knowledge) -> str | None:

@@ -6,7 +6,7 @@ From needs, from what workloads ask for, and from the ontology's flow patterns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, product
 
 from kgraph.assembly import carriers
@@ -14,40 +14,13 @@ from kgraph.assembly.demands import Asked
 from kgraph.assembly.dues import Dues
 from kgraph.assembly.qualities import Quality, kept_at
 from kgraph.assembly.reach import Reach
+from kgraph.assembly.sayings import Call, Joint, Sayings
 from kgraph.assembly.serving import both_serve
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.component import Component
 from kgraph.model.knowledge import FlowPattern
 
 Ends = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A workload of the brief that says whom it calls: a workload or a system; and its words."""
-
-    caller: str
-    called: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """Two places that the brief joins, under which key, and in which words."""
-
-    key: str
-    source: str
-    target: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sayings:
-    """What the brief itself says of who is joined with whom."""
-
-    calls: tuple[Call, ...] = ()
-    joints: tuple[Joint, ...] = ()
-    qualities: tuple[Quality, ...] = ()
 
 
 def wire(

@@ -84,15 +84,20 @@ def resting(because: Iterable[str], ends: Sequence[str]) -> list[str]:
     )
 
 
+def _order(knowledge: Knowledge) -> dict[str, int]:
+    """Where each option stands among all, by its decision and id."""
+    ids: list[str] = []
+    for decision in knowledge.decisions:
+        ids += [f"{decision.id}.{option.id}" for option in decision.options]
+    return {id: number for number, id in enumerate(ids)}
+
+
 class _Teller:
     def __init__(self, architecture: Architecture, knowledge: Knowledge, *, reasons: bool) -> None:
         self.architecture, self.knowledge = architecture, knowledge
         self.told = reasons
         self.names = Names.of(architecture.name)
-        self.order: dict[str, int] = {}
-        for decision in knowledge.decisions:
-            for option in decision.options:
-                self.order[f"{decision.id}.{option.id}"] = len(self.order)
+        self.order = _order(knowledge)
         brief = architecture.brief
         workloads = brief.workloads if brief is not None else ()
         self.workloads = {workload.id: workload for workload in workloads}

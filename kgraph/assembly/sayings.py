@@ -1,0 +1,88 @@
+"""What a brief itself says of who is joined with whom: calls, networks, environments, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from kgraph.assembly.qualities import Quality
+from kgraph.model.brief import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A workload of the brief that says whom it calls: a workload or a system; and its words."""
+
+    caller: str
+    called: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Two places that the brief joins, under which key, and in which words."""
+
+    key: str
+    source: str
+    target: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """What the brief itself says of who is joined with whom."""
+
+    calls: tuple[Call, ...] = ()
+    joints: tuple[Joint, ...] = ()
+    qualities: tuple[Quality, ...] = ()
+
+
+def sayings(brief: Brief, qualities: Iterable[Quality]) -> Sayings:
+    """All of it."""
+    joints = (*_networks(brief), *_environments(brief))
+    return Sayings(tuple(_calls(brief)), joints, tuple(qualities))
+
+
+def _calls(brief: Brief) -> Iterator[Call]:
+    """Whom each workload says that it calls, with the words of the brief."""
+    for workload in brief.workloads:
+        said = f"{_spot(brief, f'workloads.{workload.id}.calls')}: workload {workload.id}"
+        for called in workload.calls:
+            yield Call(workload.id, called, f"{said}, calls: {called}")
+
+
+def _networks(brief: Brief) -> Iterator[Joint]:
+    """How networks are joined with others; a peering once, whoever names it."""
+    peered = set()
+    for place, network in brief.networks:
+        said = f"{_spot(brief, f'networks.{place}')}: network {place}"
+        for other in network.peered_with:
+            if (other, place) not in peered:
+                peered.add((place, other))
+                yield Joint("peered-with", place, other, f"{said}, peered with {other}")
+        if network.egress_through is not None:
+            out = f"{said}, egress through {network.egress_through}"
+            yield Joint("egress-through", place, network.egress_through, out)
+
+
+def _environments(brief: Brief) -> Iterator[Joint]:
+    """What is promoted where."""
+    held = {environment.id: environment.holds for environment in brief.environments}
+    for one in brief.environments:
+        said = f"{_spot(brief, f'environments.{one.id}')}: environment {one.id}"
+        for source, target in product(one.holds, held.get(one.promotes_to or "", ())):
+            yield Joint("promotes-to", source, target, f"{said}, promotes to {one.promotes_to}")
+
+
+def _spot(brief: Brief, key: str) -> str:
+    """Where the brief says something, in short."""
+    return short(brief.where(key) or "default")
+
+
+def short(where: str) -> str:
+    """``file:line`` without folders.
+
+    What an architecture says must not depend on where its brief lay.
+    """
+    return where.replace("\\", "/").rsplit("/", 1)[-1]
