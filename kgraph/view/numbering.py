@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kgraph.view.view import Arrow, View
@@ -29,29 +30,37 @@ def numbered(view: View) -> View:
 
 
 def _in_order(arrows: tuple[Arrow, ...], layers: dict[str, int]) -> list[Arrow]:
-    """Breadth first from the ends to which nothing leads, those nearest to clients first.
+    """Breadth first from the ends to which nothing leads, those nearest to clients first; from each
+    end first to what is nearest to clients, so that names are asked before requests are sent.
 
     Then around each circle that they do not reach, from its first end by id.
     """
     outgoing: dict[str, list[Arrow]] = defaultdict(list)
-    for arrow in sorted(arrows, key=lambda a: a.id):
+    for arrow in sorted(arrows, key=lambda one: (layers.get(one.target, 0), one.id)):
         outgoing[arrow.source].append(arrow)
     ends = sorted(outgoing)
     targets = {arrow.target for arrow in arrows}
-    ordered: list[Arrow] = []
-    seen: set[str] = set()
     starts_here = (end for end in ends if end not in targets)
     first = sorted(starts_here, key=lambda end: (layers.get(end, 0), end))
+    seen: set[str] = set()
+    ordered: list[Arrow] = []
     for starts in (first, *([end] for end in ends)):
-        queue = [end for end in starts if end not in seen]
-        seen.update(queue)
-        while queue:
-            for arrow in outgoing[queue.pop(0)]:
-                ordered.append(arrow)
-                if arrow.target not in seen:
-                    seen.add(arrow.target)
-                    queue.append(arrow.target)
+        ordered += _passed(starts, outgoing, seen)
     return ordered
+
+
+def _passed(
+    starts: list[str], outgoing: Mapping[str, list[Arrow]], seen: set[str]
+) -> Iterator[Arrow]:
+    """The arrows that are passed from some ends on, breadth first; `seen` is where one has been."""
+    queue = [end for end in starts if end not in seen]
+    seen.update(queue)
+    while queue:
+        for arrow in outgoing.get(queue.pop(0), ()):
+            yield arrow
+            if arrow.target not in seen:
+                seen.add(arrow.target)
+                queue.append(arrow.target)
 
 
 def _names(view: View) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgraph import api
 from kgraph.view.numbering import numbered
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, View
 
@@ -108,3 +109,12 @@ def test_nothing_goes_on_from_where_the_story_has_not_been(pairs: list[tuple[str
     for a, b in onward:
         into = [found[f"{x}--{y}"] for x, y in onward if y == a]
         assert not into or min(into) < found[f"{a}--{b}"]
+
+
+def test_names_are_asked_before_requests_are_sent() -> None:
+    text = "name: X\nsites: [{id: eu, cloud: CLOUD}]\nworkloads: [{id: shop, exposes: public}]\n"
+    for cloud in ("aws", "azure", "gcp"):
+        steps = api.drawing(api.assemble(text.replace("CLOUD", cloud)), "request-path").view.steps
+        asked = next(at for at, step in enumerate(steps) if "resolves names at" in step)
+        sent = next(at for at, step in enumerate(steps) if "requests" in step)
+        assert asked < sent, cloud
