@@ -72,6 +72,7 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
                 "capability": None,
                 "capabilities": [],
                 "any": ["a", "b"],
+                "controls": [],
                 "optional": False,
                 "when": None,
                 "apart": "site",
