@@ -13,6 +13,7 @@ from kgraph.assembly.facts import provided
 from kgraph.assembly.fits import fitting
 from kgraph.assembly.footing import Footing, grounds
 from kgraph.assembly.forms import wanted_at
+from kgraph.assembly.linking import Joined, joined
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.qualities import fitted, qualities
 from kgraph.assembly.reach import Reach
@@ -51,6 +52,7 @@ def architecture(
     asked = fitted(asked, reach, found)
     ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
     ledger.credit(asked, dues)
+    ledger.join(joined(brief, grounds(brief, topology, knowledge), reach))
     told = tuple(map(ledger.told, reach.placements))
     reach = Reach(told, topology, knowledge, named, without)
     return Architecture(
@@ -170,6 +172,15 @@ class _Ledger:
             self._hosted(placement)
             for need in dues.of(placement):
                 self._needed(placement, need)
+
+    def join(self, found: Iterable[Joined]) -> None:
+        """Enter who joins what has to be joined."""
+        for one in found:
+            because = _statement(one.statement, self.said, self.brief)
+            reason = Reason(_sentence(one.link.label), (because,))
+            ends = ((one.start, one.link.start), (one.end, one.link.end))
+            for placement, end in ends:
+                self._give([placement], reason, end.capability)
 
     def _give(
         self, providers: Sequence[Placement], reason: Reason, capability: str | None = None

@@ -15,6 +15,7 @@ from itertools import chain, combinations, permutations
 from kgraph.assembly.chosen import chosen_options, short_of
 from kgraph.assembly.demands import SITES, Asked, demands
 from kgraph.assembly.fits import narrowed
+from kgraph.assembly.linking import parted
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.qualities import Quality, oddities, qualities
 from kgraph.model.component import Component, Need
@@ -32,7 +33,7 @@ def story(problem: Problem, clashing: tuple[str, ...]) -> str:
     """
     plot = _Plot(problem, clashing)
     told = [*plot.at_odds(), *plot.unmet(), *plot.dead_names(), *plot.unqualified()]
-    told += plot.served_in_part()
+    told += [*plot.unlinked(), *plot.served_in_part()]
     told = told or list(_rivals(plot.named, problem))
     if told:
         return ". ".join(dict.fromkeys(told)) + "."
@@ -111,6 +112,14 @@ class _Plot:
             if self.dead.keys() >= set(family):
                 for id in family:
                     yield f"{self.problem.knowledge.called(id)}: {self.dead[id]}"
+
+    def unlinked(self) -> Iterator[str]:
+        """What has to be joined, and cannot with what is left."""
+        known = self.problem.knowledge
+        for chosen in chosen_options(self.problem.brief, known):
+            if chosen.statement in self.clashing:
+                every = (parted(known.links[id], self.dead, known) for id in chosen.option.joins)
+                yield from filter(None, every)
 
     def served_in_part(self) -> Iterator[str]:
         """What is asked for all sites, where whatever is left serves some of them only."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 
 from kgraph.model.component import Component, Need
+from kgraph.model.link import Link
 from kgraph.model.vendor import Vendor
 
 SCOPES = ("world", "site", "cluster")
@@ -122,7 +123,8 @@ class Option:
     is not given together with others. `qualifies` is what those must provide, too, who serve the
     workload for its other answers; `excludes` are options that do not go together with it.
     A workload with it runs in places of the scope `runs_in`, where it says so, and does without
-    what it `waives`. What it `accepts` may be there instead of what that can stand in for.
+    what it `waives`. What it `accepts` may be there instead of what that can stand in for. `joins`
+    are links that must be joined for each cluster.
     """
 
     id: str
@@ -141,6 +143,7 @@ class Option:
     runs_in: str | None = None
     waives: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
 
     def published(self) -> dict[str, object]:
         """The option with what it asks for by ids."""
@@ -301,6 +304,7 @@ class Knowledge:
     clouds: tuple[Cloud, ...]
     place_demands: dict[str, tuple[Demand, ...]]
     views: tuple[ViewDefinition, ...] = ()
+    links: dict[str, Link] = field(default_factory=dict)
     vendors: dict[str, Vendor] = field(default_factory=dict)
 
     @cached_property

@@ -32,7 +32,7 @@ SELECT ?x ?other ?flow ?reason {
 }"""
 OPTION_LISTS = """
 SELECT ?x ?list ?item {
-  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts } ?x a o:Option ; ?list ?item
+  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts o:joins } ?x a o:Option ; ?list ?item
 }"""
 OPTIONS = """
 SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone ?runs {
@@ -136,6 +136,7 @@ def _options(store: ox.Store, asked: Demands) -> Mapping[str, list[Option]]:
             runs_in=_tail_of(row, "runs"),
             waives=tuple(sorted(lists[row["x"], "waives"])),
             accepts=tuple(sorted(lists[row["x"], "accepts"])),
+            joins=tuple(sorted(lists[row["x"], "joins"])),
         )
         found[row["decision"]].append(option)
     return found

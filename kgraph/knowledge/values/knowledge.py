@@ -9,6 +9,7 @@ from kgraph.knowledge.values.capabilities import capabilities, patterns
 from kgraph.knowledge.values.components import components
 from kgraph.knowledge.values.decisions import clouds, decisions, demands, preferences
 from kgraph.knowledge.values.drawing import concerns, flow_kinds, lanes, views
+from kgraph.knowledge.values.links import links
 from kgraph.knowledge.values.vendors import vendors
 from kgraph.model.knowledge import LEVELS, Knowledge
 from kgraph.terms import ONT
@@ -30,6 +31,7 @@ def read_knowledge(store: ox.Store) -> Knowledge:
         decisions=decisions(store, asked),
         flow_kinds=flow_kinds(store),
         patterns=patterns(store),
+        links=links(store),
         preferences=preferences(store),
         clouds=clouds(store),
         place_demands={scope: found for scope, found in of_places.items() if found},
