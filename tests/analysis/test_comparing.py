@@ -157,7 +157,7 @@ def test_what_was_retired_in_between_names_its_successor() -> None:
     told = {one.component: one for one in compare(first, second, api.knowledge()).retired}
     assert told["promtail"].used
     assert told["promtail"].successor == "alloy"
-    assert told["promtail"].replaced_by == ("google-cloud-logging",)
+    assert told["promtail"].replaced_by == ("alloy",)
     assert told["promtail"].day == date(2026, 3, 2)
     assert not told["kubefed"].used
 

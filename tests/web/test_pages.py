@@ -102,13 +102,13 @@ def test_every_question_is_asked_with_its_options() -> None:
 def test_an_answer_changes_the_architecture_and_says_what_changed() -> None:
     test = page("design")
     before = table(test)
-    test.selectbox(key=question("tracing")).set_value("none").run()
+    test.selectbox(key=question("deployment")).set_value("by-pipeline").run()
     assert not test.exception
     assert "Changed: " in html(test)
     assert (
         table(test) == shown(api.assemble(test.session_state["brief-text"]), "overview") != before
     )
-    assert "tracing: none" in test.session_state["brief-text"]
+    assert "deployment: by-pipeline" in test.session_state["brief-text"]
 
 
 @pytest.mark.slow
