@@ -105,7 +105,7 @@ def alone(capability: str, beside: str, there: set[str], knowledge: Knowledge) -
         for one in providers(capability, knowledge)
         if one.id not in there
         and beside not in one.provides
-        and not any(names(one, other) or names(other, one) for other in others)
+        and not any(one.names(other) or other.names(one) for other in others)
     ]
 
 
@@ -116,11 +116,6 @@ def providers(capability: str, knowledge: Knowledge) -> list[Component]:
         for one in knowledge.components.values()
         if capability in one.provides and one.retired is None
     ]
-
-
-def names(one: Component, other: Component) -> bool:
-    """Whether a component needs the other by its name."""
-    return any(other.id in need.alternatives for need in one.needs)
 
 
 def told(knowledge: Knowledge, *, pairs: bool) -> Iterator[str]:

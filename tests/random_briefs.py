@@ -80,7 +80,7 @@ def brief_of(seed: int, knowledge: Knowledge) -> dict[str, Any]:
         "answers": _answers(random, knowledge, "brief", 8) | _telling(random, use, knowledge),
         "use": [_use(random, id, places, knowledge) for id in use],
         "avoid": sorted(avoid),
-        "prefer": _preferred(Random(f"concerns {seed}"), preferred, knowledge),  # noqa: S311 - not for secrets
+        "prefer": _preferred(seed, preferred, knowledge),
     }
 
 
@@ -141,8 +141,9 @@ def _stages(random: Random, clusters: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _preferred(random: Random, order: list[str], knowledge: Knowledge) -> Any:
+def _preferred(seed: int, order: list[str], knowledge: Knowledge) -> Any:
     """The preferences, now and then with others for one concern."""
+    random = Random(f"concerns {seed}")  # noqa: S311 - not for secrets
     if random.random() < 0.7:
         return order
     own = random.sample([one.id for one in knowledge.preferences], 2)

@@ -11,8 +11,8 @@ from kgraph.assembly.demands import Asked, demands
 from kgraph.assembly.dues import Dues
 from kgraph.assembly.facts import provided
 from kgraph.assembly.fits import fitting
-from kgraph.assembly.footing import Footing, grounds
-from kgraph.assembly.forms import wanted_at
+from kgraph.assembly.footing import Footing, Grounds, grounds
+from kgraph.assembly.forms import Fitting, wanted_at
 from kgraph.assembly.linking import Joined, joined
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.qualities import fitted, qualities
@@ -38,9 +38,10 @@ def architecture(
     knowledge: Knowledge,
 ) -> Architecture:
     """The finished architecture for a solution."""
+    on = grounds(brief, topology, knowledge)
     asked = list(demands(brief, topology, knowledge))
     placements = [
-        *_workloads(brief, topology, knowledge),
+        *_workloads(brief, on),
         *_systems(brief, topology, knowledge),
         *_chosen(solution, knowledge),
     ]
@@ -51,8 +52,8 @@ def architecture(
     found = list(qualities(brief, knowledge))
     asked = fitted(asked, reach, found)
     ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
-    ledger.credit(asked, dues)
-    ledger.join(joined(brief, grounds(brief, topology, knowledge), reach))
+    ledger.credit(asked, dues, fitting(on))
+    ledger.join(joined(brief, on, reach))
     told = tuple(map(ledger.told, reach.placements))
     reach = Reach(told, topology, knowledge, named, without)
     return Architecture(
@@ -97,12 +98,12 @@ def _systems(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterable
         )
 
 
-def _workloads(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterable[Placement]:
+def _workloads(brief: Brief, on: Grounds) -> Iterable[Placement]:
+    knowledge = on.knowledge
     options = defaultdict(list)
     for chosen in chosen_options(brief, knowledge):
         if chosen.workload is not None:
             options[chosen.workload].append(chosen.option)
-    on = grounds(brief, topology, knowledge)
     for workload in brief.workloads:
         footing = on.of[workload.id]
         component = knowledge.standing_for(WORKLOAD, footing.scope)
@@ -158,11 +159,10 @@ class _Ledger:
         serves = tuple(sorted(self.serves[placement.id]))
         return replace(placement, reasons=tuple(dict.fromkeys(reasons)), serves=serves)
 
-    def credit(self, asked: Iterable[Asked], dues: Dues) -> None:
+    def credit(self, asked: Iterable[Asked], dues: Dues, fits: Fitting) -> None:
         """Enter everything that is asked for or needed."""
         for one in asked:
             self._demanded(one)
-        fits = fitting(grounds(self.brief, self.reach.topology, self.knowledge))
         for component, place in wanted_at(self.brief, self.knowledge, fits):
             self._used(component, place)
         for component, place, statement in _bound(self.brief):

@@ -54,7 +54,7 @@ def _ends(link: Link, knowledge: Knowledge) -> Said:
         yield "side", link.id, "end", one.id, _scope(link.end, one, knowledge)
         yield from (("link_takes", link.id, token, one.id) for token in link.taken(one))
     for one, other in product(starts, ends):
-        if names(one, other) or names(other, one):
+        if one.names(other) or other.names(one):
             yield "link_names", link.id, one.id, other.id
 
 
@@ -67,11 +67,6 @@ def _scope(end: End, component: Component, knowledge: Knowledge) -> str:
     if end.capability is not None:
         return knowledge.capabilities[end.capability].scope
     return knowledge.widest(component)
-
-
-def names(component: Component, other: Component) -> bool:
-    """Whether a component needs the other by its name, be it as one of several."""
-    return any(other.id in need.alternatives for need in component.needs)
 
 
 def _given(link: Link, brief: Brief, on: Grounds) -> Said:
@@ -126,7 +121,7 @@ def can_join(link: Link, one: Component, other: Component) -> bool:
     the other.
     """
     shared = set(link.given(one)).intersection(link.taken(other))
-    return bool(shared) or names(one, other) or names(other, one)
+    return bool(shared) or one.names(other) or other.names(one)
 
 
 def parted(link: Link, dead: Container[str], knowledge: Knowledge) -> str | None:

@@ -17,7 +17,6 @@ from kgraph.assembly.reach import Reach
 from kgraph.assembly.sayings import Call, Joint, Sayings
 from kgraph.assembly.serving import both_serve
 from kgraph.model.architecture import Flow, Placement, Reason
-from kgraph.model.component import Component
 from kgraph.model.knowledge import FlowPattern
 
 Ends = tuple[str, str, str]
@@ -250,12 +249,7 @@ def together(pattern: FlowPattern, source: Placement, target: Placement, reach: 
     one, other = (reach.knowledge.components[end.component] for end in (source, target))
     if set(pattern.protocols).intersection(one.speaks, other.speaks):
         return True
-    return _names(one, other) or _names(other, one)
-
-
-def _names(component: Component, other: Component) -> bool:
-    """Whether a component needs the other by its name, be it as one of several."""
-    return any(other.id in need.alternatives for need in component.needs)
+    return one.names(other) or other.names(one)
 
 
 def _spared(

@@ -296,6 +296,10 @@ class Component:
             "parts": self.parts,
         }
 
+    def names(self, other: Component) -> bool:
+        """Whether it needs another by its name, be it as one of several."""
+        return any(other.id in need.alternatives for need in self.needs)
+
     @property
     def undirected(self) -> tuple[str, ...]:
         """The protocols of which it is not known whether it offers or uses them."""
