@@ -18,11 +18,20 @@ Offered = list[tuple[Placement, str]]
 
 
 def sources(pattern: FlowPattern, offered: Offered, reach: Reach) -> Offered:
-    """From whom a pattern leads: who carries what is offered, each where it is offered."""
+    """From whom a pattern leads: who carries what is offered, each where it is offered.
+
+    Where somebody does it there himself, what others are set up to do leads to him, and does not
+    go on beside him.
+    """
+    carried = [
+        (_carriers(pattern, pattern.source, placement, reach), placement, place)
+        for placement, place in offered
+    ]
+    done = {place for through, placement, place in carried if through == [placement]}
     found: dict[tuple[Placement, str], None] = {}
-    for placement, place in offered:
-        through = _carriers(pattern, pattern.source, placement, reach)
-        found |= dict.fromkeys((one, place) for one in through)
+    for through, placement, place in carried:
+        if place not in done or through == [placement]:
+            found |= dict.fromkeys((one, place) for one in through)
     return list(found)
 
 

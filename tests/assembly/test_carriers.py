@@ -55,3 +55,13 @@ def test_a_balancer_does_not_lead_to_itself() -> None:
     architecture = assembled("aws", "aws-load-balancer-controller")
     assert all(source != target for source, target in requests(architecture))
     assert requests(architecture).count(("world/client", "eu/aws-elastic-load-balancing")) == 1
+
+
+@pytest.mark.parametrize("gateway", ["istio", "traefik", "envoy-gateway"])
+def test_no_second_door_beside_a_gateway_that_routes_itself(gateway: str) -> None:
+    architecture = assembled("gcp", f"gke-gateway, {gateway}")
+    door = f"eu/main/{gateway}"
+    ways = {source for source, target in requests(architecture) if target == "eu/main/shop"}
+    assert ways == {door}
+    assert any(target == door for _, target in requests(architecture))
+    assert not [one for one in api.check(architecture) if one.severity == "violation"]
