@@ -35,10 +35,28 @@ def show(
     as high as that makes it, but not higher than `height`.
 
     Nothing volatile may be in `data`: it is sent whole whenever a part of it changes.
+
+    The browser marks a picked box at once. Where the pick is taken back before its answer came,
+    `focus` is what it was before, and the browser would not be told: so how often a box was picked
+    goes with it.
     """
+    counter = f"{key}.picks"
+    picks = st.session_state.setdefault(counter, 0)
+
+    def count_and_tell() -> None:
+        st.session_state[counter] += 1
+        on_picked()
+
     _VIEW(
         key=key,
-        data={"svg": svg, "boxes": list(boxes), "focus": focus, "height": height, "theme": theme},
-        on_picked_change=on_picked,
+        data={
+            "svg": svg,
+            "boxes": list(boxes),
+            "focus": focus,
+            "picks": picks,
+            "height": height,
+            "theme": theme,
+        },
+        on_picked_change=count_and_tell,
         on_theme_change=lambda: None,  # what is around it runs anew, with the other theme
     )
