@@ -13,12 +13,12 @@ from kgraph.assembly.facts import provided
 from kgraph.assembly.fits import fitting
 from kgraph.assembly.footing import Footing, Grounds, grounds
 from kgraph.assembly.forms import Fitting, wanted_at
-from kgraph.assembly.linking import Joined, joined
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.qualities import fitted, qualities
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.sayings import sayings, short
 from kgraph.assembly.solution import Solution
+from kgraph.assembly.ways import Way, ways
 from kgraph.assembly.wiring import wire
 from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.brief import Brief, Statement
@@ -49,11 +49,13 @@ def architecture(
     named, without = _named(brief, asked, knowledge), spared(brief, knowledge)
     reach = Reach(placements, topology, knowledge, named, without)
     dues = Dues(brief, knowledge)
+    found_ways = tuple(ways(brief, on, reach))
     found = list(qualities(brief, knowledge))
     asked = fitted(asked, reach, found)
     ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
+    ledger.passed(found_ways)
     ledger.credit(asked, dues, fitting(on))
-    ledger.join(joined(brief, on, reach))
+    ledger.explain(found_ways)
     told = tuple(map(ledger.told, reach.placements))
     reach = Reach(told, topology, knowledge, named, without)
     return Architecture(
@@ -61,7 +63,7 @@ def architecture(
         as_of=brief.as_of,
         places=topology.places,
         placements=told,
-        flows=wire(reach, asked, dues, sayings(brief, found)),
+        flows=wire(reach, asked, dues, sayings(brief, found), found_ways),
         answers=brief.answers,
         preferences=totals(brief, knowledge, solution.placements),
         brief=brief,
@@ -173,14 +175,22 @@ class _Ledger:
             for need in dues.of(placement):
                 self._needed(placement, need)
 
-    def join(self, found: Iterable[Joined]) -> None:
-        """Enter who joins what has to be joined."""
-        for one in found:
-            because = _statement(one.statement, self.said, self.brief)
-            reason = Reason(_sentence(one.link.label), (because,))
-            ends = ((one.start, one.link.start), (one.end, one.link.end))
-            for placement, end in ends:
-                self._give([placement], reason, end.capability)
+    def passed(self, found: Iterable[Way]) -> None:
+        """Enter what is served on the ways of chains; of those who meet a demand, who does is first
+        to be credited with it.
+        """
+        for way in found:
+            for stop in way.stops:
+                self.serves[stop.id].add(way.capability(stop))
+
+    def explain(self, found: Iterable[Way]) -> None:
+        """Enter why who stands on ways of chains is there."""
+        for way in found:
+            because = _statement(way.asked.statement, self.said, self.brief)
+            text = f"{_sentence(way.asked.chain.label)}: {way.asked.demand.because}"
+            source = _source(way.asked.statement, self.knowledge)
+            for stop in way.stops:
+                self.first[stop.id].append(Reason(text, (because,), source))
 
     def _give(
         self, providers: Sequence[Placement], reason: Reason, capability: str | None = None
@@ -207,7 +217,13 @@ class _Ledger:
         because = _statement(asked.statement, self.said, self.brief)
         source = _source(asked.statement, self.knowledge)
         reason = Reason(f"{_sentence(what)}: {demand.because}", (because,), source)
-        self._give(providers, reason, met)
+        self._give(self._serving_first(providers, met), reason, met)
+
+    def _serving_first(
+        self, providers: Sequence[Placement], capability: str | None
+    ) -> list[Placement]:
+        """Of who meets a demand, those first who do so on a way of a chain."""
+        return sorted(providers, key=lambda one: capability not in self.serves[one.id])
 
     def _met(self, asked: Asked) -> tuple[str, list[Placement]]:
         """Who provides what is asked for, or else what stands in for it; and which that is."""

@@ -37,6 +37,9 @@ OF_COMPONENT = frozenset(
         "cost",
         "cost_once",
         "cost_group",
+        "link_gives",
+        "link_takes",
+        "needs",
     )
 )
 OF_NEED = frozenset(("need_capability", "need_one_of", "need_apart", "need_when"))
@@ -82,8 +85,8 @@ def _closure(ordered: list[str]) -> tuple[set[str], set[str]]:
     provided_by = _links(ordered, "provides", back=True)
     needs_of = _links(ordered, "need")
     capability, one_of = _links(ordered, "need_capability"), _links(ordered, "need_one_of")
-    wanted = _second_names(ordered, "demand", "demand_in", "wish")
-    named = _second_names(ordered, "demand_component", "keeps", "use", "form")
+    wanted = _second_names(ordered, "demand", "demand_in", "wish", "station")
+    named = _second_names(ordered, "demand_component", "keeps", "use", "form", "only")
     asked: set[str] = set()
     candidates: set[str] = set()
     needs: set[str] = set()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from kgraph.assembly.chaining import chain_facts
 from kgraph.assembly.chosen import Chosen, chosen_options, short_of, sparing
 from kgraph.assembly.demands import SITES, Asked, demands
 from kgraph.assembly.fits import fitting
 from kgraph.assembly.footing import Grounds, grounds
 from kgraph.assembly.forms import wishes
-from kgraph.assembly.linking import link_facts
 from kgraph.assembly.preferring import Cost, preferred
 from kgraph.model.brief import Brief, Statement, System
 from kgraph.model.component import Component
@@ -120,7 +120,7 @@ def brief_facts(
     found.extend(_option_facts(brief, on))
     found.extend(_answered_facts(brief, topology, knowledge))
     found.extend(fact(*one) for one in wishes(brief, knowledge, fitting(on)))
-    found.extend(fact(*one) for one in link_facts(brief, on))
+    found.extend(fact(*one) for one in chain_facts(brief, on))
     for system in brief.systems:
         found.extend(_system_facts(system, knowledge))
     for level, preference, costs in preferred(brief, knowledge):

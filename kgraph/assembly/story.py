@@ -12,10 +12,11 @@ from datetime import date
 from functools import cached_property
 from itertools import chain, combinations, permutations
 
+from kgraph.assembly.breaks import Broken
+from kgraph.assembly.chaining import asked_chains
 from kgraph.assembly.chosen import chosen_options, short_of
 from kgraph.assembly.demands import SITES, Asked, demands
 from kgraph.assembly.fits import narrowed
-from kgraph.assembly.linking import parted
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.qualities import Quality, oddities, qualities
 from kgraph.model.component import Component, Need
@@ -33,7 +34,7 @@ def story(problem: Problem, clashing: tuple[str, ...]) -> str:
     """
     plot = _Plot(problem, clashing)
     told = [*plot.at_odds(), *plot.unmet(), *plot.dead_names(), *plot.unqualified()]
-    told += [*plot.unlinked(), *plot.served_in_part()]
+    told += [*plot.unjoined(), *plot.served_in_part()]
     told = told or list(_rivals(plot.named, problem))
     if told:
         return ". ".join(dict.fromkeys(told)) + "."
@@ -76,8 +77,14 @@ class _Plot:
     @cached_property
     def named(self) -> list[Component]:
         """The components that are asked for by their names, those of statements first."""
-        names = [_named(id, self.problem) for id in self.clashing]
-        names += [one.named or one.demand.component or "" for one in self.firm]
+        demanded = (one.named or one.demand.component for one in self.firm)
+        known = self.problem.knowledge.components
+        return [*self.called, *(known[name] for name in demanded if name)]
+
+    @cached_property
+    def called(self) -> list[Component]:
+        """The components that statements ask for by their names."""
+        names = (_named(id, self.problem) for id in self.clashing)
         return [self.problem.knowledge.components[name] for name in names if name]
 
     def unmet(self) -> Iterator[str]:
@@ -113,13 +120,14 @@ class _Plot:
                 for id in family:
                     yield f"{self.problem.knowledge.called(id)}: {self.dead[id]}"
 
-    def unlinked(self) -> Iterator[str]:
-        """What has to be joined, and cannot with what is left."""
-        known = self.problem.knowledge
-        for chosen in chosen_options(self.problem.brief, known):
-            if chosen.statement in self.clashing:
-                every = (parted(known.links[id], self.dead, known) for id in chosen.option.joins)
-                yield from filter(None, every)
+    def unjoined(self) -> Iterator[str]:
+        """The chains that cannot be whole with what is left, and whom they leave out."""
+        problem = self.problem
+        for asked in asked_chains(problem.brief, problem.on):
+            if asked.statement in self.clashing:
+                broken = Broken(asked.chain, self.dead, problem.knowledge)
+                idle = chain.from_iterable(map(broken.idle, self.called))
+                yield from tuple(broken.told()) or idle
 
     def served_in_part(self) -> Iterator[str]:
         """What is asked for all sites, where whatever is left serves some of them only."""

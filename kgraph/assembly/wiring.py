@@ -5,7 +5,7 @@ From needs, from what workloads ask for, and from the ontology's flow patterns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain, product
 
@@ -16,10 +16,12 @@ from kgraph.assembly.qualities import Quality, kept_at
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.sayings import Call, Joint, Sayings
 from kgraph.assembly.serving import both_serve
+from kgraph.assembly.ways import Way
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.knowledge import FlowPattern
 
-Ends = tuple[str, str, str]
+Ends = tuple[str, str, str, str]
+Pair = tuple[frozenset[str], str]
 
 
 def wire(
@@ -27,24 +29,49 @@ def wire(
     asked: Sequence[Asked],
     dues: Dues,
     sayings: Sayings,
+    ways: Iterable[Way] = (),
 ) -> tuple[Flow, ...]:
     """Every flow, sorted by id.
 
-    Flows of one kind between the same two placements become one with all reasons.
+    Flows of one kind and label between the same two placements become one with all reasons.
     """
     wanted = {one.demand.capability for one in asked}
     drafts: dict[Ends, Flow] = {}
+    needed = list(_from_needs(reach, dues))
+    told = {_pair(flow) for flow in needed}
     for draft in (
-        *_from_needs(reach, dues),
+        *needed,
         *_from_demands(reach, asked),
         *_from_calls(reach, sayings.calls),
         *_from_joints(reach, sayings.joints),
         *_from_qualities(reach, asked, sayings.qualities),
-        *_from_patterns(reach, wanted),
+        *_from_patterns(reach, wanted, told),
+        *_from_ways(ways, told),
     ):
-        key = (draft.source, draft.kind, draft.target)
+        key = (draft.source, draft.kind, _told_apart(draft, reach), draft.target)
         drafts[key] = _merged(drafts[key], draft) if key in drafts else draft
-    return tuple(sorted(drafts.values(), key=lambda flow: flow.id))
+    return tuple(sorted(_with_ids(drafts.values()), key=lambda flow: flow.id))
+
+
+def _told_apart(flow: Flow, reach: Reach) -> str:
+    """By what label a flow is told from others of its kind between the same two: a request is one,
+    whatever the two do for it.
+    """
+    return "" if flow.kind in reach.knowledge.main_path else flow.label
+
+
+def _pair(flow: Flow) -> Pair:
+    """The two that a flow joins, whichever way, with its kind."""
+    return frozenset((flow.source, flow.target)), flow.kind
+
+
+def _with_ids(flows: Iterable[Flow]) -> Iterator[Flow]:
+    """The flows; the second one of a kind between the same two is told apart by its label."""
+    taken: set[str] = set()
+    for flow in flows:
+        words = flow.label.lower().replace(" ", "-")
+        yield replace(flow, id=f"{flow.id}--{words}") if flow.id in taken else flow
+        taken.add(flow.id)
 
 
 def _merged(first: Flow, other: Flow) -> Flow:
@@ -185,7 +212,8 @@ def _shared(around: Sequence[str], other: Placement, reach: Reach) -> int:
     return next(number for number, place in enumerate(around) if place in near)
 
 
-def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
+def _from_patterns(reach: Reach, wanted: set[str | None], told: Set[Pair]) -> Iterator[Flow]:
+    """What the patterns of the ontology join; by a protocol, where no need tells it already."""
     for pattern in reach.knowledge.patterns:
         if pattern.said_by or (pattern.when_asked and pattern.target not in wanted):
             continue
@@ -194,7 +222,9 @@ def _from_patterns(reach: Reach, wanted: set[str | None]) -> Iterator[Flow]:
             if pattern.target in source.capabilities:
                 continue  # it does this itself
             for target in _targets(pattern, source, at, reach):
-                yield _as_said(pattern, source, target, (source.id, target.id))
+                flow = _as_said(pattern, source, target, (source.id, target.id))
+                if not pattern.protocols or _pair(flow) not in told:
+                    yield flow
 
 
 def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> list[Placement]:
@@ -228,6 +258,19 @@ def _fitting(
         and both_serve(pattern, source, target, reach.knowledge)
         and not _spared(pattern, (source, at), (target, place), reach)
     ]
+
+
+def _from_ways(ways: Iterable[Way], told: Set[Pair]) -> Iterator[Flow]:
+    """Who is joined with whom on the ways of chains, but for those whose need tells it already."""
+    for step in chain.from_iterable(way.steps for way in ways):
+        source, target = step.opener, step.opened
+        if source is target:
+            continue
+        text = f"{source.name} {step.link.verb} {target.name}"
+        reason = Reason(text, (source.id, target.id))
+        flow = _flow(source, target, step.link.kind, step.link.verb, reason)
+        if _pair(flow) not in told:
+            yield flow
 
 
 def _led(pattern: FlowPattern, source: Placement, place: str, reach: Reach) -> bool:

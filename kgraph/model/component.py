@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from kgraph.model.exchange import Exchanges
 
@@ -298,7 +299,17 @@ class Component:
 
     def names(self, other: Component) -> bool:
         """Whether it needs another by its name, be it as one of several."""
-        return any(other.id in need.alternatives for need in self.needs)
+        return other.id in self.named
+
+    def leans_on(self, other: Component, kind: str) -> bool:
+        """Whether it names another, or has a need of a kind of flow that the other meets."""
+        met = (set(need.capabilities) for need in self.needs if need.flow == kind)
+        return self.names(other) or any(not one.isdisjoint(other.provides) for one in met)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids of those that its needs name, sorted."""
+        return tuple(sorted(set(chain.from_iterable(need.alternatives for need in self.needs))))
 
     @property
     def undirected(self) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
+from kgraph.model.chain import Chain, ChainDemand
 from kgraph.model.component import Component, Need
-from kgraph.model.link import Link
 from kgraph.model.vendor import Vendor
 
 SCOPES = ("world", "site", "cluster")
@@ -123,8 +123,8 @@ class Option:
     is not given together with others. `qualifies` is what those must provide, too, who serve the
     workload for its other answers; `excludes` are options that do not go together with it.
     A workload with it runs in places of the scope `runs_in`, where it says so, and does without
-    what it `waives`. What it `accepts` may be there instead of what that can stand in for. `joins`
-    are links that must be joined for each cluster.
+    what it `waives`. What it `accepts` may be there instead of what that can stand in for. `asks`
+    are chains that must be whole for each cluster.
     """
 
     id: str
@@ -143,7 +143,7 @@ class Option:
     runs_in: str | None = None
     waives: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
-    joins: tuple[str, ...] = ()
+    asks: tuple[ChainDemand, ...] = ()
 
     def published(self) -> dict[str, object]:
         """The option with what it asks for by ids."""
@@ -304,7 +304,7 @@ class Knowledge:
     clouds: tuple[Cloud, ...]
     place_demands: dict[str, tuple[Demand, ...]]
     views: tuple[ViewDefinition, ...] = ()
-    links: dict[str, Link] = field(default_factory=dict)
+    chains: dict[str, Chain] = field(default_factory=dict)
     vendors: dict[str, Vendor] = field(default_factory=dict)
 
     @cached_property

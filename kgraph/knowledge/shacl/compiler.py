@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -29,9 +30,10 @@ _ABOUT = {
     SH + "severity",
     ONT + "remedy",
 }
-_NODE_SHAPE = _ABOUT | {SH + "targetClass", SH + "property", SH + "sparql"}
+_NODE_SHAPE = _ABOUT | {SH + "targetClass", SH + "property", SH + "sparql", SH + "rule"}
 _PROPERTY_SHAPE = _ABOUT | {SH + name for name in ("path", *CONSTRAINTS)}
 _SPARQL = {RDF + "type", SH + "prefixes", SH + "select"}
+_RULE = {RDF + "type", SH + "prefixes", SH + "construct", SH + "order"}
 _DECLARING = {SH + "declare", SH + "prefix", SH + "namespace"}
 _FORBIDDEN = re.compile(
     r"(?<![\w:?$-])(MINUS|VALUES|SERVICE|FROM|GRAPH)\b|[$?](PATH|shapesGraph|currentShape)\b",
@@ -42,7 +44,10 @@ _SEVERITIES = {"Violation": "violation", "Warning": "warning", "Info": "info"}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One constraint of one shape as a query whose rows break it; `?this` is the focus."""
+    """One constraint of one shape as a query whose rows break it; `?this` is the focus.
+
+    One without a severity breaks nothing: what its query constructs is there for those after it.
+    """
 
     id: str
     shape: str
@@ -50,6 +55,7 @@ class Rule:
     message: str
     remedy: str
     query: str
+    order: int = 0
 
 
 def load_shapes(*paths: Path) -> tuple[Rule, ...]:
@@ -65,6 +71,19 @@ def compile_shapes(turtle: str) -> tuple[Rule, ...]:
     """
     rules = _Compiler(Statements(turtle)).rules()
     return tuple(sorted(rules, key=lambda rule: (rule.id, rule.query)))
+
+
+def infer(store: ox.Store, rules: Iterable[Rule]) -> list[ox.Quad]:
+    """Add what rules construct to a store, in their order; what was not there yet."""
+    added: list[ox.Quad] = []
+    for rule in sorted(rules, key=lambda rule: rule.order):
+        if not rule.severity:
+            triples = cast(ox.QueryTriples, store.query(rule.query))
+            quads = dict.fromkeys(ox.Quad(*triple) for triple in triples)
+            fresh = [quad for quad in quads if quad not in store]
+            store.bulk_extend(fresh)
+            added += fresh
+    return added
 
 
 class _Compiler:
@@ -99,6 +118,8 @@ class _Compiler:
         target = _target(sorted(classes))
         for node in about[SH + "sparql"]:
             yield self.rule(shape, self.select(shape, key_of(node), target))
+        for node in about[SH + "rule"]:
+            yield self.inference(shape, key_of(node), target)
         for node in about[SH + "property"]:
             yield from self.property_shape(key_of(node), target)
 
@@ -117,16 +138,31 @@ class _Compiler:
         """The query of a ``sh:sparql``, with its prefixes and with the targets joined."""
         self.said.only(node, _SPARQL, shape)
         text = self.said.one(node, SH + "select").value
-        forbidden = _FORBIDDEN.search(re.sub(r'"[^"]*"', '""', text))
-        if forbidden:
-            raise UnsupportedShapeError(shape, f"{forbidden.group()} in sh:select")
         if not re.match(r"\s*SELECT\b[^{]*[$?]this\b", text):
             raise UnsupportedShapeError(shape, "a sh:select that does not select $this")
+        return self.query(shape, node, target, text)
+
+    def inference(self, shape: str, node: str, target: str) -> Rule:
+        """What a ``sh:rule`` adds."""
+        given = self.said.of[node][SH + "order"]
+        order = int(self.said.one(node, SH + "order").value) if given else 0
+        return Rule(shape, shape, "", "", "", self.construct(shape, node, target), order)
+
+    def construct(self, shape: str, node: str, target: str) -> str:
+        """The query of a ``sh:rule``, likewise."""
+        self.said.only(node, _RULE, shape)
+        return self.query(shape, node, target, self.said.one(node, SH + "construct").value)
+
+    def query(self, shape: str, node: str, target: str, text: str) -> str:
+        """A query with its prefixes and with the targets joined."""
+        forbidden = _FORBIDDEN.search(re.sub(r'"[^"]*"', '""', text))
+        if forbidden:
+            raise UnsupportedShapeError(shape, f"{forbidden.group()} in a query")
         joined, count = re.subn(
             r"\bWHERE\s*\{", lambda found: f"{found.group()} {target}", text, count=1
         )
         if not count:
-            raise UnsupportedShapeError(shape, "a sh:select without WHERE")
+            raise UnsupportedShapeError(shape, "a query without WHERE")
         return self.prologue(node) + re.sub(r"\$(?=\w)", "?", joined)
 
     def prologue(self, node: str) -> str:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.architectures.turtle_reader import parse_turtle
 from kgraph.knowledge.shacl.called import Called, Term
-from kgraph.knowledge.shacl.compiler import Rule
+from kgraph.knowledge.shacl.compiler import Rule, infer
 from kgraph.model.finding import Finding, Lack
 from kgraph.terms import tail
 
@@ -57,7 +57,8 @@ class Judge:
         quads = [_in_default_graph(triple) for triple in architecture]
         called = Called(quads)
         with self._lock, self._holding(quads):
-            broken = chain.from_iterable(self._broken(rule, called) for rule in self._rules)
+            judging = (rule for rule in self._rules if rule.severity)
+            broken = chain.from_iterable(self._broken(rule, called) for rule in judging)
             findings = set(broken)
         return tuple(sorted(findings, key=_gravest_first))
 
@@ -70,6 +71,7 @@ class Judge:
         added = [quad for quad in dict.fromkeys(quads) if quad not in self._store]
         self._store.bulk_extend(added)
         try:
+            added += infer(self._store, self._rules)
             yield
         finally:
             for quad in added:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
+from kgraph.knowledge.values.chains import Asks
 from kgraph.model.knowledge import Cloud, Decision, Demand, Exclusion, Option, Preference
 from kgraph.terms import tail
 
@@ -32,7 +33,7 @@ SELECT ?x ?other ?flow ?reason {
 }"""
 OPTION_LISTS = """
 SELECT ?x ?list ?item {
-  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts o:joins } ?x a o:Option ; ?list ?item
+  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts } ?x a o:Option ; ?list ?item
 }"""
 OPTIONS = """
 SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone ?runs {
@@ -92,9 +93,9 @@ def _tail_of(row: Mapping[str, str], name: str) -> str | None:
     return tail(row[name]) if name in row else None
 
 
-def decisions(store: ox.Store, asked: Demands) -> tuple[Decision, ...]:
-    """The decisions in their order; `asked` is what their options ask for."""
-    options, defaults = _options(store, asked), _defaults(store)
+def decisions(store: ox.Store, asked: Demands, chains: Asks) -> tuple[Decision, ...]:
+    """The decisions in their order; `asked` and `chains` are what their options ask for."""
+    options, defaults = _options(store, asked, chains), _defaults(store)
     return tuple(
         Decision(
             id=tail(row["x"]),
@@ -111,7 +112,7 @@ def decisions(store: ox.Store, asked: Demands) -> tuple[Decision, ...]:
     )
 
 
-def _options(store: ox.Store, asked: Demands) -> Mapping[str, list[Option]]:
+def _options(store: ox.Store, asked: Demands, chains: Asks) -> Mapping[str, list[Option]]:
     """The options of each decision, in their order."""
     lists: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows(store, OPTION_LISTS):
@@ -136,7 +137,7 @@ def _options(store: ox.Store, asked: Demands) -> Mapping[str, list[Option]]:
             runs_in=_tail_of(row, "runs"),
             waives=tuple(sorted(lists[row["x"], "waives"])),
             accepts=tuple(sorted(lists[row["x"], "accepts"])),
-            joins=tuple(sorted(lists[row["x"], "joins"])),
+            asks=chains.get(row["x"], ()),
         )
         found[row["decision"]].append(option)
     return found

@@ -6,10 +6,10 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.capabilities import capabilities, patterns
+from kgraph.knowledge.values.chains import asks, chains
 from kgraph.knowledge.values.components import components
 from kgraph.knowledge.values.decisions import clouds, decisions, demands, preferences
 from kgraph.knowledge.values.drawing import concerns, flow_kinds, lanes, views
-from kgraph.knowledge.values.links import links
 from kgraph.knowledge.values.vendors import vendors
 from kgraph.model.knowledge import LEVELS, Knowledge
 from kgraph.terms import ONT
@@ -28,10 +28,10 @@ def read_knowledge(store: ox.Store) -> Knowledge:
         lanes=lanes(store),
         capabilities=capabilities(store),
         components=components(store),
-        decisions=decisions(store, asked),
+        decisions=decisions(store, asked, asks(store)),
         flow_kinds=flow_kinds(store),
         patterns=patterns(store),
-        links=links(store),
+        chains=chains(store),
         preferences=preferences(store),
         clouds=clouds(store),
         place_demands={scope: found for scope, found in of_places.items() if found},

@@ -1,0 +1,152 @@
+"""What has to be whole is whole: by the engine, and, told independently, by the shapes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from kgraph import api
+from kgraph.errors import Unsatisfiable
+from kgraph.model.architecture import Architecture
+
+CLOUDS = ("aws", "azure", "gcp", "on-premises")
+LOGS = ("any", "elk", "efk", "loki")
+METRICS = ("pull", "push", "mesh")
+DEPTHS = ("recent", "nodes-and-objects", "long-term")
+RULES = {"chain-broken", "chain-not-begun", "chain-dead-end"}
+
+
+def assembled(cloud: str, more: str = "", workloads: str = "[{id: shop}]") -> Architecture:
+    sites = f"sites: [{{id: eu, cloud: {cloud}}}]"
+    return api.assemble(f"name: X\n{sites}\nworkloads: {workloads}\n{more}")
+
+
+def broken(architecture: Architecture) -> set[str]:
+    """The rules of chains that an architecture breaks."""
+    return RULES & {finding.rule for finding in api.check(architecture)}
+
+
+def telling(architecture: Architecture) -> dict[str, set[str]]:
+    """The components that flows of a label lead from, and to."""
+    components = {one.id: one.component for one in architecture.placements}
+    found: dict[str, set[str]] = {}
+    for flow in architecture.flows:
+        ends = {f"{components[flow.source]} > {components[flow.target]}"}
+        found[flow.label] = found.get(flow.label, set()) | ends
+    return found
+
+
+ANSWERS = [
+    *(f"logs: {one}" for one in LOGS),
+    *(f"metrics: {one}, metrics-depth: {depth}" for one, depth in product(METRICS, DEPTHS)),
+    "tracing: tracing",
+]
+
+
+@pytest.mark.parametrize(("cloud", "answer"), list(product(CLOUDS, ANSWERS)))
+def test_what_arises_is_fed_read_and_told_on_every_cloud(cloud: str, answer: str) -> None:
+    architecture = assembled(cloud, f"answers: {{{answer}}}\n")
+    assert [one for one in api.check(architecture) if one.severity == "violation"] == []
+    assert [one.id for one in architecture.placements if not one.reasons] == []
+    said = telling(architecture)
+    assert said["reads logs of"]
+    assert said["looks into"]
+    assert said["notifies"]
+
+
+FOUR = {
+    "elk and tracing": ("aws", "answers: {logs: elk, tracing: tracing}\n"),
+    "two clusters, long term": ("on-premises", "answers: {metrics-depth: long-term}\n"),
+    "pushed": ("azure", "answers: {metrics: push, logs: loki}\nuse: [grafana]\n"),
+    "the mesh": ("gcp", "answers: {metrics: mesh, tracing: tracing}\n"),
+}
+BESIDE = {"kube-state-metrics", "node-exporter"}
+"""Who gives metrics of its own, which no chain asks for."""
+
+
+@pytest.mark.parametrize("name", FOUR)
+def test_a_flow_of_a_chain_taken_away_is_found(name: str) -> None:
+    cloud, more = FOUR[name]
+    architecture = assembled(cloud, more, "[{id: shop}, {id: cart}]")
+    assert not broken(architecture)
+    taken = [one for one in architecture.flows if one.kind == "telemetry"]
+    if "mesh: " in more or "metrics: mesh" in more:  # what the mesh measures need not be scraped
+        taken = [one for one in taken if one.label != "scrapes" or "istio" in one.target]
+    assert len(taken) > 8
+    for flow in taken:
+        if not BESIDE & {flow.source.rpartition("/")[2], flow.target.rpartition("/")[2]}:
+            kept = tuple(one for one in architecture.flows if one is not flow)
+            assert broken(replace(architecture, flows=kept)), flow.id
+
+
+@pytest.mark.parametrize("cloud", CLOUDS)
+def test_a_named_store_is_fed_seen_and_told_of(cloud: str) -> None:
+    said = telling(assembled(cloud, "use: [prometheus]\n"))
+    assert {"prometheus > workload"} & said["scrapes"]
+    joined = said.get("asks", set()) | said.get("ships metrics to", set())
+    assert any("prometheus" in pair.split(" > ") for pair in joined)
+    assert said["notifies"]
+
+
+@pytest.mark.parametrize("named", ["loki", "elasticsearch", "opensearch", "splunk"])
+def test_a_named_log_store_is_written_to(named: str) -> None:
+    said = telling(assembled("aws", f"use: [{named}]\n"))
+    writes = said.get("ships logs to", set()) | said.get("writes logs to", set())
+    assert any(pair.endswith(f"> {named}") for pair in writes)
+
+
+def test_nothing_is_named_busy_that_a_workload_stores_in() -> None:
+    stores = "[{id: shop, stores: {search: elasticsearch}}]"
+    architecture = assembled("aws", "answers: {logs: none, metrics: none}\n", stores)
+    assert architecture.placements_of("elasticsearch")
+
+
+def test_telemetry_is_not_sent_where_nobody_asked() -> None:
+    said = telling(assembled("aws", "answers: {metrics: none}\n"))
+    assert not {"scrapes", "pushes metrics to", "writes metrics to", "sends spans to"} & set(said)
+
+
+def test_two_relations_between_the_same_two_are_two_flows() -> None:
+    architecture = assembled("aws", "use: [alloy]\n")
+    labels = {flow.label for flow in architecture.flows if flow.source == "eu/main/alloy"}
+    assert {"scrapes", "reads logs of"} <= labels
+    assert len({flow.id for flow in architecture.flows}) == len(architecture.flows)
+
+
+def test_a_conflict_names_the_link_and_what_is_left_out() -> None:
+    with pytest.raises(Unsatisfiable) as error:
+        assembled("gcp", "answers: {logs: elk}\navoid: [filebeat, fluent-bit, vector]\n")
+    conflict = error.value.conflict
+    assert [one.text for one in conflict.statements] == [
+        "logs: elk",
+        "avoid: filebeat",
+        "avoid: fluent-bit",
+    ]
+    assert conflict.story == (
+        "Logs reach who processes them: nothing that serves as log collection can be joined with"
+        " Logstash (of 10, 2 are left out, and 8 share no protocol)."
+    )
+
+
+def test_a_conflict_says_what_a_named_component_is_not_joined_with() -> None:
+    with pytest.raises(Unsatisfiable) as error:
+        assembled("on-premises", "use: [loki]\navoid: [grafana]\n")
+    story = "Grafana Loki: nothing that is left can be joined with it as log search."
+    assert error.value.conflict.story == story
+
+
+def test_how_a_system_is_joined_is_not_judged() -> None:
+    text = "systems: [{id: central, provides: [log-storage, log-search]}]\n"
+    architecture = assembled("on-premises", f"{text}avoid: [loki, elasticsearch, opensearch]\n")
+    assert not broken(architecture)
+    assert "alloy > system" in telling(architecture)["ships logs to"]
+
+
+def test_who_is_on_the_way_is_there_for_it_and_says_so() -> None:
+    architecture = assembled("aws", "answers: {logs: elk}\n")
+    (filebeat,) = architecture.placements_of("filebeat")
+    assert filebeat.serves == ("log-collection",)
+    because = "Logs: a line of a log has to reach somebody who reads it"
+    assert because in {reason.text for reason in filebeat.reasons}
