@@ -60,6 +60,11 @@ class Way:
         """What the player of a stop is there for."""
         return self.asked.chain.station(stop.station).capability
 
+    def ends(self, step: Step) -> frozenset[str]:
+        """The capabilities that a step joins."""
+        stations = map(self.asked.chain.station, (step.link.start, step.link.end))
+        return frozenset(station.capability for station in stations)
+
 
 def ways(brief: Brief, on: Grounds, reach: Reach) -> Iterator[Way]:
     """The ways of all chains that a brief asks for, for each cluster.

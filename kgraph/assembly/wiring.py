@@ -16,7 +16,7 @@ from kgraph.assembly.qualities import Quality, kept_at
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.sayings import Call, Joint, Sayings
 from kgraph.assembly.serving import both_serve
-from kgraph.assembly.ways import Way
+from kgraph.assembly.ways import Step, Way
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.knowledge import FlowPattern
 
@@ -46,7 +46,7 @@ def wire(
         *_from_joints(reach, sayings.joints),
         *_from_qualities(reach, asked, sayings.qualities),
         *_from_patterns(reach, wanted, told),
-        *_from_ways(ways, told),
+        *_from_ways(ways, told, reach),
     ):
         key = (draft.source, draft.kind, _told_apart(draft, reach), draft.target)
         drafts[key] = _merged(drafts[key], draft) if key in drafts else draft
@@ -260,17 +260,30 @@ def _fitting(
     ]
 
 
-def _from_ways(ways: Iterable[Way], told: Set[Pair]) -> Iterator[Flow]:
-    """Who is joined with whom on the ways of chains, but for those whose need tells it already."""
-    for step in chain.from_iterable(way.steps for way in ways):
-        source, target = step.opener, step.opened
-        if source is target:
-            continue
-        text = f"{source.name} {step.link.verb} {target.name}"
-        reason = Reason(text, (source.id, target.id))
-        flow = _flow(source, target, step.link.kind, step.link.verb, reason)
-        if _pair(flow) not in told:
-            yield flow
+def _from_ways(ways: Iterable[Way], told: Set[Pair], reach: Reach) -> Iterator[Flow]:
+    """Who is joined with whom on the ways of chains, but for those whose need tells it already, or
+    a pattern that holds whatever they speak.
+    """
+    drawn = {_joined(one) for one in reach.knowledge.patterns if not one.protocols}
+    for way in ways:
+        for step in way.steps:
+            flow = _step(step)
+            if step.start is not step.end and not (
+                _pair(flow) in told or (way.ends(step), flow.kind) in drawn
+            ):
+                yield flow
+
+
+def _joined(pattern: FlowPattern) -> tuple[frozenset[str], str]:
+    """The capabilities that a pattern joins, whichever way, with its kind."""
+    return frozenset((pattern.source, pattern.target)), pattern.kind
+
+
+def _step(step: Step) -> Flow:
+    """The flow of a step, in the words of its link."""
+    source, target = step.opener, step.opened
+    reason = Reason(f"{source.name} {step.link.verb} {target.name}", (source.id, target.id))
+    return _flow(source, target, step.link.kind, step.link.verb, reason)
 
 
 def _led(pattern: FlowPattern, source: Placement, place: str, reach: Reach) -> bool:
