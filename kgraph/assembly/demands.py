@@ -75,7 +75,7 @@ def _option_demands(chosen: Chosen, on: Grounds) -> Iterator[Asked]:
     """What an option asks for at its places, as far as that is asked of who runs there."""
     inside = _where(chosen, on)
     for asked in _own_demands(chosen, on):
-        at = [place for place in _asked_at(asked.demand, on) if place in inside]
+        at = [place for place in _asked_at(asked.demand, chosen, on) if place in inside]
         yield from (replace(asked, place=place) for place in at)
 
 
@@ -109,13 +109,23 @@ def _where(chosen: Chosen, on: Grounds) -> tuple[str, ...]:
     return tuple(place for place in every if place.split("/")[0] in own)
 
 
-def _asked_at(demand: Demand, on: Grounds) -> list[str]:
+def _asked_at(demand: Demand, chosen: Chosen, on: Grounds) -> list[str]:
     """The places of the scope at which something is asked for."""
     if demand.capability is not None:
-        scope = on.knowledge.capabilities[demand.capability].scope
-        return [place.id for place in on.topology.at(scope)]
+        capability = on.knowledge.capabilities[demand.capability]
+        if capability.own_cluster:
+            return _where_it_runs(chosen, on)
+        return [place.id for place in on.topology.at(capability.scope)]
     component = on.knowledge.components[str(demand.component)]
     return fitting_places(component, on) or [on.topology.places[0].id]
+
+
+def _where_it_runs(chosen: Chosen, on: Grounds) -> list[str]:
+    """Where a workload runs; or each cluster, and each site that has none."""
+    if chosen.workload is not None:
+        return list(on.of[chosen.workload].at)
+    bare = [one.id for one in on.topology.at("site") if not on.topology.clusters_in(one.id)]
+    return [*bare, *(one.id for one in on.topology.at("cluster"))]
 
 
 def _meeting(named: str | None, demand: Demand, knowledge: Knowledge) -> str | None:

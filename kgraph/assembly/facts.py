@@ -45,6 +45,10 @@ def catalog_facts(
         found.append(fact("scope", capability.id, capability.scope))
         if capability.max_providers is not None:
             found.append(fact("most", capability.id, capability.max_providers))
+        if capability.one_door:
+            found.append(fact("one_door", capability.id))
+        if capability.own_cluster:
+            found.append(fact("own_cluster", capability.id))
     for number, component in enumerate(sorted(components, key=lambda c: c.id)):
         found.append(fact("rank", component.id, number))
         found.append(fact("widest", component.id, widest[component.id]))

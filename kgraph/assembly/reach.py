@@ -41,13 +41,20 @@ class Reach:
         for placement in self.placements:
             self.by_workload[placement.workload].append(placement)
             for capability in placement.capabilities:
-                for place in self.offered(placement, knowledge.capabilities[capability].scope):
+                for place in self._reached(placement, capability):
                     self.by_capability[capability].append((placement, place))
                     self._offering[capability, place].append(placement)
             for place in self.offered(
                 placement, knowledge.widest(knowledge.components[placement.component])
             ):
                 self._standing[placement.component, place].append(placement)
+
+    def _reached(self, placement: Placement, capability: str) -> tuple[str, ...]:
+        """Where a placement offers a capability: what is for its own cluster, there alone."""
+        known = self.knowledge.capabilities[capability]
+        if known.own_cluster and self.topology.by_id[placement.place].scope == "cluster":
+            return (placement.place,)
+        return self.offered(placement, known.scope)
 
     def offered(self, placement: Placement, scope: str) -> tuple[str, ...]:
         """Where a placement offers a capability of that scope."""

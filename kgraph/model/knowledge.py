@@ -56,7 +56,9 @@ class Capability:
     """What a component can do; `scope` is what one provider serves.
 
     `glyph` is its badge, where it has one of its own. `instead_of` are the capabilities that it may
-    stand in for, where an option accepts that.
+    stand in for, where an option accepts that. `station` tells how far along the way of a request it
+    stands, 0 where it stands on none; requests to a place enter by one provider of what is
+    `one_door`, and what stands in a cluster provides what is for its `own_cluster` there alone.
     """
 
     id: str
@@ -71,6 +73,9 @@ class Capability:
     broader: tuple[str, ...]
     glyph: str = ""
     instead_of: tuple[str, ...] = ()
+    station: int = 0
+    one_door: bool = False
+    own_cluster: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,16 @@ from kgraph.terms import tail
 BROADER = "SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader }"
 INSTEAD = "SELECT ?x ?other { ?x a o:Capability ; o:insteadOf ?other }"
 CAPABILITIES = """
-SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph {
+SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph
+  ?station ?door ?own {
   ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ; o:scope ?scope ;
     o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence
   OPTIONAL { ?x o:maxProvidersPerScope ?max }
   OPTIONAL { ?x o:frames ?frames }
   OPTIONAL { ?x o:glyph ?glyph }
+  OPTIONAL { ?x o:station ?station }
+  OPTIONAL { ?x o:oneDoor ?door }
+  OPTIONAL { ?x o:ownCluster ?own }
 }"""
 PATTERN_LISTS = """
 SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless } ?x a o:FlowPattern ; ?list ?item }"""
@@ -58,6 +62,9 @@ def capabilities(store: ox.Store) -> dict[str, Capability]:
             broader=tuple(sorted(broader[id])),
             glyph=row.get("glyph", ""),
             instead_of=tuple(sorted(instead[id])),
+            station=int(row.get("station", 0)),
+            one_door=row.get("door") == "true",
+            own_cluster=row.get("own") == "true",
         )
     return found
 
