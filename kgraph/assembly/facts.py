@@ -45,16 +45,24 @@ def catalog_facts(
         found.append(fact("scope", capability.id, capability.scope))
         if capability.max_providers is not None:
             found.append(fact("most", capability.id, capability.max_providers))
-        if capability.one_door:
-            found.append(fact("one_door", capability.id))
-        if capability.own_cluster:
-            found.append(fact("own_cluster", capability.id))
+        found.extend(_way_facts(capability))
     for number, component in enumerate(sorted(components, key=lambda c: c.id)):
         found.append(fact("rank", component.id, number))
         found.append(fact("widest", component.id, widest[component.id]))
         found.extend(_component_facts(component, day))
         found.extend(_need_facts(component, day))
     return sorted(found)
+
+
+def _way_facts(capability: Capability) -> Iterator[str]:
+    """What a capability is on the way of requests."""
+    marks = (
+        ("one_door", capability.one_door),
+        ("own_cluster", capability.own_cluster),
+        ("filter", capability.filters),
+        ("station", capability.station),
+    )
+    yield from (fact(name, capability.id) for name, marked in marks if marked)
 
 
 def _component_facts(component: Component, day: date) -> Iterator[str]:

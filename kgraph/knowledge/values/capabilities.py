@@ -14,7 +14,7 @@ BROADER = "SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader }"
 INSTEAD = "SELECT ?x ?other { ?x a o:Capability ; o:insteadOf ?other }"
 CAPABILITIES = """
 SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph
-  ?station ?door ?own {
+  ?station ?door ?own ?filters {
   ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ; o:scope ?scope ;
     o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence
   OPTIONAL { ?x o:maxProvidersPerScope ?max }
@@ -23,6 +23,7 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
   OPTIONAL { ?x o:station ?station }
   OPTIONAL { ?x o:oneDoor ?door }
   OPTIONAL { ?x o:ownCluster ?own }
+  OPTIONAL { ?x o:filters ?filters }
 }"""
 PATTERN_LISTS = """
 SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless } ?x a o:FlowPattern ; ?list ?item }"""
@@ -65,6 +66,7 @@ def capabilities(store: ox.Store) -> dict[str, Capability]:
             station=int(row.get("station", 0)),
             one_door=row.get("door") == "true",
             own_cluster=row.get("own") == "true",
+            filters=row.get("filters") == "true",
         )
     return found
 
