@@ -129,6 +129,7 @@ def brief_facts(
     for demand in demands(brief, topology, knowledge):
         found.extend(demand_facts(demand))
     on = grounds(brief, topology, knowledge)
+    found.extend(_bare_facts(on))
     found.extend(_option_facts(brief, on))
     found.extend(_answered_facts(brief, topology, knowledge))
     found.extend(fact(*one) for one in wishes(brief, knowledge, fitting(on)))
@@ -138,6 +139,12 @@ def brief_facts(
     for level, preference, costs in preferred(brief, knowledge):
         found.extend(_cost_facts(preference.counted_per, costs, level))
     return sorted(set(found))
+
+
+def _bare_facts(on: Grounds) -> Iterator[str]:
+    """The places where nothing of ours runs."""
+    bare = (place.id for place in on.topology.places if not on.holds_ours(place.id))
+    yield from (fact("bare", id) for id in bare)
 
 
 def demand_facts(asked: Asked) -> Iterator[str]:

@@ -6,7 +6,7 @@ The same reading as ``rules/structure.lp``, on a finished answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain
 
@@ -38,6 +38,7 @@ class Reach:
         self.by_workload: dict[str | None, list[Placement]] = defaultdict(list)
         self._offering: dict[tuple[str, str], list[Placement]] = defaultdict(list)
         self._standing: dict[tuple[str, str], list[Placement]] = defaultdict(list)
+        self._inhabited = frozenset(self._sites_of_ours())
         for placement in self.placements:
             self.by_workload[placement.workload].append(placement)
             for capability in placement.capabilities:
@@ -48,6 +49,15 @@ class Reach:
                 placement, knowledge.widest(knowledge.components[placement.component])
             ):
                 self._standing[placement.component, place].append(placement)
+
+    def _sites_of_ours(self) -> Iterator[str]:
+        """The sites where something of ours runs: a cluster, or a workload without one."""
+        for placement in self.placements:
+            if placement.workload is not None:
+                yield self.topology.lift(placement.place, "site")
+        for site in self.topology.at("site"):
+            if self.topology.clusters_in(site.id):
+                yield site.id
 
     def _reached(self, placement: Placement, capability: str) -> tuple[str, ...]:
         """Where a placement offers a capability: what is for its own cluster, there alone."""
@@ -64,14 +74,14 @@ class Reach:
     def narrowed(self, placement: Placement) -> tuple[str, ...] | None:
         """The sites of its own cloud, for a service of one cloud that serves no other.
 
-        None for all else, and where there are no other clouds.
+        None for all else, and where nothing of ours runs on other clouds.
         """
         component = self.knowledge.components[placement.component]
         if component.scope != "world" or not component.clouds or component.spans_clouds:
             return None
         sites = self.topology.at("site")
         own = tuple(site.id for site in sites if component.runs_on(str(site.cloud)))
-        return own if len(own) < len(sites) else None
+        return None if self._inhabited.issubset(own) else own
 
     def providers(self, capability: str, place: str) -> list[Placement]:
         """Who provides the capability within reach of the place.
