@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain
 
 from kgraph.assembly.reach import Reach
+from kgraph.assembly.serving import serves
 from kgraph.model.architecture import Placement
 from kgraph.model.component import Need
 from kgraph.model.knowledge import FlowPattern
@@ -32,7 +33,7 @@ def sources(pattern: FlowPattern, offered: Offered, reach: Reach) -> Offered:
     for through, placement, place in carried:
         if place not in done or through == [placement]:
             found |= dict.fromkeys((one, place) for one in through)
-    return list(found)
+    return _there_for(pattern, pattern.source, list(found), reach)
 
 
 def targets(pattern: FlowPattern, source: Placement, offered: Offered, reach: Reach) -> Offered:
@@ -42,7 +43,24 @@ def targets(pattern: FlowPattern, source: Placement, offered: Offered, reach: Re
         through = _carriers(pattern, pattern.target, placement, reach)
         if source not in through:
             found |= dict.fromkeys((one, place) for one in through)
-    return list(found)
+    return _there_for(pattern, pattern.target, list(found), reach)
+
+
+def _there_for(pattern: FlowPattern, capability: str, found: Offered, reach: Reach) -> Offered:
+    """Of those who could pass requests at a place, the ones who are there for it, if any are: the
+    others stand there for something else.
+    """
+    if pattern.kind not in reach.knowledge.main_path:
+        return found
+    serving = [pair for pair in found if _does(pair[0], capability, reach)]
+    served = {place for _, place in serving}
+    return [pair for pair in found if pair[1] not in served or pair in serving]
+
+
+def _does(placement: Placement, capability: str, reach: Reach) -> bool:
+    """Whether a placement provides a capability, and is there for it."""
+    able = capability in placement.capabilities
+    return able and serves(placement, capability, reach.knowledge)
 
 
 def _carriers(

@@ -60,7 +60,7 @@ def _way_facts(capability: Capability) -> Iterator[str]:
         ("one_door", capability.one_door),
         ("own_cluster", capability.own_cluster),
         ("filter", capability.filters),
-        ("station", capability.station),
+        ("passage", capability.way_position),
     )
     yield from (fact(name, capability.id) for name, marked in marks if marked)
 

@@ -18,10 +18,10 @@ def both_serve(
     if not heeded:
         return True
     ends = ((source, pattern.source), (target, pattern.target))
-    return all(_serves(placement, capability, knowledge) for placement, capability in ends)
+    return all(serves(placement, capability, knowledge) for placement, capability in ends)
 
 
-def _serves(placement: Placement, capability: str, knowledge: Knowledge) -> bool:
+def serves(placement: Placement, capability: str, knowledge: Knowledge) -> bool:
     """Whether a placement is there for a capability, in narrower or wider words; what nobody chose,
     and what is there by name alone, is there for all that it can do.
     """

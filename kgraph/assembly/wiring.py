@@ -219,7 +219,7 @@ def _from_patterns(reach: Reach, wanted: set[str | None], told: Set[Pair]) -> It
             continue
         offered = reach.by_capability[pattern.source]
         for source, at in carriers.sources(pattern, offered, reach):
-            if pattern.target in source.capabilities:
+            if not {pattern.target, *pattern.not_from}.isdisjoint(source.capabilities):
                 continue  # it does this itself
             for target in _targets(pattern, source, at, reach):
                 flow = _as_said(pattern, source, target, (source.id, target.id))
@@ -253,6 +253,7 @@ def _fitting(
         target
         for target, place in offered
         if target.id != source.id
+        and set(pattern.not_to).isdisjoint(target.capabilities)
         and _led(pattern, source, place, reach)
         and together(pattern, source, target, reach)
         and both_serve(pattern, source, target, reach.knowledge)
@@ -292,7 +293,8 @@ def _led(pattern: FlowPattern, source: Placement, place: str, reach: Reach) -> b
     """
     if reach.foregone(source, place):
         return False
-    return not pattern.only_for or bool(reach.within(pattern.only_for, place))
+    held = (reach.within(one, place) for one in pattern.only_for)
+    return not pattern.only_for or any(held)
 
 
 def together(pattern: FlowPattern, source: Placement, target: Placement, reach: Reach) -> bool:
