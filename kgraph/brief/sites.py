@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from kgraph.brief.answers import site_answers
@@ -42,6 +42,33 @@ def read_sites(reader: Reader, item: Located | None, knowledge: Knowledge) -> tu
     return with_joints(reader, item, tuple(found)) or (
         Site("main", knowledge.clouds[0].id, None, CLUSTERS),
     )
+
+
+def without_idle_clusters(
+    item: Located | None, sites: tuple[Site, ...], named: Container[str]
+) -> tuple[Site, ...]:
+    """The sites, without the cluster of those that say nothing of clusters, and of which nothing
+    else that the brief names speaks.
+    """
+    return tuple(
+        replace(site, clusters=()) if _idle(site, item, named) else site for site in sites
+    )
+
+
+def _idle(site: Site, item: Located | None, named: Container[str]) -> bool:
+    """Whether nobody asks for the cluster that a site has without saying so."""
+    if _says_clusters(item, site.id) or any(network.clusters for network in site.networks):
+        return False
+    return not any(site.place(cluster) in named for cluster in site.clusters)
+
+
+def _says_clusters(item: Located | None, id: str) -> bool:
+    """Whether the brief says which clusters a site has."""
+    for one in item.value if item is not None and isinstance(item.value, list) else ():
+        keys = one.value if isinstance(one.value, dict) else {}
+        if "id" in keys and keys["id"].value == id:
+            return said(keys, "clusters") is not None
+    return False
 
 
 def _refuse_too_many(reader: Reader, item: Located | None, sites: Sequence[Site]) -> None:

@@ -27,7 +27,8 @@ def to_yaml(brief: Brief) -> str:
     if "as_of" in given:
         lines.append(f"as_of: {brief.as_of.isoformat()}")
     if any(key.startswith("sites.") for key in given):
-        lines += _block("sites", (site_row(site) for site in brief.sites))
+        runs_elsewhere = any(key.endswith(".runs-on") for key in given)
+        lines += _block("sites", (site_row(site, runs_elsewhere) for site in brief.sites))
     lines += _block("environments", map(_environment, brief.environments))
     lines += _block("systems", map(_system, brief.systems))
     if _has_workloads(brief.workloads, given):
@@ -88,12 +89,14 @@ def row(item: dict[str, str]) -> str:
     return ", ".join(f"{name}: {value}" for name, value in item.items())
 
 
-def site_row(site: Site) -> dict[str, str]:
-    """What is written of a site: each key with its value as YAML."""
+def site_row(site: Site, with_clusters: bool = False) -> dict[str, str]:
+    """What is written of a site: each key with its value as YAML; its clusters where they are not
+    the one that a site has without saying so, or else where that should be said.
+    """
     said = {"id": scalar(site.id), "cloud": scalar(site.cloud)}
     if site.region is not None:
         said["region"] = scalar(site.region)
-    if site.clusters != ("main",):
+    if with_clusters or site.clusters != ("main",):
         said["clusters"] = word_list(site.clusters)
     if site.networks:
         said["networks"] = f"[{', '.join(f'{{{row(_network(one))}}}' for one in site.networks)}]"
