@@ -15,9 +15,9 @@ def both_serve(
 ) -> bool:
     """Whether the two ends of a pattern do here what it joins, if it or its kind heeds that."""
     heeded = pattern.as_served or knowledge.flow_kind_by_id[pattern.kind].as_served
-    if not heeded:
-        return True
-    ends = ((source, pattern.source), (target, pattern.target))
+    ends = [(source, pattern.source)] if heeded else []
+    if heeded or pattern.target_served:
+        ends.append((target, pattern.target))
     return all(serves(placement, capability, knowledge) for placement, capability in ends)
 
 

@@ -291,10 +291,20 @@ def _led(pattern: FlowPattern, source: Placement, place: str, reach: Reach) -> b
     """Whether a source may be led to a place: it does without nothing of the source, and holds whom
     the pattern is for.
     """
-    if reach.foregone(source, place):
+    if reach.foregone(source, place) or not _its_door(pattern, source, place, reach):
         return False
     held = (reach.within(one, place) for one in pattern.only_for)
     return not pattern.only_for or any(held)
+
+
+def _its_door(pattern: FlowPattern, source: Placement, place: str, reach: Reach) -> bool:
+    """Whether requests to a place come by a source and not by another of its kind: by the nearest,
+    and by all that the brief names.
+    """
+    one_door = reach.knowledge.capabilities[pattern.source].one_door
+    if not one_door or source.component in reach.named:
+        return True
+    return source in reach.providers(pattern.source, place)[:1]
 
 
 def together(pattern: FlowPattern, source: Placement, target: Placement, reach: Reach) -> bool:

@@ -255,7 +255,8 @@ class FlowPattern:
     says so under that key of a brief. With `only_for`, only where the target has one of these
     within its reach; who provides what it is `not_from` is no source, what it is `not_to` no
     target. Where the source only sets up others, those carry it that provide `through`. With
-    `as_served`, or where its kind of flow is so, only what the ends are there for is joined.
+    `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
+    `target_served`, what the target is there for.
     """
 
     id: str
@@ -270,6 +271,7 @@ class FlowPattern:
     said_by: str = ""
     through: str = ""
     as_served: bool = False
+    target_served: bool = False
     only_for: tuple[str, ...] = ()
     not_from: tuple[str, ...] = ()
     not_to: tuple[str, ...] = ()

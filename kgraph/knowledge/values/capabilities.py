@@ -28,13 +28,14 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
 PATTERN_LISTS = """
 SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless o:onlyFor o:notFrom o:notTo } ?x a o:FlowPattern ; ?list ?item }"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
   OPTIONAL { ?x o:saidBy ?said }
   OPTIONAL { ?x o:through ?through }
   OPTIONAL { ?x o:asServed ?served }
+  OPTIONAL { ?x o:targetServed ?door }
 }"""
 
 
@@ -92,6 +93,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             not_to=tuple(sorted(lists[row["x"], "notTo"])),
             through=tail(row.get("through", "")),
             as_served=row.get("served") == "true",
+            target_served=row.get("door") == "true",
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )
