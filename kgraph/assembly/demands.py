@@ -47,7 +47,7 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
     without, given = spared(brief, knowledge), _given(brief, knowledge)
     for chosen in chosen_options(brief, knowledge):
         for one in _option_demands(chosen, on):
-            kept = _meant(one, given) and not _spared(one, chosen, on)
+            kept = _meant(one, given, on) and not _spared(one, chosen, on)
             if kept and not _done_without(one, chosen, without, on):
                 yield one
 
@@ -134,9 +134,12 @@ def _meeting(named: str | None, demand: Demand, knowledge: Knowledge) -> str | N
     return named if able else None
 
 
-def _meant(asked: Asked, given: set[tuple[str | None, str | None]]) -> bool:
-    """Whether a demand is one for such a workload."""
-    return asked.demand.only_for is None or (asked.workload, asked.demand.only_for) in given
+def _meant(asked: Asked, given: set[tuple[str | None, str | None]], on: Grounds) -> bool:
+    """Whether a demand is one for such a workload; of all, whether such a one runs there."""
+    kind = asked.demand.only_for
+    if kind is None or asked.workload is not None:
+        return kind is None or (asked.workload, kind) in given
+    return any((id, kind) in given and asked.place in one.inside for id, one in on.of.items())
 
 
 def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str | None]]:
