@@ -52,9 +52,14 @@ def _there_for(pattern: FlowPattern, capability: str, found: Offered, reach: Rea
     """
     if pattern.kind not in reach.knowledge.main_path:
         return found
-    serving = [pair for pair in found if _does(pair[0], capability, reach)]
+    serving = _serving(found, capability, reach)
     served = {place for _, place in serving}
-    return [pair for pair in found if pair[1] not in served or pair in serving]
+    return [pair for pair in found if pair in serving or pair[1] not in served]
+
+
+def _serving(found: Offered, capability: str, reach: Reach) -> Offered:
+    """Those who are there for a capability."""
+    return [pair for pair in found if _does(pair[0], capability, reach)]
 
 
 def _does(placement: Placement, capability: str, reach: Reach) -> bool:

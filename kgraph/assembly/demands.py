@@ -10,7 +10,7 @@ from kgraph.assembly.chosen import Chosen, chosen_options, spared
 from kgraph.assembly.fits import fitting_places
 from kgraph.assembly.footing import Grounds, grounds
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Demand, Knowledge
+from kgraph.model.knowledge import Capability, Demand, Knowledge
 from kgraph.model.topology import WORLD, Place, Topology
 
 SITES = "sites"
@@ -112,20 +112,30 @@ def _where(chosen: Chosen, on: Grounds) -> tuple[str, ...]:
 def _asked_at(demand: Demand, chosen: Chosen, on: Grounds) -> list[str]:
     """The places of the scope at which something is asked for."""
     if demand.capability is not None:
-        capability = on.knowledge.capabilities[demand.capability]
-        if capability.own_cluster:
-            return _where_it_runs(chosen, on)
-        return [place.id for place in on.topology.at(capability.scope)]
+        return _asked_of(on.knowledge.capabilities[demand.capability], chosen, on)
     component = on.knowledge.components[str(demand.component)]
     return fitting_places(component, on) or [on.topology.places[0].id]
+
+
+def _asked_of(capability: Capability, chosen: Chosen, on: Grounds) -> list[str]:
+    """The places at which a capability is asked for."""
+    if capability.own_cluster:
+        return _where_it_runs(chosen, on)
+    return [place.id for place in on.topology.at(capability.scope)]
 
 
 def _where_it_runs(chosen: Chosen, on: Grounds) -> list[str]:
     """Where a workload runs; or each cluster, and each site that has none."""
     if chosen.workload is not None:
         return list(on.of[chosen.workload].at)
-    bare = [one.id for one in on.topology.at("site") if not on.topology.clusters_in(one.id)]
-    return [*bare, *(one.id for one in on.topology.at("cluster"))]
+    clusters = [one.id for one in on.topology.at("cluster")]
+    return _bare_sites(on) + clusters
+
+
+def _bare_sites(on: Grounds) -> list[str]:
+    """The sites without a cluster."""
+    sites = (one.id for one in on.topology.at("site"))
+    return [id for id in sites if not on.topology.clusters_in(id)]
 
 
 def _meeting(named: str | None, demand: Demand, knowledge: Knowledge) -> str | None:
@@ -137,9 +147,16 @@ def _meeting(named: str | None, demand: Demand, knowledge: Knowledge) -> str | N
 def _meant(asked: Asked, given: set[tuple[str | None, str | None]], on: Grounds) -> bool:
     """Whether a demand is one for such a workload; of all, whether such a one runs there."""
     kind = asked.demand.only_for
-    if kind is None or asked.workload is not None:
-        return kind is None or (asked.workload, kind) in given
-    return any((id, kind) in given and asked.place in one.inside for id, one in on.of.items())
+    if kind is None:
+        return True
+    if asked.workload is not None:
+        return (asked.workload, kind) in given
+    return any((id, kind) in given for id in _running(asked.place, on))
+
+
+def _running(place: str, on: Grounds) -> list[str]:
+    """The workloads that run at a place, or within it."""
+    return [id for id, one in on.of.items() if place in one.inside]
 
 
 def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str | None]]:

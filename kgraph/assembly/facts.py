@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import filterfalse
 
 from kgraph.assembly.chaining import chain_facts
 from kgraph.assembly.chosen import Chosen, chosen_options, short_of, sparing
@@ -143,8 +144,8 @@ def brief_facts(
 
 def _bare_facts(on: Grounds) -> Iterator[str]:
     """The places where nothing of ours runs."""
-    bare = (place.id for place in on.topology.places if not on.holds_ours(place.id))
-    yield from (fact("bare", id) for id in bare)
+    places = (place.id for place in on.topology.places)
+    yield from (fact("bare", id) for id in filterfalse(on.holds_ours, places))
 
 
 def demand_facts(asked: Asked) -> Iterator[str]:

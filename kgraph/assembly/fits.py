@@ -36,5 +36,9 @@ def narrowed(component: Component, on: Grounds) -> bool:
     others.
     """
     limited = component.scope == "world" and bool(component.clouds) and not component.spans_clouds
-    sites = (site for site in on.topology.at("site") if on.holds_ours(site.id))
-    return limited and any(not component.runs_on(str(site.cloud)) for site in sites)
+    return limited and not all(map(component.runs_on, _clouds_of_ours(on)))
+
+
+def _clouds_of_ours(on: Grounds) -> list[str]:
+    """The clouds of the sites where something of ours runs."""
+    return [str(site.cloud) for site in on.topology.at("site") if on.holds_ours(site.id)]

@@ -52,12 +52,9 @@ class Reach:
 
     def _sites_of_ours(self) -> Iterator[str]:
         """The sites where something of ours runs: a cluster, or a workload without one."""
-        for placement in self.placements:
-            if placement.workload is not None:
-                yield self.topology.lift(placement.place, "site")
-        for site in self.topology.at("site"):
-            if self.topology.clusters_in(site.id):
-                yield site.id
+        clusters = [one.id for one in self.topology.at("cluster")]
+        ours = [one.place for one in self.placements if one.workload is not None]
+        yield from (self.topology.lift(place, "site") for place in (*clusters, *ours))
 
     def _reached(self, placement: Placement, capability: str) -> tuple[str, ...]:
         """Where a placement offers a capability: what is for its own cluster, there alone."""

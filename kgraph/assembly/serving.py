@@ -14,11 +14,19 @@ def both_serve(
     pattern: FlowPattern, source: Placement, target: Placement, knowledge: Knowledge
 ) -> bool:
     """Whether the two ends of a pattern do here what it joins, if it or its kind heeds that."""
-    heeded = pattern.as_served or knowledge.flow_kind_by_id[pattern.kind].as_served
-    ends = [(source, pattern.source)] if heeded else []
-    if heeded or pattern.target_served:
-        ends.append((target, pattern.target))
-    return all(serves(placement, capability, knowledge) for placement, capability in ends)
+    if not _heeds_target(pattern, knowledge):
+        return True
+    if _heeds_both(pattern, knowledge) and not serves(source, pattern.source, knowledge):
+        return False
+    return serves(target, pattern.target, knowledge)
+
+
+def _heeds_both(pattern: FlowPattern, knowledge: Knowledge) -> bool:
+    return pattern.as_served or knowledge.flow_kind_by_id[pattern.kind].as_served
+
+
+def _heeds_target(pattern: FlowPattern, knowledge: Knowledge) -> bool:
+    return pattern.target_served or _heeds_both(pattern, knowledge)
 
 
 def serves(placement: Placement, capability: str, knowledge: Knowledge) -> bool:

@@ -5,7 +5,7 @@ From needs, from what workloads ask for, and from the ontology's flow patterns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain, product
 
@@ -252,8 +252,7 @@ def _fitting(
     return [
         target
         for target, place in offered
-        if target.id != source.id
-        and set(pattern.not_to).isdisjoint(target.capabilities)
+        if _may_end(pattern, source, target)
         and _led(pattern, source, place, reach)
         and together(pattern, source, target, reach)
         and both_serve(pattern, source, target, reach.knowledge)
@@ -287,14 +286,24 @@ def _step(step: Step) -> Flow:
     return _flow(source, target, step.link.kind, step.link.verb, reason)
 
 
+def _may_end(pattern: FlowPattern, source: Placement, target: Placement) -> bool:
+    """Whether a pattern may lead from one to another, by what they are."""
+    return target.id != source.id and set(pattern.not_to).isdisjoint(target.capabilities)
+
+
 def _led(pattern: FlowPattern, source: Placement, place: str, reach: Reach) -> bool:
     """Whether a source may be led to a place: it does without nothing of the source, and holds whom
     the pattern is for.
     """
     if reach.foregone(source, place) or not _its_door(pattern, source, place, reach):
         return False
-    held = (reach.within(one, place) for one in pattern.only_for)
-    return not pattern.only_for or any(held)
+    return _holds(pattern.only_for, place, reach)
+
+
+def _holds(capabilities: Collection[str], place: str, reach: Reach) -> bool:
+    """Whether something at a place provides one of these, where there are any."""
+    held = (reach.within(one, place) for one in capabilities)
+    return not capabilities or any(held)
 
 
 def _its_door(pattern: FlowPattern, source: Placement, place: str, reach: Reach) -> bool:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 from kgraph.brief.answers import brief_answers
 from kgraph.brief.environments import read_environments
 from kgraph.brief.places import place_ids, site_ids
-from kgraph.brief.sites import read_sites, refuse_without_clusters, without_idle_clusters
+from kgraph.brief.sites import (
+    read_sites,
+    refuse_without_clusters,
+    run_in_clusters,
+    without_idle_clusters,
+)
 from kgraph.brief.systems import read_systems
 from kgraph.brief.versions import read_version
 from kgraph.brief.wishes import Wishes, read_wishes, with_defaults
@@ -64,7 +70,7 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
     wishes = read_wishes(reader, keys, knowledge, places)
     staged = place_ids(sites, networks=False)
     environments = read_environments(reader, said(keys, "environments"), staged)
-    if not any(knowledge.runs_in(one.answers) == "cluster" for one in workloads):
+    if not run_in_clusters(workloads, knowledge):
         spoken_of = _places_named(workloads, systems, wishes, environments)
         sites = without_idle_clusters(said(keys, "sites"), sites, spoken_of)
     return Brief(
@@ -92,10 +98,9 @@ def _places_named(
     environments: Iterable[Environment],
 ) -> set[str]:
     """The places of which something in the brief speaks."""
-    at = (one.at for one in workloads)
-    used = (places for _, places in wishes.use_at)
-    held = (one.holds for one in environments)
-    return set[str](one.at or "" for one in systems).union(*at, *used, *held)
+    at, there = map(attrgetter("at"), workloads), map(attrgetter("at"), systems)
+    held = map(attrgetter("holds"), environments)
+    return set[str](filter(None, there)).union(*at, *dict(wishes.use_at).values(), *held)
 
 
 def _name(reader: Reader, keys: Keys) -> str:

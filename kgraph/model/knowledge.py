@@ -56,10 +56,10 @@ class Capability:
     """What a component can do; `scope` is what one provider serves.
 
     `glyph` is its badge, where it has one of its own. `instead_of` are the capabilities that it may
-    stand in for, where an option accepts that. `way_position` tells how far along the way of a request
-    it stands, 0 where it stands on none; requests to a place enter by one provider of what is
-    `one_door`, and what stands in a cluster provides what is for its `own_cluster` there alone. What
-    `filters` works at a station, and is of use where all requests pass it.
+    stand in for, where an option accepts that. `way_position` tells how far along the way of a
+    request it stands, 0 where it stands on none; requests to a place enter by one provider of what
+    is `one_door`, and what stands in a cluster provides what is for its `own_cluster` there alone.
+    What `filters` works at a station, and is of use where all requests pass it.
     """
 
     id: str

@@ -26,7 +26,9 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
   OPTIONAL { ?x o:filters ?filters }
 }"""
 PATTERN_LISTS = """
-SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless o:onlyFor o:notFrom o:notTo } ?x a o:FlowPattern ; ?list ?item }"""
+SELECT ?x ?list ?item {
+  VALUES ?list { o:protocol o:unless o:onlyFor o:notFrom o:notTo } ?x a o:FlowPattern ; ?list ?item
+}"""
 PATTERNS = """
 SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
