@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import chain
 
 from kgraph.assembly.reach import Reach
-from kgraph.assembly.serving import serves
+from kgraph.assembly.serving import does
 from kgraph.model.architecture import Placement
 from kgraph.model.component import Need
 from kgraph.model.knowledge import FlowPattern
@@ -59,13 +59,7 @@ def _there_for(pattern: FlowPattern, capability: str, found: Offered, reach: Rea
 
 def _serving(found: Offered, capability: str, reach: Reach) -> Offered:
     """Those who are there for a capability."""
-    return [pair for pair in found if _does(pair[0], capability, reach)]
-
-
-def _does(placement: Placement, capability: str, reach: Reach) -> bool:
-    """Whether a placement provides a capability, and is there for it."""
-    able = capability in placement.capabilities
-    return able and serves(placement, capability, reach.knowledge)
+    return [pair for pair in found if does(pair[0], capability, reach.knowledge)]
 
 
 def _carriers(

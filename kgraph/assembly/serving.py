@@ -29,6 +29,11 @@ def _heeds_target(pattern: FlowPattern, knowledge: Knowledge) -> bool:
     return pattern.target_served or _heeds_both(pattern, knowledge)
 
 
+def does(placement: Placement, capability: str, knowledge: Knowledge) -> bool:
+    """Whether a placement provides a capability, and is there for it."""
+    return capability in placement.capabilities and serves(placement, capability, knowledge)
+
+
 def serves(placement: Placement, capability: str, knowledge: Knowledge) -> bool:
     """Whether a placement is there for a capability, in narrower or wider words; what nobody chose,
     and what is there by name alone, is there for all that it can do.

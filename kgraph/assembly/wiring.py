@@ -15,7 +15,7 @@ from kgraph.assembly.dues import Dues
 from kgraph.assembly.qualities import Quality, kept_at
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.sayings import Call, Joint, Sayings
-from kgraph.assembly.serving import both_serve
+from kgraph.assembly.serving import both_serve, does
 from kgraph.assembly.ways import Step, Way
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.knowledge import FlowPattern
@@ -219,12 +219,18 @@ def _from_patterns(reach: Reach, wanted: set[str | None], told: Set[Pair]) -> It
             continue
         offered = reach.by_capability[pattern.source]
         for source, at in carriers.sources(pattern, offered, reach):
-            if not {pattern.target, *pattern.not_from}.isdisjoint(source.capabilities):
-                continue  # it does this itself
+            if _does_itself(pattern, source, reach):
+                continue
             for target in _targets(pattern, source, at, reach):
                 flow = _as_said(pattern, source, target, (source.id, target.id))
                 if not pattern.protocols or _pair(flow) not in told:
                     yield flow
+
+
+def _does_itself(pattern: FlowPattern, source: Placement, reach: Reach) -> bool:
+    """Whether a source does what a pattern leads to, or is there for what it does not lead from."""
+    doing = (does(source, one, reach.knowledge) for one in pattern.not_from)
+    return pattern.target in source.capabilities or any(doing)
 
 
 def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> list[Placement]:

@@ -253,7 +253,7 @@ class FlowPattern:
     With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
     where the source cannot do without the target. With `said_by`, only where a workload or place
     says so under that key of a brief. With `only_for`, only where the target has one of these
-    within its reach; who provides what it is `not_from` is no source, what it is `not_to` no
+    within its reach; who is there for what it is `not_from` is no source, what it is `not_to` no
     target. Where the source only sets up others, those carry it that provide `through`. With
     `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
     `target_served`, what the target is there for.
