@@ -125,7 +125,8 @@ class Reach:
     ) -> list[Placement]:
         """Each place around at a time, from the inside out: then all others cost nothing.
 
-        Of those in several networks of one site, that of one's own comes first.
+        Of those in several networks of one site, that of one's own comes first, then one with
+        clusters.
         """
         found: dict[Placement, None] = {}
         around = self.topology.around(place)
@@ -134,10 +135,16 @@ class Reach:
             found |= dict.fromkeys(sorted(here, key=partial(self._named_first, around)))
         return list(found)
 
-    def _named_first(self, around: Sequence[str], placement: Placement) -> tuple[bool, bool, str]:
+    def _named_first(self, around: Sequence[str], placement: Placement) -> tuple[bool, int, str]:
+        return placement.component not in self.named, self._off(around, placement), placement.id
+
+    def _off(self, around: Sequence[str], placement: Placement) -> int:
+        """How far off a placement stands that is in a network: one with clusters is nearer than one
+        without, where neither is one's own.
+        """
         other = self.topology.by_id[placement.place].scope == "network"
         elsewhere = other and placement.place not in around
-        return placement.component not in self.named, elsewhere, placement.id
+        return elsewhere + (elsewhere and not self.topology.clusters_in(placement.place))
 
     def meeting(self, need: Need, placement: Placement) -> list[Placement]:
         """Who meets a need of a placement, the nearest first."""
