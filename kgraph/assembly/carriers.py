@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain
 
 from kgraph.assembly.reach import Reach
+from kgraph.assembly.serving import does
 from kgraph.model.architecture import Placement
 from kgraph.model.component import Need
 from kgraph.model.knowledge import FlowPattern
@@ -32,7 +33,7 @@ def sources(pattern: FlowPattern, offered: Offered, reach: Reach) -> Offered:
     for through, placement, place in carried:
         if place not in done or through == [placement]:
             found |= dict.fromkeys((one, place) for one in through)
-    return list(found)
+    return _there_for(pattern, pattern.source, list(found), reach)
 
 
 def targets(pattern: FlowPattern, source: Placement, offered: Offered, reach: Reach) -> Offered:
@@ -42,7 +43,23 @@ def targets(pattern: FlowPattern, source: Placement, offered: Offered, reach: Re
         through = _carriers(pattern, pattern.target, placement, reach)
         if source not in through:
             found |= dict.fromkeys((one, place) for one in through)
-    return list(found)
+    return _there_for(pattern, pattern.target, list(found), reach)
+
+
+def _there_for(pattern: FlowPattern, capability: str, found: Offered, reach: Reach) -> Offered:
+    """Of those who could pass requests at a place, the ones who are there for it, if any are: the
+    others stand there for something else.
+    """
+    if pattern.kind not in reach.knowledge.main_path:
+        return found
+    serving = _serving(found, capability, reach)
+    served = {place for _, place in serving}
+    return [pair for pair in found if pair in serving or pair[1] not in served]
+
+
+def _serving(found: Offered, capability: str, reach: Reach) -> Offered:
+    """Those who are there for a capability."""
+    return [pair for pair in found if does(pair[0], capability, reach.knowledge)]
 
 
 def _carriers(

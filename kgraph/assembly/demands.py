@@ -10,7 +10,7 @@ from kgraph.assembly.chosen import Chosen, chosen_options, spared
 from kgraph.assembly.fits import fitting_places
 from kgraph.assembly.footing import Grounds, grounds
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Demand, Knowledge
+from kgraph.model.knowledge import Capability, Demand, Knowledge
 from kgraph.model.topology import WORLD, Place, Topology
 
 SITES = "sites"
@@ -47,7 +47,7 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
     without, given = spared(brief, knowledge), _given(brief, knowledge)
     for chosen in chosen_options(brief, knowledge):
         for one in _option_demands(chosen, on):
-            kept = _meant(one, given) and not _spared(one, chosen, on)
+            kept = _meant(one, given, on) and not _spared(one, chosen, on)
             if kept and not _done_without(one, chosen, without, on):
                 yield one
 
@@ -75,7 +75,7 @@ def _option_demands(chosen: Chosen, on: Grounds) -> Iterator[Asked]:
     """What an option asks for at its places, as far as that is asked of who runs there."""
     inside = _where(chosen, on)
     for asked in _own_demands(chosen, on):
-        at = [place for place in _asked_at(asked.demand, on) if place in inside]
+        at = [place for place in _asked_at(asked.demand, chosen, on) if place in inside]
         yield from (replace(asked, place=place) for place in at)
 
 
@@ -109,13 +109,33 @@ def _where(chosen: Chosen, on: Grounds) -> tuple[str, ...]:
     return tuple(place for place in every if place.split("/")[0] in own)
 
 
-def _asked_at(demand: Demand, on: Grounds) -> list[str]:
+def _asked_at(demand: Demand, chosen: Chosen, on: Grounds) -> list[str]:
     """The places of the scope at which something is asked for."""
     if demand.capability is not None:
-        scope = on.knowledge.capabilities[demand.capability].scope
-        return [place.id for place in on.topology.at(scope)]
+        return _asked_of(on.knowledge.capabilities[demand.capability], chosen, on)
     component = on.knowledge.components[str(demand.component)]
     return fitting_places(component, on) or [on.topology.places[0].id]
+
+
+def _asked_of(capability: Capability, chosen: Chosen, on: Grounds) -> list[str]:
+    """The places at which a capability is asked for."""
+    if capability.own_cluster:
+        return _where_it_runs(chosen, on)
+    return [place.id for place in on.topology.at(capability.scope)]
+
+
+def _where_it_runs(chosen: Chosen, on: Grounds) -> list[str]:
+    """Where a workload runs; or each cluster, and each site that has none."""
+    if chosen.workload is not None:
+        return list(on.of[chosen.workload].at)
+    clusters = [one.id for one in on.topology.at("cluster")]
+    return _bare_sites(on) + clusters
+
+
+def _bare_sites(on: Grounds) -> list[str]:
+    """The sites without a cluster."""
+    sites = (one.id for one in on.topology.at("site"))
+    return [id for id in sites if not on.topology.clusters_in(id)]
 
 
 def _meeting(named: str | None, demand: Demand, knowledge: Knowledge) -> str | None:
@@ -124,9 +144,19 @@ def _meeting(named: str | None, demand: Demand, knowledge: Knowledge) -> str | N
     return named if able else None
 
 
-def _meant(asked: Asked, given: set[tuple[str | None, str | None]]) -> bool:
-    """Whether a demand is one for such a workload."""
-    return asked.demand.only_for is None or (asked.workload, asked.demand.only_for) in given
+def _meant(asked: Asked, given: set[tuple[str | None, str | None]], on: Grounds) -> bool:
+    """Whether a demand is one for such a workload; of all, whether such a one runs there."""
+    kind = asked.demand.only_for
+    if kind is None:
+        return True
+    if asked.workload is not None:
+        return (asked.workload, kind) in given
+    return any((id, kind) in given for id in _running(asked.place, on))
+
+
+def _running(place: str, on: Grounds) -> list[str]:
+    """The workloads that run at a place, or within it."""
+    return [id for id, one in on.of.items() if place in one.inside]
 
 
 def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str | None]]:

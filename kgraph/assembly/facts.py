@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import filterfalse
 
 from kgraph.assembly.chaining import chain_facts
 from kgraph.assembly.chosen import Chosen, chosen_options, short_of, sparing
@@ -45,12 +46,24 @@ def catalog_facts(
         found.append(fact("scope", capability.id, capability.scope))
         if capability.max_providers is not None:
             found.append(fact("most", capability.id, capability.max_providers))
+        found.extend(_way_facts(capability))
     for number, component in enumerate(sorted(components, key=lambda c: c.id)):
         found.append(fact("rank", component.id, number))
         found.append(fact("widest", component.id, widest[component.id]))
         found.extend(_component_facts(component, day))
         found.extend(_need_facts(component, day))
     return sorted(found)
+
+
+def _way_facts(capability: Capability) -> Iterator[str]:
+    """What a capability is on the way of requests."""
+    marks = (
+        ("one_door", capability.one_door),
+        ("own_cluster", capability.own_cluster),
+        ("filter", capability.filters),
+        ("passage", capability.way_position),
+    )
+    yield from (fact(name, capability.id) for name, marked in marks if marked)
 
 
 def _component_facts(component: Component, day: date) -> Iterator[str]:
@@ -117,6 +130,7 @@ def brief_facts(
     for demand in demands(brief, topology, knowledge):
         found.extend(demand_facts(demand))
     on = grounds(brief, topology, knowledge)
+    found.extend(_bare_facts(on))
     found.extend(_option_facts(brief, on))
     found.extend(_answered_facts(brief, topology, knowledge))
     found.extend(fact(*one) for one in wishes(brief, knowledge, fitting(on)))
@@ -126,6 +140,12 @@ def brief_facts(
     for level, preference, costs in preferred(brief, knowledge):
         found.extend(_cost_facts(preference.counted_per, costs, level))
     return sorted(set(found))
+
+
+def _bare_facts(on: Grounds) -> Iterator[str]:
+    """The places where nothing of ours runs."""
+    places = (place.id for place in on.topology.places)
+    yield from (fact("bare", id) for id in filterfalse(on.holds_ours, places))
 
 
 def demand_facts(asked: Asked) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kgraph.assembly.footing import Grounds
 from kgraph.assembly.forms import Fitting
 from kgraph.model.component import Component
-from kgraph.model.topology import Topology
 
 
 def fitting_places(component: Component, on: Grounds) -> list[str]:
@@ -16,7 +15,7 @@ def fitting_places(component: Component, on: Grounds) -> list[str]:
     there are others.
     """
     own = _at(component, "site", on)
-    if own and narrowed(component, on.topology):
+    if own and narrowed(component, on):
         return own
     return _at(component, on.knowledge.widest(component), on)
 
@@ -32,7 +31,14 @@ def fitting(on: Grounds) -> Fitting:
     return lambda id: fitting_places(on.knowledge.components[id], on)
 
 
-def narrowed(component: Component, topology: Topology) -> bool:
-    """Whether a component serves only the sites of its own clouds, and there are others."""
+def narrowed(component: Component, on: Grounds) -> bool:
+    """Whether a component serves only the sites of its own clouds, and something of ours runs at
+    others.
+    """
     limited = component.scope == "world" and bool(component.clouds) and not component.spans_clouds
-    return limited and any(not component.runs_on(str(site.cloud)) for site in topology.at("site"))
+    return limited and not all(map(component.runs_on, _clouds_of_ours(on)))
+
+
+def _clouds_of_ours(on: Grounds) -> list[str]:
+    """The clouds of the sites where something of ours runs."""
+    return [str(site.cloud) for site in on.topology.at("site") if on.holds_ours(site.id)]

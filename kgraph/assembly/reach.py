@@ -6,7 +6,7 @@ The same reading as ``rules/structure.lp``, on a finished answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain
 
@@ -38,16 +38,30 @@ class Reach:
         self.by_workload: dict[str | None, list[Placement]] = defaultdict(list)
         self._offering: dict[tuple[str, str], list[Placement]] = defaultdict(list)
         self._standing: dict[tuple[str, str], list[Placement]] = defaultdict(list)
+        self._inhabited = frozenset(self._sites_of_ours())
         for placement in self.placements:
             self.by_workload[placement.workload].append(placement)
             for capability in placement.capabilities:
-                for place in self.offered(placement, knowledge.capabilities[capability].scope):
+                for place in self._reached(placement, capability):
                     self.by_capability[capability].append((placement, place))
                     self._offering[capability, place].append(placement)
             for place in self.offered(
                 placement, knowledge.widest(knowledge.components[placement.component])
             ):
                 self._standing[placement.component, place].append(placement)
+
+    def _sites_of_ours(self) -> Iterator[str]:
+        """The sites where something of ours runs: a cluster, or a workload without one."""
+        clusters = [one.id for one in self.topology.at("cluster")]
+        ours = [one.place for one in self.placements if one.workload is not None]
+        yield from (self.topology.lift(place, "site") for place in (*clusters, *ours))
+
+    def _reached(self, placement: Placement, capability: str) -> tuple[str, ...]:
+        """Where a placement offers a capability: what is for its own cluster, there alone."""
+        known = self.knowledge.capabilities[capability]
+        if known.own_cluster and self.topology.by_id[placement.place].scope == "cluster":
+            return (placement.place,)
+        return self.offered(placement, known.scope)
 
     def offered(self, placement: Placement, scope: str) -> tuple[str, ...]:
         """Where a placement offers a capability of that scope."""
@@ -57,14 +71,14 @@ class Reach:
     def narrowed(self, placement: Placement) -> tuple[str, ...] | None:
         """The sites of its own cloud, for a service of one cloud that serves no other.
 
-        None for all else, and where there are no other clouds.
+        None for all else, and where nothing of ours runs on other clouds.
         """
         component = self.knowledge.components[placement.component]
         if component.scope != "world" or not component.clouds or component.spans_clouds:
             return None
         sites = self.topology.at("site")
         own = tuple(site.id for site in sites if component.runs_on(str(site.cloud)))
-        return own if len(own) < len(sites) else None
+        return None if self._inhabited.issubset(own) else own
 
     def providers(self, capability: str, place: str) -> list[Placement]:
         """Who provides the capability within reach of the place.
@@ -111,7 +125,8 @@ class Reach:
     ) -> list[Placement]:
         """Each place around at a time, from the inside out: then all others cost nothing.
 
-        Of those in several networks of one site, that of one's own comes first.
+        Of those in several networks of one site, that of one's own comes first, then one with
+        clusters.
         """
         found: dict[Placement, None] = {}
         around = self.topology.around(place)
@@ -120,10 +135,16 @@ class Reach:
             found |= dict.fromkeys(sorted(here, key=partial(self._named_first, around)))
         return list(found)
 
-    def _named_first(self, around: Sequence[str], placement: Placement) -> tuple[bool, bool, str]:
+    def _named_first(self, around: Sequence[str], placement: Placement) -> tuple[bool, int, str]:
+        return placement.component not in self.named, self._off(around, placement), placement.id
+
+    def _off(self, around: Sequence[str], placement: Placement) -> int:
+        """How far off a placement stands that is in a network: one with clusters is nearer than one
+        without, where neither is one's own.
+        """
         other = self.topology.by_id[placement.place].scope == "network"
         elsewhere = other and placement.place not in around
-        return placement.component not in self.named, elsewhere, placement.id
+        return elsewhere + (elsewhere and not self.topology.clusters_in(placement.place))
 
     def meeting(self, need: Need, placement: Placement) -> list[Placement]:
         """Who meets a need of a placement, the nearest first."""

@@ -14,14 +14,27 @@ def both_serve(
     pattern: FlowPattern, source: Placement, target: Placement, knowledge: Knowledge
 ) -> bool:
     """Whether the two ends of a pattern do here what it joins, if it or its kind heeds that."""
-    heeded = pattern.as_served or knowledge.flow_kind_by_id[pattern.kind].as_served
-    if not heeded:
+    if not _heeds_target(pattern, knowledge):
         return True
-    ends = ((source, pattern.source), (target, pattern.target))
-    return all(_serves(placement, capability, knowledge) for placement, capability in ends)
+    if _heeds_both(pattern, knowledge) and not serves(source, pattern.source, knowledge):
+        return False
+    return serves(target, pattern.target, knowledge)
 
 
-def _serves(placement: Placement, capability: str, knowledge: Knowledge) -> bool:
+def _heeds_both(pattern: FlowPattern, knowledge: Knowledge) -> bool:
+    return pattern.as_served or knowledge.flow_kind_by_id[pattern.kind].as_served
+
+
+def _heeds_target(pattern: FlowPattern, knowledge: Knowledge) -> bool:
+    return pattern.target_served or _heeds_both(pattern, knowledge)
+
+
+def does(placement: Placement, capability: str, knowledge: Knowledge) -> bool:
+    """Whether a placement provides a capability, and is there for it."""
+    return capability in placement.capabilities and serves(placement, capability, knowledge)
+
+
+def serves(placement: Placement, capability: str, knowledge: Knowledge) -> bool:
     """Whether a placement is there for a capability, in narrower or wider words; what nobody chose,
     and what is there by name alone, is there for all that it can do.
     """

@@ -249,7 +249,7 @@ def _partly(capability: str | None, dead: dict[str, str], problem: Problem) -> l
     if capability is None or known.capabilities[capability].scope != "world":
         return []
     left = [known.components[id] for id in known.providers[capability] if id not in dead]
-    if not left or not all(narrowed(one, problem.topology) for one in left):
+    if not left or not all(narrowed(one, problem.on) for one in left):
         return []
     shown = _some([f"{one.name} on {_clouds(one, problem)}" for one in left])
     nothing = f"Nothing can serve as {known.capabilities[capability].label} for all sites"

@@ -5,7 +5,7 @@ From needs, from what workloads ask for, and from the ontology's flow patterns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain, product
 
@@ -15,7 +15,7 @@ from kgraph.assembly.dues import Dues
 from kgraph.assembly.qualities import Quality, kept_at
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.sayings import Call, Joint, Sayings
-from kgraph.assembly.serving import both_serve
+from kgraph.assembly.serving import both_serve, does
 from kgraph.assembly.ways import Step, Way
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.knowledge import FlowPattern
@@ -219,12 +219,18 @@ def _from_patterns(reach: Reach, wanted: set[str | None], told: Set[Pair]) -> It
             continue
         offered = reach.by_capability[pattern.source]
         for source, at in carriers.sources(pattern, offered, reach):
-            if pattern.target in source.capabilities:
-                continue  # it does this itself
+            if _does_itself(pattern, source, reach):
+                continue
             for target in _targets(pattern, source, at, reach):
                 flow = _as_said(pattern, source, target, (source.id, target.id))
                 if not pattern.protocols or _pair(flow) not in told:
                     yield flow
+
+
+def _does_itself(pattern: FlowPattern, source: Placement, reach: Reach) -> bool:
+    """Whether a source does what a pattern leads to, or is there for what it does not lead from."""
+    doing = (does(source, one, reach.knowledge) for one in pattern.not_from)
+    return pattern.target in source.capabilities or any(doing)
 
 
 def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> list[Placement]:
@@ -252,7 +258,7 @@ def _fitting(
     return [
         target
         for target, place in offered
-        if target.id != source.id
+        if _may_end(pattern, source, target)
         and _led(pattern, source, place, reach)
         and together(pattern, source, target, reach)
         and both_serve(pattern, source, target, reach.knowledge)
@@ -286,13 +292,34 @@ def _step(step: Step) -> Flow:
     return _flow(source, target, step.link.kind, step.link.verb, reason)
 
 
+def _may_end(pattern: FlowPattern, source: Placement, target: Placement) -> bool:
+    """Whether a pattern may lead from one to another, by what they are."""
+    return target.id != source.id and set(pattern.not_to).isdisjoint(target.capabilities)
+
+
 def _led(pattern: FlowPattern, source: Placement, place: str, reach: Reach) -> bool:
     """Whether a source may be led to a place: it does without nothing of the source, and holds whom
     the pattern is for.
     """
-    if reach.foregone(source, place):
+    if reach.foregone(source, place) or not _its_door(pattern, source, place, reach):
         return False
-    return not pattern.only_for or bool(reach.within(pattern.only_for, place))
+    return _holds(pattern.only_for, place, reach)
+
+
+def _holds(capabilities: Collection[str], place: str, reach: Reach) -> bool:
+    """Whether something at a place provides one of these, where there are any."""
+    held = (reach.within(one, place) for one in capabilities)
+    return not capabilities or any(held)
+
+
+def _its_door(pattern: FlowPattern, source: Placement, place: str, reach: Reach) -> bool:
+    """Whether requests to a place come by a source and not by another of its kind: by the nearest,
+    and by all that the brief names.
+    """
+    one_door = reach.knowledge.capabilities[pattern.source].one_door
+    if not one_door or source.component in reach.named:
+        return True
+    return source in reach.providers(pattern.source, place)[:1]
 
 
 def together(pattern: FlowPattern, source: Placement, target: Placement, reach: Reach) -> bool:

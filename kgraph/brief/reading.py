@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 from kgraph.brief.answers import brief_answers
 from kgraph.brief.environments import read_environments
 from kgraph.brief.places import place_ids, site_ids
-from kgraph.brief.sites import read_sites, refuse_without_clusters
+from kgraph.brief.sites import (
+    read_sites,
+    refuse_without_clusters,
+    run_in_clusters,
+    without_idle_clusters,
+)
 from kgraph.brief.systems import read_systems
 from kgraph.brief.versions import read_version
-from kgraph.brief.wishes import read_wishes, with_defaults
+from kgraph.brief.wishes import Wishes, read_wishes, with_defaults
 from kgraph.brief.workloads import Known, read_workloads, with_calls
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.yaml import parse_yaml, read_text
-from kgraph.model.brief import Brief
+from kgraph.model.brief import Brief, Environment, System, Workload
 from kgraph.model.knowledge import Knowledge
 from kgraph.words import clean
 
@@ -62,6 +69,10 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
     refuse_without_clusters(reader, said(keys, "sites"), sites, workloads, knowledge)
     wishes = read_wishes(reader, keys, knowledge, places)
     staged = place_ids(sites, networks=False)
+    environments = read_environments(reader, said(keys, "environments"), staged)
+    if not run_in_clusters(workloads, knowledge):
+        spoken_of = _places_named(workloads, systems, wishes, environments)
+        sites = without_idle_clusters(said(keys, "sites"), sites, spoken_of)
     return Brief(
         name=_name(reader, keys),
         as_of=_as_of(reader, keys, today),
@@ -76,8 +87,20 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
         systems=systems,
         use_at=wishes.use_at,
         prefer_in=wishes.prefer_in,
-        environments=read_environments(reader, said(keys, "environments"), staged),
+        environments=environments,
     )
+
+
+def _places_named(
+    workloads: Iterable[Workload],
+    systems: Iterable[System],
+    wishes: Wishes,
+    environments: Iterable[Environment],
+) -> set[str]:
+    """The places of which something in the brief speaks."""
+    at, there = map(attrgetter("at"), workloads), map(attrgetter("at"), systems)
+    held = map(attrgetter("holds"), environments)
+    return set[str](filter(None, there)).union(*at, *dict(wishes.use_at).values(), *held)
 
 
 def _name(reader: Reader, keys: Keys) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from kgraph.brief.answers import site_answers
@@ -44,6 +44,39 @@ def read_sites(reader: Reader, item: Located | None, knowledge: Knowledge) -> tu
     )
 
 
+def run_in_clusters(workloads: Iterable[Workload], knowledge: Knowledge) -> bool:
+    """Whether some workload runs in clusters."""
+    return any(knowledge.runs_in(one.answers) == "cluster" for one in workloads)
+
+
+def without_idle_clusters(
+    item: Located | None, sites: tuple[Site, ...], named: Set[str]
+) -> tuple[Site, ...]:
+    """The sites, without the cluster of those that say nothing of clusters, and of which nothing
+    else that the brief names speaks.
+    """
+    saying = _saying_clusters(item)
+    return tuple(site if site.id in saying else _without_idle(site, named) for site in sites)
+
+
+def _without_idle(site: Site, named: Set[str]) -> Site:
+    """A site without its clusters, where no network and nothing that is named speaks of one."""
+    spoken_of = not named.isdisjoint(map(site.place, site.clusters))
+    held = any(network.clusters for network in site.networks)
+    return site if spoken_of or held else replace(site, clusters=())
+
+
+def _saying_clusters(item: Located | None) -> set[str]:
+    """The ids of the sites of which the brief says which clusters they have."""
+    sites = item.plain() if item is not None else []
+    return {str(one.get("id")) for one in _mappings(sites) if one.get("clusters") is not None}
+
+
+def _mappings(items: object) -> list[dict[str, object]]:
+    """The mappings in a list; none where it is no list."""
+    return [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
+
+
 def _refuse_too_many(reader: Reader, item: Located | None, sites: Sequence[Site]) -> None:
     """More clusters or networks than can be assembled and drawn in reasonable time."""
     clusters = sum(len(site.clusters) for site in sites)
@@ -61,7 +94,7 @@ def refuse_without_clusters(
     knowledge: Knowledge,
 ) -> None:
     """Where a workload runs in clusters, a site has to have one."""
-    needed = any(knowledge.runs_in(one.answers) == "cluster" for one in workloads)
+    needed = run_in_clusters(workloads, knowledge)
     if item is not None and needed and not any(site.clusters for site in sites):
         reader.fault(
             item, "no site has a cluster for a workload to run in", "give one site a cluster"

@@ -26,8 +26,7 @@ def to_yaml(brief: Brief) -> str:
     lines = [f"name: {scalar(brief.name)}"]
     if "as_of" in given:
         lines.append(f"as_of: {brief.as_of.isoformat()}")
-    if any(key.startswith("sites.") for key in given):
-        lines += _block("sites", (site_row(site) for site in brief.sites))
+    lines += _sites(brief, given)
     lines += _block("environments", map(_environment, brief.environments))
     lines += _block("systems", map(_system, brief.systems))
     if _has_workloads(brief.workloads, given):
@@ -35,6 +34,16 @@ def to_yaml(brief: Brief) -> str:
     lines += _answers(brief, given)
     lines += _wishes(brief, given)
     return "\n".join(lines) + "\n"
+
+
+def _sites(brief: Brief, given: set[str]) -> list[str]:
+    """The sites, as far as the user named any; with their clusters, where workloads say what they
+    run on.
+    """
+    named = any(key.startswith("sites.") for key in given)
+    run_elsewhere = any(key.endswith(".runs-on") for key in given)
+    rows = (site_row(site, run_elsewhere) for site in brief.sites)
+    return _block("sites", rows) if named else []
 
 
 def _wishes(brief: Brief, given: set[str]) -> Iterator[str]:
@@ -88,19 +97,26 @@ def row(item: dict[str, str]) -> str:
     return ", ".join(f"{name}: {value}" for name, value in item.items())
 
 
-def site_row(site: Site) -> dict[str, str]:
-    """What is written of a site: each key with its value as YAML."""
+def site_row(site: Site, with_clusters: bool = False) -> dict[str, str]:
+    """What is written of a site: each key with its value as YAML; its clusters where they are not
+    the one that a site has without saying so, or else where that should be said.
+    """
     said = {"id": scalar(site.id), "cloud": scalar(site.cloud)}
     if site.region is not None:
         said["region"] = scalar(site.region)
-    if site.clusters != ("main",):
+    if with_clusters or site.clusters != ("main",):
         said["clusters"] = word_list(site.clusters)
     if site.networks:
-        said["networks"] = f"[{', '.join(f'{{{row(_network(one))}}}' for one in site.networks)}]"
+        said["networks"] = _networks(site.networks)
     if site.answers:
         answers = {decision: options_text(options) for decision, options in site.answers}
         said["answers"] = f"{{{row(answers)}}}"
     return said
+
+
+def _networks(networks: Iterable[Network]) -> str:
+    rows = (f"{{{row(_network(one))}}}" for one in networks)
+    return f"[{', '.join(rows)}]"
 
 
 def _network(network: Network) -> dict[str, str]:

@@ -56,7 +56,10 @@ class Capability:
     """What a component can do; `scope` is what one provider serves.
 
     `glyph` is its badge, where it has one of its own. `instead_of` are the capabilities that it may
-    stand in for, where an option accepts that.
+    stand in for, where an option accepts that. `way_position` tells how far along the way of a
+    request it stands, 0 where it stands on none; requests to a place enter by one provider of what
+    is `one_door`, and what stands in a cluster provides what is for its `own_cluster` there alone.
+    What `filters` works at a station, and is of use where all requests pass it.
     """
 
     id: str
@@ -71,6 +74,10 @@ class Capability:
     broader: tuple[str, ...]
     glyph: str = ""
     instead_of: tuple[str, ...] = ()
+    way_position: int = 0
+    one_door: bool = False
+    own_cluster: bool = False
+    filters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +252,11 @@ class FlowPattern:
 
     With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
     where the source cannot do without the target. With `said_by`, only where a workload or place
-    says so under that key of a brief. With `only_for`, only where the target has that within its
-    reach. Where the source only sets up others, those carry it that provide `through`. With
-    `as_served`, or where its kind of flow is so, only what the ends are there for is joined.
+    says so under that key of a brief. With `only_for`, only where the target has one of these
+    within its reach; who is there for what it is `not_from` is no source, what it is `not_to` no
+    target. Where the source only sets up others, those carry it that provide `through`. With
+    `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
+    `target_served`, what the target is there for.
     """
 
     id: str
@@ -262,7 +271,10 @@ class FlowPattern:
     said_by: str = ""
     through: str = ""
     as_served: bool = False
-    only_for: str = ""
+    target_served: bool = False
+    only_for: tuple[str, ...] = ()
+    not_from: tuple[str, ...] = ()
+    not_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,8 @@ WRONG = {
     ),
     "what no such workload asks for, by name": (
         f"{SITE}workloads:\n"
-        "  - {id: shop, at: eu, runs-on: functions, exposes: {public: contour}}\n",
-        "b.yaml:4: 'contour' does not do what 'public' asks for: ",
+        "  - {id: shop, at: eu, runs-on: functions, exposes: {public: traefik}}\n",
+        "b.yaml:4: 'traefik' does not do what 'public' asks for: ",
     ),
     "one of several that needs a cluster": (
         "name: X\nsites: [{id: dc, cloud: aws, clusters: []}]\n"

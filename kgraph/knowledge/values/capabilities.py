@@ -13,24 +13,31 @@ from kgraph.terms import tail
 BROADER = "SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader }"
 INSTEAD = "SELECT ?x ?other { ?x a o:Capability ; o:insteadOf ?other }"
 CAPABILITIES = """
-SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph {
+SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph
+  ?position ?door ?own ?filters {
   ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ; o:scope ?scope ;
     o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence
   OPTIONAL { ?x o:maxProvidersPerScope ?max }
   OPTIONAL { ?x o:frames ?frames }
   OPTIONAL { ?x o:glyph ?glyph }
+  OPTIONAL { ?x o:wayPosition ?position }
+  OPTIONAL { ?x o:oneDoor ?door }
+  OPTIONAL { ?x o:ownCluster ?own }
+  OPTIONAL { ?x o:filters ?filters }
 }"""
 PATTERN_LISTS = """
-SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless } ?x a o:FlowPattern ; ?list ?item }"""
+SELECT ?x ?list ?item {
+  VALUES ?list { o:protocol o:unless o:onlyFor o:notFrom o:notTo } ?x a o:FlowPattern ; ?list ?item
+}"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?for ?through ?served {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
   OPTIONAL { ?x o:saidBy ?said }
-  OPTIONAL { ?x o:onlyFor ?for }
   OPTIONAL { ?x o:through ?through }
   OPTIONAL { ?x o:asServed ?served }
+  OPTIONAL { ?x o:targetServed ?door }
 }"""
 
 
@@ -58,6 +65,10 @@ def capabilities(store: ox.Store) -> dict[str, Capability]:
             broader=tuple(sorted(broader[id])),
             glyph=row.get("glyph", ""),
             instead_of=tuple(sorted(instead[id])),
+            way_position=int(row.get("position", 0)),
+            one_door=row.get("door") == "true",
+            own_cluster=row.get("own") == "true",
+            filters=row.get("filters") == "true",
         )
     return found
 
@@ -79,9 +90,12 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             when_asked=row.get("asked") == "true",
             needed=row.get("needed", ""),
             said_by=row.get("said", ""),
-            only_for=tail(row.get("for", "")),
+            only_for=tuple(sorted(lists[row["x"], "onlyFor"])),
+            not_from=tuple(sorted(lists[row["x"], "notFrom"])),
+            not_to=tuple(sorted(lists[row["x"], "notTo"])),
             through=tail(row.get("through", "")),
             as_served=row.get("served") == "true",
+            target_served=row.get("door") == "true",
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )
