@@ -124,7 +124,9 @@ class Option:
     workload for its other answers; `excludes` are options that do not go together with it.
     A workload with it runs in places of the scope `runs_in`, where it says so, and does without
     what it `waives`. What it `accepts` may be there instead of what that can stand in for. `asks`
-    are chains that must be whole for each cluster.
+    are chains that must be whole for each cluster. It `survives` outages: of a ``site``,
+    ``region`` or ``provider``; a workload that `may_be_away` need not, one that `may_lose_data`
+    needs no copies.
     """
 
     id: str
@@ -144,6 +146,9 @@ class Option:
     waives: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
     asks: tuple[ChainDemand, ...] = ()
+    survives: tuple[str, ...] = ()
+    may_be_away: bool = False
+    may_lose_data: bool = False
 
     def published(self) -> dict[str, object]:
         """The option with what it asks for by ids."""
@@ -160,6 +165,7 @@ class Option:
             "excludes": [exclusion.other for exclusion in self.excludes],
             "min_sites": self.min_sites,
             "min_clouds": self.min_clouds,
+            "survives": self.survives,
         }
 
 
