@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kgraph.analysis.outages import Outage, outages
 from kgraph.analysis.plant import Ways, beyond
 from kgraph.analysis.promises import Promise, chosen, promises
+from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.brief import Answers
 from kgraph.model.knowledge import Demand, Knowledge
@@ -21,7 +21,7 @@ class Gap:
     """What a workload keeps in a store that an outage takes, and no copy of it is left."""
 
     promise: Promise
-    outage: Outage
+    outage: Strike
     store: Placement
 
 
@@ -30,7 +30,7 @@ def gaps(architecture: Architecture, knowledge: Knowledge) -> Iterator[Gap]:
     copied = _copied(architecture, knowledge)
     for promise in promises(architecture, knowledge):
         stores = _stores(architecture, knowledge, promise.workload)
-        for outage in outages(architecture, knowledge, promise.level) if stores else ():
+        for outage in strikes(architecture, knowledge, promise.level) if stores else ():
             for store in stores:
                 if store.id in outage.lost and beyond(copied.after, (store.id,)) <= outage.lost:
                     yield Gap(promise, outage, store)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgraph.analysis.outages import LEVELS
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Answers, Workload
 from kgraph.model.knowledge import Decision, Knowledge, Option
+from kgraph.model.outages import LEVELS
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kgraph.analysis.needs import Dependence
-from kgraph.analysis.outages import LEVELS, Outage, outages
 from kgraph.analysis.plant import Plant, beyond
 from kgraph.analysis.promises import Promise, promises
+from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.outages import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Fall:
     """
 
     promise: Promise
-    outage: Outage
+    outage: Strike
     culprit: Placement | None = None
     need: Dependence | None = None
     runs_elsewhere: bool = True
@@ -45,7 +46,7 @@ def falls(architecture: Architecture, knowledge: Knowledge) -> tuple[Fall, ...]:
     found: list[Fall] = []
     for level in LEVELS:
         if promised[level]:
-            for outage in outages(architecture, knowledge, level):
+            for outage in strikes(architecture, knowledge, level):
                 found += trial.of(outage, promised[level])
     return tuple(found)
 
@@ -93,14 +94,14 @@ class _Trial:
             return set()
         return beyond(lambda id: set(self.plant.path.after(id)) - unfit, (caller,))
 
-    def of(self, outage: Outage, promised: Iterable[Promise]) -> Iterator[Fall]:
+    def of(self, outage: Strike, promised: Iterable[Promise]) -> Iterator[Fall]:
         """The promises that an outage breaks."""
         left = self.standing(outage.lost)
         for promise in promised:
             if promise.workload in self.callers and promise.workload not in left:
                 yield from self._why(promise, outage)
 
-    def _why(self, promise: Promise, outage: Outage) -> Iterator[Fall]:
+    def _why(self, promise: Promise, outage: Strike) -> Iterator[Fall]:
         """What takes a workload down in an outage: nothing else, each part that would do so alone,
         or several together.
         """
@@ -121,12 +122,12 @@ class _Trial:
             self._alone[id] = self.standing((id,))
         return self._alone[id]
 
-    def _touches(self, id: str, outage: Outage) -> bool:
+    def _touches(self, id: str, outage: Strike) -> bool:
         """Whether somebody who is left would come to this part or needs it."""
         near = (*self.plant.path.before(id), *self.plant.path.after(id))
         return self._need(id, outage) is not None or not outage.lost.issuperset(near)
 
-    def _need(self, id: str, outage: Outage) -> Dependence | None:
+    def _need(self, id: str, outage: Strike) -> Dependence | None:
         """Who is left and needs this part."""
         for one in self.plant.leaning_ever.get(id, ()):
             if one.source not in outage.lost and outage.lost.issuperset(one.targets):

@@ -125,8 +125,8 @@ class Option:
     A workload with it runs in places of the scope `runs_in`, where it says so, and does without
     what it `waives`. What it `accepts` may be there instead of what that can stand in for. `asks`
     are chains that must be whole for each cluster. It `survives` outages: of a ``site``,
-    ``region`` or ``provider``; a workload that `may_be_away` need not, one that `may_lose_data`
-    needs no copies.
+    ``region`` or ``provider``, in each of which somebody who stays best serves what `lasts`; a
+    workload that `may_be_away` need not survive any, one that `may_lose_data` needs no copies.
     """
 
     id: str
@@ -147,6 +147,7 @@ class Option:
     accepts: tuple[str, ...] = ()
     asks: tuple[ChainDemand, ...] = ()
     survives: tuple[str, ...] = ()
+    lasts: tuple[str, ...] = ()
     may_be_away: bool = False
     may_lose_data: bool = False
 

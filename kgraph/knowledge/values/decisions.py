@@ -33,7 +33,8 @@ SELECT ?x ?other ?flow ?reason {
 }"""
 OPTION_LISTS = """
 SELECT ?x ?list ?item {
-  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts o:survives } ?x a o:Option ; ?list ?item
+  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts o:survives o:lasts }
+  ?x a o:Option ; ?list ?item
 }"""
 OPTIONS = """
 SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone ?runs ?away ?lose {
@@ -141,6 +142,7 @@ def _options(store: ox.Store, asked: Demands, chains: Asks) -> Mapping[str, list
             accepts=tuple(sorted(lists[row["x"], "accepts"])),
             asks=chains.get(row["x"], ()),
             survives=tuple(sorted(lists[row["x"], "survives"])),
+            lasts=tuple(sorted(lists[row["x"], "lasts"])),
             may_be_away=row.get("away") == "true",
             may_lose_data=row.get("lose") == "true",
         )
