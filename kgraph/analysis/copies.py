@@ -64,11 +64,14 @@ def _stores(architecture: Architecture, knowledge: Knowledge, workload: str) -> 
 
 
 def _asked(answers: Answers, knowledge: Knowledge) -> list[Demand]:
-    """What its answers ask for to keep something in; nothing where all of it may be lost."""
+    """What its answers ask for to keep something in; nothing where all of it may be lost.
+
+    Nor where it is asked of the stores that they send copies: that is judged by the shapes.
+    """
     found: list[Demand] = []
     for _, option in chosen(answers, knowledge):
         using = [demand for demand in option.demands if demand.flow is not None]
-        if option.may_lose_data and not using:
+        if option.qualifies or (option.may_lose_data and not using):
             return []
         if not option.may_lose_data:
             found += using
