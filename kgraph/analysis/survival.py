@@ -102,19 +102,26 @@ class _Trial:
                 yield from self._why(promise, outage)
 
     def _why(self, promise: Promise, outage: Strike) -> Iterator[Fall]:
-        """What takes a workload down in an outage: nothing else, each part that would do so alone,
-        or several together.
+        """What takes a workload down in an outage: that it runs nowhere else, each part that would
+        do so alone, or several together.
         """
         if self._copies[promise.workload] <= outage.lost:
             yield Fall(promise, outage, runs_elsewhere=False)
             return
-        found = False
-        for id in sorted(outage.lost):
-            if self._touches(id, outage) and promise.workload not in self._without(id):
-                found = True
-                yield Fall(promise, outage, self.plant.by_id[id], self._need(id, outage))
-        if not found:
+        culprits = self._culprits(promise.workload, outage)
+        for id in culprits:
+            yield Fall(promise, outage, self.plant.by_id[id], self._need(id, outage))
+        if not culprits:
             yield Fall(promise, outage)
+
+    def _culprits(self, workload: str, outage: Strike) -> list[str]:
+        """The parts each of which takes a workload down alone, but for those that only do so by
+        taking another of them along.
+        """
+        alone = {id for id in outage.lost if self._touches(id, outage)}
+        alone = {id for id in alone if workload not in self._without(id)}
+        taking = {id: self.plant.unfit((id,)) & alone for id in alone}
+        return sorted(id for id in alone if all(id in taking[other] for other in taking[id]))
 
     def _without(self, id: str) -> set[str]:
         """The workloads that stand without one part."""
