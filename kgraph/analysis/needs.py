@@ -129,7 +129,8 @@ def _patterns(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found
             ends = [
                 end.id
                 for flow, end in flows
-                if flow.kind == pattern.kind and pattern.target in end.capabilities
+                if (flow.kind, flow.label) == (pattern.kind, pattern.label)
+                and pattern.target in end.capabilities
             ]
             yield pattern.label, pattern.needed, ends, _label(pattern.target, knowledge)
 
