@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from kgraph.analysis.needs import ALWAYS, LATER, START, Dependence, dependences
+from kgraph.analysis.strikes import strike
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.risks import Loss
@@ -144,14 +145,15 @@ class Plant:
         return {placement.id for placement in self.architecture.placements_within(place)}
 
     def named(self, what: str) -> set[str]:
-        """The placements that an id stands for."""
+        """The placements that an id stands for; KeyError where it stands for none."""
         if what in self.by_id:
             return {what}
         found = {p.id for p in self.architecture.placements if what == p.product}
         if found:
             return found
-        self.architecture.place(what)  # KeyError where there is none
-        return self.within(what)
+        if what in self.architecture.topology.by_id:
+            return self.within(what)
+        return set(strike(self.architecture, self.knowledge, what).lost)
 
     def lose(self, lost: set[str], what: str) -> Loss:
         """What goes with these placements.
@@ -168,7 +170,13 @@ class Plant:
             cut_off=tuple(sorted(cut & self.parts)),
             watching=tuple(sorted(gone & self.watchers)),
             workloads=self._down(dead),
+            waning=tuple(sorted(self._waning(gone) & self.parts - cut)),
         )
+
+    def _waning(self, gone: set[str]) -> set[str]:
+        """What is left and has lost what it needs to start anew, or before long."""
+        left = (one for one in self.dependences if one.source not in gone)
+        return {one.source for one in left if gone.issuperset(one.targets)}
 
     def _down(self, dead: set[str]) -> tuple[str, ...]:
         """The workloads of which no placement is left, sorted."""

@@ -14,8 +14,10 @@ import networkx as nx
 
 from kgraph.analysis.needs import ALWAYS, LATER, Dependence
 from kgraph.analysis.plant import Plant
+from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.outages import LEVELS, PROVIDER, REGION, outages
 from kgraph.model.risks import BlindSpot, Cycle, Loss, Risks, SinglePoint, Step
 
 MAX_CYCLES, LONGEST = 500, 8
@@ -30,6 +32,7 @@ def risks(architecture: Architecture, knowledge: Knowledge) -> Risks:
     places = tuple(
         plant.lose(plant.within(p.id), p.id) for p in architecture.places if p.scope != "world"
     )
+    places += tuple(plant.lose(set(one.lost), one.id) for one in _wide(architecture, knowledge))
     return Risks(
         name=architecture.name,
         single_points=(*_on_main_path(plant, losses, places), *_on_other_flows(plant)),
@@ -41,7 +44,7 @@ def risks(architecture: Architecture, knowledge: Knowledge) -> Risks:
 
 
 def lose(architecture: Architecture, knowledge: Knowledge, what: str) -> Loss:
-    """What is lost with a placement, a component, a workload, a site or a cluster.
+    """What is lost with a placement, a component, a workload, a place, a region or a provider.
 
     A component is lost with all its placements. KeyError for anything else.
     """
@@ -58,11 +61,27 @@ def blast_radius(architecture: Architecture, knowledge: Knowledge, what: str) ->
 
 
 def can_be_lost(architecture: Architecture) -> frozenset[str]:
-    """Every id that `lose` knows: placements, components, workloads, sites, clusters."""
+    """Every id that `lose` knows: placements, components, workloads, places, regions, providers."""
     placements = {placement.id for placement in architecture.placements}
     products = {placement.product for placement in architecture.placements}
     places = {place.id for place in architecture.places}
-    return frozenset(placements | products | places)
+    return frozenset(placements | products | places | _outages(architecture))
+
+
+def _outages(architecture: Architecture) -> set[str]:
+    """The ids of what can be lost at once."""
+    return {one.id for level in LEVELS for one in outages(architecture.sites, level)}
+
+
+def _wide(architecture: Architecture, knowledge: Knowledge) -> list[Strike]:
+    """The outages of several sites, where others are left: of regions, and of providers."""
+    found = []
+    for level in (REGION, PROVIDER):
+        hit = strikes(architecture, knowledge, level)
+        several = [one for one in hit if one.id not in architecture.topology.by_id]
+        if len(hit) > 1 and (level == PROVIDER or len(hit) < len(architecture.sites)):
+            found += several
+    return found
 
 
 # --- single points of failure

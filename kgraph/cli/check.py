@@ -66,7 +66,7 @@ def check(
         typer.Option(
             "--lost",
             metavar="ID",
-            help="Also tell what stops when this placement, component, site or cluster is lost.",
+            help="Also tell what stops when this placement, component, place, region or provider is lost.",
             autocompletion=completion.components,
         ),
     ] = None,
