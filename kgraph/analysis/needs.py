@@ -21,8 +21,8 @@ ALWAYS, START, LATER = "always", "start", "later"
 class Dependence:
     """`source` cannot do without one of the `targets`.
 
-    `when` is ``always``, ``start`` where it only has to be there first, or ``later`` where the source
-    goes on for a while. `wanted` says in words what each of the targets is for the source.
+    `when` is ``always``, ``start`` where it only has to be there first, or ``later`` where the
+    source goes on for a while. `wanted` says in words what each of the targets is for the source.
     """
 
     source: str

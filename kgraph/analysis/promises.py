@@ -30,18 +30,22 @@ def promises(architecture: Architecture, knowledge: Knowledge) -> tuple[Promise,
     brief = architecture.brief
     found: list[Promise] = []
     for workload in brief.workloads if brief is not None else ():
-        if not any(option.may_be_away for option in knowledge.options_of(workload.answers)):
+        if not _may_be_away(workload, knowledge):
             found += _widest(workload, (*architecture.answers, *workload.answers), knowledge)
     return tuple(sorted(found))
 
 
+def _may_be_away(workload: Workload, knowledge: Knowledge) -> bool:
+    """Whether a workload may be away for a while."""
+    return any(option.may_be_away for option in knowledge.options_of(workload.answers))
+
+
 def _widest(workload: Workload, answers: Answers, knowledge: Knowledge) -> list[Promise]:
     """The promise of a workload that holds the others."""
-    said = [
-        Promise(workload.id, workload.name, level, decision.label, option.label)
-        for decision, option in chosen(answers, knowledge)
-        for level in option.survives
-    ]
+    said: list[Promise] = []
+    for decision, option in chosen(answers, knowledge):
+        words = (decision.label, option.label)
+        said += [Promise(workload.id, workload.name, one, *words) for one in option.survives]
     return sorted(said, key=lambda one: -LEVELS.index(one.level))[:1]
 
 

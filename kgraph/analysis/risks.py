@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import networkx as nx
@@ -29,10 +29,9 @@ def risks(architecture: Architecture, knowledge: Knowledge) -> Risks:
     """The risks of an architecture, the gravest first."""
     plant = Plant(architecture, knowledge)
     losses = {id: plant.lose({id}, id) for id in sorted(plant.parts)}
-    places = tuple(
-        plant.lose(plant.within(p.id), p.id) for p in architecture.places if p.scope != "world"
-    )
-    places += tuple(plant.lose(set(one.lost), one.id) for one in _wide(architecture, knowledge))
+    wide = _wide(architecture, knowledge)
+    inner = [place.id for place in architecture.places if place.scope != "world"]
+    places = tuple(plant.lose(plant.named(id), id) for id in (*inner, *(one.id for one in wide)))
     return Risks(
         name=architecture.name,
         single_points=(*_on_main_path(plant, losses, places), *_on_other_flows(plant)),
@@ -70,18 +69,18 @@ def can_be_lost(architecture: Architecture) -> frozenset[str]:
 
 def _outages(architecture: Architecture) -> set[str]:
     """The ids of what can be lost at once."""
-    return {one.id for level in LEVELS for one in outages(architecture.sites, level)}
+    every = (outages(architecture.sites, level) for level in LEVELS)
+    return {one.id for one in chain.from_iterable(every)}
 
 
 def _wide(architecture: Architecture, knowledge: Knowledge) -> list[Strike]:
     """The outages of several sites, where others are left: of regions, and of providers."""
-    found = []
+    found: list[Strike] = []
     for level in (REGION, PROVIDER):
         hit = strikes(architecture, knowledge, level)
-        several = [one for one in hit if one.id not in architecture.topology.by_id]
-        if len(hit) > 1 and (level == PROVIDER or len(hit) < len(architecture.sites)):
-            found += several
-    return found
+        if 1 < len(hit) < len(architecture.sites) or (level == PROVIDER and len(hit) > 1):
+            found += hit
+    return [one for one in found if one.id not in architecture.topology.by_id]
 
 
 # --- single points of failure

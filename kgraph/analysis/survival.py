@@ -8,7 +8,7 @@ works with. Who took it down is found by taking away one part at a time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kgraph.analysis.needs import Dependence
@@ -37,17 +37,15 @@ class Fall:
 
 def falls(architecture: Architecture, knowledge: Knowledge) -> tuple[Fall, ...]:
     """Every promise that an outage breaks; nothing where nothing was promised."""
-    promised: dict[str, list[Promise]] = defaultdict(list)
-    for promise in promises(architecture, knowledge):
-        promised[promise.level].append(promise)
+    promised = promises(architecture, knowledge)
     if not promised:
         return ()
     trial = _Trial(Plant(architecture, knowledge))
     found: list[Fall] = []
     for level in LEVELS:
-        if promised[level]:
-            for outage in strikes(architecture, knowledge, level):
-                found += trial.of(outage, promised[level])
+        of_level = [one for one in promised if one.level == level]
+        for outage in strikes(architecture, knowledge, level):
+            found += trial.of(outage, of_level)
     return tuple(found)
 
 
@@ -82,11 +80,11 @@ class _Trial:
         """The workloads that are still reached by everybody who reached them."""
         unfit = self.plant.unfit(lost)
         reached = {caller: self._reached(caller, unfit) for caller in self.plant.callers}
-        return {
-            workload
-            for workload, callers in self.callers.items()
-            if all(self._copies[workload] & reached[caller] for caller in callers)
-        }
+        found: set[str] = set()
+        for workload, callers in self.callers.items():
+            if all(self._copies[workload] & reached[caller] for caller in callers):
+                found.add(workload)
+        return found
 
     def _reached(self, caller: str, unfit: set[str]) -> set[str]:
         """What a caller reaches without passing anything unfit."""
@@ -118,10 +116,13 @@ class _Trial:
         """The parts each of which takes a workload down alone, but for those that only do so by
         taking another of them along.
         """
-        alone = {id for id in outage.lost if self._touches(id, outage)}
-        alone = {id for id in alone if workload not in self._without(id)}
+        alone = {id for id in outage.lost if self._falls_with(workload, id, outage)}
         taking = {id: self.plant.unfit((id,)) & alone for id in alone}
-        return sorted(id for id in alone if all(id in taking[other] for other in taking[id]))
+        return sorted(id for id in alone if _is_root(id, taking))
+
+    def _falls_with(self, workload: str, id: str, outage: Strike) -> bool:
+        """Whether a part that matters to who is left takes a workload down, lost alone."""
+        return self._touches(id, outage) and workload not in self._without(id)
 
     def _without(self, id: str) -> set[str]:
         """The workloads that stand without one part."""
@@ -140,3 +141,8 @@ class _Trial:
             if one.source not in outage.lost and outage.lost.issuperset(one.targets):
                 return one
         return None
+
+
+def _is_root(id: str, taking: Mapping[str, set[str]]) -> bool:
+    """Whether whatever a part takes along takes it along as well."""
+    return all(id in taking[other] for other in taking[id])

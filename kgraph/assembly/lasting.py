@@ -4,9 +4,9 @@ and what each outage takes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from kgraph.assembly.chosen import Chosen, chosen_options
 from kgraph.assembly.footing import Grounds
@@ -23,10 +23,21 @@ Said = Iterator[tuple[str, ...]]
 
 def lasting_facts(brief: Brief, on: Grounds) -> Said:
     """What answers of the whole brief ask to last, and what the outages take that they survive."""
-    for chosen in chosen_options(brief, on.knowledge):
+    for chosen in _lasting(brief, on.knowledge):
+        yield from _asked(chosen, _threats(chosen, brief), on)
+
+
+def _lasting(brief: Brief, knowledge: Knowledge) -> Iterator[Chosen]:
+    """The answers of the whole brief that ask for something to last."""
+    for chosen in chosen_options(brief, knowledge):
         if chosen.option.lasts and chosen.workload is None:
-            for level in chosen.option.survives:
-                yield from _asked(chosen, outages(brief.sites, level), on)
+            yield chosen
+
+
+def _threats(chosen: Chosen, brief: Brief) -> list[Outage]:
+    """The outages that an answer survives."""
+    each = (outages(brief.sites, level) for level in chosen.option.survives)
+    return list(chain.from_iterable(each))
 
 
 def _asked(chosen: Chosen, threats: Iterable[Outage], on: Grounds) -> Said:
@@ -55,17 +66,39 @@ def stand_ins(
     brief: Brief, on: Grounds, reach: Reach, serves: Mapping[str, set[str]]
 ) -> Iterator[StandIn]:
     """Who is there to stay when those are lost that serve, as placements by id say so far."""
-    for chosen in chosen_options(brief, on.knowledge):
-        levels = chosen.option.survives if chosen.option.lasts and chosen.workload is None else ()
-        for level, wanted in product(levels, _narrower(chosen.option.lasts, on.knowledge)):
-            able = dict.fromkeys(one for one, _ in reach.by_capability[wanted])
-            serving = [one for one in able if wanted in serves[one.id]]
-            others = [one for one in able if one not in serving and reach.narrowed(one) is None]
-            for threat in outages(brief.sites, level) if serving and others else ():
-                if all(_taken(one, threat, on) for one in serving):
-                    left = (one for one in others if not _taken(one, threat, on))
-                    name = on.knowledge.cloud_label(threat.id)
-                    yield from (StandIn(chosen.statement, wanted, name, one) for one in left)
+    for chosen in _lasting(brief, on.knowledge):
+        threats = _threats(chosen, brief)
+        for wanted in _narrower(chosen.option.lasts, on.knowledge):
+            serving, others = _divided(wanted, reach, serves)
+            for threat, one in _staying(serving, others, threats, on):
+                name = on.knowledge.cloud_label(threat.id)
+                yield StandIn(chosen.statement, wanted, name, one)
+
+
+def _divided(
+    wanted: str, reach: Reach, serves: Mapping[str, set[str]]
+) -> tuple[list[Placement], list[Placement]]:
+    """Those who serve as something, and those who could, everywhere."""
+    able = list(dict(reach.by_capability[wanted]))
+    serving = [one for one in able if wanted in serves[one.id]]
+    return serving, [one for one in able if one not in serving and reach.narrowed(one) is None]
+
+
+def _staying(
+    serving: Sequence[Placement],
+    others: Sequence[Placement],
+    threats: Iterable[Outage],
+    on: Grounds,
+) -> Iterator[tuple[Outage, Placement]]:
+    """Who of others is left in an outage that takes all who serve."""
+    for threat in threats if serving else ():
+        if not _left(serving, threat, on):
+            yield from product((threat,), _left(others, threat, on))
+
+
+def _left(those: Iterable[Placement], threat: Outage, on: Grounds) -> list[Placement]:
+    """Those of some placements that an outage does not take."""
+    return [one for one in those if not _taken(one, threat, on)]
 
 
 def _taken(placement: Placement, threat: Outage, on: Grounds) -> bool:
