@@ -29,15 +29,15 @@ def risks(architecture: Architecture, knowledge: Knowledge) -> Risks:
     """The risks of an architecture, the gravest first."""
     plant = Plant(architecture, knowledge)
     losses = {id: plant.lose({id}, id) for id in sorted(plant.parts)}
-    wide = _wide(architecture, knowledge)
-    inner = [place.id for place in architecture.places if place.scope != "world"]
-    places = tuple(plant.lose(plant.named(id), id) for id in (*inner, *(one.id for one in wide)))
+    inner = (place.id for place in architecture.places if place.scope != "world")
+    places = [plant.lose(plant.within(id), id) for id in inner]
+    places += [plant.lose(set(one.lost), one.id) for one in _wide(architecture, knowledge)]
     return Risks(
         name=architecture.name,
         single_points=(*_on_main_path(plant, losses, places), *_on_other_flows(plant)),
         cycles=_cycles(plant),
         blind_spots=_blind_spots(plant, losses),
-        losses=places,
+        losses=tuple(places),
         names=tuple(sorted(architecture.names.items())),
     )
 
