@@ -142,7 +142,7 @@ def _calls(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
         if end.own is not None and flow.kind in knowledge.main_path:
             called[end.own, end.name, flow.label].append(end.id)
     for (_, name, label), ends in called.items():
-        yield label, LATER, ends, name
+        yield label, LATER, ends, f"copy of {name}"
 
 
 def _label(capability: str, knowledge: Knowledge) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -56,6 +57,16 @@ def chosen(answers: Answers, knowledge: Knowledge) -> Iterator[tuple[Decision, O
         for option in map(decision.option, options):
             if option is not None:
                 yield decision, option
+
+
+def callers_of(architecture: Architecture, knowledge: Knowledge) -> dict[str, set[str | None]]:
+    """For each workload of the brief what its answers ask for: those who call it are among that."""
+    brief = architecture.brief
+    found: dict[str, set[str | None]] = defaultdict(set)
+    for workload in brief.workloads if brief is not None else ():
+        for option in knowledge.options_of(workload.answers):
+            found[workload.id].update(demand.capability for demand in option.demands)
+    return found
 
 
 def excuses(knowledge: Knowledge, options: Iterable[Option]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kgraph.analysis.needs import Dependence
 from kgraph.analysis.plant import Plant, beyond
-from kgraph.analysis.promises import Promise, promises
+from kgraph.analysis.promises import Promise, callers_of, promises
 from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
@@ -67,14 +67,23 @@ class _Trial:
         self._alone: dict[str, set[str]] = {}
 
     def _callers(self) -> dict[str, set[str]]:
-        """For each workload, who calls it from outside."""
+        """For each workload, who calls it from outside and is meant to.
+
+        A balancer may lead to the one workload for clients, and to another for callers inside.
+        """
+        meant = callers_of(self.plant.architecture, self.plant.knowledge)
         callers: dict[str, set[str]] = defaultdict(set)
         for caller in self.plant.callers:
-            for id in beyond(self.plant.path.after, (caller,)):
-                workload = self.plant.by_id[id].workload
-                if workload is not None:
+            classes = set(self.plant.by_id[caller].capabilities)
+            for workload in self._led_to(caller):
+                if not classes.isdisjoint(meant[workload]):
                     callers[workload].add(caller)
         return callers
+
+    def _led_to(self, caller: str) -> set[str]:
+        """The workloads to which ways lead from a caller."""
+        ways = beyond(self.plant.path.after, (caller,))
+        return {str(self.plant.by_id[id].workload) for id in ways.intersection(self.plant.ends)}
 
     def standing(self, lost: Iterable[str]) -> set[str]:
         """The workloads that are still reached by everybody who reached them."""

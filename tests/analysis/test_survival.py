@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import networkx as nx
 import pytest
@@ -95,11 +96,26 @@ def plainly_standing(
     ]
     found, fallen = set(), set()
     for caller in callers:
-        called = own(architecture, nx.descendants(whole, caller) if caller in whole else ())
-        still = own(architecture, nx.descendants(left, caller) if caller in left else ())
+        meant = may_call(architecture, caller)
+        called = meant & own(architecture, nx.descendants(whole, caller) if caller in whole else ())
+        still = meant & own(architecture, nx.descendants(left, caller) if caller in left else ())
         found |= still
         fallen |= called - still
     return found - fallen
+
+
+def may_call(architecture: Architecture, caller: str) -> set[str]:
+    """The workloads that are open to a caller."""
+    brief = architecture.brief
+    assert brief is not None
+    open_to = {
+        "client": "public",
+        "internal-caller": "internal",
+        "operator": "operators",
+        "partner": "partners",
+    }
+    exposure = open_to.get(architecture.placement_by_id[caller].component)
+    return {one.id for one in brief.workloads if exposure in dict(one.answers)["exposes"]}
 
 
 def own(architecture: Architecture, ids: Iterable[str]) -> set[str]:
@@ -179,7 +195,7 @@ def test_sign_in_at_one_site_falls_with_it() -> None:
 def test_who_is_called_at_one_site_alone_falls_with_it() -> None:
     lone = without(of_text(REGISTRY), us__main__quotes="eu/main/quotes")
     reasons = [one.reason for one in told(lone)]
-    assert any("Quotes is the only Quotes that Shop has" in one for one in reasons)
+    assert any("Quotes is the only copy of Quotes that Shop has" in one for one in reasons)
     assert any("Quotes runs nowhere but at eu/main" in one for one in reasons)
 
 
@@ -280,3 +296,53 @@ def test_what_survives_a_random_outage_is_really_reached(seed: int, knowledge: K
     for one in all_strikes(architecture, knowledge):
         found = survivors(architecture, knowledge, one.lost)
         assert found == plainly_standing(architecture, knowledge, one.lost)
+
+
+CLOUDS = {
+    "aws": ("eu-central-1", "us-east-1"),
+    "gcp": ("europe-west1", "us-east1"),
+    "azure": ("westeurope", "eastus"),
+}
+
+
+def promising(seed: int) -> dict[str, object]:
+    """A brief of some sites and clouds that promises something, the same for the same seed."""
+    random = Random(seed)  # noqa: S311 - not for secrets
+    clouds = [random.choice(sorted(CLOUDS)) for _ in range(random.randint(2, 3))]
+    sites = [
+        {"id": f"s{number}", "cloud": cloud, "region": random.choice(CLOUDS[cloud])}
+        for number, cloud in enumerate(clouds)
+    ]
+    ids = [site["id"] for site in sites]
+    workloads = [
+        {
+            "id": f"w{number}",
+            "exposes": random.choice(["public", "public", ["public", "internal"], "internal"]),
+            "content": random.choice(["dynamic", "static-and-dynamic"]),
+            "stores": random.choice(["nothing", "tables", "cache", ["objects", "cache"]]),
+            "at": random.choice([ids, ids, random.sample(ids, 2), [ids[0]]]),
+            "calls": [f"w{number - 1}"] if number and random.random() < 0.5 else [],
+        }
+        for number in range(random.randint(1, 3))
+    ]
+    several = len(set(clouds)) > 1 and random.random() < 0.7
+    answers = {
+        "availability": "multi-cloud" if several else "multi-region",
+        "registry": random.choice(["provider", "third-party", "self-hosted"]),
+        "people-sign-in": random.choice(["not-said", "provider", "own"]),
+        "ddos": random.choice(["nothing-special", "dedicated"]),
+        "cluster-exposure": random.choice(["public", "private"]),
+    }
+    return {"name": f"Seed {seed}", "sites": sites, "workloads": workloads, "answers": answers}
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_is_promised_and_not_told_is_kept(seed: int, knowledge: Knowledge) -> None:
+    architecture = api.assemble(json.dumps(promising(seed)), timeout=120)
+    fallen = {(one.promise.workload, one.outage.id) for one in falls(architecture, knowledge)}
+    for promise in promises(architecture, knowledge):
+        for one in strikes(architecture, knowledge, promise.level):
+            plain = plainly_standing(architecture, knowledge, one.lost)
+            called = plainly_standing(architecture, knowledge, ())
+            kept = promise.workload in plain or promise.workload not in called
+            assert kept != ((promise.workload, one.id) in fallen)
