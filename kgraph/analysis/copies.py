@@ -36,9 +36,14 @@ def gaps(architecture: Architecture, knowledge: Knowledge) -> Iterator[Gap]:
                 yield Gap(promise, outage, store)
 
 
+def copying(knowledge: Knowledge) -> set[tuple[str, str]]:
+    """Kind and label of the flows by which copies are sent."""
+    return {(pattern.kind, pattern.label) for pattern in knowledge.patterns_said(COPIES)}
+
+
 def _copied(architecture: Architecture, knowledge: Knowledge) -> Ways:
     """Which stores have copies of one another, whoever sends them."""
-    labels = {(pattern.kind, pattern.label) for pattern in knowledge.patterns_said(COPIES)}
+    labels = copying(knowledge)
     found = Ways()
     for flow in architecture.flows:
         if (flow.kind, flow.label) in labels:

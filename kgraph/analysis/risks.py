@@ -12,12 +12,13 @@ from typing import Any
 
 import networkx as nx
 
+from kgraph.analysis.copies import copying
 from kgraph.analysis.needs import ALWAYS, LATER, Dependence
 from kgraph.analysis.plant import Plant
 from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge
-from kgraph.model.outages import LEVELS, PROVIDER, REGION, outages
+from kgraph.model.outages import LEVELS, PROVIDER, REGION, SITE, outages
 from kgraph.model.risks import BlindSpot, Cycle, Loss, Risks, SinglePoint, Step
 
 MAX_CYCLES, LONGEST = 500, 8
@@ -74,13 +75,13 @@ def _outages(architecture: Architecture) -> set[str]:
 
 
 def _wide(architecture: Architecture, knowledge: Knowledge) -> list[Strike]:
-    """The outages of several sites, where others are left: of regions, and of providers."""
+    """The outages that leave something and take more than one site: of regions, and of providers."""
     found: list[Strike] = []
     for level in (REGION, PROVIDER):
         hit = strikes(architecture, knowledge, level)
-        if 1 < len(hit) < len(architecture.sites) or (level == PROVIDER and len(hit) > 1):
-            found += hit
-    return [one for one in found if one.id not in architecture.topology.by_id]
+        found += hit if len(hit) > 1 else ()
+    single = {one.lost for one in strikes(architecture, knowledge, SITE)}
+    return [one for one in found if one.lost not in single]
 
 
 # --- single points of failure
@@ -177,11 +178,13 @@ def _at_every_site(plant: Plant, ids: Iterable[str]) -> bool:
 def _alone(plant: Plant, kind: str) -> dict[str, set[str]]:
     """For each placement, whom it alone serves in flows of a kind.
 
-    Where one end cannot do without the other, that end is served; else both ends serve each other.
+    Where one end cannot do without the other, that end is served; else both ends serve each other,
+    but for copies: nobody depends on who is sent them.
     """
     ends: dict[tuple[str, str, bool], set[str]] = defaultdict(set)
+    sent = copying(plant.knowledge)
     for flow in plant.architecture.flows:
-        if flow.kind == kind:
+        if flow.kind == kind and (kind, flow.label) not in sent:
             ends[flow.source, flow.label, True].add(flow.target)
             if not plant.leans(flow.source, flow.target):
                 ends[flow.target, flow.label, False].add(flow.source)
