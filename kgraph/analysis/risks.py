@@ -75,7 +75,7 @@ def _outages(architecture: Architecture) -> set[str]:
 
 
 def _wide(architecture: Architecture, knowledge: Knowledge) -> list[Strike]:
-    """The outages that leave something and take more than one site: of regions, and of providers."""
+    """The outages that leave something and take more than one site: of regions and of providers."""
     found: list[Strike] = []
     for level in (REGION, PROVIDER):
         hit = strikes(architecture, knowledge, level)
