@@ -346,3 +346,12 @@ def test_what_is_promised_and_not_told_is_kept(seed: int, knowledge: Knowledge) 
             called = plainly_standing(architecture, knowledge, ())
             kept = promise.workload in plain or promise.workload not in called
             assert kept != ((promise.workload, one.id) in fallen)
+
+
+def test_what_is_not_kept_stands_in_what_assemble_writes() -> None:
+    architecture = of_text(TABLES.replace("WORDS", "tables"))
+    files = api.results(architecture, formats=())
+    (written,) = json.loads(files["architecture.json"])["findings"]
+    (finding,) = told(architecture)
+    assert (written["rule"], written["remedy"]) == ("not-copied", finding.remedy)
+    assert finding.remedy in str(files["rationale.md"])
