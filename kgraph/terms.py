@@ -17,6 +17,7 @@ FLOW = BASE + "flow/"
 PATTERN = BASE + "pattern/"
 PROTOCOL = BASE + "protocol/"
 SIGNAL = BASE + "signal/"
+OUTAGE = BASE + "outage/"
 ARCHITECTURE = BASE + "architecture/"
 VIEW = BASE + "view/"
 EXAMPLE = BASE + "example/"
@@ -41,6 +42,7 @@ PREFIXES = {
     "flow": FLOW,
     "protocol": PROTOCOL,
     "signal": SIGNAL,
+    "outage": OUTAGE,
     "view": VIEW,
     "a": ARCHITECTURE,
     "spdx": "http://spdx.org/licenses/",

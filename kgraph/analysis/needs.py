@@ -14,20 +14,22 @@ from kgraph.model.component import Need
 from kgraph.model.conditions import Conditions
 from kgraph.model.knowledge import Demand, Knowledge
 
-ALWAYS, START = "always", "start"
+ALWAYS, START, LATER = "always", "start", "later"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Dependence:
     """`source` cannot do without one of the `targets`.
 
-    `when` is ``always``, or ``start`` where it only has to be there first.
+    `when` is ``always``, ``start`` where it only has to be there first, or ``later`` where the
+    source goes on for a while. `wanted` says in words what each of the targets is for the source.
     """
 
     source: str
     role: str
     targets: tuple[str, ...]
     when: str = ALWAYS
+    wanted: str = ""
 
 
 def dependences(architecture: Architecture, knowledge: Knowledge) -> tuple[Dependence, ...]:
@@ -40,21 +42,24 @@ def dependences(architecture: Architecture, knowledge: Knowledge) -> tuple[Depen
     for flow in architecture.flows:
         if flow.source in by_id and flow.target in by_id:
             going[flow.source].append(flow)
-    found: set[tuple[str, str, tuple[str, ...], str]] = set()
+    found: set[Dependence] = set()
     for placement in architecture.placements:
         flows = [(flow, by_id[flow.target]) for flow in going[placement.id]]
-        for role, when, targets in (
+        for role, when, targets, wanted in (
             *_needs(placement, flows, architecture, knowledge),
             *_hosts(placement, architecture, knowledge),
             *_asked(placement, flows, knowledge),
             *_patterns(placement, flows, knowledge),
+            *_calls(placement, flows, knowledge),
         ):
             if targets:
-                found.add((placement.id, role, tuple(sorted(set(targets))), when))
-    return tuple(Dependence(*one) for one in sorted(found))
+                ends = tuple(sorted(set(targets)))
+                found.add(Dependence(placement.id, role, ends, when, wanted))
+    return tuple(sorted(found))
 
 
-Found = Iterator[tuple[str, str, list[str]]]
+Found = Iterator[tuple[str, str, list[str], str]]
+"""Roles, times, targets, and what these are for the source."""
 Wired = list[tuple[Flow, Placement]]
 
 
@@ -70,6 +75,7 @@ def _needs(
                 need.role,
                 ALWAYS,
                 [end.id for flow, end in flows if flow.kind == need.flow and _meets(need, end)],
+                knowledge.need_words(need),
             )
 
 
@@ -93,7 +99,7 @@ def _hosts(placement: Placement, architecture: Architecture, knowledge: Knowledg
         if other.id != placement.id and at in around:
             near[around.index(at)].append(other.id)
     if near:
-        yield "runs on", ALWAYS, near[min(near)]
+        yield "runs on", ALWAYS, near[min(near)], knowledge.capabilities[host].label
 
 
 def _demands_of_workloads(knowledge: Knowledge) -> Iterator[Demand]:
@@ -114,7 +120,7 @@ def _asked(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
             for flow, end in flows
             if flow.kind == demand.flow and demand.capability in end.capabilities
         ]
-        yield demand.role or "uses", ALWAYS, ends
+        yield demand.role or "uses", ALWAYS, ends, _label(demand.wanted, knowledge)
 
 
 def _patterns(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
@@ -123,6 +129,23 @@ def _patterns(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found
             ends = [
                 end.id
                 for flow, end in flows
-                if flow.kind == pattern.kind and pattern.target in end.capabilities
+                if (flow.kind, flow.label) == (pattern.kind, pattern.label)
+                and pattern.target in end.capabilities
             ]
-            yield pattern.label, pattern.needed, ends
+            yield pattern.label, pattern.needed, ends, _label(pattern.target, knowledge)
+
+
+def _calls(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
+    """Whom of the user's own a workload calls: any of the copies of each answers."""
+    called: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for flow, end in flows if placement.workload is not None else ():
+        if end.own is not None and flow.kind in knowledge.main_path:
+            called[end.own, end.name, flow.label].append(end.id)
+    for (_, name, label), ends in called.items():
+        yield label, LATER, ends, f"copy of {name}"
+
+
+def _label(capability: str, knowledge: Knowledge) -> str:
+    """What a capability is called; its id where it is not known."""
+    known = knowledge.capabilities.get(capability)
+    return known.label if known is not None else capability

@@ -117,7 +117,7 @@ def risks(architecture: Architecture) -> Risks:
 
 
 def blast_radius(architecture: Architecture, what: str) -> Loss:
-    """What stops or is cut off with a placement, component, workload, site or cluster.
+    """What stops or is cut off with a placement, component, workload, place, region, provider.
 
     InputError names the nearest id.
     """

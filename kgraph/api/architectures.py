@@ -18,6 +18,8 @@ from kgraph.errors import InputError, shown
 from kgraph.model.brief import Brief
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kgraph.model.answers import Alternative, Why
     from kgraph.model.architecture import Architecture
     from kgraph.model.conflict import Diagnosis
@@ -198,9 +200,12 @@ def to_turtle(architecture: Architecture) -> str:
     return derived(architecture).turtle
 
 
-def to_json(architecture: Architecture) -> str:
-    """The architecture as JSON, by the published schema."""
-    return derived(architecture).json
+def to_json(architecture: Architecture, findings: Iterable[Finding] = ()) -> str:
+    """The architecture as JSON, by the published schema, with the findings about it if given."""
+    from kgraph.knowledge.architectures import codec
+
+    told = tuple(findings)
+    return codec.to_json(architecture, told) if told else derived(architecture).json
 
 
 def to_data(architecture: Architecture) -> dict[str, Any]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(architecture: Architecture) -> tuple[Finding, ...]:
-    """What the SHACL shapes find in an architecture, gravest first."""
+    """What is wrong with an architecture, gravest first; then what it does not survive."""
     return derived(architecture).findings
 
 
@@ -26,6 +26,7 @@ def check_turtle(
     `kind` is one of `kgraph.documents.kinds.RDF`. InputError where the text holds no architecture.
     """
     from kgraph.analysis.lacks import told_once
+    from kgraph.analysis.unproven import unproven
     from kgraph.knowledge.architectures.turtle_reader import from_turtle, parse_architecture
 
     found = judge().result().findings(parse_architecture(text, where, kind), where=where)
@@ -33,4 +34,5 @@ def check_turtle(
         architecture = from_turtle(text, where, kind)
     except InputError:  # what cannot be read whole is told finding by finding
         return found
-    return told_once(found, architecture, knowledge())
+    known = knowledge()
+    return (*told_once(found, architecture, known), *unproven(architecture, known))

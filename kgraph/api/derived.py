@@ -60,11 +60,15 @@ class Derived:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What the shapes find in it, gravest first, and of one cause once."""
+        """What the shapes find in it, gravest first, and of one cause once; then what an outage
+        would take that is promised to survive it.
+        """
         from kgraph.analysis.lacks import told_once
+        from kgraph.analysis.unproven import unproven
 
         found = judge().result().findings(self.triples)
-        return told_once(found, self.architecture, knowledge())
+        told = told_once(found, self.architecture, knowledge())
+        return (*told, *unproven(self.architecture, knowledge()))
 
     @cached_property
     def views(self) -> dict[str, Offered]:

@@ -212,9 +212,10 @@ def results(
     letters that a format cannot show, with the name of the file.
     """
     gathered = gathering(architecture)
+    found = tuple(check(architecture) if findings is None else findings)
     files: dict[str, str | bytes] = {
         "architecture.ttl": to_turtle(architecture),
-        "architecture.json": to_json(architecture),
+        "architecture.json": to_json(architecture, found),
     }
     stem = next(iter(file_names([described(architecture, view)[0]]).values()))
     drawn = _drawn_for(architecture, view, formats)
@@ -233,7 +234,7 @@ def results(
     picture = next((name for name in written if name.rpartition(".")[2] in SHOWN), None)
     others = [(name, name) for name in written] if picture is None else []
     files["rationale.md"] = rationale(
-        architecture, findings, picture=picture, others=others, gathered=gathered.result()
+        architecture, found, picture=picture, others=others, gathered=gathered.result()
     )
     return files
 

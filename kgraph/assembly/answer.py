@@ -13,6 +13,7 @@ from kgraph.assembly.facts import provided
 from kgraph.assembly.fits import fitting
 from kgraph.assembly.footing import Footing, Grounds, grounds
 from kgraph.assembly.forms import Fitting, wanted_at
+from kgraph.assembly.lasting import StandIn, stand_ins
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.qualities import fitted, qualities
 from kgraph.assembly.reach import Reach
@@ -56,6 +57,7 @@ def architecture(
     ledger.passed(found_ways)
     ledger.credit(asked, dues, fitting(on))
     ledger.explain(found_ways)
+    ledger.stay(stand_ins(brief, on, reach, ledger.serves))
     told = tuple(map(ledger.told, reach.placements))
     reach = Reach(told, topology, knowledge, named, without)
     return Architecture(
@@ -191,6 +193,14 @@ class _Ledger:
             source = _source(way.asked.statement, self.knowledge)
             for stop in way.stops:
                 self.first[stop.id].append(Reason(text, (because,), source))
+
+    def stay(self, found: Iterable[StandIn]) -> None:
+        """Enter who stays when those are lost that serve otherwise."""
+        for one in list(found):
+            because = _statement(one.statement, self.said, self.brief)
+            what = self.knowledge.capabilities[one.capability].label
+            reason = Reason(f"{_sentence(what)}: it stays when {one.outage} is lost", (because,))
+            self._give([one.placement], reason, one.capability)
 
     def _give(
         self, providers: Sequence[Placement], reason: Reason, capability: str | None = None

@@ -12,6 +12,7 @@ from kgraph.assembly.demands import SITES, Asked, demands
 from kgraph.assembly.fits import fitting
 from kgraph.assembly.footing import Grounds, grounds
 from kgraph.assembly.forms import wishes
+from kgraph.assembly.lasting import lasting_facts
 from kgraph.assembly.preferring import Cost, preferred
 from kgraph.model.brief import Brief, Statement, System
 from kgraph.model.component import Component
@@ -135,6 +136,7 @@ def brief_facts(
     found.extend(_answered_facts(brief, topology, knowledge))
     found.extend(fact(*one) for one in wishes(brief, knowledge, fitting(on)))
     found.extend(fact(*one) for one in chain_facts(brief, on))
+    found.extend(fact(*one) for one in lasting_facts(brief, on))
     for system in brief.systems:
         found.extend(_system_facts(system, knowledge))
     for level, preference, costs in preferred(brief, knowledge):

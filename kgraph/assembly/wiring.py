@@ -240,7 +240,8 @@ def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> 
         carried = carriers.targets(pattern, source, there, reach)
         targets = _fitting(pattern, source, at, carried, reach)
         if targets:
-            return [target for target in targets if target.component in reach.named] or targets
+            named = [target for target in targets if target.component in reach.named] or targets
+            return _nearest(source, named, reach) if pattern.at_home else named
     offered = reach.by_capability[pattern.target]
     inward = [(one, place) for one, place in offered if reach.topology.inside(place, at)]
     carried = carriers.targets(pattern, source, inward, reach)

@@ -171,7 +171,7 @@ def _assemble(order: _Order) -> None:
             files = _files(order, architecture, findings, say)
         written = _write(order.output, files)
         if order.as_json:
-            typer.echo(api.to_json(architecture), nl=False)
+            typer.echo(api.to_json(architecture, findings), nl=False)
         else:
             _tell_assembled(architecture, written, findings)
         end_with(findings)

@@ -66,7 +66,8 @@ def check(
         typer.Option(
             "--lost",
             metavar="ID",
-            help="Also tell what stops when this placement, component, site or cluster is lost.",
+            help="Also tell what stops when this is lost: a placement, a component, a place, a "
+            "region, a provider.",
             autocompletion=completion.components,
         ),
     ] = None,

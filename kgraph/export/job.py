@@ -273,7 +273,7 @@ def _documents(
         "rationale.md": lambda: rationale(
             architecture, findings, picture=first[1] or None, others=others, gathered=gathered
         ),
-        "architecture.json": lambda: architectures.to_json(architecture),
+        "architecture.json": lambda: architectures.to_json(architecture, findings),
         "architecture.ttl": lambda: architectures.to_turtle(architecture),
     }
     return {name: write() for name, write in writers.items() if name in export.documents}

@@ -131,7 +131,9 @@ class Option:
     workload for its other answers; `excludes` are options that do not go together with it.
     A workload with it runs in places of the scope `runs_in`, where it says so, and does without
     what it `waives`. What it `accepts` may be there instead of what that can stand in for. `asks`
-    are chains that must be whole for each cluster.
+    are chains that must be whole for each cluster. It `survives` outages: of a ``site``,
+    ``region`` or ``provider``, in each of which somebody who stays best serves what `lasts`; a
+    workload that `may_be_away` need not survive any, one that `may_lose_data` needs no copies.
     """
 
     id: str
@@ -151,6 +153,10 @@ class Option:
     waives: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
     asks: tuple[ChainDemand, ...] = ()
+    survives: tuple[str, ...] = ()
+    lasts: tuple[str, ...] = ()
+    may_be_away: bool = False
+    may_lose_data: bool = False
 
     def published(self) -> dict[str, object]:
         """The option with what it asks for by ids."""
@@ -167,6 +173,7 @@ class Option:
             "excludes": [exclusion.other for exclusion in self.excludes],
             "min_sites": self.min_sites,
             "min_clouds": self.min_clouds,
+            "survives": self.survives,
         }
 
 
@@ -256,7 +263,8 @@ class FlowPattern:
     within its reach; who is there for what it is `not_from` is no source, what it is `not_to` no
     target. Where the source only sets up others, those carry it that provide `through`. With
     `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
-    `target_served`, what the target is there for.
+    `target_served`, what the target is there for. With `at_home`, those targets are meant that
+    stand nearest to the source.
     """
 
     id: str
@@ -275,6 +283,7 @@ class FlowPattern:
     only_for: tuple[str, ...] = ()
     not_from: tuple[str, ...] = ()
     not_to: tuple[str, ...] = ()
+    at_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)

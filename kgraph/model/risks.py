@@ -14,7 +14,8 @@ class Loss:
 
     `lost` is what was named or stands within it, `stopped` cannot work without it, `cut_off` runs
     but is reached by no request. `watching` are those among them that observe the system,
-    `workloads` those of which nothing is left to use.
+    `workloads` those of which nothing is left to use. `waning` goes on, but has lost what it needs
+    to start anew, or before long.
     """
 
     what: str
@@ -23,6 +24,7 @@ class Loss:
     cut_off: tuple[str, ...]
     watching: tuple[str, ...]
     workloads: tuple[str, ...]
+    waning: tuple[str, ...] = ()
 
     @property
     def affected(self) -> tuple[str, ...]:

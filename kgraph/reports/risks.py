@@ -49,6 +49,7 @@ def loss_document(loss: Loss, names: Names) -> Document:
     told = (
         ("Stops", by_name(loss.stopped, names)),
         ("Runs, but no request reaches it", by_name(loss.cut_off, names)),
+        ("Runs, but cannot start anew or go on for long", by_name(loss.waning, names)),
         ("No longer observes", by_name(loss.watching, names)),
         ("Workloads lost everywhere", list(loss.workloads)),
     )
@@ -158,6 +159,9 @@ def _place_lost(loss: Loss, names: Names) -> str:
         parts.append(f"stops {some(by_name(loss.stopped, names), MOST)}")
     if loss.cut_off:
         parts.append(f"cuts off {some(by_name(loss.cut_off, names), MOST)}")
+    if loss.waning:
+        left = some(by_name(loss.waning, names), MOST)
+        parts.append(f"leaves {left}, which cannot start anew or go on for long")
     if loss.workloads:
         parts.append(f"workloads lost everywhere: {some(loss.workloads, MOST)}")
     return f"{loss.what}: {'; '.join(parts)}."

@@ -183,3 +183,26 @@ def test_what_nobody_outside_reaches_is_no_way_in(two: Architecture) -> None:
     assert (
         lose(replace(wider, flows=(*wider.flows, *asked)), api.knowledge(), first).workloads == ()
     )
+
+
+def test_a_provider_and_a_region_can_be_lost_by_their_ids(two: Architecture) -> None:
+    known = api.knowledge()
+    provider = lose(two, known, "gcp")
+    assert provider.workloads == ("shop",)
+    assert {"world/google-cloud-load-balancing", "eu/main/shop"} <= set(provider.lost)
+    assert {"gcp", "eu", "us"} <= can_be_lost(two)
+    regions = replace(
+        two,
+        places=tuple(
+            replace(place, region="europe-west1" if place.id == "eu" else None)
+            for place in two.places
+        ),
+    )
+    assert lose(regions, known, "europe-west1").lost == lose(two, known, "eu").lost
+
+
+def test_what_cannot_start_anew_is_told_apart_from_what_stops(two: Architecture) -> None:
+    registry = next(p.id for p in two.placements if "image-registry" in p.capabilities)
+    loss = lose(two, api.knowledge(), registry)
+    assert loss.stopped == ()
+    assert set(loss.waning) == {"eu/main/gke", "us/main/gke"}

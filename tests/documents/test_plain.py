@@ -124,6 +124,7 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
                 "cut_off": [],
                 "watching": [],
                 "workloads": ["shop"],
+                "waning": [],
             },
         ),
         (

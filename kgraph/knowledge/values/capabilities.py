@@ -30,7 +30,7 @@ SELECT ?x ?list ?item {
   VALUES ?list { o:protocol o:unless o:onlyFor o:notFrom o:notTo } ?x a o:FlowPattern ; ?list ?item
 }"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?home {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
@@ -38,6 +38,7 @@ SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door {
   OPTIONAL { ?x o:through ?through }
   OPTIONAL { ?x o:asServed ?served }
   OPTIONAL { ?x o:targetServed ?door }
+  OPTIONAL { ?x o:atHome ?home }
 }"""
 
 
@@ -96,6 +97,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             through=tail(row.get("through", "")),
             as_served=row.get("served") == "true",
             target_served=row.get("door") == "true",
+            at_home=row.get("home") == "true",
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )

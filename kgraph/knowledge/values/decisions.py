@@ -33,15 +33,18 @@ SELECT ?x ?other ?flow ?reason {
 }"""
 OPTION_LISTS = """
 SELECT ?x ?list ?item {
-  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts } ?x a o:Option ; ?list ?item
+  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts o:survives o:lasts }
+  ?x a o:Option ; ?list ?item
 }"""
 OPTIONS = """
-SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone ?runs {
+SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone ?runs ?away ?lose {
   ?decision o:option ?x .
   ?x skos:notation ?id ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position
   OPTIONAL { ?x o:minSites ?sites }
   OPTIONAL { ?x o:minClouds ?clouds }
   OPTIONAL { ?x o:alone ?alone }
+  OPTIONAL { ?x o:mayBeAway ?away }
+  OPTIONAL { ?x o:mayLoseData ?lose }
   OPTIONAL { ?x o:runsIn ?runs }
 }"""
 DEFAULTS = """
@@ -138,6 +141,10 @@ def _options(store: ox.Store, asked: Demands, chains: Asks) -> Mapping[str, list
             waives=tuple(sorted(lists[row["x"], "waives"])),
             accepts=tuple(sorted(lists[row["x"], "accepts"])),
             asks=chains.get(row["x"], ()),
+            survives=tuple(sorted(lists[row["x"], "survives"])),
+            lasts=tuple(sorted(lists[row["x"], "lasts"])),
+            may_be_away=row.get("away") == "true",
+            may_lose_data=row.get("lose") == "true",
         )
         found[row["decision"]].append(option)
     return found

@@ -1,0 +1,117 @@
+"""Promises that an architecture does not keep, as findings with what to do about each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from kgraph.analysis.copies import Gap, gaps
+from kgraph.analysis.promises import Promise, excuses
+from kgraph.analysis.survival import Fall, falls
+from kgraph.model.architecture import Architecture
+from kgraph.model.finding import Finding
+from kgraph.model.knowledge import Knowledge, Option
+
+FALLS, GAPS = "not-survived", "not-copied"
+SHOWN = 3
+
+
+def unproven(architecture: Architecture, knowledge: Knowledge) -> tuple[Finding, ...]:
+    """A warning for each part, or each workload, with which a promise falls; one for each cause."""
+    told = _Told(architecture, knowledge)
+    found = [*told.falls(falls(architecture, knowledge)), *told.gaps(gaps(architecture, knowledge))]
+    return tuple(sorted(found))
+
+
+class _Told:
+    """The words for what one architecture does not keep."""
+
+    def __init__(self, architecture: Architecture, knowledge: Knowledge) -> None:
+        self.architecture, self.knowledge = architecture, knowledge
+
+    def falls(self, found: Iterable[Fall]) -> Iterator[Finding]:
+        """What takes workloads down, those that fall for one cause told together."""
+        together: dict[tuple[str, str, str], list[Fall]] = defaultdict(list)
+        for fall in found:
+            focus = fall.culprit.id if fall.culprit is not None else fall.promise.workload
+            together[fall.outage.level, fall.outage.id, focus].append(fall)
+        for (_, _, focus), same in together.items():
+            yield self._fall(focus, same)
+
+    def _fall(self, focus: str, same: list[Fall]) -> Finding:
+        first = same[0]
+        who = _some(fall.promise.name for fall in same)
+        reason = f"{self._cause(first)}, lost with {first.outage.name}: {who} would be down"
+        away = excuses(self.knowledge, self._options(lambda option: option.may_be_away))
+        remedy = f"{self._mend(first)}, or {_instead(first.promise, away)}"
+        return Finding("warning", focus, FALLS, f"{reason} ({_said(first.promise)})", remedy)
+
+    def _cause(self, fall: Fall) -> str:
+        """What takes a workload down, as the first half of a sentence."""
+        culprit, need = fall.culprit, fall.need
+        if not fall.runs_elsewhere:
+            return f"{fall.promise.name} runs nowhere but at {self._places(fall)}"
+        if culprit is None:
+            return "nothing leads to what is left, or works there, without what is"
+        if need is None:
+            return f"every request passes {culprit.name}"
+        names = self.architecture.names
+        return f"{culprit.name} is the only {need.wanted} that {names[need.source]} has"
+
+    def _places(self, fall: Fall) -> str:
+        copies = (p for p in self.architecture.placements if p.workload == fall.promise.workload)
+        return _some(copy.place for copy in copies)
+
+    def _mend(self, fall: Fall) -> str:
+        """What to add so that the outage is survived."""
+        left = f"that stays when {fall.outage.name} is lost"
+        if not fall.runs_elsewhere:
+            return f"let {fall.promise.name} run at one more place {left}"
+        if fall.culprit is None or fall.need is None:
+            return f"lead callers to {fall.promise.name} by a second way {left}"
+        return f"add a second {fall.need.wanted} {left}"
+
+    def gaps(self, found: Iterable[Gap]) -> Iterator[Finding]:
+        """What is lost for good, workload by workload."""
+        together: dict[Promise, list[Gap]] = defaultdict(list)
+        for gap in found:
+            together[gap.promise].append(gap)
+        for promise, same in together.items():
+            yield self._gap(promise, same)
+
+    def _gap(self, promise: Promise, same: list[Gap]) -> Finding:
+        stores = _some(f"{gap.store.name} at {gap.store.place}" for gap in same)
+        lost = _some((gap.outage.name for gap in same), " or ")
+        reason = f"what {promise.name} keeps in {stores} has no copy that is left without {lost}"
+        ways = excuses(self.knowledge, self._options(_answers_gaps))
+        remedy = f"answer {ways} for {promise.name}"
+        return Finding("warning", promise.workload, GAPS, f"{reason} ({_said(promise)})", remedy)
+
+    def _options(self, fits: Callable[[Option], bool]) -> Iterator[Option]:
+        """The options of all decisions that fit."""
+        for decision in self.knowledge.decisions:
+            yield from filter(fits, decision.options)
+
+
+def _answers_gaps(option: Option) -> bool:
+    """Whether with an option what is kept is copied, or need not be."""
+    if option.may_lose_data:
+        return not option.demands or option.excludes != ()
+    return option.qualifies != () and option.excludes == ()
+
+
+def _said(promise: Promise) -> str:
+    """The words of the brief that promise it."""
+    return f"{promise.decision}: {promise.option}"
+
+
+def _instead(promise: Promise, away: str) -> str:
+    """What to answer where the promise need not be kept."""
+    return f"answer '{promise.decision}' differently, or {away} for who may be away"
+
+
+def _some(names: Iterable[str], last: str = " and ") -> str:
+    """Some names, each once, the first of them told."""
+    each = sorted(set(names))
+    told = each if len(each) <= SHOWN else [*each[:SHOWN], f"{len(each) - SHOWN} more"]
+    return last.join(filter(None, (", ".join(told[:-1]), told[-1])))
