@@ -5,6 +5,7 @@ From needs, from what workloads ask for, and from the ontology's flow patterns.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain, product
@@ -221,7 +222,7 @@ def _from_patterns(reach: Reach, wanted: set[str | None], told: Set[Pair]) -> It
         for source, at in carriers.sources(pattern, offered, reach):
             if pattern.target in source.capabilities:
                 continue  # it does this itself
-            for target in _targets(pattern, source, at, reach):
+            for target in _at_hand(pattern, source, _targets(pattern, source, at, reach), reach):
                 flow = _as_said(pattern, source, target, (source.id, target.id))
                 if not pattern.protocols or _pair(flow) not in told:
                     yield flow
@@ -239,6 +240,18 @@ def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> 
     inward = [(one, place) for one, place in offered if reach.topology.inside(place, at)]
     carried = carriers.targets(pattern, source, inward, reach)
     return _fitting(pattern, source, at, carried, reach)
+
+
+def _at_hand(
+    pattern: FlowPattern, source: Placement, targets: list[Placement], reach: Reach
+) -> list[Placement]:
+    """Of several copies of one component the nearest, where the pattern says that one is enough."""
+    if not pattern.nearest_copy:
+        return targets
+    copies: dict[str, list[Placement]] = defaultdict(list)
+    for target in targets:
+        copies[target.component].append(target)
+    return list(chain.from_iterable(_nearest(source, one, reach) for one in copies.values()))
 
 
 def _fitting(

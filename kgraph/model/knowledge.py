@@ -247,7 +247,8 @@ class FlowPattern:
     where the source cannot do without the target. With `said_by`, only where a workload or place
     says so under that key of a brief. With `only_for`, only where the target has that within its
     reach. Where the source only sets up others, those carry it that provide `through`. With
-    `as_served`, or where its kind of flow is so, only what the ends are there for is joined.
+    `as_served`, or where its kind of flow is so, only what the ends are there for is joined. With
+    `nearest_copy`, of several copies of one component the nearest alone.
     """
 
     id: str
@@ -263,6 +264,7 @@ class FlowPattern:
     through: str = ""
     as_served: bool = False
     only_for: str = ""
+    nearest_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

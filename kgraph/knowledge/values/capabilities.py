@@ -23,7 +23,7 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
 PATTERN_LISTS = """
 SELECT ?x ?list ?item { VALUES ?list { o:protocol o:unless } ?x a o:FlowPattern ; ?list ?item }"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?for ?through ?served {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?for ?through ?served ?nearest {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
@@ -31,6 +31,7 @@ SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?for ?through ?served {
   OPTIONAL { ?x o:onlyFor ?for }
   OPTIONAL { ?x o:through ?through }
   OPTIONAL { ?x o:asServed ?served }
+  OPTIONAL { ?x o:nearestCopy ?nearest }
 }"""
 
 
@@ -82,6 +83,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             only_for=tail(row.get("for", "")),
             through=tail(row.get("through", "")),
             as_served=row.get("served") == "true",
+            nearest_copy=row.get("nearest") == "true",
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )
