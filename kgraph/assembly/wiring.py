@@ -246,8 +246,12 @@ def _at_hand(
     pattern: FlowPattern, source: Placement, targets: list[Placement], reach: Reach
 ) -> list[Placement]:
     """Of several copies of one component the nearest, where the pattern says that one is enough."""
-    if not pattern.nearest_copy:
-        return targets
+    return _nearest_copies(source, targets, reach) if pattern.nearest_copy else targets
+
+
+def _nearest_copies(
+    source: Placement, targets: Iterable[Placement], reach: Reach
+) -> list[Placement]:
     copies: dict[str, list[Placement]] = defaultdict(list)
     for target in targets:
         copies[target.component].append(target)
