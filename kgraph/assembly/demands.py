@@ -125,13 +125,20 @@ def _meeting(named: str | None, demand: Demand, knowledge: Knowledge) -> str | N
 
 
 def _meant(asked: Asked, given: set[tuple[str | None, str | None]]) -> bool:
-    """Whether a demand is one for such a workload."""
-    return asked.demand.only_for is None or (asked.workload, asked.demand.only_for) in given
+    """Whether a demand is one for such a workload; of the brief's own answers, whether there is
+    such a workload, or none at all.
+    """
+    kind = asked.demand.only_for
+    if kind is None or not given:
+        return True
+    if asked.workload is None:
+        return any(kind == one for _, one in given)
+    return (asked.workload, kind) in given
 
 
 def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str | None]]:
-    """What the answers of each workload give it, in wider words too."""
-    found: set[tuple[str | None, str | None]] = set()
+    """What the answers of each workload give it, in wider words too; and that it is there."""
+    found: set[tuple[str | None, str | None]] = {(one.id, None) for one in brief.workloads}
     for chosen in chosen_options(brief, knowledge):
         for id in chosen.option.gives:
             found.update(product((chosen.workload,), (id, *knowledge.capabilities[id].broader)))
