@@ -27,6 +27,12 @@ def test_each_miss_has_its_reason(team: str) -> None:
     assert [what for _, what in score.misses if misses.why(team, what) is None] == []
 
 
+@pytest.mark.parametrize("team", [team.id for team in misses.teams()])
+def test_nothing_grave_is_said_against_any(team: str) -> None:
+    built = next(one.built for one in found() if one.id == team)
+    assert [one for one in api.check(built.architecture) if one.severity == "violation"] == []
+
+
 def test_of_the_wires_held_at_least_four_of_five_are_there() -> None:
     eight = [score for team, score in found().items() if not team.ours]
     assert len(eight) == 8

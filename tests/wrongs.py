@@ -19,6 +19,7 @@ class Built:
     """An architecture, asked by the words of the files."""
 
     def __init__(self, architecture: Architecture) -> None:
+        self.architecture = architecture
         self.placements = architecture.placements
         self.flows = architecture.flows
         self.place = {one.id: one.place for one in architecture.placements}

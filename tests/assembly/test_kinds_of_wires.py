@@ -174,3 +174,18 @@ use: [{component: harbor, at: [a, b]}]
         if flow.label == "pulls images from" and flow.target.endswith("harbor")
     }
     assert pulled == {("a", "a"), ("b", "b")}
+
+
+@pytest.mark.parametrize("kind", ["serverless-containers", "functions", "virtual-machines"])
+@pytest.mark.parametrize("cloud", ["aws", "azure", "gcp"])
+def test_what_runs_without_a_cluster_reads_its_secrets_itself(cloud: str, kind: str) -> None:
+    brief = f"""name: X
+sites: [{{id: a, cloud: {cloud}, clusters: []}}]
+workloads: [{{id: w, runs-on: {kind}}}]
+answers: {{secrets: external}}
+"""
+    architecture = api.assemble(brief)
+    (reading,) = [flow for flow in architecture.flows if flow.label == "reads secrets from"]
+    assert reading.source == "a/w"
+    assert "secret-store" in architecture.placement_by_id[reading.target].serves
+    assert "lone-placement" not in {one.rule for one in api.check(architecture)}
