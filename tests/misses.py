@@ -211,7 +211,8 @@ def _table(found: dict[Team, Score]) -> Iterator[str]:
 
 def _row(name: str, every: list[Score]) -> str:
     def of(part: str, whole: str) -> str:
-        return f"{sum(getattr(one, part) for one in every)} of {sum(getattr(one, whole) for one in every)}"
+        there = sum(getattr(one, part) for one in every)
+        return f"{there} of {sum(getattr(one, whole) for one in every)}"
 
     cells = (
         of("placed", "things"),
@@ -225,14 +226,17 @@ def _row(name: str, every: list[Score]) -> str:
 _INTRODUCTION = """\
 # What teams published, and what is assembled from their briefs
 
-Eleven systems that their teams described in public, each written down as things, wires, and what would be plainly wrong for it
-(`tests/teams`), before anything was assembled from it. A wire counts where a flow leads between a placement of one end and a placement
-of the other, under whatever label and in either direction. *Wires held* are, for the eight, those whose ends were in the catalog on
-25 November 2026 (`tests/teams/joined.json`), so that the share does not move when the catalog grows; for our own three, those whose
-ends are in it today. What each architecture has beyond what its team published is not counted.
+Eleven systems that their teams described in public, each written down as things, wires, and what
+would be plainly wrong for it (`tests/teams`), before anything was assembled from it. A wire counts
+where a flow leads between a placement of one end and a placement of the other, under whatever label
+and in either direction. *Wires held* are, for the eight, those whose ends were in the catalog on
+25 November 2026 (`tests/teams/joined.json`), so that the share does not move when the catalog
+grows; for our own three, those whose ends are in it today. What each architecture has beyond what
+its team published is not counted.
 
-This page is made by `python tests/misses.py --write`; the reasons are in `tests/misses.yaml`, and a test holds both together.
-A published wire that we draw as two steps counts as missing; the reason says so where that is right.
+This page is made by `python tests/misses.py --write`; the reasons are in `tests/misses.yaml`, and a
+test holds both together. A published wire that we draw as two steps counts as missing; the reason
+says so where that is right.
 """
 
 
