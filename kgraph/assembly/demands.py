@@ -129,11 +129,7 @@ def _meant(asked: Asked, given: set[tuple[str | None, str | None]]) -> bool:
     such a workload, or none at all.
     """
     kind = asked.demand.only_for
-    if kind is None or not given:
-        return True
-    if asked.workload is None:
-        return any(kind == one for _, one in given)
-    return (asked.workload, kind) in given
+    return kind is None or not given or (asked.workload, kind) in given
 
 
 def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str | None]]:
@@ -141,7 +137,8 @@ def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str | No
     found: set[tuple[str | None, str | None]] = {(one.id, None) for one in brief.workloads}
     for chosen in chosen_options(brief, knowledge):
         for id in chosen.option.gives:
-            found.update(product((chosen.workload,), (id, *knowledge.capabilities[id].broader)))
+            given = (id, *knowledge.capabilities[id].broader)
+            found.update(product((chosen.workload, None), given))
     return found
 
 
