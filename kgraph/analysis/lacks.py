@@ -25,8 +25,10 @@ FEW = 3
 def told_once(
     findings: Sequence[Finding], architecture: Architecture, knowledge: Knowledge
 ) -> tuple[Finding, ...]:
-    """The findings, in their order, with one in place of those that one component would mend."""
-    kept = dict(enumerate(findings))
+    """The findings, in their order, with one in place of those that one component would mend, and
+    without what follows from graver ones.
+    """
+    kept = {number: one for number, one in enumerate(findings) if not _led_here(one, findings)}
     for mend, numbers in _mends(findings, architecture, knowledge):
         first, *others = sorted(numbers, key=lambda number: findings[number].focus != mend.place)
         mended = [findings[number] for number in (first, *others)]
@@ -34,6 +36,11 @@ def told_once(
         for number in others:
             del kept[number]
     return tuple(kept.values())
+
+
+def _led_here(finding: Finding, findings: Sequence[Finding]) -> bool:
+    """Whether a finding is one that follows, and something graver is found."""
+    return finding.follows and findings[0].severity != finding.severity
 
 
 @dataclass(frozen=True, slots=True)

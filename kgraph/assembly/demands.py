@@ -160,11 +160,12 @@ def _running(place: str, on: Grounds) -> list[str]:
 
 
 def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str | None]]:
-    """What the answers of each workload give it, in wider words too."""
-    found: set[tuple[str | None, str | None]] = set()
+    """What the answers of each workload give it, in wider words too; and that it is there."""
+    found: set[tuple[str | None, str | None]] = {(one.id, None) for one in brief.workloads}
     for chosen in chosen_options(brief, knowledge):
         for id in chosen.option.gives:
-            found.update(product((chosen.workload,), (id, *knowledge.capabilities[id].broader)))
+            given = (id, *knowledge.capabilities[id].broader)
+            found.update(product((chosen.workload, None), given))
     return found
 
 

@@ -17,7 +17,8 @@ class Lack:
 class Finding:
     """A broken rule: how grave, at what (`focus`), which rule, why, and what to do.
 
-    `lack` says what is missing, where that is what is wrong.
+    `lack` says what is missing, where that is what is wrong. What `follows` is told only where
+    nothing graver is found.
     """
 
     severity: str
@@ -27,6 +28,7 @@ class Finding:
     remedy: str
     where: str | None = None
     lack: Lack | None = field(default=None, compare=False)
+    follows: bool = field(default=False, compare=False)
 
     def published(self) -> dict[str, object]:
         """What is told of it; what is missing is ours, and told in the words."""

@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from typing import cast
 
@@ -87,7 +88,8 @@ class Judge:
             words = {name: called(term) for name, term in bound.items()}
             message, remedy = _filled(rule.message, words), _filled(rule.remedy, words)
             lack = _lack(bound, words)
-            yield Finding(rule.severity, words["this"], rule.id, message, remedy, lack=lack)
+            found = Finding(rule.severity, words["this"], rule.id, message, remedy, lack=lack)
+            yield replace(found, follows="follows" in bound)
 
 
 def _lack(bound: Mapping[str, Term], words: Mapping[str, str]) -> Lack | None:

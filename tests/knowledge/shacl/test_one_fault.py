@@ -116,3 +116,27 @@ def test_what_cannot_be_had_in_place_of_another_is_named(id: str) -> None:
     findings = api.check(replace(left, placements=tuple(placements)))
     assert len(findings) <= MOST, told(findings)
     assert any(one.rule == "retired" and new.name in one.reason for one in findings)
+
+
+def with_something_idle(whole: Architecture) -> Architecture:
+    like = next(one for one in demo().placements if one.id == "eu/main/prometheus")
+    idle = api.knowledge().components["keda"]
+    placed = replace(
+        like,
+        id=f"{like.place}/{idle.id}",
+        component=idle.id,
+        name=idle.name,
+        capabilities=idle.provides,
+        serves=(),
+    )
+    placements = sorted((*whole.placements, placed), key=lambda one: one.id)
+    return replace(whole, placements=tuple(placements))
+
+
+def test_what_nothing_is_joined_with_is_told_where_nothing_graver_is() -> None:
+    (finding,) = api.check(with_something_idle(demo()))
+    said = (finding.severity, finding.rule, finding.focus)
+    assert said == ("warning", "lone-placement", "eu/main/keda")
+    broken = api.check(with_something_idle(without("world/github")))
+    assert broken
+    assert "lone-placement" not in {one.rule for one in broken}
