@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.component import Need
 from kgraph.model.conditions import Conditions
-from kgraph.model.knowledge import Demand, Knowledge
+from kgraph.model.knowledge import Demand, FlowPattern, Knowledge
 
 ALWAYS, START, LATER = "always", "start", "later"
 
@@ -124,15 +125,23 @@ def _asked(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
 
 
 def _patterns(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:
+    """What patterns call needed: of those that say the same of one source, such as where names
+    point to, any target is enough.
+    """
+    alike: dict[tuple[str, str, str], dict[str, list[str]]] = defaultdict(dict)
     for pattern in knowledge.patterns:
         if pattern.needed and pattern.source in placement.capabilities:
-            ends = [
-                end.id
-                for flow, end in flows
-                if (flow.kind, flow.label) == (pattern.kind, pattern.label)
-                and pattern.target in end.capabilities
-            ]
-            yield pattern.label, pattern.needed, ends, _label(pattern.target, knowledge)
+            if ends := _ends_of(pattern, flows):
+                alike[pattern.source, pattern.label, pattern.needed][pattern.target] = ends
+    for (_, label, needed), found in alike.items():
+        wanted = " or ".join(_label(target, knowledge) for target in found)
+        yield label, needed, list(chain.from_iterable(found.values())), wanted
+
+
+def _ends_of(pattern: FlowPattern, flows: Wired) -> list[str]:
+    """Where the flows of a pattern lead."""
+    meant = [end for flow, end in flows if (flow.kind, flow.label) == (pattern.kind, pattern.label)]
+    return [end.id for end in meant if pattern.target in end.capabilities]
 
 
 def _calls(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import to_json, to_turtle
-from kgraph.api.checks import check
+from kgraph.api.checks import check, checking
 from kgraph.api.choices import SHOWN_FORMATS, STANDARD_FORMAT, STANDARD_THEME
 from kgraph.api.derived import derived
 from kgraph.api.excerpts import described, seen, views
@@ -211,11 +211,10 @@ def results(
     `source` is the brief as seen from them, `findings` spares judging again; `say` is told of
     letters that a format cannot show, with the name of the file.
     """
-    gathered = gathering(architecture)
-    found = tuple(check(architecture) if findings is None else findings)
+    gathered, checked = gathering(architecture), checking(architecture)
     files: dict[str, str | bytes] = {
         "architecture.ttl": to_turtle(architecture),
-        "architecture.json": to_json(architecture, found),
+        "architecture.json": "",  # with what is found, once all is drawn
     }
     stem = next(iter(file_names([described(architecture, view)[0]]).values()))
     drawn = _drawn_for(architecture, view, formats)
@@ -230,6 +229,8 @@ def results(
             drawn=drawn,
             say=unheard if say is unheard else _saying(f"{stem}.{format}", say),
         )
+    found = checked.result() if findings is None else tuple(findings)
+    files["architecture.json"] = to_json(architecture, found)
     written = [name for name in files if name.startswith(f"{stem}.")]
     picture = next((name for name in written if name.rpartition(".")[2] in SHOWN), None)
     others = [(name, name) for name in written] if picture is None else []

@@ -167,8 +167,8 @@ def _assemble(order: _Order) -> None:
                 order.brief, as_of=day(order.as_of), timeout=of_solver(order.timeout)
             )
             say(f"Checking {_size(architecture)}")
+            files = _files(order, architecture, say)
             findings = api.check(architecture)
-            files = _files(order, architecture, findings, say)
         written = _write(order.output, files)
         if order.as_json:
             typer.echo(api.to_json(architecture, findings), nl=False)
@@ -180,13 +180,12 @@ def _assemble(order: _Order) -> None:
 def _files(
     order: _Order,
     architecture: Architecture,
-    findings: tuple[Finding, ...],
     say: Callable[[str], None],
 ) -> dict[str, str | bytes]:
     """The files about an architecture, where any are asked for."""
     if order.output is None:
         return {}
-    say(f"Drawing {_size(architecture)}, and looking for alternatives")
+    say(f"Checking and drawing {_size(architecture)}, and looking for alternatives")
     return order.beside | api.results(
         architecture,
         view=view_of(order.view),
@@ -194,7 +193,6 @@ def _files(
         theme=order.theme,
         source=order.source,
         as_of=day(order.as_of),
-        findings=findings,
         say=tell_aside,
     )
 

@@ -271,10 +271,10 @@ class _Teller:
             (terms.ONT + "named", [Iri(one) for one in self.named(placement)]),
             (terms.ONT + "provides", _below(terms.CAPABILITY, placement.capabilities)),
             (terms.ONT + "serves", _below(terms.CAPABILITY, placement.serves)),
-            (terms.ONT + "because", self.numbered(iri, placement.reasons)),
+            (terms.ONT + "because", self.numbered(iri, self.shown(placement.reasons))),
         ]
         yield About(iri, said)
-        yield from self.reasons(iri, placement.reasons, ())
+        yield from self.reasons(iri, self.shown(placement.reasons), ())
         for node, (decision, option, component) in self.named(placement).items():
             about: Said = [
                 (TYPE, [_ours("Use")]),
@@ -312,23 +312,31 @@ class _Teller:
             return self.names.system(str(placement.system))
         return terms.COMPONENT + placement.component
 
+    def shown(self, reasons: Sequence[Reason]) -> Sequence[Reason]:
+        """Reasons, where they are told."""
+        return reasons if self.told else ()
+
     def flow(self, flow: Flow) -> Iterator[About]:
+        """What is said of a flow. Several reasons are told in any case: they may say of more than
+        one relation, since older files told those of one kind between the same two as one flow.
+        """
         iri = self.names.flow(flow.id)
+        reasons = flow.reasons if len(flow.reasons) > 1 else self.shown(flow.reasons)
         said: Said = [
             (TYPE, [_ours("Flow")]),
             (terms.ONT + "from", [Iri(self.names.placement(flow.source))]),
             (terms.ONT + "to", [Iri(self.names.placement(flow.target))]),
             (terms.ONT + "flowKind", [Iri(terms.FLOW + flow.kind)]),
             (terms.ONT + "label", [_text(flow.label)]),
-            (terms.ONT + "because", self.numbered(iri, flow.reasons)),
+            (terms.ONT + "because", self.numbered(iri, reasons)),
         ]
         yield About(iri, said)
-        yield from self.reasons(iri, flow.reasons, (flow.source, flow.target))
+        yield from self.reasons(iri, reasons, (flow.source, flow.target))
 
     def reasons(
         self, holder: str, reasons: Sequence[Reason], ends: tuple[str, ...]
     ) -> Iterator[About]:
-        for number, reason in enumerate(reasons if self.told else (), 1):
+        for number, reason in enumerate(reasons, 1):
             because = [self.ground(one) for one in resting(reason.because, ends)]
             said: Said = [
                 (TYPE, [_ours("Reason")]),
@@ -342,9 +350,8 @@ class _Teller:
             yield About(f"{holder}#{number}", said)
 
     def numbered(self, holder: str, reasons: Sequence[Reason]) -> list[Term]:
-        """The reasons of a placement or flow by their numbers, where they are told."""
-        told = reasons if self.told else ()
-        return [Iri(f"{holder}#{number}") for number, _ in enumerate(told, 1)]
+        """The reasons of a placement or flow by their numbers."""
+        return [Iri(f"{holder}#{number}") for number, _ in enumerate(reasons, 1)]
 
     def ground(self, one: str) -> Term:
         """What a reason rests on: another placement, or words."""
