@@ -130,9 +130,12 @@ def _patterns(placement: Placement, flows: Wired, knowledge: Knowledge) -> Found
     """
     alike: dict[tuple[str, str, str], dict[str, list[str]]] = defaultdict(dict)
     for pattern in knowledge.patterns:
-        if pattern.needed and pattern.source in placement.capabilities:
-            if ends := _ends_of(pattern, flows):
-                alike[pattern.source, pattern.label, pattern.needed][pattern.target] = ends
+        if (
+            pattern.needed
+            and pattern.source in placement.capabilities
+            and (ends := _ends_of(pattern, flows))
+        ):
+            alike[pattern.source, pattern.label, pattern.needed][pattern.target] = ends
     for (_, label, needed), found in alike.items():
         wanted = " or ".join(_label(target, knowledge) for target in found)
         yield label, needed, list(chain.from_iterable(found.values())), wanted
