@@ -150,3 +150,21 @@ def test_who_is_on_the_way_is_there_for_it_and_says_so() -> None:
     assert filebeat.serves == ("log-collection",)
     because = "Logs: a line of a log has to reach somebody who reads it"
     assert because in {reason.text for reason in filebeat.reasons}
+
+
+@pytest.mark.parametrize("cloud", CLOUDS)
+@pytest.mark.parametrize(
+    "store",
+    [
+        "tables: cloudnative-pg",
+        "events: strimzi",
+        "queues: rabbitmq",
+        "objects: ceph",
+    ],
+)
+def test_a_store_that_one_runs_oneself_is_watched(cloud: str, store: str) -> None:
+    name = store.rpartition(": ")[2]
+    architecture = assembled(cloud, "", f"[{{id: shop, stores: {{{store}}}}}]")
+    watched = {pair.rpartition(" > ")[2] for pair in telling(architecture)["scrapes"]}
+    assert name in watched
+    assert [one for one in api.check(architecture) if one.severity == "violation"] == []
