@@ -62,7 +62,7 @@ FOUR = {
     "pushed": ("azure", "answers: {metrics: push, logs: loki}\nuse: [grafana]\n"),
     "the mesh": ("gcp", "answers: {metrics: mesh, tracing: tracing}\n"),
 }
-BESIDE = {"kube-state-metrics", "node-exporter", "eks", "aks", "gke", "openshift"}
+BESIDE = {"kube-state-metrics", "node-exporter", "eks", "aks", "gke", "openshift", "ceph"}
 """Who gives metrics and logs of its own, which no chain asks for."""
 
 
