@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from kgraph.api.derived import derived
-from kgraph.api.wiring import judge, knowledge
+from kgraph.api.wiring import beside, judge, knowledge
 from kgraph.errors import InputError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from kgraph.model.architecture import Architecture
     from kgraph.model.finding import Finding
 
@@ -20,11 +21,8 @@ def check(architecture: Architecture) -> tuple[Finding, ...]:
 
 
 def checking(architecture: Architecture) -> Future[tuple[Finding, ...]]:
-    """The same, begun at once in a thread of its own: the store works beside what draws."""
-    pool = ThreadPoolExecutor(1)
-    future = pool.submit(check, architecture)
-    pool.shutdown(wait=False)
-    return future
+    """The same, begun at once: the store works beside what draws."""
+    return beside(check, architecture)
 
 
 def check_turtle(

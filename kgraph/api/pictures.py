@@ -211,7 +211,8 @@ def results(
     `source` is the brief as seen from them, `findings` spares judging again; `say` is told of
     letters that a format cannot show, with the name of the file.
     """
-    gathered, checked = gathering(architecture), checking(architecture)
+    gathered = gathering(architecture)
+    checked = checking(architecture) if findings is None else None
     files: dict[str, str | bytes] = {
         "architecture.ttl": to_turtle(architecture),
         "architecture.json": "",  # with what is found, once all is drawn
@@ -229,7 +230,7 @@ def results(
             drawn=drawn,
             say=unheard if say is unheard else _saying(f"{stem}.{format}", say),
         )
-    found = checked.result() if findings is None else tuple(findings)
+    found = tuple(findings or ()) if checked is None else checked.result()
     files["architecture.json"] = to_json(architecture, found)
     written = [name for name in files if name.startswith(f"{stem}.")]
     picture = next((name for name in written if name.rpartition(".")[2] in SHOWN), None)

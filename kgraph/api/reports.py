@@ -6,7 +6,6 @@ Gathered, if wished, in the background.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from kgraph.api.analyses import risks
 from kgraph.api.architectures import ready
 from kgraph.api.checks import check
 from kgraph.api.choices import FOLLOWING_THEME
-from kgraph.api.wiring import knowledge, solver
+from kgraph.api.wiring import beside, knowledge, solver
 from kgraph.errors import KgraphError, SolverTimeout
 
 if TYPE_CHECKING:
@@ -92,10 +91,7 @@ def gathering(architecture: Architecture) -> Future[Gathered]:
 
     The solver has its own process, and so it runs beside other work.
     """
-    pool = ThreadPoolExecutor(1)
-    future = pool.submit(gather, architecture)
-    pool.shutdown(wait=False)
-    return future
+    return beside(gather, architecture)
 
 
 def page(

@@ -5,11 +5,11 @@ queries.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kgraph import assembly, resources, terms
 from kgraph.knowledge import store as _store
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from kgraph.knowledge.query.selecting import Selector
     from kgraph.knowledge.shacl.compiler import Rule
     from kgraph.knowledge.shacl.judge import Judge
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 def _turtle_files() -> list[Path]:
@@ -136,6 +139,14 @@ def selector() -> Future[Selector]:
     from kgraph.knowledge.query.selecting import Selector
 
     return _pool().submit(lambda: Selector(_fresh_dataset()))
+
+
+def beside(work: Callable[[Given], Made], given: Given) -> Future[Made]:
+    """Work begun at once in a thread of its own, beside what goes on here."""
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(work, given)
+    pool.shutdown(wait=False)
+    return future
 
 
 @cache

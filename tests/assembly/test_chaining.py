@@ -168,3 +168,12 @@ def test_a_store_that_one_runs_oneself_is_watched(cloud: str, store: str) -> Non
     watched = {pair.rpartition(" > ")[2] for pair in telling(architecture)["scrapes"]}
     assert name in watched
     assert [one for one in api.check(architecture) if one.severity == "violation"] == []
+
+
+def test_metrics_are_shipped_to_the_copy_at_home() -> None:
+    sites = "sites: [{id: fra, cloud: aws}, {id: dub, cloud: azure}]"
+    architecture = api.assemble(f"name: X\n{sites}\nworkloads: [{{id: app}}]\nuse: [prometheus]\n")
+    shipped = [one for one in architecture.flows if one.label == "ships metrics to"]
+    assert shipped
+    ends = {(one.source.partition("/")[0], one.target.partition("/")[0]) for one in shipped}
+    assert all(source == target for source, target in ends)
