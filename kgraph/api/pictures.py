@@ -232,13 +232,19 @@ def results(
         )
     found = tuple(findings or ()) if checked is None else checked.result()
     files["architecture.json"] = to_json(architecture, found)
-    written = [name for name in files if name.startswith(f"{stem}.")]
-    picture = next((name for name in written if name.rpartition(".")[2] in SHOWN), None)
-    others = [(name, name) for name in written] if picture is None else []
+    picture, others = _shown([name for name in files if name.startswith(f"{stem}.")])
     files["rationale.md"] = rationale(
         architecture, found, picture=picture, others=others, gathered=gathered.result()
     )
     return files
+
+
+def _shown(names: Sequence[str]) -> tuple[str | None, list[tuple[str, str]]]:
+    """Of the files of a picture, the first that a document can show; where there is none, all of
+    them, by their names, to be linked.
+    """
+    picture = next((name for name in names if name.rpartition(".")[2] in SHOWN), None)
+    return picture, [] if picture is not None else [(name, name) for name in names]
 
 
 def _saying(name: str, say: Say) -> Say:

@@ -165,6 +165,9 @@ class _Ledger:
 
     def credit(self, asked: Iterable[Asked], dues: Dues, fits: Fitting) -> None:
         """Enter everything that is asked for or needed."""
+        asked = tuple(asked)
+        for one in asked:
+            self._alone(one)
         for one in asked:
             self._demanded(one)
         for component, place in wanted_at(self.brief, self.knowledge, fits):
@@ -215,6 +218,15 @@ class _Ledger:
     def _component(self, placement: Placement) -> Component:
         return self.knowledge.components[placement.component]
 
+    def _alone(self, asked: Asked) -> None:
+        """Enter what one placement alone can meet, so that it is first to be credited with wider
+        words for the same.
+        """
+        if asked.demand.capability is not None:
+            capability, providers = self._met(asked)
+            if len(providers) == 1:
+                self.serves[providers[0].id].add(capability)
+
     def _demanded(self, asked: Asked) -> None:
         """What a statement asks for."""
         demand = asked.demand
@@ -232,8 +244,13 @@ class _Ledger:
     def _serving_first(
         self, providers: Sequence[Placement], capability: str | None
     ) -> list[Placement]:
-        """Of who meets a demand, those first who do so on a way of a chain."""
-        return sorted(providers, key=lambda one: capability not in self.serves[one.id])
+        """Of who meets a demand, those first who serve it or a narrower word for it already."""
+        return sorted(providers, key=lambda one: not self._already(one, capability))
+
+    def _already(self, placement: Placement, capability: str | None) -> bool:
+        served = self.serves[placement.id]
+        narrower = (self.knowledge.capabilities[one].broader for one in served)
+        return capability in served.union(*narrower)
 
     def _met(self, asked: Asked) -> tuple[str, list[Placement]]:
         """Who provides what is asked for, or else what stands in for it; and which that is."""

@@ -326,12 +326,12 @@ def _its_door(pattern: FlowPattern, source: Placement, place: str, reach: Reach)
 def together(pattern: FlowPattern, source: Placement, target: Placement, reach: Reach) -> bool:
     """Whether the two are declared to work together.
 
-    By a protocol of the pattern, or because one names the other.
+    The source opens a connection by a protocol of the pattern, or one names the other.
     """
     if not pattern.protocols:
         return True
     one, other = (reach.knowledge.components[end.component] for end in (source, target))
-    if set(pattern.protocols).intersection(one.speaks, other.speaks):
+    if one.turns_to(other, pattern.protocols):
         return True
     return one.names(other) or other.names(one)
 

@@ -190,8 +190,12 @@ def _back(station: str, links: Iterable[Link]) -> set[str]:
 
 
 def _closure(station: str, steps: Iterable[tuple[str, str]]) -> set[str]:
-    every = tuple(steps)
-    found = {station}
-    for _ in every:
-        found |= {end for start, end in every if start in found}
+    onward: dict[str, list[str]] = {}
+    for start, end in steps:
+        onward.setdefault(start, []).append(end)
+    found, reached = {station}, [station]
+    for one in reached:
+        fresh = [end for end in onward.get(one, ()) if end not in found]
+        found.update(fresh)
+        reached.extend(fresh)
     return found

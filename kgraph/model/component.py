@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -317,6 +317,14 @@ class Component:
         known = {exchange.protocol for exchange in (*self.offers, *self.uses)}
         return tuple(protocol for protocol in self.speaks if protocol not in known)
 
+    def turns_to(self, other: Component, protocols: Collection[str]) -> bool:
+        """Whether it opens connections by one of these protocols, and the other takes them; where
+        nobody knows which of the two one does, it does both.
+        """
+        used = _spoken(self.uses, self.undirected)
+        offered = _spoken(other.offers, other.undirected)
+        return not used.intersection(protocols).isdisjoint(offered)
+
     def available(self, day: date) -> bool:
         """Whether it can be chosen on that day.
 
@@ -335,3 +343,8 @@ class Component:
     def runs_on(self, cloud: str) -> bool:
         """Whether it runs at a place of that cloud."""
         return not self.clouds or cloud in self.clouds
+
+
+def _spoken(exchanges: Exchanges, undirected: Iterable[str]) -> set[str]:
+    """The protocols of some exchanges, and those that go either way."""
+    return {*undirected, *(one.protocol for one in exchanges)}

@@ -119,17 +119,26 @@ def test_a_pattern_without_protocols_joins_any_two(knowledge: Knowledge) -> None
     assert together(pattern(), source, target, reach)
 
 
-def test_a_pattern_with_protocols_joins_who_speaks_one(knowledge: Knowledge) -> None:
-    speaker = next(c for c in knowledge.components.values() if c.speaks and not c.needs)
-    mute = next(
-        c
-        for c in knowledge.components.values()
-        if not c.speaks and not c.needs and speaker.id != c.id
-    )
-    source, target, reach = two(knowledge, speaker.id, speaker.id)
-    assert together(pattern(protocols=speaker.speaks[:1]), source, target, reach)
-    source, target, reach = two(knowledge, mute.id, mute.id)
-    assert not together(pattern(protocols=speaker.speaks[:1]), source, target, reach)
+def test_a_pattern_with_protocols_leads_from_who_uses_one_to_who_offers_it(
+    knowledge: Knowledge,
+) -> None:
+    every = knowledge.components.values()
+    taker = next(one for one in every if one.offers and not one.uses and not one.needs)
+    said = taker.offers[0].protocol
+    using = (one for one in every if any(use.protocol == said for use in one.uses))
+    asker = next(one for one in using if not any(taken.protocol == said for taken in one.offers))
+    source, target, reach = two(knowledge, asker.id, taker.id)
+    assert together(pattern(protocols=(said,)), source, target, reach)
+    namers = asker.names(taker) or taker.names(asker)
+    assert together(pattern(protocols=(said,)), target, source, reach) == namers
+
+
+def test_two_that_only_offer_a_protocol_are_not_joined_by_it(knowledge: Knowledge) -> None:
+    every = knowledge.components.values()
+    taker = next(one for one in every if one.offers and not one.uses and not one.needs)
+    source, target, reach = two(knowledge, taker.id, taker.id)
+    protocols = tuple(one.protocol for one in taker.offers)
+    assert not together(pattern(protocols=protocols), source, target, reach)
 
 
 def test_who_names_the_other_works_together_whatever_they_speak(knowledge: Knowledge) -> None:
