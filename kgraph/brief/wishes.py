@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from kgraph.brief.places import Places, read_places
 from kgraph.brief.products import products
@@ -63,11 +64,16 @@ def _preferred(
 
 
 def with_defaults(named: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
-    """The preferences named, then the defaults: two wishes alone leave most choices to chance."""
+    """The preferences named, then the defaults: two wishes alone leave most choices to chance.
+
+    What a preference that is named opposes does not follow it.
+    """
+    known = knowledge.preference_by_id
+    opposed = set(chain.from_iterable(known[id].opposes for id in named)) - set(named)
     stated = sorted(
         (one.default_position, one.id)
         for one in knowledge.preferences
-        if one.default_position is not None
+        if one.default_position is not None and one.id not in opposed
     )
     return tuple(dict.fromkeys((*named, *(id for _, id in stated))))
 

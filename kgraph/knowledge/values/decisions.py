@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.chains import Asks
-from kgraph.model.knowledge import Cloud, Decision, Demand, Exclusion, Option, Preference
+from kgraph.model.knowledge import Cloud, Decision, Demand, Exclusion, Option
 from kgraph.terms import tail
 
 CLOUDS = """
@@ -56,12 +56,6 @@ SELECT ?x ?label ?question ?asked ?section ?source ?multiple ?position {
   ?x a o:Decision ; rdfs:label ?label ; skos:definition ?question ; o:askedOf ?asked ;
     o:section ?section ; dcterms:source ?source ; o:position ?position
   OPTIONAL { ?x o:multiple ?multiple }
-}"""
-PREFERENCES = """
-SELECT ?x ?label ?definition ?per ?query ?position {
-  ?x a o:Preference ; rdfs:label ?label ; skos:definition ?definition ;
-    o:countedPer ?per ; o:costQuery ?query
-  OPTIONAL { ?x o:defaultPosition ?position }
 }"""
 Demands = Mapping[tuple[str, str], tuple[Demand, ...]]
 """What an option or a place asks for: by its IRI, and ``demands``, ``prefers`` or ``qualifies``."""
@@ -165,27 +159,3 @@ def _defaults(store: ox.Store) -> Mapping[str, list[str]]:
     for row in sorted(rows(store, DEFAULTS), key=lambda row: (int(row["position"]), row["id"])):
         found[row["decision"]].append(row["id"])
     return found
-
-
-def preferences(store: ox.Store) -> tuple[Preference, ...]:
-    """The preferences, sorted by id."""
-    return tuple(
-        Preference(
-            id=tail(row["x"]),
-            label=row["label"],
-            definition=row["definition"],
-            counted_per=row["per"],
-            default_position=int(row["position"]) if "position" in row else None,
-            costs=_costs(store, row["query"]),
-        )
-        for row in sorted(rows(store, PREFERENCES), key=lambda row: row["x"])
-    )
-
-
-def _costs(store: ox.Store, query: str) -> tuple[tuple[str, str, int], ...]:
-    """What components cost by the query of a preference: component, group, cost."""
-    found = [
-        (tail(row["component"]), row.get("group", ""), int(row["cost"]))
-        for row in rows(store, query)
-    ]
-    return tuple(cost for cost in sorted(found) if cost[2])

@@ -1,0 +1,39 @@
+"""The words of a brief, by which costs and defaults depend on it: ``component/harbor``, ``cloud/aws``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kgraph.model.brief import Brief
+from kgraph.model.component import Component
+from kgraph.model.knowledge import Knowledge
+
+
+def words_said(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
+    """What the brief names: components, also as systems that are there already, and clouds.
+
+    And each preference that it states itself.
+    """
+    clouds = (f"cloud/{site.cloud}" for site in brief.sites)
+    components = (f"component/{id}" for id in _components(brief, knowledge))
+    stated = (f"preference/{id}" for id in brief.prefer if brief.where(f"prefer.{id}"))
+    return frozenset((*clouds, *components, *stated))
+
+
+def _components(brief: Brief, knowledge: Knowledge) -> Iterator[str]:
+    """The components that are used, kept in by workloads, or there under their own name."""
+    yield from brief.use
+    for workload in brief.workloads:
+        yield from (component for _, _, component in workload.named)
+    if brief.systems:
+        by_name = _by_name(knowledge.components.values())
+        called = (by_name.get(system.name.casefold()) for system in brief.systems)
+        yield from filter(None, called)
+
+
+def _by_name(components: Iterable[Component]) -> dict[str, str]:
+    """The ids of components by what they are called."""
+    found: dict[str, str] = {}
+    for one in components:
+        found |= dict.fromkeys(map(str.casefold, one.aliases), one.id)
+    return found | {one.name.casefold(): one.id for one in components}
