@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from kgraph.model.brief import Brief
 from kgraph.model.component import Component
@@ -12,12 +13,18 @@ from kgraph.model.knowledge import Knowledge
 def words_said(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
     """What the brief names: components, also as systems that are there already, and clouds.
 
-    And each preference that it states itself.
+    And each option that it answers, and each preference that it states itself.
     """
     clouds = (f"cloud/{site.cloud}" for site in brief.sites)
     components = (f"component/{id}" for id in _components(brief, knowledge))
     stated = (f"preference/{id}" for id in brief.prefer if brief.where(f"prefer.{id}"))
-    return frozenset((*clouds, *components, *stated))
+    return frozenset((*clouds, *components, *_options(brief), *stated))
+
+
+def _options(brief: Brief) -> Iterator[str]:
+    """The options that are answered, of the whole brief and of sites."""
+    for decision, options in chain(brief.answers, *(site.answers for site in brief.sites)):
+        yield from (f"option/{decision}.{option}" for option in options)
 
 
 def _components(brief: Brief, knowledge: Knowledge) -> Iterator[str]:

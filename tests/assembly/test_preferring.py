@@ -28,7 +28,7 @@ def chosen(cloud: str, more: str = "") -> set[str]:
 
 def test_what_follows_the_brief_ends_with_adoption_and_begins_with_what_is_current() -> None:
     ranked = [id for id, _ in api.assemble(brief("gcp", "prefer: [managed]")).preferences]
-    assert ranked[:4] == ["managed", "current", "family", "at-home"]
+    assert ranked[:4] == ["managed", "current", "family", "natural"]
     assert ranked[-1] == "adopted"
 
 
@@ -55,7 +55,9 @@ def test_what_a_brief_names_is_known_by_words() -> None:
     more = "use: [harbor]\nprefer: [open-source]"
     read = parse_brief(brief("azure", more), api.knowledge(), today=TODAY)
     said = words_said(read, api.knowledge())
-    assert said == {"cloud/azure", "component/harbor", "preference/open-source"}
+    assert said >= {"cloud/azure", "component/harbor", "preference/open-source"}
+    assert {"option/mesh.none", "option/volumes.as-needed"} <= said
+    assert not any(word.startswith("component/") and word != "component/harbor" for word in said)
 
 
 def test_a_vendor_that_runs_a_cloud_or_houses_many_is_no_family() -> None:
@@ -69,8 +71,20 @@ def test_a_vendor_that_runs_a_cloud_or_houses_many_is_no_family() -> None:
 @pytest.mark.parametrize("prefer", ["", "prefer: [self-hosted]", "prefer: [open-source]"])
 def test_nothing_of_a_cloud_where_nothing_runs_on_it(prefer: str) -> None:
     known = api.knowledge()
-    foreign = {one.cost[0] for one in known.preference_by_id["at-home"].costs_where}
+    natural = known.preference_by_id["natural"].costs_where
+    foreign = {one.cost[0] for one in natural if one.unless[0].startswith("cloud/")}
     assert not foreign & chosen("on-premises", prefer)
+
+
+def test_a_mesh_is_natural_where_one_is_asked_for() -> None:
+    preferred = dict(api.assemble(brief("on-premises", "answers: {mesh: mesh}")).preferences)
+    assert preferred["natural"] == 0
+    assert not {"istio", "linkerd"} & chosen("on-premises", "answers: {routing-api: gateway}")
+
+
+def test_what_is_made_for_a_cloud_comes_before_strangers_where_all_else_is_equal() -> None:
+    more = "use: [cilium]\nanswers: {routing-api: ingress}"
+    assert "aws-load-balancer-controller" in chosen("aws", more)
 
 
 def test_a_preference_keeps_out_the_default_that_it_opposes() -> None:
