@@ -59,6 +59,7 @@ class Capability:
     stand in for, where an option accepts that. `way_position` tells how far along the way of a
     request it stands, 0 where it stands on none; requests to a place enter by one provider of what
     is `one_door`, and what stands in a cluster provides what is for its `own_cluster` there alone.
+    Of what `one_serves`, no second stands beside the first unasked.
     What `filters` works at a station, and is of use where all requests pass it.
     """
 
@@ -77,6 +78,7 @@ class Capability:
     way_position: int = 0
     one_door: bool = False
     own_cluster: bool = False
+    one_serves: bool = False
     filters: bool = False
 
 
@@ -157,6 +159,12 @@ class Option:
     lasts: tuple[str, ...] = ()
     may_be_away: bool = False
     may_lose_data: bool = False
+    default_where: tuple[str, ...] = ()
+    default_unless: tuple[str, ...] = ()
+
+    def meant_by(self, said: frozenset[str]) -> bool:
+        """Whether it is the default where a brief says these words."""
+        return not said.isdisjoint(self.default_where) and said.isdisjoint(self.default_unless)
 
     def published(self) -> dict[str, object]:
         """The option with what it asks for by ids."""
@@ -194,6 +202,11 @@ class Decision:
     def option(self, id: str) -> Option | None:
         """The option of that id, if there is one."""
         return next((option for option in self.options if option.id == id), None)
+
+    def defaults_for(self, said: frozenset[str]) -> tuple[str, ...]:
+        """The defaults where a brief says these words; see `kgraph.model.words`."""
+        meant = (option.id for option in self.options if option.meant_by(said))
+        return tuple(meant) or self.defaults
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,15 @@ from kgraph.model.knowledge import Knowledge
 def words_said(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
     """What the brief names: components, also as systems that are there already, and clouds.
 
-    And each option that it answers, and each preference that it states itself.
+    And what those components provide, each option that it answers, each preference that it states.
     """
     clouds = (f"cloud/{site.cloud}" for site in brief.sites)
-    components = (f"component/{id}" for id in _components(brief, knowledge))
+    named = set(_components(brief, knowledge))
+    components = (f"component/{id}" for id in named)
+    provided = chain.from_iterable(knowledge.components[id].provides for id in named)
+    capabilities = (f"capability/{id}" for id in provided)
     stated = (f"preference/{id}" for id in brief.prefer if brief.where(f"prefer.{id}"))
-    return frozenset((*clouds, *components, *_options(brief), *stated))
+    return frozenset((*clouds, *components, *capabilities, *_options(brief), *stated))
 
 
 def _options(brief: Brief) -> Iterator[str]:

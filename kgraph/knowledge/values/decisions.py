@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.chains import Asks
 from kgraph.model.knowledge import Cloud, Decision, Demand, Exclusion, Option
-from kgraph.terms import tail
+from kgraph.terms import tail, word
 
 CLOUDS = """
 SELECT ?x ?label { ?x a o:Cloud ; rdfs:label ?label ; o:position ?position } ORDER BY ?position"""
@@ -36,6 +36,7 @@ SELECT ?x ?list ?item {
   VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts o:survives o:lasts }
   ?x a o:Option ; ?list ?item
 }"""
+CONDITIONS = "SELECT ?x ?how ?word { VALUES ?how { o:defaultWhere o:defaultUnless } ?x ?how ?word }"
 OPTIONS = """
 SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone ?runs ?away ?lose {
   ?decision o:option ?x .
@@ -114,7 +115,7 @@ def _options(store: ox.Store, asked: Demands, chains: Asks) -> Mapping[str, list
     lists: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows(store, OPTION_LISTS):
         lists[row["x"], tail(row["list"])].append(tail(row["item"]))
-    excluded = _exclusions(store)
+    excluded, conditions = _exclusions(store), _conditions(store)
     found: dict[str, list[Option]] = defaultdict(list)
     for row in sorted(rows(store, OPTIONS), key=lambda row: int(row["position"])):
         option = Option(
@@ -139,8 +140,18 @@ def _options(store: ox.Store, asked: Demands, chains: Asks) -> Mapping[str, list
             lasts=tuple(sorted(lists[row["x"], "lasts"])),
             may_be_away=row.get("away") == "true",
             may_lose_data=row.get("lose") == "true",
+            default_where=tuple(sorted(conditions[row["x"], "defaultWhere"])),
+            default_unless=tuple(sorted(conditions[row["x"], "defaultUnless"])),
         )
         found[row["decision"]].append(option)
+    return found
+
+
+def _conditions(store: ox.Store) -> Mapping[tuple[str, str], list[str]]:
+    """The words that make each option the default, and those that keep it from being it."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(store, CONDITIONS):
+        found[row["x"], tail(row["how"])].append(word(row["word"]))
     return found
 
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
 from kgraph.model.knowledge import CostWhere, Preference
-from kgraph.terms import tail
+from kgraph.terms import tail, word
 
 PREFERENCES = """
 SELECT ?x ?label ?definition ?per ?query ?position {
@@ -66,5 +66,5 @@ def _cost_where(cost: tuple[str, str, int], row: Mapping[str, str]) -> CostWhere
 
 
 def _words(iris: str) -> tuple[str, ...]:
-    """The last two parts of each IRI in a text: ``component/harbor``."""
-    return tuple(sorted({"/".join(iri.split("/")[-2:]) for iri in iris.split()}))
+    """The words that the IRIs in a text stand for."""
+    return tuple(sorted(set(map(word, iris.split()))))
