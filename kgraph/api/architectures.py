@@ -20,7 +20,7 @@ from kgraph.model.brief import Brief
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kgraph.model.answers import Alternative, Tie, Why
+    from kgraph.model.answers import Alternative, Price, Tie, Why
     from kgraph.model.architecture import Architecture
     from kgraph.model.conflict import Diagnosis
     from kgraph.model.finding import Finding
@@ -112,6 +112,13 @@ def ties(
     What only the order of ids decides is no advice: these are for the architect to take.
     """
     return assembly.ties(ready(brief_of(brief, as_of, None)), solver(), timeout=timeout)
+
+
+def prices(
+    brief: Brief | Path | str, *, as_of: date | None = None, timeout: float = assembly.TIMEOUT
+) -> tuple[Price, ...]:
+    """What each preference that the brief states costs more than without it, the dearest first."""
+    return assembly.prices(ready(brief_of(brief, as_of, None)), ready, solver(), timeout=timeout)
 
 
 def why(

@@ -6,6 +6,7 @@ To others, to reasons, to conflicts and ways out.
 from kgraph.assembly.construction import alternatives, assemble, complete
 from kgraph.assembly.equals import ties
 from kgraph.assembly.explain import diagnose, why
+from kgraph.assembly.pricing import prices
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solver import TIMEOUT, Solver
 
@@ -17,6 +18,7 @@ __all__ = [
     "assemble",
     "complete",
     "diagnose",
+    "prices",
     "ties",
     "why",
 ]

@@ -90,3 +90,10 @@ def _total(preference: Preference, costs: list[Cost], components: list[str]) -> 
         return sum(cost for _, _, cost in costs)
     groups = {(group, cost) for _, group, cost in costs}
     return sum(cost for _, cost in groups)
+
+
+def counted(preference: Preference, placed: Iterable[tuple[str, str]]) -> int:
+    """What placements cost by a preference that does not depend on the brief."""
+    components = [component for component, _ in placed]
+    used = set(components)
+    return _total(preference, [one for one in preference.costs if one[0] in used], components)

@@ -22,6 +22,18 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Price:
+    """What a preference that the brief states costs more than if it were left out.
+
+    `more` of what another preference counts, the `measure`.
+    """
+
+    preference: str
+    measure: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Tie:
     """Components that were chosen, and others that would cost the same by every preference.
 

@@ -324,7 +324,7 @@ class Preference:
     """A cost over components; the smaller sum wins. `costs` holds (component, group, cost).
 
     `costs_where` are those that depend on the brief. What it `opposes` is not taken by default
-    where the brief states it.
+    where the brief states it. `unit` is the word for one of what it counts, where it has one.
     """
 
     id: str
@@ -335,6 +335,8 @@ class Preference:
     costs: tuple[tuple[str, str, int], ...]
     costs_where: tuple[CostWhere, ...] = ()
     opposes: tuple[str, ...] = ()
+    unit: str = ""
+    unit_label: str = ""
 
     def costs_for(self, said: frozenset[str], day: date) -> tuple[tuple[str, str, int], ...]:
         """All costs that count for a brief that says these words, as of a day."""
