@@ -58,7 +58,12 @@ def brief_of(brief: Brief | Path | str, as_of: date | None, today: date | None) 
 
 def ready(brief: Brief) -> assembly.Problem:
     """The brief with its statements and what is known, as the solver needs it."""
-    return assembly.Problem(brief, statements(brief, knowledge()), knowledge())
+    return assembly.Problem(brief, statements(brief, knowledge()), knowledge(), _limits(brief))
+
+
+def _limits(brief: Brief) -> tuple[assembly.Limited, ...]:
+    """How much may be there of what bounds of the brief count: solved without what they bound."""
+    return assembly.limits(brief, ready, solver()) if brief.bounds else ()
 
 
 def assemble(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from kgraph.assembly.bounding import Limited, measured
 from kgraph.assembly.construction import best
 from kgraph.assembly.preferring import counted
 from kgraph.assembly.problem import Problem
@@ -41,6 +42,22 @@ def prices(
     return tuple(sorted(found, key=lambda one: (-one.more, one)))
 
 
+def limits(
+    brief: Brief, ready: Callable[[Brief], Problem], solver: Solver, *, timeout: float = TIMEOUT
+) -> tuple[Limited, ...]:
+    """How much may be there at most of what bounds count.
+
+    As much as there would be without the preference, and what its bound grants.
+    """
+    found = []
+    for bound in brief.bounds:
+        other = ready(without(brief, bound[0]))
+        measure = measured(bound, other.knowledge)
+        cheap, _ = best(other, solver, Limit(timeout))
+        found.append((measure.id, counted(measure, cheap.placements) + bound[1]))
+    return tuple(found)
+
+
 def stated(brief: Brief) -> tuple[str, ...]:
     """The preferences of all concerns that a brief states itself."""
     return tuple(id for id in brief.prefer if brief.where(f"prefer.{id}") is not None)
@@ -50,7 +67,8 @@ def without(brief: Brief, id: str) -> Brief:
     """A brief that says nothing of a preference."""
     prefer = tuple(one for one in brief.prefer if one != id)
     given = tuple(one for one in brief.given if one[0] != f"prefer.{id}")
-    return replace(brief, prefer=prefer, given=given)
+    bounds = tuple(one for one in brief.bounds if one[0] != id)
+    return replace(brief, prefer=prefer, given=given, bounds=bounds)
 
 
 def _differing(id: str, knowledge: Knowledge, dear: Solution, cheap: Solution) -> Iterator[Price]:

@@ -89,6 +89,7 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
         systems=systems,
         use_at=wishes.use_at,
         prefer_in=wishes.prefer_in,
+        bounds=wishes.bounds,
         environments=environments,
     )
     words = words_said(brief, knowledge)

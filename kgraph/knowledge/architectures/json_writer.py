@@ -84,7 +84,12 @@ def _brief(one: Architecture) -> dict[str, object]:
         "use": [{"component": id, "at": at[id]} if id in at else id for id in brief.use],
         "avoid": brief.avoid,
         "prefer": _prefer(brief),
+        **_some("bounds", [dict(zip(BOUND, bound, strict=True)) for bound in brief.bounds]),
     }
+
+
+BOUND = ("preference", "at_most", "unit")
+"""How much more a preference may cost, as it is told."""
 
 
 def _prefer(brief: Brief) -> object:

@@ -49,7 +49,7 @@ def _priced(prices: Sequence[Price], knowledge: Knowledge) -> Iterator[str]:
         label, measure = known[one.preference].label, known[one.measure]
         bound = f"{{{one.preference}: {{at-most: +{one.more // 2} {measure.unit}}}}}"
         more = f"costs {one.more} {measure.unit_label} more than without it"
-        yield f"To prefer {label} {more}; `prefer: [{bound}]` asks for less of it."
+        yield f"To prefer {label} {more}. {bound} under 'prefer' asks for less of it."
 
 
 def _of_concerns(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
