@@ -1,4 +1,4 @@
-"""The words of a brief, by which costs and defaults depend on it: ``component/harbor``, ``cloud/aws``."""
+"""The words of a brief: ``component/harbor``, ``cloud/aws``. Costs and defaults depend on them."""
 
 from __future__ import annotations
 

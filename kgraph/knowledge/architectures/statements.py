@@ -156,7 +156,7 @@ class _Teller:
                 (terms.ONT + "useAt", uses),
                 (terms.ONT + "environment", stages),
                 (terms.ONT + "prefersFor", [Iri(one.subject) for one in preferred]),
-                (terms.ONT + "atMost", [_bound(one) for one in brief.bounds]),
+                (terms.ONT + "atMost", list(map(_bound, brief.bounds))),
                 (terms.ONT + "system", systems),
                 (terms.ONT + "avoid", _below(terms.COMPONENT, sorted(brief.avoid))),
             ]
