@@ -68,6 +68,13 @@ def test_a_vendor_that_runs_a_cloud_or_houses_many_is_no_family() -> None:
     assert any({"component/gitlab", "component/gitlab-ci"} <= set(where) for where in heads)
 
 
+def test_a_quality_of_stores_makes_no_stranger() -> None:
+    """Copies to another region are no job: who names one maker of stores may have queues of others."""
+    store = "workloads: [{id: shop, stores: {documents: mongodb-atlas, events: any}}]"
+    text = f"name: X\nas_of: 2026-11-26\nsites: [{{id: eu, cloud: aws}}]\n{store}\n"
+    assert dict(api.assemble(text).preferences)["family"] == 0
+
+
 @pytest.mark.parametrize("prefer", ["", "prefer: [self-hosted]", "prefer: [open-source]"])
 def test_nothing_of_a_cloud_where_nothing_runs_on_it(prefer: str) -> None:
     known = api.knowledge()
