@@ -69,7 +69,7 @@ def test_a_vendor_that_runs_a_cloud_or_houses_many_is_no_family() -> None:
 
 
 def test_a_quality_of_stores_makes_no_stranger() -> None:
-    """Copies to another region are no job: who names one maker of stores may have queues of others."""
+    """Copies to another region are no job: stores of others do not vie with what is named."""
     store = "workloads: [{id: shop, stores: {documents: mongodb-atlas, events: any}}]"
     text = f"name: X\nas_of: 2026-11-26\nsites: [{{id: eu, cloud: aws}}]\n{store}\n"
     assert dict(api.assemble(text).preferences)["family"] == 0
