@@ -66,6 +66,15 @@ def prologue() -> str:
     return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 
+def word(iri: str) -> str:
+    """What an IRI is called where a brief speaks of it: its kind and its id.
+
+    >>> word("https://w3id.org/kgraph/component/harbor")
+    'component/harbor'
+    """
+    return "/".join(iri.split("/")[-2:])
+
+
 def tail(iri: str) -> str:
     """The part of an IRI after its namespace.
 

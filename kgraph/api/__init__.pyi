@@ -12,8 +12,10 @@ from .architectures import complete as complete
 from .architectures import demo_brief as demo_brief
 from .architectures import diagnose as diagnose
 from .architectures import parse_day as parse_day
+from .architectures import prices as prices
 from .architectures import read_architecture as read_architecture
 from .architectures import read_brief as read_brief
+from .architectures import ties as ties
 from .architectures import to_data as to_data
 from .architectures import to_json as to_json
 from .architectures import to_turtle as to_turtle

@@ -20,7 +20,7 @@ from kgraph.model.brief import Brief
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kgraph.model.answers import Alternative, Why
+    from kgraph.model.answers import Alternative, Price, Tie, Why
     from kgraph.model.architecture import Architecture
     from kgraph.model.conflict import Diagnosis
     from kgraph.model.finding import Finding
@@ -58,7 +58,12 @@ def brief_of(brief: Brief | Path | str, as_of: date | None, today: date | None) 
 
 def ready(brief: Brief) -> assembly.Problem:
     """The brief with its statements and what is known, as the solver needs it."""
-    return assembly.Problem(brief, statements(brief, knowledge()), knowledge())
+    return assembly.Problem(brief, statements(brief, knowledge()), knowledge(), _limits(brief))
+
+
+def _limits(brief: Brief) -> tuple[assembly.Limited, ...]:
+    """How much may be there of what bounds of the brief count: solved without what they bound."""
+    return assembly.limits(brief, ready, solver()) if brief.bounds else ()
 
 
 def assemble(
@@ -102,6 +107,23 @@ def alternatives(
         ready(brief_of(brief, as_of, None)), solver(), count=count, pareto=pareto, timeout=timeout
     )
     return found
+
+
+def ties(
+    brief: Brief | Path | str, *, as_of: date | None = None, timeout: float = assembly.TIMEOUT
+) -> tuple[Tie, ...]:
+    """The choices of the best architecture for which others would do as well by every preference.
+
+    What only the order of ids decides is no advice: these are for the architect to take.
+    """
+    return assembly.ties(ready(brief_of(brief, as_of, None)), solver(), timeout=timeout)
+
+
+def prices(
+    brief: Brief | Path | str, *, as_of: date | None = None, timeout: float = assembly.TIMEOUT
+) -> tuple[Price, ...]:
+    """What each preference that the brief states costs more than without it, the dearest first."""
+    return assembly.prices(ready(brief_of(brief, as_of, None)), ready, solver(), timeout=timeout)
 
 
 def why(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kgraph.formats.options import Options
     from kgraph.layout.drawing import Drawing
-    from kgraph.model.answers import Alternative
+    from kgraph.model.answers import Alternative, Price
     from kgraph.model.architecture import Architecture
     from kgraph.model.brief import Brief
     from kgraph.model.finding import Finding
@@ -62,9 +62,14 @@ def considered(architecture: Architecture, *, timeout: float = PATIENCE) -> Cons
         return Considered(note=f"None could be looked for: {unmet}.")
     if not finished:
         _asked.cache_clear()  # there may be more time next time
-    return Considered(
-        found, "" if finished else f"There may be others: the solver had {timeout:g} s."
-    )
+    note = "" if finished else f"There may be others: the solver had {timeout:g} s."
+    return Considered(found, note, _priced(architecture.brief, timeout))
+
+
+@lru_cache(4)
+def _priced(brief: Brief, timeout: float) -> tuple[Price, ...]:
+    """What the preferences of a brief cost."""
+    return assembly.prices(ready(brief), ready, solver(), timeout=timeout)
 
 
 @lru_cache(4)

@@ -3,18 +3,25 @@
 To others, to reasons, to conflicts and ways out.
 """
 
+from kgraph.assembly.bounding import Limited
 from kgraph.assembly.construction import alternatives, assemble, complete
+from kgraph.assembly.equals import ties
 from kgraph.assembly.explain import diagnose, why
+from kgraph.assembly.pricing import limits, prices
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solver import TIMEOUT, Solver
 
 __all__ = [
     "TIMEOUT",
+    "Limited",
     "Problem",
     "Solver",
     "alternatives",
     "assemble",
     "complete",
     "diagnose",
+    "limits",
+    "prices",
+    "ties",
     "why",
 ]

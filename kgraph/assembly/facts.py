@@ -61,6 +61,7 @@ def _way_facts(capability: Capability) -> Iterator[str]:
     marks = (
         ("one_door", capability.one_door),
         ("own_cluster", capability.own_cluster),
+        ("one_serves", capability.one_serves),
         ("filter", capability.filters),
         ("passage", capability.way_position),
     )

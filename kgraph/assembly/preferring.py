@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from kgraph.assembly.solution import LAST_PREFERENCE
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Knowledge, Preference
+from kgraph.model.words import words_said
 
 Cost = tuple[str, str, int]
 """A component, the group that it counts in, and what it costs."""
@@ -24,10 +25,12 @@ def preferred(brief: Brief, knowledge: Knowledge) -> Iterator[tuple[int, Prefere
     """
     orders = list(_orders(brief))
     highest = LAST_PREFERENCE + max(len(order) for order, _ in orders) - 1
+    said = words_said(brief, knowledge)
     for order, concerns in orders:
         for position, id in enumerate(order):
             preference = knowledge.preference_by_id[id]
-            costs = [one for one in preference.costs if _concerned(one, concerns, brief, knowledge)]
+            counting = preference.costs_for(said, brief.as_of)
+            costs = [one for one in counting if _concerned(one, concerns, brief, knowledge)]
             yield highest - position, preference, costs
 
 
@@ -87,3 +90,10 @@ def _total(preference: Preference, costs: list[Cost], components: list[str]) -> 
         return sum(cost for _, _, cost in costs)
     groups = {(group, cost) for _, group, cost in costs}
     return sum(cost for _, cost in groups)
+
+
+def counted(preference: Preference, placed: Iterable[tuple[str, str]]) -> int:
+    """What placements cost by a preference that does not depend on the brief."""
+    components = [component for component, _ in placed]
+    used = set(components)
+    return _total(preference, [one for one in preference.costs if one[0] in used], components)

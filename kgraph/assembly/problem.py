@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from kgraph.assembly.answer import architecture
+from kgraph.assembly.bounding import Limited, limit_facts
 from kgraph.assembly.demands import SITES
-from kgraph.assembly.facts import brief_facts, catalog_facts
+from kgraph.assembly.facts import brief_facts, catalog_facts, fact
 from kgraph.assembly.footing import Grounds, grounds
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.qualities import quality_facts
@@ -19,10 +20,18 @@ from kgraph.model.topology import Topology, places
 
 class Problem:
     """A brief with its statements, places and facts. `asked` names statements that a question adds;
-    `question` is what it does (use, avoid) and with which component."""
+    `question` is what it does (use, avoid) and with which component. `limits` are how much of what
+    preferences count may be there at most."""
 
-    def __init__(self, brief: Brief, said: tuple[Statement, ...], knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        brief: Brief,
+        said: tuple[Statement, ...],
+        knowledge: Knowledge,
+        limits: tuple[Limited, ...] = (),
+    ) -> None:
         self.brief, self.said, self.knowledge = brief, said, knowledge
+        self.limits = limits
         self.topology = Topology(places(brief))
         self.asked: dict[str, str] = {}
         self.question: tuple[str, str] = ("", "")
@@ -41,7 +50,8 @@ class Problem:
             known.components.values(), known.capabilities.values(), self.brief.as_of, widest
         )
         said = brief_facts(self.brief, self.said, self.topology, known)
-        return [*catalog, *said, *quality_facts(self.brief, known)]
+        limits = (fact(*one) for one in limit_facts(self.limits, known))
+        return [*catalog, *said, *quality_facts(self.brief, known), *limits]
 
     @cached_property
     def statements(self) -> tuple[str, ...]:

@@ -21,6 +21,11 @@ class Solution:
     costs: tuple[tuple[int, int], ...]
     off: tuple[str, ...] = ()
 
+    @property
+    def weighed(self) -> tuple[tuple[int, int], ...]:
+        """The costs at each priority but those that only break ties."""
+        return tuple((level, cost) for level, cost in self.costs if level > TIES)
+
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:

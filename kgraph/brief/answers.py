@@ -46,14 +46,19 @@ def site_answers(reader: Reader, item: Located | None, knowledge: Knowledge, sit
     return read_answers(reader, keys, differing, f"sites.{site}.answers")
 
 
-def brief_answers(reader: Reader, item: Located | None, knowledge: Knowledge) -> Answers:
-    """What the whole brief answers, with the defaults for what it leaves open."""
+def brief_answers(
+    reader: Reader, item: Located | None, knowledge: Knowledge, words: frozenset[str]
+) -> Answers:
+    """What the whole brief answers, with the defaults for what it leaves open.
+
+    `words` are what else it says, on which some defaults depend.
+    """
     asked = asked_of(knowledge, "brief")
     keys = _mapping(reader, item)
     for key, there in keys.items():
         if key not in asked:
             _refuse_other(reader, key, there, asked, knowledge)
-    return read_answers(reader, keys, asked, "answers")
+    return read_answers(reader, keys, asked, "answers", words)
 
 
 def _mapping(reader: Reader, item: Located | None) -> Keys:
@@ -75,14 +80,16 @@ def _refuse_other(
         reader.fault(item, f"unknown decision '{shown(key)}'", nearest(key, asked))
 
 
-def read_answers(reader: Reader, keys: Keys, asked: Asked, of: str) -> Answers:
+def read_answers(
+    reader: Reader, keys: Keys, asked: Asked, of: str, words: frozenset[str] = frozenset()
+) -> Answers:
     """The options chosen for each decision, or else its defaults.
 
     `of` begins the keys of the statements.
     """
     answers: list[tuple[str, tuple[str, ...]]] = []
     for id, decision in asked.items():
-        options = decision.defaults
+        options = decision.defaults_for(words)
         if item := said(keys, id):
             reader.note(f"{of}.{id}", item)
             options = _options(reader, item, decision) or options

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from kgraph.brief.bounds import bound_text
 from kgraph.model.brief import Answers, Brief, Environment, Network, Site, System, Workload
 from kgraph.model.comparison import Difference
 from kgraph.model.remnant import without_gone_sites
@@ -71,14 +72,14 @@ def _whole(before: Brief, after: Brief) -> Iterator[Part]:
             "as_of", text, before, after, lambda target, source: replace(target, as_of=source.as_of)
         )
     yield from _prefer_in(before, after)
-    if before.prefer != after.prefer:
-        text = f"prefer: {_said(after.prefer)} instead of {_said(before.prefer)}"
+    if (before.prefer, before.bounds) != (after.prefer, after.bounds):
+        text = f"prefer: {_ordered(after)} instead of {_ordered(before)}"
         yield _part(
             "prefer",
             text,
             before,
             after,
-            lambda target, source: replace(target, prefer=source.prefer),
+            lambda target, source: replace(target, prefer=source.prefer, bounds=source.bounds),
         )
 
 
@@ -97,6 +98,12 @@ def _prefer_in(before: Brief, after: Brief) -> Iterator[Part]:
         fresh, gone = (_said(orders.get(concern)) for orders in (new, old))
         text = f"prefer for {concern}: {fresh} instead of {gone}"
         yield _part(f"prefer.{concern}", text, before, after, carry)
+
+
+def _ordered(brief: Brief) -> str:
+    """The preferences of all concerns, those that are bounded with their bounds."""
+    told = {bound[0]: bound_text(bound) for bound in brief.bounds}
+    return _said(tuple(told.get(id, id) for id in brief.prefer))
 
 
 def _said(words: tuple[str, ...] | None) -> str:

@@ -87,9 +87,17 @@ def _prefer(draft: Draft, knowledge: Knowledge) -> Iterator[str]:
     if draft.prefer:
         yield f"prefer: {word_list(draft.prefer)}"
     else:
-        yield "# prefer: " + word_list(_in_order(knowledge))
+        yield f"# prefer: {_one_line(_in_order(knowledge))}"
 
 
 def _in_order(knowledge: Knowledge) -> list[str]:
     stated = [one for one in knowledge.preferences if one.default_position is not None]
     return [one.id for one in sorted(stated, key=lambda one: one.default_position or 0)]
+
+
+def _one_line(ids: list[str]) -> str:
+    """As many of these as fit on a line; those that are left out follow anyway."""
+    kept = list(ids)
+    while len(word_list(kept)) > WIDTH - len("prefer: "):
+        kept.pop()
+    return word_list(kept)

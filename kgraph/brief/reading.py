@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -24,6 +25,7 @@ from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.yaml import parse_yaml, read_text
 from kgraph.model.brief import Brief, Environment, System, Workload
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.words import words_said
 from kgraph.words import clean
 
 KEYS = (
@@ -73,12 +75,12 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
     if not run_in_clusters(workloads, knowledge):
         spoken_of = _places_named(workloads, systems, wishes, environments)
         sites = without_idle_clusters(said(keys, "sites"), sites, spoken_of)
-    return Brief(
+    brief = Brief(
         name=_name(reader, keys),
         as_of=_as_of(reader, keys, today),
         sites=sites,
         workloads=with_calls(reader, named, workloads, systems),
-        answers=brief_answers(reader, said(keys, "answers"), knowledge),
+        answers=(),
         use=wishes.use,
         avoid=wishes.avoid,
         prefer=with_defaults(wishes.prefer, knowledge),
@@ -87,8 +89,12 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
         systems=systems,
         use_at=wishes.use_at,
         prefer_in=wishes.prefer_in,
+        bounds=wishes.bounds,
         environments=environments,
     )
+    words = words_said(brief, knowledge)
+    answers = brief_answers(reader, said(keys, "answers"), knowledge, words)
+    return replace(brief, answers=answers, given=tuple(sorted(reader.given.items())))
 
 
 def _places_named(

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from kgraph.brief.answers import Asked, able_to, asked_at_sites, asked_of
+from kgraph.brief.bounds import AT_MOST
 from kgraph.brief.environments import MAX_ENVIRONMENTS
 from kgraph.brief.ids import WORLD
 from kgraph.brief.networks import MAX_NETWORKS
@@ -72,8 +73,17 @@ def _preferred(knowledge: Knowledge) -> Rules:
     """One order of preferences, or one for each of some concerns."""
     order = _listed(_ref("preference"), MAX_WORDS)
     concerns = {one.id: _told(one.definition, order) for one in knowledge.concerns}
-    others = {OTHERS: _told("What holds for all other concerns.", order)}
-    return {"anyOf": [*order["anyOf"], _mapping(concerns | others, [])]}
+    bounded = _listed({"anyOf": [_ref("preference"), _bounds(knowledge)]}, MAX_WORDS)
+    others = {OTHERS: _told("What holds for all other concerns.", bounded)}
+    return {"anyOf": [*bounded["anyOf"], _mapping(concerns | others, [])]}
+
+
+def _bounds(knowledge: Knowledge) -> Rules:
+    """A preference with how much more it may cost."""
+    units = "|".join(sorted(one.unit for one in knowledge.preferences if one.unit))
+    limit = {"type": "string", "pattern": rf"^\+[0-9]{{1,4}} ({units})$"}
+    most = _mapping({AT_MOST: _told("How much more it may cost.", limit)}, [AT_MOST])
+    return {**_mapping({one.id: most for one in knowledge.preferences}, []), "minProperties": 1}
 
 
 def _definitions(knowledge: Knowledge) -> Rules:

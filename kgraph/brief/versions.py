@@ -46,7 +46,7 @@ def version_by_words(root: Located) -> int:
     workloads, sites = _mappings(brief.get("workloads")), _mappings(brief.get("sites"))
     newer_site = any(map(_is_newer_site, sites))
     newer_workload = any(map(_is_newer_workload, workloads))
-    mapped = isinstance(brief.get("prefer"), dict) or bool(_mappings(brief.get("use")))
+    mapped = bool(_mappings(brief.get("prefer")) or _mappings(brief.get("use")))
     newer = brief.get("systems") or brief.get("environments") or mapped
     return 2 if newer or newer_site or newer_workload else 1
 

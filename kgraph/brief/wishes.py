@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
+from kgraph.brief.bounds import read_bounds
 from kgraph.brief.places import Places, read_places
 from kgraph.brief.products import products
 from kgraph.documents.located import Located
 from kgraph.documents.reading import MAX_WORDS, Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
-from kgraph.model.brief import OTHERS, Preferences
+from kgraph.model.brief import OTHERS, Bound, Preferences
 from kgraph.model.component import Component
 from kgraph.model.knowledge import LEVELS, Knowledge
 
@@ -26,18 +28,20 @@ class Wishes:
     avoid: tuple[str, ...]
     prefer: tuple[str, ...]
     prefer_in: Preferences
+    bounds: tuple[Bound, ...]
 
 
 def read_wishes(reader: Reader, keys: Keys, knowledge: Knowledge, places: Places) -> Wishes:
     """What is to be used, avoided and preferred."""
     used = _used(reader, said(keys, "use"), knowledge, places)
-    prefer, prefer_in = _preferred(reader, said(keys, "prefer"), knowledge)
+    prefer, prefer_in, bounds = _preferred(reader, said(keys, "prefer"), knowledge)
     wishes = Wishes(
         use=tuple(used),
         use_at=tuple((id, at) for id, at in used.items() if at),
         avoid=_named(reader, said(keys, "avoid"), "avoid", products(knowledge, "avoid")),
         prefer=prefer,
         prefer_in=prefer_in,
+        bounds=bounds,
     )
     _refuse_both(reader, wishes)
     return wishes
@@ -45,29 +49,39 @@ def read_wishes(reader: Reader, keys: Keys, knowledge: Knowledge, places: Places
 
 def _preferred(
     reader: Reader, item: Located | None, knowledge: Knowledge
-) -> tuple[tuple[str, ...], Preferences]:
-    """One order of preferences, or one for each of some concerns beside that of all others."""
+) -> tuple[tuple[str, ...], Preferences, tuple[Bound, ...]]:
+    """One order of preferences, or one for each of some concerns beside that of all others.
+
+    And the bounds of those of all.
+    """
     preferences = Vocabulary("preference", [one.id for one in knowledge.preferences])
     if item is None or not isinstance(item.value, dict):
-        return _named(reader, item, "prefer", preferences), ()
+        order, bounds = read_bounds(reader, item, knowledge)
+        return _named(reader, order, "prefer", preferences), (), bounds
     concerns = sorted(concern.id for concern in knowledge.concerns)
     keys = reader.mapping(item, "'prefer'", (*concerns, OTHERS))
-    whole = _named(reader, said(keys, OTHERS), "prefer", preferences)
+    order, bounds = read_bounds(reader, said(keys, OTHERS), knowledge)
+    whole = _named(reader, order, "prefer", preferences)
     orders = {}
     for concern in concerns:
         words = reader.known_words(said(keys, concern), concern, preferences)
         for word, place in words.items():
             reader.note(f"prefer.{concern}.{word}", place)
         orders[concern] = tuple(words)
-    return whole, tuple((concern, order) for concern, order in orders.items() if order)
+    return whole, tuple((concern, own) for concern, own in orders.items() if own), bounds
 
 
 def with_defaults(named: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
-    """The preferences named, then the defaults: two wishes alone leave most choices to chance."""
+    """The preferences named, then the defaults: two wishes alone leave most choices to chance.
+
+    What a preference that is named opposes does not follow it.
+    """
+    known = knowledge.preference_by_id
+    opposed = set(chain.from_iterable(known[id].opposes for id in named)) - set(named)
     stated = sorted(
         (one.default_position, one.id)
         for one in knowledge.preferences
-        if one.default_position is not None
+        if one.default_position is not None and one.id not in opposed
     )
     return tuple(dict.fromkeys((*named, *(id for _, id in stated))))
 

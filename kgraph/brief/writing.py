@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from kgraph.brief.bounds import bound_text
 from kgraph.model.brief import ANY, OTHERS, Brief, Environment, Network, Site, System, Workload
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
@@ -63,10 +64,18 @@ def _preferences(brief: Brief, given: set[str]) -> Iterator[str]:
     preferred = [id for id in brief.prefer if f"prefer.{id}" in given]
     if brief.prefer_in:
         orders = {concern: word_list(order) for concern, order in brief.prefer_in}
-        others = {OTHERS: word_list(preferred)} if preferred else {}
+        others = {OTHERS: _bounded(brief, preferred)} if preferred else {}
         yield f"prefer: {{{row(orders | others)}}}"
     elif preferred:
-        yield f"prefer: {word_list(preferred)}"
+        yield f"prefer: {_bounded(brief, preferred)}"
+
+
+def _bounded(brief: Brief, order: list[str]) -> str:
+    """An order of preferences, those that may cost only so much with their bounds."""
+    told = {bound[0]: bound_text(bound) for bound in brief.bounds}
+    if not told:
+        return word_list(order)
+    return f"[{', '.join(told.get(id, scalar(id)) for id in order)}]"
 
 
 def _answers(brief: Brief, given: set[str]) -> list[str]:

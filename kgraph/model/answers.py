@@ -21,6 +21,29 @@ class Alternative:
     goes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Price:
+    """What a preference that the brief states costs more than if it were left out.
+
+    `more` of what another preference counts, the `measure`.
+    """
+
+    preference: str
+    measure: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tie:
+    """Components that were chosen, and others that would cost the same by every preference.
+
+    Which of the two stands is decided by the order of ids alone.
+    """
+
+    chosen: tuple[str, ...]
+    instead: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a changed question gives: possible, with costs before and after and what comes and goes.

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
 """The options chosen for each decision."""
+Bound = tuple[str, int, str]
+"""A preference, and how many more of a unit it may cost than if it were left out."""
 Preferences = tuple[tuple[str, tuple[str, ...]], ...]
 """The preferences that come first for each of some concerns."""
 OTHERS = "default"
@@ -114,7 +116,8 @@ class Brief:
     the keys of what the user said (``answers.availability``, ``use.harbor``, ``sites.eu`` …) with
     the place it stands (``brief.yaml:7``); what is not in it is a default. `use_at` says of some
     components of `use` at which places they must be there. `prefer_in` are the preferences that
-    come first for the components of some concerns, before those of `prefer`.
+    come first for the components of some concerns, before those of `prefer`; `bounds` say of some
+    of those how much more they may cost.
     """
 
     name: str
@@ -131,6 +134,7 @@ class Brief:
     use_at: tuple[tuple[str, tuple[str, ...]], ...] = ()
     environments: tuple[Environment, ...] = ()
     prefer_in: Preferences = ()
+    bounds: tuple[Bound, ...] = ()
 
     def site(self, id: str) -> Site:
         """The site of that id; KeyError if there is none."""

@@ -59,6 +59,7 @@ class Capability:
     stand in for, where an option accepts that. `way_position` tells how far along the way of a
     request it stands, 0 where it stands on none; requests to a place enter by one provider of what
     is `one_door`, and what stands in a cluster provides what is for its `own_cluster` there alone.
+    Of what `one_serves`, no second stands beside the first unasked.
     What `filters` works at a station, and is of use where all requests pass it.
     """
 
@@ -77,6 +78,7 @@ class Capability:
     way_position: int = 0
     one_door: bool = False
     own_cluster: bool = False
+    one_serves: bool = False
     filters: bool = False
 
 
@@ -157,6 +159,12 @@ class Option:
     lasts: tuple[str, ...] = ()
     may_be_away: bool = False
     may_lose_data: bool = False
+    default_where: tuple[str, ...] = ()
+    default_unless: tuple[str, ...] = ()
+
+    def meant_by(self, said: frozenset[str]) -> bool:
+        """Whether it is the default where a brief says these words."""
+        return not said.isdisjoint(self.default_where) and said.isdisjoint(self.default_unless)
 
     def published(self) -> dict[str, object]:
         """The option with what it asks for by ids."""
@@ -194,6 +202,11 @@ class Decision:
     def option(self, id: str) -> Option | None:
         """The option of that id, if there is one."""
         return next((option for option in self.options if option.id == id), None)
+
+    def defaults_for(self, said: frozenset[str]) -> tuple[str, ...]:
+        """The defaults where a brief says these words; see `kgraph.model.words`."""
+        meant = (option.id for option in self.options if option.meant_by(said))
+        return tuple(meant) or self.defaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +300,32 @@ class FlowPattern:
 
 
 @dataclass(frozen=True, slots=True)
+class CostWhere:
+    """A cost that counts where the brief says one of some words, and none of some others.
+
+    Words name what a brief speaks of, as ``component/harbor``; see `kgraph.model.words`. It counts
+    from a day on, where it has one.
+    """
+
+    cost: tuple[str, str, int]
+    where: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    since: date | None = None
+
+    def counts(self, said: frozenset[str], day: date) -> bool:
+        """Whether it counts for a brief that says these words, as of a day."""
+        meant = not self.where or not said.isdisjoint(self.where)
+        begun = self.since is None or self.since <= day
+        return meant and begun and said.isdisjoint(self.unless)
+
+
+@dataclass(frozen=True, slots=True)
 class Preference:
-    """A cost over components; the smaller sum wins. `costs` holds (component, group, cost)."""
+    """A cost over components; the smaller sum wins. `costs` holds (component, group, cost).
+
+    `costs_where` are those that depend on the brief. What it `opposes` is not taken by default
+    where the brief states it. `unit` is the word for one of what it counts, where it has one.
+    """
 
     id: str
     label: str
@@ -296,6 +333,17 @@ class Preference:
     counted_per: str
     default_position: int | None
     costs: tuple[tuple[str, str, int], ...]
+    costs_where: tuple[CostWhere, ...] = ()
+    opposes: tuple[str, ...] = ()
+    unit: str = ""
+    unit_label: str = ""
+
+    def costs_for(self, said: frozenset[str], day: date) -> tuple[tuple[str, str, int], ...]:
+        """All costs that count for a brief that says these words, as of a day."""
+        if not self.costs_where:
+            return self.costs
+        counting = {one.cost for one in self.costs_where if one.counts(said, day)}
+        return tuple(sorted(counting.union(self.costs)))
 
 
 @dataclass(frozen=True, slots=True)

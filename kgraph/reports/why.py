@@ -11,6 +11,8 @@ from kgraph.reports.document import Document, Item, Items, Section, line
 STEP = "  "
 """By how much each step of a chain is indented."""
 
+TIE = "a tie: by every preference it costs the same, and only the order of ids decides"
+
 
 def why_document(answer: Why, name: str) -> Document:
     """The answer about the component of that name: its reasons, and what the opposite gives."""
@@ -52,7 +54,7 @@ def _otherwise(choice: Choice) -> Iterator[Item]:
 
 def _costs(choice: Choice) -> str:
     worse = [f"{id} {before} → {after}" for id, before, after in choice.costs if before != after]
-    return "; ".join(worse) or "it costs nothing"
+    return "; ".join(worse) or (TIE if choice.comes and choice.goes else "it costs nothing")
 
 
 def _impossible(conflict: Conflict) -> Iterator[Item]:

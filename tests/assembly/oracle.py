@@ -14,6 +14,7 @@ from strategies import Case
 from kgraph.assembly.demands import SITES
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import SCOPES
+from kgraph.model.words import words_said
 
 Chosen = frozenset[tuple[str, str]]
 
@@ -297,19 +298,16 @@ class Oracle:
         costs = [sum(not any(self.reaching(chosen, wanted, at)) for wanted, at in wishes)]
         for id in self.brief.prefer:
             preference = by_id[id]
+            counting = preference.costs_for(
+                words_said(self.brief, self.knowledge), self.brief.as_of
+            )
             if preference.counted_per == "placement":
-                costs.append(
-                    sum(cost for one, _, cost in preference.costs for c, _ in chosen if c == one)
-                )
+                costs.append(sum(cost for one, _, cost in counting for c, _ in chosen if c == one))
             elif preference.counted_per == "component":
-                costs.append(sum(cost for one, _, cost in preference.costs if one in used))
+                costs.append(sum(cost for one, _, cost in counting if one in used))
             else:
                 costs.append(
-                    sum(
-                        {
-                            group: cost for one, group, cost in preference.costs if one in used
-                        }.values()
-                    )
+                    sum({group: cost for one, group, cost in counting if one in used}.values())
                 )
         return (
             *costs,

@@ -16,6 +16,7 @@ from kgraph.model.component import Component, Need
 from kgraph.model.conditions import Conditions
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Topology, places
+from kgraph.model.words import words_said
 
 Term = tuple[int, cp_model.IntVar]
 LARGEST = 2**60
@@ -109,14 +110,17 @@ class Model:
             self.model.add_implication(var, used.setdefault(id, self.model.new_bool_var("")))
         for name in self.brief.prefer:
             preference = next(p for p in self.knowledge.preferences if p.id == name)
+            counting = preference.costs_for(
+                words_said(self.brief, self.knowledge), self.brief.as_of
+            )
             if preference.counted_per == "placement":
-                cost = {id: value for id, _, value in preference.costs}
+                cost = {id: value for id, _, value in counting}
                 yield [(cost[id], var) for (id, _), var in self.place.items() if id in cost]
             elif preference.counted_per == "component":
-                yield [(value, used[id]) for id, _, value in preference.costs if id in used]
+                yield [(value, used[id]) for id, _, value in counting if id in used]
             else:
                 groups: dict[tuple[str, int], cp_model.IntVar] = {}
-                for id, group, value in preference.costs:
+                for id, group, value in counting:
                     if id in used:
                         var = groups.setdefault((group, value), self.model.new_bool_var(""))
                         self.model.add_implication(used[id], var)

@@ -172,7 +172,8 @@ def test_a_store_that_one_runs_oneself_is_watched(cloud: str, store: str) -> Non
 
 def test_metrics_are_shipped_to_the_copy_at_home() -> None:
     sites = "sites: [{id: fra, cloud: aws}, {id: dub, cloud: azure}]"
-    architecture = api.assemble(f"name: X\n{sites}\nworkloads: [{{id: app}}]\nuse: [prometheus]\n")
+    used = "use: [prometheus]\nprefer: [same-cloud, mature, managed]"
+    architecture = api.assemble(f"name: X\n{sites}\nworkloads: [{{id: app}}]\n{used}\n")
     shipped = [one for one in architecture.flows if one.label == "ships metrics to"]
     assert shipped
     ends = {(one.source.partition("/")[0], one.target.partition("/")[0]) for one in shipped}

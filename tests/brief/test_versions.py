@@ -47,15 +47,19 @@ def test_an_old_architecture_answers_the_brief_it_was_made_for(name: str) -> Non
     assert architecture.brief is not None
     old = (architecture.brief.answers, *(one.answers for one in architecture.brief.workloads))
     asked = {id for answers in old for id, _ in answers}
-    assert differences(_sorted(brief, asked), _sorted(architecture.brief, asked)) == ()
+    stated = sum(brief.where(f"prefer.{id}") is not None for id in brief.prefer)
+    read = (_sorted(one, asked, stated) for one in (brief, architecture.brief))
+    assert differences(*read) == ()
 
 
-def _sorted(brief: Brief, asked: set[str]) -> Brief:
+def _sorted(brief: Brief, asked: set[str], stated: int) -> Brief:
     """A brief with its options sorted, since Turtle keeps no order; without what was not asked
-    yet, which an old file does not say.
+    yet, which an old file does not say, and without the preferences that follow by default.
     """
     workloads = tuple(replace(own, answers=_of(own.answers, asked)) for own in brief.workloads)
-    return replace(brief, answers=_of(brief.answers, asked), workloads=workloads)
+    return replace(
+        brief, answers=_of(brief.answers, asked), workloads=workloads, prefer=brief.prefer[:stated]
+    )
 
 
 def _of(answers: Answers, asked: set[str]) -> Answers:

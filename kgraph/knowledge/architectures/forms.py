@@ -31,7 +31,7 @@ def from_the_future(version: int) -> tuple[str, str]:
 def _says_more(brief: Brief) -> bool:
     """Whether a brief has what version 1 could not say."""
     sites, workloads = any(map(_is_newer_site, brief.sites)), any(map(_is_newer, brief.workloads))
-    more = (brief.systems, brief.use_at, brief.environments, brief.prefer_in)
+    more = (brief.systems, brief.use_at, brief.environments, brief.prefer_in, brief.bounds)
     return sites or workloads or any(more)
 
 

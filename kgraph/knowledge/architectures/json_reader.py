@@ -24,6 +24,7 @@ from kgraph.model.brief import (
     ANY,
     OTHERS,
     Answers,
+    Bound,
     Brief,
     Environment,
     Network,
@@ -229,7 +230,12 @@ def _read_brief(brief: dict[str, Any], where: str) -> Brief:
         use_at=tuple((id, at) for id, at in use.items() if at),
         environments=tuple(map(_read_environment, brief.get("environments", ()))),
         prefer_in=_read_orders(prefer),
+        bounds=tuple(map(_read_bound, brief.get("bounds", ()))),
     )
+
+
+def _read_bound(one: dict[str, Any]) -> Bound:
+    return one["preference"], int(one["at_most"]), one["unit"]
 
 
 def _read_orders(prefer: dict[str, list[str]]) -> Preferences:

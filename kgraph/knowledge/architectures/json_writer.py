@@ -13,6 +13,7 @@ from kgraph.model.brief import (
     ANY,
     OTHERS,
     Answers,
+    Bound,
     Brief,
     Environment,
     Network,
@@ -84,7 +85,16 @@ def _brief(one: Architecture) -> dict[str, object]:
         "use": [{"component": id, "at": at[id]} if id in at else id for id in brief.use],
         "avoid": brief.avoid,
         "prefer": _prefer(brief),
+        **_some("bounds", _each(brief.bounds, _bound)),
     }
+
+
+BOUND = ("preference", "at_most", "unit")
+"""How much more a preference may cost, as it is told."""
+
+
+def _bound(bound: Bound) -> dict[str, object]:
+    return dict(zip(BOUND, bound, strict=True))
 
 
 def _prefer(brief: Brief) -> object:

@@ -16,7 +16,7 @@ from kgraph import terms
 from kgraph.knowledge.architectures.forms import version_of
 from kgraph.knowledge.architectures.naming import Names
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import Answers, Brief, Environment, Network, System, placed
+from kgraph.model.brief import Answers, Bound, Brief, Environment, Network, System, placed
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Place
 
@@ -156,6 +156,7 @@ class _Teller:
                 (terms.ONT + "useAt", uses),
                 (terms.ONT + "environment", stages),
                 (terms.ONT + "prefersFor", [Iri(one.subject) for one in preferred]),
+                (terms.ONT + "atMost", list(map(_bound, brief.bounds))),
                 (terms.ONT + "system", systems),
                 (terms.ONT + "avoid", _below(terms.COMPONENT, sorted(brief.avoid))),
             ]
@@ -382,6 +383,12 @@ def _below(namespace: str, ids: Iterable[str]) -> list[Term]:
 def _text(text: str) -> Value:
     """Text that a file can hold; a reason may name a file, and its name need not be text."""
     return Value(text.encode("utf-8", "replace").decode())
+
+
+def _bound(bound: Bound) -> Value:
+    """How much more a preference may cost, as one text."""
+    id, most, unit = bound
+    return _text(f"{id} +{most} {unit}")
 
 
 def _number(number: int) -> Value:

@@ -20,6 +20,7 @@ from kgraph.knowledge.architectures.statements import resting
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import (
     Answers,
+    Bound,
     Brief,
     Environment,
     Network,
@@ -32,6 +33,7 @@ from kgraph.model.knowledge import LEVELS
 from kgraph.model.topology import WORLD, Place
 
 Node = ox.NamedNode | ox.BlankNode
+_BOUND = re.compile(r"([a-z-]+) \+([0-9]{1,4}) ([a-z-]+)")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # Python reads no longer number
 _NOT_ONE = 'name one architecture: \'<…> a o:Architecture ; rdfs:label "…" ; o:asOf "…"^^xsd:date\''
 
@@ -365,7 +367,22 @@ class _Reader:
             use_at=use_at,
             environments=self.environments(iri),
             prefer_in=self.prefer_in(iri),
+            bounds=self.bounds(iri),
         )
+
+    def bounds(self, iri: str) -> tuple[Bound, ...]:
+        """How much more some preferences may cost."""
+        found: list[Bound] = []
+        for text in self.nodes(iri, "atMost"):
+            bound = _BOUND.fullmatch(text)
+            if bound is None:
+                what = f"has 'o:atMost' '{shown(text, 40)}', which is no bound"
+                self.fault(
+                    iri, what, "write a preference, a number and a unit: 'managed +2 vendors'"
+                )
+            else:
+                found.append((bound[1], int(bound[2]), bound[3]))
+        return tuple(found)
 
     def prefer_in(self, iri: str) -> Preferences:
         """The preferences that come first for some concerns, each in its order."""

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.chains import Asks
-from kgraph.model.knowledge import Cloud, Decision, Demand, Exclusion, Option, Preference
-from kgraph.terms import tail
+from kgraph.model.knowledge import Cloud, Decision, Demand, Exclusion, Option
+from kgraph.terms import tail, word
 
 CLOUDS = """
 SELECT ?x ?label { ?x a o:Cloud ; rdfs:label ?label ; o:position ?position } ORDER BY ?position"""
@@ -36,6 +36,7 @@ SELECT ?x ?list ?item {
   VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts o:survives o:lasts }
   ?x a o:Option ; ?list ?item
 }"""
+CONDITIONS = "SELECT ?x ?how ?word { VALUES ?how { o:defaultWhere o:defaultUnless } ?x ?how ?word }"
 OPTIONS = """
 SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone ?runs ?away ?lose {
   ?decision o:option ?x .
@@ -56,12 +57,6 @@ SELECT ?x ?label ?question ?asked ?section ?source ?multiple ?position {
   ?x a o:Decision ; rdfs:label ?label ; skos:definition ?question ; o:askedOf ?asked ;
     o:section ?section ; dcterms:source ?source ; o:position ?position
   OPTIONAL { ?x o:multiple ?multiple }
-}"""
-PREFERENCES = """
-SELECT ?x ?label ?definition ?per ?query ?position {
-  ?x a o:Preference ; rdfs:label ?label ; skos:definition ?definition ;
-    o:countedPer ?per ; o:costQuery ?query
-  OPTIONAL { ?x o:defaultPosition ?position }
 }"""
 Demands = Mapping[tuple[str, str], tuple[Demand, ...]]
 """What an option or a place asks for: by its IRI, and ``demands``, ``prefers`` or ``qualifies``."""
@@ -120,7 +115,7 @@ def _options(store: ox.Store, asked: Demands, chains: Asks) -> Mapping[str, list
     lists: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows(store, OPTION_LISTS):
         lists[row["x"], tail(row["list"])].append(tail(row["item"]))
-    excluded = _exclusions(store)
+    excluded, conditions = _exclusions(store), _conditions(store)
     found: dict[str, list[Option]] = defaultdict(list)
     for row in sorted(rows(store, OPTIONS), key=lambda row: int(row["position"])):
         option = Option(
@@ -145,8 +140,18 @@ def _options(store: ox.Store, asked: Demands, chains: Asks) -> Mapping[str, list
             lasts=tuple(sorted(lists[row["x"], "lasts"])),
             may_be_away=row.get("away") == "true",
             may_lose_data=row.get("lose") == "true",
+            default_where=tuple(sorted(conditions[row["x"], "defaultWhere"])),
+            default_unless=tuple(sorted(conditions[row["x"], "defaultUnless"])),
         )
         found[row["decision"]].append(option)
+    return found
+
+
+def _conditions(store: ox.Store) -> Mapping[tuple[str, str], list[str]]:
+    """The words that make each option the default, and those that keep it from being it."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(store, CONDITIONS):
+        found[row["x"], tail(row["how"])].append(word(row["word"]))
     return found
 
 
@@ -165,27 +170,3 @@ def _defaults(store: ox.Store) -> Mapping[str, list[str]]:
     for row in sorted(rows(store, DEFAULTS), key=lambda row: (int(row["position"]), row["id"])):
         found[row["decision"]].append(row["id"])
     return found
-
-
-def preferences(store: ox.Store) -> tuple[Preference, ...]:
-    """The preferences, sorted by id."""
-    return tuple(
-        Preference(
-            id=tail(row["x"]),
-            label=row["label"],
-            definition=row["definition"],
-            counted_per=row["per"],
-            default_position=int(row["position"]) if "position" in row else None,
-            costs=_costs(store, row["query"]),
-        )
-        for row in sorted(rows(store, PREFERENCES), key=lambda row: row["x"])
-    )
-
-
-def _costs(store: ox.Store, query: str) -> tuple[tuple[str, str, int], ...]:
-    """What components cost by the query of a preference: component, group, cost."""
-    found = [
-        (tail(row["component"]), row.get("group", ""), int(row["cost"]))
-        for row in rows(store, query)
-    ]
-    return tuple(cost for cost in sorted(found) if cost[2])

@@ -8,8 +8,9 @@ from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.capabilities import capabilities, patterns
 from kgraph.knowledge.values.chains import asks, chains
 from kgraph.knowledge.values.components import components
-from kgraph.knowledge.values.decisions import clouds, decisions, demands, preferences
+from kgraph.knowledge.values.decisions import clouds, decisions, demands
 from kgraph.knowledge.values.drawing import concerns, flow_kinds, lanes, views
+from kgraph.knowledge.values.preferences import preferences
 from kgraph.knowledge.values.vendors import vendors
 from kgraph.model.knowledge import LEVELS, Knowledge
 from kgraph.terms import ONT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
+from kgraph.model.answers import Price
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision, Knowledge, Preference
@@ -14,14 +15,19 @@ from kgraph.words import count
 
 DRIVERS = (
     "In this order; the smaller cost is better. "
-    "What is left equal is decided by fewer placements, then by a fixed order."
+    "What is still equal then is a tie, and listed as one: only the order of ids decides it."
 )
 DEFAULT = "default"
 """Where an answer comes from that the brief does not give."""
 
 
-def drivers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
-    """The preferences in their order, with what the architecture costs by each."""
+def drivers(
+    architecture: Architecture, knowledge: Knowledge, prices: Sequence[Price] = ()
+) -> Iterator[Section]:
+    """The preferences in their order, with what the architecture costs by each.
+
+    And what those that the brief states cost more than if they were left out.
+    """
     known = knowledge.preference_by_id
     items = [
         _driver(known[id], value, architecture.brief)
@@ -31,7 +37,19 @@ def drivers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Sectio
     if items:
         listed = Items(tuple(items), numbered=True)
         own = map(paragraph, _of_concerns(architecture, knowledge))
-        yield Section("drivers", "Decision drivers", (paragraph(DRIVERS), listed, *own))
+        dear = map(paragraph, _priced(prices, knowledge))
+        yield Section("drivers", "Decision drivers", (paragraph(DRIVERS), listed, *own, *dear))
+
+
+def _priced(prices: Sequence[Price], knowledge: Knowledge) -> Iterator[str]:
+    """A sentence for each preference that costs something, with its weaker form."""
+    known = knowledge.preference_by_id
+    dearest = {one.preference: one for one in sorted(prices, key=lambda one: one.more)}
+    for one in dearest.values():
+        label, measure = known[one.preference].label, known[one.measure]
+        bound = f"{{{one.preference}: {{at-most: +{one.more // 2} {measure.unit}}}}}"
+        more = f"costs {one.more} {measure.unit_label} more than without it"
+        yield f"To prefer {label} {more}. {bound} under 'prefer' asks for less of it."
 
 
 def _of_concerns(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:

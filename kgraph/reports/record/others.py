@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from kgraph.model.answers import Alternative
+from kgraph.model.answers import Alternative, Price
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Capability, Knowledge
 from kgraph.reports.names import component_name
@@ -17,13 +17,14 @@ Serving = Mapping[str, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """The alternatives that a solver told, the best first.
+    """The alternatives that a solver told, the best first, and what preferences cost.
 
     `note` says why there are none, or fewer than asked for.
     """
 
     found: tuple[Alternative, ...] = ()
     note: str = ""
+    prices: tuple[Price, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

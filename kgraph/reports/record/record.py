@@ -33,7 +33,7 @@ def record(
     sources = Sources()
     sections = [
         context(architecture, knowledge),
-        *drivers(architecture, knowledge),
+        *drivers(architecture, knowledge, considered.prices),
         *answers(architecture, knowledge),
         *_pictures(figures),
         *decision(architecture, knowledge, sources),

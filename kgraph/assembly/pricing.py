@@ -1,0 +1,80 @@
+"""What the preferences of a brief cost: each is left out in turn, and the rest solved again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kgraph.assembly.bounding import Limited, measured
+from kgraph.assembly.construction import best
+from kgraph.assembly.preferring import counted
+from kgraph.assembly.problem import Problem
+from kgraph.assembly.solution import Solution
+from kgraph.assembly.solver import TIMEOUT, Solver
+from kgraph.errors import SolverTimeout, Unsatisfiable
+from kgraph.model.answers import Price
+from kgraph.model.brief import Brief
+from kgraph.model.knowledge import Knowledge
+from kgraph.process.child import Limit
+
+
+def prices(
+    problem: Problem,
+    ready: Callable[[Brief], Problem],
+    solver: Solver,
+    *,
+    timeout: float = TIMEOUT,
+) -> tuple[Price, ...]:
+    """What each stated preference costs more, in what others count; the dearest first.
+
+    Those for which the time was not enough are left out.
+    """
+    limit = Limit(timeout)
+    found: list[Price] = []
+    try:
+        dear, _ = best(problem, solver, limit)
+        for id in stated(problem.brief):
+            other = ready(without(problem.brief, id))
+            cheap, _ = best(other, solver, limit)
+            found += _differing(id, problem.knowledge, dear, cheap)
+    except (SolverTimeout, Unsatisfiable):
+        pass  # what could not be solved has no price
+    return tuple(sorted(found, key=lambda one: (-one.more, one)))
+
+
+def limits(
+    brief: Brief, ready: Callable[[Brief], Problem], solver: Solver, *, timeout: float = TIMEOUT
+) -> tuple[Limited, ...]:
+    """How much may be there at most of what bounds count.
+
+    As much as there would be without the preference, and what its bound grants.
+    """
+    found = []
+    for bound in brief.bounds:
+        other = ready(without(brief, bound[0]))
+        measure = measured(bound, other.knowledge)
+        cheap, _ = best(other, solver, Limit(timeout))
+        found.append((measure.id, counted(measure, cheap.placements) + bound[1]))
+    return tuple(found)
+
+
+def stated(brief: Brief) -> tuple[str, ...]:
+    """The preferences of all concerns that a brief states itself."""
+    return tuple(id for id in brief.prefer if brief.where(f"prefer.{id}") is not None)
+
+
+def without(brief: Brief, id: str) -> Brief:
+    """A brief that says nothing of a preference."""
+    prefer = tuple(one for one in brief.prefer if one != id)
+    given = tuple(one for one in brief.given if one[0] != f"prefer.{id}")
+    bounds = tuple(one for one in brief.bounds if one[0] != id)
+    return replace(brief, prefer=prefer, given=given, bounds=bounds)
+
+
+def _differing(id: str, knowledge: Knowledge, dear: Solution, cheap: Solution) -> Iterator[Price]:
+    """What one solution has more than another of all that has a unit."""
+    for measure in knowledge.preferences:
+        if measure.unit and measure.id != id:
+            more = counted(measure, dear.placements) - counted(measure, cheap.placements)
+            if more > 0:
+                yield Price(id, measure.id, more)

@@ -1,0 +1,63 @@
+"""How much more a preference may cost: ``prefer: [{open-source: {at-most: +2 self-run}}]``."""
+
+from __future__ import annotations
+
+import re
+
+from kgraph.documents.located import Located, scalar
+from kgraph.documents.reading import Reader, said
+from kgraph.errors import nearest, shown
+from kgraph.model.brief import Bound
+from kgraph.model.knowledge import Knowledge
+
+AT_MOST = "at-most"
+_BOUND = re.compile(r"\+([0-9]{1,4}) ([a-z-]+)")
+
+
+def read_bounds(
+    reader: Reader, item: Located | None, knowledge: Knowledge
+) -> tuple[Located | None, tuple[Bound, ...]]:
+    """An order of preferences as words alone, and the bounds that stood with some of them."""
+    if item is None:
+        return None, ()
+    listed = item.value if isinstance(item.value, list) else [item]
+    words: list[Located] = []
+    bounds: list[Bound] = []
+    for one in listed:
+        bounded = one.value.items() if isinstance(one.value, dict) else ()
+        for id, limit in bounded:
+            words.append(scalar(id, limit.line))
+            bounds += _bound(reader, id, limit, knowledge)
+        if not bounded:
+            words.append(one)
+    return Located(words, item.line), tuple(bounds)
+
+
+def _bound(reader: Reader, id: str, item: Located, knowledge: Knowledge) -> list[Bound]:
+    """The bound of a preference, where it can be read."""
+    keys = reader.mapping(item, f"what '{shown(id)}' may cost", (AT_MOST,))
+    limit = said(keys, AT_MOST)
+    units = {one.unit: one.id for one in knowledge.preferences if one.unit}
+    example = f"write such as '{AT_MOST}: +2 {min(units, default='')}'"
+    found = _BOUND.fullmatch(limit.text or "") if limit is not None else None
+    if limit is None or found is None:
+        reader.fault(limit or item, f"'{AT_MOST}' is no number of something more", example)
+        return []
+    most, unit = int(found[1]), found[2]
+    if unit not in units:
+        reader.fault(limit, f"nothing is counted in '{shown(unit)}'", nearest(unit, units))
+    elif units[unit] == id:
+        reader.fault(limit, f"'{shown(id)}' itself counts in that", "bound it by another unit")
+    else:
+        return [(id, most, unit)]
+    return []
+
+
+def bound_text(bound: Bound) -> str:
+    """A preference with its bound as YAML.
+
+    >>> bound_text(("open-source", 2, "self-run"))
+    '{open-source: {at-most: +2 self-run}}'
+    """
+    id, most, unit = bound
+    return f"{{{id}: {{{AT_MOST}: +{most} {unit}}}}}"

@@ -1,0 +1,49 @@
+"""The words of a brief: ``component/harbor``, ``cloud/aws``. Costs and defaults depend on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from kgraph.model.brief import Brief
+from kgraph.model.component import Component
+from kgraph.model.knowledge import Knowledge
+
+
+def words_said(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
+    """What the brief names: components, also as systems that are there already, and clouds.
+
+    And what those components provide, each option that it answers, each preference that it states.
+    """
+    clouds = (f"cloud/{site.cloud}" for site in brief.sites)
+    named = set(_components(brief, knowledge))
+    components = (f"component/{id}" for id in named)
+    provided = chain.from_iterable(knowledge.components[id].provides for id in named)
+    capabilities = (f"capability/{id}" for id in provided)
+    stated = (f"preference/{id}" for id in brief.prefer if brief.where(f"prefer.{id}"))
+    return frozenset((*clouds, *components, *capabilities, *_options(brief), *stated))
+
+
+def _options(brief: Brief) -> Iterator[str]:
+    """The options that are answered, of the whole brief and of sites."""
+    for decision, options in chain(brief.answers, *(site.answers for site in brief.sites)):
+        yield from (f"option/{decision}.{option}" for option in options)
+
+
+def _components(brief: Brief, knowledge: Knowledge) -> Iterator[str]:
+    """The components that are used, kept in by workloads, or there under their own name."""
+    yield from brief.use
+    for workload in brief.workloads:
+        yield from (component for _, _, component in workload.named)
+    if brief.systems:
+        by_name = _by_name(knowledge.components.values())
+        called = (by_name.get(system.name.casefold()) for system in brief.systems)
+        yield from filter(None, called)
+
+
+def _by_name(components: Iterable[Component]) -> dict[str, str]:
+    """The ids of components by what they are called."""
+    found: dict[str, str] = {}
+    for one in components:
+        found |= dict.fromkeys(map(str.casefold, one.aliases), one.id)
+    return found | {one.name.casefold(): one.id for one in components}
