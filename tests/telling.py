@@ -107,6 +107,11 @@ class Judge:
         scopes = {self.architecture.place(one.place).scope for one in found}
         return scopes == {said["scope"]}
 
+    def nowhere_at(self, said: dict[str, str]) -> bool:
+        """No such placement stands at a place of that scope."""
+        found = self.those(said["what"])
+        return all(self.architecture.place(one.place).scope != said["scope"] for one in found)
+
     def flow(self, said: dict[str, Any]) -> bool:
         return bool(self.flows(said))
 
@@ -131,8 +136,13 @@ class Judge:
         return bool(apart) and (not said.get("both") or apart == turned)
 
     def hub(self, said: dict[str, Any]) -> bool:
-        """Such flows begin at one placement alone, and one leads to another site."""
-        return len({flow.source for flow in self.flows(said)}) == 1 and self.between_sites(said)
+        """Such flows lead to other sites, from one placement alone."""
+        away = {one.source for one in self.flows(said) if len(set(self._pair(one))) > 1}
+        return len(away) == 1
+
+    def off_the_site(self, said: dict[str, Any]) -> bool:
+        """Such a flow leads out of the site where it begins, to another one or to the world."""
+        return any(len(set(self._pair(flow))) > 1 for flow in self.flows(said))
 
     def off_the_cluster(self, said: dict[str, Any]) -> bool:
         """Such a flow leads out of the cluster where it begins."""
@@ -212,12 +222,14 @@ CLAIMS: dict[str, Callable[[Judge, Any], bool]] = {
     "one": Judge.one,
     "at-each-site": Judge.at_each_site,
     "only-at": Judge.only_at,
+    "nowhere-at": Judge.nowhere_at,
     "flow": Judge.flow,
     "no-flow": Judge.no_flow,
     "from-each": Judge.from_each,
     "to-each": Judge.to_each,
     "between-sites": Judge.between_sites,
     "hub": Judge.hub,
+    "off-the-site": Judge.off_the_site,
     "off-the-cluster": Judge.off_the_cluster,
     "way": Judge.way,
     "guarded": Judge.guarded,

@@ -45,9 +45,11 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
     yield from _ways_out(brief, knowledge)
     on = grounds(brief, topology, knowledge)
     without, given = spared(brief, knowledge), _given(brief, knowledge)
+    said = {f"{decision}.{one}" for decision, options in brief.answers for one in options}
     for chosen in chosen_options(brief, knowledge):
         for one in _option_demands(chosen, on):
             kept = _meant(one, given, on) and not _spared(one, chosen, on)
+            kept = kept and said.isdisjoint(one.demand.dropped_by)
             if kept and not _done_without(one, chosen, without, on):
                 yield one
 

@@ -86,7 +86,8 @@ class Demand:
 
     With a `flow`, whoever asks also uses it; or who provides `source`, where it names that. With
     `only_for`, it is asked for only where the other answers of the workload give that, with
-    `runs_in` only by workloads that run in places of this scope.
+    `runs_in` only by workloads that run in places of this scope. Beside the answers of the whole
+    brief that it is `dropped_by`, each a decision and an option, it is not asked for.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Demand:
     only_for: str | None = None
     source: str | None = None
     runs_in: str | None = None
+    dropped_by: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> str:
