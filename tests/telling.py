@@ -26,12 +26,18 @@ def brief_of(cloud: str, asked_of: str, answer: tuple[str, str], case: dict[str,
     """The smallest brief in which an option can be judged on a cloud."""
     decision, option = answer
     own = {decision: [*case.get("with", ()), option] if case.get("with") else option}
-    workload = {"id": "shop", "name": "Shop", **case.get("workload", {})}
+    workload = {"id": "shop", "name": "Shop", **_workload(cloud, case)}
     answers = dict(case.get("answers", {}))
     (workload if asked_of == "workload" else answers).update(own)
     sites = [{"id": f"s{n}", "cloud": one} for n, one in enumerate(_sites(cloud, case))]
     brief = {"name": "Sentence", "as_of": DAY, "sites": sites, "workloads": [workload]}
     return to_json_text({**brief, "answers": answers, **case.get("brief", {})})
+
+
+def _workload(cloud: str, case: dict[str, Any]) -> dict[str, Any]:
+    """What the workload says besides: on some clouds, something else."""
+    said: dict[str, Any] = case.get("workload-on", {}).get(cloud, case.get("workload", {}))
+    return said
 
 
 def _sites(cloud: str, case: dict[str, Any]) -> list[str]:
@@ -40,7 +46,7 @@ def _sites(cloud: str, case: dict[str, Any]) -> list[str]:
     if sites == "two clouds":
         return [cloud, ELSEWHERE[cloud]]
     if sites == "and on-premises":
-        return [cloud, "on-premises"]
+        return [ELSEWHERE[cloud] if cloud == "on-premises" else cloud, "on-premises"]
     return [cloud] * int(sites)
 
 

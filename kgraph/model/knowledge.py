@@ -261,7 +261,8 @@ class FlowPattern:
 
     With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
     where the source cannot do without the target. With `said_by`, only where a workload or place
-    says so under that key of a brief. With `only_for`, only where the target has one of these
+    says so under that key of a brief, or two places give that answer; with `across_clouds`, only
+    where these are on different clouds. With `only_for`, only where the target has one of these
     within its reach; who is there for what it is `not_from` is no source, what it is `not_to` no
     target. Where the source only sets up others, those carry it that provide `through`. With
     `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
@@ -286,6 +287,7 @@ class FlowPattern:
     not_from: tuple[str, ...] = ()
     not_to: tuple[str, ...] = ()
     at_home: bool = False
+    across_clouds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

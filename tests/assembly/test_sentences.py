@@ -21,7 +21,7 @@ CASES = [
     for cloud in CLOUDS
 ]
 CONFLICT = "conflict"
-KEYS = {"holds", "sites", "workload", "answers", "brief", "with", "on", "open"}
+KEYS = {"holds", "sites", "workload", "workload-on", "answers", "brief", "with", "on", "open"}
 
 
 @pytest.mark.parametrize(("decision", "option", "cloud"), CASES)
