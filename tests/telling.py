@@ -23,12 +23,13 @@ REQUEST, CONTROL = "request", "control"
 
 
 def brief_of(cloud: str, asked_of: str, answer: tuple[str, str], case: dict[str, Any]) -> str:
-    """The smallest brief in which an option can be judged on a cloud."""
+    """The smallest brief in which an option can be judged on a cloud; asked of nobody, without it."""
     decision, option = answer
     own = {decision: [*case.get("with", ()), option] if case.get("with") else option}
     workload = {"id": "shop", "name": "Shop", **_workload(cloud, case)}
     answers = dict(case.get("answers", {}))
-    (workload if asked_of == "workload" else answers).update(own)
+    said = {"workload": workload, "brief": answers}.get(asked_of, {})
+    said.update(own)
     sites = [{"id": f"s{n}", "cloud": one} for n, one in enumerate(_sites(cloud, case))]
     brief = {"name": "Sentence", "as_of": DAY, "sites": sites, "workloads": [workload]}
     return to_json_text({**brief, "answers": answers, **case.get("brief", {})})
@@ -134,6 +135,11 @@ class Judge:
         ends = {flow.target for flow in self.flows(said)}
         return {one.id for one in self.those(said["to"])} == ends != set()
 
+    def all_lead(self, said: dict[str, Any]) -> bool:
+        """There are such flows, and all lead to who is named at the end."""
+        every = self.flows({**said, "to": None})
+        return bool(every) and len(every) == len(self.flows(said))
+
     def between_sites(self, said: dict[str, Any]) -> bool:
         """Such a flow leads from one site to another; `both` says that it does in both directions."""
         pairs = {self._pair(flow) for flow in self.flows(said)}
@@ -237,6 +243,7 @@ CLAIMS: dict[str, Callable[[Judge, Any], bool]] = {
     "hub": Judge.hub,
     "off-the-site": Judge.off_the_site,
     "off-the-cluster": Judge.off_the_cluster,
+    "all-lead": Judge.all_lead,
     "way": Judge.way,
     "guarded": Judge.guarded,
     "no-way": Judge.no_way,

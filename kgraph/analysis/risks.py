@@ -244,11 +244,23 @@ def _cycles(plant: Plant) -> tuple[Cycle, ...]:
     edges: Edges = {}
     for one in plant.dependences:
         if one.when != LATER:
-            edges.update({(one.source, target): one for target in one.targets})
+            waited = (target for target in one.targets if not _started_by(one.source, target, plant))
+            edges.update({(one.source, target): one for target in waited})
     told: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for circle in _circles(sorted(plant.by_id), edges):
         told[_likeness(circle, edges, plant)].append(circle)
     return tuple(_cycle(group, edges) for group in told.values())
+
+
+def _started_by(host: str, id: str, plant: Plant) -> bool:
+    """Whether a host starts what runs on it before all else, and so does not wait for it."""
+    hosting, hosted = plant.by_id[host], plant.by_id[id]
+    component = plant.knowledge.components.get(hosted.component)
+    if component is None or component.host not in hosting.capabilities:
+        return False
+    known = plant.knowledge.capabilities
+    given = (known[one] for one in hosted.purposes if one in known)
+    return any(capability.comes_up_with_host for capability in given)
 
 
 def _circles(nodes: Sequence[str], edges: Edges) -> Iterator[tuple[str, ...]]:

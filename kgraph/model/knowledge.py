@@ -59,7 +59,8 @@ class Capability:
     stand in for, where an option accepts that. `way_position` tells how far along the way of a
     request it stands, 0 where it stands on none; requests to a place enter by one provider of what
     is `one_door`, and what stands in a cluster provides what is for its `own_cluster` there alone.
-    What `filters` works at a station, and is of use where all requests pass it.
+    What `filters` works at a station, and is of use where all requests pass it. Who provides to its
+    host what `comes_up_with_host` is started by it before all else.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Capability:
     one_door: bool = False
     own_cluster: bool = False
     filters: bool = False
+    comes_up_with_host: bool = False
 
 
 @dataclass(frozen=True, slots=True)

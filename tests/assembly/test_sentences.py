@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from telling import CLAIMS, CLOUDS, Judge, brief_of
 from kgraph import api
 from kgraph.documents.yaml import read_yaml
 from kgraph.errors import Unsatisfiable
+from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge
+from kgraph.reports.effects import NOTHING, effect_words
 
 SENTENCES = read_yaml(Path(__file__).parent.parent / "sentences.yaml").plain()
 CASES = [
@@ -21,6 +24,8 @@ CASES = [
     for cloud in CLOUDS
 ]
 CONFLICT = "conflict"
+MANY = 10
+"""Fewer options than this change nothing in no minimal brief."""
 KEYS = {"holds", "sites", "workload", "workload-on", "answers", "brief", "with", "on", "open"}
 
 
@@ -64,3 +69,42 @@ def test_claims_are_known_and_reasons_are_given() -> None:
             lists = [one for one in every if one != CONFLICT]
             assert {word for claims in lists for claim in claims for word in claim} <= set(CLAIMS)
             assert all(len(reason) > len(CONFLICT) for reason in case.get("open", {}).values())
+
+
+@pytest.mark.parametrize("cloud", CLOUDS)
+def test_an_option_without_effect_says_what_meets_it_already(
+    cloud: str, knowledge: Knowledge
+) -> None:
+    idle = 0
+    for decision, option, case in _brief_wide(knowledge):
+        said = brief_of(cloud, "brief", (decision, option), case)
+        plain = _assembled(brief_of(cloud, "nobody", (decision, option), case))
+        answered = _assembled(said)
+        if plain is None or answered is None or _drawn(plain) != _drawn(answered):
+            continue
+        idle += 1
+        told = effect_words(api.answer_effect(said, f"answers.{decision}.{option}"), knowledge)
+        assert told.startswith(("already met by ", "rules out ", NOTHING)), (decision, option)
+    assert idle > MANY
+
+
+def _brief_wide(knowledge: Knowledge) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The options of whole briefs that are no defaults, each with its case."""
+    for decision in knowledge.decisions:
+        for option in decision.options:
+            if decision.asked_of == "brief" and option.id not in decision.defaults:
+                yield decision.id, option.id, SENTENCES[decision.id][option.id]
+
+
+def _assembled(brief: str) -> Architecture | None:
+    """The architecture of a brief; None where there is none."""
+    try:
+        return api.assemble(brief)
+    except Unsatisfiable:
+        return None
+
+
+def _drawn(architecture: Architecture) -> tuple[set[str], set[str]]:
+    """What there is, and who is joined with whom."""
+    flows = {flow.id for flow in architecture.flows}
+    return {placement.id for placement in architecture.placements}, flows

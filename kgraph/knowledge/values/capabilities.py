@@ -14,7 +14,7 @@ BROADER = "SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader }"
 INSTEAD = "SELECT ?x ?other { ?x a o:Capability ; o:insteadOf ?other }"
 CAPABILITIES = """
 SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph
-  ?position ?door ?own ?filters {
+  ?position ?door ?own ?up ?filters {
   ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ; o:scope ?scope ;
     o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence
   OPTIONAL { ?x o:maxProvidersPerScope ?max }
@@ -23,6 +23,7 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
   OPTIONAL { ?x o:wayPosition ?position }
   OPTIONAL { ?x o:oneDoor ?door }
   OPTIONAL { ?x o:ownCluster ?own }
+  OPTIONAL { ?x o:comesUpWithHost ?up }
   OPTIONAL { ?x o:filters ?filters }
 }"""
 PATTERN_LISTS = """
@@ -70,6 +71,7 @@ def capabilities(store: ox.Store) -> dict[str, Capability]:
             way_position=int(row.get("position", 0)),
             one_door=row.get("door") == "true",
             own_cluster=row.get("own") == "true",
+            comes_up_with_host=row.get("up") == "true",
             filters=row.get("filters") == "true",
         )
     return found
