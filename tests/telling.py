@@ -23,7 +23,7 @@ REQUEST, CONTROL = "request", "control"
 
 
 def brief_of(cloud: str, asked_of: str, answer: tuple[str, str], case: dict[str, Any]) -> str:
-    """The smallest brief in which an option can be judged on a cloud; asked of nobody, without it."""
+    """The smallest brief to judge an option in on a cloud; asked of nobody, the one without it."""
     decision, option = answer
     own = {decision: [*case.get("with", ()), option] if case.get("with") else option}
     workload = {"id": "shop", "name": "Shop", **_workload(cloud, case)}
@@ -141,7 +141,7 @@ class Judge:
         return bool(every) and len(every) == len(self.flows(said))
 
     def between_sites(self, said: dict[str, Any]) -> bool:
-        """Such a flow leads from one site to another; `both` says that it does in both directions."""
+        """Such a flow leads from one site to another; `both` says that one leads back."""
         pairs = {self._pair(flow) for flow in self.flows(said)}
         apart = {(a, b) for a, b in pairs if a != b}
         turned = {(b, a) for a, b in apart}

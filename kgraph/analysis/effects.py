@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from kgraph.model.architecture import Architecture, Placement
+from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.brief import Answers
 from kgraph.model.effect import Effect
 from kgraph.model.knowledge import Knowledge
@@ -22,17 +22,16 @@ def effect(
     asked = f"workload {workload}, {decision}" if workload is not None else decision
     ends = tuple(f": {asked}: {option}" for option in chosen)
     credited = [one for one in architecture.placements if _rests(one, ends)]
-    brings = {one.component for one in credited if _only(one, ends)}
-    met_by = {one.component for one in credited} - brings
-    flows = chain.from_iterable(flow.reasons for flow in architecture.flows)
+    alone = [one for one in credited if _only(one, ends)]
+    brings = _components(alone)
     return Effect(
         decision,
         chosen,
         workload,
         tuple(sorted(brings)),
-        tuple(sorted(met_by)),
+        tuple(sorted(_components(credited) - brings)),
         tuple(sorted(_ruled_out(decision, chosen, knowledge))),
-        any(_ends(reason.because, ends) for reason in flows),
+        any(_rests(flow, ends) for flow in architecture.flows),
     )
 
 
@@ -44,20 +43,24 @@ def _answers(architecture: Architecture, workload: str | None) -> Answers:
     return {one.id: one.answers for one in workloads}[workload]
 
 
-def _rests(placement: Placement, ends: tuple[str, ...]) -> bool:
-    """Whether some reason of a placement rests on an answer."""
-    return any(_ends(reason.because, ends) for reason in placement.reasons)
+def _components(placements: Iterable[Placement]) -> set[str]:
+    """What placements are of."""
+    return {placement.component for placement in placements}
+
+
+def _rests(one: Placement | Flow, ends: tuple[str, ...]) -> bool:
+    """Whether something rests on an answer."""
+    return any(ground.endswith(ends) for ground in _grounds(one))
 
 
 def _only(placement: Placement, ends: tuple[str, ...]) -> bool:
     """Whether a placement has no other ground than an answer."""
-    grounds = chain.from_iterable(reason.because for reason in placement.reasons)
-    return all(ground.endswith(ends) for ground in grounds)
+    return all(ground.endswith(ends) for ground in _grounds(placement))
 
 
-def _ends(grounds: Iterable[str], ends: tuple[str, ...]) -> bool:
-    """Whether an answer is among some grounds."""
-    return any(ground.endswith(ends) for ground in grounds)
+def _grounds(one: Placement | Flow) -> Iterator[str]:
+    """All that something rests on."""
+    return chain.from_iterable(reason.because for reason in one.reasons)
 
 
 def _ruled_out(decision: str, chosen: Iterable[str], knowledge: Knowledge) -> set[str]:

@@ -50,8 +50,8 @@ def _parts(key: str) -> tuple[str, str | None, str | None]:
     """A decision, the option that is asked about, and the workload whose answer it is."""
     part, *path = key.split(".")
     workload = path.pop(0) if part == WORKLOADS and path else None
-    decision, option, *_ = (*path, "", None) if len(path) < 2 else path
-    return decision, option, workload
+    decision, _, option = ".".join(path).partition(".")
+    return decision, option or None, workload
 
 
 def _no_such_answer(key: str, architecture: Architecture) -> InputError:

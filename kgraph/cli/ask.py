@@ -108,8 +108,8 @@ def why(
     component: Annotated[
         str,
         typer.Argument(
-            help="The component's id; see `kgraph catalog list`. Or an answer of the brief, such as "
-            "`answers.registry` or `workloads.shop.stores`.",
+            help="The component's id; see `kgraph catalog list`. Or an answer of the brief, "
+            "such as `answers.registry` or `workloads.shop.stores`.",
             autocompletion=completion.components,
         ),
     ],
@@ -139,9 +139,7 @@ PARTS = ("answers.", "workloads.")
 """How the place of an answer in a brief begins; no id of a component has a full stop."""
 
 
-def _tell_effect(
-    brief: Path, key: str, as_of: str | None, timeout: float, as_json: bool
-) -> None:
+def _tell_effect(brief: Path, key: str, as_of: str | None, timeout: float, as_json: bool) -> None:
     """What an answer does."""
     with within(timeout, "why", "Assembling"):
         found = api.answer_effect(brief, key, as_of=day(as_of), timeout=of_solver(timeout))

@@ -19,20 +19,21 @@ def effect_words(effect: Effect, knowledge: Knowledge) -> str:
 
 
 def _told(effect: Effect, knowledge: Knowledge) -> Iterator[str]:
-    if effect.brings:
-        yield f"there for it: {_named(effect.brings, knowledge)}"
-    if effect.met_by:
-        yield f"already met by {_named(effect.met_by, knowledge)}"
-    if effect.rules_out:
-        labels = [knowledge.capabilities[one].label for one in effect.rules_out]
-        yield f"rules out {some(labels, MOST)}"
-    if effect.joins and not effect.brings:
-        yield "joins what is there"
+    """What an answer does, as far as it does anything."""
+    labels = tuple(knowledge.capabilities[one].label for one in effect.rules_out)
+    joined = ("what is there",) if effect.joins and not effect.brings else ()
+    parts = (
+        ("there for it:", _names(effect.brings, knowledge)),
+        ("already met by", _names(effect.met_by, knowledge)),
+        ("rules out", labels),
+        ("joins", joined),
+    )
+    yield from (f"{words} {some(named, MOST)}" for words, named in parts if named)
 
 
-def _named(ids: Iterable[str], knowledge: Knowledge) -> str:
-    """The first few components, and how many more there are."""
-    return some((component_name(id, knowledge) for id in ids), MOST)
+def _names(ids: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """What components are called."""
+    return tuple(component_name(id, knowledge) for id in ids)
 
 
 def effect_document(effect: Effect, knowledge: Knowledge) -> Document:
@@ -40,8 +41,11 @@ def effect_document(effect: Effect, knowledge: Knowledge) -> Document:
     decision = knowledge.decision_by_id[effect.decision]
     of = f"Workload {effect.workload}: " if effect.workload is not None else ""
     options = knowledge.options_of([(effect.decision, effect.options)])
-    said = Items(tuple(Item(line(f"{one.label}: {one.definition}")) for one in options))
-    does = Items(tuple(Item(line(told)) for told in _told(effect, knowledge) or ()))
-    does = does if does.items else Items((Item(line(NOTHING)),))
+    said = _items(f"{one.label}: {one.definition}" for one in options)
+    does = _items(tuple(_told(effect, knowledge)) or (NOTHING,))
     sections = (Section("said", "What the brief says", (said,)), Section("does", "Here", (does,)))
     return Document(f"{of}{decision.question}", sections=sections)
+
+
+def _items(texts: Iterable[str]) -> Items:
+    return Items(tuple(Item(line(text)) for text in texts))

@@ -23,8 +23,7 @@ from kgraph.reports.document import (
 from kgraph.reports.names import MOST, Names, by_name, named, places
 from kgraph.words import count
 
-
-WAITING = "Started from nothing, these wait for each other: one of them has to be brought up by hand."
+WAITING = "Started from nothing, each waits for the next: one has to be brought up by hand."
 
 
 def risks_document(risks: Risks, knowledge: Knowledge) -> Document:
@@ -85,7 +84,7 @@ def _single_points(points: Iterable[SinglePoint], knowledge: Knowledge) -> Itera
     if groups:
         rows = [(line(some(lost, MOST)), line(", ".join(them))) for lost, them in groups.items()]
         words = "Each of these, lost alone, stops the workload everywhere."
-        table = Table(("workload", "stops when one of these is lost"), tuple(rows))
+        table = Table(("workload", "stops without"), tuple(rows))
         yield _section("Single points of failure", words, table)
 
 
@@ -106,7 +105,9 @@ def _parts_without_stand_in(
         if point.kind not in knowledge.main_path
     ]
     if rows:
-        words = "When one of these is lost, those named last have nobody else for that kind of flow."
+        words = (
+            "When one of these is lost, those named last have nobody else for that kind of flow."
+        )
         table = Table(("flow", "part", "where", "who has nobody else"), tuple(rows))
         yield _section("Parts without a stand-in", words, table)
 
