@@ -16,7 +16,7 @@ from kgraph.analysis.copies import copying
 from kgraph.analysis.needs import ALWAYS, LATER, Dependence
 from kgraph.analysis.plant import Plant
 from kgraph.analysis.strikes import Strike, strikes
-from kgraph.model.architecture import Architecture
+from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.outages import LEVELS, PROVIDER, REGION, SITE, outages
 from kgraph.model.risks import BlindSpot, Cycle, Loss, Risks, SinglePoint, Step
@@ -244,11 +244,31 @@ def _cycles(plant: Plant) -> tuple[Cycle, ...]:
     edges: Edges = {}
     for one in plant.dependences:
         if one.when != LATER:
-            edges.update({(one.source, target): one for target in one.targets})
+            waited = (
+                target for target in one.targets if not _started_by(one.source, target, plant)
+            )
+            edges.update({(one.source, target): one for target in waited})
     told: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for circle in _circles(sorted(plant.by_id), edges):
         told[_likeness(circle, edges, plant)].append(circle)
     return tuple(_cycle(group, edges) for group in told.values())
+
+
+def _started_by(host: str, id: str, plant: Plant) -> bool:
+    """Whether a host starts what runs on it before all else, and so does not wait for it."""
+    return _carries(plant.by_id[host], plant.by_id[id], plant) and _comes_up(plant.by_id[id], plant)
+
+
+def _carries(host: Placement, placement: Placement, plant: Plant) -> bool:
+    """Whether a placement is such that another runs on it."""
+    component = plant.knowledge.components.get(placement.component)
+    return component is not None and component.host in host.capabilities
+
+
+def _comes_up(placement: Placement, plant: Plant) -> bool:
+    """Whether a placement is there for what comes up with its host."""
+    known = plant.knowledge.capabilities
+    return any(known[one].comes_up_with_host for one in placement.purposes if one in known)
 
 
 def _circles(nodes: Sequence[str], edges: Edges) -> Iterator[tuple[str, ...]]:

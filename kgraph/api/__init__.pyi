@@ -46,6 +46,7 @@ from .choices import is_view_file as is_view_file
 from .choices import likely_views as likely_views
 from .choices import parse_scale as parse_scale
 from .choices import theme_beside as theme_beside
+from .effects import answer_effect as answer_effect
 from .endings import MEMORY as MEMORY
 from .endings import bounded as bounded
 from .excerpts import views as views
@@ -63,6 +64,7 @@ from .queries import query_text as query_text
 from .queries import write_result as write_result
 from .texts import comparison_text as comparison_text
 from .texts import component_text as component_text
+from .texts import effect_text as effect_text
 from .texts import json_text as json_text
 from .texts import line_text as line_text
 from .texts import loss_text as loss_text

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
     from kgraph.model.comparison import Comparison
     from kgraph.model.component import Component
+    from kgraph.model.effect import Effect
     from kgraph.model.risks import Loss, Risks
     from kgraph.reports.document import Document
 
@@ -109,6 +110,13 @@ def why_text(answer: Why, *, width: int | None = None) -> str:
 
     name = component_name(answer.component, knowledge())
     return _lines(why_document(answer, name), width)
+
+
+def effect_text(effect: Effect, *, width: int | None = None) -> str:
+    """What an answer says, and what it does."""
+    from kgraph.reports.effects import effect_document
+
+    return _lines(effect_document(effect, knowledge()), width)
 
 
 def _lines(document: Document, width: int | None) -> str:

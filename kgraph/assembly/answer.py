@@ -65,7 +65,7 @@ def architecture(
         as_of=brief.as_of,
         places=topology.places,
         placements=told,
-        flows=wire(reach, asked, dues, sayings(brief, found), found_ways),
+        flows=wire(reach, asked, dues, sayings(brief, found, on), found_ways),
         answers=brief.answers,
         preferences=totals(brief, knowledge, solution.placements),
         brief=brief,

@@ -45,9 +45,10 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
     yield from _ways_out(brief, knowledge)
     on = grounds(brief, topology, knowledge)
     without, given = spared(brief, knowledge), _given(brief, knowledge)
+    said = _answered(brief)
     for chosen in chosen_options(brief, knowledge):
         for one in _option_demands(chosen, on):
-            kept = _meant(one, given, on) and not _spared(one, chosen, on)
+            kept = _meant(one, given, on) and not _spared(one, chosen, on, said)
             if kept and not _done_without(one, chosen, without, on):
                 yield one
 
@@ -169,10 +170,21 @@ def _given(brief: Brief, knowledge: Knowledge) -> set[tuple[str | None, str | No
     return found
 
 
-def _spared(asked: Asked, chosen: Chosen, on: Grounds) -> bool:
-    """Whether what is asked for need not be there: whoever it is for does without. What a site
-    answers itself, and what is asked for by name, is asked for as it is said.
+def _answered(brief: Brief) -> set[str]:
+    """The answers of the whole brief, each a decision and an option."""
+    found: set[str] = set()
+    for decision, options in brief.answers:
+        found.update(f"{decision}.{one}" for one in options)
+    return found
+
+
+def _spared(asked: Asked, chosen: Chosen, on: Grounds, said: set[str]) -> bool:
+    """Whether what is asked for need not be there: whoever it is for does without, or another
+    answer drops it. What a site answers itself, and what is asked for by name, is asked for as it
+    is said.
     """
+    if not said.isdisjoint(asked.demand.dropped_by):
+        return True
     capability = asked.demand.capability
     if capability is None or chosen.by_site or asked.named is not None:
         return False

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import permutations, product
 
+from kgraph.assembly.chosen import Chosen, chosen_options
+from kgraph.assembly.footing import Grounds
 from kgraph.assembly.qualities import Quality
 from kgraph.model.brief import Brief
+from kgraph.model.knowledge import FlowPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,9 @@ class Sayings:
     qualities: tuple[Quality, ...] = ()
 
 
-def sayings(brief: Brief, qualities: Iterable[Quality]) -> Sayings:
+def sayings(brief: Brief, qualities: Iterable[Quality], on: Grounds) -> Sayings:
     """All of it."""
-    joints = (*_networks(brief), *_environments(brief))
+    joints = (*_networks(brief), *_environments(brief), *_answers(brief, on))
     return Sayings(tuple(_calls(brief)), joints, tuple(qualities))
 
 
@@ -73,6 +76,31 @@ def _environments(brief: Brief) -> Iterator[Joint]:
         said = f"{_spot(brief, f'environments.{one.id}')}: environment {one.id}"
         for source, target in product(one.holds, held.get(one.promotes_to or "", ())):
             yield Joint("promotes-to", source, target, f"{said}, promotes to {one.promotes_to}")
+
+
+def _answers(brief: Brief, on: Grounds) -> Iterator[Joint]:
+    """What answers join by themselves: each two places where they hold."""
+    for chosen in chosen_options(brief, on.knowledge):
+        question, _, option = chosen.statement.rpartition(".")
+        decision = question.rpartition(".")[2]
+        said = f"{_spot(brief, question)}: {decision}: {option}"
+        for pattern in on.knowledge.patterns_said(f"{decision}.{option}"):
+            for source, target in _each_two(pattern, chosen, on):
+                yield Joint(pattern.said_by, source, target, said)
+
+
+def _each_two(pattern: FlowPattern, chosen: Chosen, on: Grounds) -> Iterator[tuple[str, str]]:
+    """The places, two and two, between which an answer joins: such as its pattern speaks of."""
+    scope = on.knowledge.capabilities[pattern.source].scope
+    places = [one for one in on.topology.at(scope) if _answers_so(chosen, one.id)]
+    for one, other in permutations(places, 2):
+        if not pattern.across_clouds or one.cloud != other.cloud:
+            yield one.id, other.id
+
+
+def _answers_so(chosen: Chosen, place: str) -> bool:
+    """Whether a place is at a site whose answer an option is."""
+    return chosen.sites is None or place.split("/")[0] in chosen.sites
 
 
 def _spot(brief: Brief, key: str) -> str:

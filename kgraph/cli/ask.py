@@ -108,7 +108,8 @@ def why(
     component: Annotated[
         str,
         typer.Argument(
-            help="The component's id; see `kgraph catalog list`.",
+            help="The component's id; see `kgraph catalog list`. Or an answer of the brief, "
+            "such as `answers.registry` or `workloads.shop.stores`.",
             autocompletion=completion.components,
         ),
     ],
@@ -119,15 +120,33 @@ def why(
 ) -> None:
     """Say why a component is in a brief's architecture and what would be without it.
 
-    Where it is not in, say what it would cost or clash with.
+    Where it is not in, say what it would cost or clash with. Of an answer, say whom it brings, and
+    who meets it already.
     """
     with answers(as_json, brief, as_of, timeout):
+        if component.startswith(PARTS):
+            _tell_effect(brief, component, as_of, timeout, as_json)
+            return
         with within(timeout, "why", "Assembling"):
             answer = api.why(brief, component, as_of=day(as_of), timeout=of_solver(timeout))
         if as_json:
             tell_json(answer)
         else:
             tell_text(api.why_text(answer, width=columns()))
+
+
+PARTS = ("answers.", "workloads.")
+"""How the place of an answer in a brief begins; no id of a component has a full stop."""
+
+
+def _tell_effect(brief: Path, key: str, as_of: str | None, timeout: float, as_json: bool) -> None:
+    """What an answer does."""
+    with within(timeout, "why", "Assembling"):
+        found = api.answer_effect(brief, key, as_of=day(as_of), timeout=of_solver(timeout))
+    if as_json:
+        tell_json(found)
+    else:
+        tell_text(api.effect_text(found, width=columns()))
 
 
 # --- query

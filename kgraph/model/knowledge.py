@@ -59,8 +59,9 @@ class Capability:
     stand in for, where an option accepts that. `way_position` tells how far along the way of a
     request it stands, 0 where it stands on none; requests to a place enter by one provider of what
     is `one_door`, and what stands in a cluster provides what is for its `own_cluster` there alone.
-    Of what `one_serves`, no second stands beside the first unasked.
-    What `filters` works at a station, and is of use where all requests pass it.
+    Of what `one_serves`, no second stands beside the first unasked. What `filters` works at a
+    station, and is of use where all requests pass it. Who provides to its host what
+    `comes_up_with_host` is started by it before all else.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Capability:
     own_cluster: bool = False
     one_serves: bool = False
     filters: bool = False
+    comes_up_with_host: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ class Demand:
 
     With a `flow`, whoever asks also uses it; or who provides `source`, where it names that. With
     `only_for`, it is asked for only where the other answers of the workload give that, with
-    `runs_in` only by workloads that run in places of this scope.
+    `runs_in` only by workloads that run in places of this scope. Beside the answers of the whole
+    brief that it is `dropped_by`, each a decision and an option, it is not asked for.
     """
 
     id: str
@@ -100,6 +103,7 @@ class Demand:
     only_for: str | None = None
     source: str | None = None
     runs_in: str | None = None
+    dropped_by: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> str:
@@ -272,7 +276,8 @@ class FlowPattern:
 
     With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
     where the source cannot do without the target. With `said_by`, only where a workload or place
-    says so under that key of a brief. With `only_for`, only where the target has one of these
+    says so under that key of a brief, or two places give that answer; with `across_clouds`, only
+    where these are on different clouds. With `only_for`, only where the target has one of these
     within its reach; who is there for what it is `not_from` is no source, what it is `not_to` no
     target. Where the source only sets up others, those carry it that provide `through`. With
     `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
@@ -297,6 +302,7 @@ class FlowPattern:
     not_from: tuple[str, ...] = ()
     not_to: tuple[str, ...] = ()
     at_home: bool = False
+    across_clouds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from kgraph.reports.document import (
 from kgraph.reports.names import MOST, Names, by_name, named, places
 from kgraph.words import count
 
+WAITING = "Started from nothing, each waits for the next: one has to be brought up by hand."
+
 
 def risks_document(risks: Risks, knowledge: Knowledge) -> Document:
     """The risks of an architecture as a document of their own."""
@@ -82,14 +84,14 @@ def _single_points(points: Iterable[SinglePoint], knowledge: Knowledge) -> Itera
     if groups:
         rows = [(line(some(lost, MOST)), line(", ".join(them))) for lost, them in groups.items()]
         words = "Each of these, lost alone, stops the workload everywhere."
-        table = Table(("workload", "stops with"), tuple(rows))
+        table = Table(("workload", "stops without"), tuple(rows))
         yield _section("Single points of failure", words, table)
 
 
 def _where(point: SinglePoint) -> str:
     """Where a part is and how it is had; of a place, that it is all of it."""
     if not point.component:
-        return "as a whole"
+        return "all that is there"
     return ", ".join(filter(None, (places(point.at), point.delivery)))
 
 
@@ -103,8 +105,10 @@ def _parts_without_stand_in(
         if point.kind not in knowledge.main_path
     ]
     if rows:
-        words = "Others have nobody else for these flows."
-        table = Table(("flows", "part", "where", "who depends on it"), tuple(rows))
+        words = (
+            "When one of these is lost, those named last have nobody else for that kind of flow."
+        )
+        table = Table(("flow", "part", "where", "who has nobody else"), tuple(rows))
         yield _section("Parts without a stand-in", words, table)
 
 
@@ -120,7 +124,7 @@ def _row(point: SinglePoint, flows: str, names: Names) -> tuple[Line, ...]:
 def _cycles(cycles: Iterable[Cycle], names: Names) -> Iterator[Section]:
     told = [_circle(cycle, names) for cycle in cycles]
     if told:
-        yield _section("Circles at start-up", "Each waits for the next.", _list(told))
+        yield _section("Circles at start-up", WAITING, _list(told))
 
 
 def _circle(cycle: Cycle, names: Names) -> str:
@@ -138,12 +142,12 @@ def _blind_spots(spots: Iterable[BlindSpot], names: Names) -> Iterator[Section]:
         groups[spot.watching, spot.alone].append(f"{spot.name} ({places(spot.at)})")
     told = [_blind(*key, group, names) for key, group in groups.items()]
     if told:
-        words = "Whoever watches is lost together with these."
+        words = "When one of the first is lost, those after the colon no longer watch anything."
         yield _section("Observability fails with", words, _list(told))
 
 
 def _blind(watching: Iterable[str], alone: bool, group: Iterable[str], names: Names) -> str:
-    left = " Nothing that observes is left there." if alone else ""
+    left = " Nothing else watches there." if alone else ""
     return f"{', '.join(group)}: {some(named(watching, names))}.{left}"
 
 
@@ -154,14 +158,15 @@ def _losses_of_places(losses: Iterable[Loss], names: Names) -> Iterator[Section]
 
 
 def _place_lost(loss: Loss, names: Names) -> str:
-    parts = [count(len(loss.lost), "placement")]
+    """What goes with a place, what that does to the rest, and which workloads run nowhere else."""
+    parts = [f"takes {count(len(loss.lost), 'placement')} with it"]
     if loss.stopped:
-        parts.append(f"stops {some(by_name(loss.stopped, names), MOST)}")
+        parts.append(f"elsewhere stops {some(by_name(loss.stopped, names), MOST)}")
     if loss.cut_off:
-        parts.append(f"cuts off {some(by_name(loss.cut_off, names), MOST)}")
+        parts.append(f"no request reaches {some(by_name(loss.cut_off, names), MOST)}")
     if loss.waning:
         left = some(by_name(loss.waning, names), MOST)
-        parts.append(f"leaves {left}, which cannot start anew or go on for long")
+        parts.append(f"{left} cannot start anew or go on for long")
     if loss.workloads:
-        parts.append(f"workloads lost everywhere: {some(loss.workloads, MOST)}")
+        parts.append(f"runs nowhere else: {some(loss.workloads, MOST)}")
     return f"{loss.what}: {'; '.join(parts)}."

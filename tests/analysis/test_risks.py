@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 
 from kgraph import api
-from kgraph.analysis.needs import dependences
+from kgraph.analysis.needs import Dependence, dependences
 from kgraph.analysis.risks import blast_radius, can_be_lost, lose, risks
 from kgraph.errors import InputError
 from kgraph.model.architecture import Architecture
@@ -118,6 +118,20 @@ def test_a_registry_on_the_cluster_that_pulls_from_it_is_a_circle(one: Architect
     ]
     cluster = next(p.id for p in one.placements if "kubernetes" in p.capabilities)
     assert {cluster, "dc/main/harbor"} in circles
+
+
+def test_a_cluster_does_not_wait_for_its_own_pod_network(one: Architecture) -> None:
+    network = "dc/main/cilium"
+    told = risks(one, api.knowledge()).cycles
+    cluster = one.placements_with("kubernetes")[0].id
+    ends = {(need.source, target) for need in _needed(one) for target in need.targets}
+    # both need each other: who runs on the other is started by it
+    assert {(network, cluster), (cluster, network)} <= ends
+    assert not any({step.source for step in cycle.steps} >= {network} for cycle in told)
+
+
+def _needed(architecture: Architecture) -> tuple[Dependence, ...]:
+    return dependences(architecture, api.knowledge())
 
 
 def test_circles_are_real_and_told_once(one: Architecture) -> None:

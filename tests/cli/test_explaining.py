@@ -102,6 +102,51 @@ def test_why_leads_to_the_brief_and_says_what_would_be_without_it(tmp_path: Path
     assert "\n\nWithout Grafana Loki\n  that cannot be, because of:\n    " in result.stdout
 
 
+def test_why_of_an_answer_says_whom_it_brings(tmp_path: Path) -> None:
+    said = "answers: {deployment: gitops, registry: provider}\n"
+    path = write(tmp_path / "b.yaml", said + "workloads: [{id: shop, stores: tables}]\n")
+    result = run("why", path, "answers.deployment.gitops")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "How does a new image reach the cluster?\n\n"
+        "What the brief says\n"
+        "  GitOps: The cluster pulls the state that a repository describes.\n\n"
+        "Here\n  there for it: Argo CD\n  already met by GitHub\n"
+    )
+    told = json.loads(run("why", path, "workloads.shop.stores", "--json").stdout)
+    assert (told["workload"], told["options"]) == ("shop", ["tables"])
+    assert told["brings"] == ["google-cloud-sql"]
+
+
+def test_an_answer_that_changes_nothing_is_met_already(tmp_path: Path) -> None:
+    path = write(tmp_path / "b.yaml", "answers: {registry: provider}\n")
+    told = run("why", path, "answers.registry")
+    assert told.exit_code == 0
+    assert "\nHere\n  already met by Artifact Registry\n" in told.stdout
+    assert "there for it" not in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        (
+            "answers.regisry",
+            "there is no answer 'answers.regisry': did you mean 'answers.registry'?",
+        ),
+        (
+            "answers.policy.enforced",
+            "'answers.policy.enforced' is not what the brief says: the answer is none",
+        ),
+        ("workloads.nobody.stores", "there is no answer 'workloads.nobody.stores'"),
+    ],
+)
+def test_an_answer_that_is_not_there_is_refused(brief: Path, key: str, message: str) -> None:
+    result = run("why", brief, key)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"why: {message}")
+    assert result.stderr.count("\n") == 1
+
+
 def test_why_not_says_what_it_would_cost(brief: Path) -> None:
     result = run("why", brief, "thanos")
     assert result.exit_code == 0

@@ -117,11 +117,16 @@ def test_answers_say_where_they_come_from(demo: Architecture, text: str) -> None
     rows = {row[0]: row for row in cells(part(text, "Questions and answers"))[1:]}
     assert demo.brief is not None
     assert len(rows) == len(demo.answers)
-    assert rows["How far must the system be spread to stay up?"][1:3] == [
+    assert rows["How far must the system be spread to stay up?"][1:4] == [
         "several regions",
+        "already met by Google Cloud Load Balancing",
         "demo.yaml:10",
     ]
-    assert rows["How are the networks laid out?"][1:3] == ["flat", "default"]
+    assert rows["How are the networks laid out?"][1:4] == [
+        "flat",
+        "already met by Google Cloud VPC",
+        "default",
+    ]
 
 
 def test_every_component_is_there_once_with_all_its_places_and_each_reason_once(

@@ -14,7 +14,7 @@ BROADER = "SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader }"
 INSTEAD = "SELECT ?x ?other { ?x a o:Capability ; o:insteadOf ?other }"
 CAPABILITIES = """
 SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph
-  ?position ?door ?own ?one ?filters {
+  ?position ?door ?own ?one ?up ?filters {
   ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ; o:scope ?scope ;
     o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence
   OPTIONAL { ?x o:maxProvidersPerScope ?max }
@@ -24,6 +24,7 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
   OPTIONAL { ?x o:oneDoor ?door }
   OPTIONAL { ?x o:ownCluster ?own }
   OPTIONAL { ?x o:oneServes ?one }
+  OPTIONAL { ?x o:comesUpWithHost ?up }
   OPTIONAL { ?x o:filters ?filters }
 }"""
 PATTERN_LISTS = """
@@ -31,7 +32,7 @@ SELECT ?x ?list ?item {
   VALUES ?list { o:protocol o:unless o:onlyFor o:notFrom o:notTo } ?x a o:FlowPattern ; ?list ?item
 }"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?home {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?home ?across {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
@@ -40,6 +41,7 @@ SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?ho
   OPTIONAL { ?x o:asServed ?served }
   OPTIONAL { ?x o:targetServed ?door }
   OPTIONAL { ?x o:atHome ?home }
+  OPTIONAL { ?x o:acrossClouds ?across }
 }"""
 
 
@@ -71,6 +73,7 @@ def capabilities(store: ox.Store) -> dict[str, Capability]:
             one_door=row.get("door") == "true",
             own_cluster=row.get("own") == "true",
             one_serves=row.get("one") == "true",
+            comes_up_with_host=row.get("up") == "true",
             filters=row.get("filters") == "true",
         )
     return found
@@ -100,6 +103,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             as_served=row.get("served") == "true",
             target_served=row.get("door") == "true",
             at_home=row.get("home") == "true",
+            across_clouds=row.get("across") == "true",
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )

@@ -26,6 +26,8 @@ SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?for ?from ?runs {
   OPTIONAL { ?n o:from ?from }
   OPTIONAL { ?n o:runsIn ?runs }
 }"""
+DROPS = """
+SELECT ?n ?by { ?n o:droppedBy ?by }"""
 EXCLUSIONS = """
 SELECT ?x ?other ?flow ?reason {
   ?x o:excludes ?n . ?n o:with ?other ; o:reason ?reason
@@ -70,6 +72,7 @@ def clouds(store: ox.Store) -> tuple[Cloud, ...]:
 def demands(store: ox.Store) -> Demands:
     """What options and places ask for."""
     found: dict[tuple[str, str], list[Demand]] = defaultdict(list)
+    drops = _drops(store)
     for row in sorted(rows(store, DEMANDS), key=lambda row: row["n"]):
         demand = Demand(
             id=row["n"].rsplit("/", 1)[-1],
@@ -81,9 +84,18 @@ def demands(store: ox.Store) -> Demands:
             only_for=_tail_of(row, "for"),
             source=_tail_of(row, "from"),
             runs_in=_tail_of(row, "runs"),
+            dropped_by=tuple(sorted(drops[row["n"]])),
         )
         found[row["x"], tail(row["how"])].append(demand)
     return {key: tuple(values) for key, values in found.items()}
+
+
+def _drops(store: ox.Store) -> Mapping[str, list[str]]:
+    """Beside which answers each demand is not made."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, DROPS):
+        found[row["n"]].append(tail(row["by"]))
+    return found
 
 
 def _tail_of(row: Mapping[str, str], name: str) -> str | None:

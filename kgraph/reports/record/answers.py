@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
+from kgraph.analysis.effects import effect
 from kgraph.model.answers import Price
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision, Knowledge, Preference
 from kgraph.reports.document import Item, Items, Line, Section, Table, line, paragraph, strong
+from kgraph.reports.effects import effect_words
 from kgraph.reports.record.told import short
 from kgraph.words import count
 
@@ -76,7 +78,7 @@ def answers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Sectio
         brief = architecture.brief
         file = f" ({PurePath(brief.source).name})" if brief and brief.source else ""
         words = f"{count(len(said), 'answer')} in the brief{file}, {count(len(taken), 'default')}."
-        table = Table(("question", "answer", "from", "article section"), (*said, *taken))
+        table = Table(("question", "answer", "here", "from", "article section"), (*said, *taken))
         yield Section("answers", "Questions and answers", (paragraph(words), table))
 
 
@@ -89,7 +91,8 @@ def _rows(
         place = _place(f"answers.{id}", architecture.brief)
         if decision is not None and bool(place) == given:
             chosen = option_labels(decision, options)
-            cells = (decision.question, chosen, place or DEFAULT, decision.section)
+            here = effect_words(effect(architecture, knowledge, id), knowledge)
+            cells = (decision.question, chosen, here, place or DEFAULT, decision.section)
             yield tuple(line(cell) for cell in cells)
 
 
