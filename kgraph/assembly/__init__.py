@@ -3,7 +3,8 @@
 To others, to reasons, to conflicts and ways out.
 """
 
-from kgraph.assembly.construction import alternatives, assemble, complete
+from kgraph.assembly.choosing import alternatives, trade_offs
+from kgraph.assembly.construction import assemble, complete
 from kgraph.assembly.explain import diagnose, why
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solver import TIMEOUT, Solver
@@ -16,5 +17,6 @@ __all__ = [
     "assemble",
     "complete",
     "diagnose",
+    "trade_offs",
     "why",
 ]

@@ -327,6 +327,7 @@ class Knowledge:
     views: tuple[ViewDefinition, ...] = ()
     chains: dict[str, Chain] = field(default_factory=dict)
     vendors: dict[str, Vendor] = field(default_factory=dict)
+    units: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def decision_by_id(self) -> dict[str, Decision]:
@@ -358,6 +359,11 @@ class Knowledge:
             if component.delivery == delivery and component.scope == scope:
                 return component
         raise KeyError(f"{delivery} at a {scope}")
+
+    def unit(self, preference: str) -> tuple[str, str]:
+        """What one of what a preference counts is called, and what several are."""
+        label = self.preference_by_id[preference].label
+        return self.units.get(preference, (f"point by '{label}'", f"points by '{label}'"))
 
     def family(self, id: str) -> tuple[str, ...]:
         """A component and its forms: what a brief means that names it."""

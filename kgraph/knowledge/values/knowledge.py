@@ -10,6 +10,7 @@ from kgraph.knowledge.values.chains import asks, chains
 from kgraph.knowledge.values.components import components
 from kgraph.knowledge.values.decisions import clouds, decisions, demands, preferences
 from kgraph.knowledge.values.drawing import concerns, flow_kinds, lanes, views
+from kgraph.knowledge.values.units import units
 from kgraph.knowledge.values.vendors import vendors
 from kgraph.model.knowledge import LEVELS, Knowledge
 from kgraph.terms import ONT
@@ -37,4 +38,5 @@ def read_knowledge(store: ox.Store) -> Knowledge:
         place_demands={scope: found for scope, found in of_places.items() if found},
         views=views(store),
         vendors=vendors(store),
+        units=units(store),
     )
