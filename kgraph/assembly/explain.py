@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
-from kgraph.assembly.changes import Change, changes
+from kgraph.assembly.changes import Change, changes, effort
 from kgraph.assembly.choosing import answered, swap_of, without
 from kgraph.assembly.construction import best, changed, conflict, nothing_within
 from kgraph.assembly.facts import fact
@@ -202,8 +202,9 @@ def diagnose(
         )
     known = found.values[-1]
     conflicts = tuple(conflict(problem, clash) for clash in known.found)
-    held = _firm(problem, known.found) if known.complete else []
-    ways = solver.ask("fixes", problem.facts, limit=limit, held=held, count=2 * count)
+    firm = _firm(problem, known.found) if known.complete else []
+    last = [id for id in problem.statements if effort(id) > 0 and id not in firm]
+    ways = solver.ask("fixes", problem.facts, limit=limit, held=firm, last=last, count=2 * count)
     fixes: dict[tuple[str, ...], Fix] = {}
     for solution in ways.values:
         fix = _verified(problem, ready, solution, solver, limit)
@@ -213,9 +214,13 @@ def diagnose(
     return Diagnosis(conflicts, tuple(ordered[:count]), known.complete)
 
 
-def _ease(fix: Fix) -> tuple[int, list[int], tuple[str, ...]]:
-    """The order of fixes: few changes first, then small costs, then by the words."""
-    return len(fix.change), [cost for _, cost in fix.preferences], fix.change
+def _ease(fix: Fix) -> tuple[int, int, list[int], tuple[str, ...]]:
+    """The order in which a person tries fixes.
+
+    What is easy to change first, then few changes, then small costs, then by the words.
+    """
+    hardest = max((effort(statement.id) for statement in fix.drop), default=0)
+    return hardest, len(fix.change), [cost for _, cost in fix.preferences], fix.change
 
 
 def _firm(problem: Problem, clashes: Iterable[tuple[str, ...]]) -> list[str]:
