@@ -49,10 +49,16 @@ def changes(problem: Problem, id: str, solution: Solution) -> Iterator[Change]:
         yield from _other_clouds(problem, rest)
 
 
-def effort(id: str) -> int:
-    """How hard it is to let go of a statement: words are taken back before a site is added, and
-    what nobody moves comes last, the day and where a site stands.
+def hardest(ids: Iterable[str]) -> int:
+    """How hard it is to let go of these statements, all in all: as hard as of the hardest.
+
+    Words are taken back before a site is added, and what nobody moves comes last: the day, and
+    where a site stands.
     """
+    return max(map(_effort, ids), default=0)
+
+
+def _effort(id: str) -> int:
     kind, _, rest = id.partition(".")
     if id == SITES:
         return _ADDED

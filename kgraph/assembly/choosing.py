@@ -30,6 +30,8 @@ def alternatives(
     """
     limit = Limit(timeout)
     first, proven = best(problem, solver, limit)
+    if not proven:
+        raise nothing_within(limit)
     architecture = problem.architecture(first)
     holding = held(problem, first, architecture)
     found = [Alternative(BEST, (), (), lambda: architecture)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
-from kgraph.assembly.changes import Change, changes, effort
+from kgraph.assembly.changes import Change, changes, hardest
 from kgraph.assembly.choosing import answered, swap_of, without
 from kgraph.assembly.construction import best, changed, conflict, nothing_within
 from kgraph.assembly.facts import fact
@@ -28,6 +28,8 @@ _WORDS = {"avoid": "without", "use": "with"}
 """How the question is told among the statements that clash."""
 QUESTION = "question"
 """The id of the statement that a question adds to the brief."""
+WAYS = 4
+"""How many ways out are looked for, for each fix: the easiest of them are tried."""
 TRIES = 24
 """How many ways of making a fix concrete are tried."""
 Readying = Callable[[Brief], Problem]
@@ -203,10 +205,10 @@ def diagnose(
     known = found.values[-1]
     conflicts = tuple(conflict(problem, clash) for clash in known.found)
     firm = _firm(problem, known.found) if known.complete else []
-    last = [id for id in problem.statements if effort(id) > 0 and id not in firm]
-    ways = solver.ask("fixes", problem.facts, limit=limit, held=firm, last=last, count=2 * count)
+    ways = solver.ask("fixes", problem.facts, limit=limit, held=firm, count=WAYS * count)
     fixes: dict[tuple[str, ...], Fix] = {}
-    for solution in ways.values:
+    easiest_first = sorted(ways.values, key=lambda way: hardest(way.off))
+    for solution in easiest_first[: 2 * count]:
         fix = _verified(problem, ready, solution, solver, limit)
         if fix is not None:
             fixes.setdefault(fix.change, fix)
@@ -219,8 +221,8 @@ def _ease(fix: Fix) -> tuple[int, int, list[int], tuple[str, ...]]:
 
     What is easy to change first, then few changes, then small costs, then by the words.
     """
-    hardest = max((effort(statement.id) for statement in fix.drop), default=0)
-    return hardest, len(fix.change), [cost for _, cost in fix.preferences], fix.change
+    dropped = [statement.id for statement in fix.drop]
+    return hardest(dropped), len(fix.change), [cost for _, cost in fix.preferences], fix.change
 
 
 def _firm(problem: Problem, clashes: Iterable[tuple[str, ...]]) -> list[str]:

@@ -192,22 +192,15 @@ class _Map:
             backend.add_rule([], body)
 
 
-def fixes(
-    engine: Engine, held: Sequence[str], count: int, last: Sequence[str] = ()
-) -> Iterator[Solution]:
+def fixes(engine: Engine, held: Sequence[str], count: int) -> Iterator[Solution]:
     """Ways out, the one that lets go of least first.
 
-    Answers that hold all of `held` and as many other statements as can be. Those that let go of
-    something in `last` come after all others. Each is proven by having been solved; its `off` says
-    what was let go. The engine is used up.
+    Answers that hold all of `held` and as many other statements as can be. Each is proven by having
+    been solved; its `off` says what was let go. The engine is used up.
     """
     engine.hasten()
-    firm = [*held, *last]
     for _ in range(count):
-        solution = engine.best(firm)
-        if solution is None and last:
-            firm, last = list(held), ()
-            solution = engine.best(firm)
+        solution = engine.best(held)
         if solution is None or not solution.off:
             return
         yield solution

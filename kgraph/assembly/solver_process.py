@@ -43,10 +43,8 @@ def _conflicts(engine: Engine, statements: Sequence[str], count: int) -> Iterato
     yield from inquiry.conflicts(engine, statements, count)
 
 
-def _fixes(
-    engine: Engine, held: Sequence[str], count: int, last: Sequence[str] = ()
-) -> Iterator[Any]:
-    yield from inquiry.fixes(engine, held, count, last)
+def _fixes(engine: Engine, held: Sequence[str], count: int) -> Iterator[Any]:
+    yield from inquiry.fixes(engine, held, count)
 
 
 TASKS: dict[str, Callable[..., Iterator[Any]]] = {
