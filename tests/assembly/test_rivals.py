@@ -131,9 +131,17 @@ def test_what_is_told_to_let_the_other_one_win_does(name: str) -> None:
         assert swap.chosen not in changed.components
 
 
-def test_complements_do_not_take_each_others_place() -> None:
-    """Whatever the one serves must still be served: an exporter of nodes tells of no objects."""
-    brief = "name: X\nsites: [{id: dc, cloud: on-premises}]\nanswers: {metrics-depth: nodes-and-objects}\n"
-    for id in ("kube-state-metrics", "node-exporter"):
-        found = api.why(brief, id).swaps
-        assert {"kube-state-metrics", "node-exporter"}.isdisjoint(one.instead for one in found)
+def test_who_leaves_something_unserved_takes_nobodys_place() -> None:
+    """Alerts would still reach somebody, but nobody would keep metrics for long: no substitute."""
+    text = (TEAMS.parent / "scenarios" / "insurer.yaml").read_text("utf-8")
+    brief = yaml.safe_load(text)["brief"]
+    answer = api.why(brief, "amazon-managed-prometheus")
+    assert answer.present
+    assert "alertmanager" in answer.otherwise.comes
+    assert answer.swaps == ()
+
+
+def test_what_nobody_asks_for_is_told_so() -> None:
+    answer = api.why("name: X\nsites: [{id: eu, cloud: gcp}]\n", "rabbitmq")
+    assert answer.swaps == ()
+    assert answer.reason == "nothing here asks for what it does"
