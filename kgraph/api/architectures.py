@@ -89,7 +89,8 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """The best architecture and others that take one decision otherwise, what matters most first.
 
-    With `pareto`, those that trade preferences, best first. InputError where `count` is not between 1 and 50;
+    With `pareto`, those that trade preferences, best first. InputError where `count` is not
+    between 1 and 50;
     Unsatisfiable and SolverTimeout as in `assemble`.
     """
     if not 1 <= count <= MAX_ALTERNATIVES:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from kgraph.assembly.demands import SITES
 from kgraph.assembly.footing import footing
@@ -77,12 +78,15 @@ def _meant(problem: Problem, id: str) -> str:
 
 def _without(kind: str, id: str) -> Callable[[Brief], Brief]:
     if kind == "use":
-        return lambda brief: replace(
-            brief,
-            use=tuple(c for c in brief.use if c != id),
-            use_at=tuple(one for one in brief.use_at if one[0] != id),
-        )
+        return partial(_not_using, id)
     return lambda brief: replace(brief, avoid=tuple(c for c in brief.avoid if c != id))
+
+
+def _not_using(id: str, brief: Brief) -> Brief:
+    """A brief that asks for a component nowhere."""
+    use = tuple(one for one in brief.use if one != id)
+    use_at = tuple(one for one in brief.use_at if one[0] != id)
+    return replace(brief, use=use, use_at=use_at)
 
 
 def _other_network(place: str, component: str) -> Iterator[Change]:

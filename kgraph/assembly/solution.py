@@ -29,7 +29,7 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is asked of an answer beside the brief: components that are not used, and some that are."""
+    """What is asked of an answer beside the brief: components not to be used, and some that are."""
 
     without: tuple[str, ...]
     using: tuple[str, ...] = ()

@@ -128,8 +128,8 @@ def assemble(
         typer.Option(
             "--alternatives",
             metavar="N",
-            help="Tell the best and others that take one decision otherwise. With -o, each goes into "
-            "a folder of its own, pictures of the others where --format asks for them.",
+            help="Tell the best and others that take one decision otherwise. With -o, each has "
+            "a folder of its own, with a picture of the others where --format asks for it.",
         ),
     ] = None,
     pareto: Annotated[

@@ -96,13 +96,12 @@ class Why:
 
     def published(self) -> dict[str, object]:
         """The answer with the ids of its placements: what they are stands in the architecture."""
+        told = {"swaps": self.swaps, "reason": self.reason, "at_times": self.at_times}
         return {
             "component": self.component,
             "present": self.present,
             "placements": [placement.id for placement in self.placements],
             "chain": self.chain,
             "otherwise": self.otherwise,
-            **({"swaps": self.swaps} if self.swaps else {}),
-            **({"reason": self.reason} if self.reason else {}),
-            **({"at_times": self.at_times} if self.at_times else {}),
+            **{key: value for key, value in told.items() if value},
         }

@@ -1,4 +1,4 @@
-"""Other architectures for the same brief: one row for each decision that could be taken otherwise."""
+"""Other architectures for the same brief: one for each decision that could be taken otherwise."""
 
 from __future__ import annotations
 
