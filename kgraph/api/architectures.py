@@ -90,8 +90,7 @@ def alternatives(
     """The best architecture and others that take one decision otherwise, what matters most first.
 
     With `pareto`, those that trade preferences, best first. InputError where `count` is not
-    between 1 and 50;
-    Unsatisfiable and SolverTimeout as in `assemble`.
+    between 1 and 50; Unsatisfiable and SolverTimeout as in `assemble`.
     """
     if not 1 <= count <= MAX_ALTERNATIVES:
         raise InputError.one(

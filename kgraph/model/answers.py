@@ -96,12 +96,13 @@ class Why:
 
     def published(self) -> dict[str, object]:
         """The answer with the ids of its placements: what they are stands in the architecture."""
-        told = {"swaps": self.swaps, "reason": self.reason, "at_times": self.at_times}
+        more = {"swaps": self.swaps, "reason": self.reason, "at_times": self.at_times}
+        told = {key: value for key, value in more.items() if value}
         return {
             "component": self.component,
             "present": self.present,
             "placements": [placement.id for placement in self.placements],
             "chain": self.chain,
             "otherwise": self.otherwise,
-            **{key: value for key, value in told.items() if value},
+            **told,
         }
