@@ -92,10 +92,10 @@ def alternatives(
     as_of: date | None = None,
     timeout: float = assembly.TIMEOUT,
 ) -> tuple[Alternative, ...]:
-    """The best architecture and others that really differ, best first.
+    """The best architecture and others that take one decision otherwise, what matters most first.
 
-    With `pareto`, those that trade preferences. InputError where `count` is not between 1 and 50;
-    Unsatisfiable and SolverTimeout as in `assemble`.
+    With `pareto`, those that trade preferences, best first. InputError where `count` is not
+    between 1 and 50; Unsatisfiable and SolverTimeout as in `assemble`.
     """
     if not 1 <= count <= MAX_ALTERNATIVES:
         raise InputError.one(
@@ -103,9 +103,8 @@ def alternatives(
             f"{count} is not between 1 and {MAX_ALTERNATIVES}",
             "ask for a handful",
         )
-    found, _ = assembly.alternatives(
-        ready(brief_of(brief, as_of, None)), solver(), count=count, pareto=pareto, timeout=timeout
-    )
+    asked = assembly.trade_offs if pareto else assembly.alternatives
+    found, _ = asked(ready(brief_of(brief, as_of, None)), solver(), count=count, timeout=timeout)
     return found
 
 

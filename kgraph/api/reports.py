@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from kgraph.model.risks import Risks
     from kgraph.reports.record.others import Considered
 
-ASKED = 8
-"""How many architectures the solver is asked for, the best included."""
+ASKED = 200
+"""How many architectures the solver is asked for, the best included: one for each decision."""
 PATIENCE = 3.0
 """Seconds that the alternatives in a document may take."""
 

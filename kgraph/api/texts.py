@@ -105,11 +105,9 @@ def component_text(component: Component, *, width: int | None = None) -> str:
 
 def why_text(answer: Why, *, width: int | None = None) -> str:
     """Why a component is in an architecture, or why not."""
-    from kgraph.reports.names import component_name
     from kgraph.reports.why import why_document
 
-    name = component_name(answer.component, knowledge())
-    return _lines(why_document(answer, name), width)
+    return _lines(why_document(answer, knowledge()), width)
 
 
 def effect_text(effect: Effect, *, width: int | None = None) -> str:

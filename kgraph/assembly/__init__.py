@@ -4,7 +4,8 @@ To others, to reasons, to conflicts and ways out.
 """
 
 from kgraph.assembly.bounding import Limited
-from kgraph.assembly.construction import alternatives, assemble, complete
+from kgraph.assembly.choosing import alternatives, trade_offs
+from kgraph.assembly.construction import assemble, complete
 from kgraph.assembly.equals import ties
 from kgraph.assembly.explain import diagnose, why
 from kgraph.assembly.pricing import limits, prices
@@ -23,5 +24,6 @@ __all__ = [
     "limits",
     "prices",
     "ties",
+    "trade_offs",
     "why",
 ]

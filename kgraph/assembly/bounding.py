@@ -15,7 +15,7 @@ Limited = tuple[str, int]
 
 def measured(bound: Bound, knowledge: Knowledge) -> Preference:
     """The preference in whose unit a bound is told."""
-    return next(one for one in knowledge.preferences if one.unit == bound[2])
+    return next(one for one in knowledge.preferences if one.bound_word == bound[2])
 
 
 def limit_facts(limits: Sequence[Limited], knowledge: Knowledge) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from kgraph.assembly.demands import SITES
 from kgraph.assembly.footing import footing
@@ -19,6 +20,9 @@ from kgraph.model.knowledge import Decision
 Change = tuple[str, Callable[[Brief], Brief]]
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
 Edit = Callable[[Answers], Answers]
+
+_ADDED, _ANOTHER_DAY, _MOVED = 1, 2, 3
+"""How hard it is to add a site, to be on another day, to move a site."""
 
 
 def changes(problem: Problem, id: str, solution: Solution) -> Iterator[Change]:
@@ -39,8 +43,29 @@ def changes(problem: Problem, id: str, solution: Solution) -> Iterator[Change]:
         yield from _other_days(problem, {component for component, _ in solution.placements})
     elif id == SITES:
         yield from _more_sites(problem)
+    elif kind == "sites" and "." in rest:
+        site, _, decision, option = rest.split(".")
+        yield from _other_site_answers(problem, site, decision, option)
     elif kind == "sites":
         yield from _other_clouds(problem, rest)
+
+
+def hardest(ids: Iterable[str]) -> int:
+    """How hard it is to let go of these statements, all in all: as hard as of the hardest.
+
+    Words are taken back before a site is added, and what nobody moves comes last: the day, and
+    where a site stands.
+    """
+    return max(map(_effort, ids), default=0)
+
+
+def _effort(id: str) -> int:
+    kind, _, rest = id.partition(".")
+    if id == SITES:
+        return _ADDED
+    if id == "as_of":
+        return _ANOTHER_DAY
+    return _MOVED if kind == "sites" and "." not in rest else 0
 
 
 def _meant(problem: Problem, id: str) -> str:
@@ -53,8 +78,15 @@ def _meant(problem: Problem, id: str) -> str:
 
 def _without(kind: str, id: str) -> Callable[[Brief], Brief]:
     if kind == "use":
-        return lambda brief: replace(brief, use=tuple(c for c in brief.use if c != id))
+        return partial(_not_using, id)
     return lambda brief: replace(brief, avoid=tuple(c for c in brief.avoid if c != id))
+
+
+def _not_using(id: str, brief: Brief) -> Brief:
+    """A brief that asks for a component nowhere."""
+    use = tuple(one for one in brief.use if one != id)
+    use_at = tuple(one for one in brief.use_at if one[0] != id)
+    return replace(brief, use=use, use_at=use_at)
 
 
 def _other_network(place: str, component: str) -> Iterator[Change]:
@@ -118,6 +150,34 @@ def _answered(workload: Workload, edit: Edit) -> Workload:
     left = dict(answers)
     named = tuple(one for one in workload.named if one[1] in left.get(one[0], ()))
     return replace(workload, answers=answers, named=named)
+
+
+def _other_site_answers(
+    problem: Problem, site_id: str, decision_id: str, option_id: str
+) -> Iterator[Change]:
+    """What a site may answer instead, first of all what the whole brief does."""
+    decision = problem.knowledge.decision_by_id[decision_id]
+    given = dict(problem.brief.site(site_id).answers)[decision_id]
+    edits = list(_edits(decision, given, option_id))
+    if len(given) == 1 and decision.defaults:
+        edits.insert(0, (f"leave '{decision_id}' as the whole brief has it", _unsaid(decision)))
+    for text, edit in edits:
+        yield f"for site {site_id}, {text}", _answering_at(site_id, edit)
+
+
+def _answering_at(site: str, edit: Edit) -> Callable[[Brief], Brief]:
+    return lambda brief: replace(
+        brief,
+        sites=tuple(
+            replace(one, answers=edit(one.answers)) if one.id == site else one
+            for one in brief.sites
+        ),
+    )
+
+
+def _unsaid(decision: Decision) -> Edit:
+    """A decision left out of the answers."""
+    return lambda answers: tuple(one for one in answers if one[0] != decision.id)
 
 
 def _edits(decision: Decision, given: tuple[str, ...], gone: str) -> Iterator[tuple[str, Edit]]:

@@ -1,6 +1,6 @@
 """The use of the engine for one brief.
 
-The best architecture, others, and what can be added to one that is there.
+The best architecture, and what can be added to one that is there.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kgraph.assembly.facts import fact
-from kgraph.assembly.preferring import own_levels
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.solution import TIES, Solution
+from kgraph.assembly.solution import Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.assembly.story import story
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest, shown
 from kgraph.errors import Problem as Fault
-from kgraph.model.answers import Alternative
 from kgraph.model.architecture import Architecture
 from kgraph.model.conflict import Conflict
 from kgraph.process.child import Limit
@@ -39,15 +37,17 @@ def best(
     *,
     facts: Iterable[str] = (),
     statements: Iterable[str] = (),
+    like: Solution | None = None,
 ) -> tuple[Solution, bool]:
     """The best solution with further facts and statements.
 
-    And whether it is proven to be the best.
+    Of several the one that shares most with `like`, if that is given. And whether it is proven to
+    be the best.
     """
     asked = [*problem.statements, *statements]
-    found = solver.ask("best", [*problem.facts, *facts], limit=limit, statements=asked)
+    found = solver.ask("best", [*problem.facts, *facts], limit=limit, statements=asked, like=like)
     if not found.values:
-        raise _nothing_within(limit)
+        raise nothing_within(limit)
     last = found.values[-1]
     if isinstance(last, Solution):
         return last, found.finished
@@ -71,43 +71,6 @@ def _line(where: str | None) -> int:
     return int(tail) if tail.isdigit() else 0
 
 
-def alternatives(
-    problem: Problem, solver: Solver, *, count: int, pareto: bool = False, timeout: float = TIMEOUT
-) -> tuple[tuple[Alternative, ...], bool]:
-    """The best architecture and others that are made of other components, best first.
-
-    And whether there was time for all. With `pareto`, those among which no preference can be had
-    better without another being had worse.
-    """
-    options: dict[str, object] = {"statements": list(problem.statements), "count": count}
-    if pareto:
-        options["levels"] = own_levels(problem.brief)
-    limit = Limit(timeout)
-    found = solver.ask(
-        "pareto" if pareto else "alternatives", problem.facts, limit=limit, **options
-    )
-    if not found.values:
-        if not found.finished:
-            raise _nothing_within(limit)
-        best(problem, solver, limit)  # raises what makes it impossible
-    first = found.values[0]
-    ordered = sorted(
-        found.values, key=lambda solution: [cost for level, cost in solution.costs if level > TIES]
-    )
-    return tuple(_alternative(problem, solution, first) for solution in ordered), found.finished
-
-
-def _alternative(problem: Problem, solution: Solution, first: Solution) -> Alternative:
-    comes, goes = changed(problem, first, solution)
-    before, after = dict(problem.preferences(first)), problem.preferences(solution)
-    costs = [f"{id} {value - before[id]:+d}" for id, value in after if value != before[id]]
-    difference = "the best"
-    if solution is not first:
-        words = f"{_names(problem, comes)} instead of {_names(problem, goes)}"
-        difference = f"{words}; {', '.join(costs) or 'the same costs'}"
-    return Alternative(problem.architecture(solution), difference, comes, goes)
-
-
 def changed(
     problem: Problem, before: Solution, after: Solution
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -117,12 +80,7 @@ def changed(
     return tuple(sorted(new - old)), tuple(sorted(old - new))
 
 
-def _names(problem: Problem, ids: Iterable[str]) -> str:
-    """What these components are called, in one text."""
-    return ", ".join(problem.knowledge.called(id) for id in ids) or "nothing"
-
-
-def _nothing_within(limit: Limit) -> SolverTimeout:
+def nothing_within(limit: Limit) -> SolverTimeout:
     """The error where the time was up before anything was found."""
     less = "allow more time with --timeout, or ask for less"
     return SolverTimeout(f"assemble: nothing found within {limit}: {less}")

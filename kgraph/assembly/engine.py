@@ -20,8 +20,6 @@ from kgraph.assembly.solution import Solution
 
 RULES = Path(__file__).parent / "rules"
 OPTIONS = ("--opt-strategy=usc,oll,stratify", "--seed=1", "--warn=none")
-WISHES = 1000
-"""The level at which missed wishes count, above all preferences; see rules/preferences.lp."""
 OF_COMPONENT = frozenset(
     (
         "component",
@@ -210,16 +208,25 @@ class Engine:
         with self.control.backend() as backend:
             backend.add_rule([], list(body))
 
+    def hold_against(self, like: Solution) -> None:
+        """From now on, of answers that cost the same, take the one that shares most with `like`."""
+        self.control.assign_external(clingo.Function("anew"), True)
+        self._before(like)
+
+    def _before(self, like: Solution) -> None:
+        """Say which components there were before."""
+        for component in sorted({component for component, _ in like.placements}):
+            there = clingo.Function("before", [clingo.String(component)])
+            self.control.assign_external(there, True)
+
     def hasten(self, like: Solution | None = None) -> None:
         """From now on, of answers that cost the same, take one with few new components.
 
         New are those that `like` does not have.
         """
         self.control.assign_external(clingo.Function("hasty"), True)
-        for component, _ in like.placements if like is not None else ():
-            self.control.assign_external(
-                clingo.Function("before", [clingo.String(component)]), True
-            )
+        if like is not None:
+            self._before(like)
 
     def choice(self) -> int:
         """A literal that is free to hold or not, until it is assumed."""

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
-from kgraph.assembly.changes import Change, changes
-from kgraph.assembly.construction import best, changed, conflict
+from kgraph.assembly.changes import Change, changes, hardest
+from kgraph.assembly.choosing import answered, swap_of, without
+from kgraph.assembly.construction import best, changed, conflict, nothing_within
 from kgraph.assembly.facts import fact
 from kgraph.assembly.fits import fitting
 from kgraph.assembly.forms import avoided, used
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.solution import Solution
+from kgraph.assembly.rivals import Held, held
+from kgraph.assembly.solution import Case, Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable
-from kgraph.model.answers import Choice, Why
+from kgraph.model.answers import Choice, Swap, Why
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis, Fix
 from kgraph.process.child import Limit
 from kgraph.terms import article_section
 
+_WORDS = {"avoid": "without", "use": "with"}
+"""How the question is told among the statements that clash."""
 QUESTION = "question"
 """The id of the statement that a question adds to the brief."""
+WAYS = 4
+"""How many ways out are looked for, for each fix: the easiest of them are tried."""
 TRIES = 24
 """How many ways of making a fix concrete are tried."""
 Readying = Callable[[Brief], Problem]
@@ -50,27 +56,99 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     known = problem.knowledge
     family = map(architecture.placements_of, known.family(component))
     placements = tuple(chain.from_iterable(family))
-    present = bool(placements)
-    predicate = "avoid" if present else "use"
-    fits = fitting(problem.on)
-    opposite = {
-        "avoid": avoided(QUESTION, component, known),
-        "use": used(QUESTION, component, known, fits),
-    }
-    facts = [fact("statement", QUESTION), *(fact(*one) for one in opposite[predicate])]
-    problem.asked[QUESTION] = f"{'without' if present else 'with'} {known.called(component)}"
-    problem.question = (predicate, component)
-    try:
-        other, proven_too = best(problem, solver, limit, facts=facts, statements=[QUESTION])
-        otherwise = replace(_possible(problem, first, other), proven=proven and proven_too)
-    except Unsatisfiable as error:
-        otherwise = Choice(False, conflict=error.conflict)
+    asked = _Asked(held(problem, first, architecture), component, solver, limit)
+    otherwise, swaps = asked.without() if placements else asked.having()
     alike: dict[object, list[str]] = {}
     for placement in placements:
         alike.setdefault(placement.reasons, []).append(placement.id)
     lines = chain.from_iterable(_chain(architecture, ids) for ids in alike.values())
-    at_times = known.needs_at_times(component, problem.brief.as_of)
-    return Why(component, present, placements, tuple(lines), otherwise, at_times)
+    return Why(
+        component,
+        bool(placements),
+        placements,
+        tuple(lines),
+        replace(otherwise, proven=proven and otherwise.proven),
+        known.needs_at_times(component, problem.brief.as_of),
+        swaps,
+        "" if placements or swaps or not otherwise.possible else asked.unasked(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What would be without a component, or with it, held against the best answer."""
+
+    held: Held
+    component: str
+    solver: Solver
+    limit: Limit
+
+    @property
+    def problem(self) -> Problem:
+        """What is assembled."""
+        return self.held.problem
+
+    def without(self) -> tuple[Choice, tuple[Swap, ...]]:
+        """What would be without it, and who takes over."""
+        forms = self.problem.knowledge.family(self.component)
+        there = next(id for id in forms if id in self.held.components)
+        answers, proven = without(self.held, [self.component], self.solver, self.limit)
+        if not answers:
+            raise nothing_within(self.limit)
+        after = answers[0]
+        if after is None:
+            return self._changed("avoid"), ()
+        choice = replace(_possible(self.problem, self.held.solution, after), proven=proven)
+        return choice, _only(swap_of(self.held, there, after))
+
+    def having(self) -> tuple[Choice, tuple[Swap, ...]]:
+        """What would be with it, and whose place it could take."""
+        return self._changed("use"), tuple(self._rivals())
+
+    def _changed(self, verb: str) -> Choice:
+        """What a brief gives that says so of it: to use it, or to avoid it."""
+        problem, id, known = self.problem, self.component, self.problem.knowledge
+        said = avoided(QUESTION, id, known)
+        if verb == "use":
+            said = used(QUESTION, id, known, fitting(problem.on))
+        problem.asked[QUESTION] = f"{_WORDS[verb]} {known.called(id)}"
+        problem.question = (verb, id)
+        facts = [fact("statement", QUESTION), *(fact(*one) for one in said)]
+        first = self.held.solution
+        try:
+            after, proven = best(
+                problem, self.solver, self.limit, facts=facts, statements=[QUESTION], like=first
+            )
+        except Unsatisfiable as error:
+            return Choice(False, conflict=error.conflict)
+        return replace(_possible(problem, first, after), proven=proven)
+
+    def _rivals(self) -> Iterator[Swap]:
+        """Those that stand in its place, each with why it did not win."""
+        doing = self._doing_the_same()
+        cases = [Case(self.held.called(id), (self.component,)) for id in doing]
+        answers, _ = answered(self.held, cases, self.solver, self.limit)
+        for id, after in zip(doing, answers, strict=False):  # as far as the time sufficed
+            yield from _only(swap_of(self.held, id, after, self.component))
+
+    def _doing_the_same(self) -> list[str]:
+        """The components that are there for what it could do, too; what matters most first."""
+        able = set(self.problem.knowledge.components[self.component].provides)
+        purposes, known = self.held.purposes, self.problem.knowledge.components
+        doing = {id: found or known[id].provides for id, found in purposes.items()}
+        return [id for id in self.held.weightiest_first() if able.intersection(doing[id])]
+
+    def unasked(self) -> str:
+        """Why it is in nobody's place."""
+        doing = self._doing_the_same()
+        if not doing:
+            return "nothing here asks for what it does"
+        names = " and ".join(map(self.problem.knowledge.called, doing))
+        return f"what it could do is done by {names}, in whose place it cannot come"
+
+
+def _only(swap: Swap | None) -> tuple[Swap, ...]:
+    return () if swap is None else (swap,)
 
 
 def _possible(problem: Problem, before: Solution, after: Solution) -> Choice:
@@ -126,10 +204,11 @@ def diagnose(
         )
     known = found.values[-1]
     conflicts = tuple(conflict(problem, clash) for clash in known.found)
-    held = _firm(problem, known.found) if known.complete else []
-    ways = solver.ask("fixes", problem.facts, limit=limit, held=held, count=2 * count)
+    firm = _firm(problem, known.found) if known.complete else []
+    ways = solver.ask("fixes", problem.facts, limit=limit, held=firm, count=WAYS * count)
     fixes: dict[tuple[str, ...], Fix] = {}
-    for solution in ways.values:
+    easiest_first = sorted(ways.values, key=lambda way: hardest(way.off))
+    for solution in easiest_first[: 2 * count]:
         fix = _verified(problem, ready, solution, solver, limit)
         if fix is not None:
             fixes.setdefault(fix.change, fix)
@@ -137,9 +216,13 @@ def diagnose(
     return Diagnosis(conflicts, tuple(ordered[:count]), known.complete)
 
 
-def _ease(fix: Fix) -> tuple[int, list[int], tuple[str, ...]]:
-    """The order of fixes: few changes first, then small costs, then by the words."""
-    return len(fix.change), [cost for _, cost in fix.preferences], fix.change
+def _ease(fix: Fix) -> tuple[int, int, list[int], tuple[str, ...]]:
+    """The order in which a person tries fixes.
+
+    What is easy to change first, then few changes, then small costs, then by the words.
+    """
+    dropped = [statement.id for statement in fix.drop]
+    return hardest(dropped), len(fix.change), [cost for _, cost in fix.preferences], fix.change
 
 
 def _firm(problem: Problem, clashes: Iterable[tuple[str, ...]]) -> list[str]:

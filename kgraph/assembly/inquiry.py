@@ -1,59 +1,41 @@
 """Questions to a grounded engine beyond the best answer.
 
-Others that differ, trade-offs, conflicts, ways out. Everything here speaks of ids and literals;
+Others, trade-offs, conflicts, ways out. Everything here speaks of ids and literals;
 `kgraph.assembly.explain` puts it into words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import clingo
 
-from kgraph.assembly.engine import WISHES, Engine
-from kgraph.assembly.solution import Conflicts, Solution
+from kgraph.assembly.engine import Engine
+from kgraph.assembly.solution import WISHES, Case, Conflicts, Solution
 
-DIFFER = 2
-"""In how many roles an alternative must differ from each earlier one, where that is possible."""
 MAX_CALLS = 600
 """After how many solver calls the search for further conflicts ends."""
 
 
-def alternatives(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Solution]:
-    """The best answer, then others, each made of other components for what the brief asks for.
+def instead(
+    engine: Engine, statements: Sequence[str], like: Solution, cases: Iterable[Case]
+) -> Iterator[Solution | None]:
+    """For each case the best answer in it, and of several the one that shares most with `like`.
 
-    First those that differ in `DIFFER` roles, best first; then, if there are too few, those that
-    differ in one. Of several that cost the same, those that share more with the best come first.
-    The engine is used up: what it found is ruled out for good.
+    None where there is no answer. All cases are asked of one grounding.
     """
-    roles, far, given = _roles(engine), engine.choice(), 0
-    for assumed in (far, -far):
-        while given < count and (solution := engine.best(statements, [assumed])) is not None:
-            yield solution
-            if not given:
-                engine.hasten(solution)
-            given += 1
-            filling = sorted(
-                {component for component, _ in solution.placements if component in roles}
-            )
-            if not filling:
-                return
-            used = [(engine.used[id], 1) for id in filling]
-            engine.rule([engine.at_least(used, len(used))])
-            engine.rule([engine.at_least(used, max(len(used) - DIFFER, 0) + 1), far])
+    engine.hold_against(like)
+    for case in cases:
+        literals = _literals(engine, case)
+        yield None if literals is None else engine.best(statements, literals)
 
 
-def _roles(engine: Engine) -> set[str]:
-    """The components that can serve what statements ask for, directly or by name."""
-    atoms = engine.control.symbolic_atoms
-    asked = {a.symbol.arguments[1].string for a in atoms.by_signature("demand", 3)}
-    named = {a.symbol.arguments[1].string for a in atoms.by_signature("demand_component", 3)}
-    serving = {
-        a.symbol.arguments[0].string
-        for a in atoms.by_signature("provides", 2)
-        if a.symbol.arguments[1].string in asked
-    }
-    return (serving | named) & set(engine.used)
+def _literals(engine: Engine, case: Case) -> list[int] | None:
+    """What holds in a case; None where it asks for what nothing leads to."""
+    if not set(case.using) <= engine.used.keys():
+        return None
+    out = [-engine.used[id] for id in case.without if id in engine.used]
+    return [*out, *(engine.used[id] for id in case.using)]
 
 
 def ties(engine: Engine, statements: Sequence[str]) -> Iterator[Solution]:

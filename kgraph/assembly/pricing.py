@@ -72,9 +72,9 @@ def without(brief: Brief, id: str) -> Brief:
 
 
 def _differing(id: str, knowledge: Knowledge, dear: Solution, cheap: Solution) -> Iterator[Price]:
-    """What one solution has more than another of all that has a unit."""
+    """What one solution has more than another of all that can be bounded by."""
     for measure in knowledge.preferences:
-        if measure.unit and measure.id != id:
+        if measure.bound_word and measure.id != id:
             more = counted(measure, dear.placements) - counted(measure, cheap.placements)
             if more > 0:
                 yield Price(id, measure.id, more)

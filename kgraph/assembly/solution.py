@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 TIES = 2
 """The levels up to this one break ties and are no costs."""
+WISHES, NAMED, OUTAGES = 1000, 999, 900
+"""The levels above all preferences: wishes that are missed, what the brief names and no chain
+passes, what an outage takes that was asked to last."""
+PLACED = 3
+"""The level of the number of placements, below all preferences."""
 LAST_PREFERENCE = 10
 """The level of the last preference; those before it stand above."""
 
@@ -25,6 +30,14 @@ class Solution:
     def weighed(self) -> tuple[tuple[int, int], ...]:
         """The costs at each priority but those that only break ties."""
         return tuple((level, cost) for level, cost in self.costs if level > TIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is asked of an answer beside the brief: components not to be used, and some that are."""
+
+    without: tuple[str, ...]
+    using: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

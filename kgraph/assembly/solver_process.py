@@ -12,10 +12,13 @@ from typing import Any
 
 from kgraph.assembly import inquiry
 from kgraph.assembly.engine import Engine
+from kgraph.assembly.solution import Case, Solution
 
 
-def _best(engine: Engine, statements: Sequence[str]) -> Iterator[Any]:
+def _best(engine: Engine, statements: Sequence[str], like: Solution | None = None) -> Iterator[Any]:
     """Some answer at once, then the best; or the statements that clash."""
+    if like is not None:
+        engine.hold_against(like)
     first = engine.any(statements)
     if first is None:
         yield engine.clash(statements) or ()
@@ -24,8 +27,10 @@ def _best(engine: Engine, statements: Sequence[str]) -> Iterator[Any]:
     yield engine.best(statements)
 
 
-def _alternatives(engine: Engine, statements: Sequence[str], count: int) -> Iterator[Any]:
-    yield from inquiry.alternatives(engine, statements, count)
+def _instead(
+    engine: Engine, statements: Sequence[str], like: Solution, cases: Sequence[Case]
+) -> Iterator[Any]:
+    yield from inquiry.instead(engine, statements, like, cases)
 
 
 def _pareto(
@@ -47,10 +52,10 @@ def _ties(engine: Engine, statements: Sequence[str]) -> Iterator[Any]:
 
 
 TASKS: dict[str, Callable[..., Iterator[Any]]] = {
-    "alternatives": _alternatives,
     "best": _best,
     "conflicts": _conflicts,
     "fixes": _fixes,
+    "instead": _instead,
     "pareto": _pareto,
     "ties": _ties,
 }

@@ -6,7 +6,7 @@ What dies of the statements, and what dies of that, until something asked for ha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,8 @@ from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import Demand
 
 SHOWN = 3
+_ASKED_AFTER = "asked after"
+"""The reason of a component that the question itself leaves out: what else there is, is told."""
 _WITHOUT = "without "
 """How the reason of a component begins that died of a need."""
 
@@ -117,8 +119,14 @@ class _Plot:
         for component in self.named:
             family = self.problem.knowledge.family(component.id)
             if self.dead.keys() >= set(family):
-                for id in family:
-                    yield f"{self.problem.knowledge.called(id)}: {self.dead[id]}"
+                yield from map(self._dead_name, family)
+
+    def _dead_name(self, id: str) -> str:
+        """Why a component that is asked for by its name cannot be had."""
+        called = self.problem.knowledge.called(id)
+        if self.dead[id] == _ASKED_AFTER:
+            return f"{called} is asked for by name, so nothing takes its place"
+        return f"{called}: {self.dead[id]}"
 
     def unjoined(self) -> Iterator[str]:
         """The chains that cannot be whole with what is left, and whom they leave out."""
@@ -293,7 +301,7 @@ def _first_reason(
     verb, asked_of = problem.question
     left_out = verb == "avoid" and component.id in problem.knowledge.family(asked_of)
     if left_out and problem.asked.keys() & set(clashing):
-        return "left out by the question"
+        return _ASKED_AFTER
     ruled = forbidden.intersection(component.provides)
     if ruled:
         return f"ruled out as {problem.knowledge.capabilities[min(ruled)].label}"
@@ -367,13 +375,27 @@ def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:
     if not known.providers[capability]:
         label = known.capabilities[capability].label
         return f"Nothing in the catalog serves as {label}: only a system of the brief can"
+    able = known.providers[capability]
+    only = [id for id in able if dead[id] == _ASKED_AFTER]
+    label = known.capabilities[capability].label
+    nothing = f"Nothing {_but(map(known.called, only))}can serve as {label}"
+    parts = _reasons([id for id in able if id not in only], problem, dead)
+    return f"{nothing}: {parts}" if parts else nothing
+
+
+def _but(names: Iterable[str]) -> str:
+    """What is left aside, in words that go on."""
+    told = " and ".join(names)
+    return f"but {told} " if told else ""
+
+
+def _reasons(ids: Sequence[str], problem: Problem, dead: dict[str, str]) -> str:
+    """Why each of these is dead, the commonest reason first."""
     by_reason: dict[str, list[str]] = defaultdict(list)
-    for id in known.providers[capability]:
-        by_reason[dead[id]].append(known.components[id].name)
-    total = len(known.providers[capability])
+    for id in ids:
+        by_reason[dead[id]].append(problem.knowledge.components[id].name)
     ordered = sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0]))
-    parts = "; ".join(_share(reason, names, total) for reason, names in ordered)
-    return f"Nothing can serve as {known.capabilities[capability].label}: {parts}"
+    return "; ".join(_share(reason, names, len(ids)) for reason, names in ordered)
 
 
 def _share(reason: str, names: Sequence[str], total: int) -> str:

@@ -37,7 +37,7 @@ def _bound(reader: Reader, id: str, item: Located, knowledge: Knowledge) -> list
     """The bound of a preference, where it can be read."""
     keys = reader.mapping(item, f"what '{shown(id)}' may cost", (AT_MOST,))
     limit = said(keys, AT_MOST)
-    units = {one.unit: one.id for one in knowledge.preferences if one.unit}
+    units = {one.bound_word: one.id for one in knowledge.preferences if one.bound_word}
     example = f"write such as '{AT_MOST}: +2 {min(units, default='')}'"
     found = _BOUND.fullmatch(limit.text or "") if limit is not None else None
     if limit is None or found is None:

@@ -80,7 +80,7 @@ def _preferred(knowledge: Knowledge) -> Rules:
 
 def _bounds(knowledge: Knowledge) -> Rules:
     """A preference with how much more it may cost."""
-    units = "|".join(sorted(one.unit for one in knowledge.preferences if one.unit))
+    units = "|".join(sorted(one.bound_word for one in knowledge.preferences if one.bound_word))
     limit = {"type": "string", "pattern": rf"^\+[0-9]{{1,4}} ({units})$"}
     most = _mapping({AT_MOST: _told("How much more it may cost.", limit)}, [AT_MOST])
     return {**_mapping({one.id: most for one in knowledge.preferences}, []), "minProperties": 1}

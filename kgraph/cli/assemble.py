@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,6 +71,8 @@ class _Order:
     as_json: bool = False
     beside: dict[str, str | bytes] = field(default_factory=dict)
     """Files that are written with the others."""
+    formats_of_others: tuple[str, ...] = ()
+    """The formats of pictures of alternatives, where they are asked for."""
 
     @property
     def source(self) -> str:
@@ -124,7 +126,10 @@ def assemble(
     count: Annotated[
         int | None,
         typer.Option(
-            "--alternatives", metavar="N", help="Tell the best and others that really differ."
+            "--alternatives",
+            metavar="N",
+            help="Tell the best and others that take one decision otherwise. With -o, each has "
+            "a folder of its own, with a picture of the others where --format asks for it.",
         ),
     ] = None,
     pareto: Annotated[
@@ -145,6 +150,7 @@ def assemble(
         as_of=as_of,
         view=view,
         formats=tuple(format or SHOWN),
+        formats_of_others=tuple(format or ()),
         theme=theme,
         timeout=timeout,
         as_json=as_json,
@@ -231,7 +237,6 @@ def _alternatives(order: _Order, count: int, *, pareto: bool) -> None:
     """Tell the best architectures, and write each into a folder of its own."""
     with answers(order.as_json, order.brief, order.as_of, order.timeout):
         refuse_pipe(order.output, instead=ONE_FILE)
-        made: list[dict[str, str | bytes]] = []
         with within(order.timeout, "assemble", "Looking for alternatives") as say:
             found = api.alternatives(
                 order.brief,
@@ -240,9 +245,7 @@ def _alternatives(order: _Order, count: int, *, pareto: bool) -> None:
                 as_of=day(order.as_of),
                 timeout=of_solver(order.timeout),
             )
-            for number, one in enumerate(found if order.output is not None else (), 1):
-                say(f"Drawing {number} of {len(found)}")
-                made.append(api.results(one.architecture))
+            made = list(_files_of_each(order, found, say))
         for number, files in enumerate(made, 1):
             _write(order.output and order.output / str(number), files)
         if order.as_json:
@@ -251,9 +254,24 @@ def _alternatives(order: _Order, count: int, *, pareto: bool) -> None:
             _tell_alternatives(found, count)
 
 
+def _files_of_each(
+    order: _Order, found: tuple[Alternative, ...], say: Callable[[str], None]
+) -> Iterator[dict[str, str | bytes]]:
+    """The files of each alternative, where any are asked for.
+
+    To draw takes most of the time: only the best one is drawn where no format is asked for.
+    """
+    orders = [order, *(replace(order, formats=order.formats_of_others) for _ in found[1:])]
+    for number, (each, one) in enumerate(zip(orders, found, strict=True), 1):
+        if order.output is not None:
+            say(f"Writing {number} of {len(found)}")
+            yield _files(replace(each, output=order.output / str(number)), one.architecture, say)
+
+
 def _alternative_json(alternative: Alternative) -> dict[str, object]:
     return {
         "difference": alternative.difference,
+        **({"swap": alternative.swap} if alternative.swap else {}),
         "comes": alternative.comes,
         "goes": alternative.goes,
         "architecture": api.to_data(alternative.architecture),
@@ -265,6 +283,8 @@ def _tell_alternatives(found: tuple[Alternative, ...], wanted: int) -> None:
         costs = ", ".join(f"{id} {value}" for id, value in one.architecture.preferences)
         tell_wrapped(f"{number}. {one.difference}")
         tell_wrapped(f"   {len(one.architecture.placements)} placements; {costs}")
+        if one.swap is not None:
+            tell_wrapped(f"   it wins with {one.swap.flip}")
     if len(found) < wanted:
         what = "there are no more, or there was no time for them"
         typer.echo(f"{len(found)} of {wanted}: {what}", err=True)

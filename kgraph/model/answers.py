@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.conflict import Conflict
 
 
 @dataclass(frozen=True, slots=True)
+class Swap:
+    """One component in the place of another, and why it did not win.
+
+    `capability` is what it takes over, `why` by how much the chosen one won, and `flip` what to
+    write into the brief for the other one to win. `tie` says that nothing that counts tells them
+    apart.
+    """
+
+    capability: str
+    chosen: str
+    instead: str
+    why: str
+    flip: str
+    tie: bool = False
+
+
+@dataclass(frozen=True)
 class Alternative:
     """One of several architectures for a brief.
 
-    `difference` says in a line what sets it apart from the best.
+    `difference` says in a line what sets it apart from the best, and `swap` which decision is taken
+    otherwise, if it is one. The architecture itself is made when it is asked for.
     """
 
-    architecture: Architecture
     difference: str
     comes: tuple[str, ...]
     goes: tuple[str, ...]
+    make: Callable[[], Architecture] = field(repr=False, compare=False)
+    swap: Swap | None = None
+
+    @cached_property
+    def architecture(self) -> Architecture:
+        """The architecture."""
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,7 +104,8 @@ class Why:
 
     `placements` are those of the component, with their reasons; `chain` leads from them to
     statements and sources, one step a line. `otherwise` is what the opposite gives: the
-    architecture without it, or with it. `at_times` is what it needs under conditions.
+    architecture without it, or with it. `at_times` is what it needs under conditions. `swaps` are
+    those in whose place it stands, or who stand in its place; `reason` says of what has none why.
     """
 
     component: str
@@ -87,14 +114,18 @@ class Why:
     chain: tuple[str, ...]
     otherwise: Choice
     at_times: tuple[str, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    reason: str = ""
 
     def published(self) -> dict[str, object]:
         """The answer with the ids of its placements: what they are stands in the architecture."""
+        more = {"swaps": self.swaps, "reason": self.reason, "at_times": self.at_times}
+        told = {key: value for key, value in more.items() if value}
         return {
             "component": self.component,
             "present": self.present,
             "placements": [placement.id for placement in self.placements],
             "chain": self.chain,
             "otherwise": self.otherwise,
-            **({"at_times": self.at_times} if self.at_times else {}),
+            **told,
         }

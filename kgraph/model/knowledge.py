@@ -330,7 +330,8 @@ class Preference:
     """A cost over components; the smaller sum wins. `costs` holds (component, group, cost).
 
     `costs_where` are those that depend on the brief. What it `opposes` is not taken by default
-    where the brief states it. `unit` is the word for one of what it counts, where it has one.
+    where the brief states it. `bound_word` is how a brief calls what it counts, where others may be
+    bounded by that; `unit` is what one of it is called, and what several are.
     """
 
     id: str
@@ -341,8 +342,8 @@ class Preference:
     costs: tuple[tuple[str, str, int], ...]
     costs_where: tuple[CostWhere, ...] = ()
     opposes: tuple[str, ...] = ()
-    unit: str = ""
-    unit_label: str = ""
+    bound_word: str = ""
+    unit: tuple[str, str] | None = None
 
     def costs_for(self, said: frozenset[str], day: date) -> tuple[tuple[str, str, int], ...]:
         """All costs that count for a brief that says these words, as of a day."""
@@ -412,6 +413,11 @@ class Knowledge:
             if component.delivery == delivery and component.scope == scope:
                 return component
         raise KeyError(f"{delivery} at a {scope}")
+
+    def unit(self, preference: str) -> tuple[str, str]:
+        """What one of what a preference counts is called, and what several are."""
+        known = self.preference_by_id[preference]
+        return known.unit or (f"point by '{known.label}'", f"points by '{known.label}'")
 
     def family(self, id: str) -> tuple[str, ...]:
         """A component and its forms: what a brief means that names it."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from kgraph.model.answers import Choice, Why
 from kgraph.model.conflict import Conflict
+from kgraph.model.knowledge import Knowledge
 from kgraph.reports.document import Document, Item, Items, Section, line
+from kgraph.reports.names import component_name
 
 STEP = "  "
 """By how much each step of a chain is indented."""
@@ -14,11 +16,16 @@ STEP = "  "
 TIE = "a tie: by every preference it costs the same, and only the order of ids decides"
 
 
-def why_document(answer: Why, name: str) -> Document:
-    """The answer about the component of that name: its reasons, and what the opposite gives."""
+def why_document(answer: Why, knowledge: Knowledge) -> Document:
+    """The answer about a component: its reasons, its rivals, and what the opposite gives."""
+    name = component_name(answer.component, knowledge)
     sections = []
     if answer.chain:
         sections.append(Section("why", "Why it is there", (Items(_nested(answer.chain)),)))
+    rivals = tuple(_rivals(answer, knowledge))
+    if rivals:
+        title = "What comes next" if answer.present else "Why it is not there"
+        sections.append(Section("rivals", title, (Items(rivals),)))
     opposite = f"{'Without' if answer.present else 'With'} {name}"
     told = Items(tuple(_otherwise(answer.otherwise)))
     sections.append(Section("otherwise", opposite, (told,)))
@@ -38,6 +45,22 @@ def _nested(chain: Iterable[str]) -> tuple[Item, ...]:
         else:
             groups.append([step])
     return tuple(Item(line(first), _nested(beneath)) for first, *beneath in groups)
+
+
+def _rivals(answer: Why, knowledge: Knowledge) -> Iterator[Item]:
+    """Who is there in its place, or would be, with what decided; else why it is in nobody's."""
+    for swap in answer.swaps:
+        capability = knowledge.capabilities[swap.capability].label
+        other = component_name(swap.instead if answer.present else swap.chosen, knowledge)
+        flip = Item(line(f"it wins with {swap.flip}"))
+        if answer.present:
+            yield Item(line(f"{other} for {capability}: {swap.why}"), (flip,))
+        else:
+            yield Item(
+                line(f"{other} is there for {capability}; in its place: {swap.why}"), (flip,)
+            )
+    if answer.reason:
+        yield Item(line(answer.reason))
 
 
 def _otherwise(choice: Choice) -> Iterator[Item]:

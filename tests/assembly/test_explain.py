@@ -17,6 +17,7 @@ from strategies import Case, cases, roomy_cases
 
 from kgraph import api, assembly
 from kgraph.assembly import Problem, Solver
+from kgraph.assembly.changes import hardest
 from kgraph.assembly.demands import SITES
 from kgraph.assembly.explain import QUESTION
 from kgraph.brief.statements import statements
@@ -163,8 +164,8 @@ def test_every_conflict_is_told_and_every_fix_works(solver: Solver, case: Case) 
             (len(one) for cost, one in Oracle(mended).ranked[:1]), default=None
         )
         assert len(fix.change) == len(fix.drop) >= 1
-    sizes = [len(fix.change) for fix in found.fixes]
-    assert sizes == sorted(sizes)
+    efforts = [(hardest(s.id for s in fix.drop), len(fix.change)) for fix in found.fixes]
+    assert efforts == sorted(efforts)
 
 
 @pytest.mark.slow
@@ -249,6 +250,47 @@ def test_fixes_drop_answer_add_move_and_turn_back_time() -> None:
         assert set(fixes) == {(change,) for change in expected}
         for change, mended in expected.items():
             assert api.assemble(f"name: X\n{mended}").preferences == fixes[(change,)].preferences
+
+
+@pytest.mark.parametrize(
+    ("brief", "first", "last"),
+    [
+        (
+            "sites: [{id: dc, cloud: on-premises}]\nanswers: {kubernetes: managed}\n",
+            "answer 'kubernetes: where-offered'",
+            "put site dc on ",
+        ),
+        (
+            "sites: [{id: dc, cloud: on-premises, answers: {kubernetes: managed}}]\n",
+            "for site dc, leave 'kubernetes' as the whole brief has it",
+            "put site dc on ",
+        ),
+        ("use: [promtail]\n", "take promtail out of 'use'", "assemble as of 2026-03-01"),
+        (
+            "sites: [{id: eu, cloud: gcp}]\nanswers: {availability: multi-region}\n",
+            "answer 'availability: single-region'",
+            "add a site on Google Cloud",
+        ),
+    ],
+)
+def test_words_are_taken_back_before_sites_or_days_are_moved(
+    brief: str, first: str, last: str
+) -> None:
+    fixes = api.diagnose(f"name: X\nas_of: 2026-11-23\n{brief}").fixes
+    assert fixes[0].change == (first,)
+    assert fixes[-1].change[0].startswith(last)
+
+
+def test_who_is_alone_is_told_with_why_the_others_cannot() -> None:
+    """That the question leaves it out is no reason."""
+    brief = "name: X\nsites: [{id: fra, cloud: aws, answers: {cluster-exposure: private}}]\n"
+    conflict = api.why(brief, "aws-nat-gateway").otherwise.conflict
+    assert conflict is not None
+    assert conflict.story.startswith("Nothing but AWS NAT gateway can serve as egress NAT: ")
+    assert "on Azure only (Azure Firewall, Azure NAT Gateway)" in conflict.story
+    named = api.why("name: X\nuse: [harbor]\n", "harbor").otherwise.conflict
+    assert named is not None
+    assert named.story == "Harbor is asked for by name, so nothing takes its place."
 
 
 def test_several_answers_to_one_question_can_each_be_taken_back() -> None:

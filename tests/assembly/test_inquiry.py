@@ -12,8 +12,10 @@ from strategies import Case, cases, roomy_cases
 
 from kgraph.assembly import inquiry
 from kgraph.assembly.demands import SITES
-from kgraph.assembly.engine import WISHES, Engine
+from kgraph.assembly.engine import Engine
 from kgraph.assembly.facts import brief_facts, catalog_facts
+from kgraph.assembly.solution import WISHES, Solution
+from kgraph.assembly.solution import Case as Question
 
 COUNT = 5
 
@@ -34,95 +36,41 @@ def statements_of(case: Case) -> list[str]:
 # --- alternatives
 
 
-def roles(case: Case) -> set[str]:
-    """The components that can serve what the brief asks for, or that it asks for by name."""
-    wanted = {wanted for _, wanted, _ in Oracle(case).demanded()}
-    components = case.knowledge.components.values()
-    return {c.id for c in components if c.id in wanted or wanted.intersection(c.provides)}
-
-
-def apart(one: Chosen, earlier: Chosen, filling: set[str]) -> int:
-    """How many of the components that fill a role in an earlier answer are not in another."""
-    return len({id for id, _ in earlier} & filling - {id for id, _ in one})
-
-
-def next_costs(case: Case, earlier: list[Chosen]) -> Sequence[int] | None:
-    """What the next answer must cost, ties aside, given those before.
-
-    The first differ in two roles, the last in one.
-    """
-    filling, ranked = roles(case), Oracle(case).ranked
-    if earlier and not filling & {id for id, _ in earlier[-1]}:
-        return None
-    for differ in (inquiry.DIFFER, 1):
-        for cost, one in ranked:
-            if all(far(one, e, filling, differ) for e in earlier):
-                return cost[:-2]
-    return None
-
-
-def far(one: Chosen, earlier: Chosen, filling: set[str], differ: int) -> bool:
-    return apart(one, earlier, filling) >= min(differ, len({id for id, _ in earlier} & filling))
-
-
 def priorities(case: Case, costs: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     levels = [10 + level for level in reversed(range(len(case.brief.prefer)))]
     return tuple(dict(costs).get(level, 0) for level in (WISHES, *levels, 3, 2, 1))
 
 
-@pytest.mark.slow
-@settings(max_examples=100)
-@given(cases() | roomy_cases())
-def test_alternatives_are_valid_and_cost_what_trying_every_answer_finds(case: Case) -> None:
-    found = list(inquiry.alternatives(engine_of(case), statements_of(case), COUNT))
-    answers, oracle = [frozenset(solution.placements) for solution in found], Oracle(case)
-    assert all(oracle.valid(answer) for answer in answers)
-    for number, solution in enumerate(found):
-        assert priorities(case, solution.costs)[:-2] == next_costs(case, answers[:number])
-        assert oracle.cost(answers[number])[:-2] == next_costs(case, answers[:number])
-    assert len(found) == COUNT or next_costs(case, answers) is None
-    assert not found or oracle.cost(answers[0]) == oracle.best()
-
-
 @settings(max_examples=60)
 @given(cases() | roomy_cases())
-def test_each_alternative_is_made_of_other_components_than_each_before(case: Case) -> None:
-    found = [
-        frozenset(s.placements)
-        for s in inquiry.alternatives(engine_of(case), statements_of(case), COUNT)
-    ]
-    filling = roles(case)
-    pairs = [(one, earlier) for number, one in enumerate(found) for earlier in found[:number]]
-    assert all(apart(one, earlier, filling) >= 1 for one, earlier in pairs)
+def test_without_a_component_it_costs_what_trying_every_answer_finds(case: Case) -> None:
+    """Of those that cost the same, as little as possible is other than before."""
+    oracle, engine = Oracle(case), engine_of(case)
+    first = engine.best(statements_of(case))
+    if first is None:
+        return
+    there = sorted({component for component, _ in first.placements})
+    questions = [Question((id,)) for id in there]
+    found = list(inquiry.instead(engine, statements_of(case), first, questions))
+    for id, other in zip(there, found, strict=True):
+        able = [one for one in oracle.ranked if id not in used(one[1])]
+        least = min((one[0][:-2] for one in able), default=None)
+        assert (other is None) == (least is None)
+        if other is not None:
+            alike = [used(one[1]) for one in able if one[0][:-2] == least]
+            assert oracle.cost(frozenset(other.placements))[:-2] == least
+            changed = min(len(one ^ set(there)) for one in alike)
+            assert len(used(frozenset(other.placements)) ^ set(there)) == changed
 
 
-def test_where_too_few_are_far_apart_those_that_differ_in_one_role_follow() -> None:
-    """Three providers of one role, one of the other.
+def used(chosen: Chosen) -> set[str]:
+    return {id for id, _ in chosen}
 
-    Nothing differs in two roles, and yet there are three answers.
-    """
-    facts = [
-        'place_at("world","world").',
-        'up("world","world").',
-        'lift("world","world","world").',
-        'order("world",0).',
-    ]
-    for number, (id, capability) in enumerate((("a", "p"), ("b", "p"), ("c", "p"), ("d", "q"))):
-        facts += [
-            f'component("{id}","world").',
-            f'widest("{id}","world").',
-            f'provides("{id}","{capability}").',
-            f'rank("{id}",{number}).',
-        ]
-    for capability in "pq":
-        facts += [f'scope("{capability}","world").', f'statement("s{capability}").']
-        facts += [f'demand("s{capability}","{capability}","world").']
-    found = [
-        [id for id, _ in s.placements]
-        for s in inquiry.alternatives(Engine(facts), ["sp", "sq"], 10)
-    ]
-    assert found[0] == ["a", "d"]
-    assert sorted(found) == [["a", "d"], ["b", "d"], ["c", "d"]]
+
+def test_what_nothing_leads_to_cannot_be_asked_for() -> None:
+    engine = Engine(blocks(1))
+    like = Solution((), ())
+    assert list(inquiry.instead(engine, [], like, [Question((), ("nobody",))])) == [None]
 
 
 # --- trade-offs

@@ -137,8 +137,8 @@ def test_what_was_retired_and_findings_of_one_side() -> None:
 def test_a_chain_of_reasons_is_nested_as_it_is_indented() -> None:
     chain = ("eu/x", "  asked for", "  eu/y", "    needs it", "us/x", "  asked for too")
     answer = Why("x", True, (), chain, Choice(True, (("managed", 1, 1),), (), ("y",)))
-    assert lines.write(why_document(answer, "X")).splitlines() == [
-        "X is in the architecture.",
+    assert lines.write(why_document(answer, api.knowledge())).splitlines() == [
+        "x is in the architecture.",
         "",
         "Why it is there",
         "  eu/x",
@@ -148,7 +148,7 @@ def test_a_chain_of_reasons_is_nested_as_it_is_indented() -> None:
         "  us/x",
         "    asked for too",
         "",
-        "Without X",
+        "Without x",
         "  possible: it costs nothing",
         "  goes: y",
     ]
@@ -182,5 +182,5 @@ def test_a_chain_of_reasons_is_nested_as_it_is_indented() -> None:
     ],
 )
 def test_what_the_opposite_would_give(choice: Choice, words: list[str]) -> None:
-    found = lines.write(why_document(Why("x", False, (), (), choice), "X")).splitlines()
-    assert found == ["X is not in the architecture.", "", "With X", *words]
+    found = lines.write(why_document(Why("x", False, (), (), choice), api.knowledge())).splitlines()
+    assert found == ["x is not in the architecture.", "", "With x", *words]

@@ -18,12 +18,13 @@ from markdown_it.token import Token
 
 from kgraph import api
 from kgraph.api import reports
+from kgraph.assembly.rivals import rank
 from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
 from kgraph.reports.document import Document, Figure, Items, Section, Span, paragraph
 from kgraph.reports.document import Item as ListItem
 from kgraph.reports.markdown import plain, write
-from kgraph.reports.record.others import Considered, others, runners_up
+from kgraph.reports.record.others import Considered, runners_up
 from kgraph.reports.record.record import record
 from kgraph.reports.record.told import told_reasons
 
@@ -207,30 +208,30 @@ def test_a_brief_that_names_what_is_no_longer_known_is_told(demo: Architecture) 
     assert considered.note.startswith("None could be looked for")
 
 
-def test_alternatives_say_what_comes_goes_and_costs(demo: Architecture, text: str) -> None:
-    gathered = reports.gather(demo)
-    found = others(demo, gathered.considered, api.knowledge())
-    assert found
-    first = found[0]
-    row = cells(part(text, "Alternatives considered"))[1]
-    component = api.knowledge().components
-    assert row[1] == ", ".join(component[id].name for id in first.goes)
-    assert row[2] == ", ".join(component[id].name for id in first.comes)
-    before, after = (
-        dict(demo.preferences),
-        dict(gathered.considered.found[1].architecture.preferences),
-    )
-    assert len(first.costs) == sum(before[id] != after[id] for id in before)
+def test_there_is_one_row_for_each_decision_what_matters_most_first(
+    demo: Architecture, text: str
+) -> None:
+    found = reports.gather(demo).considered.found
+    swaps = [one.swap for one in found if one.swap is not None]
+    rows = cells(part(text, "Alternatives considered"))[1:]
+    assert len(rows) == len(swaps) == len(found) - 1 > 3
+    component, capabilities = api.knowledge().components, api.knowledge().capabilities
+    for row, swap in zip(rows, swaps, strict=True):
+        assert row[0] == capabilities[swap.capability].label
+        assert row[1:3] == [component[swap.chosen].name, component[swap.instead].name]
+        assert row[3] == swap.why
+    weights = [rank(capabilities[swap.capability]) for swap in swaps]
+    assert weights == sorted(weights)
 
 
-def test_a_runner_up_serves_what_the_chosen_one_serves(demo: Architecture) -> None:
-    knowledge = api.knowledge()
-    found = runners_up(others(demo, reports.gather(demo).considered, knowledge), knowledge)
-    assert found
-    for one in found:
-        chosen = {c for p in demo.placements if p.component == one.swap.chosen for c in p.serves}
-        assert chosen & set(knowledge.components[one.swap.runner_up].provides)
-        assert one.why
+def test_what_is_not_the_best_for_its_brief_says_what_the_best_one_has(demo: Architecture) -> None:
+    considered = reports.considered(demo)
+    other = considered.found[1]
+    text = write(record(other.architecture, api.knowledge(), (), considered=considered))
+    told = part(text, "Alternatives considered")
+    assert "It is not the best architecture for its brief today. In the best one: " in told
+    assert all(api.knowledge().components[id].name in told for id in other.goes)
+    assert runners_up(other.architecture, considered) == ()
 
 
 def test_risks_of_the_architecture_are_consequences(demo: Architecture, text: str) -> None:

@@ -13,11 +13,12 @@ from kgraph.model.knowledge import CostWhere, Preference
 from kgraph.terms import tail, word
 
 PREFERENCES = """
-SELECT ?x ?label ?definition ?per ?query ?position ?unit ?counted {
+SELECT ?x ?label ?definition ?per ?query ?position ?word ?one ?many {
   ?x a o:Preference ; rdfs:label ?label ; skos:definition ?definition ;
     o:countedPer ?per ; o:costQuery ?query
   OPTIONAL { ?x o:defaultPosition ?position }
-  OPTIONAL { ?x o:unit ?unit ; o:unitLabel ?counted }
+  OPTIONAL { ?x o:boundWord ?word }
+  OPTIONAL { ?x o:unit ?one ; o:units ?many }
 }"""
 OPPOSED = "SELECT ?x ?other { ?x o:opposes ?other }"
 CONDITIONS = ("where", "unless", "since")
@@ -52,8 +53,8 @@ def _preference(store: ox.Store, row: Mapping[str, str], opposed: Iterable[str])
         costs=tuple(cost for cost in sorted(plain) if cost[2]),
         costs_where=tuple(sorted(bound, key=lambda one: (one.cost, one.where, one.unless))),
         opposes=tuple(sorted(opposed)),
-        unit=row.get("unit", ""),
-        unit_label=row.get("counted", ""),
+        bound_word=row.get("word", ""),
+        unit=(row["one"], row["many"]) if "one" in row else None,
     )
 
 

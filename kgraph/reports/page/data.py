@@ -19,7 +19,7 @@ from kgraph.reports.component import license_words
 from kgraph.reports.document import some
 from kgraph.reports.names import component_name
 from kgraph.reports.page.pictures import prefix_of
-from kgraph.reports.record.others import Considered, others, runners_up
+from kgraph.reports.record.others import Considered, runners_up
 from kgraph.reports.record.sources import address, named
 from kgraph.reports.record.told import ToldFlow, told_flows, told_reasons
 from kgraph.view.view import Arrow, Box, Frame
@@ -74,8 +74,8 @@ class _Teller:
         self.knowledge, self.views = knowledge, views
         self.placements, self.names = architecture.placement_by_id, architecture.names
         self.flows, self.kinds = architecture.flow_by_id, knowledge.flow_kind_by_id
-        close = runners_up(others(architecture, considered, knowledge), knowledge)
-        self.runner_up = {one.swap.chosen: one for one in close}
+        swaps = [one.swap for one in runners_up(architecture, considered)]
+        self.runner_up = {swap.chosen: swap for swap in swaps if swap is not None}
         self.brief = architecture.brief.source if architecture.brief else ""
         self.reasons = _Reasons()
 
@@ -156,8 +156,9 @@ class _Teller:
         found = self.runner_up.get(component.id)
         if found is None:
             return []
-        name = component_name(found.swap.runner_up, self.knowledge)
-        return [clean(found.swap.capability), clean(name), clean(found.why)]
+        name = component_name(found.instead, self.knowledge)
+        label = self.knowledge.capabilities[found.capability].label
+        return [clean(label), clean(name), clean(found.why)]
 
     # --- arrows
 

@@ -49,8 +49,9 @@ def _priced(prices: Sequence[Price], knowledge: Knowledge) -> Iterator[str]:
     dearest = {one.preference: one for one in sorted(prices, key=lambda one: one.more)}
     for one in dearest.values():
         label, measure = known[one.preference].label, known[one.measure]
-        bound = f"{{{one.preference}: {{at-most: +{one.more // 2} {measure.unit}}}}}"
-        more = f"costs {one.more} {measure.unit_label} more than without it"
+        bound = f"{{{one.preference}: {{at-most: +{one.more // 2} {measure.bound_word}}}}}"
+        one_more, several = knowledge.unit(one.measure)
+        more = f"costs {one.more} more {one_more if one.more == 1 else several} than without it"
         yield f"To prefer {label} {more}. {bound} under 'prefer' asks for less of it."
 
 
