@@ -43,11 +43,16 @@ def changes(problem: Problem, id: str, solution: Solution) -> Iterator[Change]:
         yield from _other_days(problem, {component for component, _ in solution.placements})
     elif id == SITES:
         yield from _more_sites(problem)
-    elif kind == "sites" and "." in rest:
-        site, _, decision, option = rest.split(".")
-        yield from _other_site_answers(problem, site, decision, option)
     elif kind == "sites":
-        yield from _other_clouds(problem, rest)
+        yield from _of_site(problem, rest)
+
+
+def _of_site(problem: Problem, rest: str) -> Iterator[Change]:
+    """Ways of letting go of what is said of a site: of one of its answers, or of where it stands."""
+    if "." not in rest:
+        return _other_clouds(problem, rest)
+    site, _, decision, option = rest.split(".")
+    return _other_site_answers(problem, site, decision, option)
 
 
 def hardest(ids: Iterable[str]) -> int:

@@ -120,14 +120,18 @@ class Rivalry:
         purposes, known = self.held.purposes[self.chosen], self.held.problem.knowledge
         provides = {id: set(known.components[id].provides) for id in able}
         for purpose in purposes:
-            taking = [id for id, all_of in provides.items() if purpose in all_of]
-            if len(taking) > 1:
-                taking = [id for id in taking if self._serves(id, purpose)]
+            taking = self._doing(
+                [id for id, all_of in provides.items() if purpose in all_of], purpose
+            )
             if rival in taking:
                 return purpose, rival
             if taking and not rival:
                 return purpose, max(taking, key=lambda id: len(provides[id] & set(purposes)))
         return None
+
+    def _doing(self, able: list[str], purpose: str) -> list[str]:
+        """Of several that could do something, those that are there for it."""
+        return able if len(able) < 2 else [id for id in able if self._serves(id, purpose)]
 
     def _serves(self, component: str, capability: str) -> bool:
         """Whether a component is there for that, of several that could do it."""
