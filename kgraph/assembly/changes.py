@@ -48,7 +48,7 @@ def changes(problem: Problem, id: str, solution: Solution) -> Iterator[Change]:
 
 
 def _of_site(problem: Problem, rest: str) -> Iterator[Change]:
-    """Ways of letting go of what is said of a site: of one of its answers, or of where it stands."""
+    """Ways of letting go of what a site says: of one of its answers, or of where it stands."""
     if "." not in rest:
         return _other_clouds(problem, rest)
     site, _, decision, option = rest.split(".")
