@@ -145,3 +145,17 @@ def test_what_nobody_asks_for_is_told_so() -> None:
     answer = api.why("name: X\nsites: [{id: eu, cloud: gcp}]\n", "rabbitmq")
     assert answer.swaps == ()
     assert answer.reason == "nothing here asks for what it does"
+
+
+@pytest.mark.parametrize("one", ["kube-state-metrics", "node-exporter"])
+@pytest.mark.parametrize("cloud", ["aws", "on-premises"])
+def test_complements_are_no_substitutes(one: str, cloud: str) -> None:
+    """Who tells of objects does not take the place of who tells of nodes."""
+    answer = api.why(
+        f"name: X\nas_of: 2026-11-26\nsites: [{{id: s, cloud: {cloud}}}]\n"
+        "workloads: [{id: w}]\nanswers: {metrics-depth: nodes-and-objects}\n"
+        "prefer: [open-source, self-hosted]\n",
+        one,
+    )
+    assert answer.present
+    assert not {swap.instead for swap in answer.swaps} & {"kube-state-metrics", "node-exporter"}
