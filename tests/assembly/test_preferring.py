@@ -68,6 +68,14 @@ def test_a_vendor_that_runs_a_cloud_or_houses_many_is_no_family() -> None:
     assert any({"component/gitlab", "component/gitlab-ci"} <= set(where) for where in heads)
 
 
+def test_a_family_speaks_of_its_own_concern_alone() -> None:
+    """That a scanner is of a maker who has a platform too, says nothing of who routes requests."""
+    costs = api.knowledge().preference_by_id["family"].costs_where
+    named = [one.where for one in costs if one.cost[0] == "gke-ingress"]
+    assert named
+    assert not any("component/clair" in where for where in named)
+
+
 def test_a_quality_of_stores_makes_no_stranger() -> None:
     """Copies to another region are no job: stores of others do not vie with what is named."""
     store = "workloads: [{id: shop, stores: {documents: mongodb-atlas, events: any}}]"
