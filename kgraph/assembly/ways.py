@@ -112,7 +112,7 @@ class _Atlas:
         able = self.reach.providers(station.capability, self.unit)
         if station.given:
             able = self.reach.within(station.capability, self.unit)
-        for one in able:
+        for one in sorted(able, key=lambda one: self.reach.topology.apart(self.unit, one.place)):
             if station.by in (None, one.component):
                 yield Stop(station.id, one.id, one)
 

@@ -200,16 +200,9 @@ def _joins(pattern: FlowPattern, source: Placement, target: Placement) -> bool:
 
 def _nearest(source: Placement, others: Iterable[Placement], reach: Reach) -> list[Placement]:
     """Those of some placements that share the narrowest place with another."""
-    around = reach.topology.around(source.place)
-    shared = [(_shared(around, other, reach), other) for other in others]
+    shared = [(reach.topology.apart(source.place, other.place), other) for other in others]
     least = min((distance for distance, _ in shared), default=0)
     return [other for distance, other in shared if distance == least]
-
-
-def _shared(around: Sequence[str], other: Placement, reach: Reach) -> int:
-    """How far out the first place is that another is within as well."""
-    near = set(reach.topology.around(other.place))
-    return next(number for number, place in enumerate(around) if place in near)
 
 
 def _from_patterns(reach: Reach, wanted: set[str | None], told: Set[Pair]) -> Iterator[Flow]:

@@ -60,6 +60,13 @@ class Topology:
         self.by_id = {place.id: place for place in self.places}
         self._around: dict[str, tuple[str, ...]] = {}
 
+    def apart(self, place: str, other: str) -> int:
+        """How far out from a place the first one is that another place is within as well; 0 where
+        that is within the place itself.
+        """
+        near = set(self.around(other))
+        return next(number for number, one in enumerate(self.around(place)) if one in near)
+
     def around(self, id: str) -> tuple[str, ...]:
         """The place and everything around it, from narrow to wide.
 

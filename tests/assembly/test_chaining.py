@@ -170,10 +170,12 @@ def test_a_store_that_one_runs_oneself_is_watched(cloud: str, store: str) -> Non
     assert [one for one in api.check(architecture) if one.severity == "violation"] == []
 
 
-def test_metrics_are_shipped_to_the_copy_at_home() -> None:
-    sites = "sites: [{id: fra, cloud: aws}, {id: dub, cloud: azure}]"
-    used = "use: [prometheus]\nprefer: [same-cloud, mature, managed]"
-    architecture = api.assemble(f"name: X\n{sites}\nworkloads: [{{id: app}}]\n{used}\n")
+@pytest.mark.parametrize("second", ["aws", "azure"])
+@pytest.mark.parametrize("wish", ["[same-cloud, mature, managed]", "[managed]"])
+def test_metrics_are_shipped_to_the_copy_at_home(second: str, wish: str) -> None:
+    sites = f"sites: [{{id: fra, cloud: aws}}, {{id: dub, cloud: {second}}}]"
+    said = f"use: [prometheus]\nprefer: {wish}\nanswers: {{metrics-depth: long-term}}"
+    architecture = api.assemble(f"name: X\n{sites}\nworkloads: [{{id: app}}]\n{said}\n")
     shipped = [one for one in architecture.flows if one.label == "ships metrics to"]
     assert shipped
     ends = {(one.source.partition("/")[0], one.target.partition("/")[0]) for one in shipped}
