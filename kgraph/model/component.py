@@ -12,11 +12,15 @@ from kgraph.model.exchange import Exchanges
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a fact comes from: an address and the day it was looked at, or what is not verified."""
+    """Where a fact comes from: an address and the day it was looked at, or what is not verified.
+
+    `quote` are the words found there that carry it.
+    """
 
     source: str | None = None
     checked: date | None = None
     unverified: str | None = None
+    quote: str | None = None
 
     def published(self) -> dict[str, object]:
         """By the names under which it stands beside the fact."""
@@ -92,6 +96,7 @@ class Need:
             "apart": self.apart,
             "since": self.since,
             "until": self.until,
+            "quote": self.evidence.quote,
             **self.evidence.published(),
         }
 

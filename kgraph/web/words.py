@@ -45,8 +45,9 @@ def evidence(found: Evidence) -> str:
     if found.unverified:
         return element("span", "soft", f"not verified: {found.unverified}")
     day = f", looked at on {found.checked.isoformat()}" if found.checked else ""
+    said = f": “{found.quote}”" if found.quote else ""
     where = source(found.source)
-    return f'<span class="kg-soft">{where}{escape(day)}</span>' if where else ""
+    return f'<span class="kg-soft">{where}{escape(day + said)}</span>' if where else ""
 
 
 def bullets(items: Iterable[str]) -> str:

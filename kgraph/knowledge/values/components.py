@@ -34,7 +34,8 @@ CONTROLS = "SELECT ?n ?one { ?n a o:Need ; o:controls ?one }"
 WHEN = "SELECT ?n ?one { ?n a o:Need ; o:whenOption ?one }"
 CAPABILITIES = "SELECT ?n ?one { ?n a o:Need ; o:capability ?one }"
 NEEDS = f"""
-SELECT ?x ?n ?role ?flow ?optional ?condition ?apart ?since ?until ?source ?checked ?unverified {{
+SELECT ?x ?n ?role ?flow ?optional ?condition ?apart ?since ?until
+       ?source ?checked ?unverified ?quote {{
   ?x o:need ?n . ?n o:role ?role ; o:flowKind ?flow
   OPTIONAL {{ ?n o:optional ?optional }}
   OPTIONAL {{ ?n o:condition ?condition }}

@@ -9,13 +9,15 @@ from kgraph.model.component import Evidence
 SOURCED = """
 OPTIONAL { ?n dcterms:source ?source }
 OPTIONAL { ?n o:checkedOn ?checked }
-OPTIONAL { ?n o:unverified ?unverified }"""
+OPTIONAL { ?n o:unverified ?unverified }
+OPTIONAL { ?n o:quote ?quote }"""
 """The part of a query that asks where ``?n`` comes from."""
 
 
 def evidence(row: dict[str, str]) -> Evidence:
     """Where the fact of a row comes from."""
-    return Evidence(row.get("source"), day(row.get("checked")), row.get("unverified"))
+    told = (row.get("unverified"), row.get("quote"))
+    return Evidence(row.get("source"), day(row.get("checked")), *told)
 
 
 def day(text: str | None) -> date | None:
