@@ -1,0 +1,72 @@
+"""Needs that one thing alone can meet: their makers say so, in words that stand beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kgraph.model.component import Component, Need
+from kgraph.model.knowledge import Knowledge
+from kgraph.reports.component import component_document
+
+QUOTED = 150
+"""How many needs have the words of their source beside them at least."""
+LOOKED_AT = date(2026, 11, 26)
+NOT_SEEN_AGAIN = {"edgefs#interface"}
+"""What could be read nowhere again, and says so."""
+
+
+def needs(knowledge: Knowledge) -> list[tuple[Component, Need]]:
+    return [
+        (component, need) for component in knowledge.components.values() for need in component.needs
+    ]
+
+
+def lone(knowledge: Knowledge, need: Need) -> bool:
+    """Whether a need asks for something that one component alone can be."""
+    return not need.optional and len(knowledge.meeting(need)) < 2
+
+
+def unsaid(knowledge: Knowledge) -> set[str]:
+    """The needs with one alternative of which no source says so."""
+    return {
+        need.id for _, need in needs(knowledge) if lone(knowledge, need) and not need.evidence.quote
+    }
+
+
+def test_no_need_has_one_alternative_unless_its_maker_says_so(knowledge: Knowledge) -> None:
+    assert unsaid(knowledge) == NOT_SEEN_AGAIN
+    by_id = {need.id: need for _, need in needs(knowledge)}
+    assert all(by_id[id].evidence.unverified for id in NOT_SEEN_AGAIN)
+
+
+def test_a_need_that_lost_its_words_is_found(knowledge: Knowledge) -> None:
+    driver = knowledge.components["nfs-csi-driver"]
+    silent = tuple(
+        replace(need, evidence=replace(need.evidence, quote=None)) for need in driver.needs
+    )
+    components = {**knowledge.components, driver.id: replace(driver, needs=silent)}
+    spoilt = replace(knowledge, components=components)
+    assert unsaid(spoilt) - unsaid(knowledge) == {need.id for need in driver.needs}
+
+
+def test_words_stand_beside_a_page_and_the_day_it_was_read(knowledge: Knowledge) -> None:
+    quoted = [need for _, need in needs(knowledge) if need.evidence.quote]
+    assert len(quoted) >= QUOTED
+    for need in quoted:
+        assert need.evidence.source, need.id
+        assert need.evidence.checked == LOOKED_AT, need.id
+
+
+def test_a_component_tells_the_words_beside_their_source(knowledge: Knowledge) -> None:
+    facts = str(component_document(knowledge.components["nfs-csi-driver"]).facts)
+    assert (
+        "“The driver requires an existing and already configured NFSv3 or NFSv4 server.”" in facts
+    )
+
+
+@pytest.mark.parametrize("id", ["kaniko", "buildah", "buildkit", "buildpacks"])
+def test_a_builder_of_images_runs_by_itself(knowledge: Knowledge, id: str) -> None:
+    assert all(need.optional for need in knowledge.components[id].needs)
