@@ -187,7 +187,7 @@ INJECTED = {
     ),
     "Harbor without Trivy": (
         "use: [harbor]\navoid: [trivy]\n",
-        {frozenset({"use.harbor", "avoid.trivy"})},
+        {frozenset({"use.harbor", "avoid.trivy", "answers.pipeline.scan"})},
     ),
     "managed on premises": (
         "sites: [{id: dc, cloud: on-premises}]\nanswers: {kubernetes: managed}\n",
@@ -205,7 +205,7 @@ INJECTED = {
         "as_of: 2026-11-23\nsites: [{id: eu, cloud: gcp}]\nanswers: {availability: multi-region}\nuse: [promtail, harbor]\navoid: [trivy]\n",
         {
             frozenset({"as_of", "use.promtail"}),
-            frozenset({"use.harbor", "avoid.trivy"}),
+            frozenset({"use.harbor", "avoid.trivy", "answers.pipeline.scan"}),
             frozenset({SITES, "answers.availability.multi-region"}),
         },
     ),

@@ -46,7 +46,14 @@ def test_a_story_is_one_text_of_sentences_and_the_same_each_time(case: Case) -> 
 TOLD = {
     "retired": ("as_of: 2026-11-23\nuse: [promtail]\n", "Promtail: retired on 2026-03-02."),
     "not out yet": ("as_of: 2021-01-28\nuse: [alloy]\n", "Grafana Alloy: not out before "),
-    "a need avoided": ("use: [harbor]\navoid: [trivy]\n", "Harbor: without Trivy, which it needs."),
+    "a need avoided": (
+        "use: [kibana]\navoid: [elasticsearch, elastic-cloud]\n",
+        "Kibana: without Elastic Cloud or Elasticsearch, which it needs.",
+    ),
+    "a need of an answer avoided": (
+        "use: [harbor]\navoid: [trivy]\n",
+        "Harbor: without Trivy, which it needs with the answer pipeline steps: scan.",
+    ),
     "a form ruled out": (
         "use: [f5-big-ip]\nanswers: {load-balancer-form: software}\n",
         "ruled out as hardware load balancing",
