@@ -19,6 +19,7 @@ from kgraph.api.architectures import (
 )
 from kgraph.api.checks import check, check_turtle
 from kgraph.api.directions import without_direction
+from kgraph.api.lone_needs import needs_met_by_one
 from kgraph.api.vendors import vendors_in_words
 from kgraph.api.wiring import knowledge, known_names
 from kgraph.assembly import TIMEOUT
@@ -76,7 +77,8 @@ def check_file(
 
 def _of_entries(entries: Sequence[Entry]) -> tuple[Finding, ...]:
     """What could be said better in entries that are right."""
-    return (*vendors_in_words(entries, knowledge().vendors), *without_direction(entries))
+    vendors = vendors_in_words(entries, knowledge().vendors)
+    return (*vendors, *without_direction(entries), *needs_met_by_one(entries))
 
 
 def _at(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:

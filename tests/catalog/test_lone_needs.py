@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from kgraph import resources
+from kgraph.api.file_checks import check_file
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import Knowledge
 from kgraph.reports.component import component_document
@@ -63,6 +67,30 @@ def test_a_component_tells_the_words_beside_their_source(knowledge: Knowledge) -
     assert (
         "“The driver requires an existing and already configured NFSv3 or NFSv4 server.”" in facts
     )
+
+
+def test_checking_an_entry_tells_a_lone_need_without_words(tmp_path: Path) -> None:
+    text = (resources.folder("catalog") / "storage" / "nfs-csi-driver.yaml").read_text("utf-8")
+    silent = re.sub("    quote: .*\n", "", text)
+    assert silent != text
+    folder = tmp_path / "storage"
+    folder.mkdir()
+    (folder / "nfs-csi-driver.yaml").write_text(silent, "utf-8")
+    schema = resources.folder("catalog") / "component.schema.json"
+    (tmp_path / schema.name).write_bytes(schema.read_bytes())
+    found = check_file(folder / "nfs-csi-driver.yaml")
+    assert [(one.focus, one.rule, one.severity) for one in found] == [
+        ("nfs-csi-driver#storage", "need-not-quoted", "info"),
+        ("nfs-csi-driver#interface", "need-not-quoted", "info"),
+    ]
+    line = next(n for n, one in enumerate(silent.splitlines(), 1) if "#storage" in one)
+    assert found[0].where is not None
+    assert found[0].where.endswith(f"nfs-csi-driver.yaml:{line}")
+
+
+def test_the_catalog_has_no_lone_need_without_words() -> None:
+    found = check_file(resources.folder("catalog"))
+    assert [one for one in found if one.rule == "need-not-quoted"] == []
 
 
 @pytest.mark.parametrize("id", ["kaniko", "buildah", "buildkit", "buildpacks"])
