@@ -69,18 +69,26 @@ class Way:
 def ways(brief: Brief, on: Grounds, reach: Reach) -> Iterator[Way]:
     """The ways of all chains that a brief asks for, for each cluster.
 
-    The longer ones come first: a way of one is also that of another that asks for less.
+    The longer ones come first: a way of one is also that of another that asks for less. Ways past
+    those whom the brief names, and who are on none yet, follow.
     """
     told: dict[str, list[tuple[Stop, ...]]] = defaultdict(list)
+    fresh: list[tuple[AskedChain, _Atlas]] = []
     every = sorted(asked_chains(brief, on), key=lambda asked: -asked.chain.length())
     for asked in every:
         for unit in asked.units:
             passed = frozenset(chain.from_iterable(told[unit]))
             atlas = _atlas(asked, unit, reach, passed, every)
             done = [stops for stops in told[unit] if atlas.is_passed_by(stops)]
-            for stops in done[:1] or tuple(atlas.told()):
+            for stops in done[:1] or atlas.nearest():
                 yield Way(asked, stops, tuple(atlas.steps(stops)))
                 told[unit].append(stops)
+            if not done:
+                fresh.append((asked, atlas))
+    for asked, atlas in fresh:
+        for stops in atlas.past_named(tuple(told[atlas.unit])):
+            yield Way(asked, stops, tuple(atlas.steps(stops)))
+            told[atlas.unit].append(stops)
 
 
 def _atlas(
@@ -146,13 +154,19 @@ class _Atlas:
         known = all(stop in self.stops.get(stop.station, ()) for stop in stops)
         return known and set(self.chain.must_pass()) <= stations
 
-    def told(self) -> Iterator[tuple[Stop, ...]]:
-        """The ways that are told: the nearest, and one past each that is named and on none yet."""
-        if not self.begun:
-            return
-        nearest = self._onward(min(self.begun, key=self._effort))
-        yield nearest
-        passed = {stop.id for stop in (*nearest, *self.passed)}
+    def nearest(self) -> list[tuple[Stop, ...]]:
+        """The nearest way, if there is any."""
+        return [self._onward(min(self.begun, key=self._effort))] if self.begun else []
+
+    def past_named(self, told: Iterable[tuple[Stop, ...]]) -> Iterator[tuple[Stop, ...]]:
+        """A way past each that is named and on none of this chain yet; but for whom another chain
+        passes, where a station of its is held here by another that is named.
+        """
+        everywhere, named = set(chain.from_iterable(told)), set(self._named())
+        passed = {stop.id for stop in everywhere if stop in self.stops.get(stop.station, ())}
+        held = {stop.station for stop in everywhere & named}
+        spared = {stop.id for stop in named if stop.station in held}
+        passed |= spared & {stop.id for stop in everywhere}
         for stop in filter(self._on_way, self._named()):
             if stop.id not in passed:
                 way = (*self._backward(stop), *self._onward(stop)[1:])
