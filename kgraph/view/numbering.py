@@ -30,8 +30,9 @@ def numbered(view: View) -> View:
 
 
 def _in_order(arrows: tuple[Arrow, ...], layers: dict[str, int]) -> list[Arrow]:
-    """Breadth first from the ends to which nothing leads, those nearest to clients first; from each
-    end first to what is nearest to clients, so that names are asked before requests are sent.
+    """Breadth first from each end to which nothing leads, one after another, those nearest to
+    clients first; from each end first to what is nearest to clients, so that names are asked before
+    requests are sent.
 
     Then around each circle that they do not reach, from its first end by id.
     """
@@ -44,23 +45,28 @@ def _in_order(arrows: tuple[Arrow, ...], layers: dict[str, int]) -> list[Arrow]:
     first = sorted(starts_here, key=lambda end: (layers.get(end, 0), end))
     seen: set[str] = set()
     ordered: list[Arrow] = []
-    for starts in (first, *([end] for end in ends)):
-        ordered += _passed(starts, outgoing, seen)
-    return ordered
+    for start in (*first, *ends):
+        ordered += _passed(start, outgoing, seen)
+    return list(dict.fromkeys(ordered))
 
 
-def _passed(
-    starts: list[str], outgoing: Mapping[str, list[Arrow]], seen: set[str]
-) -> Iterator[Arrow]:
-    """The arrows that are passed from some ends on, breadth first; `seen` is where one has been."""
-    queue = [end for end in starts if end not in seen]
+def _passed(start: str, outgoing: Mapping[str, list[Arrow]], seen: set[str]) -> Iterator[Arrow]:
+    """The arrows that are passed from an end on, breadth first; `seen` is where one has been.
+
+    What leads on from where one has just come in another way than one has come, such as a name to
+    what it stands for, is told at once.
+    """
+    queue = [start] if start not in seen else []
     seen.update(queue)
     while queue:
         for arrow in outgoing.get(queue.pop(0), ()):
-            yield arrow
-            if arrow.target not in seen:
-                seen.add(arrow.target)
-                queue.append(arrow.target)
+            fresh = arrow.target not in seen
+            aside = [one for one in outgoing.get(arrow.target, ()) if one.kind != arrow.kind]
+            for told in (arrow, *(aside if fresh else ())):
+                yield told
+                if told.target not in seen:
+                    seen.add(told.target)
+                    queue.append(told.target)
 
 
 def _names(view: View) -> dict[str, str]:

@@ -118,3 +118,16 @@ def test_names_are_asked_before_requests_are_sent() -> None:
         asked = next(at for at, step in enumerate(steps) if "resolves names at" in step)
         sent = next(at for at, step in enumerate(steps) if "requests" in step)
         assert asked < sent, cloud
+
+
+def test_a_name_leads_on_before_the_request_is_sent_and_others_come_later() -> None:
+    """What the name stands for, then the request, then what other callers do."""
+    text = (
+        "name: X\nas_of: 2026-11-26\nsites: [{id: eu, cloud: aws}]\nanswers: {request-filter: waf}\n"
+        "workloads: [{id: shop, exposes: public}, {id: desk, exposes: internal}]\n"
+    )
+    steps = api.drawing(api.assemble(text), "request-path").view.steps
+    pointed = next(at for at, step in enumerate(steps) if "points to" in step)
+    sent = next(at for at, step in enumerate(steps) if "Clients requests" in step)
+    inside = next(at for at, step in enumerate(steps) if step.startswith("Internal callers"))
+    assert pointed < sent < inside
