@@ -15,7 +15,6 @@ from .architectures import parse_day as parse_day
 from .architectures import prices as prices
 from .architectures import read_architecture as read_architecture
 from .architectures import read_brief as read_brief
-from .architectures import ties as ties
 from .architectures import to_data as to_data
 from .architectures import to_json as to_json
 from .architectures import to_turtle as to_turtle

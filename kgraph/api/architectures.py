@@ -20,7 +20,7 @@ from kgraph.model.brief import Brief
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kgraph.model.answers import Alternative, Price, Tie, Why
+    from kgraph.model.answers import Alternative, Price, Why
     from kgraph.model.architecture import Architecture
     from kgraph.model.conflict import Diagnosis
     from kgraph.model.finding import Finding
@@ -106,16 +106,6 @@ def alternatives(
     asked = assembly.trade_offs if pareto else assembly.alternatives
     found, _ = asked(ready(brief_of(brief, as_of, None)), solver(), count=count, timeout=timeout)
     return found
-
-
-def ties(
-    brief: Brief | Path | str, *, as_of: date | None = None, timeout: float = assembly.TIMEOUT
-) -> tuple[Tie, ...]:
-    """The choices of the best architecture for which others would do as well by every preference.
-
-    What only the order of ids decides is no advice: these are for the architect to take.
-    """
-    return assembly.ties(ready(brief_of(brief, as_of, None)), solver(), timeout=timeout)
 
 
 def prices(

@@ -6,7 +6,6 @@ To others, to reasons, to conflicts and ways out.
 from kgraph.assembly.bounding import Limited
 from kgraph.assembly.choosing import alternatives, trade_offs
 from kgraph.assembly.construction import assemble, complete
-from kgraph.assembly.equals import ties
 from kgraph.assembly.explain import diagnose, why
 from kgraph.assembly.pricing import limits, prices
 from kgraph.assembly.problem import Problem
@@ -23,7 +22,6 @@ __all__ = [
     "diagnose",
     "limits",
     "prices",
-    "ties",
     "trade_offs",
     "why",
 ]

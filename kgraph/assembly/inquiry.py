@@ -38,18 +38,6 @@ def _literals(engine: Engine, case: Case) -> list[int] | None:
     return [*out, *(engine.used[id] for id in case.using)]
 
 
-def ties(engine: Engine, statements: Sequence[str]) -> Iterator[Solution]:
-    """The best answer; then, for each component in it, the best without, if that costs the same."""
-    best = engine.best(statements)
-    if best is None:
-        return
-    yield best
-    for id in sorted({component for component, _ in best.placements} & set(engine.used)):
-        other = engine.best(statements, [-engine.used[id]])
-        if other is not None and other.weighed == best.weighed:
-            yield other
-
-
 def pareto(
     engine: Engine, statements: Sequence[str], levels: Sequence[int], count: int
 ) -> Iterator[Solution]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 TIES = 2
 """The levels up to this one break ties and are no costs."""
-WISHES, NAMED, OUTAGES = 1000, 999, 900
-"""The levels above all preferences: wishes that are missed, what the brief names and no chain
-passes, what an outage takes that was asked to last."""
+FILTERED, WISHES, NAMED, ALONE, BOUNDED, OUTAGES = 1001, 1000, 999, 998, 997, 900
+"""The levels above all preferences: what filters elsewhere than at what the brief names, wishes
+that are missed, what the brief names and no chain passes, a second one that does what one does for
+all, a bound that is exceeded, what an outage takes that was asked to last."""
 PLACED = 3
 """The level of the number of placements, below all preferences."""
 LAST_PREFERENCE = 10
@@ -25,11 +26,6 @@ class Solution:
     placements: tuple[tuple[str, str], ...]
     costs: tuple[tuple[int, int], ...]
     off: tuple[str, ...] = ()
-
-    @property
-    def weighed(self) -> tuple[tuple[int, int], ...]:
-        """The costs at each priority but those that only break ties."""
-        return tuple((level, cost) for level, cost in self.costs if level > TIES)
 
 
 @dataclass(frozen=True, slots=True)

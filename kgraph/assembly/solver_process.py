@@ -47,17 +47,12 @@ def _fixes(engine: Engine, held: Sequence[str], count: int) -> Iterator[Any]:
     yield from inquiry.fixes(engine, held, count)
 
 
-def _ties(engine: Engine, statements: Sequence[str]) -> Iterator[Any]:
-    yield from inquiry.ties(engine, statements)
-
-
 TASKS: dict[str, Callable[..., Iterator[Any]]] = {
     "best": _best,
     "conflicts": _conflicts,
     "fixes": _fixes,
     "instead": _instead,
     "pareto": _pareto,
-    "ties": _ties,
 }
 
 

@@ -6,18 +6,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.solution import NAMED, OUTAGES, PLACED, TIES, WISHES, Solution
+from kgraph.assembly import solution
+from kgraph.assembly.solution import TIES, Solution
 from kgraph.words import count
 
 Words = tuple[str, str]
 """What one of something is called, and what several are."""
 
 ABOVE: tuple[tuple[int, Words], ...] = (
-    (WISHES, ("wish of the brief unmet", "wishes of the brief unmet")),
-    (NAMED, ("way past what the brief names missing", "ways past what the brief names missing")),
-    (OUTAGES, ("thing that an outage takes", "things that an outage takes")),
+    (
+        solution.FILTERED,
+        ("filter away from what the brief names", "filters away from what the brief names"),
+    ),
+    (solution.WISHES, ("wish of the brief unmet", "wishes of the brief unmet")),
+    (
+        solution.NAMED,
+        ("way past what the brief names missing", "ways past what the brief names missing"),
+    ),
+    (
+        solution.ALONE,
+        ("service beside one that does the same", "services beside one of their kind"),
+    ),
+    (solution.BOUNDED, ("bound of a preference exceeded", "bounds of preferences exceeded")),
+    (solution.OUTAGES, ("thing that an outage takes", "things that an outage takes")),
 )
-BELOW: tuple[tuple[int, Words], ...] = ((PLACED, ("placement", "placements")),)
+BELOW: tuple[tuple[int, Words], ...] = ((solution.PLACED, ("placement", "placements")),)
 """What counts before all preferences, and after them."""
 TIE = "a tie: they cost the same by everything that counts, and only the order of their ids decides"
 EARLIER = "what counts before all preferences"

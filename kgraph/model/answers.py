@@ -59,17 +59,6 @@ class Price:
     more: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Tie:
-    """Components that were chosen, and others that would cost the same by every preference.
-
-    Which of the two stands is decided by the order of ids alone.
-    """
-
-    chosen: tuple[str, ...]
-    instead: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a changed question gives: possible, with costs before and after and what comes and goes.
