@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kgraph.assembly.problem import Problem
 from kgraph.assembly import solution
+from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import TIES, Solution
 from kgraph.words import count
 

@@ -123,7 +123,8 @@ def test_names_are_asked_before_requests_are_sent() -> None:
 def test_a_name_leads_on_before_the_request_is_sent_and_others_come_later() -> None:
     """What the name stands for, then the request, then what other callers do."""
     text = (
-        "name: X\nas_of: 2026-11-26\nsites: [{id: eu, cloud: aws}]\nanswers: {request-filter: waf}\n"
+        "name: X\nas_of: 2026-11-26\nsites: [{id: eu, cloud: aws}]\n"
+        "answers: {request-filter: waf}\n"
         "workloads: [{id: shop, exposes: public}, {id: desk, exposes: internal}]\n"
     )
     steps = api.drawing(api.assemble(text), "request-path").view.steps
