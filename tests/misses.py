@@ -3,7 +3,8 @@
 Each file of `tests/teams` and `tests/teams/own` says what is there (`things`), who talks to whom
 (`wires`) and what would be plainly wrong (`must_not`). A wire counts where a flow leads between a
 placement of one end and a placement of the other, under whatever label and in either direction.
-Every miss needs its reason in `tests/misses.yaml`; `docs/published.md` tells them.
+Every miss needs its reason in `tests/misses.yaml`; what an eye saw beside the source stands in
+`tests/unrecognised.yaml`; `docs/published.md` tells both.
 
     python tests/misses.py            # prints the page
     python tests/misses.py --write    # writes docs/published.md
@@ -176,6 +177,12 @@ def reasons() -> dict[str, dict[str, str]]:
     }
 
 
+@cache
+def unrecognised() -> dict[str, list[str]]:
+    """Where a team would not recognise its system, as an eye saw it, by team."""
+    return read_yaml(HERE / "unrecognised.yaml").plain()
+
+
 def why(team: str, what: str) -> str | None:
     return reasons().get(team, {}).get(what) or reasons()["every"].get(what)
 
@@ -192,6 +199,9 @@ def page(found: dict[Team, Score]) -> str:
         address = team.truth["source"]["address"]
         lines += ["", f"## {team.truth['name']}", "", f"Source: {address}.", ""]
         lines += [f"Not said by any word of a brief: {'; '.join(team.truth['unsaid'])}.", ""]
+        strange = unrecognised().get(team.id)
+        if strange:
+            lines += [f"What the team would not recognise: {'; '.join(strange)}.", ""]
         lines += ["| miss | what | why |", "|--|--|--|"]
         for kind, what in one.misses:
             lines.append(f"| {KINDS[kind]} | {what} | {why(team.id, what) or '**not said**'} |")
