@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import product
 
@@ -186,3 +187,33 @@ def test_metrics_are_shipped_to_the_copy_at_home(second: str, wish: str) -> None
     assert shipped
     ends = {(one.source.partition("/")[0], one.target.partition("/")[0]) for one in shipped}
     assert all(source == target for source, target in ends)
+
+
+@pytest.mark.parametrize("cloud", ["aws", "gcp", "on-premises"])
+def test_who_is_named_for_spans_does_not_scrape_what_another_named_one_scrapes(cloud: str) -> None:
+    architecture = api.assemble(
+        f"name: X\nas_of: 2026-11-26\nsites: [{{id: s, cloud: {cloud}}}]\nworkloads: [{{id: app}}]\n"
+        "answers: {tracing: tracing}\nuse: [prometheus, grafana, opentelemetry-collector]\n"
+    )
+    scraping = Counter(one.target for one in architecture.flows if one.label == "scrapes")
+    assert scraping
+    assert set(scraping.values()) == {1}
+    collector = [
+        one for one in architecture.flows if one.source == "s/main/opentelemetry-collector"
+    ]
+    assert "sends spans to" in {one.label for one in collector}
+
+
+def test_what_is_named_brings_no_second_store_for_the_sake_of_its_way() -> None:
+    """A collector with a store of spans of its own needs no service for metrics beside Prometheus."""
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-26\nsites: [{id: s, cloud: aws}]\nworkloads: [{id: app}]\n"
+        "answers: {tracing: tracing, metrics-depth: long-term}\n"
+        "use: [prometheus, alertmanager, grafana, thanos, opentelemetry-collector, aws-x-ray]\n"
+    )
+    keeping = [
+        one
+        for one in architecture.placements
+        if "metrics-storage" in one.capabilities or "trace-storage" in one.capabilities
+    ]
+    assert {one.component for one in keeping} <= {"prometheus", "thanos", "aws-x-ray"}
