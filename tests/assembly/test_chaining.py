@@ -192,8 +192,8 @@ def test_metrics_are_shipped_to_the_copy_at_home(second: str, wish: str) -> None
 @pytest.mark.parametrize("cloud", ["aws", "gcp", "on-premises"])
 def test_who_is_named_for_spans_does_not_scrape_what_another_named_one_scrapes(cloud: str) -> None:
     architecture = api.assemble(
-        f"name: X\nas_of: 2026-11-26\nsites: [{{id: s, cloud: {cloud}}}]\nworkloads: [{{id: app}}]\n"
-        "answers: {tracing: tracing}\nuse: [prometheus, grafana, opentelemetry-collector]\n"
+        f"name: X\nas_of: 2026-11-26\nsites: [{{id: s, cloud: {cloud}}}]\n"
+        "workloads: [{id: app}]\nanswers: {tracing: tracing}\nuse: [prometheus, grafana, opentelemetry-collector]\n"
     )
     scraping = Counter(one.target for one in architecture.flows if one.label == "scrapes")
     assert scraping
@@ -205,7 +205,7 @@ def test_who_is_named_for_spans_does_not_scrape_what_another_named_one_scrapes(c
 
 
 def test_what_is_named_brings_no_second_store_for_the_sake_of_its_way() -> None:
-    """A collector with a store of spans of its own needs no service for metrics beside Prometheus."""
+    """A collector with a store of spans of its own needs no second store of metrics."""
     architecture = api.assemble(
         "name: X\nas_of: 2026-11-26\nsites: [{id: s, cloud: aws}]\nworkloads: [{id: app}]\n"
         "answers: {tracing: tracing, metrics-depth: long-term}\n"
