@@ -193,7 +193,8 @@ def test_metrics_are_shipped_to_the_copy_at_home(second: str, wish: str) -> None
 def test_who_is_named_for_spans_does_not_scrape_what_another_named_one_scrapes(cloud: str) -> None:
     architecture = api.assemble(
         f"name: X\nas_of: 2026-11-26\nsites: [{{id: s, cloud: {cloud}}}]\n"
-        "workloads: [{id: app}]\nanswers: {tracing: tracing}\nuse: [prometheus, grafana, opentelemetry-collector]\n"
+        "workloads: [{id: app}]\nanswers: {tracing: tracing}\n"
+        "use: [prometheus, grafana, opentelemetry-collector]\n"
     )
     scraping = Counter(one.target for one in architecture.flows if one.label == "scrapes")
     assert scraping
