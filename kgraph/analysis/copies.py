@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, product
 
-from kgraph.analysis.plant import Ways, beyond
+from kgraph.analysis.paths import Ways, beyond
 from kgraph.analysis.promises import Promise, chosen, promises
 from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture, Flow, Placement

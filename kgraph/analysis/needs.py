@@ -15,15 +15,15 @@ from kgraph.model.component import Need
 from kgraph.model.conditions import Conditions
 from kgraph.model.knowledge import Demand, FlowPattern, Knowledge
 
-ALWAYS, START, LATER = "always", "start", "later"
+ALWAYS, START, LATER, AIM = "always", "start", "later", "aim"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Dependence:
     """`source` cannot do without one of the `targets`.
 
-    `when` is ``always``, ``start`` where it only has to be there first, or ``later`` where the
-    source goes on for a while. `wanted` says in words what each of the targets is for the source.
+    `when` is ``always``, ``start`` where it only has to be there first, ``later`` where the source
+    goes on for a while, or ``aim`` where it goes on and leads nowhere. `wanted` says in words what each of the targets is for the source.
     """
 
     source: str

@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 
-from kgraph.analysis.needs import ALWAYS, LATER, START, Dependence, dependences
+from kgraph.analysis.callers import Callers
+from kgraph.analysis.needs import AIM, ALWAYS, LATER, START, Dependence, dependences
+from kgraph.analysis.paths import Ways, beyond, cut_off
 from kgraph.analysis.strikes import strike
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
-from kgraph.model.risks import Loss
+from kgraph.model.risks import Loss, Unreached
 
 ACTOR = "actor"
 """The delivery of what stands outside the system: its loss is no failure of it."""
-
-
-class Ways:
-    """Who leads to whom."""
-
-    def __init__(self) -> None:
-        self._after: dict[str, list[str]] = defaultdict(list)
-        self._before: dict[str, list[str]] = defaultdict(list)
-
-    def __contains__(self, id: str) -> bool:
-        return id in self._after or id in self._before
-
-    def add(self, source: str, target: str) -> None:
-        """The one leads to the other."""
-        self._after[source].append(target)
-        self._before[target].append(source)
-
-    def after(self, id: str) -> Sequence[str]:
-        """Where it leads to."""
-        return self._after.get(id, ())
-
-    def before(self, id: str) -> Sequence[str]:
-        """What leads to it."""
-        return self._before.get(id, ())
 
 
 class Plant:
@@ -47,7 +25,8 @@ class Plant:
         self.by_id = architecture.placement_by_id
         self.dependences = dependences(architecture, knowledge)
         self.leaning = self._leaning((ALWAYS,))
-        self.leaning_ever = self._leaning((ALWAYS, START, LATER))
+        self.leaning_ever = self._leaning((ALWAYS, START, LATER, AIM))
+        self._pairs = self._leaning((ALWAYS, AIM))
         self.path = self._main_path()
         self.ends = tuple(p.id for p in architecture.placements if p.workload is not None)
         self.entries = self._entries()
@@ -57,6 +36,7 @@ class Plant:
         self.copies = Counter(self._workload(id) for id in self.ends)
         self.parts = {p.id for p in architecture.placements if self.delivery(p) != ACTOR}
         self.watchers = self._watchers()
+        self.outside = Callers(self.callers, self.path, architecture, knowledge)
 
     def _leaning(self, times: Container[str]) -> dict[str, list[Dependence]]:
         """For each placement, who cannot do without it at such times."""
@@ -68,8 +48,8 @@ class Plant:
         return leaning
 
     def leans(self, source: str, target: str) -> bool:
-        """Whether the one needs the other at all times, be it as one of several."""
-        return any(one.source == source for one in self.leaning.get(target, ()))
+        """Whether the one is nothing without the other at all times, be it as one of several."""
+        return any(one.source == source for one in self._pairs.get(target, ()))
 
     def _main_path(self) -> Ways:
         """The flows of the main kinds, between placements."""
@@ -127,19 +107,6 @@ class Plant:
         begun = {start for start in self.entries if start in self.path}
         return begun | beyond(self.path.after, begun)
 
-    def _cut_off(self, gone: set[str]) -> set[str]:
-        """What requests reach no more without what is gone.
-
-        Only what lies behind that is looked at, so that asking it of every part stays cheap.
-        """
-        behind = beyond(self.path.after, gone & self.reached) - gone
-        left = {id for id in behind if id in self.starts or self._is_fed(id, behind | gone)}
-        return behind - left - beyond(lambda id: set(self.path.after(id)) & behind, left)
-
-    def _is_fed(self, id: str, without: set[str]) -> bool:
-        """Whether something that requests reach leads to a placement, apart from some."""
-        return any(one in self.reached and one not in without for one in self.path.before(id))
-
     def within(self, place: str) -> set[str]:
         """The placements at a place or within it."""
         return {placement.id for placement in self.architecture.placements_within(place)}
@@ -161,21 +128,30 @@ class Plant:
         What cannot do without them, and what no request reaches any more.
         """
         gone = _stopped(lost, self.leaning)
-        cut = self._cut_off(gone) & self.way
-        dead = gone | cut
+        cut = cut_off(self.path, self.starts, self.reached, gone) & self.way
+        down = self._down(gone)
+        unreached = self._unreached(gone, down)
+        useless = {one.workload for one in unreached if self.outside.are_all(one)}
         return Loss(
             what=what,
             lost=tuple(sorted(lost)),
             stopped=tuple(sorted((gone - lost) & self.parts)),
             cut_off=tuple(sorted(cut & self.parts)),
             watching=tuple(sorted(gone & self.watchers)),
-            workloads=self._down(dead),
+            workloads=tuple(sorted({*down, *useless})),
             waning=tuple(sorted(self._waning(gone) & self.parts - cut)),
+            unreached=unreached,
         )
+
+    def _unreached(self, gone: set[str], down: Container[str]) -> tuple[Unreached, ...]:
+        """The workloads that run on, and are not reached by some who are meant to call them."""
+        without = self.outside.without(gone)
+        return tuple(one for one in without if one.workload not in down)
 
     def _waning(self, gone: set[str]) -> set[str]:
         """What is left and has lost what it needs to start anew, or before long."""
-        left = (one for one in self.dependences if one.source not in gone)
+        kept = (one for one in self.dependences if one.when != AIM)
+        left = (one for one in kept if one.source not in gone)
         return {one.source for one in left if gone.issuperset(one.targets)}
 
     def _down(self, dead: set[str]) -> tuple[str, ...]:
@@ -204,15 +180,3 @@ def _stopped(lost: Iterable[str], leaning: Mapping[str, list[Dependence]]) -> se
                 gone.add(one.source)
                 fresh.append(one.source)
     return gone
-
-
-def beyond(leads: Callable[[str], Iterable[str]], begun: Iterable[str]) -> set[str]:
-    """What can be come to from some placements in one step or more."""
-    found: set[str] = set()
-    fresh = list(begun)
-    while fresh:
-        for one in leads(fresh.pop()):
-            if one not in found:
-                found.add(one)
-                fresh.append(one)
-    return found

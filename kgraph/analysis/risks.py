@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
 import networkx as nx
 
 from kgraph.analysis.copies import copying
-from kgraph.analysis.needs import ALWAYS, LATER, Dependence
+from kgraph.analysis.needs import AIM, ALWAYS, LATER, Dependence
 from kgraph.analysis.plant import Plant
 from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture, Placement
@@ -90,27 +91,45 @@ def _wide(architecture: Architecture, knowledge: Knowledge) -> list[Strike]:
 def _on_main_path(
     plant: Plant, losses: dict[str, Loss], places: Iterable[Loss]
 ) -> tuple[SinglePoint, ...]:
-    """What takes every placement of a workload with it.
+    """What takes every placement of a workload with it, or every way of some to them.
 
     Components first, then the sites and clusters that do.
     """
     kind = min(plant.knowledge.main_path, default="")
-    groups: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = defaultdict(list)
     for id, loss in losses.items():
         own = plant.by_id[id].workload
-        taken = tuple(workload for workload in loss.workloads if workload != own)
-        if taken:
-            groups[plant.by_id[id].component, taken].append(id)
-    found = [
-        _point(plant, kind, component, at, taken, everywhere=True)
-        for (component, taken), at in groups.items()
-    ]
-    found += [
-        SinglePoint(kind, "", loss.what, (loss.what,), loss.workloads, True)
-        for loss in places
-        if loss.workloads
-    ]
-    return tuple(sorted(found, key=lambda s: (-len(s.lost), s.component == "", s.delivery, s.at)))
+        for callers, taken in _hit(loss):
+            others = tuple(workload for workload in taken if workload != own)
+            if others:
+                groups[plant.by_id[id].component, others, callers].append(id)
+    found: list[SinglePoint] = []
+    for (component, taken, callers), at in groups.items():
+        point = _point(plant, kind, component, at, taken, everywhere=True)
+        found.append(replace(point, callers=callers))
+    for loss in places:
+        for callers, taken in _hit(loss):
+            point = SinglePoint(kind, "", loss.what, (loss.what,), taken, True, callers=callers)
+            found.append(point)
+    return tuple(sorted(found, key=_order))
+
+
+def _order(point: SinglePoint) -> tuple[Any, ...]:
+    """The order of single points on the main path: what stops most comes first."""
+    place = point.component == ""
+    return (point.callers, -len(point.lost), place, point.delivery, point.at)
+
+
+def _hit(loss: Loss) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The workloads that stop, and those that some no longer reach: by these, nobody first."""
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for one in loss.unreached:
+        groups[one.callers].append(one.workload)
+    running = {one.workload for one in loss.unreached}
+    groups[()] = [one for one in loss.workloads if one not in running]
+    for callers in sorted(groups):
+        if groups[callers]:
+            yield callers, tuple(groups[callers])
 
 
 def _point(
@@ -243,7 +262,7 @@ def _cycles(plant: Plant) -> tuple[Cycle, ...]:
     """
     edges: Edges = {}
     for one in plant.dependences:
-        if one.when != LATER:
+        if one.when not in (LATER, AIM):
             waited = (
                 target for target in one.targets if not _started_by(one.source, target, plant)
             )

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kgraph.analysis.needs import Dependence
-from kgraph.analysis.plant import Plant, beyond
-from kgraph.analysis.promises import Promise, callers_of, promises
+from kgraph.analysis.paths import beyond
+from kgraph.analysis.plant import Plant
+from kgraph.analysis.promises import Promise, promises
 from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
@@ -60,30 +61,11 @@ class _Trial:
 
     def __init__(self, plant: Plant) -> None:
         self.plant = plant
-        self.callers = self._callers()
+        self.callers = plant.outside.meant
         self._copies: dict[str, set[str]] = defaultdict(set)
         for id in plant.ends:
             self._copies[str(plant.by_id[id].workload)].add(id)
         self._alone: dict[str, set[str]] = {}
-
-    def _callers(self) -> dict[str, set[str]]:
-        """For each workload, who calls it from outside and is meant to.
-
-        A balancer may lead to the one workload for clients, and to another for callers inside.
-        """
-        meant = callers_of(self.plant.architecture, self.plant.knowledge)
-        callers: dict[str, set[str]] = defaultdict(set)
-        for caller in self.plant.callers:
-            classes = set(self.plant.by_id[caller].capabilities)
-            for workload in self._led_to(caller):
-                if not classes.isdisjoint(meant[workload]):
-                    callers[workload].add(caller)
-        return callers
-
-    def _led_to(self, caller: str) -> set[str]:
-        """The workloads to which ways lead from a caller."""
-        ways = beyond(self.plant.path.after, (caller,))
-        return {str(self.plant.by_id[id].workload) for id in ways.intersection(self.plant.ends)}
 
     def standing(self, lost: Iterable[str]) -> set[str]:
         """The workloads that are still reached by everybody who reached them."""

@@ -8,6 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Unreached:
+    """A workload that runs on, and who of those outside no longer reaches it: placements by id."""
+
+    workload: str
+    callers: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """What is lost with something: placements by id, sorted.
@@ -15,7 +23,8 @@ class Loss:
     `lost` is what was named or stands within it, `stopped` cannot work without it, `cut_off` runs
     but is reached by no request. `watching` are those among them that observe the system,
     `workloads` those of which nothing is left to use. `waning` goes on, but has lost what it needs
-    to start anew, or before long.
+    to start anew, or before long. `unreached` are workloads that run on, with those outside who no
+    longer reach them.
     """
 
     what: str
@@ -25,6 +34,7 @@ class Loss:
     watching: tuple[str, ...]
     workloads: tuple[str, ...]
     waning: tuple[str, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
 
     @property
     def affected(self) -> tuple[str, ...]:
@@ -38,7 +48,8 @@ class SinglePoint:
 
     `at` are the placements or places, each of which is one; `lost` is what goes with one of them:
     workloads on the main path, otherwise placements. `everywhere` is True where a workload or every
-    site loses. `delivery` says how it is had.
+    site loses. `delivery` says how it is had. `callers` are those outside who no longer reach the
+    workloads, which run on; nobody where these stop.
     """
 
     kind: str
@@ -48,6 +59,7 @@ class SinglePoint:
     lost: tuple[str, ...]
     everywhere: bool
     delivery: str = ""
+    callers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
