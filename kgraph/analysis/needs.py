@@ -71,10 +71,11 @@ def _needs(
     conditions = Conditions.of(architecture)
     for need in component.needs if component is not None else ():
         there = need.holds(architecture.as_of) and conditions.hold(need, placement.place)
-        if there and not need.optional:
+        if there and not (need.optional or need.starts):
             yield (
                 need.role,
-                ALWAYS,
+                # who only sets up what meets its need is not stopped without, and steers nothing
+                AIM if need.controls else ALWAYS,
                 [end.id for flow, end in flows if flow.kind == need.flow and _meets(need, end)],
                 knowledge.need_words(need),
             )

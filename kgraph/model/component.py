@@ -48,7 +48,8 @@ class Need:
     provider must not share. What is `optional` it works without, and uses where it is there. `when`
     are the options with any of which alone the need is there, each as ``decision.option``;
     `condition` says in words with what it is, where no answer tells. `controls` are capabilities
-    that the component provides by setting up what meets the need: requests pass through that.
+    that the component provides by setting up what meets the need: requests pass through that. What
+    it `starts` itself it does not wait for, and works without.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Need:
     when: tuple[str, ...] = ()
     condition: str | None = None
     controls: tuple[str, ...] = ()
+    starts: bool = False
 
     @property
     def conditional(self) -> bool:
@@ -91,6 +93,7 @@ class Need:
             "capabilities": self.capabilities,
             "any": self.alternatives,
             "controls": self.controls,
+            "starts": self.starts,
             "optional": self.optional,
             "when": options_by_decision(self.when) or self.condition,
             "apart": self.apart,

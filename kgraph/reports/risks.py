@@ -130,7 +130,7 @@ def _cycles(cycles: Iterable[Cycle], names: Names) -> Iterator[Section]:
 def _circle(cycle: Cycle, names: Names) -> str:
     first = cycle.steps[0].source
     steps = [f"{step.role} {names.get(step.target, step.target)}" for step in cycle.steps]
-    caught = some(named(cycle.also, names))
+    caught = some(by_name(cycle.also, names))
     also = f" Also caught: {caught}." if caught else ""
     return f"{names.get(first, first)} ({places([first])}) {', which '.join(steps)}.{also}"
 

@@ -220,3 +220,75 @@ def test_what_cannot_start_anew_is_told_apart_from_what_stops(two: Architecture)
     loss = lose(two, api.knowledge(), registry)
     assert loss.stopped == ()
     assert set(loss.waning) == {"eu/main/gke", "us/main/gke"}
+
+
+CEPH = """
+name: Volumes of an operator
+as_of: 2026-11-26
+sites: [{id: dc, cloud: on-premises}]
+workloads: [{id: shop, exposes: internal, stores: disks}]
+answers: {kubernetes: self-managed, volumes: clustered}
+use: [rook, ceph-csi]
+"""
+
+
+def test_an_operator_does_not_wait_for_what_it_starts() -> None:
+    plant = api.assemble(CEPH)
+    ends = {(need.source, target) for need in _needed(plant) for target in need.targets}
+    operator, driver = "dc/main/rook", "dc/main/ceph-csi"
+    assert {operator, driver} <= plant.placement_by_id.keys()
+    assert (driver, operator) in ends
+    caught = [{step.source for step in one.steps} for one in risks(plant, api.knowledge()).cycles]
+    assert not any({operator, driver} <= circle for circle in caught)
+    assert operator not in blast_radius(plant, api.knowledge(), driver)
+
+
+WAYS = """
+name: Two ways in
+as_of: 2026-11-26
+sites: [{id: dc, cloud: aws}]
+workloads:
+  - {id: shop, name: Web shop, exposes: [public, internal], calls: sums}
+  - {id: sums, name: Sums, exposes: nobody}
+"""
+
+
+@pytest.fixture(scope="module")
+def ways() -> Architecture:
+    return api.assemble(WAYS)
+
+
+def test_the_way_of_one_kind_of_callers_is_none_for_another(ways: Architecture) -> None:
+    """Names are resolved by clients; callers inside come in without."""
+    names = ways.placements_with("dns-hosting")[0].id
+    loss = lose(ways, api.knowledge(), names)
+    assert [(one.workload, one.callers) for one in loss.unreached] == [("shop", ("world/client",))]
+    assert loss.workloads == ()
+    points = risks(ways, api.knowledge()).single_points
+    assert {one.callers for one in points if names in one.at} == {("world/client",)}
+
+
+def test_who_exposes_nothing_is_not_hit_by_what_leads_in(ways: Architecture) -> None:
+    balancers = {one.id for one in ways.placements_with("regional-load-balancing")}
+    assert balancers
+    for id in balancers:
+        loss = lose(ways, api.knowledge(), id)
+        assert {one.workload for one in loss.unreached} == {"shop"}
+        assert "sums" not in loss.workloads
+        assert loss.stopped == ()
+
+
+def test_who_is_no_longer_reached_still_runs(two: Architecture) -> None:
+    loss = lose(two, api.knowledge(), "world/google-cloud-load-balancing")
+    assert loss.workloads == ("shop",)
+    assert [one.workload for one in loss.unreached] == ["shop"]
+    assert lose(two, api.knowledge(), "google-cloud-sql").unreached == ()
+
+
+def test_names_that_point_to_what_is_lost_do_not_stop(ways: Architecture) -> None:
+    names = ways.placements_with("dns-hosting")[0].id
+    pointed = {one.target for one in ways.flows_of([names]) if one.label == "points to"}
+    assert pointed
+    for id in ("dc", *pointed):
+        loss = lose(ways, api.knowledge(), id)
+        assert names not in {*loss.stopped, *loss.waning}

@@ -34,10 +34,11 @@ CONTROLS = "SELECT ?n ?one { ?n a o:Need ; o:controls ?one }"
 WHEN = "SELECT ?n ?one { ?n a o:Need ; o:whenOption ?one }"
 CAPABILITIES = "SELECT ?n ?one { ?n a o:Need ; o:capability ?one }"
 NEEDS = f"""
-SELECT ?x ?n ?role ?flow ?optional ?condition ?apart ?since ?until
+SELECT ?x ?n ?role ?flow ?optional ?starts ?condition ?apart ?since ?until
        ?source ?checked ?unverified ?quote {{
   ?x o:need ?n . ?n o:role ?role ; o:flowKind ?flow
   OPTIONAL {{ ?n o:optional ?optional }}
+  OPTIONAL {{ ?n o:startsProvider ?starts }}
   OPTIONAL {{ ?n o:condition ?condition }}
   OPTIONAL {{ ?n o:apart ?apart }}
   OPTIONAL {{ ?n o:since ?since }}
@@ -168,6 +169,7 @@ def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
             when=tuple(sorted(when[row["n"]])),
             condition=row.get("condition"),
             controls=tuple(sorted(controls[row["n"]])),
+            starts=row.get("starts") == "true",
         )
         needs[tail(row["x"])].append(need)
     return needs
