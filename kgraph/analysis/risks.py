@@ -23,6 +23,8 @@ from kgraph.model.outages import LEVELS, PROVIDER, REGION, SITE, outages
 from kgraph.model.risks import BlindSpot, Cycle, Loss, Risks, SinglePoint, Step
 
 MAX_CYCLES, LONGEST = 500, 8
+SELF_RUN = "self-hosted"
+"""The delivery of what users run themselves."""
 
 Edges = dict[tuple[str, str], Dependence]
 
@@ -40,8 +42,18 @@ def risks(architecture: Architecture, knowledge: Knowledge) -> Risks:
         cycles=_cycles(plant),
         blind_spots=_blind_spots(plant, losses),
         losses=tuple(places),
-        names=tuple(sorted(architecture.names.items())),
+        names=tuple(sorted(_names(architecture, knowledge).items())),
     )
+
+
+def _names(architecture: Architecture, knowledge: Knowledge) -> dict[str, str]:
+    """What placements, workloads and outages are called."""
+    names = dict(architecture.names)
+    for placement in architecture.placements:
+        if placement.workload is not None:
+            names[placement.workload] = placement.name
+    names.update((one.id, one.name) for one in _wide(architecture, knowledge))
+    return names
 
 
 def lose(architecture: Architecture, knowledge: Knowledge, what: str) -> Loss:
@@ -162,12 +174,25 @@ def _on_flows(plant: Plant, kind: str) -> list[SinglePoint]:
     for id in alone:
         groups[plant.by_id[id].component].append(id)
     points = []
+    keepers = _keepers(plant)
     for component, at in groups.items():
         lost = set[str]().union(*map(alone.__getitem__, at))
         everywhere = len(at) == 1 and _at_every_site(plant, lost)
         ids = tuple(sorted(lost))
-        points.append(_point(plant, kind, component, at, ids, everywhere=everywhere))
+        point = _point(plant, kind, component, at, ids, everywhere=everywhere)
+        own = point.delivery == SELF_RUN and not keepers.isdisjoint(at)
+        points.append(replace(point, keeps=own))
     return sorted(points, key=_gravity)
+
+
+def _keepers(plant: Plant) -> set[str]:
+    """The ends of flows of such kinds as copies are sent in: these keep something."""
+    kinds = {kind for kind, _ in copying(plant.knowledge)}
+    found: set[str] = set()
+    for flow in plant.architecture.flows:
+        if flow.kind in kinds:
+            found |= {flow.source, flow.target}
+    return found
 
 
 def _gravity(point: SinglePoint) -> tuple[bool, float, str]:

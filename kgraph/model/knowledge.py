@@ -382,6 +382,7 @@ class Knowledge:
     views: tuple[ViewDefinition, ...] = ()
     chains: dict[str, Chain] = field(default_factory=dict)
     vendors: dict[str, Vendor] = field(default_factory=dict)
+    deliveries: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def decision_by_id(self) -> dict[str, Decision]:

@@ -49,7 +49,8 @@ class SinglePoint:
     `at` are the placements or places, each of which is one; `lost` is what goes with one of them:
     workloads on the main path, otherwise placements. `everywhere` is True where a workload or every
     site loses. `delivery` says how it is had. `callers` are those outside who no longer reach the
-    workloads, which run on; nobody where these stop.
+    workloads, which run on; nobody where these stop. What `keeps` is run by the users themselves,
+    with something on it that is not made anew.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class SinglePoint:
     everywhere: bool
     delivery: str = ""
     callers: tuple[str, ...] = ()
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

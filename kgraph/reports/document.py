@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Span:
     """A piece of a line, with `href` one that leads somewhere.
 
-    `kind` is ``plain``, ``strong`` or ``cite``: the number of a source.
+    `kind` is ``plain``, ``strong``, ``code``: what a file says, or ``cite``: the number of a source.
     """
 
     text: str
@@ -112,6 +112,11 @@ def link(address: str) -> Span:
 def strong(text: str) -> Span:
     """A span that stands out."""
     return Span(text, "strong")
+
+
+def code(text: str) -> Span:
+    """What a file says, letter by letter."""
+    return Span(text, "code")
 
 
 def paragraph(*parts: str | Span | Sequence[Span]) -> Paragraph:

@@ -22,6 +22,9 @@ from kgraph.reports.document import (
 )
 from kgraph.words import clean
 
+TAGS = {"strong": "strong", "code": "code"}
+"""What some kinds of spans are marked by."""
+
 
 def contents(document: Document) -> str:
     """The table of contents: the sections of the highest level."""
@@ -87,7 +90,8 @@ def _line(line: Line) -> str:
 def _span(span: Span) -> str:
     if span.kind == "cite":
         return f'<sup class="cite">{_linked(_text(f"[{span.text}]"), span.href)}</sup>'
-    text = f"<strong>{_text(span.text)}</strong>" if span.kind == "strong" else _text(span.text)
+    tag = TAGS.get(span.kind)
+    text = f"<{tag}>{_text(span.text)}</{tag}>" if tag else _text(span.text)
     return _linked(text, span.href)
 
 

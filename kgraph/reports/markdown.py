@@ -112,6 +112,8 @@ def _line(spans: Line, *, start: bool = False) -> str:
 def _span(span: Span, *, start: bool) -> str:
     if span.kind == "cite":
         return f"[[{span.text}]]" if span.href else f"\\[{span.text}\\]"
+    if span.kind == "code" and "`" not in span.text:
+        return f"`{one_line(span.text)}`"
     text = plain(span.text, start=start)
     if not text:
         return " " if span.text.isspace() else ""

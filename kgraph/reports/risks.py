@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kgraph.model.knowledge import Knowledge
@@ -37,7 +37,7 @@ def risk_sections(risks: Risks, knowledge: Knowledge) -> Iterator[Section]:
     """The risks, the gravest first, for a section around them; one says so where there are none."""
     names = dict(risks.names)
     sections = (
-        *_single_points(risks.single_points, knowledge),
+        *_single_points(risks.single_points, names, knowledge),
         *_parts_without_stand_in(risks.single_points, names, knowledge),
         *_cycles(risks.cycles, names),
         *_blind_spots(risks.blind_spots, names),
@@ -53,13 +53,30 @@ def loss_document(loss: Loss, names: Names) -> Document:
         ("Runs, but no request reaches it", by_name(loss.cut_off, names)),
         ("Runs, but cannot start anew or go on for long", by_name(loss.waning, names)),
         ("No longer observes", by_name(loss.watching, names)),
-        ("Workloads lost everywhere", list(loss.workloads)),
+        ("Workloads lost everywhere", named(loss.workloads, names)),
+        (
+            "Workloads that run, but are not reached",
+            [_unreached(*one, names) for one in _away(loss)],
+        ),
     )
     sections = [_section(title, "", _list(lines), level=2) for title, lines in told if lines]
     alone = not loss.affected and not loss.workloads
     lead = "Nothing else stops or is cut off." if alone else ""
     title = f"Losing {loss.what} takes {count(len(loss.lost), 'placement')} with it."
     return Document(title, lead=line(lead), sections=tuple(sections))
+
+
+def _away(loss: Loss) -> list[tuple[tuple[str, ...], list[str]]]:
+    """Those outside who no longer reach some workloads, with these."""
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for one in loss.unreached:
+        groups[one.callers].append(one.workload)
+    return sorted(groups.items())
+
+
+def _unreached(callers: Iterable[str], workloads: Iterable[str], names: Names) -> str:
+    """Who no longer reaches which workloads."""
+    return f"not reached by {some(named(callers, names))}: {some(named(workloads, names), MOST)}"
 
 
 def _section(title: str, words: str, *blocks: Block, level: int = 3) -> Section:
@@ -75,47 +92,97 @@ def _list(texts: Iterable[str]) -> Items:
 # --- single points of failure
 
 
-def _single_points(points: Iterable[SinglePoint], knowledge: Knowledge) -> Iterator[Section]:
-    """What stops workloads: what takes the same ones with it stands together."""
-    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+def _single_points(
+    points: Iterable[SinglePoint], names: Names, knowledge: Knowledge
+) -> Iterator[Section]:
+    """What stops workloads, then what takes some callers' ways to them.
+
+    What hits the same ones stands together.
+    """
+    groups: dict[Hit, list[str]] = defaultdict(list)
     for point in points:
         if point.kind in knowledge.main_path:
-            groups[point.lost].append(f"{point.name} ({_where(point)})")
-    if groups:
-        rows = [(line(some(lost, MOST)), line(", ".join(them))) for lost, them in groups.items()]
-        words = "Each of these, lost alone, stops the workload everywhere."
-        table = Table(("workload", "stops without"), tuple(rows))
-        yield _section("Single points of failure", words, table)
+            told = f"{_point_name(point, names)} ({_where(point, knowledge)})"
+            groups[point.lost, point.callers].append(told)
+    blocks = (*_stopping(groups, names), *_cutting(groups, names))
+    if blocks:
+        yield _section("Single points of failure", "", *blocks)
 
 
-def _where(point: SinglePoint) -> str:
+Hit = tuple[tuple[str, ...], tuple[str, ...]]
+"""Workloads, and those who no longer reach them; nobody where they stop."""
+STOPS = "Each of these, lost alone, stops the workload everywhere."
+CUTS = "Without one of these the workload runs on, but those named do not reach it."
+
+
+def _stopping(groups: Mapping[Hit, list[str]], names: Names) -> Iterator[Block]:
+    """What stops workloads."""
+    rows: list[tuple[Line, ...]] = []
+    for (lost, callers), them in groups.items():
+        if not callers:
+            rows.append((line(some(named(lost, names), MOST)), line(", ".join(them))))
+    if rows:
+        yield paragraph(STOPS)
+        yield Table(("workload", "stops without"), tuple(rows))
+
+
+def _cutting(groups: Mapping[Hit, list[str]], names: Names) -> Iterator[Block]:
+    """What takes ways to workloads that run on."""
+    rows: list[tuple[Line, ...]] = []
+    for (lost, callers), them in groups.items():
+        if callers:
+            who = some(named(callers, names))
+            rows.append((line(some(named(lost, names), MOST)), line(who), line(", ".join(them))))
+    if rows:
+        yield paragraph(CUTS)
+        yield Table(("workload", "not reached by", "without"), tuple(rows))
+
+
+def _point_name(point: SinglePoint, names: Names) -> str:
+    """What a part is called; a provider by its name, a place by its id."""
+    return point.name if point.component else names.get(point.name, point.name)
+
+
+def _where(point: SinglePoint, knowledge: Knowledge) -> str:
     """Where a part is and how it is had; of a place, that it is all of it."""
     if not point.component:
-        return "all that is there"
-    return ", ".join(filter(None, (places(point.at), point.delivery)))
+        return "all of it"
+    had = knowledge.deliveries.get(point.delivery, point.delivery)
+    return ", ".join(filter(None, (places(point.at), had)))
 
 
 def _parts_without_stand_in(
     points: Iterable[SinglePoint], names: Names, knowledge: Knowledge
 ) -> Iterator[Section]:
-    """What others have nobody else for, flow by flow."""
-    rows = [
-        _row(point, knowledge.flow_label(point.kind), names)
-        for point in points
-        if point.kind not in knowledge.main_path
-    ]
+    """What others have nobody else for: what is self-run and keeps something, flow by flow; the
+    rest by name.
+    """
+    alone = [point for point in points if point.kind not in knowledge.main_path]
+    rows = [_row(point, names, knowledge) for point in alone if point.keeps]
+    kept = {point.component for point in alone if point.keeps}
+    left = sorted({point.name for point in alone if point.component not in kept})
+    blocks: list[Block] = []
     if rows:
-        words = (
-            "When one of these is lost, those named last have nobody else for that kind of flow."
-        )
         table = Table(("flow", "part", "where", "who has nobody else"), tuple(rows))
-        yield _section("Parts without a stand-in", words, table)
+        blocks += (paragraph(NOBODY_ELSE), table)
+    if left:
+        blocks.append(paragraph(f"{OTHERS}: {', '.join(left)}."))
+    if blocks:
+        yield _section("Parts without a stand-in", "", *blocks)
 
 
-def _row(point: SinglePoint, flows: str, names: Names) -> tuple[Line, ...]:
+NOBODY_ELSE = (
+    "One runs these oneself, and they keep what is not to be lost. When one of them is lost, those "
+    "named last have nobody else for that kind of flow."
+)
+OTHERS = "Without a stand-in too, but run by others or soon made anew"
+
+
+def _row(point: SinglePoint, names: Names, knowledge: Knowledge) -> tuple[Line, ...]:
     each = ", each at its own place" if len(point.at) > 1 and not point.everywhere else ""
     who = f"{some(named(point.lost, names), MOST)}{each}"
-    return (line(flows), line(point.name), line(_where(point)), line(who))
+    flows = knowledge.flow_label(point.kind)
+    return (line(flows), line(point.name), line(_where(point, knowledge)), line(who))
 
 
 # --- circles, blind spots, places
@@ -152,9 +219,14 @@ def _blind(watching: Iterable[str], alone: bool, group: Iterable[str], names: Na
 
 
 def _losses_of_places(losses: Iterable[Loss], names: Names) -> Iterator[Section]:
-    told = [_place_lost(loss, names) for loss in losses if loss.affected or loss.workloads]
+    told = [_place_lost(loss, names) for loss in losses if _is_felt(loss)]
     if told:
         yield _section("Losing a whole place", "", _list(told))
+
+
+def _is_felt(loss: Loss) -> bool:
+    """Whether a loss does anything to the rest."""
+    return bool(loss.affected or loss.workloads or loss.unreached)
 
 
 def _place_lost(loss: Loss, names: Names) -> str:
@@ -167,6 +239,9 @@ def _place_lost(loss: Loss, names: Names) -> str:
     if loss.waning:
         left = some(by_name(loss.waning, names), MOST)
         parts.append(f"{left} cannot start anew or go on for long")
-    if loss.workloads:
-        parts.append(f"runs nowhere else: {some(loss.workloads, MOST)}")
-    return f"{loss.what}: {'; '.join(parts)}."
+    running = {one.workload for one in loss.unreached}
+    ended = [one for one in loss.workloads if one not in running]
+    if ended:
+        parts.append(f"runs nowhere else: {some(named(ended, names), MOST)}")
+    parts += [_unreached(*one, names) for one in _away(loss)]
+    return f"{names.get(loss.what, loss.what)}: {'; '.join(parts)}."

@@ -14,6 +14,7 @@ from kgraph.terms import tail, word
 
 CLOUDS = """
 SELECT ?x ?label { ?x a o:Cloud ; rdfs:label ?label ; o:position ?position } ORDER BY ?position"""
+DELIVERIES = "SELECT ?x ?label { ?x a o:Delivery ; rdfs:label ?label }"
 DEMANDS = """
 SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?for ?from ?runs {
   VALUES ?how { o:demands o:prefers o:qualifies }
@@ -62,6 +63,11 @@ SELECT ?x ?label ?question ?asked ?section ?source ?multiple ?position {
 }"""
 Demands = Mapping[tuple[str, str], tuple[Demand, ...]]
 """What an option or a place asks for: by its IRI, and ``demands``, ``prefers`` or ``qualifies``."""
+
+
+def deliveries(store: ox.Store) -> dict[str, str]:
+    """What each way to have a component is called."""
+    return {tail(row["x"]): row["label"] for row in rows(store, DELIVERIES)}
 
 
 def clouds(store: ox.Store) -> tuple[Cloud, ...]:

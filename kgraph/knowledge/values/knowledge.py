@@ -8,7 +8,7 @@ from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.capabilities import capabilities, patterns
 from kgraph.knowledge.values.chains import asks, chains
 from kgraph.knowledge.values.components import components
-from kgraph.knowledge.values.decisions import clouds, decisions, demands
+from kgraph.knowledge.values.decisions import clouds, decisions, deliveries, demands
 from kgraph.knowledge.values.drawing import concerns, flow_kinds, lanes, views
 from kgraph.knowledge.values.preferences import preferences
 from kgraph.knowledge.values.vendors import vendors
@@ -38,4 +38,5 @@ def read_knowledge(store: ox.Store) -> Knowledge:
         place_demands={scope: found for scope, found in of_places.items() if found},
         views=views(store),
         vendors=vendors(store),
+        deliveries=deliveries(store),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from kgraph.analysis.effects import effect
@@ -10,8 +11,20 @@ from kgraph.model.answers import Price
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision, Knowledge, Preference
-from kgraph.reports.document import Item, Items, Line, Section, Table, line, paragraph, strong
-from kgraph.reports.effects import effect_words
+from kgraph.reports.document import (
+    Block,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+    code,
+    line,
+    paragraph,
+    strong,
+)
+from kgraph.reports.effects import NOTHING, effect_words
 from kgraph.reports.record.told import short
 from kgraph.words import count
 
@@ -39,20 +52,21 @@ def drivers(
     if items:
         listed = Items(tuple(items), numbered=True)
         own = map(paragraph, _of_concerns(architecture, knowledge))
-        dear = map(paragraph, _priced(prices, knowledge))
+        dear = _priced(prices, knowledge)
         yield Section("drivers", "Decision drivers", (paragraph(DRIVERS), listed, *own, *dear))
 
 
-def _priced(prices: Sequence[Price], knowledge: Knowledge) -> Iterator[str]:
+def _priced(prices: Sequence[Price], knowledge: Knowledge) -> Iterator[Paragraph]:
     """A sentence for each preference that costs something, with its weaker form."""
     known = knowledge.preference_by_id
     dearest = {one.preference: one for one in sorted(prices, key=lambda one: one.more)}
     for one in dearest.values():
         label, measure = known[one.preference].label, known[one.measure]
-        bound = f"{{{one.preference}: {{at-most: +{one.more // 2} {measure.bound_word}}}}}"
+        bound = f"{{at-most: +{one.more // 2} {measure.bound_word}}}"
+        weaker = code(f"prefer: [{{{one.preference}: {bound}}}]")
         one_more, several = knowledge.unit(one.measure)
         more = f"costs {one.more} more {one_more if one.more == 1 else several} than without it"
-        yield f"To prefer {label} {more}. {bound} under 'prefer' asks for less of it."
+        yield paragraph(f"To prefer {label} {more}. Write ", weaker, " to limit this.")
 
 
 def _of_concerns(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
@@ -72,29 +86,58 @@ def _driver(preference: Preference, cost: int, brief: Brief | None) -> Item:
 
 
 def answers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Section]:
-    """The questions of the whole brief with answers: first what it says, then the defaults."""
-    said = list(_rows(architecture, knowledge, given=True))
-    taken = list(_rows(architecture, knowledge, given=False))
-    if said or taken:
+    """The questions of the whole brief with answers: first what it says, then the defaults.
+
+    Defaults that ask for nothing are told together beneath.
+    """
+    every = list(_told(architecture, knowledge))
+    said = [one for one in every if one.place]
+    taken = [one for one in every if not one.place]
+    if every:
         brief = architecture.brief
         file = f" ({PurePath(brief.source).name})" if brief and brief.source else ""
         words = f"{count(len(said), 'answer')} in the brief{file}, {count(len(taken), 'default')}."
-        table = Table(("question", "answer", "here", "from", "article section"), (*said, *taken))
-        yield Section("answers", "Questions and answers", (paragraph(words), table))
+        shown = [one for one in taken if one.here != NOTHING]
+        blocks: list[Block] = [paragraph(words)]
+        if said or shown:
+            table = tuple(one.cells for one in (*said, *shown))
+            blocks.append(Table(("question", "answer", "here", "from"), table))
+        blocks += _idle([one for one in taken if one.here == NOTHING])
+        yield Section("answers", "Questions and answers", tuple(blocks))
 
 
-def _rows(
-    architecture: Architecture, knowledge: Knowledge, *, given: bool
-) -> Iterator[tuple[Line, ...]]:
-    """The questions that the brief answers, or the others; each with its answer and its place."""
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A question with its answer, what it does here, and where the brief says it, if it does."""
+
+    decision: Decision
+    chosen: str
+    here: str
+    place: str
+
+    @property
+    def cells(self) -> tuple[Line, ...]:
+        """The answer as a row of the table."""
+        cells = (self.decision.question, self.chosen, self.here, self.place or DEFAULT)
+        return tuple(line(cell) for cell in cells)
+
+
+def _idle(found: Sequence[_Answer]) -> Iterator[Paragraph]:
+    """The defaults that ask for nothing, in one line."""
+    if found:
+        told = "; ".join(f"{one.decision.label}: {one.chosen}" for one in found)
+        asks = "asks" if len(found) == 1 else "ask"
+        yield paragraph(f"{count(len(found), 'default')} {asks} for nothing: {told}.")
+
+
+def _told(architecture: Architecture, knowledge: Knowledge) -> Iterator[_Answer]:
+    """The questions that have answers."""
     for id, options in architecture.answers:
         decision = knowledge.decision_by_id.get(id)
-        place = _place(f"answers.{id}", architecture.brief)
-        if decision is not None and bool(place) == given:
-            chosen = option_labels(decision, options)
+        if decision is not None:
             here = effect_words(effect(architecture, knowledge, id), knowledge)
-            cells = (decision.question, chosen, here, place or DEFAULT, decision.section)
-            yield tuple(line(cell) for cell in cells)
+            place = _place(f"answers.{id}", architecture.brief)
+            yield _Answer(decision, option_labels(decision, options), here, place)
 
 
 def _place(key: str, brief: Brief | None) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import PurePath
 
 from kgraph.model.architecture import Flow, Placement, Reason
@@ -33,15 +32,32 @@ def told_reasons(
     """
     asked: dict[str, _Gathered] = defaultdict(_Gathered)
     needed: dict[str, _Gathered] = defaultdict(_Gathered)
-    for reason in chain.from_iterable(placement.reasons for placement in placements):
+    for placement, reason in _with_reasons(placements):
         who = _who_needs(reason, names)
         if who:
-            needed[reason.text.removeprefix(f"{who} ")].add((who,), reason.source)
+            does = _by_name(reason.text.removeprefix(f"{who} "), placement.name)
+            needed[does].add((who,), reason.source)
         else:
             statements = [short(statement, brief) for statement in reason.because]
             asked[reason.text].add(statements, reason.source)
     first = [Told(text, *gathered.tuples) for text, gathered in asked.items()]
     return (*first, *(_need(text, *gathered.tuples) for text, gathered in needed.items()))
+
+
+def _by_name(does: str, name: str) -> str:
+    """What is done with it, with the name of what it is.
+
+    >>> _by_name("backs up it", "Harbor")
+    'backs up Harbor'
+    """
+    return f"{does.removesuffix(' it')} {name}" if does.endswith(" it") else does
+
+
+def _with_reasons(placements: Iterable[Placement]) -> Iterator[tuple[Placement, Reason]]:
+    """Each placement with each of its reasons."""
+    for placement in placements:
+        for reason in placement.reasons:
+            yield placement, reason
 
 
 @dataclass(slots=True)
