@@ -70,11 +70,11 @@ def callers_of(architecture: Architecture, knowledge: Knowledge) -> dict[str, se
 
 
 def excuses(knowledge: Knowledge, options: Iterable[Option]) -> str:
-    """Some options in words, each after its decision: what one may answer instead."""
+    """Some options as a brief says them of a workload: what one may write instead."""
     named = set(options)
-    found = []
+    found: list[str] = []
     for decision in knowledge.decisions:
-        words = [f"'{option.label}'" for option in decision.options if option in named]
-        if words and decision.asked_of == "workload":
-            found.append(f"'{decision.label}' with {' or '.join(words)}")
+        said = [f"'{decision.id}: {one.id}'" for one in decision.options if one in named]
+        if decision.asked_of == "workload":
+            found += said
     return " or ".join(found)

@@ -84,7 +84,7 @@ class _Told:
         lost = _some((gap.outage.name for gap in same), " or ")
         reason = f"what {promise.name} keeps in {stores} has no copy that is left without {lost}"
         ways = excuses(self.knowledge, self._options(_answers_gaps))
-        remedy = f"answer {ways} for {promise.name}"
+        remedy = f"write {ways} under the workload {promise.workload}"
         return Finding("warning", promise.workload, GAPS, f"{reason} ({_said(promise)})", remedy)
 
     def _options(self, fits: Callable[[Option], bool]) -> Iterator[Option]:
@@ -107,7 +107,8 @@ def _said(promise: Promise) -> str:
 
 def _instead(promise: Promise, away: str) -> str:
     """What to answer where the promise need not be kept."""
-    return f"answer '{promise.decision}' differently, or {away} for who may be away"
+    other = f"answer '{promise.decision}' differently"
+    return f"{other}, or write {away} under a workload that may be away"
 
 
 def _some(names: Iterable[str], last: str = " and ") -> str:

@@ -279,7 +279,7 @@ def test_what_is_kept_at_one_site_alone_is_told_once(words: str, gaps: int) -> N
     assert [one.rule for one in found] == ["not-copied"] * gaps
     for one in found:
         assert one.focus == "shop"
-        assert "'copies of what is kept' with 'copied'" in one.remedy
+        assert "write 'replication: copied'" in one.remedy
         assert "ElastiCache" not in one.reason
 
 

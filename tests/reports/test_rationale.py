@@ -21,12 +21,13 @@ from kgraph.api import reports
 from kgraph.assembly.rivals import rank
 from kgraph.model.architecture import Architecture
 from kgraph.model.finding import Finding
-from kgraph.reports.document import Document, Figure, Items, Section, Span, paragraph
+from kgraph.reports.document import Document, Figure, Items, Section, Span, code, line, paragraph
 from kgraph.reports.document import Item as ListItem
 from kgraph.reports.markdown import plain, write
 from kgraph.reports.record.others import Considered, runners_up
 from kgraph.reports.record.record import record
 from kgraph.reports.record.told import told_reasons
+from kgraph.reports.risks import risks_document
 
 SECTIONS = [
     "Context and problem",
@@ -117,7 +118,12 @@ def test_the_head_says_status_and_the_day_it_holds_for(demo: Architecture, text:
 def test_answers_say_where_they_come_from(demo: Architecture, text: str) -> None:
     rows = {row[0]: row for row in cells(part(text, "Questions and answers"))[1:]}
     assert demo.brief is not None
-    assert len(rows) == len(demo.answers)
+    told = part(text, "Questions and answers")
+    alone = re.search(r"^(\d+) defaults ask for nothing: (.*)\.$", told, re.MULTILINE)
+    assert alone is not None
+    assert len(alone[2].split("; ")) == int(alone[1])
+    assert len(rows) + int(alone[1]) == len(demo.answers)
+    assert not any(row[2:4] == ["asks for nothing", "default"] for row in rows.values())
     assert rows["How far must the system be spread to stay up?"][1:4] == [
         "several regions",
         "already met by Google Cloud Load Balancing",
@@ -152,6 +158,8 @@ def test_every_reason_of_every_placement_is_told(demo: Architecture) -> None:
         for reason in placement.reasons:
             who = names.get(reason.because[0], "") if reason.because else ""
             what = reason.text.removeprefix(f"{who} ") if who else reason.text
+            if who and what.endswith(" it"):
+                what = f"{what.removesuffix(' it')} {placement.name}"
             assert any(
                 what in one.text and (not who or who in one.text or what == one.text)
                 for one in told
@@ -330,3 +338,26 @@ def test_the_day_is_the_only_day_it_says(demo: Architecture) -> None:
     other = replace(demo, as_of=date(2031, 5, 6), brief=None)
     days = set(re.findall(r"\b20\d\d-\d\d-\d\d\b", api.rationale(other, ())))
     assert days == {"2031-05-06"}
+
+
+def test_no_reason_ends_at_a_word_for_what_stands_above_it(text: str) -> None:
+    told = items(part(text, "Decision"), 2)
+    assert told
+    assert not [one for one in told if re.search(r" it($|:| \[)", one)]
+
+
+def test_what_a_brief_could_say_is_told_letter_by_letter() -> None:
+    bound = "prefer: [{open-source: {at-most: +2 self-run}}]"
+    document = Document("x", lead=line("Write ", code(bound), "."))
+    assert f"Write `{bound}`." in write(document)
+
+
+def test_risks_name_workloads_clouds_and_deliveries_in_words(demo: Architecture) -> None:
+    told = write(risks_document(api.risks(demo), api.knowledge()))
+    ids = {one.delivery for one in api.risks(demo).single_points} - {"managed", "self-hosted"}
+    assert "platform feature" in told
+    assert not [id for id in ids if f", {id})" in told]
+    names = {placement.workload: placement.name for placement in demo.placements}
+    stopped = api.risks(demo).single_points[0].lost
+    assert all(names[id] in told for id in stopped)
+    assert "not reached by" in told
