@@ -23,7 +23,8 @@ class Dependence:
     """`source` cannot do without one of the `targets`.
 
     `when` is ``always``, ``start`` where it only has to be there first, ``later`` where the source
-    goes on for a while, or ``aim`` where it goes on and leads nowhere. `wanted` says in words what each of the targets is for the source.
+    goes on for a while, or ``aim`` where it goes on and leads nowhere. `wanted` says in
+    words what each of the targets is for the source.
     """
 
     source: str

@@ -137,8 +137,7 @@ def _hit(loss: Loss) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for one in loss.unreached:
         groups[one.callers].append(one.workload)
-    running = {one.workload for one in loss.unreached}
-    groups[()] = [one for one in loss.workloads if one not in running]
+    groups[()] = list(loss.ended)
     for callers in sorted(groups):
         if groups[callers]:
             yield callers, tuple(groups[callers])

@@ -41,6 +41,12 @@ class Loss:
         """Everything that stops or is cut off, besides what was named."""
         return tuple(sorted({*self.stopped, *self.cut_off}))
 
+    @property
+    def ended(self) -> tuple[str, ...]:
+        """The workloads that run nowhere any more."""
+        running = {one.workload for one in self.unreached}
+        return tuple(one for one in self.workloads if one not in running)
+
 
 @dataclass(frozen=True, slots=True)
 class SinglePoint:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Span:
     """A piece of a line, with `href` one that leads somewhere.
 
-    `kind` is ``plain``, ``strong``, ``code``: what a file says, or ``cite``: the number of a source.
+    `kind` is ``plain``, ``strong``, ``code``: what a file says, or ``cite``: the number of a
+    source.
     """
 
     text: str

@@ -117,10 +117,7 @@ CUTS = "Without one of these the workload runs on, but those named do not reach 
 
 def _stopping(groups: Mapping[Hit, list[str]], names: Names) -> Iterator[Block]:
     """What stops workloads."""
-    rows: list[tuple[Line, ...]] = []
-    for (lost, callers), them in groups.items():
-        if not callers:
-            rows.append((line(some(named(lost, names), MOST)), line(", ".join(them))))
+    rows = [_hit_row(hit, them, names)[::2] for hit, them in groups.items() if not hit[1]]
     if rows:
         yield paragraph(STOPS)
         yield Table(("workload", "stops without"), tuple(rows))
@@ -128,14 +125,17 @@ def _stopping(groups: Mapping[Hit, list[str]], names: Names) -> Iterator[Block]:
 
 def _cutting(groups: Mapping[Hit, list[str]], names: Names) -> Iterator[Block]:
     """What takes ways to workloads that run on."""
-    rows: list[tuple[Line, ...]] = []
-    for (lost, callers), them in groups.items():
-        if callers:
-            who = some(named(callers, names))
-            rows.append((line(some(named(lost, names), MOST)), line(who), line(", ".join(them))))
+    rows = [_hit_row(hit, them, names) for hit, them in groups.items() if hit[1]]
     if rows:
         yield paragraph(CUTS)
         yield Table(("workload", "not reached by", "without"), tuple(rows))
+
+
+def _hit_row(hit: Hit, them: Iterable[str], names: Names) -> tuple[Line, ...]:
+    """Workloads, who no longer reaches them, and without what."""
+    lost, callers = hit
+    who = some(named(callers, names))
+    return (line(some(named(lost, names), MOST)), line(who), line(", ".join(them)))
 
 
 def _point_name(point: SinglePoint, names: Names) -> str:
@@ -239,8 +239,7 @@ def _place_lost(loss: Loss, names: Names) -> str:
     if loss.waning:
         left = some(by_name(loss.waning, names), MOST)
         parts.append(f"{left} cannot start anew or go on for long")
-    running = {one.workload for one in loss.unreached}
-    ended = [one for one in loss.workloads if one not in running]
+    ended = loss.ended
     if ended:
         parts.append(f"runs nowhere else: {some(named(ended, names), MOST)}")
     parts += [_unreached(*one, names) for one in _away(loss)]

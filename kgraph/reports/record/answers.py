@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 from pathlib import PurePath
 
 from kgraph.analysis.effects import effect
@@ -91,19 +92,19 @@ def answers(architecture: Architecture, knowledge: Knowledge) -> Iterator[Sectio
     Defaults that ask for nothing are told together beneath.
     """
     every = list(_told(architecture, knowledge))
-    said = [one for one in every if one.place]
-    taken = [one for one in every if not one.place]
     if every:
-        brief = architecture.brief
-        file = f" ({PurePath(brief.source).name})" if brief and brief.source else ""
-        words = f"{count(len(said), 'answer')} in the brief{file}, {count(len(taken), 'default')}."
-        shown = [one for one in taken if one.here != NOTHING]
-        blocks: list[Block] = [paragraph(words)]
-        if said or shown:
-            table = tuple(one.cells for one in (*said, *shown))
-            blocks.append(Table(("question", "answer", "here", "from"), table))
-        blocks += _idle([one for one in taken if one.here == NOTHING])
+        said = list(filter(_is_said, every))
+        taken = list(filterfalse(_is_said, every))
+        answered = f"{count(len(said), 'answer')} in the brief{_file(architecture.brief)}"
+        blocks: list[Block] = [paragraph(f"{answered}, {count(len(taken), 'default')}.")]
+        blocks += _table((*said, *filterfalse(_is_idle, taken)))
+        blocks += _idle(list(filter(_is_idle, taken)))
         yield Section("answers", "Questions and answers", tuple(blocks))
+
+
+def _file(brief: Brief | None) -> str:
+    """The file of a brief, in brackets."""
+    return f" ({PurePath(brief.source).name})" if brief and brief.source else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,23 @@ class _Answer:
         """The answer as a row of the table."""
         cells = (self.decision.question, self.chosen, self.here, self.place or DEFAULT)
         return tuple(line(cell) for cell in cells)
+
+
+def _is_said(answer: _Answer) -> bool:
+    """Whether the brief says it."""
+    return bool(answer.place)
+
+
+def _is_idle(answer: _Answer) -> bool:
+    """Whether it leaves all as it would be without."""
+    return answer.here == NOTHING
+
+
+def _table(found: Sequence[_Answer]) -> Iterator[Table]:
+    """The answers, a row for each."""
+    if found:
+        rows = tuple(one.cells for one in found)
+        yield Table(("question", "answer", "here", "from"), rows)
 
 
 def _idle(found: Sequence[_Answer]) -> Iterator[Paragraph]:
