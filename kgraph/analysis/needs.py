@@ -68,18 +68,24 @@ Wired = list[tuple[Flow, Placement]]
 def _needs(
     placement: Placement, flows: Wired, architecture: Architecture, knowledge: Knowledge
 ) -> Found:
+    for need in _due(placement, architecture, knowledge):
+        yield (
+            need.role,
+            # who only sets up what meets its need is not stopped without, and steers nothing
+            AIM if need.controls else ALWAYS,
+            [end.id for flow, end in flows if flow.kind == need.flow and _meets(need, end)],
+            knowledge.need_words(need),
+        )
+
+
+def _due(placement: Placement, architecture: Architecture, knowledge: Knowledge) -> Iterator[Need]:
+    """The needs without which a placement does not go on, but for what it starts itself."""
     component = knowledge.components.get(placement.component)
     conditions = Conditions.of(architecture)
     for need in component.needs if component is not None else ():
         there = need.holds(architecture.as_of) and conditions.hold(need, placement.place)
         if there and not (need.optional or need.starts):
-            yield (
-                need.role,
-                # who only sets up what meets its need is not stopped without, and steers nothing
-                AIM if need.controls else ALWAYS,
-                [end.id for flow, end in flows if flow.kind == need.flow and _meets(need, end)],
-                knowledge.need_words(need),
-            )
+            yield need
 
 
 def _meets(need: Need, end: Placement) -> bool:

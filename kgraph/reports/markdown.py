@@ -114,7 +114,11 @@ def _span(span: Span, *, start: bool) -> str:
         return f"[[{span.text}]]" if span.href else f"\\[{span.text}\\]"
     if span.kind == "code" and "`" not in span.text:
         return f"`{one_line(span.text)}`"
-    text = plain(span.text, start=start)
+    return _spoken(span, plain(span.text, start=start))
+
+
+def _spoken(span: Span, text: str) -> str:
+    """A text as it stands in a sentence: strong, leading somewhere, with the blanks around it."""
     if not text:
         return " " if span.text.isspace() else ""
     if span.kind == "strong":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kgraph.model.knowledge import Knowledge
@@ -158,17 +158,22 @@ def _parts_without_stand_in(
     rest by name.
     """
     alone = [point for point in points if point.kind not in knowledge.main_path]
-    rows = [_row(point, names, knowledge) for point in alone if point.keeps]
-    kept = {point.component for point in alone if point.keeps}
+    keeping = [point for point in alone if point.keeps]
+    kept = {point.component for point in keeping}
     left = sorted({point.name for point in alone if point.component not in kept})
-    blocks: list[Block] = []
-    if rows:
-        table = Table(("flow", "part", "where", "who has nobody else"), tuple(rows))
-        blocks += (paragraph(NOBODY_ELSE), table)
+    blocks = [*_keeping(keeping, names, knowledge)]
     if left:
         blocks.append(paragraph(f"{OTHERS}: {', '.join(left)}."))
     if blocks:
         yield _section("Parts without a stand-in", "", *blocks)
+
+
+def _keeping(points: Sequence[SinglePoint], names: Names, knowledge: Knowledge) -> Iterator[Block]:
+    """A table of those that keep something, where there are any."""
+    if points:
+        rows = tuple(_row(point, names, knowledge) for point in points)
+        yield paragraph(NOBODY_ELSE)
+        yield Table(("flow", "part", "where", "who has nobody else"), rows)
 
 
 NOBODY_ELSE = (
