@@ -16,8 +16,9 @@ from kgraph.documents.plain import plain, to_json_line, to_json_text
 from kgraph.model.answers import Choice
 from kgraph.model.architecture import Flow, Reason
 from kgraph.model.brief import Brief, Statement
-from kgraph.model.component import Clash, Event, Evidence, Need
+from kgraph.model.component import Clash, Evidence, Need
 from kgraph.model.conflict import Conflict, Diagnosis, Fix
+from kgraph.model.life import Event
 from kgraph.model.risks import Loss
 
 SOURCED = Evidence("https://a.example/", date(2026, 11, 23))

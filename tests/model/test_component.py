@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.model.component import Component, Event, Evidence, Need, Part
+from kgraph.model.component import Component, Evidence, Need, Part
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.life import Event
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 1, 1))
 MAYBE = st.none() | DAYS
