@@ -101,11 +101,11 @@ IN_THE_ARTICLE = [
 ]
 
 TERMS = """SELECT ?x ?kind { VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty o:Capability o:Concern o:Lane o:Decision o:Option o:FlowKind
-    o:Preference o:Cloud o:Protocol o:Signal o:Scope o:Delivery o:MaturityLevel
+    o:Preference o:Cloud o:Protocol o:Signal o:Scope o:Delivery o:MaturityLevel o:LifeStage
     o:OpenSourceLicense o:License o:LicenceClass o:Component o:Part }
     ?x a ?kind . FILTER(STRSTARTS(STR(?x), "https://w3id.org/kgraph/"))"""
 
-STATEMENTS = """SELECT ?x { VALUES ?kind { o:Need o:Support o:Conflict o:MaturityRecord o:Event
+STATEMENTS = """SELECT ?x { VALUES ?kind { o:Need o:Support o:Conflict o:MaturityRecord o:Event o:StageRecord
     o:Succession o:Inside o:Licensing o:Ownership o:Adoption } ?x a ?kind ."""
 
 

@@ -101,6 +101,9 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
             Event(date(2020, 1, 2), None, SOURCED),
             {
                 "date": "2020-01-02",
+                "earliest": "2020-01-02",
+                "latest": "2020-01-02",
+                "precision": "day",
                 "note": None,
                 "source": "https://a.example/",
                 "checked": "2026-11-23",
