@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from kgraph.model.evidence import NO_EVIDENCE
 from kgraph.model.evidence import Evidence as Evidence
 from kgraph.model.exchange import Exchanges
 from kgraph.model.life import Event, Stage
@@ -117,7 +118,7 @@ class Licence:
     what: str | None = None
     since: date | None = None
     until: date | None = None
-    evidence: Evidence = Evidence()
+    evidence: Evidence = NO_EVIDENCE
 
     def published(self) -> dict[str, object]:
         """The licence with its evidence beside it, not within."""
@@ -205,9 +206,9 @@ class Component:
     or ``cluster``. Of what it `speaks` it `offers` what others open a connection for, and `uses`
     what it opens one for itself. `form_of` is the component of which it is a form, `forms` are its
     own. `licences` are all that it has been under, `license` those that still apply, as one
-    expression. `life` are the stages that it reached, by their days, and `retired` is the first from
-    which on nobody can newly have it. People and the user's own code stand in architectures as components do, but are not
-    `choosable`.
+    expression. `life` are the stages that it reached, by their days, and `retired` is the first
+    from which on nobody can newly have it. People and the user's own code stand in architectures as
+    components do, but are not `choosable`.
     """
 
     id: str
@@ -237,7 +238,7 @@ class Component:
     successor: str | None = None
     parts: tuple[Part, ...] = ()
     inner_flows: tuple[InnerFlow, ...] = ()
-    inside_evidence: Evidence = Evidence()
+    inside_evidence: Evidence = NO_EVIDENCE
     choosable: bool = True
     form_of: str | None = None
     forms: tuple[str, ...] = ()

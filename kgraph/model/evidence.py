@@ -21,3 +21,7 @@ class Evidence:
     def published(self) -> dict[str, object]:
         """By the names under which it stands beside the fact."""
         return {"source": self.source, "checked": self.checked, "unverified": self.unverified}
+
+
+NO_EVIDENCE = Evidence()
+"""Nothing is said of where a fact comes from."""

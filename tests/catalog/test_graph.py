@@ -101,7 +101,8 @@ IN_THE_ARTICLE = [
 ]
 
 TERMS = """SELECT ?x ?kind { VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty o:Capability o:Concern o:Lane o:Decision o:Option o:FlowKind
-    o:Preference o:Cloud o:Protocol o:Signal o:Scope o:Delivery o:MaturityLevel o:LifeStage
+    o:Preference o:Cloud o:Protocol o:Signal o:Scope o:Delivery o:MaturityLevel
+    o:LifeStage
     o:OpenSourceLicense o:License o:LicenceClass o:Component o:Part }
     ?x a ?kind . FILTER(STRSTARTS(STR(?x), "https://w3id.org/kgraph/"))"""
 

@@ -206,9 +206,8 @@ def placing(component: str, day: str) -> str:
 def test_the_stage_that_was_reached_is_told_and_the_one_to_come() -> None:
     (closed,) = small_judge().findings(placing("leaving", "2026-01-01"))
     assert closed.rule == "retired"
-    assert closed.reason == (
-        "Leaving is closed to new customers since 2024-05-15, and will be shut down from 2027-03-18 on"
-    )
+    told = "Leaving is closed to new customers since 2024-05-15"
+    assert closed.reason == f"{told}, and will be shut down from 2027-03-18 on"
     (ended,) = small_judge().findings(placing("leaving", "2027-03-18"))
     assert ended.reason == "Leaving is shut down since 2027-03-18"
     (soon,) = small_judge().findings(placing("leaving", "2024-01-01"))
