@@ -18,7 +18,7 @@ from itertools import accumulate
 
 from kgraph import api
 from kgraph.model.brief import Brief, Site, Statement
-from kgraph.model.component import Clash, Component, Event, Evidence, Need
+from kgraph.model.component import Clash, Component, Evidence, Need
 from kgraph.model.knowledge import (
     SCOPES,
     Capability,
@@ -29,6 +29,7 @@ from kgraph.model.knowledge import (
     Option,
     Preference,
 )
+from kgraph.model.life import Event
 from kgraph.terms import CAPABILITY, CLOUD, COMPONENT, FLOW, ONT
 
 SEED = 20260

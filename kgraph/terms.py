@@ -18,6 +18,7 @@ PATTERN = BASE + "pattern/"
 PROTOCOL = BASE + "protocol/"
 SIGNAL = BASE + "signal/"
 OUTAGE = BASE + "outage/"
+STAGE = BASE + "stage/"
 ARCHITECTURE = BASE + "architecture/"
 VIEW = BASE + "view/"
 EXAMPLE = BASE + "example/"
@@ -43,6 +44,7 @@ PREFIXES = {
     "protocol": PROTOCOL,
     "signal": SIGNAL,
     "outage": OUTAGE,
+    "stage": STAGE,
     "view": VIEW,
     "a": ARCHITECTURE,
     "spdx": "http://spdx.org/licenses/",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kgraph.brief.statements import statements
 from kgraph.model.brief import Brief, Site, Statement
-from kgraph.model.component import Clash, Component, Event, Evidence, Need
+from kgraph.model.component import Clash, Component, Evidence, Need
 from kgraph.model.knowledge import (
     SCOPES,
     Capability,
@@ -27,6 +27,7 @@ from kgraph.model.knowledge import (
     Option,
     Preference,
 )
+from kgraph.model.life import Event
 from kgraph.model.topology import Topology, places
 
 DAY = date(2026, 1, 1)

@@ -193,7 +193,7 @@ def _retired(
     found = []
     for component in knowledge.components.values():
         event = component.retired
-        if event is None or not first < event.day <= last:
+        if event is None or not first < event.first <= last:
             continue
         heirs = sorted(
             {
@@ -204,7 +204,7 @@ def _retired(
         )
         found.append(
             Retirement(
-                event.day,
+                event.first,
                 component.id,
                 component.name,
                 component.successor,

@@ -228,10 +228,10 @@ def _other_days(problem: Problem, used: Iterable[str]) -> Iterator[Change]:
     days: set[date] = set()
     for id in used:
         component = problem.knowledge.components[id]
-        if component.retired and component.retired.day <= problem.brief.as_of:
-            days.add(component.retired.day - timedelta(days=1))
-        if component.released and component.released.day > problem.brief.as_of:
-            days.add(component.released.day)
+        if component.retired and component.retired.first <= problem.brief.as_of:
+            days.add(component.retired.first - timedelta(days=1))
+        if component.released and component.released.first > problem.brief.as_of:
+            days.add(component.released.first)
     for day in sorted(days, key=lambda d: (abs((d - problem.brief.as_of).days), d)):
         yield f"assemble as of {day.isoformat()}", _on(day)
 

@@ -30,6 +30,7 @@ OF_COMPONENT = frozenset(
         "runs",
         "spans",
         "unavailable",
+        "unattested",
         "need",
         "clash",
         "cost",

@@ -71,6 +71,7 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
         known.needs_at_times(component, problem.brief.as_of),
         swaps,
         "" if placements or swaps or not otherwise.possible else asked.unasked(),
+        tuple(words for words, _ in known.components[component].standing(problem.brief.as_of)),
     )
 
 

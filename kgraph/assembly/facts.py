@@ -78,9 +78,16 @@ def _component_facts(component: Component, day: date) -> Iterator[str]:
     yield from (fact("runs", id, cloud) for cloud in component.clouds)
     if component.spans_clouds:
         yield fact("spans", id)
-    if not component.available(day):
-        yield fact("unavailable", id)
+    yield from (fact(name, id) for name in _on_the_day(component, day))
     yield from (fact("clash", id, clash.other, clash.within) for clash in component.clashes)
+
+
+def _on_the_day(component: Component, day: date) -> Iterator[str]:
+    """Whether it can be had on the day, and whether that is known."""
+    if not component.available(day):
+        yield "unavailable"
+    elif not component.attested(day):
+        yield "unattested"
 
 
 def _need_facts(component: Component, day: date) -> Iterator[str]:

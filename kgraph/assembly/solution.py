@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 TIES = 2
 """The levels up to this one break ties and are no costs."""
-FILTERED, WISHES, NAMED, ALONE, BOUNDED, OUTAGES = 1001, 1000, 999, 998, 997, 900
+FILTERED, WISHES, NAMED, ALONE, BOUNDED, UNATTESTED, OUTAGES = 1001, 1000, 999, 998, 997, 996, 900
 """The levels above all preferences: what filters elsewhere than at what the brief names, wishes
 that are missed, what the brief names and no chain passes, a second one that does what one does for
-all, a bound that is exceeded, what an outage takes that was asked to last."""
+all, a bound that is exceeded, what is not known to have been out on the day, what an outage takes
+that was asked to last."""
 PLACED = 3
 """The level of the number of placements, below all preferences."""
 LAST_PREFERENCE = 10

@@ -312,11 +312,12 @@ def _first_reason(
 
 def _not_on_the_day(component: Component, day: date) -> str | None:
     """Since when, or until when, a component cannot be had."""
-    if component.retired and component.retired.day <= day:
-        return f"retired on {component.retired.day.isoformat()}"
-    if component.released is None:
+    stage = component.stage(day)
+    if stage and stage.closes:
+        return f"{stage.label} since {stage.event.said}"
+    if component.released is None or component.released.earliest is None:
         return None
-    return f"not out before {component.released.day.isoformat()}"
+    return f"not out before {component.released.earliest.isoformat()}"
 
 
 def _off_its_clouds(

@@ -28,6 +28,10 @@ ABOVE: tuple[tuple[int, Words], ...] = (
         ("service beside one that does the same", "services beside one of their kind"),
     ),
     (solution.BOUNDED, ("bound of a preference exceeded", "bounds of preferences exceeded")),
+    (
+        solution.UNATTESTED,
+        ("component not known to be out", "components not known to be out"),
+    ),
     (solution.OUTAGES, ("thing that an outage takes", "things that an outage takes")),
 )
 BELOW: tuple[tuple[int, Words], ...] = ((solution.PLACED, ("placement", "placements")),)

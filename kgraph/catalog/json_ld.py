@@ -9,18 +9,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from kgraph.catalog.entries import Entry
+from kgraph.catalog.moments import bounded
 from kgraph.catalog.references import options_of
 from kgraph.documents.plain import to_json_line
 
 Content = dict[str, Any]
 _SINGLE = {
     "runs": None,
-    "released": "o:Event",
-    "retired": "o:Event",
     "successor": "o:Succession",
     "inside": "o:Inside",
 }
 """Statements of which an entry has one, with their classes."""
+_EVENTS = ("released", "retired")
+"""What happened on a day, or within bounds."""
 _MANY = {
     "speaks": ("protocol", "o:Support"),
     "conflicts": ("with", "o:Conflict"),
@@ -47,10 +48,23 @@ def _with_ids(root: Content) -> Content:
             _typed({**item, "id": f"{own}#{key}-{_told_apart(item, field)}"}, kind)
             for item in root.get(key, [])
         ]
-    entry |= _lists(root, own)
+    entry |= _events(root, own) | _lists(root, own)
     if "inside" in root:
         entry["inside"] |= _inside(root["inside"], own)
     return entry
+
+
+def _events(root: Content, own: str) -> Content:
+    """What happened, each with the bounds of its day."""
+    told = {key: bounded(root[key]) for key in _EVENTS if key in root}
+    return {key: _typed({**one, "id": f"{own}#{key}"}, "o:Event") for key, one in told.items()}
+
+
+def _stage(stage: Content, own: str) -> Content:
+    """A stage that a component reached, told apart from others by its day."""
+    told = bounded(stage)
+    id = f"{own}#life-{stage['stage']}-{told['latest']}"
+    return _typed({**told, "id": id}, "o:StageRecord")
 
 
 def _adoption(figure: Content, own: str) -> Content:
@@ -68,11 +82,13 @@ def _licensing(licence: Content, own: str) -> Content:
 
 
 def _lists(root: Content, own: str) -> Content:
-    """Needs, figures and licences, each with what it takes to be a statement."""
+    """Needs, stages, figures and licences, each with what it takes to be a statement."""
+    stages = (_stage(one, own) for one in root.get("life", ()))
     figures = (_adoption(one, own) for one in root.get("adoption", ()))
     licences = (_licensing(one, own) for one in root.get("licences", ()))
     return {
         "needs": list(map(_need, root.get("needs", ()))),
+        "life": list(stages),
         "adoption": list(figures),
         "licensing": list(licences),
     }

@@ -78,7 +78,8 @@ def _tell(components: Iterable[Component]) -> None:
 
 
 def _row(component: Component) -> tuple[str, str]:
-    gone = f" (retired {component.retired.day.isoformat()})" if component.retired else ""
+    closing = component.closing
+    gone = f" ({closing.said})" if closing else ""
     return component.id, f"{component.name}{gone}: {', '.join(component.provides)}"
 
 

@@ -95,6 +95,7 @@ class Why:
     statements and sources, one step a line. `otherwise` is what the opposite gives: the
     architecture without it, or with it. `at_times` is what it needs under conditions. `swaps` are
     those in whose place it stands, or who stand in its place; `reason` says of what has none why.
+    `standing` is what one should know of its age on the day.
     """
 
     component: str
@@ -105,10 +106,16 @@ class Why:
     at_times: tuple[str, ...] = ()
     swaps: tuple[Swap, ...] = ()
     reason: str = ""
+    standing: tuple[str, ...] = ()
 
     def published(self) -> dict[str, object]:
         """The answer with the ids of its placements: what they are stands in the architecture."""
-        more = {"swaps": self.swaps, "reason": self.reason, "at_times": self.at_times}
+        more = {
+            "swaps": self.swaps,
+            "reason": self.reason,
+            "at_times": self.at_times,
+            "standing": self.standing,
+        }
         told = {key: value for key, value in more.items() if value}
         return {
             "component": self.component,

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from kgraph.model.evidence import NO_EVIDENCE
+from kgraph.model.evidence import Evidence as Evidence
 from kgraph.model.exchange import Exchanges
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a fact comes from: an address and the day it was looked at, or what is not verified.
-
-    `quote` are the words found there that carry it.
-    """
-
-    source: str | None = None
-    checked: date | None = None
-    unverified: str | None = None
-    quote: str | None = None
-
-    def published(self) -> dict[str, object]:
-        """By the names under which it stands beside the fact."""
-        return {"source": self.source, "checked": self.checked, "unverified": self.unverified}
+from kgraph.model.life import Event, Stage
 
 
 def options_by_decision(options: Iterable[str]) -> dict[str, list[str]]:
@@ -132,7 +118,7 @@ class Licence:
     what: str | None = None
     since: date | None = None
     until: date | None = None
-    evidence: Evidence = Evidence()
+    evidence: Evidence = NO_EVIDENCE
 
     def published(self) -> dict[str, object]:
         """The licence with its evidence beside it, not within."""
@@ -163,19 +149,6 @@ class Adoption:
             "on": self.day,
             **self.evidence.published(),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A dated fact in the life of a component."""
-
-    day: date
-    note: str | None
-    evidence: Evidence
-
-    def published(self) -> dict[str, object]:
-        """The event with its evidence beside it, not within."""
-        return {"date": self.day, "note": self.note, **self.evidence.published()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +206,9 @@ class Component:
     or ``cluster``. Of what it `speaks` it `offers` what others open a connection for, and `uses`
     what it opens one for itself. `form_of` is the component of which it is a form, `forms` are its
     own. `licences` are all that it has been under, `license` those that still apply, as one
-    expression. People and the user's own code stand in architectures as components do, but are not
-    `choosable`.
+    expression. `life` are the stages that it reached, by their days, and `retired` is the first
+    from which on nobody can newly have it. People and the user's own code stand in architectures as
+    components do, but are not `choosable`.
     """
 
     id: str
@@ -260,10 +234,11 @@ class Component:
     maturity: str | None = None
     released: Event | None = None
     retired: Event | None = None
+    life: tuple[Stage, ...] = ()
     successor: str | None = None
     parts: tuple[Part, ...] = ()
     inner_flows: tuple[InnerFlow, ...] = ()
-    inside_evidence: Evidence = Evidence()
+    inside_evidence: Evidence = NO_EVIDENCE
     choosable: bool = True
     form_of: str | None = None
     forms: tuple[str, ...] = ()
@@ -301,6 +276,7 @@ class Component:
             "adoption": self.adoption,
             "released": self.released,
             "retired": self.retired,
+            "life": self.life,
             "successor": self.successor,
             "parts": self.parts,
         }
@@ -336,10 +312,40 @@ class Component:
     def available(self, day: date) -> bool:
         """Whether it can be chosen on that day.
 
-        A component without a release date is taken as there.
+        A component that is not known to have been out then is taken as there, unless one knows
+        that it was not.
         """
-        begun = self.released is None or self.released.day <= day
-        return begun and (self.retired is None or day < self.retired.day)
+        start = self.released.earliest if self.released else None
+        begun = start is None or start <= day
+        return begun and (self.retired is None or day < self.retired.first)
+
+    def attested(self, day: date) -> bool:
+        """Whether it is known to be out on that day; one without dates is taken as there."""
+        return self.released is None or self.released.day <= day
+
+    @property
+    def closing(self) -> Stage | None:
+        """The first stage from which on nobody can newly have it."""
+        return next((one for one in self.life if one.closes), None)
+
+    def stage(self, day: date) -> Stage | None:
+        """The stage that it has reached on that day: of those that close the last, if any."""
+        reached = [one for one in self.life if one.event.first <= day]
+        closed = [one for one in reached if one.closes]
+        return next(reversed(closed or reached), None)
+
+    def standing(self, day: date) -> Iterator[tuple[str, Evidence]]:
+        """What one should know of its age on that day, each in words with where that comes from."""
+        if self.released is not None and not self.attested(day):
+            known = self.released.day.isoformat()
+            yield f"{self.name} is not known to be out before {known}", self.released.evidence
+        stage = self.stage(day)
+        if stage is not None:
+            yield f"{self.name} is {stage.label} since {stage.event.said}", stage.event.evidence
+        for coming in self.life:
+            if coming.closes and coming.event.first > day:
+                words = f"{self.name} will be {coming.label} from {coming.event.said} on"
+                yield words, coming.event.evidence
 
     def licensed(self, word: str) -> bool:
         """Whether a license that applies to it is called so, or whether all are of that class."""

@@ -9,13 +9,13 @@ from kgraph.model.component import (
     Adoption,
     Clash,
     Component,
-    Event,
     Evidence,
     Licence,
     Need,
     options_by_decision,
 )
 from kgraph.model.exchange import in_words
+from kgraph.model.life import Event
 from kgraph.reports.document import Document, Line, line, link
 
 Fact = tuple[str, Line]
@@ -69,8 +69,8 @@ def _facts(component: Component) -> Iterator[Fact]:
     yield from _exchanges(component)
     if component.released:
         yield "released", _event(component.released)
-    if component.retired:
-        yield "retired", _event(component.retired)
+    for stage in component.life:
+        yield stage.label, _event(stage.event)
     if component.successor:
         yield "successor", line(component.successor)
     yield from _needs_and_clashes(component)
@@ -115,7 +115,7 @@ def _adoption(adoption: Adoption) -> Line:
 
 def _event(event: Event) -> Line:
     note = f" ({event.note})" if event.note else ""
-    return line(f"{event.day.isoformat()}{note}", _evidence(event.evidence))
+    return line(f"{event.said}{note}", _evidence(event.evidence))
 
 
 def _kind(need: Need) -> str:

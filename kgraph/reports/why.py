@@ -32,6 +32,9 @@ def why_document(answer: Why, knowledge: Knowledge) -> Document:
     if answer.at_times:
         needs = tuple(Item(line(need)) for need in answer.at_times)
         sections.append(Section("at-times", "What it needs at times", (Items(needs),)))
+    if answer.standing:
+        aged = tuple(Item(line(words)) for words in answer.standing)
+        sections.append(Section("standing", "What to know of its age", (Items(aged),)))
     title = f"{name} is {'in' if answer.present else 'not in'} the architecture."
     return Document(title, sections=tuple(sections))
 

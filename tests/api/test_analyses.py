@@ -104,9 +104,11 @@ def test_what_was_retired_between_two_days_is_told(small_brief: str) -> None:
     for id, day in gone.items():
         event = api.component(id).retired
         assert event is not None
-        assert date(2025, 1, 1) < event.day == day <= DAY
+        assert date(2025, 1, 1) < event.first == day <= DAY
     everyone = [one for one in api.components() if one.retired is not None]
-    between = [one for one in everyone if one.retired and date(2025, 1, 1) < one.retired.day <= DAY]
+    between = [
+        one for one in everyone if one.retired and date(2025, 1, 1) < one.retired.first <= DAY
+    ]
     assert gone.keys() == {one.id for one in between}
     assert gone
 

@@ -126,7 +126,7 @@ def test_why_not_says_what_forbids_it() -> None:
         "as of 2026-11-23",
         "with StackPath",
     }
-    assert "retired on" in answer.otherwise.conflict.story
+    assert "shut down since 2023-08" in answer.otherwise.conflict.story
 
 
 def test_workloads_are_there_because_the_brief_says_so() -> None:

@@ -44,7 +44,10 @@ def test_a_story_is_one_text_of_sentences_and_the_same_each_time(case: Case) -> 
 
 
 TOLD = {
-    "retired": ("as_of: 2026-11-23\nuse: [promtail]\n", "Promtail: retired on 2026-03-02."),
+    "retired": (
+        "as_of: 2026-11-23\nuse: [promtail]\n",
+        "Promtail: out of support since 2026-03-02.",
+    ),
     "not out yet": ("as_of: 2021-01-28\nuse: [alloy]\n", "Grafana Alloy: not out before "),
     "a need avoided": (
         "use: [kibana]\navoid: [elasticsearch, elastic-cloud]\n",

@@ -291,7 +291,7 @@ def test_complete_names_what_clashes(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "stackpath stands at world already" in result.stderr
     assert "as of 2026-11-23" in result.stderr
-    assert "StackPath: retired on" in result.stderr
+    assert "StackPath: shut down since 2023-08" in result.stderr
 
 
 def test_complete_refuses_what_it_cannot_keep(whole: dict[str, Any], tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from kgraph.documents.plain import plain, to_json_line, to_json_text
 from kgraph.model.answers import Choice
 from kgraph.model.architecture import Flow, Reason
 from kgraph.model.brief import Brief, Statement
-from kgraph.model.component import Clash, Event, Evidence, Need
+from kgraph.model.component import Clash, Evidence, Need
 from kgraph.model.conflict import Conflict, Diagnosis, Fix
+from kgraph.model.life import Event
 from kgraph.model.risks import Loss
 
 SOURCED = Evidence("https://a.example/", date(2026, 11, 23))
@@ -100,6 +101,9 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
             Event(date(2020, 1, 2), None, SOURCED),
             {
                 "date": "2020-01-02",
+                "earliest": "2020-01-02",
+                "latest": "2020-01-02",
+                "precision": "day",
                 "note": None,
                 "source": "https://a.example/",
                 "checked": "2026-11-23",

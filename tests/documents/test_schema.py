@@ -216,8 +216,28 @@ def test_a_final_line_end_in_an_entry_is_told_with_its_line(tmp_path: Path, key:
 
 def test_a_final_line_end_in_a_date_of_an_entry_is_told_with_its_line(tmp_path: Path) -> None:
     (problem,) = refused(tmp_path, "released: ", RELEASED.replace("2020-01-01", "2020-01-01\\n"))
-    said = f"{tmp_path}/storage/pail.yaml:9: '2020-01-01\\n' is not a date"
+    said = f"{tmp_path}/storage/pail.yaml:9: '2020-01-01\\n' is no day, month or year"
     assert problem.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ('date: "2021-02-30"', "'2021-02-30' is no day, month or year"),
+        ('date: "2021-13"', "'2021-13' is no day, month or year"),
+        ('date: "2021", latest: "2021-06-01"', "says its day not once"),
+        ('earliest: "2021-06-01"', "says its day not once"),
+    ],
+)
+def test_a_day_is_said_once_and_is_one(tmp_path: Path, days: str, told: str) -> None:
+    problems = refused(tmp_path, "released: ", f"released: {{{days}, {EVIDENCE}}}")
+    assert any(told in problem for problem in problems)
+
+
+def test_a_stage_is_one_that_there_is(tmp_path: Path) -> None:
+    stages = f'life: [{{stage: forgotten, date: "2021", {EVIDENCE}}}]'
+    problems = refused(tmp_path, "released: ", stages)
+    assert any("forgotten" in problem for problem in problems)
 
 
 EVIDENCE = 'source: "https://pail.example/", checked: "2026-01-01"'

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.model.component import Component, Event, Evidence, Need, Part
+from kgraph.model.component import Component, Evidence, Need, Part
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.life import Event
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 1, 1))
 MAYBE = st.none() | DAYS
@@ -39,6 +40,15 @@ def test_a_component_can_be_chosen_from_its_release_until_the_day_before_it_is_r
     assert one.available(day) == between(released, retired, day)
 
 
+@given(DAYS, st.none() | st.timedeltas(timedelta(0), timedelta(900)), DAYS)
+def test_what_is_not_known_to_be_out_can_be_chosen_unless_it_cannot_have_been(
+    harbor: Component, known: date, slack: timedelta | None, day: date
+) -> None:
+    one = replace(harbor, released=Event(known, None, Evidence(), slack), retired=None)
+    assert one.attested(day) == (known <= day)
+    assert one.available(day) == (slack is None or known - slack <= day)
+
+
 def test_the_day_of_release_is_the_first_and_that_of_retirement_is_none(
     knowledge: Knowledge,
 ) -> None:
@@ -47,10 +57,16 @@ def test_the_day_of_release_is_the_first_and_that_of_retirement_is_none(
     for one in both:
         assert one.released is not None
         assert one.retired is not None
-        assert not one.available(one.released.day - ONE_DAY)
-        assert one.available(one.released.day)
-        assert one.available(one.retired.day - ONE_DAY)
-        assert not one.available(one.retired.day)
+        assert one.available(one.released.first)
+        assert one.attested(one.released.day)
+        assert not one.attested(one.released.day - ONE_DAY)
+        assert one.available(one.retired.first - ONE_DAY)
+        assert not one.available(one.retired.first)
+    dated = [one for one in both if one.released and one.released.earliest]
+    assert len(dated) > 3
+    for one in dated:
+        assert one.released is not None
+        assert not one.available(one.released.first - ONE_DAY)
 
 
 @given(MAYBE, MAYBE, DAYS)

@@ -12,7 +12,8 @@ from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.evidence import SOURCED, day, evidence
 from kgraph.knowledge.values.exchanges import offers, uses
 from kgraph.knowledge.values.insides import inner_flows, inside_evidence, parts
-from kgraph.model.component import Adoption, Clash, Component, Event, Evidence, Licence, Need
+from kgraph.knowledge.values.lives import closed, lives, releases
+from kgraph.model.component import Adoption, Clash, Component, Evidence, Licence, Need
 from kgraph.terms import DCTERMS, ONT, tail
 
 COMPONENTS = """
@@ -51,12 +52,6 @@ SELECT ?x ?other ?within ?reason ?source ?checked ?unverified {{
   {SOURCED}
 }}"""
 LISTED = "SELECT DISTINCT ?x ?term ?y { ?x a o:Component ; ?term ?y }"
-EVENTS = f"""
-SELECT ?x ?kind ?day ?note ?source ?checked ?unverified {{
-  ?x ?kind ?n . ?n o:date ?day
-  OPTIONAL {{ ?n o:note ?note }}
-  {SOURCED}
-}}"""
 LICENCES = f"""
 SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified {{
   {{ ?x a o:Component ; dcterms:license ?license
@@ -87,7 +82,7 @@ def components(store: ox.Store) -> dict[str, Component]:
     aliases, maturity = _aliases(store), _maturity(store)
     adoption = _adoption(store)
     needs, clashes = _needs(store), _clashes(store)
-    released, retired = _events(store, "released"), _events(store, "retired")
+    released, life = releases(store), lives(store)
     inside, flows, told = parts(store), inner_flows(store), inside_evidence(store)
     found = {}
     for row in sorted(rows(store, COMPONENTS), key=lambda row: row["x"]):
@@ -117,7 +112,8 @@ def components(store: ox.Store) -> dict[str, Component]:
             clashes=tuple(clashes[id]),
             maturity=maturity.get(id),
             released=released.get(id),
-            retired=retired.get(id),
+            retired=closed(life[id]),
+            life=life[id],
             successor=next(iter(successors[id]), None),
             parts=tuple(inside[id]),
             inner_flows=tuple(sorted(flows[id])),
@@ -223,15 +219,6 @@ def _clashes(store: ox.Store) -> Mapping[str, list[Clash]]:
         clash = Clash(tail(row["other"]), tail(row["within"]), row["reason"], evidence(row))
         clashes[tail(row["x"])].append(clash)
     return clashes
-
-
-def _events(store: ox.Store, name: str) -> dict[str, Event]:
-    """What happened to components; of several events of a kind the last."""
-    found = rows(store, EVENTS, kind=ONT + name)
-    return {
-        tail(row["x"]): Event(date.fromisoformat(row["day"]), row.get("note"), evidence(row))
-        for row in sorted(found, key=lambda row: row["day"])
-    }
 
 
 def _maturity(store: ox.Store) -> dict[str, str]:

@@ -86,7 +86,13 @@ class _Teller:
         told = told_reasons(placements, self.names, self.brief)
         component = self.knowledge.components.get(placements[0].component)
         reasons = tuple(self._reason(one) for one in told)
-        return Item(_head(placements, component), (*reasons, *self._at_times(component)))
+        asides = (*self._at_times(component), *self._standing(component))
+        return Item(_head(placements, component), (*reasons, *asides))
+
+    def _standing(self, component: Component | None) -> Iterator[Item]:
+        """What one should know of its age on the day."""
+        for words, evidence in component.standing(self.day) if component else ():
+            yield Item(line(words, self.sources.cite([evidence.source])))
 
     def _at_times(self, component: Component | None) -> Iterator[Item]:
         """What it would need under conditions that no answer tells."""

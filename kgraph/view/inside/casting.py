@@ -180,8 +180,8 @@ def _note(end: InnerEnd, scene: Setting, found: Cast, flow: InnerFlow) -> None:
     if component.available(scene.day):
         found.here[component.name] += [end.id, flow_id(flow)]
         return
-    since = component.released.day if component.released else None
-    until = component.retired.day if component.retired else None
+    since = component.released.first if component.released else None
+    until = component.retired.first if component.retired else None
     found.then[dated(component.name, since, until, scene.day)] += [end.id, flow_id(flow)]
 
 

@@ -85,7 +85,7 @@ def _opened(id: str, knowledge: Knowledge, day: date) -> Component:
         )
     if not component.available(day):
         since, until = (
-            event.day if event else None for event in (component.released, component.retired)
+            event.first if event else None for event in (component.released, component.retired)
         )
         told = dated(component.name, since, until, day)
         raise InputError.one(

@@ -78,14 +78,14 @@ def row(component: Component) -> dict[str, str]:
     """A component as a line of the table."""
     known = api.knowledge()
     concern = known.concern_by_id.get(component.concern)
-    retired = f"retired {component.retired.day.isoformat()}" if component.retired else ""
+    closing = component.closing
     return {
         "Name": component.name,
         "What it is": component.definition,
         "Area": concern.label if concern else component.concern,
         "Runs on": ", ".join(map(known.cloud_label, component.clouds)) or "anything",
         "License": component.license,
-        "Maturity": retired or component.maturity or "",
+        "Maturity": closing.said if closing else component.maturity or "",
     }
 
 

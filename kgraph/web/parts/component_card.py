@@ -8,8 +8,9 @@ from html import escape
 import streamlit as st
 
 from kgraph import api
-from kgraph.model.component import Clash, Component, Event, Need, Part
+from kgraph.model.component import Clash, Component, Need, Part
 from kgraph.model.exchange import in_words
+from kgraph.model.life import Event
 from kgraph.web import words
 
 
@@ -90,16 +91,14 @@ def _clash(clash: Clash) -> str:
 
 def _dates(component: Component) -> Iterator[str]:
     if component.released is not None:
-        yield _event("Released", component.released)
-    if component.retired is not None:
-        yield _event("Retired", component.retired)
+        yield _event(f"Released: {component.released.said}", component.released)
+    yield from (_event(one.said.capitalize(), one.event) for one in component.life)
 
 
 def _part(part: Part) -> str:
     return f"{escape(part.name)}: {escape(part.definition)}"
 
 
-def _event(label: str, event: Event) -> str:
+def _event(said: str, event: Event) -> str:
     note = f": {event.note}" if event.note else ""
-    said = escape(f"{label} on {event.day.isoformat()}{note}")
-    return f"{said}<br>{words.evidence(event.evidence)}"
+    return f"{escape(said + note)}<br>{words.evidence(event.evidence)}"

@@ -194,6 +194,36 @@ def test_what_is_missing_reads_well() -> None:
     assert (old.severity, old.remedy) == ("violation", "take its successor, Fading, in its place")
     (fading,) = small_judge().findings(turtle("retires-soon", "fail"))
     assert fading.severity == "warning"
+    assert fading.reason.startswith("Fading will be retired from 2026-09-01 on")
+
+
+def placing(component: str, day: str) -> str:
+    """The fixture of what is not released yet, with another component on another day."""
+    text = turtle("not-yet-released", "fail").replace("coming", component)
+    return text.replace('"2026-01-01"', f'"{day}"')
+
+
+def test_the_stage_that_was_reached_is_told_and_the_one_to_come() -> None:
+    (closed,) = small_judge().findings(placing("leaving", "2026-01-01"))
+    assert closed.rule == "retired"
+    told = "Leaving is closed to new customers since 2024-05-15"
+    assert closed.reason == f"{told}, and will be shut down from 2027-03-18 on"
+    (ended,) = small_judge().findings(placing("leaving", "2027-03-18"))
+    assert ended.reason == "Leaving is shut down since 2027-03-18"
+    (soon,) = small_judge().findings(placing("leaving", "2024-01-01"))
+    assert soon.rule == "retires-soon"
+    assert soon.reason.startswith("Leaving will be closed to new customers from 2024-05-15 on")
+
+
+def test_what_may_have_been_out_is_a_note_and_what_was_not_a_violation() -> None:
+    (doubtful,) = small_judge().findings(placing("doubtful", "2025-01-01"))
+    assert (doubtful.severity, doubtful.rule) == ("info", "not-known-to-be-out")
+    assert "not known to be out before 2026-01-02" in doubtful.reason
+    (early,) = small_judge().findings(placing("bounded", "2026-01-01"))
+    assert early.rule == "not-yet-released"
+    (between,) = small_judge().findings(placing("bounded", "2026-01-02"))
+    assert between.rule == "not-known-to-be-out"
+    assert small_judge().findings(placing("bounded", "2026-03-02")) == ()
 
 
 def test_judging_leaves_nothing_behind() -> None:
