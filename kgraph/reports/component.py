@@ -156,6 +156,7 @@ def _evidence(evidence: Evidence) -> Line:
     """Where a fact comes from and when it was looked at; or what is not verified of it."""
     if evidence.source:
         day = evidence.checked.isoformat() if evidence.checked else "some day"
+        grade = f" ({evidence.grade})" if evidence.grade else ""
         said = f": “{evidence.quote}”" if evidence.quote else ""
-        return line(" ", link(evidence.source), f", looked at {day}{said}")
+        return line(" ", link(evidence.source), grade, f", looked at {day}{said}")
     return line(f" (not verified: {evidence.unverified})" if evidence.unverified else "")

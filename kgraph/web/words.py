@@ -45,9 +45,10 @@ def evidence(found: Evidence) -> str:
     if found.unverified:
         return element("span", "soft", f"not verified: {found.unverified}")
     day = f", looked at on {found.checked.isoformat()}" if found.checked else ""
+    grade = f" ({found.grade})" if found.grade else ""
     said = f": “{found.quote}”" if found.quote else ""
     where = source(found.source)
-    return f'<span class="kg-soft">{where}{escape(day + said)}</span>' if where else ""
+    return f'<span class="kg-soft">{where}{escape(grade + day + said)}</span>' if where else ""
 
 
 def bullets(items: Iterable[str]) -> str:

@@ -36,7 +36,7 @@ WHEN = "SELECT ?n ?one { ?n a o:Need ; o:whenOption ?one }"
 CAPABILITIES = "SELECT ?n ?one { ?n a o:Need ; o:capability ?one }"
 NEEDS = f"""
 SELECT ?x ?n ?role ?flow ?optional ?starts ?condition ?apart ?since ?until
-       ?source ?checked ?unverified ?quote {{
+       ?source ?checked ?unverified ?quote ?grade {{
   ?x o:need ?n . ?n o:role ?role ; o:flowKind ?flow
   OPTIONAL {{ ?n o:optional ?optional }}
   OPTIONAL {{ ?n o:startsProvider ?starts }}
@@ -47,13 +47,13 @@ SELECT ?x ?n ?role ?flow ?optional ?starts ?condition ?apart ?since ?until
   {SOURCED}
 }}"""
 CLASHES = f"""
-SELECT ?x ?other ?within ?reason ?source ?checked ?unverified {{
+SELECT ?x ?other ?within ?reason ?source ?checked ?unverified ?grade {{
   ?x o:conflict ?n . ?n o:with ?other ; o:within ?within ; o:reason ?reason
   {SOURCED}
 }}"""
 LISTED = "SELECT DISTINCT ?x ?term ?y { ?x a o:Component ; ?term ?y }"
 LICENCES = f"""
-SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified {{
+SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified ?grade {{
   {{ ?x a o:Component ; dcterms:license ?license
     OPTIONAL {{ ?x o:licensing ?any }} FILTER(!BOUND(?any))
     OPTIONAL {{ ?license o:licenceClass ?kind }} }}
@@ -65,7 +65,7 @@ SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified {{
     {SOURCED} }}
 }}"""
 ADOPTION = f"""
-SELECT ?x ?figure ?measure ?day ?source ?checked ?unverified {{
+SELECT ?x ?figure ?measure ?day ?source ?checked ?unverified ?grade {{
   ?x o:adoption ?n . ?n o:figure ?figure ; o:measure ?measure ; dcterms:date ?day
   {SOURCED}
 }}"""

@@ -18,12 +18,12 @@ OPTIONAL {{ ?n o:earliest ?earliest }}
 OPTIONAL {{ ?n o:note ?note }}
 {SOURCED}"""
 RELEASES = f"""
-SELECT ?x ?earliest ?latest ?note ?source ?checked ?unverified {{
+SELECT ?x ?earliest ?latest ?note ?source ?checked ?unverified ?quote ?grade {{
   ?x o:released ?n . ?n o:latest ?latest
   {_BOUNDS}
 }}"""
 STAGES = f"""
-SELECT ?x ?stage ?label ?closes ?earliest ?latest ?note ?source ?checked ?unverified {{
+SELECT ?x ?stage ?label ?closes ?earliest ?latest ?note ?source ?checked ?unverified ?quote ?grade {{
   ?x o:life ?n . ?n o:stage ?stage ; o:latest ?latest . ?stage rdfs:label ?label
   OPTIONAL {{ ?stage o:closes ?closes }}
   {_BOUNDS}
