@@ -19,6 +19,8 @@ from .architectures import to_data as to_data
 from .architectures import to_json as to_json
 from .architectures import to_turtle as to_turtle
 from .architectures import why as why
+from .audits import audit as audit
+from .audits import audit_text as audit_text
 from .briefs import brief_schema as brief_schema
 from .briefs import first_brief as first_brief
 from .briefs import first_draft as first_draft

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from kgraph.catalog import Entry
     from kgraph.knowledge.query.asking import QueryWorker
     from kgraph.knowledge.query.selecting import Selector
     from kgraph.knowledge.shacl.compiler import Rule
@@ -87,9 +88,15 @@ def dataset() -> pyoxigraph.Store:
 
 
 def _compile() -> pyoxigraph.Store:
-    from kgraph.catalog import document, read_entries
+    from kgraph.catalog import read_entries
 
-    entries = read_entries(resources.folder("catalog"), names=known_names())
+    return compiled(read_entries(resources.folder("catalog"), names=known_names()))
+
+
+def compiled(entries: Iterable[Entry]) -> pyoxigraph.Store:
+    """The ontology with entries in one store, with what the rules infer."""
+    from kgraph.catalog import document
+
     context = json.loads((resources.folder("ontology") / "context.jsonld").read_text("utf-8"))
     return _store.build(_turtle_files(), _rule_files(), document(entries, context))
 

@@ -26,7 +26,7 @@ from kgraph.cli.answers import (
     tell_wrapped,
 )
 from kgraph.cli.options import PATIENCE, Json, Timeout, day, of_solver
-from kgraph.cli.outputs import deliver, implied_format, is_piped, refuse_two
+from kgraph.cli.outputs import PIPE, deliver, implied_format, is_piped, refuse_two
 from kgraph.cli.progress import within
 from kgraph.errors import InputError, Problem
 from kgraph.model.finding import Finding
@@ -79,6 +79,22 @@ def check(
             help="Judge as of this day: what was valid then may be retired now.",
         ),
     ] = None,
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report",
+            help="Of a folder of entries, write a page of all that a machine can check in it.",
+        ),
+    ] = False,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=f"Where the page goes; {PIPE} is standard output.",
+        ),
+    ] = Path(PIPE),
     timeout: Timeout = PATIENCE,
     as_json: Json = False,
 ) -> None:
@@ -92,7 +108,13 @@ def check(
 
     With --risks or --lost it also says what an architecture loses with one of its parts; that alone
     is no violation.
+
+    With --report it writes a page in Markdown instead: sources by grade and age, names, homes,
+    licences and stages against the landscape, what fits nothing else; the counts first.
     """
+    if report:
+        _report(files, day(as_of), output, as_json=as_json)
+        return
     with answers(as_json):
         with within(timeout, "check", "Checking") as say:
             given = of_solver(timeout)
@@ -105,6 +127,18 @@ def check(
         else:
             tell_json(judged.findings)
         end_with(judged.findings)
+
+
+def _report(files: list[Path], day: date | None, output: Path, *, as_json: bool) -> None:
+    """Tell what an audit of a folder finds."""
+    with answers(as_json):
+        if len(files) > 1:
+            raise InputError.one("--report", "is of one folder", "name the folder alone")
+        found = api.audit(files[0], day=day)
+        if as_json:
+            tell_json(found)
+        elif deliver(api.audit_text(found), output):
+            tell_line(str(output))
 
 
 def _judge(

@@ -1,0 +1,13 @@
+"""Mechanical checks of a whole catalog: what can be counted, and held against what others say."""
+
+from kgraph.analysis.audit.joins import lone_providers, one_sided_protocols
+from kgraph.analysis.audit.listing import against_landscape
+from kgraph.analysis.audit.sourcing import by_grade, source_checks
+
+__all__ = [
+    "against_landscape",
+    "by_grade",
+    "lone_providers",
+    "one_sided_protocols",
+    "source_checks",
+]

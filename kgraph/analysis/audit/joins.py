@@ -1,0 +1,66 @@
+"""What in a catalog fits nothing else: protocols of one side, capabilities with one provider."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain, product
+
+from kgraph.model.audit import Check, Row
+from kgraph.model.component import Component
+from kgraph.model.exchange import Exchange
+from kgraph.model.knowledge import Knowledge
+
+
+def one_sided_protocols(knowledge: Knowledge) -> Check:
+    """Whether each protocol is offered by somebody and used by somebody."""
+    components = knowledge.components.values()
+    offered = _spoken(one.offers for one in components)
+    used = _spoken(one.uses for one in components)
+    sides = (("offered", offered - used, "used"), ("used", used - offered, "offered"))
+    faults: list[Row] = []
+    for side, alone, other in sides:
+        faults += ((protocol, f"{side}, {other} by nobody") for protocol in sorted(alone))
+    title = "Each protocol is offered by somebody and used by somebody"
+    return Check("protocols", title, len(offered | used), ("protocol", "is"), tuple(faults))
+
+
+def _spoken(sides: Iterable[Iterable[Exchange]]) -> set[str]:
+    """The protocols of exchanges."""
+    return {exchange.protocol for exchange in chain.from_iterable(sides)}
+
+
+def lone_providers(
+    knowledge: Knowledge, day: date, *, said: Collection[str], own: frozenset[tuple[str, str]]
+) -> Check:
+    """Whether what somebody provides on a cloud has more than one provider there.
+
+    The forms of a component count as one. Of what is `said` to have one provider alone, and where
+    that is the cloud's `own` (a component and a cloud), one is enough.
+    """
+    providers = _providers(knowledge, day)
+    lone = (
+        (capability, cloud, *names)
+        for (capability, cloud), names in sorted(providers.items())
+        if len(names) == 1 and capability not in said and not own.issuperset({(*names, cloud)})
+    )
+    title = "What is provided on a cloud has several providers there, or is the cloud's own"
+    head = ("capability", "cloud", "only provider")
+    return Check("lone-providers", title, len(providers), head, tuple(lone))
+
+
+def _providers(knowledge: Knowledge, day: date) -> Mapping[tuple[str, str], set[str]]:
+    """Who can be chosen for a capability on a cloud, by both."""
+    found: Mapping[tuple[str, str], set[str]] = defaultdict(set)
+    for component in _choosable(knowledge, day):
+        there = filter(component.runs_on, knowledge.cloud_labels)
+        for capability, cloud in product(component.provides, sorted(there)):
+            found[capability, cloud].add(component.form_of or component.id)
+    return found
+
+
+def _choosable(knowledge: Knowledge, day: date) -> Iterator[Component]:
+    for component in knowledge.components.values():
+        if component.choosable and component.available(day):
+            yield component

@@ -1,0 +1,69 @@
+"""The audit of a catalog: everything in it that a machine can check, as one value and one page."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph import resources
+from kgraph.api.wiring import compiled, dataset, knowledge, known_names
+from kgraph.errors import InputError
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+    from kgraph.model.audit import Audit
+    from kgraph.model.knowledge import Knowledge
+
+
+def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
+    """What fails the checks in a folder of entries, by default the catalog itself, as of a day.
+
+    InputError where the folder is none, or an entry cannot be read.
+    """
+    from kgraph.analysis import audit as checks
+    from kgraph.catalog.landscape import FILE, read_landscape
+    from kgraph.knowledge.values import claims
+    from kgraph.model.audit import Audit
+
+    today = day or date.today()
+    store, known = _read(folder or resources.folder("catalog"))
+    sourced, labels = claims.sourced(store), claims.grades(store)
+    landscape = read_landscape(resources.folder("ontology"))
+    return Audit(
+        components=len(known.components),
+        checks=(
+            *checks.source_checks(sourced, labels, today),
+            checks.one_sided_protocols(known),
+            checks.lone_providers(
+                known, today, said=claims.alone_because(store), own=claims.own_of_clouds(store)
+            ),
+            *(checks.against_landscape(claims.claimed(store), landscape) if landscape else ()),
+        ),
+        grades=checks.by_grade(sourced, labels),
+        held_against=landscape.told
+        if landscape
+        else f"Without {FILE}, no map of the field was asked.",
+    )
+
+
+def audit_text(audit: Audit) -> str:
+    """An audit as a page of Markdown."""
+    from kgraph.reports.audit import audit_document
+    from kgraph.reports.markdown import write
+
+    return write(audit_document(audit))
+
+
+def _read(folder: Path) -> tuple[pyoxigraph.Store, Knowledge]:
+    """The dataset with the entries of a folder, and what it says."""
+    from kgraph.catalog import read_entries
+    from kgraph.knowledge.values.knowledge import read_knowledge
+
+    if not folder.is_dir():
+        raise InputError.one(str(folder), "is no folder of entries", "name one to report on")
+    if folder.resolve() == resources.folder("catalog").resolve():
+        return dataset(), knowledge()
+    store = compiled(read_entries(folder, names=known_names()))
+    return store, read_knowledge(store)

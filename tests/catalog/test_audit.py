@@ -1,0 +1,182 @@
+"""The audit: what a machine can check of the catalog, as one page whose counts get no worse.
+
+``pytest tests/catalog/test_audit.py --accept`` takes the counts of now as those to be kept.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kgraph import api, resources
+from kgraph.analysis.audit import against_landscape, lone_providers, one_sided_protocols
+from kgraph.catalog.landscape import FILE, listed, read_landscape
+from kgraph.cli import app
+from kgraph.errors import InputError
+from kgraph.knowledge.store import rows
+from kgraph.model.audit import Audit
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.landscape import Claimed, Landscape
+
+COUNTS = Path(__file__).parent.parent / "data" / "audit.json"
+DAY = date(2026, 11, 26)
+ACCEPT = "pytest tests/catalog/test_audit.py --accept"
+
+
+@pytest.fixture(scope="module")
+def audit() -> Audit:
+    return api.audit(day=DAY)
+
+
+def test_the_counts_get_no_worse(audit: Audit, request: pytest.FixtureRequest) -> None:
+    now = {check.id: {"of": check.of, "faults": len(check.faults)} for check in audit.checks}
+    now["grades"] = {grade.id: grade.statements for grade in audit.grades}
+    if request.config.getoption("--accept"):
+        COUNTS.write_text(f"{json.dumps(now, indent=1, sort_keys=True)}\n", "utf-8")
+    kept = json.loads(COUNTS.read_text("utf-8"))
+    assert now.keys() == kept.keys(), ACCEPT
+    for check in audit.checks:
+        before = kept[check.id]
+        assert check.of >= before["of"], f"{check.id}: less is looked at"
+        assert len(check.faults) <= before["faults"], f"{check.id}: {check.faults}"
+    assert now["grades"]["stranger"] <= kept["grades"]["stranger"]
+
+
+def test_the_page_begins_with_the_counts_and_names_each_fault(audit: Audit) -> None:
+    page = api.audit_text(audit)
+    assert page.startswith("# Audit of the catalog\n")
+    counts, _, rest = page.partition("## Sources by grade")
+    for check in audit.checks:
+        assert f"| **{check.title}** | {check.of} | {len(check.faults)} |" in counts
+        assert (f"## {check.title}" in rest) is bool(check.faults)
+    assert "commit 153d699bddf74038d21775b14d09052f62021441" in counts.replace("\\", "")
+    assert page == api.audit_text(api.audit(day=DAY))
+
+
+def test_the_command_line_writes_the_page(tmp_path: Path) -> None:
+    folder = str(resources.folder("catalog"))
+    words = ["check", folder, "--report", "--as-of", DAY.isoformat()]
+    told = CliRunner().invoke(app, words)
+    assert (told.exit_code, told.stdout) == (0, api.audit_text(api.audit(day=DAY)))
+    written = CliRunner().invoke(app, [*words, "-o", str(tmp_path / "page.md")])
+    assert written.exit_code == 0
+    assert (tmp_path / "page.md").read_text("utf-8") == told.stdout
+    found = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
+    assert {check["id"] for check in found["checks"]} >= {"source-grades", "protocols"}
+
+
+def test_the_page_is_of_one_folder(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("id: x\n", "utf-8")
+    for words in (["x.yaml"], [".", "x.yaml"]):
+        result = CliRunner().invoke(app, ["check", *words, "--report"])
+        assert result.exit_code == 2, words
+    with pytest.raises(InputError, match="is no folder of entries"):
+        api.audit(tmp_path / "x.yaml")
+
+
+def test_a_folder_of_ones_own_is_audited_by_itself(tmp_path: Path) -> None:
+    catalog = resources.folder("catalog")
+    shutil.copy(catalog / "component.schema.json", tmp_path)
+    (tmp_path / "storage").mkdir()
+    text = (catalog / "storage" / "valkey.yaml").read_text("utf-8")
+    page = "https://somebody.example/about"
+    lines = [
+        f"  source: {page}" if line.startswith("  source:") else line for line in text.splitlines()
+    ]
+    (tmp_path / "storage" / "valkey.yaml").write_text("\n".join(lines), "utf-8")
+    found = api.audit(tmp_path, day=DAY)
+    (strangers,) = (check for check in found.checks if check.id == "source-grades")
+    assert found.components == 1
+    assert {address for _, address in strangers.faults} == {page}
+
+
+GRADED = {
+    "harbor#cache": "maker",
+    "harbor#scanner": "repository",
+    "harbor#maturity-graduated-2020-06-15": "foundation",
+    "notary#retired": "stranger",
+}
+
+
+def test_grades_can_be_asked_for_and_stand_beside_the_source(
+    knowledge: Knowledge, dataset: object
+) -> None:
+    query = "SELECT ?n ?g { ?n o:grade/skos:notation ?g }"
+    found = {row["n"].rsplit("/", 1)[-1]: row["g"] for row in rows(api.dataset(), query)}
+    assert found.items() >= GRADED.items()
+    cited = rows(
+        api.dataset(),
+        "SELECT ?n { ?x a o:Component ; o:need|o:released|o:runs ?n . ?n dcterms:source ?s }",
+    )
+    assert {row["n"].rsplit("/", 1)[-1] for row in cited} <= found.keys()
+    assert "(foundation), looked at" in api.component_text(knowledge.components["stackpath"])
+
+
+def claim(**changes: object) -> Claimed:
+    told = {
+        "id": "thing",
+        "names": ("Thing", "Old Thing"),
+        "home": "https://thing.example/docs",
+        "repository": "https://github.com/thing/thing",
+        "stages": {"sandbox": date(2020, 1, 1)},
+        "open_source": True,
+    }
+    return Claimed(**{**told, **changes})  # type: ignore[arg-type]
+
+
+ITEM = {
+    "name": "Thing (TH)",
+    "home": "https://www.thing.example/",
+    "repository": "https://github.com/Thing/thing.git",
+    "stage": "sandbox",
+    "stages": {"sandbox": "2020-01-01"},
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "faulty"),
+    [
+        ({}, set()),
+        ({"names": ("Other",)}, {"landscape-names"}),
+        ({"home": "https://other.example"}, {"landscape-homes"}),
+        ({"open_source": False}, {"landscape-licences"}),
+        ({"stages": {"sandbox": date(2021, 1, 1)}}, {"landscape-stages"}),
+        ({"stages": {}}, {"landscape-stages"}),
+        ({"repository": None, "names": ("thing",), "stages": {}}, {"landscape-stages"}),
+        ({"repository": None, "names": ("Other",), "stages": {}}, set()),
+    ],
+)
+def test_an_entry_is_held_against_the_item_of_its_repository_or_name(
+    changes: dict[str, object], faulty: set[str]
+) -> None:
+    landscape = Landscape("https://example.org", "abc", DAY, (listed(ITEM),))
+    found = against_landscape([claim(**changes)], landscape)
+    assert {check.id for check in found if check.faults} == faulty
+
+
+def test_a_protocol_of_one_side_and_a_lone_provider_are_found(knowledge: Knowledge) -> None:
+    (harbor,) = (one for one in knowledge.components.values() if one.id == "harbor")
+    alone = replace(knowledge, components={"harbor": harbor})
+    sides = dict(one_sided_protocols(alone).faults)
+    assert sides["oci-distribution"] == "offered, used by nobody"
+    assert sides["s3-api"] == "used, offered by nobody"
+    found = lone_providers(alone, DAY, said=("image-scanning",), own=frozenset())
+    told = {capability for capability, _, _ in found.faults}
+    assert "self-hosted-registry" in told
+    assert "image-scanning" not in told
+    own = frozenset(("harbor", cloud) for cloud in knowledge.cloud_labels)
+    assert lone_providers(alone, DAY, said=(), own=own).faults == ()
+
+
+def test_without_the_map_nothing_is_held_against_it(tmp_path: Path) -> None:
+    assert read_landscape(tmp_path) is None
+    landscape = read_landscape(resources.folder("ontology"))
+    assert landscape is not None
+    assert len(landscape.items) > 200
+    assert (resources.folder("ontology") / FILE).stat().st_size < 100_000
