@@ -90,7 +90,8 @@ def dataset() -> pyoxigraph.Store:
 def _compile() -> pyoxigraph.Store:
     from kgraph.catalog import read_entries
 
-    return compiled(read_entries(resources.folder("catalog"), names=known_names()))
+    entries = read_entries(resources.folder("catalog"), names=known_names())
+    return _store.sign(compiled(entries), _key())
 
 
 def compiled(entries: Iterable[Entry]) -> pyoxigraph.Store:

@@ -55,6 +55,13 @@ def build(turtle: Iterable[Path], rules: Iterable[Path], json_ld: str) -> ox.Sto
     return store
 
 
+def sign(store: ox.Store, key: str) -> ox.Store:
+    """The store of a whole dataset, told from which state of its files it was built."""
+    identifier = ox.NamedNode(f"{terms.DCTERMS}identifier")
+    store.add(ox.Quad(ox.NamedNode(terms.DATASET), identifier, ox.Literal(f"sha256:{key}")))
+    return store
+
+
 def cached(key: str, make: Callable[[], ox.Store]) -> ox.Store:
     """The store kept under `key`, or a new one that is then kept."""
     name = f"dataset-{key[:32]}.nt"

@@ -10,7 +10,8 @@ from kgraph.knowledge.store import rows
 from kgraph.model.knowledge import Capability, FlowPattern
 from kgraph.terms import tail
 
-BROADER = "SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader }"
+BROADER = """
+SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader . ?broader a o:Capability }"""
 INSTEAD = "SELECT ?x ?other { ?x a o:Capability ; o:insteadOf ?other }"
 CAPABILITIES = """
 SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph
