@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import resources
+from kgraph.api.lone_needs import needs_met_by_one
 from kgraph.api.wiring import compiled, dataset, knowledge, known_names
 from kgraph.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import pyoxigraph
 
-    from kgraph.model.audit import Audit
+    from kgraph.catalog import Entry
+    from kgraph.model.audit import Audit, Check
     from kgraph.model.knowledge import Knowledge
 
 
@@ -28,13 +32,15 @@ def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
     from kgraph.model.audit import Audit
 
     today = day or date.today()
-    store, known = _read(folder or resources.folder("catalog"))
+    entries = _entries(folder or resources.folder("catalog"))
+    store, known = _read(folder, entries)
     sourced, labels = claims.sourced(store), claims.grades(store)
     landscape = read_landscape(resources.folder("ontology"))
     return Audit(
         components=len(known.components),
         checks=(
             *checks.source_checks(sourced, labels, today),
+            _quoting(entries),
             checks.one_sided_protocols(known),
             checks.lone_providers(
                 known, today, said=claims.alone_because(store), own=claims.own_of_clouds(store)
@@ -56,14 +62,31 @@ def audit_text(audit: Audit) -> str:
     return write(audit_document(audit))
 
 
-def _read(folder: Path) -> tuple[pyoxigraph.Store, Knowledge]:
-    """The dataset with the entries of a folder, and what it says."""
+def _entries(folder: Path) -> tuple[Entry, ...]:
+    """The entries of a folder."""
     from kgraph.catalog import read_entries
-    from kgraph.knowledge.values.knowledge import read_knowledge
 
     if not folder.is_dir():
         raise InputError.one(str(folder), "is no folder of entries", "name one to report on")
-    if folder.resolve() == resources.folder("catalog").resolve():
+    return read_entries(folder, names=known_names())
+
+
+def _read(folder: Path | None, entries: Sequence[Entry]) -> tuple[pyoxigraph.Store, Knowledge]:
+    """The dataset with these entries, which are the catalog's where no other folder is meant."""
+    from kgraph.knowledge.values.knowledge import read_knowledge
+
+    own = resources.folder("catalog").resolve()
+    if folder is None or folder.resolve() == own:
         return dataset(), knowledge()
-    store = compiled(read_entries(folder, names=known_names()))
+    store = compiled(entries)
     return store, read_knowledge(store)
+
+
+def _quoting(entries: Iterable[Entry]) -> Check:
+    """Whether makers are quoted where one component alone meets a need."""
+    from kgraph.model.audit import Check
+
+    every = sum(len(entry.content.get("needs", ())) for entry in entries)
+    faults = tuple((one.focus, one.reason) for one in needs_met_by_one(entries))
+    title = "Needs have several alternatives, or their makers are quoted"
+    return Check("lone-needs", title, every, ("need", "why"), faults)

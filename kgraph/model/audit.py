@@ -17,6 +17,7 @@ class Sourced:
     source: str
     checked: date | None
     grade: str
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """How many statements cite sources of a grade, how many pages those are, and from when."""
+    """How many statements cite sources of a grade, how many of these with their words, how many
+    pages those are, and from when.
+    """
 
     id: str
     label: str
     statements: int
+    quoted: int
     pages: int
     oldest: date | None
     newest: date | None

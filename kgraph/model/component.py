@@ -85,7 +85,6 @@ class Need:
             "apart": self.apart,
             "since": self.since,
             "until": self.until,
-            "quote": self.evidence.quote,
             **self.evidence.published(),
         }
 

@@ -40,13 +40,14 @@ def _counts(audit: Audit) -> Iterator[Block]:
 
 
 def _grades(grades: Iterable[Grade]) -> Table:
-    head = ("grade", "statements", "pages", "looked at first", "looked at last")
+    head = ("grade", "statements", "quoted", "pages", "looked at first", "looked at last")
     return Table(head, tuple(map(_grade, grades)))
 
 
 def _grade(grade: Grade) -> tuple[Line, ...]:
     days = [day.isoformat() if day else "" for day in (grade.oldest, grade.newest)]
-    return tuple(map(line, (grade.label, str(grade.statements), str(grade.pages), *days)))
+    figures = map(str, (grade.statements, grade.quoted, grade.pages))
+    return tuple(map(line, (grade.label, *figures, *days)))
 
 
 def _section(check: Check) -> Section:

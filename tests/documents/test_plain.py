@@ -84,6 +84,8 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
                 "source": "https://a.example/",
                 "checked": "2026-11-23",
                 "unverified": None,
+                "quote": None,
+                "grade": None,
             },
         ),
         (
@@ -95,6 +97,8 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
                 "source": None,
                 "checked": None,
                 "unverified": "not said",
+                "quote": None,
+                "grade": None,
             },
         ),
         (
@@ -108,6 +112,8 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
                 "source": "https://a.example/",
                 "checked": "2026-11-23",
                 "unverified": None,
+                "quote": None,
+                "grade": None,
             },
         ),
         (

@@ -1,4 +1,4 @@
-"""The sources of a catalog: by their grades, and by when somebody looked at them."""
+"""The sources of a catalog: by their grades, by when somebody looked at them, with what words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def _grade(id: str, label: str, found: Sequence[Sourced]) -> Grade:
     days = sorted(one.checked for one in found if one.checked)
     pages = {one.source for one in found}
     oldest, newest = (days[0], days[-1]) if days else (None, None)
-    return Grade(id, label, len(found), len(pages), oldest, newest)
+    quoted = sum(one.quoted for one in found)
+    return Grade(id, label, len(found), quoted, len(pages), oldest, newest)
 
 
 def source_checks(

@@ -15,9 +15,10 @@ from kgraph.model.landscape import Claimed
 from kgraph.terms import tail
 
 SOURCED = """
-SELECT ?x ?n ?source ?checked ?grade {
+SELECT ?x ?n ?source ?checked ?grade ?quote {
   ?x a o:Component ; ?part ?n . ?n o:grade/skos:notation ?grade ; dcterms:source ?source
   OPTIONAL { ?n o:checkedOn ?checked }
+  OPTIONAL { ?n o:quote ?quote }
 }"""
 GRADES = (
     "SELECT ?id ?label { ?x a o:SourceGrade ; skos:notation ?id ; rdfs:label ?label ; o:rank ?r }"
@@ -44,6 +45,7 @@ def sourced(store: ox.Store) -> tuple[Sourced, ...]:
             row["source"],
             day(row.get("checked")),
             row["grade"],
+            "quote" in row,
         )
         for row in rows(store, SOURCED)
     )

@@ -47,13 +47,13 @@ SELECT ?x ?n ?role ?flow ?optional ?starts ?condition ?apart ?since ?until
   {SOURCED}
 }}"""
 CLASHES = f"""
-SELECT ?x ?other ?within ?reason ?source ?checked ?unverified ?grade {{
+SELECT ?x ?other ?within ?reason ?source ?checked ?unverified ?quote ?grade {{
   ?x o:conflict ?n . ?n o:with ?other ; o:within ?within ; o:reason ?reason
   {SOURCED}
 }}"""
 LISTED = "SELECT DISTINCT ?x ?term ?y { ?x a o:Component ; ?term ?y }"
 LICENCES = f"""
-SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified ?grade {{
+SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified ?quote ?grade {{
   {{ ?x a o:Component ; dcterms:license ?license
     OPTIONAL {{ ?x o:licensing ?any }} FILTER(!BOUND(?any))
     OPTIONAL {{ ?license o:licenceClass ?kind }} }}
@@ -65,7 +65,7 @@ SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified ?grade
     {SOURCED} }}
 }}"""
 ADOPTION = f"""
-SELECT ?x ?figure ?measure ?day ?source ?checked ?unverified ?grade {{
+SELECT ?x ?figure ?measure ?day ?source ?checked ?unverified ?quote ?grade {{
   ?x o:adoption ?n . ?n o:figure ?figure ; o:measure ?measure ; dcterms:date ?day
   {SOURCED}
 }}"""

@@ -27,7 +27,7 @@ SELECT ?x ?from ?of ?to ?at ?kind ?label {
   OPTIONAL { ?n o:to ?to }
   OPTIONAL { ?n o:toCapability ?at }
 }"""
-INSIDES = f"SELECT ?x ?source ?checked ?unverified ?grade {{ ?x o:inside ?n {SOURCED} }}"
+INSIDES = f"SELECT ?x ?source ?checked ?unverified ?quote ?grade {{ ?x o:inside ?n {SOURCED} }}"
 
 
 def parts(store: ox.Store) -> Mapping[str, list[Part]]:

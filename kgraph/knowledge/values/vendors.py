@@ -10,7 +10,7 @@ from kgraph.model.vendor import Ownership, Vendor
 from kgraph.terms import tail
 
 VENDORS = f"""
-SELECT ?id ?name ?homepage ?owner ?since ?source ?checked ?unverified ?grade {{
+SELECT ?id ?name ?homepage ?owner ?since ?source ?checked ?unverified ?quote ?grade {{
   ?x a o:Vendor ; rdfs:label ?name ; skos:notation ?id
   OPTIONAL {{ ?x schema:url ?homepage }}
   OPTIONAL {{ ?x o:partOf ?n . ?n o:owner ?owner
