@@ -1,4 +1,4 @@
-"""The dataset in terms that other tools know: schemes, preferred labels, definitions, a description."""
+"""The dataset in terms that other tools know: schemes, labels, definitions, a description."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ UNDEFINED = """SELECT ?x { ?x a ?kind
   FILTER(?kind IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, rdf:Property))
   OPTIONAL { ?x rdfs:isDefinedBy ?where } FILTER(!BOUND(?where)) }"""
 SCHEMES = """SELECT ?scheme (COUNT(?top) AS ?tops) {
-  ?scheme a skos:ConceptScheme ; skos:prefLabel ?label ; skos:definition ?said ; skos:hasTopConcept ?top
+  ?scheme a skos:ConceptScheme ; skos:prefLabel ?label ; skos:definition ?said .
+  ?scheme skos:hasTopConcept ?top
 } GROUP BY ?scheme"""
 
 
