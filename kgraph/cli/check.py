@@ -87,14 +87,14 @@ def check(
         ),
     ] = False,
     output: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--output",
             "-o",
             metavar="FILE",
-            help=f"Where the page goes; {PIPE} is standard output.",
+            help=f"Where the page of --report goes, else to standard output ({PIPE}).",
         ),
-    ] = Path(PIPE),
+    ] = None,
     timeout: Timeout = PATIENCE,
     as_json: Json = False,
 ) -> None:
@@ -113,9 +113,12 @@ def check(
     licences and stages against the landscape, what fits nothing else; the counts first.
     """
     if report:
-        _report(files, day(as_of), output, as_json=as_json)
+        _report(files, day(as_of), output or Path(PIPE), as_json=as_json)
         return
     with answers(as_json):
+        if output is not None:
+            what = "is for the page of --report, and none is asked for"
+            raise InputError.one("--output", what, "add --report, or leave it out")
         with within(timeout, "check", "Checking") as say:
             given = of_solver(timeout)
             judged = _judge(files, day(as_of), given, risks=risks, lost=lost, starts=say)

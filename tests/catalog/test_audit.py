@@ -83,6 +83,14 @@ def test_the_page_is_of_one_folder(tmp_path: Path) -> None:
         api.audit(tmp_path / "x.yaml")
 
 
+def test_a_file_for_no_page_is_refused(tmp_path: Path) -> None:
+    folder = str(resources.folder("catalog"))
+    result = CliRunner().invoke(app, ["check", folder, "-o", str(tmp_path / "page.md")])
+    assert result.exit_code == 2
+    assert "add --report" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_of_ones_own_is_audited_by_itself(tmp_path: Path) -> None:
     catalog = resources.folder("catalog")
     shutil.copy(catalog / "component.schema.json", tmp_path)
@@ -117,7 +125,7 @@ def test_grades_can_be_asked_for_and_stand_beside_the_source(
     assert found.items() >= GRADED.items()
     cited = rows(dataset, CITED)
     assert {row["n"].rsplit("/", 1)[-1] for row in cited} <= found.keys()
-    assert "(foundation), looked at" in api.component_text(knowledge.components["stackpath"])
+    assert "(repository), looked at" in api.component_text(knowledge.components["harbor"])
 
 
 def claim(**changes: object) -> Claimed:
