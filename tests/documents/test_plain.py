@@ -80,7 +80,6 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
                 "apart": "site",
                 "since": None,
                 "until": None,
-                "quote": None,
                 "source": "https://a.example/",
                 "checked": "2026-11-23",
                 "unverified": None,
