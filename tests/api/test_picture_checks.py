@@ -54,7 +54,7 @@ def test_the_inside_of_a_component_is_held_against_the_catalog(desk: Desk) -> No
 
 
 def test_one_that_was_edited_is_told(desk: Desk, carried: bytes) -> None:
-    path = desk(carried.replace(b"GKE Ingress", b"My Ingress"))
+    path = desk(carried.replace(b"GKE Gateway", b"My Gateway"))
     found = check_picture(path)
     assert ("violation", "picture-edited") in {(one.severity, one.rule) for one in found}
     assert {one.where for one in found} == {str(path)}
