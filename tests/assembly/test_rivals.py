@@ -134,7 +134,7 @@ def test_what_is_told_to_let_the_other_one_win_does(name: str) -> None:
 def test_who_leaves_something_unserved_takes_nobodys_place() -> None:
     """Alerts would still reach somebody, but nobody would keep metrics for long: no substitute."""
     text = (TEAMS.parent / "scenarios" / "insurer.yaml").read_text("utf-8")
-    brief = yaml.safe_load(text)["brief"]
+    brief = f"{yaml.safe_load(text)['brief']}prefer: [same-cloud, managed]\n"
     answer = api.why(brief, "amazon-managed-prometheus")
     assert answer.present
     assert "alertmanager" in answer.otherwise.comes

@@ -56,7 +56,7 @@ def test_the_record_tells_the_price_and_offers_the_weaker_form() -> None:
     text = written.decode() if isinstance(written, bytes) else written
     told = " ".join(text.split())
     assert "To prefer open source costs" in told
-    assert "self-run components more than without it" in told
+    assert "more self-run components than without it" in told
     assert "at-most: +" in told.replace("\\", "")
 
 

@@ -119,7 +119,9 @@ def test_risks_are_told_without_being_violations(briefs: tuple[Path, Path]) -> N
     assert told.exit_code == 0, told.output
     heading, _, rest = told.output.partition("\nSingle points of failure\n")
     assert heading.endswith("Second: what can be lost with what\n")
-    assert "eu (all that is there)" in rest.partition("\n\nParts without a stand-in\n")[0]
+    single, _, after = rest.partition("\n\nParts without a stand-in\n")
+    assert "Cloud SQL" in single
+    assert "Cloud SQL" not in after.partition("\n\n")[0]
 
 
 def test_risks_in_json_stand_beside_the_findings(briefs: tuple[Path, Path]) -> None:
