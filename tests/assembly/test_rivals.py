@@ -5,7 +5,7 @@ Over the briefs that the product brings along and those of published systems.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,7 @@ def _briefs() -> dict[str, str]:
 BRIEFS = _briefs()
 
 
-@lru_cache(2)
+@cache
 def considered(name: str) -> tuple[Alternative, ...]:
     architecture = api.assemble(BRIEFS[name])
     found = reports.considered(architecture, timeout=60)
