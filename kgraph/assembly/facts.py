@@ -43,6 +43,8 @@ def catalog_facts(
 ) -> list[str]:
     """What the catalog says on that day, whatever the brief."""
     found: list[str] = []
+    capabilities = tuple(capabilities)
+    found.extend(fact("outer", id) for id in _let_in_from_outside(capabilities))
     for capability in capabilities:
         found.append(fact("scope", capability.id, capability.scope))
         if capability.max_providers is not None:
@@ -56,11 +58,21 @@ def catalog_facts(
     return sorted(found)
 
 
+def _let_in_from_outside(capabilities: Iterable[Capability]) -> Iterator[str]:
+    """What is met only by what requests from outside pass, in wider words too."""
+    stations = [one for one in capabilities if one.way_position]
+    inner, outer = set[str](), set[str]()
+    for one in stations:
+        (inner if one.for_insiders else outer).update((one.id, *one.broader))
+    yield from sorted(outer - inner)
+
+
 def _way_facts(capability: Capability) -> Iterator[str]:
     """What a capability is on the way of requests."""
     marks = (
         ("one_door", capability.one_door),
         ("own_cluster", capability.own_cluster),
+        ("insiders", capability.for_insiders),
         ("one_serves", capability.one_serves),
         ("filter", capability.filters),
         ("passage", capability.way_position),

@@ -18,6 +18,7 @@ from kgraph.assembly.sayings import Call, Joint, Sayings
 from kgraph.assembly.serving import both_serve, does
 from kgraph.assembly.ways import Step, Way
 from kgraph.model.architecture import Flow, Placement, Reason
+from kgraph.model.component import Need
 from kgraph.model.knowledge import FlowPattern
 
 Ends = tuple[str, str, str, str]
@@ -87,10 +88,7 @@ def _flow(source: Placement, target: Placement, kind: str, label: str, reason: R
 def _from_needs(reach: Reach, dues: Dues) -> Iterator[Flow]:
     for placement in reach.placements:
         for need in dues.of(placement):
-            provider = next(
-                (one for one in reach.meeting(need, placement) if one.id != placement.id), None
-            )
-            if provider is not None:
+            for provider in _met_by(need, placement, reach):
                 text = f"{placement.name} {need.role} {provider.name}"
                 yield _flow(
                     placement,
@@ -99,6 +97,16 @@ def _from_needs(reach: Reach, dues: Dues) -> Iterator[Flow]:
                     need.role,
                     Reason(text, (placement.id, provider.id), need.evidence.source),
                 )
+
+
+def _met_by(need: Need, placement: Placement, reach: Reach) -> list[Placement]:
+    """Who meets a need: the nearest; of what filters requests, each station that it can work at."""
+    able = [one for one in reach.meeting(need, placement) if one.id != placement.id]
+    known = reach.knowledge.capabilities
+    if not any(known[id].filters for id in placement.capabilities):
+        return able[:1]
+    passed = {id for id, one in known.items() if one.way_position}
+    return [one for one in able if not passed.isdisjoint(one.capabilities)] or able[:1]
 
 
 def _from_demands(reach: Reach, asked: Iterable[Asked]) -> Iterator[Flow]:

@@ -61,7 +61,8 @@ class Capability:
     is `one_door`, and what stands in a cluster provides what is for its `own_cluster` there alone.
     Of what `one_serves`, no second stands beside the first unasked. What `filters` works at a
     station, and is of use where all requests pass it. Who provides to its host what
-    `comes_up_with_host` is started by it before all else.
+    `comes_up_with_host` is started by it before all else. What is `for_insiders` lets nobody in
+    from outside.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Capability:
     one_serves: bool = False
     filters: bool = False
     comes_up_with_host: bool = False
+    for_insiders: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -354,3 +354,15 @@ def test_two_doors_that_the_brief_does_not_name_are_no_answer() -> None:
     ]
     with pytest.raises(Unsatisfiable):
         one_site("on-premises", PUBLIC, f"use: [metallb]\navoid: [{', '.join(ending)}]")
+
+
+def test_a_filter_works_at_each_station_that_it_can_work_at() -> None:
+    used = "answers: {request-filter: waf}\nuse: [google-internal-load-balancing, "
+    architecture = one_site(
+        "gcp",
+        "{id: shop, exposes: [public, internal]}",
+        f"{used}google-regional-load-balancing, google-cloud-armor-regional]\n",
+    )
+    doors = {"s/google-internal-load-balancing", "s/google-regional-load-balancing"}
+    assert doors <= filtered_at(architecture)
+    assert [one.rule for one in api.check(architecture) if one.severity == "violation"] == []

@@ -23,7 +23,8 @@ SELECT ?x ?earliest ?latest ?note ?source ?checked ?unverified ?quote ?grade {{
   {_BOUNDS}
 }}"""
 STAGES = f"""
-SELECT ?x ?stage ?label ?closes ?earliest ?latest ?note ?source ?checked ?unverified ?quote ?grade {{
+SELECT ?x ?stage ?label ?closes ?earliest ?latest
+  ?note ?source ?checked ?unverified ?quote ?grade {{
   ?x o:life ?n . ?n o:stage ?stage ; o:latest ?latest . ?stage rdfs:label ?label
   OPTIONAL {{ ?stage o:closes ?closes }}
   {_BOUNDS}
