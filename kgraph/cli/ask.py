@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -129,10 +129,7 @@ def why(
             return
         with within(timeout, "why", "Assembling"):
             answer = api.why(brief, component, as_of=day(as_of), timeout=of_solver(timeout))
-        if as_json:
-            tell_json(answer)
-        else:
-            tell_text(api.why_text(answer, width=columns()))
+        _tell(answer, api.why_text, as_json)
 
 
 PARTS = ("answers.", "workloads.")
@@ -143,10 +140,15 @@ def _tell_effect(brief: Path, key: str, as_of: str | None, timeout: float, as_js
     """What an answer does."""
     with within(timeout, "why", "Assembling"):
         found = api.answer_effect(brief, key, as_of=day(as_of), timeout=of_solver(timeout))
+    _tell(found, api.effect_text, as_json)
+
+
+def _tell(found: object, words: Callable[..., str], as_json: bool) -> None:
+    """What was found, as JSON or in words as wide as the terminal."""
     if as_json:
         tell_json(found)
     else:
-        tell_text(api.effect_text(found, width=columns()))
+        tell_text(words(found, width=columns()))
 
 
 # --- query
