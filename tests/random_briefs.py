@@ -21,6 +21,7 @@ from typing import Any
 
 from kgraph import api
 from kgraph.brief.answers import able_to, asked_at_sites
+from kgraph.brief.products import offerable
 from kgraph.errors import SolverTimeout, Unsatisfiable
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.finding import Finding
@@ -186,7 +187,7 @@ def _system(random: Random, number: int, places: list[str], knowledge: Knowledge
     return {
         "id": f"x{number}",
         **where,
-        "provides": _some(random, sorted(knowledge.capabilities), 2),
+        "provides": _some(random, sorted(offerable(knowledge)), 2),
     }
 
 

@@ -224,6 +224,7 @@ def _forbidding(chosen: Chosen) -> Iterator[str]:
 def _system_facts(system: System, knowledge: Knowledge) -> Iterator[str]:
     """What is there already, and what it provides, in wider words too."""
     yield fact("given", system.id, system.at or WORLD)
+    yield fact("given_by", f"systems.{system.id}", system.id)
     for capability in provided(system, knowledge):
         yield fact("gives", system.id, capability)
 

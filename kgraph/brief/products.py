@@ -1,6 +1,10 @@
-"""The components that a brief can name: those one can choose, also by their names or aliases."""
+"""What a brief can name: components that one can choose, also by their names or aliases, and
+capabilities that a system can provide.
+"""
 
 from __future__ import annotations
+
+from itertools import chain
 
 from kgraph.documents.vocabulary import Refusal, Vocabulary
 from kgraph.errors import shown
@@ -20,3 +24,26 @@ def products(knowledge: Knowledge, key: str) -> Vocabulary:
         return f"unknown component '{shown(word)}'", f"did you mean '{meant.id}'?"
 
     return Vocabulary("component", frozenset(chosen), refuse=refuse)
+
+
+def offerable(knowledge: Knowledge) -> frozenset[str]:
+    """The capabilities that a system can provide: all but those of what the brief itself places,
+    such as workloads and people, and the narrower ones of these.
+    """
+    fixed = [one.provides for one in knowledge.components.values() if not one.choosable]
+    placed = set(chain.from_iterable(fixed))
+    known = knowledge.capabilities.values()
+    return frozenset(one.id for one in known if placed.isdisjoint((one.id, *one.broader)))
+
+
+def offers(knowledge: Knowledge) -> Vocabulary:
+    """The ids of the capabilities that a system can provide."""
+    known = offerable(knowledge)
+
+    def refuse(word: str) -> Refusal | None:
+        if word not in knowledge.capabilities:
+            return None
+        told = f"'{shown(word)}' is what the brief itself places, no system provides it"
+        return told, "take it out of 'provides'"
+
+    return Vocabulary("capability", known, refuse=refuse)

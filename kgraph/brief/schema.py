@@ -15,6 +15,7 @@ from kgraph.brief.bounds import AT_MOST
 from kgraph.brief.environments import MAX_ENVIRONMENTS
 from kgraph.brief.ids import WORLD
 from kgraph.brief.networks import MAX_NETWORKS
+from kgraph.brief.products import offerable
 from kgraph.brief.schema_places import needs_no_cluster, stays_out_of_clusters
 from kgraph.brief.sites import MAX_CLUSTERS, MAX_SITES
 from kgraph.brief.systems import MAX_SYSTEMS
@@ -98,7 +99,7 @@ def _definitions(knowledge: Knowledge) -> Rules:
         "own-id": own,
         "text": text,
         "component": {"enum": products},
-        "capability": {"enum": sorted(knowledge.capabilities)},
+        "capability": {"enum": sorted(offerable(knowledge))},
         "preference": {"oneOf": _meant(preferences)},
         "site": _site(knowledge),
         "network": _network(),

@@ -18,6 +18,8 @@ def statements(brief: Brief, knowledge: Knowledge) -> tuple[Statement, ...]:
         said |= _answered(f"sites.{site.id}.answers", f"site {site.id}, ", site.answers)
     for place, network in brief.networks:
         said |= _of_network(place, network)
+    for system in filter(lambda one: one.provides, brief.systems):
+        said[f"systems.{system.id}"] = f"{system.id} provides {', '.join(system.provides)}"
     for workload in brief.workloads:
         who = f"workload {workload.id}, "
         said |= _answered(f"workloads.{workload.id}", who, workload.answers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgraph.brief.ids import own_id
+from kgraph.brief.products import offers
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
@@ -22,7 +23,7 @@ def read_systems(
 ) -> tuple[System, ...]:
     """The systems that a brief names. `taken` are ids that have another meaning."""
     found: list[System] = []
-    capabilities = Vocabulary("capability", knowledge.capabilities)
+    capabilities = offers(knowledge)
     for one in reader.items(item, "systems", most=MAX_SYSTEMS, remedy="split the brief"):
         if keys := reader.mapping(one, "a system", KEYS):
             item = said(keys, "id")

@@ -96,8 +96,10 @@ class Topology:
         return tuple(one for one in self.at("cluster") if self.inside(one.id, id))
 
     def holds_ours(self, id: str) -> bool:
-        """Whether something of ours can run at a place: at a site without clusters nothing does."""
-        return self.by_id[id].scope != "site" or bool(self.clusters_in(id))
+        """Whether something of ours can run at a place: in sites and networks without clusters
+        nothing does.
+        """
+        return self.by_id[id].scope == LEVELS[0] or bool(self.clusters_in(id))
 
     def lift(self, id: str, scope: str) -> str:
         """The place of that scope around `id`, or `id` itself where it is wider already."""

@@ -175,6 +175,42 @@ def test_a_way_around_the_filter_is_found(cloud: str) -> None:
     assert ("past-the-filter", "s/main/shop") in broken(around)
 
 
+OWN_DELIVERY = "answers: {request-filter: waf}\nsystems: [{id: ours, provides: [content-delivery]}]"
+
+
+@pytest.mark.parametrize("cloud", ["aws", "gcp", "azure"])
+def test_behind_a_delivery_network_that_is_there_the_next_station_is_filtered(cloud: str) -> None:
+    found = one_site(cloud, PUBLIC, OWN_DELIVERY)
+    assert entered_by(found) == ["world/ours"]
+    graph = requests(found)
+    graph.remove_nodes_from(filtered_at(found))
+    assert not nx.has_path(graph, OUTSIDE, "s/main/shop")
+    assert api.check(found) == ()
+
+
+def test_where_nothing_filters_behind_what_is_there_the_conflict_names_it() -> None:
+    with pytest.raises(Unsatisfiable) as told:
+        one_site("on-premises", PUBLIC, OWN_DELIVERY)
+    said = [one.id for one in told.value.conflict.statements]
+    assert {"systems.ours", "answers.request-filter.waf"} <= set(said)
+
+
+def test_what_spreads_requests_over_sites_may_stand_in_a_cluster() -> None:
+    found = assembled(
+        "sites: [{id: a, cloud: on-premises}, {id: b, cloud: on-premises}]\n"
+        "systems: [{id: ours, at: a/main, provides: [global-load-balancing]}]\n"
+        "workloads: [{id: shop, exposes: public}]\n"
+    )
+    assert {"a/main/shop", "b/main/shop"} <= nx.descendants(requests(found), "a/main/ours")
+    assert "other-cluster" not in {rule for rule, _ in broken(found)}
+
+
+def test_what_a_workload_calls_is_no_door_that_names_should_point_to() -> None:
+    called = "{id: back, exposes: public}"
+    caller = "{id: front, exposes: public, runs-on: serverless-containers, calls: [back]}"
+    assert api.check(one_site("azure", f"{called}, {caller}")) == ()
+
+
 def test_where_a_site_does_without_a_delivery_network_its_own_door_is_filtered() -> None:
     found = assembled(
         "sites:\n"

@@ -376,6 +376,16 @@ def test_no_word_is_known_with_a_line_end(knowledge: Knowledge, said: str, told:
     assert line.startswith(f"b.yaml:2: {told}")
 
 
+# --- what no system provides
+
+
+@pytest.mark.parametrize("word", ["workload", "public-workload", "client", "site-workload"])
+def test_what_the_brief_itself_places_no_system_provides(word: str, knowledge: Knowledge) -> None:
+    told = refused(f"name: X\nsystems: [{{id: x, provides: [{word}]}}]\n", knowledge)
+    what = f"'{word}' is what the brief itself places, no system provides it"
+    assert told == [f"b.yaml:2: {what}: take it out of 'provides'"]
+
+
 # --- what is no product
 
 
