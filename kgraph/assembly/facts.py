@@ -17,7 +17,7 @@ from kgraph.assembly.preferring import Cost, preferred
 from kgraph.model.brief import Brief, Statement, System
 from kgraph.model.component import Component
 from kgraph.model.conditions import told_apart
-from kgraph.model.knowledge import Capability, Knowledge
+from kgraph.model.knowledge import Capability, FlowPattern, Knowledge
 from kgraph.model.topology import WORLD, Topology
 
 
@@ -44,6 +44,7 @@ def catalog_facts(
     """What the catalog says on that day, whatever the brief."""
     found: list[str] = []
     capabilities = tuple(capabilities)
+    wider = {one.id: (one.id, *one.broader) for one in capabilities}
     found.extend(fact("outer", id) for id in _let_in_from_outside(capabilities))
     for capability in capabilities:
         found.append(fact("scope", capability.id, capability.scope))
@@ -55,7 +56,14 @@ def catalog_facts(
         found.append(fact("widest", component.id, widest[component.id]))
         found.extend(_component_facts(component, day))
         found.extend(_need_facts(component, day))
+        found.extend(_set_up_facts(component, wider, day))
     return sorted(found)
+
+
+def door_facts(patterns: Iterable[FlowPattern]) -> list[str]:
+    """By which door requests come to what others set up, of those who pass them on."""
+    led = {(one.source, one.through) for one in patterns if one.through}
+    return sorted(fact("leads_in", *one) for one in led)
 
 
 def _let_in_from_outside(capabilities: Iterable[Capability]) -> Iterator[str]:
@@ -118,6 +126,16 @@ def _need_facts(component: Component, day: date) -> Iterator[str]:
             yield fact("need_one_of", need.id, alternative)
         if need.apart is not None:
             yield fact("need_apart", need.id, need.apart)
+
+
+def _set_up_facts(
+    component: Component, wider: dict[str, tuple[str, ...]], day: date
+) -> Iterator[str]:
+    """What a component does by setting up others, in wider words too."""
+    for need in component.needs:
+        if need.required and need.holds(day):
+            done = {word for capability in need.controls for word in wider[capability]}
+            yield from (fact("sets_up_by", need.id, word) for word in sorted(done))
 
 
 def place_facts(topology: Topology) -> list[str]:

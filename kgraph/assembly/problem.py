@@ -7,7 +7,7 @@ from functools import cached_property
 from kgraph.assembly.answer import architecture
 from kgraph.assembly.bounding import Limited, limit_facts
 from kgraph.assembly.demands import SITES
-from kgraph.assembly.facts import brief_facts, catalog_facts, fact
+from kgraph.assembly.facts import brief_facts, catalog_facts, door_facts, fact
 from kgraph.assembly.footing import Grounds, grounds
 from kgraph.assembly.preferring import totals
 from kgraph.assembly.qualities import quality_facts
@@ -51,7 +51,8 @@ class Problem:
         )
         said = brief_facts(self.brief, self.said, self.topology, known)
         limits = (fact(*one) for one in limit_facts(self.limits, known))
-        return [*catalog, *said, *quality_facts(self.brief, known), *limits]
+        doors = door_facts(known.patterns)
+        return [*catalog, *doors, *said, *quality_facts(self.brief, known), *limits]
 
     @cached_property
     def statements(self) -> tuple[str, ...]:

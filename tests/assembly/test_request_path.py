@@ -205,6 +205,21 @@ def test_what_spreads_requests_over_sites_may_stand_in_a_cluster() -> None:
     assert "other-cluster" not in {rule for rule, _ in broken(found)}
 
 
+@pytest.mark.parametrize("cloud", CLOUDS)
+@pytest.mark.parametrize("exposes", ["partners", "internal", "operators"])
+def test_insiders_and_partners_come_in_beside_clients(cloud: str, exposes: str) -> None:
+    found = one_site(cloud, f"{PUBLIC}, {{id: back, exposes: {exposes}}}")
+    assert api.check(found) == ()
+
+
+@pytest.mark.parametrize("wish", ["use: [haproxy]", "use: [{component: haproxy, at: s}]"])
+def test_who_sets_up_balancers_routes_through_those_that_he_sets_up(wish: str) -> None:
+    found = one_site("gcp", f"{PUBLIC}, {INTERNAL}", wish)
+    graph = requests(found)
+    assert nx.has_path(graph, "world/internal-caller", "s/main/back")
+    assert "world/google-cloud-load-balancing" not in nx.descendants(graph, "s/haproxy")
+
+
 def test_what_a_workload_calls_is_no_door_that_names_should_point_to() -> None:
     called = "{id: back, exposes: public}"
     caller = "{id: front, exposes: public, runs-on: serverless-containers, calls: [back]}"
