@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import filterfalse
+from itertools import chain, filterfalse
 
 from kgraph.assembly.chaining import chain_facts
 from kgraph.assembly.chosen import Chosen, chosen_options, short_of, sparing
@@ -134,7 +134,7 @@ def _set_up_facts(
     """What a component does by setting up others, in wider words too."""
     for need in component.needs:
         if need.required and need.holds(day):
-            done = {word for capability in need.controls for word in wider[capability]}
+            done = set(chain.from_iterable(wider[one] for one in need.controls))
             yield from (fact("sets_up_by", need.id, word) for word in sorted(done))
 
 
