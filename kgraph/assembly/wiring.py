@@ -270,9 +270,10 @@ def _fitting(
 
 def _from_ways(ways: Iterable[Way], told: Set[Pair], reach: Reach) -> Iterator[Flow]:
     """Who is joined with whom on the ways of chains, but for those whose need tells it already, or
-    a pattern that holds whatever they speak.
+    a pattern that holds whatever they speak, and for whom.
     """
-    drawn = {_joined(one) for one in reach.knowledge.patterns if not one.protocols}
+    patterns = reach.knowledge.patterns
+    drawn = {_joined(one) for one in patterns if not one.protocols and not one.only_for}
     for way in ways:
         for step in way.steps:
             flow = _step(step)

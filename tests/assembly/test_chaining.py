@@ -57,6 +57,22 @@ def test_what_arises_is_fed_read_and_told_on_every_cloud(cloud: str, answer: str
     assert said["notifies"]
 
 
+@pytest.mark.parametrize("cloud", ["aws", "azure", "gcp"])
+@pytest.mark.parametrize("machine", ["serverless-containers", "virtual-machines"])
+def test_what_runs_without_a_cluster_is_looked_after(cloud: str, machine: str) -> None:
+    architecture = api.assemble(
+        f"name: X\nsites: [{{id: s, cloud: {cloud}, clusters: []}}]\n"
+        f"workloads: [{{id: shop, runs-on: {machine}, exposes: public}}]\n"
+        "answers: {tracing: tracing}\n"
+    )
+    assert api.check(architecture) == ()
+    kept = {flow.target for flow in architecture.flows if flow.label == "sends spans to"}
+    logged = {flow.target for flow in architecture.flows if flow.label == "sends logs to"}
+    watched = {flow.target for flow in architecture.flows if flow.label == "looks into"}
+    assert kept and logged
+    assert kept | logged <= watched
+
+
 FOUR = {
     "elk and tracing": ("aws", "answers: {logs: elk, tracing: tracing}\n"),
     "two clusters, long term": ("on-premises", "answers: {metrics-depth: long-term}\n"),
