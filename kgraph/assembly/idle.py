@@ -17,6 +17,8 @@ from kgraph.model.knowledge import Knowledge, Option
 
 SHOWN = 3
 """How many answers are named that would ask for something."""
+MORE = "and more than that"
+"""Said of who does what another one could, and stays for the rest."""
 
 
 def unwanted(held: Held, component: str) -> str:
@@ -54,7 +56,7 @@ def beside(held: Held, component: str, doing: Iterable[str], after: Solution) ->
     way = " and ".join(filter(None, moved))
     why = Weighed(problem, held.solution, after).why
     way = f"with it {way}" if way else "beside it"
-    return f"{' and '.join(told)}, and more than that; {way}: {why}"
+    return f"{' and '.join(told)}, {MORE}; {way}: {why}"
 
 
 def _moving(names: list[str], verb: str) -> str:
