@@ -26,10 +26,11 @@ from kgraph.model.answers import Swap, Why
 from kgraph.model.architecture import Architecture
 
 PAGE = misses.HERE.parent / "docs" / "choices.md"
-CHOSEN, TIE, RUNNER_UP, BESIDE, UNASKED, REFUSED = KINDS = (
+CHOSEN, TIE, RUNNER_UP, BEHIND, BESIDE, UNASKED, REFUSED = KINDS = (
     "chosen",
     "a tie",
     "runner-up",
+    "behind the runner-up",
     "beside what does more",
     "not asked for",
     "cannot be had",
@@ -87,7 +88,7 @@ def _missing(team: str, thing: str, answer: Why) -> Told:
     """What is told of a product that is not chosen: the first of those in whose place it could be."""
     if answer.swaps:
         first = answer.swaps[0]
-        kind = TIE if first.tie else RUNNER_UP
+        kind = TIE if first.tie else BEHIND if first.behind else RUNNER_UP
         return Told(team, thing, kind, _name(first), first.why, first.flip, answer)
     if answer.otherwise.conflict is not None:
         return Told(team, thing, REFUSED, why=answer.otherwise.conflict.story, answer=answer)
@@ -96,7 +97,10 @@ def _missing(team: str, thing: str, answer: Why) -> Told:
 
 
 def _name(swap: Swap) -> str:
-    return api.knowledge().called(swap.chosen)
+    called = api.knowledge().called
+    return (
+        f"{called(swap.chosen)}, then {called(swap.behind)}" if swap.behind else called(swap.chosen)
+    )
 
 
 # --- the page
@@ -106,11 +110,13 @@ _INTRODUCTION = """\
 
 The briefs of published systems (`docs/published.md`) name products under `use`. Here they do not:
 what is chosen then, and of each product of the team that is not, who stands in its place and why.
-The reasons are those of `kgraph why`; each is solved. *It wins with* is what to write into the brief.
+The reasons are those of `kgraph why`; each is solved. The last column is what to write into the
+brief for that to turn.
 
 * *chosen*: it is there all the same.
 * *a tie*: another one costs the same by all that counts; the order of ids decides.
 * *runner-up*: another one does what it could, by how much better.
+* *behind the runner-up*: so does a third, which would come before it.
 * *beside what does more*: what it could do is done by something that stays for more than that.
 * *not asked for*: no answer of the brief asks for what it does.
 
@@ -132,7 +138,10 @@ def page(teams: Sequence[misses.Team]) -> str:
         rows = [one for one in told(team) if one.kind != CHOSEN]
         if rows:
             lines += ["", f"## {team.truth['name']}", ""]
-            lines += ["| not chosen | | in its place | why | it wins with |", "|--|--|--|--|--|"]
+            lines += [
+                "| not chosen | | in its place | why | what would flip it |",
+                "|--|--|--|--|--|",
+            ]
             lines += [_line(one) for one in rows]
     return "\n".join(lines) + "\n"
 

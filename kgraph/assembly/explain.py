@@ -14,7 +14,7 @@ from kgraph.assembly.fits import fitting
 from kgraph.assembly.forms import avoided, used
 from kgraph.assembly.idle import beside, unwanted
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.rivals import Held, held
+from kgraph.assembly.rivals import Held, Rivalry, held
 from kgraph.assembly.solution import Case, Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable
@@ -131,10 +131,26 @@ class _Asked:
     def _rivals(self) -> Iterator[Swap]:
         """Those that stand in its place, each with why it did not win."""
         doing = self._doing_the_same()
-        cases = [Case(self.held.called(id), (self.component,)) for id in doing]
+        cases = []
+        for id in doing:
+            without_it = self.held.called(id)
+            cases += [Case(without_it, (self.component,)), Case(without_it)]
         answers, _ = answered(self.held, cases, self.solver, self.limit)
-        for id, after in zip(doing, answers, strict=False):  # as far as the time sufficed
-            yield from _only(swap_of(self.held, id, after, self.component))
+        pairs = zip(answers[::2], answers[1::2], strict=False)  # as far as the time sufficed
+        for id, (after, freely) in zip(doing, pairs, strict=False):
+            swap = swap_of(self.held, id, after, self.component)
+            if swap is not None and freely is not None:
+                yield self._placed(swap, freely)
+
+    def _placed(self, swap: Swap, freely: Solution) -> Swap:
+        """A swap with who would come before it without the chosen one.
+
+        Then only to name it makes it come for sure.
+        """
+        first = Rivalry(self.held, swap.chosen, freely).doing(swap.capability)
+        if swap.tie or not first or swap.instead in first:
+            return swap
+        return replace(swap, flip=f"use: [{swap.instead}]", behind=first[0])
 
     def _doing_the_same(self) -> list[str]:
         """The components that are there for what it could do, too; what matters most first."""

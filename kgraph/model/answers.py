@@ -15,8 +15,8 @@ class Swap:
     """One component in the place of another, and why it did not win.
 
     `capability` is what it takes over, `why` by how much the chosen one won, and `flip` what to
-    write into the brief for the other one to win. `tie` says that nothing that counts tells them
-    apart.
+    write into the brief for that to turn. `tie` says that nothing that counts tells them apart.
+    Without the chosen one, `behind` would come first, where it is not this one that would.
     """
 
     capability: str
@@ -25,6 +25,7 @@ class Swap:
     why: str
     flip: str
     tie: bool = False
+    behind: str = ""
 
 
 @dataclass(frozen=True)
