@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from kgraph.model.architecture import Architecture, Placement
@@ -26,6 +26,11 @@ class Swap:
     flip: str
     tie: bool = False
     behind: str = ""
+
+    def published(self) -> dict[str, object]:
+        """What it says; who would come before it is told only where somebody would."""
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        return told if self.behind else {key: told[key] for key in told if key != "behind"}
 
 
 @dataclass(frozen=True)
