@@ -58,9 +58,8 @@ def main() -> int:
             plain, others = compared(str(brief), rounds, *words)
             most = max(most, others / plain)
             what = "written" if words else "told"
-            print(
-                f"{what}: plain {plain:.2f} s, with three alternatives {others:.2f} s, {others / plain:.2f} times"
-            )
+            times = f"{others / plain:.2f} times"
+            print(f"{what}: plain {plain:.2f} s, three alternatives {others:.2f} s, {times}")
     return int(most > LIMIT)
 
 

@@ -98,9 +98,8 @@ def _missing(team: str, thing: str, answer: Why) -> Told:
 
 def _name(swap: Swap) -> str:
     called = api.knowledge().called
-    return (
-        f"{called(swap.chosen)}, then {called(swap.behind)}" if swap.behind else called(swap.chosen)
-    )
+    behind = f", then {called(swap.behind)}" if swap.behind else ""
+    return f"{called(swap.chosen)}{behind}"
 
 
 # --- the page

@@ -23,19 +23,32 @@ MORE = "and more than that"
 
 def unwanted(held: Held, component: str) -> str:
     """That nothing asks for what it does: it is there already, or other answers would."""
-    brief, known = held.problem.brief, held.problem.knowledge
-    provides = known.components[component].provides
-    for system in brief.systems:
+    provides = held.problem.knowledge.components[component].provides
+    there = next(_there_already(held, provides), "")
+    return there or _unasked(provides, held.problem.knowledge)
+
+
+def _there_already(held: Held, provides: Iterable[str]) -> Iterator[str]:
+    """The systems that do some of this."""
+    known = held.problem.knowledge
+    for system in held.problem.brief.systems:
         common = set(provides).intersection(provided(system, known))
         if common:
-            return f"{system.name}, there already, does {_labels(_narrow(common, known), known)}"
-    able = _narrow(provides, known)
-    what = _labels(able, known) or "what it does"
-    answers = list(dict.fromkeys(_asking(able, known)))
+            yield f"{system.name}, there already, does {_labels(_narrow(common, known), known)}"
+
+
+def _unasked(provides: Iterable[str], knowledge: Knowledge) -> str:
+    able = _narrow(provides, knowledge)
+    what = _labels(able, knowledge)
+    answers = list(dict.fromkeys(_asking(able, knowledge)))
     if not answers:
         return f"no answer asks for {what}: it comes where the brief names it"
-    names = "; ".join(answers[:SHOWN]) + ("; …" if len(answers) > SHOWN else "")
-    return f"nothing here asks for {what}, as these answers would: {names}"
+    return f"nothing here asks for {what}, as these answers would: {_first_of(answers)}"
+
+
+def _first_of(answers: list[str]) -> str:
+    more = ["…"] if len(answers) > SHOWN else []
+    return "; ".join([*answers[:SHOWN], *more])
 
 
 def beside(held: Held, component: str, doing: Iterable[str], after: Solution) -> str:
@@ -44,11 +57,7 @@ def beside(held: Held, component: str, doing: Iterable[str], after: Solution) ->
     """
     problem, known = held.problem, held.problem.knowledge
     able = set(known.components[component].provides)
-    told = []
-    for one in doing:
-        purposes = held.purposes[one] or known.components[one].provides
-        common = [id for id in purposes if id in able]
-        told.append(f"{known.called(one)} does {_labels(common, known)}")
+    told = [_doing(one, able, held) for one in doing]
     comes, goes = changed(problem, held.solution, after)
     own = known.family(component)
     others = [known.called(id) for id in comes if id not in own]
@@ -57,6 +66,13 @@ def beside(held: Held, component: str, doing: Iterable[str], after: Solution) ->
     why = Weighed(problem, held.solution, after).why
     way = f"with it {way}" if way else "beside it"
     return f"{' and '.join(told)}, {MORE}; {way}: {why}"
+
+
+def _doing(one: str, able: set[str], held: Held) -> str:
+    """What a component is there for that another could do."""
+    known = held.problem.knowledge
+    purposes = held.purposes[one] or known.components[one].provides
+    return f"{known.called(one)} does {_labels(able.intersection(purposes), known)}"
 
 
 def _moving(names: list[str], verb: str) -> str:

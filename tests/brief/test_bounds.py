@@ -81,7 +81,8 @@ as_of: 2026-11-26
 sites: [{id: eu, cloud: aws}]
 workloads: [{id: shop, stores: [tables, cache, queues, objects]}]
 """
-IN_STORAGE = f"{STORES}prefer: {{storage: [{{open-source: {{at-most: +1 self-run}}}}], default: [managed]}}\n"
+ONE_MORE = "{open-source: {at-most: +1 self-run}}"
+IN_STORAGE = f"{STORES}prefer: {{storage: [{ONE_MORE}], default: [managed]}}\n"
 FREE_IN_STORAGE = f"{STORES}prefer: {{storage: [open-source], default: [managed]}}\n"
 MANAGED_STORES = f"{STORES}prefer: [managed]\n"
 
