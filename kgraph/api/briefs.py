@@ -48,15 +48,18 @@ def first_brief(draft: Draft, *, schema: str | None = None, where: str = FIRST) 
     words: `where` is what they are said to be.
     """
     from kgraph.brief import reading
+    from kgraph.brief.answers import asked_by
     from kgraph.brief.first import first_text
 
-    text = first_text(draft, knowledge(), schema=schema)
+    known = knowledge()
+    text = first_text(draft, known, schema=schema)
     try:
-        reading.parse_brief(text, knowledge(), today=date.today(), source=where)
+        brief = reading.parse_brief(text, known, today=date.today(), source=where)
     except InputError as error:
         # nobody has seen the lines yet
         raise InputError(replace(one, where=where) for one in error.problems) from None
-    return text
+    # what is left out depends on what is said: it is written once that has been read
+    return first_text(draft, known, schema=schema, asked=asked_by(brief, known))
 
 
 def renew_brief(path: Path) -> Renewed:

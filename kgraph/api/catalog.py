@@ -10,13 +10,21 @@ from kgraph.api.wiring import knowledge
 from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
+    from kgraph.model.brief import Brief
     from kgraph.model.component import Component
     from kgraph.model.knowledge import Decision
 
 
-def questions() -> tuple[Decision, ...]:
-    """The decisions, in the order in which an architect meets them."""
-    return knowledge().decisions
+def questions(brief: Brief | None = None) -> tuple[Decision, ...]:
+    """The decisions, in the order in which an architect meets them.
+
+    With a brief, their defaults are those that hold for it.
+    """
+    if brief is None:
+        return knowledge().decisions
+    from kgraph.brief.answers import asked_by
+
+    return asked_by(brief, knowledge())
 
 
 def components(

@@ -4,12 +4,13 @@ To others, to reasons, to conflicts and ways out.
 """
 
 from kgraph.assembly.bounding import Limited
-from kgraph.assembly.choosing import alternatives, trade_offs
+from kgraph.assembly.choosing import alternatives
 from kgraph.assembly.construction import assemble, complete
 from kgraph.assembly.explain import diagnose, why
 from kgraph.assembly.pricing import limits, prices
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solver import TIMEOUT, Solver
+from kgraph.assembly.trading import trade_offs
 
 __all__ = [
     "TIMEOUT",

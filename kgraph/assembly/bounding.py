@@ -9,8 +9,9 @@ from kgraph.model.knowledge import Knowledge, Preference
 
 Row = tuple[str, *tuple[str | int, ...]]
 """The name of a fact, and what it says."""
-Limited = tuple[str, int]
-"""A preference, and how much may be there at most of what it counts."""
+Limited = tuple[str, int, str]
+"""A preference, how much may be there at most of what it counts, and in which concern, if in one.
+"""
 
 
 def measured(bound: Bound, knowledge: Knowledge) -> Preference:
@@ -20,9 +21,16 @@ def measured(bound: Bound, knowledge: Knowledge) -> Preference:
 
 def limit_facts(limits: Sequence[Limited], knowledge: Knowledge) -> Iterator[Row]:
     """Each limit, and what components count for it."""
-    for id, most in limits:
+    for id, most, concern in limits:
         preference = knowledge.preference_by_id[id]
         once = "" if preference.counted_per == "placement" else "_once"
-        yield "limit", id, most
+        name = f"{id} {concern}".rstrip()
+        yield "limit", name, most
         for component, group, cost in preference.costs:
-            yield f"measure{once}", id, component, group or component, cost
+            if within(component, concern, knowledge):
+                yield f"measure{once}", name, component, group or component, cost
+
+
+def within(component: str, concern: str, knowledge: Knowledge) -> bool:
+    """Whether a component is of a concern; of all of them, where none is named."""
+    return not concern or knowledge.components[component].concern == concern

@@ -1,4 +1,4 @@
-"""What else an architecture could be made of: one decision taken otherwise each, or trade-offs."""
+"""What else an architecture could be made of: one decision taken otherwise each."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from kgraph.assembly.construction import best, changed, nothing_within
-from kgraph.assembly.preferring import own_levels
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.rivals import Held, Rivalry, held, rank
-from kgraph.assembly.solution import TIES, Case, Solution
+from kgraph.assembly.solution import Case, Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.assembly.weighing import Weighed
 from kgraph.model.answers import Alternative, Swap
@@ -114,47 +113,3 @@ def _alternative(problem: Problem, swap: Swap, first: Solution, after: Solution)
     instead, chosen = known.called(swap.instead), known.called(swap.chosen)
     difference = f"{instead} instead of {chosen} for {label}: {swap.why}"
     return Alternative(difference, comes, goes, lambda: problem.architecture(after), swap)
-
-
-# --- trade-offs
-
-
-def trade_offs(
-    problem: Problem, solver: Solver, *, count: int, timeout: float = TIMEOUT
-) -> tuple[tuple[Alternative, ...], bool]:
-    """Those architectures among which no preference can be had better without another being had
-    worse, the best first. And whether there was time for all.
-    """
-    limit = Limit(timeout)
-    options = {
-        "statements": list(problem.statements),
-        "count": count,
-        "levels": own_levels(problem.brief),
-    }
-    found = solver.ask("pareto", problem.facts, limit=limit, **options)
-    if not found.values:
-        if not found.finished:
-            raise nothing_within(limit)
-        best(problem, solver, limit)  # raises what makes it impossible
-    first = found.values[0]
-    ordered = sorted(found.values, key=_counted)
-    return tuple(_trade(problem, one, first) for one in ordered), found.finished
-
-
-def _counted(solution: Solution) -> list[int]:
-    """What a solution costs, ties aside."""
-    return [cost for level, cost in solution.costs if level > TIES]
-
-
-def _trade(problem: Problem, solution: Solution, first: Solution) -> Alternative:
-    comes, goes = changed(problem, first, solution)
-    difference = BEST
-    if solution is not first:
-        words = f"{_names(problem, comes)} instead of {_names(problem, goes)}"
-        difference = f"{words}: {Weighed(problem, first, solution).why}"
-    return Alternative(difference, comes, goes, lambda: problem.architecture(solution))
-
-
-def _names(problem: Problem, ids: Iterable[str]) -> str:
-    """What these components are called, in one text."""
-    return ", ".join(problem.knowledge.called(id) for id in ids) or "nothing"

@@ -12,8 +12,9 @@ from kgraph.assembly.construction import best, changed, conflict, nothing_within
 from kgraph.assembly.facts import fact
 from kgraph.assembly.fits import fitting
 from kgraph.assembly.forms import avoided, used
+from kgraph.assembly.idle import beside, unwanted
 from kgraph.assembly.problem import Problem
-from kgraph.assembly.rivals import Held, held
+from kgraph.assembly.rivals import Held, Rivalry, held
 from kgraph.assembly.solution import Case, Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable
@@ -57,7 +58,7 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     family = map(architecture.placements_of, known.family(component))
     placements = tuple(chain.from_iterable(family))
     asked = _Asked(held(problem, first, architecture), component, solver, limit)
-    otherwise, swaps = asked.without() if placements else asked.having()
+    otherwise, swaps, reason = asked.without() if placements else asked.having()
     alike: dict[object, list[str]] = {}
     for placement in placements:
         alike.setdefault(placement.reasons, []).append(placement.id)
@@ -70,7 +71,7 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
         replace(otherwise, proven=proven and otherwise.proven),
         known.needs_at_times(component, problem.brief.as_of),
         swaps,
-        "" if placements or swaps or not otherwise.possible else asked.unasked(),
+        reason,
         tuple(words for words, _ in known.components[component].standing(problem.brief.as_of)),
     )
 
@@ -89,7 +90,7 @@ class _Asked:
         """What is assembled."""
         return self.held.problem
 
-    def without(self) -> tuple[Choice, tuple[Swap, ...]]:
+    def without(self) -> tuple[Choice, tuple[Swap, ...], str]:
         """What would be without it, and who takes over."""
         forms = self.problem.knowledge.family(self.component)
         there = next(id for id in forms if id in self.held.components)
@@ -98,15 +99,18 @@ class _Asked:
             raise nothing_within(self.limit)
         after = answers[0]
         if after is None:
-            return self._changed("avoid"), ()
+            return self._changed("avoid")[0], (), ""
         choice = replace(_possible(self.problem, self.held.solution, after), proven=proven)
-        return choice, _only(swap_of(self.held, there, after))
+        return choice, _only(swap_of(self.held, there, after)), ""
 
-    def having(self) -> tuple[Choice, tuple[Swap, ...]]:
-        """What would be with it, and whose place it could take."""
-        return self._changed("use"), tuple(self._rivals())
+    def having(self) -> tuple[Choice, tuple[Swap, ...], str]:
+        """What would be with it, and whose place it could take, or why nobody's."""
+        choice, after = self._changed("use")
+        swaps = tuple(self._rivals())
+        reason = "" if swaps or after is None else self._in_nobodys_place(after)
+        return choice, swaps, reason
 
-    def _changed(self, verb: str) -> Choice:
+    def _changed(self, verb: str) -> tuple[Choice, Solution | None]:
         """What a brief gives that says so of it: to use it, or to avoid it."""
         problem, id, known = self.problem, self.component, self.problem.knowledge
         said = avoided(QUESTION, id, known)
@@ -121,16 +125,32 @@ class _Asked:
                 problem, self.solver, self.limit, facts=facts, statements=[QUESTION], like=first
             )
         except Unsatisfiable as error:
-            return Choice(False, conflict=error.conflict)
-        return replace(_possible(problem, first, after), proven=proven)
+            return Choice(False, conflict=error.conflict), None
+        return replace(_possible(problem, first, after), proven=proven), after
 
     def _rivals(self) -> Iterator[Swap]:
         """Those that stand in its place, each with why it did not win."""
         doing = self._doing_the_same()
-        cases = [Case(self.held.called(id), (self.component,)) for id in doing]
+        cases = []
+        for id in doing:
+            without_it = self.held.called(id)
+            cases += [Case(without_it, (self.component,)), Case(without_it)]
         answers, _ = answered(self.held, cases, self.solver, self.limit)
-        for id, after in zip(doing, answers, strict=False):  # as far as the time sufficed
-            yield from _only(swap_of(self.held, id, after, self.component))
+        pairs = zip(answers[::2], answers[1::2], strict=False)  # as far as the time sufficed
+        for id, (after, freely) in zip(doing, pairs, strict=False):
+            swap = swap_of(self.held, id, after, self.component)
+            if swap is not None and freely is not None:
+                yield self._placed(swap, freely)
+
+    def _placed(self, swap: Swap, freely: Solution) -> Swap:
+        """A swap with who would come before it without the chosen one.
+
+        Then only to name it makes it come for sure.
+        """
+        first = Rivalry(self.held, swap.chosen, freely).doing(swap.capability)
+        if swap.tie or not first or swap.instead in first:
+            return swap
+        return replace(swap, flip=f"use: [{swap.instead}]", behind=first[0])
 
     def _doing_the_same(self) -> list[str]:
         """The components that are there for what it could do, too; what matters most first."""
@@ -139,13 +159,12 @@ class _Asked:
         doing = {id: found or known[id].provides for id, found in purposes.items()}
         return [id for id in self.held.weightiest_first() if able.intersection(doing[id])]
 
-    def unasked(self) -> str:
-        """Why it is in nobody's place."""
+    def _in_nobodys_place(self, after: Solution) -> str:
+        """Why the best answer with it takes nothing else's place."""
         doing = self._doing_the_same()
-        if not doing:
-            return "nothing here asks for what it does"
-        names = " and ".join(map(self.problem.knowledge.called, doing))
-        return f"what it could do is done by {names}, in whose place it cannot come"
+        if doing:
+            return beside(self.held, self.component, doing, after)
+        return unwanted(self.held, self.component)
 
 
 def _only(swap: Swap | None) -> tuple[Swap, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kgraph.assembly.bounding import Limited, measured
+from kgraph.assembly.bounding import Limited, measured, within
 from kgraph.assembly.construction import best
 from kgraph.assembly.preferring import counted
 from kgraph.assembly.problem import Problem
@@ -51,10 +51,12 @@ def limits(
     """
     found = []
     for bound in brief.bounds:
-        other = ready(without(brief, bound[0]))
+        id, more, _, concern = bound
+        other = ready(without(brief, id, concern))
         measure = measured(bound, other.knowledge)
         cheap, _ = best(other, solver, Limit(timeout))
-        found.append((measure.id, counted(measure, cheap.placements) + bound[1]))
+        own = [one for one in cheap.placements if within(one[0], concern, other.knowledge)]
+        found.append((measure.id, counted(measure, own) + more, concern))
     return tuple(found)
 
 
@@ -63,12 +65,21 @@ def stated(brief: Brief) -> tuple[str, ...]:
     return tuple(id for id in brief.prefer if brief.where(f"prefer.{id}") is not None)
 
 
-def without(brief: Brief, id: str) -> Brief:
-    """A brief that says nothing of a preference."""
-    prefer = tuple(one for one in brief.prefer if one != id)
-    given = tuple(one for one in brief.given if one[0] != f"prefer.{id}")
-    bounds = tuple(one for one in brief.bounds if one[0] != id)
-    return replace(brief, prefer=prefer, given=given, bounds=bounds)
+def without(brief: Brief, id: str, concern: str = "") -> Brief:
+    """A brief that says nothing of a preference, in the order of all or in that of one concern."""
+    key = f"prefer.{concern}.{id}" if concern else f"prefer.{id}"
+    given = tuple(one for one in brief.given if one[0] != key)
+    bounds = tuple(one for one in brief.bounds if (one[0], one[3]) != (id, concern))
+    left = replace(brief, given=given, bounds=bounds)
+    if not concern:
+        return replace(left, prefer=_rest(brief.prefer, id))
+    orders = dict(brief.prefer_in)
+    orders[concern] = _rest(orders[concern], id)
+    return replace(left, prefer_in=tuple(one for one in orders.items() if one[1]))
+
+
+def _rest(order: tuple[str, ...], id: str) -> tuple[str, ...]:
+    return tuple(one for one in order if one != id)
 
 
 def _differing(id: str, knowledge: Knowledge, dear: Solution, cheap: Solution) -> Iterator[Price]:

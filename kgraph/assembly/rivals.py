@@ -105,6 +105,14 @@ class Rivalry:
                 return found
         return None
 
+    def doing(self, capability: str) -> list[str]:
+        """Those who are there for a capability; those who come, if any of them is."""
+        known = self.held.problem.knowledge.components
+        there = _components(self.after)
+        able = sorted(id for id in there if capability in known[id].provides)
+        found = [id for id in able if self._serves(id, capability)]
+        return [id for id in found if id not in self.held.components] or found
+
     def _lost(self) -> bool:
         """Whether something is served no more that was."""
         known = self.held.problem.knowledge

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kgraph.documents.located import Located, scalar
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Refusal, Vocabulary
 from kgraph.errors import nearest, shown
-from kgraph.model.brief import ANY, Answers
+from kgraph.model.brief import ANY, Answers, Brief
 from kgraph.model.knowledge import SCOPES, Decision, Demand, Knowledge, Option
+from kgraph.model.words import words_said
 
 Asked = dict[str, Decision]
 
@@ -17,6 +19,15 @@ Asked = dict[str, Decision]
 def asked_of(knowledge: Knowledge, whom: str) -> Asked:
     """The decisions that are asked of a ``brief``, or of each ``workload``, by their ids."""
     return {one.id: one for one in knowledge.decisions if one.asked_of == whom}
+
+
+def asked_by(brief: Brief, knowledge: Knowledge) -> tuple[Decision, ...]:
+    """All decisions with the defaults that hold for a brief, whatever it answers itself."""
+    words = words_said(replace(brief, answers=()), knowledge)
+    return tuple(
+        replace(one, defaults=one.defaults_for(words)) if one.asked_of == "brief" else one
+        for one in knowledge.decisions
+    )
 
 
 def asked_at_sites(knowledge: Knowledge) -> Asked:

@@ -1,8 +1,12 @@
-"""How much more a preference may cost: ``prefer: [{open-source: {at-most: +2 self-run}}]``."""
+"""How much more a preference may cost: ``prefer: [{open-source: {at-most: +2 self-run}}]``.
+
+In the order of one concern, what is counted is what is of that concern.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kgraph.documents.located import Located, scalar
 from kgraph.documents.reading import Reader, said
@@ -15,7 +19,7 @@ _BOUND = re.compile(r"\+([0-9]{1,4}) ([a-z-]+)")
 
 
 def read_bounds(
-    reader: Reader, item: Located | None, knowledge: Knowledge
+    reader: Reader, item: Located | None, knowledge: Knowledge, concern: str = ""
 ) -> tuple[Located | None, tuple[Bound, ...]]:
     """An order of preferences as words alone, and the bounds that stood with some of them."""
     if item is None:
@@ -27,13 +31,16 @@ def read_bounds(
         bounded = one.value.items() if isinstance(one.value, dict) else ()
         for id, limit in bounded:
             words.append(scalar(id, limit.line))
-            bounds += _bound(reader, id, limit, knowledge)
+            found = _bound(reader, id, limit, knowledge)
+            bounds += [(*one, concern) for one in found]
         if not bounded:
             words.append(one)
     return Located(words, item.line), tuple(bounds)
 
 
-def _bound(reader: Reader, id: str, item: Located, knowledge: Knowledge) -> list[Bound]:
+def _bound(
+    reader: Reader, id: str, item: Located, knowledge: Knowledge
+) -> list[tuple[str, int, str]]:
     """The bound of a preference, where it can be read."""
     keys = reader.mapping(item, f"what '{shown(id)}' may cost", (AT_MOST,))
     limit = said(keys, AT_MOST)
@@ -56,8 +63,14 @@ def _bound(reader: Reader, id: str, item: Located, knowledge: Knowledge) -> list
 def bound_text(bound: Bound) -> str:
     """A preference with its bound as YAML.
 
-    >>> bound_text(("open-source", 2, "self-run"))
+    >>> bound_text(("open-source", 2, "self-run", ""))
     '{open-source: {at-most: +2 self-run}}'
     """
-    id, most, unit = bound
+    id, most, unit, _ = bound
     return f"{{{id}: {{{AT_MOST}: +{most} {unit}}}}}"
+
+
+def ordered_text(order: Iterable[str], bounds: Iterable[Bound], concern: str = "") -> list[str]:
+    """The preferences of an order as YAML, those that may cost only so much with their bounds."""
+    told = {bound[0]: bound_text(bound) for bound in bounds if bound[3] == concern}
+    return [told.get(id, id) for id in order]

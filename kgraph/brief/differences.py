@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kgraph.brief.bounds import bound_text
-from kgraph.model.brief import Answers, Brief, Environment, Network, Site, System, Workload
+from kgraph.brief.bounds import ordered_text
+from kgraph.model.brief import Answers, Bound, Brief, Environment, Network, Site, System, Workload
 from kgraph.model.comparison import Difference
 from kgraph.model.remnant import without_gone_sites
 
@@ -72,14 +72,16 @@ def _whole(before: Brief, after: Brief) -> Iterator[Part]:
             "as_of", text, before, after, lambda target, source: replace(target, as_of=source.as_of)
         )
     yield from _prefer_in(before, after)
-    if (before.prefer, before.bounds) != (after.prefer, after.bounds):
+    if _ordered(before) != _ordered(after):
         text = f"prefer: {_ordered(after)} instead of {_ordered(before)}"
         yield _part(
             "prefer",
             text,
             before,
             after,
-            lambda target, source: replace(target, prefer=source.prefer, bounds=source.bounds),
+            lambda target, source: replace(
+                target, prefer=source.prefer, bounds=_bounds_from(target, source, "")
+            ),
         )
 
 
@@ -87,23 +89,31 @@ def _prefer_in(before: Brief, after: Brief) -> Iterator[Part]:
     """The preferences of each concern that differ."""
     old, new = dict(before.prefer_in), dict(after.prefer_in)
     for concern in sorted({*old, *new}):
-        if old.get(concern) == new.get(concern):
+        fresh, gone = (_ordered(brief, concern) for brief in (after, before))
+        if fresh == gone:
             continue
 
         def carry(target: Brief, source: Brief, concern: str = concern) -> Brief:
             own = {**dict(target.prefer_in), concern: dict(source.prefer_in).get(concern, ())}
             orders = tuple((id, order) for id, order in sorted(own.items()) if order)
-            return replace(target, prefer_in=orders)
+            bounds = _bounds_from(target, source, concern)
+            return replace(target, prefer_in=orders, bounds=bounds)
 
-        fresh, gone = (_said(orders.get(concern)) for orders in (new, old))
         text = f"prefer for {concern}: {fresh} instead of {gone}"
         yield _part(f"prefer.{concern}", text, before, after, carry)
 
 
-def _ordered(brief: Brief) -> str:
-    """The preferences of all concerns, those that are bounded with their bounds."""
-    told = {bound[0]: bound_text(bound) for bound in brief.bounds}
-    return _said(tuple(told.get(id, id) for id in brief.prefer))
+def _bounds_from(target: Brief, source: Brief, concern: str) -> tuple[Bound, ...]:
+    """The bounds of a brief, those of one order from another brief."""
+    kept = [one for one in target.bounds if one[3] != concern]
+    taken = [one for one in source.bounds if one[3] == concern]
+    return tuple(sorted((*kept, *taken), key=lambda one: one[3]))
+
+
+def _ordered(brief: Brief, concern: str = "") -> str:
+    """The preferences of all concerns or of one, those that are bounded with their bounds."""
+    order = dict(brief.prefer_in).get(concern, ()) if concern else brief.prefer
+    return _said(tuple(ordered_text(order, brief.bounds, concern)))
 
 
 def _said(words: tuple[str, ...] | None) -> str:

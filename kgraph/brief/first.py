@@ -19,13 +19,21 @@ HEAD = (
 )
 
 
-def first_text(draft: Draft, knowledge: Knowledge, *, schema: str | None = None) -> str:
-    """The brief as YAML with comments. `schema` is where an editor finds what a brief can say."""
+def first_text(
+    draft: Draft,
+    knowledge: Knowledge,
+    *,
+    schema: str | None = None,
+    asked: Iterable[Decision] | None = None,
+) -> str:
+    """The brief as YAML with comments. `schema` is where an editor finds what a brief can say,
+    `asked` are the decisions with the defaults that hold for it, where those are known.
+    """
     answers = answers_of(draft)
     lines = [f"# yaml-language-server: $schema={' '.join(schema.split())}"] if schema else []
     lines += [*_comment(HEAD), f"version: {NEWEST}", f"name: {scalar(draft.name)}", ""]
     lines += [*_sites(draft, knowledge), "", *_workloads(draft, knowledge), ""]
-    lines += [*_answers(answers, knowledge), "", *_prefer(draft, knowledge)]
+    lines += [*_answers(answers, asked or knowledge.decisions), "", *_prefer(draft, knowledge)]
     return "\n".join(lines) + "\n"
 
 
@@ -58,17 +66,19 @@ def _workloads(draft: Draft, knowledge: Knowledge) -> Iterator[str]:
         yield f"  - {{{row(said)}}}"
 
 
-def _answers(answers: Answers, knowledge: Knowledge) -> Iterator[str]:
+def _answers(answers: Answers, asked: Iterable[Decision]) -> Iterator[str]:
     """The decisions in their order: answered, or as a comment with what holds without an answer."""
     given = dict(answers)
     yield from _comment(["What you decide; what is left out is answered as its comment shows."])
     yield "answers:"
-    for id, decision in asked_of(knowledge, "brief").items():
+    for decision in asked:
+        if decision.asked_of != "brief":
+            continue
         yield from _comment([f"{decision.question} {_choices(decision)}"], "  ")
-        if options := given.pop(id, None):
-            yield f"  {id}: {options_text(options)}"
+        if options := given.pop(decision.id, None):
+            yield f"  {decision.id}: {options_text(options)}"
         else:
-            yield f"  # {id}: {options_text(decision.defaults)}"
+            yield f"  # {decision.id}: {options_text(decision.defaults)}"
     for id, options in given.items():  # unknown, which the reader will tell
         yield f"  {scalar(id)}: {options_text(options)}"
 

@@ -72,9 +72,8 @@ def _keys(knowledge: Knowledge) -> Rules:
 
 def _preferred(knowledge: Knowledge) -> Rules:
     """One order of preferences, or one for each of some concerns."""
-    order = _listed(_ref("preference"), MAX_WORDS)
-    concerns = {one.id: _told(one.definition, order) for one in knowledge.concerns}
     bounded = _listed({"anyOf": [_ref("preference"), _bounds(knowledge)]}, MAX_WORDS)
+    concerns = {one.id: _told(one.definition, bounded) for one in knowledge.concerns}
     others = {OTHERS: _told("What holds for all other concerns.", bounded)}
     return {"anyOf": [*bounded["anyOf"], _mapping(concerns | others, [])]}
 

@@ -52,7 +52,7 @@ def _preferred(
 ) -> tuple[tuple[str, ...], Preferences, tuple[Bound, ...]]:
     """One order of preferences, or one for each of some concerns beside that of all others.
 
-    And the bounds of those of all.
+    And the bounds of some of them.
     """
     preferences = Vocabulary("preference", [one.id for one in knowledge.preferences])
     if item is None or not isinstance(item.value, dict):
@@ -64,7 +64,9 @@ def _preferred(
     whole = _named(reader, order, "prefer", preferences)
     orders = {}
     for concern in concerns:
-        words = reader.known_words(said(keys, concern), concern, preferences)
+        own_order, own_bounds = read_bounds(reader, said(keys, concern), knowledge, concern)
+        bounds += own_bounds
+        words = reader.known_words(own_order, concern, preferences)
         for word, place in words.items():
             reader.note(f"prefer.{concern}.{word}", place)
         orders[concern] = tuple(words)

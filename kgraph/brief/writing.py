@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from kgraph.brief.bounds import bound_text
+from kgraph.brief.bounds import ordered_text
 from kgraph.model.brief import ANY, OTHERS, Brief, Environment, Network, Site, System, Workload
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
@@ -63,19 +63,19 @@ def _preferences(brief: Brief, given: set[str]) -> Iterator[str]:
     """What the user prefers, in one order or for each of some concerns."""
     preferred = [id for id in brief.prefer if f"prefer.{id}" in given]
     if brief.prefer_in:
-        orders = {concern: word_list(order) for concern, order in brief.prefer_in}
+        orders = {id: _bounded(brief, order, id) for id, order in brief.prefer_in}
         others = {OTHERS: _bounded(brief, preferred)} if preferred else {}
         yield f"prefer: {{{row(orders | others)}}}"
     elif preferred:
         yield f"prefer: {_bounded(brief, preferred)}"
 
 
-def _bounded(brief: Brief, order: list[str]) -> str:
+def _bounded(brief: Brief, order: Sequence[str], concern: str = "") -> str:
     """An order of preferences, those that may cost only so much with their bounds."""
-    told = {bound[0]: bound_text(bound) for bound in brief.bounds}
-    if not told:
+    if all(bound[3] != concern for bound in brief.bounds):
         return word_list(order)
-    return f"[{', '.join(told.get(id, scalar(id)) for id in order)}]"
+    told = ordered_text(map(scalar, order), brief.bounds, concern)
+    return f"[{', '.join(told)}]"
 
 
 def _answers(brief: Brief, given: set[str]) -> list[str]:

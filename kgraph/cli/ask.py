@@ -35,11 +35,15 @@ def questions(
         typer.Argument(help="Only this decision.", autocompletion=completion.decisions),
     ] = None,
     *,
+    brief: Annotated[
+        Path | None,
+        typer.Option("--brief", help="Mark the defaults that hold for this brief."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """The decisions an architect takes, their options and defaults, and what each option brings."""
-    with answers(as_json):
-        chosen = _decisions(decision)
+    with answers(as_json, brief):
+        chosen = _decisions(decision, brief)
         if as_json:
             tell_json(chosen)
             return
@@ -48,12 +52,13 @@ def questions(
             for line in _option_lines(one):
                 tell_wrapped(line)
         typer.echo()
-        tell_wrapped("* is the answer taken when a brief gives none.")
+        whose = "a brief" if brief is None else f"'{shown(str(brief))}'"
+        tell_wrapped(f"* is the answer taken when {whose} gives none.")
 
 
-def _decisions(id: str | None) -> list[Decision]:
+def _decisions(id: str | None, brief: Path | None) -> list[Decision]:
     """All decisions, or one; InputError names the nearest where there is none of that id."""
-    known = list(api.questions())
+    known = list(api.questions(api.read_brief(brief) if brief is not None else None))
     if id is None:
         return known
     chosen = [one for one in known if one.id == id]
@@ -88,12 +93,20 @@ def _brings(option: Option) -> Iterator[str]:
         "not with": [exclusion.other for exclusion in option.excludes],
     }
     yield from (f"{words} {', '.join(ids)}" for words, ids in told.items() if ids)
+    if option.default_where:
+        unless = f", unless with {_tails(option.default_unless)}" if option.default_unless else ""
+        yield f"the default with {_tails(option.default_where)}{unless}"
     if option.min_sites > 1:
         yield f"at least {option.min_sites} sites"
     if option.min_clouds > 1:
         yield f"at least {option.min_clouds} clouds"
     if option.alone:
         yield "alone"
+
+
+def _tails(words: Iterable[str]) -> str:
+    """Words of a brief without their kinds, which their ids tell well enough."""
+    return " or ".join(word.rpartition("/")[2] for word in words)
 
 
 def _wanted(demands: Iterable[Demand]) -> list[str]:

@@ -284,7 +284,7 @@ def _tell_alternatives(found: tuple[Alternative, ...], wanted: int) -> None:
         tell_wrapped(f"{number}. {one.difference}")
         tell_wrapped(f"   {len(one.architecture.placements)} placements; {costs}")
         if one.swap is not None:
-            tell_wrapped(f"   it wins with {one.swap.flip}")
+            tell_wrapped(f"   what would flip it: {one.swap.flip}")
     if len(found) < wanted:
         what = "there are no more, or there was no time for them"
         typer.echo(f"{len(found)} of {wanted}: {what}", err=True)

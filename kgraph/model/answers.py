@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from kgraph.model.architecture import Architecture, Placement
@@ -15,8 +15,8 @@ class Swap:
     """One component in the place of another, and why it did not win.
 
     `capability` is what it takes over, `why` by how much the chosen one won, and `flip` what to
-    write into the brief for the other one to win. `tie` says that nothing that counts tells them
-    apart.
+    write into the brief for that to turn. `tie` says that nothing that counts tells them apart.
+    Without the chosen one, `behind` would come first, where it is not this one that would.
     """
 
     capability: str
@@ -25,6 +25,12 @@ class Swap:
     why: str
     flip: str
     tie: bool = False
+    behind: str = ""
+
+    def published(self) -> dict[str, object]:
+        """What it says; who would come before it is told only where somebody would."""
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        return told if self.behind else {key: told[key] for key in told if key != "behind"}
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,11 @@ from typing import TypeVar
 
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
 """The options chosen for each decision."""
-Bound = tuple[str, int, str]
-"""A preference, and how many more of a unit it may cost than if it were left out."""
+Bound = tuple[str, int, str, str]
+"""A preference, how many more of a unit it may cost than if it were left out, and in which concern.
+
+The concern is empty where the preference is one of the order of all.
+"""
 Preferences = tuple[tuple[str, tuple[str, ...]], ...]
 """The preferences that come first for each of some concerns."""
 OTHERS = "default"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kgraph.model.answers import Choice, Why
+from kgraph.model.answers import Choice, Swap, Why
 from kgraph.model.conflict import Conflict
 from kgraph.model.knowledge import Knowledge
 from kgraph.reports.document import Document, Item, Items, Section, line
@@ -55,15 +55,19 @@ def _rivals(answer: Why, knowledge: Knowledge) -> Iterator[Item]:
     for swap in answer.swaps:
         capability = knowledge.capabilities[swap.capability].label
         other = component_name(swap.instead if answer.present else swap.chosen, knowledge)
-        flip = Item(line(f"it wins with {swap.flip}"))
+        told = f"{other} is there for {capability}; in its place: {swap.why}"
         if answer.present:
-            yield Item(line(f"{other} for {capability}: {swap.why}"), (flip,))
-        else:
-            yield Item(
-                line(f"{other} is there for {capability}; in its place: {swap.why}"), (flip,)
-            )
+            told = f"{other} for {capability}: {swap.why}"
+        yield Item(line(told), tuple(_beneath(swap, knowledge)))
     if answer.reason:
         yield Item(line(answer.reason))
+
+
+def _beneath(swap: Swap, knowledge: Knowledge) -> Iterator[Item]:
+    """Who else would come before it, and what would turn the decision."""
+    if swap.behind:
+        yield Item(line(f"{component_name(swap.behind, knowledge)} would come before it"))
+    yield Item(line(f"what would flip it: {swap.flip}"))
 
 
 def _otherwise(choice: Choice) -> Iterator[Item]:

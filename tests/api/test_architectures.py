@@ -120,6 +120,18 @@ def test_of_those_that_trade_preferences_none_is_as_good_in_all(small_brief: str
             assert one is other or any(one[id] < other[id] for id in one)
 
 
+def test_a_trade_that_is_two_others_at_once_says_so() -> None:
+    """The front is of architectures, so the third trade may be the first two in one."""
+    text = (resources.folder("ontology") / "briefs" / "article-2021.yaml").read_text("utf-8")
+    _, one, other, both = api.alternatives(text, count=4, pareto=True)
+    assert both.difference.startswith("2 and 3 together, ")
+    assert {*both.comes} == {*one.comes, *other.comes}
+    assert {*both.goes} == {*one.goes, *other.goes}
+    assert one.difference.startswith("without Jaeger all-in-one")
+    assert " instead of " in other.difference
+    assert "nothing" not in one.difference + other.difference + both.difference
+
+
 def test_alternatives_may_be_so_many_and_not_more(small_brief: str) -> None:
     assert len(api.alternatives(small_brief, count=1)) == 1
     for count in (0, api.MAX_ALTERNATIVES + 1):

@@ -141,10 +141,50 @@ def test_who_leaves_something_unserved_takes_nobodys_place() -> None:
     assert answer.swaps == ()
 
 
-def test_what_nobody_asks_for_is_told_so() -> None:
-    answer = api.why("name: X\nsites: [{id: eu, cloud: gcp}]\n", "rabbitmq")
+@pytest.mark.parametrize(
+    ("component", "reason"),
+    [
+        (
+            "rabbitmq",
+            "nothing here asks for event streaming, message queue, as these answers would: "
+            "data of a workload: events; data of a workload: queues",
+        ),
+        ("external-dns", "no answer asks for DNS automation: it comes where the brief names it"),
+        ("keycloak", "Staff directory, there already, does identity provider"),
+    ],
+)
+def test_what_nobody_asks_for_is_told_with_who_would(component: str, reason: str) -> None:
+    brief = (
+        "name: X\nsites: [{id: eu, cloud: gcp}]\n"
+        "systems: [{id: staff, name: Staff directory, provides: identity-provider}]\n"
+    )
+    answer = api.why(brief, component)
     assert answer.swaps == ()
-    assert answer.reason == "nothing here asks for what it does"
+    assert answer.reason == reason
+
+
+def test_who_stands_beside_what_does_more_is_told_with_its_cost() -> None:
+    """The collector stays for metrics and spans, so another one for logs is one more."""
+    spark = BRIEFS["team spark-on-eks"]
+    brief = yaml.safe_load(spark)
+    del brief["use"]
+    answer = api.why(yaml.safe_dump(brief), "fluent-bit")
+    assert answer.swaps == ()
+    does, _, costs = answer.reason.partition(", and more than that; beside it: ")
+    assert does == "OpenTelemetry Collector does log collection"
+    assert costs.startswith("1 more self-run component")
+    assert answer.otherwise.goes == ()
+
+
+def test_who_comes_with_others_is_told_with_who_comes_and_goes() -> None:
+    brief = yaml.safe_load(BRIEFS["team allianz-direct"])
+    del brief["use"]
+    answer = api.why(yaml.safe_dump(brief), "alertmanager")
+    assert answer.swaps == ()
+    known = api.knowledge()
+    for id in {*answer.otherwise.comes, *answer.otherwise.goes} - {"alertmanager"}:
+        assert known.called(id) in answer.reason
+    assert "more self-run components" in answer.reason
 
 
 @pytest.mark.parametrize("one", ["kube-state-metrics", "node-exporter"])

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kgraph import api
-from kgraph.brief.differences import differences
+from kgraph.brief.differences import differences, parts
 from kgraph.brief.reading import parse_brief
 from kgraph.brief.writing import to_yaml
 from kgraph.errors import InputError
@@ -64,7 +64,7 @@ def test_a_bound_survives_every_form() -> None:
     architecture = api.assemble(BOUND)
     brief = architecture.brief
     assert brief is not None
-    assert brief.bounds == (("open-source", 2, "self-run"),)
+    assert brief.bounds == (("open-source", 2, "self-run", ""),)
     assert read(to_yaml(brief)).bounds == brief.bounds
     known = api.knowledge()
     for again in (
@@ -74,6 +74,54 @@ def test_a_bound_survives_every_form() -> None:
         assert again.brief is not None
         assert again.brief.bounds == brief.bounds
     assert read(f"{SHOP}prefer: {{default: [{{open-source: {{at-most: +2 self-run}}}}]}}\n").bounds
+
+
+STORES = """name: Shop
+as_of: 2026-11-26
+sites: [{id: eu, cloud: aws}]
+workloads: [{id: shop, stores: [tables, cache, queues, objects]}]
+"""
+ONE_MORE = "{open-source: {at-most: +1 self-run}}"
+IN_STORAGE = f"{STORES}prefer: {{storage: [{ONE_MORE}], default: [managed]}}\n"
+FREE_IN_STORAGE = f"{STORES}prefer: {{storage: [open-source], default: [managed]}}\n"
+MANAGED_STORES = f"{STORES}prefer: [managed]\n"
+
+
+def self_run_in(concern: str, text: str) -> int:
+    known = api.knowledge().components
+    placed = [known[one.component] for one in api.assemble(text).placements]
+    return sum(one.concern == concern and one.delivery == "self-hosted" for one in placed)
+
+
+def test_a_bound_in_one_concern_counts_what_is_of_that_concern() -> None:
+    least, most = (self_run_in("storage", text) for text in (MANAGED_STORES, FREE_IN_STORAGE))
+    assert most > least + 1
+    assert self_run_in("storage", IN_STORAGE) == least + 1
+    assert self_run(IN_STORAGE) < self_run(FREE_IN_STORAGE)
+
+
+def test_a_bound_in_one_concern_survives_every_form() -> None:
+    architecture = api.assemble(IN_STORAGE)
+    brief = architecture.brief
+    assert brief is not None
+    assert brief.bounds == (("open-source", 1, "self-run", "storage"),)
+    known = api.knowledge()
+    for again in (
+        from_json(to_json(architecture), "a.json").brief,
+        from_turtle(to_turtle(architecture, known), "a.ttl").brief,
+        read(to_yaml(brief)),
+    ):
+        assert again is not None
+        assert (again.bounds, again.prefer_in) == (brief.bounds, brief.prefer_in)
+
+
+def test_a_difference_in_one_concern_names_its_bound_and_carries_it() -> None:
+    free, bound = read(FREE_IN_STORAGE), read(IN_STORAGE)
+    (part,) = parts(free, bound)
+    assert part.difference.text == (
+        "prefer for storage: {open-source: {at-most: +1 self-run}} instead of open-source"
+    )
+    assert differences(part.carry(free, bound), bound) == ()
 
 
 def test_a_difference_names_the_bound() -> None:

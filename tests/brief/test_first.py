@@ -158,3 +158,11 @@ def test_what_is_asked_follows_from_the_ontology(knowledge: Knowledge) -> None:
 def test_no_line_of_a_comment_is_wider_than_a_page() -> None:
     lines = api.first_brief(api.first_draft()).splitlines()
     assert max(map(display_width, lines)) <= 100
+
+
+def test_what_holds_without_an_answer_depends_on_what_is_preferred() -> None:
+    draft = api.first_draft()
+    assert "  # runners: service" in api.first_brief(draft).splitlines()
+    free = api.first_brief(replace(draft, prefer=("open-source",)))
+    assert "  # runners: in-cluster" in free.splitlines()
+    assert dict(read(free).answers)["runners"] == ("in-cluster",)

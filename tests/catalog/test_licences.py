@@ -26,7 +26,7 @@ def test_every_product_says_its_licences_and_their_classes(knowledge: Knowledge)
         if not licence.kind
     }
     assert bare == []
-    assert classless == {"LicenseRef-none", "SSH-OpenSSH"}
+    assert classless == {"LicenseRef-none"}
 
 
 def test_open_source_is_what_is_so_in_all_its_parts(
@@ -51,6 +51,39 @@ def test_openshift_is_had_by_subscription_though_its_source_is_open(knowledge: K
     told = [str(fact) for label, fact in component_document(openshift).facts if label == "licence"]
     assert len(told) == 2
     assert "proprietary" in told[1]
+
+
+def test_what_others_run_for_one_is_never_open_source(knowledge: Knowledge) -> None:
+    """A service of open source is had by its provider's terms, as EKS is of Kubernetes."""
+    free = {one.id for one in api.components(license="open-source")}
+    services = [one for one in knowledge.components.values() if one.delivery in ("managed", "saas")]
+    assert len(services) > 100
+    assert [one.id for one in services if one.id in free] == []
+
+
+@pytest.mark.parametrize(
+    ("cloud", "answers", "chosen", "closed"),
+    [
+        ("on-premises", "kubernetes: self-managed", "talos-linux", "openshift"),
+        ("aws", "cluster-exposure: private, operator-way: bastion", "bastion-host", "teleport"),
+        ("on-premises", "logs: any", "loki", "elasticsearch"),
+    ],
+)
+def test_who_prefers_open_source_does_not_get_what_is_released_by_other_terms(
+    cloud: str, answers: str, chosen: str, closed: str
+) -> None:
+    """The source of each is open; what one downloads or subscribes to is not."""
+    kinds = {one.kind for one in api.knowledge().components[closed].licences}
+    assert "open-source" in kinds
+    assert len(kinds) == 2
+    brief = (
+        f"name: X\nas_of: 2026-11-26\nsites: [{{id: a, cloud: {cloud}}}]\nworkloads: [{{id: w}}]\n"
+        f"answers: {{{answers}}}\nprefer: [open-source]\n"
+    )
+    answer = api.why(brief, closed)
+    assert not answer.present
+    lost = {swap.chosen: swap.why for swap in answer.swaps}
+    assert lost[chosen].startswith("1 more component without an open-source license")
 
 
 @pytest.mark.parametrize(

@@ -263,6 +263,20 @@ def test_questions_tells_every_decision(knowledge: object) -> None:
     ]
 
 
+def test_questions_mark_the_defaults_that_hold_for_a_brief(tmp_path: Path) -> None:
+    path = tmp_path / "brief.yaml"
+    path.write_text(f"{GOOD}prefer: [open-source]\n", "utf-8")
+    told = run("questions", "runners").stdout
+    assert "* service: " in told
+    assert "the default with" in " ".join(told.split())
+    assert "* in-cluster: " in run("questions", "runners", "--brief", path).stdout
+    (one,) = json.loads(run("questions", "runners", "--brief", path, "--json").stdout)
+    assert one["defaults"] == ["in-cluster"]
+    path.write_text("name: [\n", "utf-8")
+    (line,) = refused(run("questions", "--brief", path))
+    assert line.startswith(f"{path}:")
+
+
 SELECT = "SELECT ?name { c:harbor rdfs:label ?name }"
 
 

@@ -52,7 +52,7 @@ def test_alternatives_tell_costs_and_what_is_different(brief: Path) -> None:
     assert [line[:2] for line in told] == ["1.", "2.", "3.", "4."]
     assert all(" instead of " in line for line in told[1:])
     assert sum("placements; open-source " in line for line in lines) == 4
-    assert sum("it wins with " in line for line in lines) == 3
+    assert sum("what would flip it: " in line for line in lines) == 3
 
 
 def test_alternatives_as_json_hold_whole_architectures(brief: Path) -> None:

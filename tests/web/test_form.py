@@ -24,10 +24,11 @@ def read(text: str) -> Brief:
 def text_after(text: str, **changed: Any) -> str:
     """The text of the brief after some fields were changed."""
     before = read(text)
-    values = form.fields(before, api.questions()) | {
+    decisions = api.questions(before)
+    values = form.fields(before, decisions) | {
         key.replace("__", "."): value for key, value in changed.items()
     }
-    return to_yaml(form.read(values, before, read("name: D\n"), api.questions()))
+    return to_yaml(form.read(values, before, read("name: D\n"), decisions))
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,16 @@ def test_fields_that_nobody_changes_say_the_same_brief(text: str) -> None:
 def test_an_answer_is_written_when_it_leaves_the_default() -> None:
     assert "tracing: tracing" in text_after("name: X\n", answer__tracing="tracing")
     assert text_after("name: X\n", answer__tracing="none") == "name: X\n"
+
+
+def test_an_answer_is_given_where_it_leaves_the_default_of_this_brief() -> None:
+    """Runners stand in the cluster where open source is preferred, so the service is said."""
+    free = "name: X\nprefer: [open-source]\n"
+    assert text_after(free) == free
+    said = text_after(free, answer__runners="service")
+    assert "runners: service" in said
+    assert dict(read(said).answers)["runners"] == ("service",)
+    assert text_after(free, answer__runners="in-cluster") == free
 
 
 def test_an_answer_given_before_stays_given_when_it_is_the_default() -> None:

@@ -235,7 +235,7 @@ def _read_brief(brief: dict[str, Any], where: str) -> Brief:
 
 
 def _read_bound(one: dict[str, Any]) -> Bound:
-    return one["preference"], int(one["at_most"]), one["unit"]
+    return one["preference"], int(one["at_most"]), one["unit"], one.get("concern", "")
 
 
 def _read_orders(prefer: dict[str, list[str]]) -> Preferences:

@@ -89,12 +89,13 @@ def _brief(one: Architecture) -> dict[str, object]:
     }
 
 
-BOUND = ("preference", "at_most", "unit")
+BOUND = ("preference", "at_most", "unit", "concern")
 """How much more a preference may cost, as it is told."""
 
 
 def _bound(bound: Bound) -> dict[str, object]:
-    return dict(zip(BOUND, bound, strict=True))
+    told = zip(BOUND, bound, strict=True)
+    return {key: value for key, value in told if value != ""}
 
 
 def _prefer(brief: Brief) -> object:

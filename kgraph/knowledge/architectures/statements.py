@@ -387,8 +387,9 @@ def _text(text: str) -> Value:
 
 def _bound(bound: Bound) -> Value:
     """How much more a preference may cost, as one text."""
-    id, most, unit = bound
-    return _text(f"{id} +{most} {unit}")
+    id, most, unit, concern = bound
+    where = f" in {concern}" if concern else ""
+    return _text(f"{id} +{most} {unit}{where}")
 
 
 def _number(number: int) -> Value:

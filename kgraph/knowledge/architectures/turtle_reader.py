@@ -33,7 +33,7 @@ from kgraph.model.knowledge import LEVELS
 from kgraph.model.topology import WORLD, Place
 
 Node = ox.NamedNode | ox.BlankNode
-_BOUND = re.compile(r"([a-z-]+) \+([0-9]{1,4}) ([a-z-]+)")
+_BOUND = re.compile(r"([a-z-]+) \+([0-9]{1,4}) ([a-z-]+)(?: in ([a-z-]+))?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")  # Python reads no longer number
 _NOT_ONE = 'name one architecture: \'<…> a o:Architecture ; rdfs:label "…" ; o:asOf "…"^^xsd:date\''
 
@@ -381,7 +381,7 @@ class _Reader:
                     iri, what, "write a preference, a number and a unit: 'managed +2 vendors'"
                 )
             else:
-                found.append((bound[1], int(bound[2]), bound[3]))
+                found.append((bound[1], int(bound[2]), bound[3], bound[4] or ""))
         return tuple(found)
 
     def prefer_in(self, iri: str) -> Preferences:

@@ -61,7 +61,7 @@ def _another(architecture: Architecture, considered: Considered, knowledge: Know
 
 def _table(found: Iterable[Alternative], knowledge: Knowledge) -> Table:
     rows = [_row(one, one.swap, knowledge) for one in found if one.swap is not None]
-    heads = ("for", "chosen", "runner-up", "why it lost", "with it", "it wins with")
+    heads = ("for", "chosen", "runner-up", "why it lost", "with it", "what would flip it")
     return Table(heads, tuple(rows))
 
 

@@ -20,7 +20,7 @@ _FIELD = state.FIELD
 def show() -> Brief:
     """Draw the form; the brief that it shows."""
     state.fill()
-    brief, decisions = state.brief(), api.questions()
+    brief, decisions = state.brief(), state.questions()
     _text("Name", "name")
     _day(brief.as_of)
     with st.expander("Sites", icon=":material/location_on:"):

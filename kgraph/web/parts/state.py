@@ -10,6 +10,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.brief import Brief
+from kgraph.model.knowledge import Decision
 from kgraph.web import form, words, work
 
 FIELD = "field."
@@ -29,6 +30,11 @@ def brief() -> Brief:
     return work.brief(text(), today())
 
 
+def questions() -> tuple[Decision, ...]:
+    """The decisions, with the defaults that hold for that brief."""
+    return api.questions(brief())
+
+
 def default() -> Brief:
     """A brief that says nothing."""
     return work.brief("name: Architecture\n", today())
@@ -45,7 +51,7 @@ def fill() -> None:
 
     Fields of pages that were left have none.
     """
-    for key, value in form.fields(brief(), api.questions()).items():
+    for key, value in form.fields(brief(), questions()).items():
         st.session_state.setdefault(FIELD + key, value)
     st.session_state.setdefault(_EDITED, text())
 
@@ -62,7 +68,7 @@ def apply(new: str) -> None:
         return
     st.session_state[_PROBLEMS] = ()
     st.session_state[_TEXT] = st.session_state[_EDITED] = new
-    for key, value in form.fields(read, api.questions()).items():
+    for key, value in form.fields(read, api.questions(read)).items():
         st.session_state[FIELD + key] = value
 
 
@@ -73,7 +79,7 @@ def edit(change: Callable[[Brief], Brief] | None = None) -> None:
         for key, value in st.session_state.items()
         if isinstance(key, str) and key.startswith(FIELD)
     }
-    read = form.read(values, brief(), default(), api.questions())
+    read = form.read(values, brief(), default(), questions())
     apply(api.brief_text(change(read) if change else read))
 
 
