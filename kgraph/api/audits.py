@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgraph import resources
 from kgraph.api.lone_needs import needs_met_by_one
-from kgraph.api.wiring import compiled, dataset, knowledge, known_names
+from kgraph.api.wiring import compiled, dataset, dated, knowledge, known_names
 from kgraph.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
 
     today = day or date.today()
     entries = _entries(folder or resources.folder("catalog"))
-    store, known = _read(folder, entries)
+    store, known = _read(folder, entries, today)
     sourced, labels = claims.sourced(store), claims.grades(store)
     landscape = read_landscape(resources.folder("ontology"))
     return Audit(
@@ -71,15 +71,17 @@ def _entries(folder: Path) -> tuple[Entry, ...]:
     return read_entries(folder, names=known_names())
 
 
-def _read(folder: Path | None, entries: Sequence[Entry]) -> tuple[pyoxigraph.Store, Knowledge]:
-    """The dataset with these entries, which are the catalog's where no other folder is meant."""
+def _read(
+    folder: Path | None, entries: Sequence[Entry], day: date
+) -> tuple[pyoxigraph.Store, Knowledge]:
+    """The dataset of a day with these entries: the catalog's where no other folder is meant."""
     from kgraph.knowledge.values.knowledge import read_knowledge
 
     own = resources.folder("catalog").resolve()
     if folder is None or folder.resolve() == own:
-        return dataset(), knowledge()
+        return dataset(day), knowledge()
     store = compiled(entries)
-    return store, read_knowledge(store)
+    return dated(store, day), read_knowledge(store)
 
 
 def _quoting(entries: Iterable[Entry]) -> Check:

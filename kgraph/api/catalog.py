@@ -47,7 +47,7 @@ def components(
     kept = [
         one
         for one in known.components.values()
-        if _serves(one, capability, cloud) and _licensed(one, license) and _mentions(one, text)
+        if _serves(one, capability, cloud) and _licensed(one, license, day) and _mentions(one, text)
     ]
     return tuple(one for one in kept if _mature(one, maturity) and _available(one, day))
 
@@ -87,8 +87,9 @@ def _refuse_unknown(what: str, id: str | None, known: Collection[str]) -> None:
         raise InputError.one(what, f"unknown {what} '{shown(id)}'", nearest(id, known))
 
 
-def _licensed(component: Component, license: str | None) -> bool:
-    return license is None or component.licensed(license)
+def _licensed(component: Component, license: str | None, day: date | None) -> bool:
+    """Whether it is under that licence on the day, by default today."""
+    return license is None or component.licensed(license, day or date.today())
 
 
 def _mentions(component: Component, text: str | None) -> bool:

@@ -6,23 +6,31 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.api.wiring import dataset, query_worker
+from kgraph.api.wiring import dataset, query_worker, written
 from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kgraph.knowledge.query.asking import Example
     from kgraph.knowledge.query.results import Result
 
 
-def query(text: str, *, timeout: float = 10.0, limit: int = 100_000) -> Result:
-    """The answer of a SPARQL query over the dataset.
+def query(
+    text: str, *, as_of: date | None = None, timeout: float = 10.0, limit: int = 100_000
+) -> Result:
+    """The answer of a SPARQL query over the dataset, as of a day, by default today.
 
     QueryRefused, or QueryTimeout after `timeout` seconds.
 
     >>> kgraph.query("ASK { c:harbor o:provides k:image-registry }").truth
     True
     """
-    return query_worker().ask(text, timeout=timeout, limit=limit)
+    if as_of is None:
+        return query_worker().ask(text, timeout=timeout, limit=limit)
+    from kgraph.knowledge.query.asking import run
+
+    return run(written(as_of), text, timeout=timeout, limit=limit)
 
 
 def write_result(result: Result, format: str | None = None, *, width: int | None = None) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -35,6 +36,11 @@ def _turtle_files() -> list[Path]:
 
 def _rule_files() -> list[Path]:
     return sorted((resources.folder("ontology") / "rules").glob("*.rq"))
+
+
+def _rules_of_days() -> list[Path]:
+    """The rules for what is true on some days only."""
+    return sorted((resources.folder("ontology") / "rules" / "on-a-day").glob("*.rq"))
 
 
 def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str]]:
@@ -75,16 +81,29 @@ def _key() -> str:
     return _store.digest(deciding)
 
 
-def _fresh_dataset() -> pyoxigraph.Store:
+def _undated() -> pyoxigraph.Store:
+    """A store of one's own with what is true whichever day it is."""
     return _store.cached(_key(), _compile)
 
 
-@cache
-def dataset() -> pyoxigraph.Store:
-    """Ontology and catalog in one store, compiled once and cached by the hash of their files. Not
-    to be written to.
+def dataset(day: date | None = None) -> pyoxigraph.Store:
+    """Ontology and catalog in one store, with what is true on a day, by default today. Not to be
+    written to.
+
+    It is compiled once, and cached by the hash of its files and the day.
     """
-    return _fresh_dataset()
+    return _dataset_of(day or date.today())
+
+
+@lru_cache(maxsize=2)
+def _dataset_of(day: date) -> pyoxigraph.Store:
+    key = _store.key_on(_key(), day)
+    return _store.cached(key, lambda: dated(_undated(), day))
+
+
+def dated(store: pyoxigraph.Store, day: date) -> pyoxigraph.Store:
+    """A store of one's own, with what is true on a day."""
+    return _store.on_day(store, day, _rules_of_days())
 
 
 def _compile() -> pyoxigraph.Store:
@@ -95,7 +114,7 @@ def _compile() -> pyoxigraph.Store:
 
 
 def compiled(entries: Iterable[Entry]) -> pyoxigraph.Store:
-    """The ontology with entries in one store, with what the rules infer."""
+    """The ontology with entries in one store, with what the rules infer whichever day it is."""
     from kgraph.catalog import document
 
     context = json.loads((resources.folder("ontology") / "context.jsonld").read_text("utf-8"))
@@ -112,7 +131,7 @@ def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
         from kgraph.knowledge.values.knowledge import read_knowledge
 
         shapes = load_shapes(resources.folder("ontology") / "shapes" / "architecture.ttl")
-        return read_knowledge(dataset()), shapes
+        return read_knowledge(_undated()), shapes
 
     return _store.cached_value(_key(), tuple[Knowledge, tuple[Rule, ...]], make)
 
@@ -122,23 +141,26 @@ def knowledge() -> Knowledge:
     return _values()[0]
 
 
-def load() -> rdflib.Dataset:
-    """The dataset as an `rdflib.Dataset`, prefixes bound.
+def load(day: date | None = None) -> rdflib.Dataset:
+    """The dataset as of a day, by default today, as an `rdflib.Dataset`, prefixes bound.
 
     >>> len(kgraph.load()) > 10_000
     True
     """
     from kgraph.knowledge.rdflib_view import as_dataset
 
-    return as_dataset(_store.copy(dataset()))  # a script may write to what it gets
+    return as_dataset(_store.copy(dataset(day)))  # a script may write to what it gets
 
 
 @cache
 def judge() -> Future[Judge]:
-    """The judge, made in a thread of its own: it reads the dataset, which waits for nobody."""
+    """The judge, made in a thread of its own: it reads the dataset, which waits for nobody.
+
+    Architectures say their own day, so it reads what is true on every one.
+    """
     from kgraph.knowledge.shacl.judge import Judge
 
-    return _pool().submit(lambda: Judge(_fresh_dataset, _values()[1]))
+    return _pool().submit(lambda: Judge(_undated, _values()[1]))
 
 
 @cache
@@ -146,7 +168,7 @@ def selector() -> Future[Selector]:
     """What runs the queries of views, made in a thread of its own like the judge."""
     from kgraph.knowledge.query.selecting import Selector
 
-    return _pool().submit(lambda: Selector(_fresh_dataset()))
+    return _pool().submit(lambda: Selector(_undated()))
 
 
 def beside(work: Callable[[Given], Made], given: Given) -> Future[Made]:
@@ -168,12 +190,23 @@ def solver() -> assembly.Solver:
     return assembly.Solver()
 
 
-@cache
 def query_worker() -> QueryWorker:
-    """The process that answers queries; it starts with the first and ends with this one."""
+    """The process that answers queries as of today; it starts with the first and ends with this
+    one, or with the day.
+    """
+    return _worker_of(date.today())
+
+
+@lru_cache(maxsize=1)
+def _worker_of(day: date) -> QueryWorker:
     from kgraph.knowledge.query.asking import QueryWorker
 
-    return QueryWorker(_store.dump(dataset()).encode())
+    return QueryWorker(written(day))
+
+
+def written(day: date) -> bytes:
+    """The dataset as of a day, as N-Triples."""
+    return _store.dump(dataset(day)).encode()
 
 
 def prepare() -> None:

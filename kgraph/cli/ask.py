@@ -213,6 +213,12 @@ def query(
     timeout: Annotated[
         float, typer.Option(min=0.1, max=600, help="Seconds after which the query is ended.")
     ] = 10.0,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="Ask what was true on this day; by default today."
+        ),
+    ] = None,
     as_json: Json = False,
     show_examples: Annotated[
         bool, typer.Option("--examples", help="List the example queries.")
@@ -231,7 +237,7 @@ def query(
         if text is None:
             what, remedy = "there is no query", "give one, or see 'kgraph query --examples'"
             raise InputError.one("query", what, remedy)
-        answer = api.query(api.query_text(text), timeout=timeout)
+        answer = api.query(api.query_text(text), as_of=day(as_of), timeout=timeout)
         kind = _kind(format, output, as_json=as_json)
         written = api.write_result(answer, kind)
         if output is None:

@@ -1,6 +1,6 @@
 """The dataset: ontology and catalog in one store, with what the rules infer.
 
-It is cached by the hash of its files.
+It is cached by the hash of its files; with what is true on one day alone, by the day as well.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from kgraph import terms
 from kgraph.documents import caches
 from kgraph.errors import InputError
 
-CACHE_FORMAT = "3"
+CACHE_FORMAT = "4"
 KEEP = 8
 """How many compiled datasets, and sets of values, are kept."""
 Value = TypeVar("Value")
@@ -35,6 +36,11 @@ def digest(files: Iterable[Path]) -> str:
     return state.hexdigest()
 
 
+def key_on(key: str, day: date) -> str:
+    """The hash of a state of files together with a day."""
+    return hashlib.sha256(f"{key} {day.isoformat()}".encode()).hexdigest()
+
+
 def load_turtle(store: ox.Store, path: Path) -> None:
     """Add a Turtle file; InputError with file and line where its syntax is wrong."""
     try:
@@ -50,8 +56,21 @@ def build(turtle: Iterable[Path], rules: Iterable[Path], json_ld: str) -> ox.Sto
     for path in sorted(turtle):
         load_turtle(store, path)
     store.load(json_ld, format=ox.RdfFormat.JSON_LD)
+    infer(store, rules)
+    return store
+
+
+def infer(store: ox.Store, rules: Iterable[Path]) -> None:
+    """Add what some rules infer, in the order of their names."""
     for path in sorted(rules):
         store.update(terms.prologue() + path.read_text("utf-8"))
+
+
+def on_day(store: ox.Store, day: date, rules: Iterable[Path]) -> ox.Store:
+    """The store with what is true on a day, inferred by rules that read the day from it."""
+    said = ox.Literal(day.isoformat(), datatype=ox.NamedNode(f"{terms.XSD}date"))
+    store.add(ox.Quad(ox.NamedNode(terms.DATASET), ox.NamedNode(f"{terms.ONT}asOf"), said))
+    infer(store, rules)
     return store
 
 

@@ -65,9 +65,7 @@ class Need:
 
     def holds(self, day: date) -> bool:
         """Whether the need is there on that day."""
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day < self.until
-        )
+        return _between(self.since, day, self.until)
 
     def published(self) -> dict[str, object]:
         """The need with its evidence beside it, not within."""
@@ -119,6 +117,10 @@ class Licence:
     until: date | None = None
     evidence: Evidence = NO_EVIDENCE
 
+    def holds(self, day: date) -> bool:
+        """Whether it applies on that day."""
+        return _between(self.since, day, self.until)
+
     def published(self) -> dict[str, object]:
         """The licence with its evidence beside it, not within."""
         return {
@@ -166,9 +168,7 @@ class Part:
 
     def holds(self, day: date) -> bool:
         """Whether the part is there on that day."""
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day < self.until
-        )
+        return _between(self.since, day, self.until)
 
     def published(self) -> dict[str, object]:
         """What it is called and what it does; the rest is for pictures."""
@@ -346,16 +346,21 @@ class Component:
                 words = f"{self.name} will be {coming.label} from {coming.event.said} on"
                 yield words, coming.event.evidence
 
-    def licensed(self, word: str) -> bool:
-        """Whether a license that applies to it is called so, or whether all are of that class."""
-        together = self.license.lower()
-        kinds = {one.kind for one in self.licences if one.until is None}
-        names = {together, *together.split(" and ")}
-        return word.lower() in names or kinds == {word.lower()}
+    def licensed(self, word: str, day: date) -> bool:
+        """Whether a license that applies on a day is called so, or whether all are of a class."""
+        applying = [one for one in self.licences if one.holds(day)]
+        ids = [one.id.lower() for one in applying]
+        kinds = {one.kind for one in applying}
+        return word.lower() in {*ids, " and ".join(ids)} or kinds == {word.lower()}
 
     def runs_on(self, cloud: str) -> bool:
         """Whether it runs at a place of that cloud."""
         return not self.clouds or cloud in self.clouds
+
+
+def _between(first: date | None, day: date, end: date | None) -> bool:
+    """Whether a day lies from the first on and before the end, where these are known."""
+    return (first is None or first <= day) and (end is None or day < end)
 
 
 def _spoken(exchanges: Exchanges, undirected: Iterable[str]) -> set[str]:

@@ -312,19 +312,21 @@ class CostWhere:
     """A cost that counts where the brief says one of some words, and none of some others.
 
     Words name what a brief speaks of, as ``component/harbor``; see `kgraph.model.words`. It counts
-    from a day on, where it has one.
+    from a day on, and until another, where it has one.
     """
 
     cost: tuple[str, str, int]
     where: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     since: date | None = None
+    until: date | None = None
 
     def counts(self, said: frozenset[str], day: date) -> bool:
         """Whether it counts for a brief that says these words, as of a day."""
         meant = not self.where or not said.isdisjoint(self.where)
         begun = self.since is None or self.since <= day
-        return meant and begun and said.isdisjoint(self.unless)
+        over = self.until is not None and self.until <= day
+        return meant and begun and not over and said.isdisjoint(self.unless)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
+from kgraph.knowledge.values.evidence import day
 from kgraph.model.knowledge import CostWhere, Preference
 from kgraph.terms import tail, word
 
@@ -21,7 +21,7 @@ SELECT ?x ?label ?definition ?per ?query ?position ?word ?one ?many {
   OPTIONAL { ?x o:unit ?one ; o:units ?many }
 }"""
 OPPOSED = "SELECT ?x ?other { ?x o:opposes ?other }"
-CONDITIONS = ("where", "unless", "since")
+CONDITIONS = ("where", "unless", "since", "until")
 """What a row of a cost query may say beside the cost."""
 
 
@@ -60,12 +60,12 @@ def _preference(store: ox.Store, row: Mapping[str, str], opposed: Iterable[str])
 
 def _cost_where(cost: tuple[str, str, int], row: Mapping[str, str]) -> CostWhere:
     """A cost with the conditions of its row."""
-    since = row.get("since")
     return CostWhere(
         cost,
         _words(row.get("where", "")),
         _words(row.get("unless", "")),
-        date.fromisoformat(since) if since else None,
+        day(row.get("since")),
+        day(row.get("until")),
     )
 
 
