@@ -19,6 +19,7 @@ PROTOCOL = BASE + "protocol/"
 SIGNAL = BASE + "signal/"
 OUTAGE = BASE + "outage/"
 STAGE = BASE + "stage/"
+LICENSE = BASE + "license/"
 ARCHITECTURE = BASE + "architecture/"
 VIEW = BASE + "view/"
 EXAMPLE = BASE + "example/"
@@ -46,6 +47,7 @@ PREFIXES = {
     "signal": SIGNAL,
     "outage": OUTAGE,
     "stage": STAGE,
+    "license": LICENSE,
     "view": VIEW,
     "a": ARCHITECTURE,
     "spdx": "http://spdx.org/licenses/",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from kgraph import terms
 from kgraph.catalog.entries import Entry
 from kgraph.catalog.moments import bounded
 from kgraph.catalog.references import options_of
@@ -40,6 +41,8 @@ def _with_ids(root: Content) -> Content:
     """The entry with its class, and an IRI for every nested statement."""
     own = root["id"]
     entry = {**root, "type": "o:Component"}
+    if "license" in root:
+        entry["license"] = _license(root["license"])
     for key, kind in _SINGLE.items():
         if key in entry:
             entry[key] = _typed({**entry[key], "id": f"{own}#{key}"}, kind)
@@ -75,10 +78,16 @@ def _adoption(figure: Content, own: str) -> Content:
 
 def _licensing(licence: Content, own: str) -> Content:
     """That a component, or a part of it, is under a licence."""
-    license = licence["id"]
     apart = "-".join(str(licence[key]) for key in ("id", "since") if key in licence)
-    id = f"{own}#licence-{apart}"
-    return {**licence, "id": id, "license": license, "type": "o:Licensing"}
+    told = {**licence, "id": f"{own}#licence-{apart}", "license": _license(licence["id"])}
+    if "or" in licence:
+        told["or"] = list(map(_license, licence["or"]))
+    return _typed(told, "o:Licensing")
+
+
+def _license(id: str) -> str:
+    """A licence of the public list by its id there, one that is not in it by an IRI of ours."""
+    return f"{terms.LICENSE}{id}" if id.startswith("LicenseRef-") else id
 
 
 def _lists(root: Content, own: str) -> Content:

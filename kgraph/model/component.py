@@ -108,7 +108,10 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence of what one gets, with its class; `what` is the edition or part under it."""
+    """A licence of what one gets, with its class; `what` is the edition or part under it.
+
+    `instead` are those that one may take in its place.
+    """
 
     id: str
     kind: str
@@ -116,6 +119,7 @@ class Licence:
     since: date | None = None
     until: date | None = None
     evidence: Evidence = NO_EVIDENCE
+    instead: tuple[str, ...] = ()
 
     def holds(self, day: date) -> bool:
         """Whether it applies on that day."""
@@ -126,6 +130,7 @@ class Licence:
         return {
             "id": self.id,
             "class": self.kind,
+            "instead": self.instead or None,
             "what": self.what,
             "since": self.since,
             "until": self.until,

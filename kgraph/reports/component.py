@@ -51,8 +51,9 @@ def _licence_words(id: str) -> str:
 def _licence(licence: Licence) -> Line:
     """One licence of several, or one that says more than its id."""
     what = f" for {licence.what}" if licence.what else ""
+    others = f", or {' or '.join(map(_licence_words, licence.instead))}" if licence.instead else ""
     days = f"{_from('since', licence.since)}{_from('until', licence.until)}"
-    words = f"{_licence_words(licence.id)} ({licence.kind}){what}{days}"
+    words = f"{_licence_words(licence.id)} ({licence.kind}){others}{what}{days}"
     return line(words, _evidence(licence.evidence))
 
 

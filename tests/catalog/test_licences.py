@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph
@@ -15,6 +16,7 @@ from kgraph.model.knowledge import Knowledge
 from kgraph.reports.component import component_document, license_words
 
 OPEN = "SELECT ?x { ?x o:openSource true }"
+USED = "SELECT DISTINCT ?x { ?one a o:Component ; (dcterms:license|o:licensing/o:orLicense) ?x }"
 
 
 def test_every_product_says_its_licences_and_their_classes(knowledge: Knowledge) -> None:
@@ -29,12 +31,70 @@ def test_every_product_says_its_licences_and_their_classes(knowledge: Knowledge)
     assert classless == {"LicenseRef-none"}
 
 
+def test_every_licence_is_described_and_those_of_no_list_are_ours(
+    knowledge: Knowledge, dataset: pyoxigraph.Store
+) -> None:
+    said = "SELECT ?x ?what { ?x a ?kind ; skos:definition ?what FILTER(?kind IN (o:License, o:OpenSourceLicense)) }"
+    described = {row["x"] for row in rows(dataset, said)}
+    used = {row["x"] for row in rows(dataset, USED)}
+    named = {one.id for each in knowledge.components.values() for one in each.licences}
+    assert used <= described
+    assert {iri.rsplit("/", 1)[-1] for iri in used} >= named
+    ours = {iri for iri in used if "LicenseRef-" in iri}
+    assert len(ours) >= 5
+    assert {iri.rsplit("/", 1)[0] for iri in ours} == {"https://w3id.org/kgraph/license"}
+    listed = {iri.rsplit("/", 1)[0] for iri in used - ours}
+    assert listed == {"http://spdx.org/licenses"}
+
+
+@pytest.mark.parametrize(
+    ("id", "day", "licences", "free"),
+    [
+        ("redis", "2024-07-28", "BSD-3-Clause", True),
+        ("redis", "2024-07-29", "LicenseRef-RSALv2", False),
+        ("redis", "2025-05-02", "AGPL-3.0-only", True),
+        ("terraform", "2021-01-28", "MPL-2.0", True),
+        ("terraform", "2026-11-26", "BUSL-1.1", False),
+        ("elasticsearch", "2021-01-28", "Apache-2.0", True),
+        ("elasticsearch", "2026-11-26", "Elastic-2.0 SSPL-1.0", False),
+        ("kibana", "2026-11-26", "AGPL-3.0-only Elastic-2.0", False),
+        ("mongodb", "2018-10-15", "AGPL-3.0-only", True),
+        ("scylladb", "2026-11-26", "LicenseRef-ScyllaDB-Source-Available", False),
+    ],
+)
+def test_a_licence_is_that_of_the_day_in_queries_and_in_what_it_costs(
+    knowledge: Knowledge, id: str, day: str, licences: str, free: bool
+) -> None:
+    when = date.fromisoformat(day)
+    asked = (
+        f"SELECT ?l ?free {{ c:{id} dcterms:license ?l OPTIONAL {{ c:{id} o:openSource ?free }} }}"
+    )
+    found = rows(api.dataset(when), asked)
+    assert {row["l"].rsplit("/", 1)[-1] for row in found} == set(licences.split())
+    assert {"free" in row for row in found} == {free}
+    costs = knowledge.preference_by_id["open-source"].costs_for(frozenset(), when)
+    assert (id not in {one for one, _, _ in costs}) is free
+
+
+def test_a_licence_that_one_may_take_instead_is_told(knowledge: Knowledge) -> None:
+    redis = knowledge.components["redis"]
+    assert redis.licences[0].instead == ("LicenseRef-RSALv2", "SSPL-1.0")
+    told = [str(fact) for label, fact in component_document(redis).facts if label == "licence"]
+    assert "AGPL-3.0-only (open-source), or RSALv2 or SSPL-1.0" in told[0]
+    choice = "SELECT ?one { c:redis o:licensing/o:orLicense ?one }"
+    assert {row["one"].rsplit("/", 1)[0] for row in rows(api.dataset(), choice)} == {
+        "https://w3id.org/kgraph/license",
+        "http://spdx.org/licenses",
+    }
+
+
 def test_open_source_is_what_is_so_in_all_its_parts(
     knowledge: Knowledge, dataset: pyoxigraph.Store
 ) -> None:
     free = {one.id for one in api.components(license="open-source")}
     inferred = {row["x"].rsplit("/", 1)[-1] for row in rows(dataset, OPEN)}
-    dear = {id for id, _, _ in knowledge.preference_by_id["open-source"].costs}
+    preference = knowledge.preference_by_id["open-source"]
+    dear = {id for id, _, _ in preference.costs_for(frozenset(), date.today())}
     assert free == inferred
     assert dear == set(knowledge.components) - free
     assert "prometheus" in free

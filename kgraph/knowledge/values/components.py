@@ -53,7 +53,7 @@ SELECT ?x ?other ?within ?reason ?source ?checked ?unverified ?quote ?grade {{
 }}"""
 LISTED = "SELECT DISTINCT ?x ?term ?y { ?x a o:Component ; ?term ?y }"
 LICENCES = f"""
-SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified ?quote ?grade {{
+SELECT ?x ?n ?license ?kind ?what ?since ?until ?source ?checked ?unverified ?quote ?grade {{
   {{ ?x a o:Component ; dcterms:license ?license
     OPTIONAL {{ ?x o:licensing ?any }} FILTER(!BOUND(?any))
     OPTIONAL {{ ?license o:licenceClass ?kind }} }}
@@ -64,6 +64,7 @@ SELECT ?x ?license ?kind ?what ?since ?until ?source ?checked ?unverified ?quote
     OPTIONAL {{ ?n o:until ?until }}
     {SOURCED} }}
 }}"""
+INSTEAD = "SELECT ?n ?one { ?n a o:Licensing ; o:orLicense ?one }"
 ADOPTION = f"""
 SELECT ?x ?figure ?measure ?day ?source ?checked ?unverified ?quote ?grade {{
   ?x o:adoption ?n . ?n o:figure ?figure ; o:measure ?measure ; dcterms:date ?day
@@ -172,7 +173,7 @@ def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
 
 
 def _choices(store: ox.Store, query: str) -> Mapping[str, list[str]]:
-    """For each need what meets it, any one of them; for each component its forms."""
+    """What there is of each to choose from: of needs, components' forms, licences."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows(store, query):
         found[row["n"]].append(tail(row["one"]))
@@ -181,6 +182,7 @@ def _choices(store: ox.Store, query: str) -> Mapping[str, list[str]]:
 
 def _licences(store: ox.Store) -> Mapping[str, list[Licence]]:
     """The licences of each component, sorted by their ids; of some the class is not known."""
+    instead = _choices(store, INSTEAD)
     found: dict[str, list[Licence]] = defaultdict(list)
     for row in sorted(
         rows(store, LICENCES), key=lambda row: (row["license"], row.get("since", ""))
@@ -192,6 +194,7 @@ def _licences(store: ox.Store) -> Mapping[str, list[Licence]]:
             since=day(row.get("since")),
             until=day(row.get("until")),
             evidence=evidence(row),
+            instead=tuple(sorted(instead.get(row.get("n", ""), ()))),
         )
         found[tail(row["x"])].append(licence)
     return found
