@@ -51,10 +51,18 @@ def _with_ids(root: Content) -> Content:
             _typed({**item, "id": f"{own}#{key}-{_told_apart(item, field)}"}, kind)
             for item in root.get(key, [])
         ]
-    entry |= _events(root, own) | _lists(root, own)
+    entry |= _events(root, own) | _lists(root, own) | _provisions(root, own)
     if "inside" in root:
         entry["inside"] |= _inside(root["inside"], own)
     return entry
+
+
+def _provisions(root: Content, own: str) -> Content:
+    """The capabilities, and apart from them the statements of those that have evidence."""
+    told = [one for one in root["provides"] if isinstance(one, dict)]
+    plain = [one["capability"] if isinstance(one, dict) else one for one in root["provides"]]
+    statements = [{**one, "id": f"{own}#provides-{one['capability']}"} for one in told]
+    return {"provides": plain, "provision": [_typed(one, "o:Provision") for one in statements]}
 
 
 def _events(root: Content, own: str) -> Content:

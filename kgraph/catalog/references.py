@@ -17,6 +17,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("runs.host", "capabilities"),
     ("runs.clouds.*", "clouds"),
     ("provides.*", "capabilities"),
+    ("provides.*.capability", "capabilities"),
     ("needs.*.capability", "capabilities"),
     ("needs.*.capability.*", "capabilities"),
     ("needs.*.any.*", "components"),

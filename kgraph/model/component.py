@@ -139,6 +139,18 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """That a component provides a capability, with where that comes from."""
+
+    capability: str
+    evidence: Evidence
+
+    def published(self) -> dict[str, object]:
+        """The capability with its evidence beside it, not within."""
+        return {"capability": self.capability, **self.evidence.published()}
+
+
+@dataclass(frozen=True, slots=True)
 class Adoption:
     """A figure of how many use a component: what was counted, and on which day."""
 
@@ -205,7 +217,8 @@ class InnerFlow:
 class Component:
     """A product, service or platform feature.
 
-    `provides` holds the capabilities with everything broader that they imply. `clouds` is empty
+    `provides` holds the capabilities with everything broader that they imply, `provisions` those
+    that have evidence of their own. `clouds` is empty
     where the component runs anywhere. `scope` is where an instance is placed: ``world``, ``site``
     or ``cluster``. Of what it `speaks` it `offers` what others open a connection for, and `uses`
     what it opens one for itself. `form_of` is the component of which it is a form, `forms` are its
@@ -249,6 +262,7 @@ class Component:
     licences: tuple[Licence, ...] = ()
     vendor_id: str | None = None
     adoption: tuple[Adoption, ...] = ()
+    provisions: tuple[Provision, ...] = ()
 
     def published(self) -> dict[str, object]:
         """All that is known of it but for what only pictures need."""
@@ -271,6 +285,7 @@ class Component:
             "clouds": self.clouds,
             "spans_clouds": self.spans_clouds,
             "provides": self.provides,
+            "provisions": self.provisions,
             "needs": self.needs,
             "speaks": self.speaks,
             "offers": self.offers,

@@ -13,7 +13,7 @@ from kgraph.knowledge.values.evidence import SOURCED, day, evidence
 from kgraph.knowledge.values.exchanges import offers, uses
 from kgraph.knowledge.values.insides import inner_flows, inside_evidence, parts
 from kgraph.knowledge.values.lives import closed, lives, releases
-from kgraph.model.component import Adoption, Clash, Component, Evidence, Licence, Need
+from kgraph.model.component import Adoption, Clash, Component, Evidence, Licence, Need, Provision
 from kgraph.terms import DCTERMS, ONT, tail
 
 COMPONENTS = """
@@ -51,6 +51,11 @@ SELECT ?x ?other ?within ?reason ?source ?checked ?unverified ?quote ?grade {{
   ?x o:conflict ?n . ?n o:with ?other ; o:within ?within ; o:reason ?reason
   {SOURCED}
 }}"""
+PROVISIONS = f"""
+SELECT ?x ?capability ?source ?checked ?unverified ?quote ?grade {{
+  ?x o:provision ?n . ?n o:capability ?capability
+  {SOURCED}
+}}"""
 LISTED = "SELECT DISTINCT ?x ?term ?y { ?x a o:Component ; ?term ?y }"
 LICENCES = f"""
 SELECT ?x ?n ?license ?kind ?what ?since ?until ?source ?checked ?unverified ?quote ?grade {{
@@ -82,7 +87,7 @@ def components(store: ox.Store) -> dict[str, Component]:
     forms, licences = _choices(store, FORMS), _licences(store)
     aliases, maturity = _aliases(store), _maturity(store)
     adoption = _adoption(store)
-    needs, clashes = _needs(store), _clashes(store)
+    needs, clashes, provisions = _needs(store), _clashes(store), _provisions(store)
     released, life = releases(store), lives(store)
     inside, flows, told = parts(store), inner_flows(store), inside_evidence(store)
     found = {}
@@ -98,6 +103,7 @@ def components(store: ox.Store) -> dict[str, Component]:
             license=_together(licences[id]),
             licences=tuple(licences[id]),
             adoption=tuple(adoption[id]),
+            provisions=tuple(provisions[id]),
             delivery=tail(row["delivery"]),
             icon=row["icon"],
             scope=tail(row["scope"]),
@@ -222,6 +228,14 @@ def _clashes(store: ox.Store) -> Mapping[str, list[Clash]]:
         clash = Clash(tail(row["other"]), tail(row["within"]), row["reason"], evidence(row))
         clashes[tail(row["x"])].append(clash)
     return clashes
+
+
+def _provisions(store: ox.Store) -> Mapping[str, list[Provision]]:
+    """The capabilities of each component that have evidence of their own, sorted."""
+    found: dict[str, list[Provision]] = defaultdict(list)
+    for row in sorted(rows(store, PROVISIONS), key=lambda row: (row["x"], row["capability"])):
+        found[tail(row["x"])].append(Provision(tail(row["capability"]), evidence(row)))
+    return found
 
 
 def _maturity(store: ox.Store) -> dict[str, str]:
