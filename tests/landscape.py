@@ -3,13 +3,16 @@
 Kept are the projects of the foundation, and what has the name or the repository of an entry.
 
     git clone --depth 1 https://github.com/cncf/landscape
-    python tests/landscape.py landscape          # writes ontology/landscape.json
+    python tests/landscape.py landscape   # writes ontology/landscape.json and alignments.ttl
+
+The second file says which page of the map is that of which entry.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,12 +22,23 @@ import yaml
 
 from kgraph import api
 from kgraph.analysis.audit.keys import address_key, name_keys
-from kgraph.catalog.landscape import FILE
+from kgraph.analysis.audit.listing import paired
+from kgraph.catalog.landscape import FILE, read_landscape
 from kgraph.knowledge.values.claims import claimed
 
 ADDRESS = "https://github.com/cncf/landscape"
 DATA = "landscape.yml"
 PLACE = Path(__file__).parent.parent / "ontology" / FILE
+ALIGNMENTS = PLACE.with_name("alignments.ttl")
+PAGES = "https://landscape.cncf.io/?item="
+MEMBERS = "cncf-members"
+"""What companies are listed under, which are no things to choose."""
+HEAD = """@prefix c: <https://w3id.org/kgraph/component/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+
+# Pages of others about the same things, each found by the repository or the name of an entry. Written by tests/landscape.py.
+
+"""
 ENTRY = ("incubating", "sandbox")
 """The levels at which the foundation takes projects in."""
 
@@ -36,6 +50,7 @@ def main() -> None:
     commit, day = git(repository, "log", "-1", "--format=%H %cs").split()
     tree = yaml.safe_load(git(repository, "show", f"HEAD:{DATA}"))
     PLACE.write_text(text(tree, commit, day), "utf-8")
+    ALIGNMENTS.write_text(alignments(tree), "utf-8")
     print(f"{PLACE}: {commit} of {day}")
 
 
@@ -53,6 +68,23 @@ def text(tree: dict[str, Any], commit: str, day: str) -> str:
     return f'{head}, "items": [\n' + ",\n".join(sorted(set(kept))) + "\n]}\n"
 
 
+def alignments(tree: dict[str, Any]) -> str:
+    """The pages of the map that are those of entries, a line each."""
+    pages = {(item["name"], item["homepage_url"]): item["page"] for item in items(tree)}
+    landscape = read_landscape(PLACE.parent)
+    assert landscape is not None
+    matched = paired(claimed(api.dataset()), landscape.items)
+    told = sorted((one.entry.id, pages[one.item.name, one.item.home]) for one in matched)
+    things = [(id, page) for id, page in told if not page.startswith(MEMBERS)]
+    return HEAD + "".join(f"c:{id} rdfs:seeAlso <{PAGES}{page}> .\n" for id, page in things)
+
+
+def slug(*names: str) -> str:
+    """What the map calls an item in addresses: category, part of it, name."""
+    plain = (re.sub(r"[^a-z0-9+-]", "", name.lower().replace(" ", "-")) for name in names)
+    return "--".join(re.sub("-+", "-", name).strip("-") for name in plain)
+
+
 def known() -> tuple[set[str], set[str]]:
     """The names and repositories of entries, as they are compared."""
     names: set[str] = set()
@@ -67,7 +99,9 @@ def items(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every item of the map, whatever it stands under."""
     for category in tree["landscape"]:
         for part in category["subcategories"]:
-            yield from part["items"] or ()
+            for item in part["items"] or ():
+                page = slug(category["name"], part["name"], item["name"])
+                yield {**item, "page": page}
 
 
 def entry(item: dict[str, Any]) -> dict[str, Any]:

@@ -67,8 +67,8 @@ def _facts(component: Component) -> Iterator[Fact]:
         if licence.evidence != Evidence():
             yield "licence", _licence(licence)
     yield "provides", line(", ".join(component.provides))
-    for one in component.provisions:
-        yield "provides", line(one.capability, _evidence(one.evidence))
+    for provision in component.provisions:
+        yield "provides", line(provision.capability, _evidence(provision.evidence))
     yield from _exchanges(component)
     if component.released:
         yield "released", _event(component.released)

@@ -32,9 +32,37 @@ SCHEMES = """SELECT ?scheme (COUNT(?top) AS ?tops) {
 } GROUP BY ?scheme"""
 
 
-@pytest.mark.parametrize("query", [NAMELESS, ROOTLESS, UNDEFINED])
+RANGELESS = """SELECT ?x { ?x rdfs:isDefinedBy <https://w3id.org/kgraph/ont> ; a ?kind
+  FILTER(?kind IN (owl:ObjectProperty, owl:DatatypeProperty))
+  OPTIONAL { ?x schema:rangeIncludes ?range } FILTER(!BOUND(?range)) }"""
+STRICT = """SELECT ?x (COUNT(DISTINCT ?strict) AS ?one) (COUNT(DISTINCT ?loose) AS ?several) {
+  VALUES (?told ?said) { (rdfs:domain schema:domainIncludes) (rdfs:range schema:rangeIncludes) }
+  ?x ?said ?loose ; rdfs:isDefinedBy ?ontology OPTIONAL { ?x ?told ?strict }
+} GROUP BY ?x ?told"""
+ALIGNED = """SELECT ?x ?page { ?x a o:Component ; rdfs:seeAlso ?page }"""
+
+
+@pytest.mark.parametrize("query", [NAMELESS, ROOTLESS, UNDEFINED, RANGELESS])
 def test_nothing_lacks_what_other_tools_look_for(dataset: ox.Store, query: str) -> None:
     assert rows(dataset, query) == []
+
+
+def test_domains_and_ranges_are_strict_where_there_is_one(dataset: ox.Store) -> None:
+    found = rows(dataset, STRICT)
+    assert {row["one"] for row in found if row["several"] == "1"} == {"1"}
+    assert {row["one"] for row in found if row["several"] != "1"} == {"0"}
+    assert len([row for row in found if row["one"] == "1"]) > 200
+
+
+def test_entries_lead_to_their_pages_of_the_landscape(
+    dataset: ox.Store, knowledge: Knowledge
+) -> None:
+    found = rows(dataset, ALIGNED)
+    assert len(found) > 90
+    assert {row["x"].rsplit("/", 1)[-1] for row in found} <= set(knowledge.components)
+    pages = [row["page"] for row in found]
+    assert all(page.startswith("https://landscape.cncf.io/?item=") for page in pages)
+    assert all(page.partition("=")[2].count("--") == 2 for page in pages)
 
 
 def test_each_scheme_has_tops_and_that_of_capabilities_begins_with_the_concerns(

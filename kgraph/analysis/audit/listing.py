@@ -23,7 +23,7 @@ class Pair:
 
 def against_landscape(entries: Sequence[Claimed], landscape: Landscape) -> tuple[Check, ...]:
     """What entries and map say of the same things, and where they differ."""
-    pairs = tuple(_pairs(entries, landscape.items))
+    pairs = tuple(paired(entries, landscape.items))
     by_repository = tuple(pair for pair in pairs if not pair.by_name)
     projects = tuple(pair for pair in pairs if pair.item.stage)
     return (
@@ -34,7 +34,7 @@ def against_landscape(entries: Sequence[Claimed], landscape: Landscape) -> tuple
     )
 
 
-def _pairs(entries: Iterable[Claimed], items: Iterable[Listed]) -> Iterator[Pair]:
+def paired(entries: Iterable[Claimed], items: Iterable[Listed]) -> Iterator[Pair]:
     """Each entry with its item: of its repository where that is one's alone, else of its name."""
     by_repository, by_name = _indexed(items)
     claims: Mapping[str, list[Claimed]] = defaultdict(list)
