@@ -27,6 +27,7 @@ def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
     InputError where the folder is none, or an entry cannot be read.
     """
     from kgraph.analysis import audit as checks
+    from kgraph.catalog.first_tags import read_first_tags
     from kgraph.catalog.landscape import FILE, read_landscape
     from kgraph.knowledge.values import claims
     from kgraph.model.audit import Audit
@@ -35,7 +36,9 @@ def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
     entries = _entries(folder or resources.folder("catalog"))
     store, known = _read(folder, entries, today)
     sourced, labels = claims.sourced(store), claims.grades(store)
-    landscape = read_landscape(resources.folder("ontology"))
+    ontology = resources.folder("ontology")
+    landscape, tags = read_landscape(ontology), read_first_tags(ontology)
+    claimed = claims.claimed(store)
     return Audit(
         components=len(known.components),
         checks=(
@@ -45,7 +48,8 @@ def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
             checks.lone_providers(
                 known, today, said=claims.alone_because(store), own=claims.own_of_clouds(store)
             ),
-            *(checks.against_landscape(claims.claimed(store), landscape) if landscape else ()),
+            checks.after_first_tags(known.components, claimed, tags),
+            *(checks.against_landscape(claimed, landscape) if landscape else ()),
         ),
         grades=checks.by_grade(sourced, labels),
         held_against=landscape.told

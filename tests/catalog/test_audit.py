@@ -16,12 +16,19 @@ import pytest
 from typer.testing import CliRunner
 
 from kgraph import api, resources
-from kgraph.analysis.audit import against_landscape, lone_providers, one_sided_protocols
+from kgraph.analysis.audit import (
+    after_first_tags,
+    against_landscape,
+    lone_providers,
+    one_sided_protocols,
+)
+from kgraph.catalog.first_tags import read_first_tags
 from kgraph.catalog.landscape import FILE, listed, read_landscape
 from kgraph.cli import app
 from kgraph.errors import InputError
 from kgraph.knowledge.store import rows
 from kgraph.model.audit import Audit
+from kgraph.model.first_tag import FirstTag
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.landscape import Claimed, Landscape
 
@@ -190,3 +197,23 @@ def test_without_the_map_nothing_is_held_against_it(tmp_path: Path) -> None:
     assert landscape is not None
     assert len(landscape.items) > 200
     assert (resources.folder("ontology") / FILE).stat().st_size < 100_000
+
+
+def test_days_of_release_are_held_against_first_tags(knowledge: Knowledge) -> None:
+    tags = read_first_tags(resources.folder("ontology"))
+    assert len(tags) > 110
+    assert read_first_tags(COUNTS.parent) == {}
+    redis = knowledge.components["redis"]
+    assert redis.released is not None
+    address = "https://github.com/Redis/redis/"
+    claim = Claimed("redis", ("Redis",), "https://redis.io", address, {}, True)
+    late = replace(redis, released=replace(redis.released, day=date(2018, 10, 17)))
+    on = FirstTag("1.2.5", date(2010, 3, 10))
+    told = {address: on}
+    assert after_first_tags({"redis": redis}, [claim], told).faults == ()
+    (row,) = after_first_tags({"redis": late}, [claim], told).faults
+    assert row == ("redis", "by to 2018-10-17", "1.2.5 of 2010-03-10")
+    others = {address: replace(on, of="another")}
+    assert after_first_tags({"redis": late}, [claim], others).of == 0
+    shared = [claim, replace(claim, id="rook")]
+    assert after_first_tags({"redis": late}, shared, told).of == 0
