@@ -26,7 +26,7 @@ VERSION = re.compile(r"(?:[a-z-]+[-_])?v?[0-9]+(?:\.[0-9]+)+")
 OF = {
     "cloudnative-pg/cloudnative-pg": "what it was before it was published",
     "envoyproxy/gateway": "its documents, before there was a program",
-    "Kong/kubernetes-ingress-controller": "the controller of which it began as a copy",
+    "kong/kubernetes-ingress-controller": "the controller of which it began as a copy",
 }
 """What a first tag names where that is not what an entry is about."""
 TAGS = ("for-each-ref", "--sort=creatordate", "refs/tags")
@@ -52,7 +52,7 @@ def first_tags(clones: Path) -> Iterator[tuple[str, dict[str, str]]]:
         address = (one.repository or "").rstrip("/")
         name = address.removeprefix(HUB).lower()
         if address.startswith(HUB) and name in there:
-            of = {"of": what for own, what in OF.items() if own.lower() == name}
+            of = {"of": OF[name]} if name in OF else {}
             yield from ((address, told | of) for told in first_tag(there[name]))
 
 

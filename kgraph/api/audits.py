@@ -44,7 +44,7 @@ def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
         checks=(
             *checks.source_checks(sourced, labels, today),
             _quoting(entries),
-            checks.one_sided_protocols(known),
+            checks.one_sided_protocols(known, said=claims.one_sided(store)),
             checks.lone_providers(
                 known, today, said=claims.alone_because(store), own=claims.own_of_clouds(store)
             ),

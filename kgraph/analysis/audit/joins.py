@@ -13,16 +13,16 @@ from kgraph.model.exchange import Exchange
 from kgraph.model.knowledge import Knowledge
 
 
-def one_sided_protocols(knowledge: Knowledge) -> Check:
-    """Whether each protocol is offered by somebody and used by somebody."""
+def one_sided_protocols(knowledge: Knowledge, *, said: Collection[str] = ()) -> Check:
+    """Whether each protocol is offered by somebody and used by somebody, or is `said` not to be."""
     components = knowledge.components.values()
     offered = _spoken(one.offers for one in components)
     used = _spoken(one.uses for one in components)
     sides = (("offered", offered - used, "used"), ("used", used - offered, "offered"))
     faults: list[Row] = []
     for side, alone, other in sides:
-        faults += ((protocol, f"{side}, {other} by nobody") for protocol in sorted(alone))
-    title = "Each protocol is offered by somebody and used by somebody"
+        faults += ((one, f"{side}, {other} by nobody") for one in sorted(alone.difference(said)))
+    title = "Each protocol is offered by somebody and used by somebody, unless it says why not"
     return Check("protocols", title, len(offered | used), ("protocol", "is"), tuple(faults))
 
 

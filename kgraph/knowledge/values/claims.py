@@ -32,6 +32,7 @@ SELECT ?x ?home ?repository ?open {
 } ORDER BY ?x"""
 NAMES = "SELECT ?x ?name { ?x a o:Component ; rdfs:label|skos:altLabel ?name }"
 ALONE = "SELECT ?x ?why { ?x a o:Capability ; o:aloneBecause ?why }"
+ONE_SIDED = "SELECT ?x { ?x a o:Protocol ; o:oneSidedBecause ?why }"
 OWN = "SELECT ?x ?cloud { ?cloud o:operator ?vendor . ?x o:madeBy ?vendor }"
 STAGES = "SELECT ?x ?level ?since { ?x o:maturity ?n . ?n o:level ?level ; o:since ?since }"
 
@@ -60,6 +61,11 @@ def grades(store: ox.Store) -> dict[str, str]:
 def alone_because(store: ox.Store) -> dict[str, str]:
     """The capabilities that one component alone may provide, with the reasons."""
     return {tail(row["x"]): row["why"] for row in rows(store, ALONE)}
+
+
+def one_sided(store: ox.Store) -> frozenset[str]:
+    """The protocols of which the catalog may have one side alone, since they say why."""
+    return frozenset(tail(row["x"]) for row in rows(store, ONE_SIDED))
 
 
 def own_of_clouds(store: ox.Store) -> frozenset[tuple[str, str]]:
