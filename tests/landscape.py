@@ -36,7 +36,8 @@ MEMBERS = "cncf-members"
 HEAD = """@prefix c: <https://w3id.org/kgraph/component/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 
-# Pages of others about the same things, each found by the repository or the name of an entry. Written by tests/landscape.py.
+# Pages of others about the same things, each found by the repository or the name of an entry.
+# Written by tests/landscape.py.
 
 """
 ENTRY = ("incubating", "sandbox")

@@ -34,7 +34,8 @@ def test_every_product_says_its_licences_and_their_classes(knowledge: Knowledge)
 def test_every_licence_is_described_and_those_of_no_list_are_ours(
     knowledge: Knowledge, dataset: pyoxigraph.Store
 ) -> None:
-    said = "SELECT ?x ?what { ?x a ?kind ; skos:definition ?what FILTER(?kind IN (o:License, o:OpenSourceLicense)) }"
+    said = """SELECT ?x ?what { ?x a ?kind ; skos:definition ?what
+        FILTER(?kind IN (o:License, o:OpenSourceLicense)) }"""
     described = {row["x"] for row in rows(dataset, said)}
     used = {row["x"] for row in rows(dataset, USED)}
     named = {one.id for each in knowledge.components.values() for one in each.licences}

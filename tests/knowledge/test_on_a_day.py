@@ -76,8 +76,8 @@ def test_edges_of_a_day_are_what_the_engine_takes_on_it(knowledge: Knowledge, da
     ],
 )
 def test_the_scanner_of_a_registry_is_the_one_of_the_day(day: str, scanners: set[str]) -> None:
-    text = """SELECT ?x { c:harbor o:need ?need . ?need o:inForce true ; o:role "scans images with" ;
-        o:alternative ?x . c:harbor o:mayUse ?x }"""
+    text = """SELECT ?x { c:harbor o:need ?need ; o:mayUse ?x .
+        ?need o:inForce true ; o:role "scans images with" ; o:alternative ?x }"""
     found = rows(api.dataset(date.fromisoformat(day)), text)
     assert {tail(row["x"]) for row in found} == scanners
     brief = (

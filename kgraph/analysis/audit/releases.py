@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import chain
 
 from kgraph.analysis.audit.keys import address_key
 from kgraph.model.audit import Check, Row
@@ -26,7 +27,7 @@ def after_first_tags(
     known = {address_key(address): tag for address, tag in tags.items()}
     told = [(components[one.id], known[key]) for one, key in _alone(claims) if key in known]
     plain = [(component, tag) for component, tag in told if tag.of is None]
-    faults = tuple(row for component, tag in plain for row in _late(component, tag))
+    faults = tuple(chain.from_iterable(_late(component, tag) for component, tag in plain))
     title = "What is out was out by the first version in its repository"
     return Check("first-tags", title, len(plain), ("entry", "says", "first version"), faults)
 
