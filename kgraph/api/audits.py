@@ -43,6 +43,7 @@ def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
         components=len(known.components),
         checks=(
             *checks.source_checks(sourced, labels, today),
+            checks.hosted_places(claims.hosted(store)),
             _quoting(entries),
             checks.one_sided_protocols(known, said=claims.one_sided(store)),
             checks.lone_providers(

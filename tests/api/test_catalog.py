@@ -43,8 +43,9 @@ def test_components_fit_every_filter_given_and_none_is_left_out(
     text = data.draw(st.sampled_from([None, "", like.name.upper(), "kube"]))
 
     def licenses(one: Component) -> set[str]:
-        together = one.license.lower()
-        return {together, *together.split(" and ")}
+        applying = [each for each in one.licences if each.holds(day or date.today())]
+        ids = [each.id.lower() for each in applying]
+        return {" and ".join(ids), *ids}
 
     def fits(one: Component) -> bool:
         words = " \n ".join((one.id, one.name, one.definition, *one.aliases)).lower()

@@ -42,6 +42,13 @@ def source_checks(
     )
 
 
+def hosted_places(hosted: Mapping[str, str | None]) -> Check:
+    """Whether what others run cites a page for where that is."""
+    faults = tuple((id,) for id, source in hosted.items() if source is None)
+    title = "What others run cites a page for where it runs"
+    return Check("hosted-places", title, len(hosted), ("entry",), faults)
+
+
 def _check(id: str, title: str, every: Sequence[Sourced], faults: Iterable[Sourced]) -> Check:
     rows = tuple((one.statement, one.source) for one in faults)
     return Check(id, title, len(every), ("statement", "source"), rows)

@@ -34,6 +34,9 @@ NAMES = "SELECT ?x ?name { ?x a o:Component ; rdfs:label|skos:altLabel ?name }"
 ALONE = "SELECT ?x ?why { ?x a o:Capability ; o:aloneBecause ?why }"
 ONE_SIDED = "SELECT ?x { ?x a o:Protocol ; o:oneSidedBecause ?why }"
 OWN = "SELECT ?x ?cloud { ?cloud o:operator ?vendor . ?x o:madeBy ?vendor }"
+HOSTED = """
+SELECT ?x ?source { ?x a o:Component ; o:delivery/o:runByOthers true
+  OPTIONAL { ?x o:runs/dcterms:source ?source } } ORDER BY ?x"""
 STAGES = "SELECT ?x ?level ?since { ?x o:maturity ?n . ?n o:level ?level ; o:since ?since }"
 
 
@@ -66,6 +69,11 @@ def alone_because(store: ox.Store) -> dict[str, str]:
 def one_sided(store: ox.Store) -> frozenset[str]:
     """The protocols of which the catalog may have one side alone, since they say why."""
     return frozenset(tail(row["x"]) for row in rows(store, ONE_SIDED))
+
+
+def hosted(store: ox.Store) -> dict[str, str | None]:
+    """The components that others run, each with the page that says where, if one is cited."""
+    return {tail(row["x"]): row.get("source") for row in rows(store, HOSTED)}
 
 
 def own_of_clouds(store: ox.Store) -> frozenset[tuple[str, str]]:
