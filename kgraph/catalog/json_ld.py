@@ -27,6 +27,7 @@ _MANY = {
     "speaks": ("protocol", "o:Support"),
     "conflicts": ("with", "o:Conflict"),
     "maturity": ("level", "o:MaturityRecord"),
+    "provisions": ("capability", "o:Provision"),
 }
 """Statements of which an entry has several, each with what tells them apart and their class."""
 
@@ -51,18 +52,10 @@ def _with_ids(root: Content) -> Content:
             _typed({**item, "id": f"{own}#{key}-{_told_apart(item, field)}"}, kind)
             for item in root.get(key, [])
         ]
-    entry |= _events(root, own) | _lists(root, own) | _provisions(root, own)
+    entry |= _events(root, own) | _lists(root, own)
     if "inside" in root:
         entry["inside"] |= _inside(root["inside"], own)
     return entry
-
-
-def _provisions(root: Content, own: str) -> Content:
-    """The capabilities, and apart from them the statements of those that have evidence."""
-    told = [one for one in root["provides"] if isinstance(one, dict)]
-    plain = [one["capability"] if isinstance(one, dict) else one for one in root["provides"]]
-    statements = [{**one, "id": f"{own}#provides-{one['capability']}"} for one in told]
-    return {"provides": plain, "provision": [_typed(one, "o:Provision") for one in statements]}
 
 
 def _events(root: Content, own: str) -> Content:

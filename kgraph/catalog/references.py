@@ -17,7 +17,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("runs.host", "capabilities"),
     ("runs.clouds.*", "clouds"),
     ("provides.*", "capabilities"),
-    ("provides.*.capability", "capabilities"),
+    ("provisions.*.capability", "capabilities"),
     ("needs.*.capability", "capabilities"),
     ("needs.*.capability.*", "capabilities"),
     ("needs.*.any.*", "components"),
@@ -81,6 +81,7 @@ def loose_references(
     parts = frozenset(id for _, id in _texts_at(content, _PARTS))
     known = {**names, "components": (components or frozenset()) | parts}
     yield from _loose_conditions(content, names.get("options", frozenset()))
+    yield from _unprovided(content)
     for path, kind in REFERENCES:
         if kind == "components" and components is None:
             continue
@@ -101,6 +102,15 @@ def _twice_licensed(content: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(("licences", number, "id"), what, "say in one 'what' all that is under it")
         elif known is not None:
             seen.add(known)
+
+
+def _unprovided(content: dict[str, Any]) -> Iterator[Fault]:
+    """Evidence for capabilities that the entry does not provide."""
+    for number, one in enumerate(content.get("provisions", ())):
+        capability = one["capability"]
+        if capability not in content["provides"]:
+            what = f"'{shown(capability)}' is not under 'provides'"
+            yield Fault(("provisions", number, "capability"), what, "write it there, too")
 
 
 def nested_forms(content: dict[str, Any], forms: frozenset[str]) -> Iterator[Fault]:

@@ -8,10 +8,12 @@ from datetime import date
 import pyoxigraph
 import pytest
 
+from kgraph.catalog.references import loose_references
 from kgraph.formats import icons
 from kgraph.knowledge.store import rows
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import SCOPES, Knowledge
+from kgraph.reports.component import component_document
 
 TODAY = date(2026, 11, 23)
 LOOKED_UP = {"2026-11-23", "2026-11-26"}
@@ -317,3 +319,21 @@ def _served(one: Component, usable: set[str], knowledge: Knowledge, day: date) -
 
 def _stuck(knowledge: Knowledge, cloud: str, day: date) -> set[str]:
     return _there(knowledge, cloud, day) - _usable(knowledge, cloud, day)
+
+
+def test_what_has_evidence_of_its_own_is_provided(knowledge: Knowledge) -> None:
+    told = [(one, each) for one in knowledge.components.values() for each in one.provisions]
+    assert len(told) > 10
+    assert all(each.capability in one.provides for one, each in told)
+    assert all(each.evidence.source and each.evidence.quote for _, each in told)
+    harbor = knowledge.components["harbor"]
+    assert {one.capability for one in harbor.provisions} == {
+        "image-replication",
+        "registry-webhooks",
+    }
+    facts = [str(fact) for label, fact in component_document(harbor).facts if label == "provides"]
+    entry = {"provides": ["image-registry"], "provisions": [{"capability": "image-scanning"}]}
+    names = {"capabilities": frozenset({"image-registry", "image-scanning"})}
+    (fault,) = loose_references(entry, names, frozenset())
+    assert "'image-scanning' is not under 'provides'" in fault.what
+    assert any("image-replication" in fact and "goharbor" in fact for fact in facts[1:])
