@@ -130,7 +130,7 @@ class Licence:
         return {
             "id": self.id,
             "class": self.kind,
-            "instead": self.instead or None,
+            "instead": self.instead,
             "what": self.what,
             "since": self.since,
             "until": self.until,
