@@ -366,6 +366,10 @@ class Component:
                 words = f"{self.name} will be {coming.label} from {coming.event.said} on"
                 yield words, coming.event.evidence
 
+    def license_on(self, day: date) -> str:
+        """The licenses that apply on a day, as one expression."""
+        return " AND ".join(one.id for one in self.licences if one.holds(day))
+
     def licensed(self, word: str, day: date) -> bool:
         """Whether a license that applies on a day is called so, or whether all are of a class."""
         applying = [one for one in self.licences if one.holds(day)]

@@ -39,9 +39,10 @@ def _forms(component: Component) -> Iterator[Fact]:
         yield "forms", line(", ".join(component.forms))
 
 
-def license_words(component: Component) -> str:
-    """Its license as people read it."""
-    return " and ".join(map(_licence_words, component.license.split(" AND ")))
+def license_words(component: Component, day: date | None = None) -> str:
+    """Its license as people read it, that of a day if one is given."""
+    license = component.license_on(day) if day else component.license
+    return " and ".join(map(_licence_words, license.split(" AND ")))
 
 
 def _licence_words(id: str) -> str:

@@ -168,3 +168,13 @@ def test_a_wrong_licence_is_told(tmp_path: Path, old: str, new: str, said: str) 
         check_file(folder / "openshift.yaml")
     told = [f"{one.where} {one.what}: {one.remedy}" for one in caught.value.problems]
     assert any("openshift.yaml:" in one and said in one for one in told), told
+
+
+def test_the_record_of_an_earlier_day_tells_the_licences_of_that_day(knowledge: Knowledge) -> None:
+    elasticsearch = knowledge.components["elasticsearch"]
+    assert license_words(elasticsearch) == "Elastic-2.0 and SSPL-1.0"
+    assert license_words(elasticsearch, date(2021, 1, 28)) == "Apache-2.0"
+    brief = "name: Then\nas_of: 2021-01-28\nanswers: {logs: elk}\n"
+    told = api.rationale(api.assemble(brief))
+    (line,) = [one for one in told.splitlines() if one.startswith("- **Elasticsearch**")]
+    assert line.endswith("Apache-2.0.")

@@ -8,6 +8,7 @@ is empty is left out. Texts are plain; the script sets them as such.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -73,6 +74,7 @@ class _Teller:
     ) -> None:
         self.knowledge, self.views = knowledge, views
         self.placements, self.names = architecture.placement_by_id, architecture.names
+        self.day = architecture.as_of
         self.flows, self.kinds = architecture.flow_by_id, knowledge.flow_kind_by_id
         swaps = [one.swap for one in runners_up(architecture, considered)]
         self.runner_up = {swap.chosen: swap for swap in swaps if swap is not None}
@@ -134,7 +136,7 @@ class _Teller:
         inside = f"inside:{component.id}"
         return {
             "about": clean(component.definition),
-            "facts": _facts(component),
+            "facts": _facts(component, self.day),
             "href": address(href or component.homepage),
             "inside": inside if inside in self.views else "",
             "or": self._runner_up(component),
@@ -213,8 +215,9 @@ def _joined(because: Iterable[str]) -> str:
     return some(because, MOST_STATEMENTS, "; ")
 
 
-def _facts(component: Component) -> list[str]:
-    license = "" if component.license == NO_LICENSE else license_words(component)
+def _facts(component: Component, day: date) -> list[str]:
+    """How it is had, under which license on a day, and how far it has come."""
+    license = "" if component.license == NO_LICENSE else license_words(component, day)
     facts = (component.delivery, license, component.maturity or "")
     return [clean(fact) for fact in facts if fact]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.component import Component
@@ -87,7 +88,7 @@ class _Teller:
         component = self.knowledge.components.get(placements[0].component)
         reasons = tuple(self._reason(one) for one in told)
         asides = (*self._at_times(component), *self._standing(component))
-        return Item(_head(placements, component), (*reasons, *asides))
+        return Item(_head(placements, component, self.day), (*reasons, *asides))
 
     def _standing(self, component: Component | None) -> Iterator[Item]:
         """What one should know of its age on the day."""
@@ -110,11 +111,11 @@ class _Teller:
         return Item(line(words, self.sources.cite(told.sources)))
 
 
-def _head(placements: Sequence[Placement], component: Component | None) -> Line:
-    """What it is called, where it is, what it is and how it is had."""
+def _head(placements: Sequence[Placement], component: Component | None, day: date) -> Line:
+    """What it is called, where it is, what it is and how it is had on a day."""
     where = some((placement.place for placement in placements), MOST_PLACES)
     name = line(strong(placements[0].name), f" in {where}.")
     if component is None or not component.choosable:
         return name
     page = Span("Home page", href=component.homepage)
-    return line(name, f" {component.definition} ", page, f", {license_words(component)}.")
+    return line(name, f" {component.definition} ", page, f", {license_words(component, day)}.")
