@@ -57,7 +57,7 @@ def test_every_licence_is_described_and_those_of_no_list_are_ours(
         ("terraform", "2021-01-28", "MPL-2.0", True),
         ("terraform", "2026-11-26", "BUSL-1.1", False),
         ("elasticsearch", "2021-01-28", "Apache-2.0", True),
-        ("elasticsearch", "2026-11-26", "Elastic-2.0 SSPL-1.0", False),
+        ("elasticsearch", "2026-11-26", "AGPL-3.0-only Elastic-2.0 SSPL-1.0", False),
         ("kibana", "2026-11-26", "AGPL-3.0-only Elastic-2.0", False),
         ("mongodb", "2018-10-15", "AGPL-3.0-only", True),
         ("scylladb", "2026-11-26", "LicenseRef-ScyllaDB-Source-Available", False),
@@ -172,7 +172,7 @@ def test_a_wrong_licence_is_told(tmp_path: Path, old: str, new: str, said: str) 
 
 def test_the_record_of_an_earlier_day_tells_the_licences_of_that_day(knowledge: Knowledge) -> None:
     elasticsearch = knowledge.components["elasticsearch"]
-    assert license_words(elasticsearch) == "Elastic-2.0 and SSPL-1.0"
+    assert license_words(elasticsearch) == "AGPL-3.0-only and Elastic-2.0 and SSPL-1.0"
     assert license_words(elasticsearch, date(2021, 1, 28)) == "Apache-2.0"
     brief = "name: Then\nas_of: 2021-01-28\nanswers: {logs: elk}\n"
     told = api.rationale(api.assemble(brief))
