@@ -45,7 +45,7 @@ def test_no_need_has_one_alternative_unless_its_maker_says_so(knowledge: Knowled
 
 
 def test_a_need_that_lost_its_words_is_found(knowledge: Knowledge) -> None:
-    driver = knowledge.components["nfs-csi-driver"]
+    driver = knowledge.components["filestore-csi-driver"]
     silent = tuple(
         replace(need, evidence=replace(need.evidence, quote=None)) for need in driver.needs
     )
@@ -63,7 +63,7 @@ def test_words_stand_beside_a_page_and_the_day_it_was_read(knowledge: Knowledge)
 
 
 def test_a_component_tells_the_words_beside_their_source(knowledge: Knowledge) -> None:
-    facts = str(component_document(knowledge.components["nfs-csi-driver"]).facts)
+    facts = str(component_document(knowledge.components["filestore-csi-driver"]).facts)
     assert (
         "“The driver requires an existing and already configured NFSv3 or NFSv4 server.”" in facts
     )
