@@ -65,27 +65,27 @@ def test_words_stand_beside_a_page_and_the_day_it_was_read(knowledge: Knowledge)
 def test_a_component_tells_the_words_beside_their_source(knowledge: Knowledge) -> None:
     facts = str(component_document(knowledge.components["filestore-csi-driver"]).facts)
     assert (
-        "“The driver requires an existing and already configured NFSv3 or NFSv4 server.”" in facts
+        "“The Filestore CSI driver is the primary way for you to use Filestore instances" in facts
     )
 
 
 def test_checking_an_entry_tells_a_lone_need_without_words(tmp_path: Path) -> None:
-    text = (resources.folder("catalog") / "storage" / "nfs-csi-driver.yaml").read_text("utf-8")
+    text = (resources.folder("catalog") / "storage" / "filestore-csi-driver.yaml").read_text("utf-8")
     silent = re.sub("    quote: .*\n", "", text)
     assert silent != text
     folder = tmp_path / "storage"
     folder.mkdir()
-    (folder / "nfs-csi-driver.yaml").write_text(silent, "utf-8")
+    (folder / "filestore-csi-driver.yaml").write_text(silent, "utf-8")
     schema = resources.folder("catalog") / "component.schema.json"
     (tmp_path / schema.name).write_bytes(schema.read_bytes())
-    found = check_file(folder / "nfs-csi-driver.yaml")
+    found = check_file(folder / "filestore-csi-driver.yaml")
     assert [(one.focus, one.rule, one.severity) for one in found] == [
-        ("nfs-csi-driver#storage", "need-not-quoted", "info"),
-        ("nfs-csi-driver#interface", "need-not-quoted", "info"),
+        ("filestore-csi-driver#storage", "need-not-quoted", "info"),
+        ("filestore-csi-driver#interface", "need-not-quoted", "info"),
     ]
     line = next(n for n, one in enumerate(silent.splitlines(), 1) if "#storage" in one)
     assert found[0].where is not None
-    assert found[0].where.endswith(f"nfs-csi-driver.yaml:{line}")
+    assert found[0].where.endswith(f"filestore-csi-driver.yaml:{line}")
 
 
 def test_the_catalog_has_no_lone_need_without_words() -> None:
