@@ -1,8 +1,8 @@
 """Facts drawn from the catalog by a seed, for a reader who judges them against public material.
 
-    python tests/catalog/draw_facts.py 20261126              # 200 facts, in words
-    python tests/catalog/draw_facts.py 20261126 --share 2    # half as many of each kind
-    python tests/catalog/draw_facts.py 20261126 --json       # the same for programs
+python tests/catalog/draw_facts.py 20261126              # 200 facts, in words
+python tests/catalog/draw_facts.py 20261126 --share 2    # half as many of each kind
+python tests/catalog/draw_facts.py 20261126 --json       # the same for programs
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 DRAWS = HERE.parent / "data" / "judged"
 PAGE = HERE.parents[1] / "docs" / "audit.md"
 VERDICTS = ("right", "imprecise", "wrong", "unverifiable")
+PLURALS = {"capability": "capabilities"}
 Z = 1.959964
 """Of the normal distribution, for 95 %."""
 
@@ -94,7 +95,7 @@ def told(draw: Draw) -> Iterator[str]:
     yield "| facts | of | right | imprecise | wrong | unverifiable | right, 95 % |"
     yield "|---|---|---|---|---|---|---|"
     for kind in PARTS:
-        yield row(f"{kind}s", [fact for fact in draw.facts if fact.kind == kind])
+        yield row(PLURALS.get(kind, f"{kind}s"), [fact for fact in draw.facts if fact.kind == kind])
     yield row("**all**", draw.facts)
     yield "\n| not right | because | mended |"
     yield "|---|---|---|"

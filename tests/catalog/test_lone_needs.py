@@ -70,7 +70,9 @@ def test_a_component_tells_the_words_beside_their_source(knowledge: Knowledge) -
 
 
 def test_checking_an_entry_tells_a_lone_need_without_words(tmp_path: Path) -> None:
-    text = (resources.folder("catalog") / "storage" / "filestore-csi-driver.yaml").read_text("utf-8")
+    text = (resources.folder("catalog") / "storage" / "filestore-csi-driver.yaml").read_text(
+        "utf-8"
+    )
     silent = re.sub("    quote: .*\n", "", text)
     assert silent != text
     folder = tmp_path / "storage"

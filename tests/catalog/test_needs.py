@@ -61,9 +61,7 @@ def test_what_is_optional_is_used_where_it_is_there_and_no_ground_of_it(
     (gitea,) = (one for one in architecture.placements if one.component == "gitea")
     (database,) = (one for one in architecture.placements if one.component == "amazon-rds")
     used = {
-        by_id[flow.target].id: flow.label
-        for flow in architecture.flows
-        if flow.source == gitea.id
+        by_id[flow.target].id: flow.label for flow in architecture.flows if flow.source == gitea.id
     }
     leaned_on = {
         target
