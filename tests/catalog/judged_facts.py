@@ -29,12 +29,16 @@ Z = 1.959964
 
 HEAD = """# Facts judged by a reader
 
-Besides [what a machine can check](catalog.md), facts are drawn from the catalog by a seed and judged one by one, against public
-material, by a reader who did not write the entries: **right**; **imprecise**, true in the main, but too wide, too narrow, or a day
-that is late by more than a year; **wrong**; **unverifiable**, where nothing public was found. Each verdict stands with what was seen,
-and where, in `tests/data/judged`; what was not right is mended, together with whatever else has the same fault.
+Besides [what a machine can check](catalog.md), facts are drawn from the catalog by a seed and
+judged one by one, against public material, by a reader who did not write the entries: **right**;
+**imprecise**, true in the main, but too wide, too narrow, or a day that is late by more than a
+year; **wrong**; **unverifiable**, where nothing public was found. Each verdict stands with what
+was seen, and where, in `tests/data/judged`; what was not right is mended, together with whatever
+else has the same fault. The second draw was judged after that, by the same reader, and holds facts
+of the first one again.
 
-A draw can be repeated at the commit that its file names: `python tests/catalog/draw_facts.py SEED`. This page is made by
+A draw can be repeated at the commit that its file names, with `python
+tests/catalog/draw_facts.py SEED`, for a hundred facts with `--share 2`. This page is made by
 `python tests/catalog/judged_facts.py --write`. The last column is Wilson's interval.
 """
 
