@@ -35,9 +35,9 @@ judged one by one, against public material, by a reader who did not write the en
 year; **wrong**; **unverifiable**, where nothing public was found. Each verdict stands with what
 was seen, and where, in `tests/data/judged`; what was not right is mended, together with whatever
 else has the same fault. The second draw was judged after that, by the same reader, and holds facts
-of the first one again.
+of the first one again: of its 81 new ones, 78 are right.
 
-A draw can be repeated at the commit that its file names, with `python
+A draw can be repeated at the commit whose subject its file names, with `python
 tests/catalog/draw_facts.py SEED`, for a hundred facts with `--share 2`. This page is made by
 `python tests/catalog/judged_facts.py --write`. The last column is Wilson's interval.
 """
