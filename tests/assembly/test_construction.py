@@ -31,7 +31,7 @@ CONFLICTS = {
     "every provider avoided": "name: X\nsites: [{id: a, cloud: gcp}]\nanswers: {routing-api: gateway, kubernetes: managed}\navoid: [gke]\n",
     "gone by now": "name: X\nas_of: 2026-11-23\nuse: [stackpath]\n",
     "both forms of a load balancer": "name: X\nuse: [f5-big-ip]\nanswers: {load-balancer-form: software}\n",
-    "a need avoided": "name: X\nuse: [promtail]\nas_of: 2021-01-28\navoid: [loki]\n",
+    "a need avoided": "name: X\nuse: [promtail]\nas_of: 2021-01-28\navoid: [loki, grafana-cloud]\n",
 }
 
 
