@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import FAMILIES, STEP, spreads
@@ -21,6 +22,10 @@ FIRST = 2
 """How many arrangements of a view are tried in any case."""
 RESCUES = 4
 """Of how many arrangements the arrows are laid anew, where none is legible."""
+TANGLED = 1.0
+"""With more crossings for each arrow, no other arrangement of a view is tried in a family."""
+LOST = 0.75
+"""With more crossings for each arrow, laying the arrows anew leads to nothing legible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +55,37 @@ class Attempt:
         return hard, over, round(reading / STEP), self.number, reading, area
 
 
+class _Views:
+    """Views by their numbers, the fullest first, each made when it is first asked for.
+
+    One that looks like the one before is passed over: there was nothing of what it leaves out.
+    """
+
+    def __init__(self, views: Iterable[View]) -> None:
+        self._rest = iter(views)
+        self._known = [next(self._rest)]
+        self.arrangement = self._known[0].arrangement
+
+    def at(self, number: int) -> View | None:
+        """The view of a number; None where there are fewer."""
+        while number >= len(self._known):
+            view = next(self._rest, None)
+            if view is None:
+                return None
+            if not _same(view, self._known[-1]):
+                self._known.append(view)
+        return self._known[number]
+
+
 def best(views: Iterable[View]) -> Drawing:
     """The drawing of the first view that is legible; if none is, of the one that comes nearest."""
-    known: list[View] = []
+    offered = _Views(views)
     attempts: list[Attempt] = []
-    for view in views:  # a view is made only when those before it were not legible
-        known.append(view)
-        attempts += _tried(view, FAMILIES[view.arrangement][0])
-        if attempts and attempts[-1].legible:
-            return attempts[-1].drawing
-    for family in FAMILIES[known[0].arrangement][1:]:
-        for view in known:
-            attempts += _tried(view, family)
+    for family in FAMILIES[offered.arrangement]:
+        number = 0
+        while (view := offered.at(number)) is not None:
+            number += 1
+            attempts += _tried(view, family, partial(offered.at, number))
             if attempts and attempts[-1].legible:
                 return attempts[-1].drawing
     return min(attempts, key=lambda attempt: attempt.score).drawing
@@ -72,32 +96,60 @@ def draw(view: View) -> Drawing:
     return best([view])
 
 
-def _tried(view: View, family: str) -> list[Attempt]:
+def _same(view: View, other: View) -> bool:
+    """Whether two views look the same."""
+    return view.children == other.children and view.arrows == other.arrows
+
+
+def _tried(view: View, family: str, simpler: Callable[[], View | None]) -> list[Attempt]:
     """The best attempt at a view in a family of arrangements.
 
-    None where all arrangements are hopeless and there is another family to try.
+    None where all arrangements are hopeless and there is another family to try. What is far too
+    tangled is given up where there is a simpler view.
     """
-    arrangements = spreads(view, family)
-    if family != FAMILIES[view.arrangement][-1] and all(map(hopeless, arrangements)):
+    arrangements = _hopeful(view, family)
+    if not arrangements:
         return []
-    attempts = sorted(_attempts(view, arrangements), key=lambda attempt: attempt.standing)
+    attempts = _attempts(view, arrangements, simpler)
+    attempts.sort(key=lambda attempt: attempt.standing)
     rescued = attempts[:1] if attempts[0].legible else attempts[:RESCUES]
-    tangled = (attempt for attempt in rescued if attempt.metrics.crossings)
-    anew = [_attempt(view, again.number, again.spread, again=1) for again in tangled]
+    anew = [
+        _attempt(view, again.number, again.spread, again=1)
+        for again in rescued
+        if again.metrics.crossings and not _over(again, LOST, simpler)
+    ]
     return [min([*attempts, *anew], key=lambda attempt: attempt.standing)]
 
 
-def _attempts(view: View, arrangements: Iterable[Spread]) -> list[Attempt]:
-    """Those that promise most are tried first, until one is calm.
+def _hopeful(view: View, family: str) -> list[tuple[int, Spread]]:
+    """The arrangements of a family, each with its number, that are not hopeless by their size.
+
+    In the last family all of them are tried where none promises anything.
+    """
+    arrangements = list(enumerate(spreads(view, family)))
+    hopeful = [(number, spread) for number, spread in arrangements if not hopeless(spread)]
+    last = family == FAMILIES[view.arrangement][-1]
+    return arrangements if last and not hopeful else hopeful
+
+
+def _over(attempt: Attempt, limit: float, simpler: Callable[[], View | None]) -> bool:
+    """Whether an attempt is too tangled to go on with its view while there is a simpler one."""
+    return attempt.metrics.crossings_per_arrow > limit and simpler() is not None
+
+
+def _attempts(
+    view: View, arrangements: Iterable[tuple[int, Spread]], simpler: Callable[[], View | None]
+) -> list[Attempt]:
+    """Those that promise most are tried first, until one is calm, or one is far too tangled.
 
     Those that promise less are tried only where none of the first is legible.
     """
     attempts: list[Attempt] = []
-    for number, spread in enumerate(arrangements):
+    for number, spread in arrangements:
         if number >= FIRST and any(attempt.legible for attempt in attempts):
             break
         attempts.append(_attempt(view, number, spread))
-        if attempts[-1].calm:
+        if attempts[-1].calm or _over(attempts[-1], TANGLED, simpler):
             break
     return attempts
 

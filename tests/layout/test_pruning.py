@@ -1,0 +1,97 @@
+"""What is not drawn since it cannot win would not have won: the choice without leaving out any of
+it, written down once more, comes to the same pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import permutations
+
+import examples
+import pytest
+
+from kgraph.api.pictures import seen
+from kgraph.layout import choosing
+from kgraph.layout.arrange.spreads import Spread
+from kgraph.layout.arrangements import FAMILIES, spreads
+from kgraph.layout.choosing import FIRST, RESCUES, Attempt
+from kgraph.layout.composition import lay_out
+from kgraph.layout.drawing import Drawing
+from kgraph.layout.legibility.estimates import hopeless
+from kgraph.layout.legibility.gate import faults
+from kgraph.layout.legibility.metrics import measure
+from kgraph.layout.legibility.scoring import score
+from kgraph.view.view import Arrow, Block, Box, Hue, View
+
+GREY = Hue("#475569", "#a8b5c8")
+
+
+def patient_best(views: Iterable[View]) -> Drawing:
+    """Every view is drawn, even one that looks like the one before."""
+    known, attempts = list(views), []
+    for family in FAMILIES[known[0].arrangement]:
+        for view in known:
+            attempts += patiently_tried(view, family)
+            if attempts and attempts[-1].legible:
+                return attempts[-1].drawing
+    return min(attempts, key=lambda attempt: attempt.score).drawing
+
+
+def patiently_tried(view: View, family: str) -> list[Attempt]:
+    """Arrangements are passed over only where all are hopeless; arrows are always laid anew."""
+    arrangements = spreads(view, family)
+    if family != FAMILIES[view.arrangement][-1] and all(map(hopeless, arrangements)):
+        return []
+    found: list[Attempt] = []
+    for number, spread in enumerate(arrangements):
+        if number >= FIRST and any(attempt.legible for attempt in found):
+            break
+        found.append(attempted(view, number, spread, again=0))
+        if found[-1].calm:
+            break
+    found.sort(key=lambda attempt: attempt.standing)
+    rescued = found[:1] if found[0].legible else found[:RESCUES]
+    found += [
+        attempted(view, one.number, one.spread, again=1) for one in rescued if one.metrics.crossings
+    ]
+    return [min(found, key=lambda attempt: attempt.standing)]
+
+
+def attempted(view: View, number: int, spread: Spread, *, again: int) -> Attempt:
+    drawing = lay_out(view, spread, again=again)
+    metrics = measure(drawing)
+    return Attempt(number, spread, drawing, metrics, score(metrics), not faults(metrics))
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_what_is_not_drawn_would_not_have_won(brief: str) -> None:
+    architecture = examples.architecture(brief)
+    for view, drawing in examples.drawings(brief).items():
+        assert drawing == patient_best(seen(architecture, view)), view
+
+
+def test_a_view_that_looks_like_the_one_before_is_not_laid_out_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid: list[View] = []
+
+    def counted(view: View, spread: Spread, *, again: int = 0) -> Drawing:
+        laid.append(view)
+        return lay_out(view, spread, again=again)
+
+    monkeypatch.setattr(choosing, "lay_out", counted)
+    view = tangled_view()
+    choosing.best([view])
+    once = len(laid)
+    choosing.best([view, view, view])
+    assert once > 1
+    assert len(laid) == 2 * once
+
+
+def tangled_view() -> View:
+    """A view of which no arrangement is legible: everything leads everywhere."""
+    boxes = (Box(f"b{n}", f"Box {n}", "", "", "", GREY, "", "") for n in range(8))
+    blocks = tuple(Block(f"block{n}", "", GREY, "below", 0, (box,)) for n, box in enumerate(boxes))
+    pairs = permutations([block.id for block in blocks], 2)
+    arrows = tuple(Arrow(f"{a}--{b}", a, b, "request", "", "") for a, b in pairs)
+    return View("tangle", "Tangle", "", blocks, arrows, (), (), frozenset({"request"}), "layers")
