@@ -32,6 +32,7 @@ def _places(nodes: Iterable[Frame | Block], depth: int, names: dict[str, str]) -
     for node in nodes:
         if isinstance(node, Block):
             boxes = ", ".join(map(_told, node.boxes))
+            names |= {box.id: box.title for box in node.boxes}
             names[node.id] = node.title or node.boxes[0].title
             yield f"{pad}- {node.title}: {boxes}" if node.title else f"{pad}- {boxes}"
         else:

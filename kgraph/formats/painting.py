@@ -25,6 +25,7 @@ from kgraph.layout.drawing import (
     Text,
 )
 from kgraph.layout.style import SIGNS
+from kgraph.layout.trunks import own_shafts
 from kgraph.view.view import Hue, LegendLine
 
 ROUND, ROUND_CARD, ROUND_EXPLAINED, ROUND_BAR, ROUND_UNDER = 10.0, 8.0, 5.0, 1.5, 2.0
@@ -153,8 +154,10 @@ def parts(drawing: Drawing) -> Iterator[Part]:
     lines = Lines(drawing.view)
     yield from _texts(drawing.heading)
     yield from _frames(drawing)
+    # arrows end at boxes within titled blocks, so they lie on these, but under single boxes
+    yield from _blocks(block for block in drawing.blocks if block.title is not None)
     yield from _arrows(drawing, lines)
-    yield from _blocks(drawing)
+    yield from _blocks(block for block in drawing.blocks if block.title is None)
     yield from _labels(drawing)
     yield from _numbers(drawing, lines)
     yield from _legend(drawing, lines)
@@ -173,13 +176,13 @@ def _frames(drawing: Drawing) -> Iterator[Part]:
 
 
 def _arrows(drawing: Drawing, lines: Lines) -> Iterator[Part]:
-    for arrow in drawing.arrows:
-        yield Part(tuple(_arrow(arrow, lines.of(arrow.kind))), arrow)
+    for arrow, shaft in zip(drawing.arrows, own_shafts(drawing.arrows), strict=True):
+        yield Part(tuple(_arrow(arrow, shaft, lines.of(arrow.kind))), arrow)
 
 
-def _blocks(drawing: Drawing) -> Iterator[Part]:
+def _blocks(blocks: Iterable[DrawnBlock]) -> Iterator[Part]:
     """Blocks with their boxes; one without a title is only these."""
-    for block in drawing.blocks:
+    for block in blocks:
         boxes = tuple(Part(tuple(_box(box)), box) for box in block.boxes)
         yield Part(tuple(_block(block)), block, boxes)
 
@@ -262,9 +265,9 @@ def _count(box: DrawnBox) -> Iterator[Stroke]:
         yield Words(middle, "count", box.hue)
 
 
-def _arrow(arrow: DrawnArrow, line: LegendLine) -> Iterator[Stroke]:
-    """An arrow without its words."""
-    yield Curve(shapes.shaft(arrow), line)
+def _arrow(arrow: DrawnArrow, shaft: tuple[Point, ...], line: LegendLine) -> Iterator[Stroke]:
+    """An arrow without its words, and without what another of its bundle has painted."""
+    yield Curve(shaft, line)
     for corners in shapes.heads(arrow):
         yield Head(corners, line.hue)
 

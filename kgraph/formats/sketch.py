@@ -192,9 +192,14 @@ class _Maker:
             level="block",
             title=one_line(block.title),
             hue=block.hue,
-            children=tuple(self._box(box) for box in block.boxes),
+            children=tuple(map(self._member, block.boxes)),
             known=self.known,
         )
+
+    def _member(self, box: Box) -> Node:
+        made = self._box(box)
+        self.ends[box.id] = made
+        return made
 
     def _box(self, box: Box) -> Node:
         return Node(

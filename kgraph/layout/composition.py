@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from kgraph.layout import page, style
 from kgraph.layout.arrange.spreads import Spread
+from kgraph.layout.arrows.bundles import bundled
 from kgraph.layout.arrows.labels import EDGE, set_labels
-from kgraph.layout.arrows.routing import route
-from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnFrame, Point, Rect, Text
+from kgraph.layout.arrows.ports import Ground, Member
+from kgraph.layout.arrows.routing import Laid, route
+from kgraph.layout.drawing import (
+    Drawing,
+    DrawnArrow,
+    DrawnBlock,
+    DrawnFrame,
+    Rect,
+    Text,
+)
 from kgraph.layout.lines import line_rect
 from kgraph.layout.naming import names_of
+from kgraph.layout.seating import seated
 from kgraph.layout.things import drawn_block, drawn_frame
 from kgraph.view.view import Arrow, View
 
@@ -37,11 +48,10 @@ def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     at = spread.moved(left, top)
     known = names_of(view)
     frames = tuple(drawn_frame(frame, at[frame.id], known) for frame in view.frames())
-    blocks = tuple(drawn_block(block, at[block.id], known) for block in view.blocks())
+    ordered = seated(view, at)
+    blocks = tuple(drawn_block(ordered[block.id], at[block.id], known) for block in view.blocks())
     headings = [*_covered(frames), *map(line_rect, heading)]
-    block_rects = {block.id: block.rect for block in blocks}
-    frame_rects = {frame.id: frame.rect for frame in frames}
-    arrows = _arrows(view, block_rects, frame_rects, headings, again=again)
+    arrows = _arrows(view, _ground(blocks, frames, headings), again=again)
     right, lower = _reach(arrows)
     content = max(wide, right - style.MARGIN)
     below = max(style.MARGIN + head + spread.h + extra, lower + extra / 2) + 30
@@ -80,19 +90,45 @@ def _room(spread: Spread, heading: Sequence[Text]) -> tuple[float, float]:
     return wide, wide / WIDE - high if WIDE < wide / high < 1.3 * WIDE else 0.0
 
 
-def _arrows(
-    view: View,
-    blocks: Mapping[str, Rect],
-    frames: Mapping[str, Rect],
-    headings: Sequence[Rect],
-    *,
-    again: int,
-) -> tuple[DrawnArrow, ...]:
+def _ground(
+    blocks: Sequence[DrawnBlock], frames: Sequence[DrawnFrame], headings: Sequence[Rect]
+) -> Ground:
+    """Where things stand between which arrows find their ways."""
+    members: dict[str, Member] = {}
+    boxes: dict[str, Rect] = {}
+    for block in blocks:
+        if block.title is not None:
+            held = {box.id: box.rect for box in block.boxes}
+            boxes |= held
+            for id in held:
+                others = [rect for other, rect in held.items() if other != id]
+                members[id] = Member(block.rect, (*others, line_rect(block.title)))
+    return Ground(
+        blocks={block.id: block.rect for block in blocks},
+        frames={frame.id: frame.rect for frame in frames},
+        boxes=boxes,
+        members=members,
+        headings=headings,
+    )
+
+
+def _arrows(view: View, ground: Ground, *, again: int) -> tuple[DrawnArrow, ...]:
     """The arrows with their words, around blocks and headings."""
-    curves = route(view, blocks, frames, headings, again=again)
-    laid = tuple(_drawn_arrow(arrow, curves[arrow.id]) for arrow in view.arrows)
+    standing = view.standing()
+    ending = tuple(_ending(arrow, ground, standing) for arrow in view.arrows)
+    bundles = bundled(ending)
+    ways = route(view, bundles, ground, again=again)
+    laid = tuple(_drawn_arrow(arrow, ways[arrow.id]) for arrow in ending)
     words = {arrow.id: _words(arrow) for arrow in view.arrows}
-    return set_labels(laid, words, [*blocks.values(), *headings], frames.values())
+    taken = [*ground.blocks.values(), *ground.headings]
+    return set_labels(laid, words, taken, ground.frames.values())
+
+
+def _ending(arrow: Arrow, ground: Ground, standing: Mapping[str, str]) -> Arrow:
+    """The arrow, at the block of a box that no arrow can reach there, since others surround it."""
+    ends = (id if ground.reaches(id) else standing[id] for id in (arrow.source, arrow.target))
+    source, target = ends
+    return replace(arrow, source=source, target=target)
 
 
 def _covered(frames: Sequence[DrawnFrame]) -> list[Rect]:
@@ -102,14 +138,14 @@ def _covered(frames: Sequence[DrawnFrame]) -> list[Rect]:
     return [*map(line_rect, texts), *icons]
 
 
-def _drawn_arrow(arrow: Arrow, points: tuple[Point, ...]) -> DrawnArrow:
+def _drawn_arrow(arrow: Arrow, laid: Laid) -> DrawnArrow:
     """An arrow on its way, without words yet."""
     return DrawnArrow(
         id=arrow.id,
         source=arrow.source,
         target=arrow.target,
         kind=arrow.kind,
-        points=points,
+        points=laid.points,
         head=True,
         tail=arrow.both,
         label=None,
@@ -117,6 +153,7 @@ def _drawn_arrow(arrow: Arrow, points: tuple[Point, ...]) -> DrawnArrow:
         tooltip=arrow.tooltip,
         mark=arrow.mark,
         number=", ".join(map(str, arrow.steps)),
+        bundle=laid.trunk,
     )
 
 

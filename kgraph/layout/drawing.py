@@ -93,7 +93,8 @@ class DrawnFrame:
 class DrawnArrow:
     """A curve of cubic Bézier points (1 + 3n), its heads, its label and its number, if it has one.
 
-    `number_at` is the middle of the circle that holds the number.
+    `number_at` is the middle of the circle that holds the number. Arrows of one `bundle` share a
+    line as far as their ways are the same, and their words stand on one of them.
     """
 
     id: str
@@ -109,6 +110,7 @@ class DrawnArrow:
     mark: str = ""
     number: str = ""
     number_at: Point | None = None
+    bundle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kgraph.layout import style
-from kgraph.layout.arrange.sizes import columns
 from kgraph.layout.drawing import DrawnBlock, DrawnBox, DrawnFrame, Rect, Text
 from kgraph.layout.lines import fitted, line_width, named
+from kgraph.layout.seating import cards
 from kgraph.view.view import Block, Box, Frame
 
 
@@ -48,18 +48,11 @@ def drawn_block(block: Block, rect: Rect, known: Collection[str]) -> DrawnBlock:
     if not block.title:
         only = _drawn_box(block.boxes[0], rect, known)
         return DrawnBlock(block.id, rect, block.hue, None, (only,))
-    across = min(columns(rect.w), len(block.boxes))
-    wide = (rect.w - 2 * style.PAD - (across - 1) * style.GAP) / across
-    left, top = rect.x + style.PAD, rect.y + style.PAD + style.BLOCK_TITLE
-    boxes = []
-    for number, box in enumerate(block.boxes):
-        row, column = divmod(number, across)
-        x, y = left + column * (wide + style.GAP), top + row * (style.CARD_H + style.GAP)
-        card = Rect(round(x, 2), round(y, 2), round(wide, 2), style.CARD_H)
-        boxes.append(_drawn_box(box, card, known))
+    places = zip(block.boxes, cards(block, rect), strict=True)
+    boxes = tuple(_drawn_box(box, card, known) for box, card in places)
     words = fitted(block.title, rect.w - 2 * style.PAD, "block")
-    title = Text(left, rect.y + style.PAD + 9, words, "block")
-    return DrawnBlock(block.id, rect, block.hue, title, tuple(boxes))
+    title = Text(rect.x + style.PAD, rect.y + style.PAD + 9, words, "block")
+    return DrawnBlock(block.id, rect, block.hue, title, boxes)
 
 
 def _drawn_box(box: Box, rect: Rect, known: Collection[str]) -> DrawnBox:

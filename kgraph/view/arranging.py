@@ -27,15 +27,17 @@ def views(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
 
 
 def places(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
-    """By places; then with fewer and fewer kinds of flow, the least prominent left out first."""
+    """By places; then with one arrow for all of a kind from block to block; then with fewer and
+    fewer kinds of flow, the least prominent left out first.
+    """
     whole = fitted(excerpt.part, knowledge, excerpt.marks)
     spare = _spare_kinds(excerpt, knowledge)
-    for count in range(len(spare) + 1):
+    for count, gathered in ((0, False), *((count, True) for count in range(len(spare) + 1))):
         without = frozenset(spare[:count])
         scene = _tied(whole, excerpt, without)
         blocks = by_places.grouped(scene)
         children = by_places.framed(scene, blocks, excerpt)
-        arrows = joined(scene, blocks.end_of, children, without)
+        arrows = joined(scene, blocks.end_of, children, without, gathered=gathered)
         yield titled(excerpt, scene, children, arrows, "places")
 
 

@@ -15,7 +15,10 @@ from kgraph.view.view import Block
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The blocks of each place, and for each placement the id of its block or frame."""
+    """The blocks of each place, and for each placement the id of what arrows to it end at.
+
+    That is a frame, a block without a title, or a box in a titled block.
+    """
 
     at: Mapping[str, Sequence[Block]]
     end_of: Mapping[str, str]
@@ -32,7 +35,7 @@ def blocks_of(
     end_of = dict(frames)
     for place, block in placed:
         at[place].append(block)
-        end_of |= {box.id: block.id for box in block.boxes}
+        end_of |= {box.id: box.id if block.title else block.id for box in block.boxes}
     for first, many in scene.stacked.items():
         if first in end_of:
             end_of |= {placement.id: end_of[first] for placement in many}

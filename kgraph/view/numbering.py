@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from kgraph.view.view import Arrow, View
+from kgraph.view.view import Arrow, View, members
 
 
 def numbered(view: View) -> View:
@@ -15,7 +15,7 @@ def numbered(view: View) -> View:
     Like arrows share a number.
     """
     names = _names(view)
-    ordered = _in_order(view.arrows, {block.id: block.layer for block in view.blocks()})
+    ordered = _in_order(view.arrows, _layers(view))
     told: dict[str, int] = {}
     steps: dict[str, int] = {}
     for arrow in ordered:
@@ -69,7 +69,18 @@ def _passed(start: str, outgoing: Mapping[str, list[Arrow]], seen: set[str]) -> 
                     queue.append(told.target)
 
 
+def _layers(view: View) -> dict[str, int]:
+    """How far along the way from client to data each block stands, and each member of it."""
+    found: dict[str, int] = {}
+    for block in view.blocks():
+        found |= dict.fromkeys((block.id, *members(block)), block.layer)
+    return found
+
+
 def _names(view: View) -> dict[str, str]:
-    """What every block and frame is called in a sentence."""
-    names = {block.id: block.title or block.boxes[0].title for block in view.blocks()}
-    return names | {frame.id: frame.title for frame in view.frames()}
+    """What everything is called in a sentence at which arrows end."""
+    names = {frame.id: frame.title for frame in view.frames()}
+    for block in view.blocks():
+        names |= {box.id: box.title for box in block.boxes}
+        names[block.id] = block.title or block.boxes[0].title
+    return names

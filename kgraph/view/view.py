@@ -79,7 +79,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """One or more flows of a kind between blocks or frames; `both` where they go either way.
+    """One or more flows of a kind; `both` where they go either way, with the same words.
+
+    It ends at a frame, at a block, or at one of the boxes in a titled block.
 
     `covers` holds the ids of those flows, `steps` their numbers in a view that tells a story step
     by step; `pulled` says that what they carry moves towards the source.
@@ -150,18 +152,19 @@ class View:
     steps: tuple[str, ...] = ()
 
     def around(self) -> dict[str, tuple[str, ...]]:
-        """For each block and frame the ids of the frames around it, from the outside in."""
+        """For each frame, block and member the ids of what is around it, from the outside in."""
         return frames_around(self.children)
+
+    def standing(self) -> dict[str, str]:
+        """For each frame, block and member what has a place of its own: of a member its block."""
+        found = {id: id for id in self.around()}
+        for block in self.blocks():
+            found |= dict.fromkeys(members(block), block.id)
+        return found
 
     def blocks(self) -> Iterator[Block]:
         """Every block, from the outside in."""
-        stack: list[Frame | Block] = list(reversed(self.children))
-        while stack:
-            node = stack.pop()
-            if isinstance(node, Block):
-                yield node
-            else:
-                stack.extend(reversed(node.children))
+        return blocks_in(self.children)
 
     def frames(self) -> Iterator[Frame]:
         """Every frame, from the outside in."""
@@ -172,8 +175,25 @@ class View:
             stack.extend(node for node in reversed(frame.children) if isinstance(node, Frame))
 
 
+def blocks_in(children: Iterable[Frame | Block]) -> Iterator[Block]:
+    """Every block in these, from the outside in."""
+    for node in children:
+        if isinstance(node, Block):
+            yield node
+        else:
+            yield from blocks_in(node.children)
+
+
+def members(block: Block) -> tuple[str, ...]:
+    """The ids of the boxes at which arrows may end: those that a titled block holds.
+
+    At the only box of a block without a title, arrows end at the block.
+    """
+    return tuple(box.id for box in block.boxes) if block.title else ()
+
+
 def frames_around(children: Iterable[Frame | Block]) -> dict[str, tuple[str, ...]]:
-    """For each block and frame in these the ids of the frames around it, from the outside in."""
+    """For each frame, block and member in these the ids of what is around it, outermost first."""
     found: dict[str, tuple[str, ...]] = {}
 
     def walk(nodes: Iterable[Frame | Block], outer: tuple[str, ...]) -> None:
@@ -181,6 +201,8 @@ def frames_around(children: Iterable[Frame | Block]) -> dict[str, tuple[str, ...
             found[node.id] = outer
             if isinstance(node, Frame):
                 walk(node.children, (*outer, node.id))
+            else:
+                found.update(dict.fromkeys(members(node), (*outer, node.id)))
 
     walk(children, ())
     return found

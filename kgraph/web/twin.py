@@ -124,13 +124,19 @@ def _thing(one: Box | Frame, id: str, end: str, count: int, place: str) -> Thing
 def _where(view: View) -> dict[str, str]:
     """For each block and frame the titles of the frames around it."""
     titles = {frame.id: frame.title for frame in view.frames()}
-    return {id: " › ".join(map(titles.__getitem__, outer)) for id, outer in view.around().items()}
+    found = {}
+    for id, outer in view.around().items():
+        found[id] = " › ".join(titles[holder] for holder in outer if holder in titles)
+    return found
 
 
 def _names(view: View) -> dict[str, str]:
     """What stands on each end of an arrow."""
     names = {frame.id: f"{frame.title} {frame.subtitle}".strip() for frame in view.frames()}
-    return names | {block.id: _name(block) for block in view.blocks()}
+    for block in view.blocks():
+        names |= {box.id: box.title for box in block.boxes}
+        names[block.id] = _name(block)
+    return names
 
 
 def _name(block: Block) -> str:

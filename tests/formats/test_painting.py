@@ -36,6 +36,7 @@ def test_things_come_from_back_to_front() -> None:
     assert [kind for kind, _ in groupby(kinds)] == [
         "NoneType",  # the heading
         "DrawnFrame",
+        "DrawnBlock",  # titled ones, at whose boxes arrows end
         "DrawnArrow",
         "DrawnBlock",
         "NoneType",  # the words on arrows

@@ -56,7 +56,8 @@ class _Round:
         self.view, self.plan, self.seen = view, plan, seen
         self.nesting = Nesting(view)
         ordered = sorted(view.arrows, key=lambda arrow: (arrow.kind not in view.along, arrow.id))
-        self.arrows = [_led(arrow) for arrow in ordered]
+        standing = view.standing()
+        self.arrows = [_led(arrow, standing) for arrow in ordered]
 
     def picture(self) -> Spread:
         """Everything."""
@@ -123,9 +124,10 @@ class _Round:
         return beside(spread, loose, down=contents.down)
 
 
-def _led(arrow: Arrow) -> tuple[str, str]:
+def _led(arrow: Arrow, standing: Mapping[str, str]) -> tuple[str, str]:
     """What stands before and after along an arrow: what is pulled comes from its target."""
-    return (arrow.target, arrow.source) if arrow.pulled else (arrow.source, arrow.target)
+    source, target = standing[arrow.source], standing[arrow.target]
+    return (target, source) if arrow.pulled else (source, target)
 
 
 def _nodes(ids: Iterable[str], contents: Contents) -> list[Node]:

@@ -14,8 +14,9 @@ class MainPath:
     def __init__(self, view: View) -> None:
         self._nesting = Nesting(view)
         self._arrows = [arrow for arrow in view.arrows if arrow.kind in view.along]
-        self._ends = {arrow.source for arrow in self._arrows}
-        self._ends |= {arrow.target for arrow in self._arrows}
+        standing = view.standing()
+        self._ends = {standing[arrow.source] for arrow in self._arrows}
+        self._ends |= {standing[arrow.target] for arrow in self._arrows}
 
     def holds(self, node: Frame | Block) -> bool:
         """Whether an arrow of the path ends at a thing."""

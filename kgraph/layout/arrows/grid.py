@@ -15,6 +15,8 @@ from kgraph.layout.drawing import Point, Rect
 
 SHARE, CROSS = 260.0, 300.0
 """What running on another arrow's line for so long, and crossing it, cost in points of detour."""
+DEARER = 1200.0
+"""What crossing costs where arrows are laid anew, since too many crossed."""
 RUN = 60.0
 FAR = 1e18
 
@@ -41,6 +43,7 @@ class Grid:
         self.gates_down = [0] * points
         self._bits: dict[Rect, int] = {}
         self.shut = 0  # the bits of the frames that are fenced
+        self.cross = CROSS  # what crossing a way costs that is taken from now on
         for rect in obstacles:
             self._close(rect)
 
@@ -119,7 +122,7 @@ class Grid:
             paid.append((prices, first, SHARE * run / RUN))
             crossed.update(((level, one), (level, following)))
         for level, node in sorted(crossed):
-            paid.append((self.along if level else self.across, node, CROSS))
+            paid.append((self.along if level else self.across, node, self.cross))
         for prices, node, price in paid:
             prices[node] += price
         return paid

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import dist
 
 from kgraph.layout.drawing import DrawnArrow, Point, Rect, Text
 from kgraph.layout.geometry.curves import Segment, crosses, segments
-from kgraph.layout.geometry.rectangles import overlap
+from kgraph.layout.geometry.rectangles import overlap, shrunk
 from kgraph.layout.lines import line_width
 
 HIGH = 15.0
@@ -18,6 +18,12 @@ CIRCLE = 20.0
 DIGIT = 7.0
 """How much more for each digit after the first."""
 EDGE = 6.0
+OFF = 2.0
+"""How far words that stand beside an arrow keep off it."""
+APART = 2.0
+"""How far from all other lines: nearer to another arrow they would be taken for its words."""
+SHORT, STEP = 18.0, 9.0
+"""Beside how long a piece words may stand, and how far apart the places are that are tried."""
 Bounded = tuple[float, float, float, float, str, Segment]
 """A straight piece after the least and greatest x and y it reaches and whose it is.
 
@@ -34,10 +40,19 @@ def set_labels(
     """The arrows with their labels, each where it covers nothing else.
 
     No block, no heading, no border, no other arrow. `words` holds what may stand on each, the best
-    first; the first that fits is set. A number stands in a circle before the words, or alone.
+    first; the first that fits is set. A number stands in a circle before the words, or alone. What
+    the arrows of a bundle say stands on one of them.
     """
     ground = _Ground(arrows, taken, frames)
-    return tuple(_labelled(arrow, words.get(arrow.id, ()), ground) for arrow in arrows)
+    said: set[str] = set()
+    labelled = []
+    for arrow in arrows:
+        silent = arrow.bundle in said
+        done = arrow if silent else _labelled(arrow, words.get(arrow.id, ()), ground)
+        if arrow.bundle and (done.label is not None or done.number_at is not None):
+            said.add(arrow.bundle)
+        labelled.append(done)
+    return tuple(labelled)
 
 
 def _labelled(arrow: DrawnArrow, words: Iterable[str], ground: _Ground) -> DrawnArrow:
@@ -68,12 +83,16 @@ class _Ground:
     """What words must not cover: what is taken, and the lines of arrows and frames."""
 
     def __init__(
-        self, arrows: Iterable[DrawnArrow], taken: Iterable[Rect], frames: Iterable[Rect]
+        self,
+        arrows: Iterable[DrawnArrow],
+        taken: Iterable[Rect],
+        frames: Iterable[Rect],
     ) -> None:
         self._taken = list(taken)
         self._lines: list[Bounded] = []
         for arrow in arrows:
-            self._lines += (_bounded(arrow.id, line) for line in segments(arrow.points))
+            owner = _owner(arrow)
+            self._lines += (_bounded(owner, line) for line in segments(arrow.points))
         for frame in frames:
             self._lines += (_bounded("", line) for line in _sides(frame))
 
@@ -83,16 +102,20 @@ class _Ground:
         return rect
 
     def spot(self, arrow: DrawnArrow, wide: float, lead: float) -> Rect | None:
-        """A free rectangle on the arrow.
+        """A free rectangle on the arrow, or else close beside it.
 
         On an upright piece the circle of a number stands on the arrow, the words beside it.
         """
-        for x, y, upright in _middles(arrow.points, wide):
-            left = x - (lead / 2 if upright and lead else wide / 2)
-            rect = Rect(round(left, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
-            if rect.x > EDGE and self._free(rect) and not self._hit(rect, arrow.id):
-                return rect
-        return None
+        on = (rect for rect in _on(arrow.points, wide, lead) if self._open(rect, arrow, 0.0))
+        beside = () if lead else _beside(arrow.points, wide)
+        off = (rect for rect in beside if self._open(rect, arrow, APART))
+        return next(chain(on, off), None)
+
+    def _open(self, rect: Rect, arrow: DrawnArrow, apart: float) -> bool:
+        """Whether nothing is where a rectangle is, and no line of others as near as that."""
+        if rect.x <= EDGE or rect.y <= EDGE or not self._free(rect):
+            return False
+        return not self._hit(shrunk(rect, -apart), _owner(arrow))
 
     def any_spot(self, arrow: DrawnArrow, wide: float) -> Rect:
         """A place for a number that must be told, on lines of others if need be.
@@ -115,6 +138,11 @@ class _Ground:
         )
 
 
+def _owner(arrow: DrawnArrow) -> str:
+    """Whose a line is: of a bundle, or of an arrow."""
+    return arrow.bundle or arrow.id
+
+
 def _bounded(owner: str, line: Segment) -> Bounded:
     (x0, y0), (x1, y1) = line
     return min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), owner, line
@@ -134,6 +162,43 @@ def _along(points: tuple[Point, ...], wide: float) -> Iterator[Rect]:
         for share in (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9):
             x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
             yield Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), wide, HIGH)
+
+
+def _on(points: tuple[Point, ...], wide: float, lead: float) -> Iterator[Rect]:
+    """Places for words on a curve."""
+    for x, y, upright in _middles(points, wide):
+        left = x - (lead / 2 if upright and lead else wide / 2)
+        yield Rect(round(left, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
+
+
+def _beside(points: tuple[Point, ...], wide: float) -> Iterator[Rect]:
+    """Places for words close beside the straight pieces of a curve, the longest piece first."""
+    ends = zip(points[::3], points[3::3], strict=False)
+    for (x0, y0), (x1, y1) in sorted(ends, key=lambda piece: (-dist(*piece), piece)):
+        long = dist((x0, y0), (x1, y1))
+        if long < SHORT:
+            break
+        upright = abs(x1 - x0) <= abs(y1 - y0)
+        steps = max(int(long / STEP), 1)
+        for share in sorted((step / steps for step in range(1, steps)), key=_off_middle):
+            x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+            yield from (_level_beside, _upright_beside)[upright](x, y, wide)
+
+
+def _upright_beside(x: float, y: float, wide: float) -> Iterator[Rect]:
+    """To the right and to the left of a point."""
+    for left in (x + OFF, x - OFF - wide):
+        yield Rect(round(left, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
+
+
+def _level_beside(x: float, y: float, wide: float) -> Iterator[Rect]:
+    """Above and below a point."""
+    for top in (y - OFF - HIGH, y + OFF):
+        yield Rect(round(x - wide / 2, 2), round(top, 2), round(wide, 2), HIGH)
+
+
+def _off_middle(share: float) -> float:
+    return abs(share - 0.5)
 
 
 def _middles(points: tuple[Point, ...], wide: float) -> list[tuple[float, float, bool]]:

@@ -2,32 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kgraph.layout.arrows.grid import Grid
 from kgraph.layout.arrows.search import DOWN, LEFT, RIGHT, UP, Port
 from kgraph.layout.drawing import Rect
+from kgraph.layout.geometry.rectangles import overlap
 
 CLEAR = 13.0
 """How far outside a thing its arrows turn."""
 STRAIGHT = 14.0
 """What two things must share for a straight arrow between them, round corners or not."""
+BESIDE = 3.0
+"""How far an arrow that ends within a block keeps off what else stands there."""
 OFF_MIDDLE = 0.12
 """What it costs to end off the middle of a side, for each point: simple cases stay simple."""
 
 
-def grid_around(
-    blocks: Mapping[str, Rect],
-    frames: Mapping[str, Rect],
-    headings: Iterable[Rect],
-    joined: Sequence[tuple[str, str]],
-    ends: Mapping[str, int],
-) -> Grid:
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A box within a block: the block, and what else stands in that, which nothing may touch."""
+
+    block: Rect
+    others: tuple[Rect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where things stand at which arrows end: blocks, frames, and what blocks hold.
+
+    Nothing passes blocks and headings but the last piece of an arrow that ends within a block.
+    """
+
+    blocks: Mapping[str, Rect]
+    frames: Mapping[str, Rect]
+    boxes: Mapping[str, Rect]
+    members: Mapping[str, Member]
+    headings: Sequence[Rect]
+
+    @property
+    def things(self) -> dict[str, Rect]:
+        """Everything at which an arrow may end."""
+        return {**self.frames, **self.blocks, **self.boxes}
+
+    def reaches(self, id: str) -> bool:
+        """Whether an arrow can come to a thing; to a box that others surround it cannot."""
+        if id not in self.members:
+            return True
+        rect = self.boxes[id]
+        return bool(self.ports(id, rect, 1))
+
+    def ports(self, id: str, other: Rect, many: int) -> list[Port]:
+        """The ways out of a thing, at which so many arrows end, towards another."""
+        member = self.members.get(id)
+        if member is None:
+            rect = self.frames.get(id) or self.blocks[id]
+            return list(_ports(rect, rect, other, frame=id in self.frames, many=many))
+        found = _ports(self.boxes[id], member.block, other, frame=False, many=many)
+        return [port for port in found if _clear(port, member.others)]
+
+
+def grid_around(ground: Ground, joined: Iterable[tuple[str, str]], ends: Mapping[str, int]) -> Grid:
     """The grid on which arrows run: beside things, from where they may end, and straight across.
 
     `joined` are the ids of what each arrow joins, `ends` how many arrows end at each thing.
     """
-    things = {**blocks, **frames}
+    things = ground.things
     xs: set[float] = set()
     ys: set[float] = set()
     for source, target in joined:
@@ -35,31 +76,40 @@ def grid_around(
         xs.update(x)
         ys.update(y)
     for id, rect in things.items():
-        xs.update((rect.x - CLEAR, rect.right + CLEAR, *_spots(rect.x, rect.w, ends[id])))
-        ys.update((rect.y - CLEAR, rect.bottom + CLEAR, *_spots(rect.y, rect.h, ends[id])))
-    obstacles = [_grown(rect, 6, 6) for rect in blocks.values()]
-    obstacles += [_grown(rect, 4, 2) for rect in headings]
+        xs.update(_spots(rect.x, rect.w, ends[id]))
+        ys.update(_spots(rect.y, rect.h, ends[id]))
+        if id not in ground.members:
+            xs.update((rect.x - CLEAR, rect.right + CLEAR))
+            ys.update((rect.y - CLEAR, rect.bottom + CLEAR))
+    obstacles = [_grown(rect, 6, 6) for rect in ground.blocks.values()]
+    obstacles += [_grown(rect, 4, 2) for rect in ground.headings]
     grid = Grid(xs, ys, obstacles)
-    grid.discourage(frames.values())
+    grid.discourage(ground.frames.values())
     return grid
 
 
-def ports(rect: Rect, other: Rect, *, frame: bool, many: int) -> list[Port]:
-    """The ways out of a thing, at which so many arrows end, towards another."""
+def _ports(rect: Rect, outer: Rect, other: Rect, *, frame: bool, many: int) -> Iterator[Port]:
+    """The ways from the sides of a thing, straight out of what it stands in."""
     straight_x, straight_y = _facing(rect, other)
     middle_x, middle_y = rect.w / 2, rect.h / 2
     heading = rect.x + rect.w * 0.4  # the heading stands at the top left of a frame
-    found = []
     for x in (*_spots(rect.x, rect.w, many), *straight_x):
         off = abs(x - rect.x - middle_x) * OFF_MIDDLE
         if not frame or x > heading:
-            found.append(Port((x, rect.y), (x, rect.y - CLEAR), UP, off))
-        found.append(Port((x, rect.bottom), (x, rect.bottom + CLEAR), DOWN, off))
+            yield Port((x, rect.y), (x, outer.y - CLEAR), UP, off)
+        yield Port((x, rect.bottom), (x, outer.bottom + CLEAR), DOWN, off)
     for y in (*_spots(rect.y, rect.h, many), *straight_y):
         off = abs(y - rect.y - middle_y) * OFF_MIDDLE
-        found.append(Port((rect.x, y), (rect.x - CLEAR, y), LEFT, off))
-        found.append(Port((rect.right, y), (rect.right + CLEAR, y), RIGHT, off))
-    return found
+        yield Port((rect.x, y), (outer.x - CLEAR, y), LEFT, off)
+        yield Port((rect.right, y), (outer.right + CLEAR, y), RIGHT, off)
+
+
+def _clear(port: Port, others: Iterable[Rect]) -> bool:
+    """Whether nothing stands on the straight way from a border to what is outside."""
+    (x, y), (far_x, far_y) = port.border, port.outside
+    way = Rect(min(x, far_x) - BESIDE, min(y, far_y) - BESIDE, abs(x - far_x), abs(y - far_y))
+    wide = Rect(way.x, way.y, way.w + 2 * BESIDE, way.h + 2 * BESIDE)
+    return not any(overlap(wide, other) for other in others)
 
 
 def _grown(rect: Rect, across: float, along: float) -> Rect:

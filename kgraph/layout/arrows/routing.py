@@ -1,110 +1,165 @@
 """Arrows between things that have their places: right-angled, around blocks, with round corners.
 
-Ways are found on a sparse grid, the main path first; arrows that share a line are then set apart.
+Ways are found on a sparse grid, the main path first. Arrows of one bundle share their way as far as
+it is the same; others that share a line are then set apart.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
 
+from kgraph.layout.arrows.bundles import Bundle
 from kgraph.layout.arrows.corners import corners, rounded, straight
-from kgraph.layout.arrows.grid import Grid, Price
-from kgraph.layout.arrows.ports import grid_around, ports
-from kgraph.layout.arrows.search import Finder, Port, Way
+from kgraph.layout.arrows.grid import DEARER, Grid, Price
+from kgraph.layout.arrows.ports import Ground, grid_around
+from kgraph.layout.arrows.search import Finder, Way
 from kgraph.layout.arrows.tracks import Line, set_apart
 from kgraph.layout.drawing import Point, Rect
 from kgraph.layout.geometry.rectangles import inside
 from kgraph.view.view import Arrow, View
 
 
-def route(
-    view: View,
-    blocks: Mapping[str, Rect],
-    frames: Mapping[str, Rect],
-    headings: Iterable[Rect],
-    *,
-    again: int = 0,
-) -> dict[str, tuple[Point, ...]]:
-    """For each arrow the points of its curve: the first, then three for each cubic Bézier piece.
+class Laid(NamedTuple):
+    """The points of a curve: the first, then three for each cubic Bézier piece.
 
-    Arrows that cross others are laid `again` so many times, once all the others lie.
+    With the name of the trunk from which it comes, if it shares one with others.
     """
-    joined = [(arrow.source, arrow.target) for arrow in view.arrows]
-    ends = Counter(arrow.source for arrow in view.arrows)
-    ends.update(arrow.target for arrow in view.arrows)
-    grid = grid_around(blocks, frames, headings, joined, ends)
-    router = _Router(blocks, frames, ends, grid)
-    router.lay(sorted(view.arrows, key=lambda arrow: router.precedence(arrow, view)), again)
-    lines = {arrow.id: router.line(arrow) for arrow in view.arrows}
-    set_apart(list(lines.values()))
-    return {id: rounded(line) for id, line in lines.items()}
+
+    points: tuple[Point, ...]
+    trunk: str
+
+
+def route(
+    view: View, bundles: Sequence[Bundle], ground: Ground, *, again: int = 0
+) -> dict[str, Laid]:
+    """The curve of each arrow.
+
+    Bundles that cross others are laid `again` so many times, once all the others lie.
+    """
+    arrows = list(chain.from_iterable(bundle.arrows for bundle in bundles))
+    joined = [(arrow.source, arrow.target) for arrow in arrows]
+    ends = Counter(chain.from_iterable(joined))
+    router = _Router(ground, ends, grid_around(ground, joined, ends))
+    router.lay(view, bundles, again)
+    lines = {arrow.id: router.line(arrow) for arrow in arrows}
+    trunks = router.trunks(bundles)
+    set_apart(list(lines.values()), [trunks.get(id, id) for id in lines])
+    return {id: Laid(rounded(line), trunks.get(id, "")) for id, line in lines.items()}
 
 
 class _Router:
     """Ways for arrows; what lies already makes the way dearer for those that follow."""
 
-    def __init__(
-        self,
-        blocks: Mapping[str, Rect],
-        frames: Mapping[str, Rect],
-        ends: Mapping[str, int],
-        grid: Grid,
-    ) -> None:
-        self.frames, self.ends, self.grid = frames, ends, grid
-        self.things = {**frames, **blocks}
+    def __init__(self, ground: Ground, ends: Counter[str], grid: Grid) -> None:
+        self.ground, self.ends, self.grid = ground, ends, grid
+        self.things = ground.things
         self.finder = Finder(grid)
         self.ways: dict[str, Way | None] = {}
         self.paid: dict[str, list[Price]] = {}
 
-    def precedence(self, arrow: Arrow, view: View) -> tuple[bool, float, str]:
-        """What lies first: what the view is arranged along, then what is near."""
-        return arrow.kind not in view.along, _distance(*self._joined(arrow)), arrow.id
-
-    def lay(self, order: Sequence[Arrow], again: int) -> None:
-        """A way for each arrow; then anew for those that cross others, as long as one moves."""
-        for arrow in order:
-            self._lay(arrow)
+    def lay(self, view: View, bundles: Sequence[Bundle], again: int) -> None:
+        """A way for each arrow; then anew for bundles that cross others, as long as one moves."""
+        sorted_in = [self._in_order(bundle, view) for bundle in bundles]
+        order = sorted(sorted_in, key=lambda bundle: self._precedence(bundle.arrows[0], view))
+        for bundle in order:
+            self._lay(bundle)
+        if again:
+            self._make_crossing_dearer(order)
         for _ in range(again):
-            moved = [self._lay_anew(arrow) for arrow in order]
+            moved = [self._lay_anew(bundle) for bundle in order]
             if not any(moved):
                 break
+
+    def _make_crossing_dearer(self, bundles: Sequence[Bundle]) -> None:
+        for bundle in bundles:
+            for arrow in bundle.arrows:
+                self.grid.free(self.paid[arrow.id])
+        self.grid.cross = DEARER
+        for bundle in bundles:
+            self._take(bundle)
 
     def line(self, arrow: Arrow) -> Line:
         """The corners of an arrow that is laid; a straight line where there is no way for it."""
         way = self.ways[arrow.id]
         return straight(*self._joined(arrow)) if way is None else corners(way, self.grid)
 
+    def trunks(self, bundles: Iterable[Bundle]) -> dict[str, str]:
+        """For each arrow that shares a trunk with others its name.
+
+        A bundle has several where its arrows leave or reach what they share at several points.
+        """
+        sharing: dict[str, list[str]] = defaultdict(list)
+        for bundle in bundles:
+            for arrow in bundle.arrows:
+                way = self.ways[arrow.id]
+                if way is not None and bundle.name:
+                    x, y = (way.start if bundle.leaving else way.end).border
+                    sharing[f"{bundle.name} at {x:g} {y:g}"].append(arrow.id)
+        return {id: name for name, ids in sharing.items() if len(ids) > 1 for id in ids}
+
+    def _precedence(self, arrow: Arrow, view: View) -> tuple[bool, float, str]:
+        """What lies first: what the view is arranged along, then what is near."""
+        return arrow.kind not in view.along, _distance(*self._joined(arrow)), arrow.id
+
+    def _in_order(self, bundle: Bundle, view: View) -> Bundle:
+        ordered = sorted(bundle.arrows, key=lambda arrow: self._precedence(arrow, view))
+        return Bundle(bundle.name, tuple(ordered), bundle.leaving)
+
     def _joined(self, arrow: Arrow) -> tuple[Rect, Rect]:
         return self.things[arrow.source], self.things[arrow.target]
 
-    def _lay(self, arrow: Arrow) -> None:
+    def _lay(self, bundle: Bundle) -> None:
+        """Lay the arrows of a bundle one after another, each from where it parts from others."""
+        laid: list[Way] = []
+        for arrow in bundle.arrows:
+            way = self._way(arrow, laid, leaving=bundle.leaving)
+            self.ways[arrow.id] = way if way is None or bundle.leaving else way.back()
+            if way is not None:
+                laid.append(way)
+        self._take(bundle)  # only now: what the bundle shares is not dear to itself
+
+    def _take(self, bundle: Bundle) -> None:
+        """Make the ways of a bundle dear for others, each from where it parts."""
+        for arrow in bundle.arrows:
+            way = self.ways[arrow.id]
+            self.paid[arrow.id] = []
+            if way is not None:
+                nodes = way.nodes if bundle.leaving else way.nodes[::-1]
+                with self.grid.fenced(self._foreign(*self._joined(arrow))):
+                    self.paid[arrow.id] = self.grid.take(nodes[way.shared :])
+
+    def _way(self, arrow: Arrow, laid: Sequence[Way], *, leaving: bool) -> Way | None:
+        """A way from the end that a bundle shares to the other one."""
         source, target = self._joined(arrow)
+        starts = self.ground.ports(arrow.source, target, self.ends[arrow.source])
+        ends = self.ground.ports(arrow.target, source, self.ends[arrow.target])
+        if not leaving:
+            starts, ends = ends, starts
         with self.grid.fenced(self._foreign(source, target)):
-            way = self.finder.cheapest(
-                self._ports(arrow.source, target), self._ports(arrow.target, source)
-            )
-            self.paid[arrow.id] = self.grid.take(way.nodes) if way else []
-        self.ways[arrow.id] = way
+            return self.finder.cheapest(starts, ends, laid)
 
     def _foreign(self, source: Rect, target: Rect) -> list[Rect]:
         """The frames whose borders an arrow need not cross: that hold both its ends, or neither."""
-        frames = self.frames.values()
+        frames = self.ground.frames.values()
         return [frame for frame in frames if inside(source, frame) == inside(target, frame)]
 
-    def _ports(self, id: str, other: Rect) -> list[Port]:
-        return ports(self.things[id], other, frame=id in self.frames, many=self.ends[id])
-
-    def _lay_anew(self, arrow: Arrow) -> bool:
-        """Lay an arrow that crosses or shares others anew; whether it has another way now."""
-        old = self.ways[arrow.id]
-        self.grid.free(self.paid[arrow.id])
-        if old is None or not self.grid.tangled(old.nodes):
-            self.paid[arrow.id] = self.grid.take(old.nodes) if old else []
+    def _lay_anew(self, bundle: Bundle) -> bool:
+        """Lay a bundle that crosses or shares others anew; whether it lies otherwise now."""
+        for arrow in bundle.arrows:
+            self.grid.free(self.paid[arrow.id])
+        old = [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
+        if not any(map(self.grid.tangled, old)):
+            self._take(bundle)
             return False
-        self._lay(arrow)
-        way = self.ways[arrow.id]
-        return way is not None and way.nodes != old.nodes
+        self._lay(bundle)
+        return old != [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
+
+
+def _nodes(way: Way | None) -> list[int]:
+    return way.nodes if way is not None else []
 
 
 def _distance(source: Rect, target: Rect) -> float:

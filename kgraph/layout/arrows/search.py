@@ -5,9 +5,9 @@ A state is a grid point and the direction of arrival, as one number: point · 4 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from kgraph.layout.arrows.grid import FAR, Grid
@@ -15,6 +15,8 @@ from kgraph.layout.drawing import Point
 
 BEND, FENCE = 70.0, 160.0
 """What a bend and crossing a foreign border cost in points of detour."""
+TRUNK = 0.25
+"""What each point costs on a line that another arrow of the same bundle has already."""
 
 RIGHT, LEFT, DOWN, UP = range(4)
 BACK = (LEFT, RIGHT, UP, DOWN)
@@ -50,11 +52,27 @@ class Port:
 
 
 class Way(NamedTuple):
-    """A way from a port, over points of the grid, to a port."""
+    """A way from a port, over points of the grid, to a port.
+
+    The first points, `shared` in number, are those of another way, from which it parts there.
+    """
 
     start: Port
     nodes: list[int]
     end: Port
+    shared: int = 0
+
+    def back(self) -> Way:
+        """The same way from its end to its start."""
+        return Way(self.end, self.nodes[::-1], self.start, self.shared)
+
+
+class Begun(NamedTuple):
+    """How a search begins: what that costs, from which port, and over which points."""
+
+    cost: float
+    port: Port
+    nodes: tuple[int, ...]
 
 
 _Move = tuple[int, int, int, list[float], list[int], list[float], float]
@@ -76,16 +94,23 @@ class Finder:
         # the cost of coming to each state, as far as one search knows it; cleared after it
         self._best = [FAR] * (4 * len(grid.across))
 
-    def cheapest(self, starts: Sequence[Port], ends: Sequence[Port]) -> Way | None:
-        """The cheapest way from one of the starts to one of the ends; None where there is none."""
+    def cheapest(
+        self, starts: Sequence[Port], ends: Sequence[Port], laid: Iterable[Way] = ()
+    ) -> Way | None:
+        """The cheapest way from one of the starts to one of the ends; None where there is none.
+
+        It may begin on ways that are laid already from one of the same starts, and part from them.
+        """
         goals: dict[int, Port] = {}
         for port in ends:
             goals.setdefault(self._grid.node(port.outside), port)
-        begun: dict[int, Port] = {}
+        begun: dict[int, Begun] = {}
         for port in starts:
-            state = self._grid.node(port.outside) * 4 + port.way
-            if state not in begun or port.cost < begun[state].cost:
-                begun[state] = port
+            node = self._grid.node(port.outside)
+            _begin(begun, node * 4 + port.way, Begun(port.cost, port, ()))
+        for way in laid:
+            for state, cost, nodes in _along(way, self._grid):
+                _begin(begun, state, Begun(cost, way.start, nodes))
         came = dict.fromkeys(begun, -1)
         try:
             last = self._search(begun, goals, came)
@@ -95,10 +120,12 @@ class Finder:
         if last < 0:
             return None
         states = _traced(last, came)
-        return Way(begun[states[0]], [state >> 2 for state in states], goals[last >> 2])
+        first = begun[states[0]]
+        passed = [*first.nodes, *(state >> 2 for state in states)]
+        return Way(first.port, passed, goals[last >> 2], len(first.nodes))
 
     def _search(
-        self, begun: Mapping[int, Port], goals: Mapping[int, Port], came: dict[int, int]
+        self, begun: Mapping[int, Begun], goals: Mapping[int, Port], came: dict[int, int]
     ) -> int:
         """The state in which the cheapest way arrives, or -1 (A*).
 
@@ -144,16 +171,39 @@ class Finder:
                     heappush(queue, (guess, target))
         return last
 
-    def _begin(self, begun: Mapping[int, Port], ahead: _Ahead) -> dict[int, float]:
+    def _begin(self, begun: Mapping[int, Begun], ahead: _Ahead) -> dict[int, float]:
         """What a way from each start costs at least; what it costs to be there is known."""
         off_x, off_y, side_x, side_y = ahead
         guesses = {}
-        for state, port in begun.items():
-            self._best[state] = port.cost
+        for state, first in begun.items():
+            self._best[state] = first.cost
             row, column = divmod(state >> 2, self._grid.wide)
             bends = BENDS[state & 3][side_x[column] + side_y[row]]
-            guesses[state] = port.cost + off_y[row] + off_x[column] + bends
+            guesses[state] = first.cost + off_y[row] + off_x[column] + bends
         return guesses
+
+
+def _begin(begun: dict[int, Begun], state: int, first: Begun) -> None:
+    """Begin in a state, unless it is cheaper to begin there otherwise."""
+    if state not in begun or first.cost < begun[state].cost:
+        begun[state] = first
+
+
+def _along(way: Way, grid: Grid) -> Iterator[tuple[int, float, tuple[int, ...]]]:
+    """The states that a way passes, what it costs to be there once it lies, the points before."""
+    cost = way.start.cost
+    for number, (here, there) in enumerate(pairwise(way.nodes), 1):
+        (x, y), (far_x, far_y) = grid.at(here), grid.at(there)
+        cost += TRUNK * (abs(far_x - x) + abs(far_y - y))
+        turn = _turn(there - here)
+        yield there * 4 + turn, cost, tuple(way.nodes[:number])
+
+
+def _turn(step: int) -> int:
+    """The direction of a step from a point to one beside it."""
+    if abs(step) == 1:
+        return RIGHT if step > 0 else LEFT
+    return DOWN if step > 0 else UP
 
 
 def _moves(grid: Grid, way: int) -> list[_Move]:

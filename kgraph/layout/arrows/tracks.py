@@ -16,14 +16,17 @@ Piece = tuple[float, float, float, float, int, int]
 number of the arrow, and its own number in that."""
 
 
-def set_apart(lines: Sequence[Line]) -> None:
-    """Pieces of different arrows on one line, or nearly so, get tracks of their own."""
+def set_apart(lines: Sequence[Line], names: Sequence[str]) -> None:
+    """Pieces of different arrows on one line, or nearly so, get tracks of their own.
+
+    Arrows of one name keep to one track.
+    """
     for axis in (1, 0):  # horizontal pieces share a y, vertical ones an x
         pieces = sorted(_pieces(lines, axis))
         for group in _crowded(pieces):
-            track = _tracks(group)
+            track = _tracks(group, names)
             for *_, number, i in group:
-                lines[number][i][axis] = lines[number][i + 1][axis] = track[number]
+                lines[number][i][axis] = lines[number][i + 1][axis] = track[names[number]]
 
 
 def _pieces(lines: Iterable[Line], axis: int) -> Iterator[Piece]:
@@ -70,10 +73,10 @@ def _near(piece: Piece, groups: Iterable[list[Piece]]) -> list[Piece] | None:
     return None
 
 
-def _tracks(group: Sequence[Piece]) -> dict[int, float]:
-    """The line of each arrow of a group, in the order in which they turn off."""
+def _tracks(group: Sequence[Piece], names: Sequence[str]) -> dict[str, float]:
+    """The line of each name in a group, in the order in which its arrows turn off."""
     middle = (group[0][0] + group[-1][0]) / 2
     ordered = sorted(group, key=lambda piece: (piece[3], piece[0], piece[4]))
-    arrows = _arrows(ordered)
-    centre = (len(arrows) - 1) / 2
-    return {number: middle + (place - centre) * TRACK for place, number in enumerate(arrows)}
+    tracks = dict.fromkeys(names[number] for *_, number, _ in ordered)
+    centre = (len(tracks) - 1) / 2
+    return {name: middle + (place - centre) * TRACK for place, name in enumerate(tracks)}

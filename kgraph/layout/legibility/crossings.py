@@ -40,6 +40,7 @@ class Curves:
     def __init__(self, arrows: tuple[DrawnArrow, ...]) -> None:
         self.pieces: list[tuple[int, Line]] = []
         self.lines: list[Line] = []
+        self.bundles = [arrow.bundle for arrow in arrows]
         self._plane = Plane()
         for number, arrow in enumerate(arrows):
             straight = tuple(pieces(arrow.points))
@@ -75,8 +76,12 @@ class Curves:
         """Pairs of pieces of two arrows that come near each other, by how much there is to do."""
         for one, other in self._plane.pairs():
             (first, piece), (second, beside) = self.pieces[one], self.pieces[other]
-            if first != second:
+            if first != second and not self.tied(first, second):
                 yield len(piece) * len(beside), one, other
+
+    def tied(self, first: int, second: int) -> bool:
+        """Whether two arrows are of one bundle."""
+        return bool(self.bundles[first]) and self.bundles[first] == self.bundles[second]
 
 
 def _widened(bounds: Bounds) -> Bounds:

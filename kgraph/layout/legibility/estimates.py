@@ -14,7 +14,7 @@ from kgraph.layout.drawing import Point, Rect
 from kgraph.layout.geometry.curves import crosses
 from kgraph.layout.legibility.limits import ASPECT, GOOD_ASPECT, SHOWN
 from kgraph.layout.style import HEADING, MARGIN
-from kgraph.view.view import Arrow, View
+from kgraph.view.view import View
 
 LEAST, GOOD = 9.0 / 11.0, 1.0
 """How much the picture may be shrunk to be shown, and how much is no loss."""
@@ -41,7 +41,9 @@ def estimate(view: View, spread: Spread) -> float:
     misshapen = max(aspect / ASPECT[1] - 1, ASPECT[0] / aspect - 1, 0.0)
     over = max(LEAST / shown - 1, 0.0) + misshapen
     shape = max(aspect / GOOD_ASPECT, GOOD_ASPECT / aspect) - 1
-    lines = [_line(arrow, spread) for arrow in view.arrows]
+    standing = view.standing()
+    joined = [(standing[arrow.source], standing[arrow.target]) for arrow in view.arrows]
+    lines = [_line(*ends, spread) for ends in joined]
     many = max(len(lines), 1)
     length = sum(map(_length, lines)) / many / (wide + high)
     tangle = 2.5 * _tangle(view, spread, lines) / many
@@ -67,12 +69,12 @@ def _tangle(view: View, spread: Spread, lines: list[Straight]) -> float:
     return tangle
 
 
-def _line(arrow: Arrow, spread: Spread) -> Straight:
+def _line(source: str, target: str, spread: Spread) -> Straight:
     """From border to border on the line between the middles of what an arrow joins."""
-    source, target = spread.at[arrow.source], spread.at[arrow.target]
-    here, there = source.middle, target.middle
-    start, end = _border(source, here, there), _border(target, there, here)
-    return start, end, arrow.source, arrow.target
+    here, there = spread.at[source], spread.at[target]
+    start = _border(here, here.middle, there.middle)
+    end = _border(there, there.middle, here.middle)
+    return start, end, source, target
 
 
 def _length(line: Straight) -> float:

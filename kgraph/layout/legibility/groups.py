@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from kgraph.layout.drawing import Drawing, Rect
 from kgraph.layout.geometry.plane import overlapping
@@ -20,7 +21,10 @@ class Groups:
         self.around = drawing.view.around()
         self.blocks = {block.id: block.rect for block in drawing.blocks}
         self.frames = {frame.id: frame.rect for frame in drawing.frames}
-        self.rects = self.frames | self.blocks
+        self.groups = self.frames | self.blocks
+        held = (block.boxes for block in drawing.blocks if block.title is not None)
+        self.members = {box.id: box.rect for box in chain.from_iterable(held)}
+        self.rects = self.groups | self.members
 
     def box_overlaps(self) -> int:
         """Overlapping pairs of boxes."""
@@ -29,8 +33,8 @@ class Groups:
 
     def group_overlaps(self) -> int:
         """Overlapping pairs of frames and blocks that stand in the same frame."""
-        around = [self.around[id] for id in self.rects]
-        pairs = overlapping(list(self.rects.values()))
+        around = [self.around[id] for id in self.groups]
+        pairs = overlapping(list(self.groups.values()))
         return sum(around[one] == around[other] for one, other in pairs)
 
     def sticking_out(self) -> int:
@@ -44,7 +48,7 @@ class Groups:
     def _held(self) -> Iterator[tuple[Rect, Rect]]:
         """Each thing with what holds it."""
         page = self.drawing.page
-        for id, rect in self.rects.items():
+        for id, rect in self.groups.items():
             frames = self.around[id]
             yield rect, self.rects[frames[-1]] if frames else page
         for block in self.drawing.blocks:
@@ -54,12 +58,13 @@ class Groups:
             yield label, page
 
     def run_through(self, curves: Curves) -> tuple[int, int]:
-        """How often arrows run through blocks and frames that are not theirs.
+        """How often arrows run through blocks, boxes and frames that are not theirs.
 
-        Theirs are the blocks that are their ends, and the frames that hold one of their ends.
+        Theirs are the blocks and boxes that are their ends, and what holds one of their ends.
         """
         own = [self._own(arrow.source, arrow.target) for arrow in self.drawing.arrows]
-        return _foreign(self.blocks, curves, own), _foreign(self.frames, curves, own)
+        boxes = _foreign(self.blocks, curves, own) + _foreign(self.members, curves, own)
+        return boxes, _foreign(self.frames, curves, own)
 
     def _own(self, source: str, target: str) -> set[str]:
         return {source, target, *self.around[source], *self.around[target]}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, Rect, Text
+from kgraph.layout.drawing import Drawing, DrawnBox, DrawnFrame, Rect, Text
 from kgraph.layout.geometry.plane import Plane, overlapping
 from kgraph.layout.geometry.rectangles import HAIR, bounds, inside, overlap, shrunk
 from kgraph.layout.legibility.crossings import Curves
@@ -16,7 +16,6 @@ from kgraph.layout.legibility.limits import GOOD_LETTERS, NEAR
 from kgraph.layout.lines import line_rect
 from kgraph.layout.shapes import disc
 from kgraph.layout.style import STYLES
-from kgraph.view.view import Arrow
 
 
 class LabelFaults(NamedTuple):
@@ -34,7 +33,7 @@ def labels(drawing: Drawing, curves: Curves) -> LabelFaults:
     placed = label_rects(drawing)
     rects = [rect for _, rect in placed]
     blocks = [block.rect for block in drawing.blocks]
-    crossed = (curves.through(shrunk(rect, HAIR)) - {own} for own, rect in placed)
+    crossed = (_others(curves, own, shrunk(rect, HAIR)) for own, rect in placed)
     far = [own for own, rect in placed if not curves.near(own, rect, NEAR)]
     return LabelFaults(
         on_labels=len(list(overlapping(rects))),
@@ -43,6 +42,12 @@ def labels(drawing: Drawing, curves: Curves) -> LabelFaults:
         on_arrows=sum(map(len, crossed)),
         off=len(far),
     )
+
+
+def _others(curves: Curves, own: int, rect: Rect) -> list[int]:
+    """The arrows that run through a rectangle, but for its own and those of the same bundle."""
+    through = curves.through(rect) - {own}
+    return [number for number in through if not curves.tied(own, number)]
 
 
 def label_rects(drawing: Drawing) -> list[tuple[int, Rect]]:
@@ -87,15 +92,25 @@ def _page_lines(drawing: Drawing) -> tuple[Text, ...]:
 
 
 def missing_labels(drawing: Drawing) -> int:
-    """Arrows of the view that have words, and those that have a number, but not in the drawing."""
+    """Arrows of the view that have words, and those that have a number, but not in the drawing.
+
+    The words and the number of one arrow of a bundle are those of all.
+    """
     drawn = {arrow.id: arrow for arrow in drawing.arrows}
-    return sum(_missing(arrow, drawn.get(arrow.id)) for arrow in drawing.view.arrows)
-
-
-def _missing(arrow: Arrow, drawn: DrawnArrow | None) -> int:
-    unworded = bool(arrow.label) and (drawn is None or drawn.label is None)
-    unnumbered = bool(arrow.steps) and (drawn is None or drawn.number_at is None)
-    return unworded + unnumbered
+    worded = {arrow.bundle for arrow in drawing.arrows if arrow.label is not None}
+    numbered = {arrow.bundle for arrow in drawing.arrows if arrow.number_at is not None}
+    found = 0
+    counted: set[str] = set()
+    for arrow in drawing.view.arrows:
+        shown = drawn.get(arrow.id)
+        bundle = shown.bundle if shown is not None else ""
+        if bundle in counted:
+            continue
+        unworded = shown is None or (shown.label is None and bundle not in worded - {""})
+        unnumbered = shown is None or (shown.number_at is None and bundle not in numbered - {""})
+        found += (bool(arrow.label) and unworded) + (bool(arrow.steps) and unnumbered)
+        counted |= {bundle} - {""}
+    return found
 
 
 def smallest(drawing: Drawing) -> float:

@@ -93,11 +93,12 @@ class _Teller:
         for block in drawing.view.blocks():
             for box in block.boxes:
                 yield f"node:{box.id}", self._box(box, "box", block.id)
-        ends = _names_of_ends(drawing)
+        ends, standing = _names_of_ends(drawing), drawing.view.standing()
         drawn = {arrow.id: arrow for arrow in drawing.arrows}
         for arrow in drawing.view.arrows:
             beside = _beside(drawn.get(arrow.id))
-            yield f"edge:{arrow.id}", {**self._arrow(arrow, ends), **beside}
+            joined = list(dict.fromkeys((standing[arrow.source], standing[arrow.target])))
+            yield f"edge:{arrow.id}", {**self._arrow(arrow, ends), "a": joined, **beside}
 
     # --- boxes and frames
 
@@ -176,7 +177,6 @@ class _Teller:
                 "k": "arrow",
                 "n": clean(f"{source} {'↔' if arrow.both else '→'} {target}"),
                 "s": clean(arrow.label),
-                "a": [arrow.source, arrow.target],
                 "c": list(arrow.covers),
                 "ends": sorted(sources | targets),
                 "tip": "" if told else clean(arrow.tooltip),

@@ -132,7 +132,7 @@ def _beside(thing: Thing, links: Iterable[Link]) -> Iterator[str]:
     """What a box that is no placement is joined with in this picture."""
     said: dict[str, None] = {}
     for link in links:
-        if thing.end in link.ends:
+        if {thing.id, thing.end}.intersection(link.ends):
             said |= dict.fromkeys(link.about.splitlines())
     if said:
         yield words.element("p", "head", "What it is joined with")

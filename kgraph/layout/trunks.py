@@ -1,0 +1,72 @@
+"""The part of an arrow that no other of its bundle has: what they share is painted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from math import dist
+
+from kgraph.layout import shapes
+from kgraph.layout.drawing import DrawnArrow, Point
+from kgraph.layout.geometry.curves import beziers
+
+Piece = tuple[Point, ...]
+
+
+def own_shafts(arrows: Iterable[DrawnArrow]) -> Iterator[tuple[Point, ...]]:
+    """The shaft of each arrow, without what the shaft of one before it in its bundle covers."""
+    laid: dict[str, list[tuple[Point, ...]]] = {}
+    for arrow in arrows:
+        shaft = shapes.shaft(arrow)
+        before = laid.setdefault(arrow.bundle, []) if arrow.bundle else []
+        own = _without(shaft, before)
+        before.append(shaft)
+        yield own
+
+
+def _without(shaft: tuple[Point, ...], others: Iterable[tuple[Point, ...]]) -> tuple[Point, ...]:
+    """A curve from where it leaves others that begin, or that end, at the same point."""
+    own = shaft
+    for other in others:
+        if other[0] == shaft[0]:
+            own = min(own, _parted(shaft, other), key=len)
+        elif other[-1] == shaft[-1]:
+            own = min(own, _parted(shaft[::-1], other[::-1])[::-1], key=len)
+    return own
+
+
+def _parted(curve: tuple[Point, ...], other: tuple[Point, ...]) -> tuple[Point, ...]:
+    """A curve from where it leaves another that begins at the same point."""
+    pieces, beside = list(beziers(curve)), list(beziers(other))
+    same = 0
+    while same < min(len(pieces), len(beside)) - 1 and pieces[same] == beside[same]:
+        same += 1
+    left = [_onwards(pieces[same], beside[same]), *pieces[same + 1 :]]
+    if left[0][0] == left[0][-1] and len(left) > 1:
+        left = left[1:]
+    return (left[0][0], *chain.from_iterable(piece[1:] for piece in left))
+
+
+def _onwards(piece: Piece, other: Piece) -> Piece:
+    """A piece from where another that begins with it ends; all of it if they turn differently."""
+    start, end, over = piece[0], piece[-1], other[-1]
+    if not (_straight(piece) and _straight(other) and start == other[0]):
+        return piece
+    if not _ahead(start, end, over):
+        return piece
+    reached = over if dist(start, over) < dist(start, end) else end
+    return (reached, reached, end, end)
+
+
+def _straight(piece: Piece) -> bool:
+    return piece[0] == piece[1] and piece[2] == piece[3]
+
+
+def _ahead(start: Point, end: Point, other: Point) -> bool:
+    """Whether two points lie in the same direction, across or along."""
+    (x, y), (dx, dy) = (end[0] - start[0], end[1] - start[1]), _off(start, other)
+    return abs(x * dy - y * dx) < 1e-6 and x * dx + y * dy > 0
+
+
+def _off(start: Sequence[float], other: Sequence[float]) -> Point:
+    return other[0] - start[0], other[1] - start[1]

@@ -1,0 +1,92 @@
+"""Arrows that say the same of one thing share a line as far as their ways are the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import examples
+import pytest
+
+from kgraph.layout.arrows.bundles import bundled
+from kgraph.layout.drawing import Drawing, DrawnArrow
+from kgraph.layout.legibility.metrics import measure
+from kgraph.layout.trunks import own_shafts
+from kgraph.view.view import Arrow
+
+
+def arrow(source: str, target: str, label: str = "asks", kind: str = "request") -> Arrow:
+    return Arrow(f"{source}--{target}--{label}", source, target, kind, label, "")
+
+
+def tied(*arrows: Arrow) -> list[set[str]]:
+    return [{one.id for one in bundle.arrows} for bundle in bundled(arrows)]
+
+
+def test_what_leaves_one_thing_with_the_same_words_is_tied() -> None:
+    one, other = arrow("a", "b"), arrow("a", "c")
+    assert tied(one, other) == [{one.id, other.id}]
+
+
+def test_what_reaches_one_thing_with_the_same_words_is_tied() -> None:
+    first, second = arrow("a", "c"), arrow("b", "c")
+    (bundle,) = bundled([first, second])
+    assert not bundle.leaving
+    assert bundle.name
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        arrow("a", "c", "tells"),
+        arrow("a", "c", kind="storage"),
+        arrow("d", "c"),
+        replace(arrow("a", "c"), both=True),
+        replace(arrow("a", "c"), mark="added"),
+        replace(arrow("a", "c"), steps=(2,)),
+    ],
+    ids=["words", "kind", "ends", "heads", "mark", "steps"],
+)
+def test_what_differs_is_not_tied(other: Arrow) -> None:
+    assert [bundle.name for bundle in bundled([arrow("a", "b"), other])] == ["", ""]
+
+
+def test_the_larger_bundle_is_tied_first_and_each_arrow_is_in_one() -> None:
+    arrows = [arrow("a", "x"), arrow("b", "x"), arrow("c", "x"), arrow("a", "y")]
+    assert tied(*arrows) == [{one.id for one in arrows[:3]}, {arrows[3].id}]
+
+
+@pytest.fixture(scope="module")
+def drawing() -> Drawing:
+    return examples.drawing("demo", "observability")
+
+
+def of_bundles(drawing: Drawing) -> dict[str, list[DrawnArrow]]:
+    found: dict[str, list[DrawnArrow]] = {}
+    for one in drawing.arrows:
+        found.setdefault(one.bundle, []).append(one)
+    found.pop("", None)
+    return found
+
+
+def test_arrows_of_a_bundle_begin_or_end_together(drawing: Drawing) -> None:
+    bundles = of_bundles(drawing)
+    assert bundles
+    for arrows in bundles.values():
+        starts, ends = ({one.points[at] for one in arrows} for at in (0, -1))
+        assert 1 in (len(starts), len(ends))
+
+
+def test_the_words_of_a_bundle_stand_once(drawing: Drawing) -> None:
+    for arrows in of_bundles(drawing).values():
+        assert sum(one.label is not None for one in arrows) <= 1
+    assert measure(drawing).labels_missing < len(drawing.arrows) / 10
+
+
+def test_what_a_bundle_shares_is_painted_once(drawing: Drawing) -> None:
+    shafts = dict(zip((one.id for one in drawing.arrows), own_shafts(drawing.arrows), strict=True))
+    alone = {one.id: next(own_shafts([one])) for one in drawing.arrows}
+    for arrows in of_bundles(drawing).values():
+        assert shafts[arrows[0].id] == alone[arrows[0].id]
+        for one in arrows[1:]:
+            assert set(shafts[one.id][1:]) <= {*alone[one.id], shafts[one.id][0]}
+            assert shafts[one.id] != alone[one.id]
