@@ -95,21 +95,22 @@ def _ground(
 ) -> Ground:
     """Where things stand between which arrows find their ways."""
     members: dict[str, Member] = {}
-    boxes: dict[str, Rect] = {}
     for block in blocks:
-        if block.title is not None:
-            held = {box.id: box.rect for box in block.boxes}
-            boxes |= held
-            for id in held:
-                others = [rect for other, rect in held.items() if other != id]
-                members[id] = Member(block.rect, (*others, line_rect(block.title)))
-    return Ground(
-        blocks={block.id: block.rect for block in blocks},
-        frames={frame.id: frame.rect for frame in frames},
-        boxes=boxes,
-        members=members,
-        headings=headings,
-    )
+        members |= _members(block)
+    block_rects = {block.id: block.rect for block in blocks}
+    frame_rects = {frame.id: frame.rect for frame in frames}
+    return Ground(block_rects, frame_rects, members, headings)
+
+
+def _members(block: DrawnBlock) -> dict[str, Member]:
+    """The boxes of a titled block, each with what else stands there."""
+    if block.title is None:
+        return {}
+    found = {}
+    for box in block.boxes:
+        others = [other.rect for other in block.boxes if other is not box]
+        found[box.id] = Member(box.rect, block.rect, (*others, line_rect(block.title)))
+    return found
 
 
 def _arrows(view: View, ground: Ground, *, again: int) -> tuple[DrawnArrow, ...]:

@@ -8,14 +8,17 @@ from itertools import chain
 
 from kgraph.model.architecture import Flow
 from kgraph.view.fitting import Scene
+from kgraph.view.gathering import (
+    Around,
+    Ends,
+    Groups,
+    between_blocks,
+    lifted,
+    of_blocks,
+    of_frames,
+    standing,
+)
 from kgraph.view.view import Arrow, Block, Frame, blocks_in, frames_around, members
-
-Ends = tuple[str, str, str, str]
-"""What an arrow leads from and to, the kind of its flows, and its words."""
-LONGEST = 30
-"""How many letters the words of several flows may have together."""
-Groups = dict[Ends, list[Flow]]
-Around = Mapping[str, tuple[str, ...]]
 
 
 def joined(
@@ -40,14 +43,12 @@ def joined(
     around = frames_around(children)
     blocks = {block.id: members(block) for block in blocks_in(children) if block.title}
     flows = [flow for flow in scene.architecture.flows if flow.kind not in without]
-    groups = _grouped(flows, end_of, around, blocks)
-    for end in (0, 1):
-        groups = _of_all(groups, around, blocks, end)
+    groups = of_blocks(_grouped(flows, end_of, around, blocks), around, blocks)
     if gathered:
-        groups = _gathered(groups, around, blocks)
-    groups = _lifted(groups, around)
+        groups = between_blocks(groups, around, blocks)
+    groups = lifted(groups, around)
     if merged:
-        groups = _merged(_merged(groups, around, 0), around, 1)
+        groups = of_frames(groups, around)
     return tuple(_arrows(groups, scene))
 
 
@@ -56,14 +57,12 @@ def _grouped(
 ) -> Groups:
     """The flows between things that stand apart, by their ends, kind and words."""
     groups: Groups = defaultdict(list)
-    known = set(blocks)
     for flow in flows:
         source, target = end_of.get(flow.source), end_of.get(flow.target)
-        if source is None or target is None:
-            continue
-        together = known.intersection(around[source], around[target])
-        if not together and _apart(source, target, around):
-            groups[source, target, flow.kind, flow.label].append(flow)
+        if source is not None and target is not None:
+            here, there = (standing(end, around, blocks) for end in (source, target))
+            if _apart(here, there, around):
+                groups[source, target, flow.kind, flow.label].append(flow)
     return groups
 
 
@@ -72,69 +71,13 @@ def _apart(one: str, other: str, around: Around) -> bool:
     return one != other and one not in around[other] and other not in around[one]
 
 
-def _of_all(
-    groups: Groups, around: Around, blocks: Mapping[str, Sequence[str]], end: int
-) -> Groups:
-    """Groups that all members of a block have alike at one end, as one group of the block."""
-    alike: dict[tuple[str, str, str, str], list[Ends]] = defaultdict(list)
-    for group in sorted(groups):
-        holder = around[group[end]][-1:]
-        if holder and holder[0] in blocks:
-            alike[holder[0], group[1 - end], group[2], group[3]].append(group)
-    found = dict(groups)
-    for (block, other, kind, words), many in sorted(alike.items()):
-        if len(many) == len(blocks[block]):
-            ends = (block, other) if end == 0 else (other, block)
-            found[*ends, kind, words] = list(chain.from_iterable(map(found.pop, many)))
-    return found
-
-
-def _gathered(groups: Groups, around: Around, blocks: Iterable[str]) -> Groups:
-    """One group for all of a kind that lead from one block to another, whatever they say."""
-    known = set(blocks)
-
-    def block(end: str) -> str:
-        holders = known.intersection(around[end][-1:])
-        return holders.pop() if holders else end
-
-    shared: dict[tuple[str, str, str], list[Ends]] = defaultdict(list)
-    for group in sorted(groups):
-        shared[block(group[0]), block(group[1]), group[2]].append(group)
-    found: Groups = {}
-    for (source, target, kind), many in shared.items():
-        sources, targets = {group[0] for group in many}, {group[1] for group in many}
-        ends = (
-            sources.pop() if len(sources) == 1 else source,
-            targets.pop() if len(targets) == 1 else target,
-        )
-        words = told_together(group[3] for group in many)
-        found[*ends, kind, words] = list(chain.from_iterable(groups[group] for group in many))
-    return found
-
-
-def told_together(words: Iterable[str]) -> str:
-    """What several flows say in a few words: all of it, or how much more there is.
-
-    >>> told_together(["scrapes", "scrapes"]), told_together(["scrapes", "reads logs of"])
-    ('scrapes', 'scrapes, reads logs of')
-    >>> told_together(["pulls images from", "reads the desired state from", "scans with"])
-    'scans with, 2 more'
-    """
-    different = list(dict.fromkeys(word for word in words if word))
-    joined = ", ".join(different)
-    if len(different) < 2 or len(joined) <= LONGEST:
-        return joined
-    shortest = min(different, key=len)
-    return f"{shortest}, {len(different) - 1} more"
-
-
 def _arrows(groups: Groups, scene: Scene) -> Iterator[Arrow]:
-    told = Counter((source, target, kind) for source, target, kind, _ in groups)
+    ways = Counter(ends[:3] for ends in groups)
     for (source, target, kind, words), there in sorted(groups.items()):
         back = groups.get((target, source, kind, words), [])
         if not back or source <= target:  # one arrow with two heads says both
             id = f"{source}--{kind}--{target}"
-            if told[source, target, kind] > 1:
+            if ways[source, target, kind] > 1:
                 id = f"{id}--{words.replace(' ', '-')}"
             yield _arrow(id, (source, target, kind, words), there, back, scene)
 
@@ -145,6 +88,7 @@ def _arrow(id: str, ends: Ends, there: Sequence[Flow], back: Sequence[Flow], sce
     reasons = chain.from_iterable(flow.reasons for flow in both)
     texts = dict.fromkeys(reason.text for reason in reasons)
     marks = {scene.mark(flow.id) for flow in both}
+    said = {(flow.kind, flow.label) for flow in there}
     return Arrow(
         id=id,
         source=source,
@@ -156,49 +100,5 @@ def _arrow(id: str, ends: Ends, there: Sequence[Flow], back: Sequence[Flow], sce
         both=bool(back),
         mark=marks.pop() if len(marks) == 1 else "",
         covers=tuple(flow.id for flow in both),
-        pulled={(flow.kind, flow.label) for flow in there} <= scene.knowledge.pulled,
+        pulled=said <= scene.knowledge.pulled,
     )
-
-
-def _lifted(groups: Groups, around: Around) -> Groups:
-    """One arrow of the frame for all that leads to the same end in the same words.
-
-    That is where a frame and something inside it lead there.
-    """
-    lifted: Groups = defaultdict(list)
-    for (source, target, kind, words), flows in sorted(groups.items()):
-        sources = [frame for frame in around[source] if (frame, target, kind, words) in groups]
-        outer = sources[0] if sources else source
-        targets = [frame for frame in around[target] if (outer, frame, kind, words) in groups]
-        lifted[outer, targets[0] if targets else target, kind, words].extend(flows)
-    return lifted
-
-
-def _merged(groups: Groups, around: Around, end: int) -> Groups:
-    """Groups with the same end outside a frame and others inside it, as one group of the frame.
-
-    Inside lie their sources, where `end` is 0, or their targets, where it is 1.
-    """
-    shared: dict[tuple[str, ...], list[Ends]] = defaultdict(list)
-    for group in sorted(groups):
-        inner, outer = group[end], group[1 - end]
-        apart = [frame for frame in around[inner] if frame not in around[outer] and frame != outer]
-        if apart:
-            shared[apart[0], outer, *group[2:]].append(group)
-    found = dict(groups)
-    for (_, outer, kind, words), many in sorted(shared.items()):
-        if len(many) > 1:
-            inner = _innermost((*around[group[end]], group[end]) for group in many)
-            ends = (inner, outer) if end == 0 else (outer, inner)
-            flows = [found.pop(group) for group in many]
-            found[*ends, kind, words] = list(chain(found.get((*ends, kind, words), []), *flows))
-    return found
-
-
-def _innermost(paths: Iterable[Sequence[str]]) -> str:
-    """The last step that several ways from the outside in share."""
-    shared = ""
-    for steps in zip(*paths, strict=False):
-        if len(set(steps)) == 1:
-            shared = steps[0]
-    return shared

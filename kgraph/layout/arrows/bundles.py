@@ -6,10 +6,13 @@ They run on one trunk as far as their ways are the same, and part where they dif
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kgraph.view.view import Arrow
+
+Key = tuple[bool, str, str, str, str, tuple[int, ...]]
+"""Whether arrows leave an end, which one, their kind, words, mark and steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +30,28 @@ class Bundle:
 def bundled(arrows: Iterable[Arrow]) -> list[Bundle]:
     """The arrows in bundles, each in one; the largest bundles are tied first."""
     ordered = list(arrows)
-    shared: dict[tuple[bool, str, str, str, str, tuple[int, ...]], list[Arrow]] = defaultdict(list)
-    for arrow in ordered:
+    found = _tied(_shared(ordered))
+    return list(dict.fromkeys(found.get(arrow.id) or Bundle("", (arrow,)) for arrow in ordered))
+
+
+def _shared(arrows: Iterable[Arrow]) -> dict[Key, list[Arrow]]:
+    """The arrows that say the same and leave, or reach, one thing."""
+    shared: dict[Key, list[Arrow]] = defaultdict(list)
+    for arrow in arrows:
         if not arrow.both:
-            for leaving, end in ((True, arrow.source), (False, arrow.target)):
-                said = arrow.kind, arrow.label, arrow.mark, arrow.steps
-                shared[leaving, end, *said].append(arrow)
-    free = {arrow.id for arrow in ordered}
+            said = arrow.kind, arrow.label, arrow.mark, arrow.steps
+            shared[True, arrow.source, *said].append(arrow)
+            shared[False, arrow.target, *said].append(arrow)
+    return shared
+
+
+def _tied(shared: Mapping[Key, list[Arrow]]) -> dict[str, Bundle]:
+    """For each arrow that is tied to others its bundle."""
     found: dict[str, Bundle] = {}
     for key, many in sorted(shared.items(), key=lambda item: (-len(item[1]), item[0])):
-        tied = tuple(arrow for arrow in many if arrow.id in free)
-        if len(tied) > 1:
+        free = tuple(arrow for arrow in many if arrow.id not in found)
+        if len(free) > 1:
             leaving, end, kind, words = key[:4]
             name = f"{kind} {words} {'from' if leaving else 'to'} {end}"
-            bundle = Bundle(name, tied, leaving)
-            found |= {arrow.id: bundle for arrow in tied}
-            free.difference_update(arrow.id for arrow in tied)
-    single = {arrow.id: Bundle("", (arrow,)) for arrow in ordered if arrow.id in free}
-    return list(dict.fromkeys((found | single)[arrow.id] for arrow in ordered))
+            found |= dict.fromkeys((arrow.id for arrow in free), Bundle(name, free, leaving))
+    return found

@@ -22,8 +22,9 @@ OFF_MIDDLE = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A box within a block: the block, and what else stands in that, which nothing may touch."""
+    """A box within a block: both, and what else stands in that, which nothing may touch."""
 
+    rect: Rect
     block: Rect
     others: tuple[Rect, ...]
 
@@ -37,21 +38,18 @@ class Ground:
 
     blocks: Mapping[str, Rect]
     frames: Mapping[str, Rect]
-    boxes: Mapping[str, Rect]
     members: Mapping[str, Member]
     headings: Sequence[Rect]
 
     @property
     def things(self) -> dict[str, Rect]:
         """Everything at which an arrow may end."""
-        return {**self.frames, **self.blocks, **self.boxes}
+        boxes = {id: member.rect for id, member in self.members.items()}
+        return {**self.frames, **self.blocks, **boxes}
 
     def reaches(self, id: str) -> bool:
         """Whether an arrow can come to a thing; to a box that others surround it cannot."""
-        if id not in self.members:
-            return True
-        rect = self.boxes[id]
-        return bool(self.ports(id, rect, 1))
+        return id not in self.members or bool(self.ports(id, self.members[id].rect, 1))
 
     def ports(self, id: str, other: Rect, many: int) -> list[Port]:
         """The ways out of a thing, at which so many arrows end, towards another."""
@@ -59,7 +57,7 @@ class Ground:
         if member is None:
             rect = self.frames.get(id) or self.blocks[id]
             return list(_ports(rect, rect, other, frame=id in self.frames, many=many))
-        found = _ports(self.boxes[id], member.block, other, frame=False, many=many)
+        found = _ports(member.rect, member.block, other, frame=False, many=many)
         return [port for port in found if _clear(port, member.others)]
 
 

@@ -6,7 +6,7 @@ it is the same; others that share a line are then set apart.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -91,14 +91,15 @@ class _Router:
 
         A bundle has several where its arrows leave or reach what they share at several points.
         """
-        sharing: dict[str, list[str]] = defaultdict(list)
+        names: dict[str, str] = {}
         for bundle in bundles:
-            for arrow in bundle.arrows:
+            for arrow in bundle.arrows if bundle.name else ():
                 way = self.ways[arrow.id]
-                if way is not None and bundle.name:
+                if way is not None:
                     x, y = (way.start if bundle.leaving else way.end).border
-                    sharing[f"{bundle.name} at {x:g} {y:g}"].append(arrow.id)
-        return {id: name for name, ids in sharing.items() if len(ids) > 1 for id in ids}
+                    names[arrow.id] = f"{bundle.name} at {x:g} {y:g}"
+        many = Counter(names.values())
+        return {id: name for id, name in names.items() if many[name] > 1}
 
     def _precedence(self, arrow: Arrow, view: View) -> tuple[bool, float, str]:
         """What lies first: what the view is arranged along, then what is near."""

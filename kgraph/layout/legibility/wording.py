@@ -5,10 +5,10 @@ Labels on other things or far from their arrows, texts wider than their room.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kgraph.layout.drawing import Drawing, DrawnBox, DrawnFrame, Rect, Text
+from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, Rect, Text
 from kgraph.layout.geometry.plane import Plane, overlapping
 from kgraph.layout.geometry.rectangles import HAIR, bounds, inside, overlap, shrunk
 from kgraph.layout.legibility.crossings import Curves
@@ -16,6 +16,7 @@ from kgraph.layout.legibility.limits import GOOD_LETTERS, NEAR
 from kgraph.layout.lines import line_rect
 from kgraph.layout.shapes import disc
 from kgraph.layout.style import STYLES
+from kgraph.view.view import Arrow
 
 
 class LabelFaults(NamedTuple):
@@ -96,21 +97,21 @@ def missing_labels(drawing: Drawing) -> int:
 
     The words and the number of one arrow of a bundle are those of all.
     """
-    drawn = {arrow.id: arrow for arrow in drawing.arrows}
-    worded = {arrow.bundle for arrow in drawing.arrows if arrow.label is not None}
-    numbered = {arrow.bundle for arrow in drawing.arrows if arrow.number_at is not None}
-    found = 0
-    counted: set[str] = set()
-    for arrow in drawing.view.arrows:
-        shown = drawn.get(arrow.id)
-        bundle = shown.bundle if shown is not None else ""
-        if bundle in counted:
-            continue
-        unworded = shown is None or (shown.label is None and bundle not in worded - {""})
-        unnumbered = shown is None or (shown.number_at is None and bundle not in numbered - {""})
-        found += (bool(arrow.label) and unworded) + (bool(arrow.steps) and unnumbered)
-        counted |= {bundle} - {""}
-    return found
+    trunks = {arrow.id: arrow.bundle or arrow.id for arrow in drawing.arrows}
+    worded = _trunks(arrow for arrow in drawing.arrows if arrow.label is not None)
+    numbered = _trunks(arrow for arrow in drawing.arrows if arrow.number_at is not None)
+    said = _trunks_of(trunks, (arrow for arrow in drawing.view.arrows if arrow.label))
+    told = _trunks_of(trunks, (arrow for arrow in drawing.view.arrows if arrow.steps))
+    return len(said - worded) + len(told - numbered)
+
+
+def _trunks(arrows: Iterable[DrawnArrow]) -> set[str]:
+    """What arrows share with their bundles, or each has alone."""
+    return {arrow.bundle or arrow.id for arrow in arrows}
+
+
+def _trunks_of(trunks: Mapping[str, str], arrows: Iterable[Arrow]) -> set[str]:
+    return {trunks.get(arrow.id, arrow.id) for arrow in arrows}
 
 
 def smallest(drawing: Drawing) -> float:
