@@ -37,6 +37,8 @@ FAMILIES = {"places": ("beside", "paired", "layers", "folded"), "layers": ("laye
 
 The next is for when no view, however simple, is legible in the ones before.
 """
+OF_ONE = {"places": ("beside", "layers"), "layers": ("layers", "folded")}
+"""The same for the fullest views of a single place."""
 STEP = 0.25
 """Differences in how well arrangements read that are smaller than this do not decide."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 
 from kgraph.layout.arrange.spreads import Spread
-from kgraph.layout.arrangements import FAMILIES, STEP, spreads
+from kgraph.layout.arrangements import FAMILIES, OF_ONE, STEP, spreads
 from kgraph.layout.composition import lay_out
 from kgraph.layout.drawing import Drawing
-from kgraph.layout.legibility.estimates import hopeless
+from kgraph.layout.legibility.estimates import hopeless, tangled
 from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
@@ -22,9 +23,11 @@ FIRST = 2
 """How many arrangements of a view are tried in any case."""
 RESCUES = 4
 """Of how many arrangements the arrows are laid anew, where none is legible."""
+FULL = 2
+"""How many of the fullest views of a single place are tried in other ways before simpler ones."""
 TANGLED = 1.0
 """With more crossings for each arrow, no other arrangement of a view is tried in a family."""
-LOST = 0.75
+LOST = 1.0
 """With more crossings for each arrow, laying the arrows anew leads to nothing legible."""
 
 
@@ -55,7 +58,7 @@ class Attempt:
         return hard, over, round(reading / STEP), self.number, reading, area
 
 
-class _Views:
+class Views:
     """Views by their numbers, the fullest first, each made when it is first asked for.
 
     One that looks like the one before is passed over: there was nothing of what it leaves out.
@@ -65,6 +68,7 @@ class _Views:
         self._rest = iter(views)
         self._known = [next(self._rest)]
         self.arrangement = self._known[0].arrangement
+        self.of_one = bool(self._known[0].subject)
 
     def at(self, number: int) -> View | None:
         """The view of a number; None where there are fewer."""
@@ -79,16 +83,32 @@ class _Views:
 
 def best(views: Iterable[View]) -> Drawing:
     """The drawing of the first view that is legible; if none is, of the one that comes nearest."""
-    offered = _Views(views)
+    offered = Views(views)
     attempts: list[Attempt] = []
-    for family in FAMILIES[offered.arrangement]:
-        number = 0
-        while (view := offered.at(number)) is not None:
-            number += 1
-            attempts += _tried(view, family, partial(offered.at, number))
-            if attempts and attempts[-1].legible:
-                return attempts[-1].drawing
+    for family, number, view in in_turn(offered):
+        attempts += _tried(view, family, partial(offered.at, number + 1))
+        if attempts and attempts[-1].legible:
+            return attempts[-1].drawing
     return min(attempts, key=lambda attempt: attempt.score).drawing
+
+
+def in_turn(offered: Views) -> Iterator[tuple[str, int, View]]:
+    """Families with the views that are tried in them, each with its number: a simpler view first.
+
+    Of a single place the fullest views are tried in other ways before a simpler one: how it is
+    arranged tells less there than what it is joined with.
+    """
+    families = FAMILIES[offered.arrangement]
+    full = FULL if offered.of_one else 0
+    for number, family in product(range(full), OF_ONE[offered.arrangement]):
+        view = offered.at(number)
+        if view is not None:
+            yield family, number, view
+    for family in families:
+        number = full
+        while (view := offered.at(number)) is not None:
+            yield family, number, view
+            number += 1
 
 
 def draw(view: View) -> Drawing:
@@ -107,7 +127,7 @@ def _tried(view: View, family: str, simpler: Callable[[], View | None]) -> list[
     None where all arrangements are hopeless and there is another family to try. What is far too
     tangled is given up where there is a simpler view.
     """
-    arrangements = _hopeful(view, family)
+    arrangements = _hopeful(view, family, simpler)
     if not arrangements:
         return []
     attempts = _attempts(view, arrangements, simpler)
@@ -121,15 +141,21 @@ def _tried(view: View, family: str, simpler: Callable[[], View | None]) -> list[
     return [min([*attempts, *anew], key=lambda attempt: attempt.standing)]
 
 
-def _hopeful(view: View, family: str) -> list[tuple[int, Spread]]:
+def _hopeful(
+    view: View, family: str, simpler: Callable[[], View | None]
+) -> list[tuple[int, Spread]]:
     """The arrangements of a family, each with its number, that are not hopeless by their size.
 
-    In the last family all of them are tried where none promises anything.
+    Nor by how tangled they are, where there is a simpler view. In the last family all of them are
+    tried where none is of a fitting size.
     """
     arrangements = list(enumerate(spreads(view, family)))
-    hopeful = [(number, spread) for number, spread in arrangements if not hopeless(spread)]
+    fitting = [(number, spread) for number, spread in arrangements if not hopeless(spread)]
+    hopeful = fitting
+    if simpler() is not None:
+        hopeful = [(number, spread) for number, spread in fitting if not tangled(view, spread)]
     last = family == FAMILIES[view.arrangement][-1]
-    return arrangements if last and not hopeful else hopeful
+    return arrangements if last and not fitting else hopeful
 
 
 def _over(attempt: Attempt, limit: float, simpler: Callable[[], View | None]) -> bool:

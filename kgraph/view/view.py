@@ -151,6 +151,11 @@ class View:
     arrangement: str = "places"
     steps: tuple[str, ...] = ()
 
+    @property
+    def subject(self) -> str:
+        """The place or component that it is of; nothing where it is of the whole."""
+        return self.id.partition(":")[2]
+
     def around(self) -> dict[str, tuple[str, ...]]:
         """For each frame, block and member the ids of what is around it, from the outside in."""
         return frames_around(self.children)

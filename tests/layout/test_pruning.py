@@ -14,7 +14,7 @@ from kgraph.api.pictures import seen
 from kgraph.layout import choosing
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import FAMILIES, spreads
-from kgraph.layout.choosing import FIRST, RESCUES, Attempt
+from kgraph.layout.choosing import FIRST, RESCUES, Attempt, Views, in_turn
 from kgraph.layout.composition import lay_out
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.estimates import hopeless
@@ -27,13 +27,12 @@ GREY = Hue("#475569", "#a8b5c8")
 
 
 def patient_best(views: Iterable[View]) -> Drawing:
-    """Every view is drawn, even one that looks like the one before."""
-    known, attempts = list(views), []
-    for family in FAMILIES[known[0].arrangement]:
-        for view in known:
-            attempts += patiently_tried(view, family)
-            if attempts and attempts[-1].legible:
-                return attempts[-1].drawing
+    """However tangled its arrows are, each view is drawn in every arrangement."""
+    attempts: list[Attempt] = []
+    for family, _, view in in_turn(Views(views)):
+        attempts += patiently_tried(view, family)
+        if attempts and attempts[-1].legible:
+            return attempts[-1].drawing
     return min(attempts, key=lambda attempt: attempt.score).drawing
 
 

@@ -19,7 +19,7 @@ from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Block, Frame, View
 
 RANK_GAP = 50.0
-LANE_GAP = 18.0
+LANE_GAP = 24.0
 SIDE_GAP = 56.0
 SITE_GAP = 44.0
 FRAME_PAD = 18.0

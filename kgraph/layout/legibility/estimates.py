@@ -25,10 +25,20 @@ Straight = tuple[Point, Point, str, str]
 """A straight line, from and to, and the ids of what it joins."""
 
 
+TANGLED = 0.7
+"""No arrangement was ever legible in which straight lines were so tangled, for each arrow."""
+
+
 def hopeless(spread: Spread) -> bool:
     """Whether no way of laying arrows makes an arrangement legible, for its size or shape."""
     wide, high = _page(spread)
     return SHOWN / wide < LEAST or wide / high > 1.3 * ASPECT[1]
+
+
+def tangled(view: View, spread: Spread) -> bool:
+    """Whether arrows would cross too often for an arrangement to be legible."""
+    lines = _lines(view, spread)
+    return _tangle(view, spread, lines) > TANGLED * len(lines)
 
 
 def estimate(view: View, spread: Spread) -> float:
@@ -41,9 +51,7 @@ def estimate(view: View, spread: Spread) -> float:
     misshapen = max(aspect / ASPECT[1] - 1, ASPECT[0] / aspect - 1, 0.0)
     over = max(LEAST / shown - 1, 0.0) + misshapen
     shape = max(aspect / GOOD_ASPECT, GOOD_ASPECT / aspect) - 1
-    standing = view.standing()
-    joined = [(standing[arrow.source], standing[arrow.target]) for arrow in view.arrows]
-    lines = [_line(*ends, spread) for ends in joined]
+    lines = _lines(view, spread)
     many = max(len(lines), 1)
     length = sum(map(_length, lines)) / many / (wide + high)
     tangle = 2.5 * _tangle(view, spread, lines) / many
@@ -67,6 +75,13 @@ def _tangle(view: View, spread: Spread, lines: list[Straight]) -> float:
             crosses(rect, a, b) for id, rect in blocks if id not in (source, target)
         )
     return tangle
+
+
+def _lines(view: View, spread: Spread) -> list[Straight]:
+    """The arrows as straight lines between what holds their ends."""
+    standing = view.standing()
+    joined = ((standing[arrow.source], standing[arrow.target]) for arrow in view.arrows)
+    return [_line(source, target, spread) for source, target in joined]
 
 
 def _line(source: str, target: str, spread: Spread) -> Straight:
