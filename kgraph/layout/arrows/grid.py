@@ -15,8 +15,10 @@ from kgraph.layout.drawing import Point, Rect
 
 SHARE, CROSS = 260.0, 300.0
 """What running on another arrow's line for so long, and crossing it, cost in points of detour."""
-DEARER = 1200.0
-"""What crossing costs where arrows are laid anew, since too many crossed."""
+FENCE = 500.0
+"""What crossing the border of a frame costs that holds both ends of an arrow, or neither."""
+DEARER, LOWER = 1200.0, 160.0
+"""What crossings and such borders cost where arrows are laid anew, since too many crossed."""
 RUN = 60.0
 FAR = 1e18
 
@@ -44,6 +46,7 @@ class Grid:
         self._bits: dict[Rect, int] = {}
         self.shut = 0  # the bits of the frames that are fenced
         self.cross = CROSS  # what crossing a way costs that is taken from now on
+        self.fence = FENCE  # what crossing a border costs that need not be crossed
         for rect in obstacles:
             self._close(rect)
 

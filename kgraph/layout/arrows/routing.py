@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kgraph.layout.arrows.bundles import Bundle
 from kgraph.layout.arrows.corners import corners, rounded, straight
-from kgraph.layout.arrows.grid import DEARER, Grid, Price
+from kgraph.layout.arrows.grid import DEARER, LOWER, Grid, Price
 from kgraph.layout.arrows.ports import Ground, grid_around
 from kgraph.layout.arrows.search import Finder, Way
 from kgraph.layout.arrows.tracks import Line, set_apart
@@ -77,7 +77,7 @@ class _Router:
         for bundle in bundles:
             for arrow in bundle.arrows:
                 self.grid.free(self.paid[arrow.id])
-        self.grid.cross = DEARER
+        self.grid.cross, self.grid.fence = DEARER, LOWER
         for bundle in bundles:
             self._take(bundle)
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from kgraph.layout.arrows.grid import FAR, Grid
 from kgraph.layout.drawing import Point
 
-BEND, FENCE = 70.0, 160.0
-"""What a bend and crossing a foreign border cost in points of detour."""
+BEND = 70.0
+"""What a bend costs in points of detour."""
 TRUNK = 0.25
 """What each point costs on a line that another arrow of the same bundle has already."""
 
@@ -132,6 +132,7 @@ class Finder:
         `came` gets the state before each that was looked at.
         """
         wide, shut, best, moves = self._grid.wide, self._grid.shut, self._best, self._moves
+        fence = self._grid.fence
         ahead = off_x, off_y, side_x, side_y = _ahead(self._grid, goals)
         guesses = self._begin(begun, ahead)  # the cost of a way through each state, at least
         queue = [(guess, state) for state, guess in guesses.items()]
@@ -158,7 +159,7 @@ class Finder:
                 if price >= FAR:
                     continue
                 if fences := gates[piece] & shut:
-                    price += FENCE * fences.bit_count()
+                    price += fence * fences.bit_count()
                 new = cost + price + tolls[following] + bend
                 target = following * 4 + turn
                 if new < best[target]:

@@ -1,0 +1,294 @@
+"""What the gate of legibility does not see: whether pictures say who talks to whom.
+
+``python benchmarks/telling.py [BRIEF…]`` prints a line of counts for each picture of the examples,
+or of the briefs that are named, and their sums. ``tests/layout/test_telling.py`` holds the sums of
+the examples, and the arrows of each picture, from getting worse.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, pairwise
+from pathlib import Path
+
+from tables import table_lines
+
+from kgraph import api
+from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBlock, Point, Rect
+from kgraph.layout.geometry.curves import beziers
+from kgraph.layout.geometry.rectangles import holds
+from kgraph.layout.legibility.metrics import measure
+from kgraph.layout.lines import line_rect
+from kgraph.model.architecture import Architecture
+from kgraph.view.view import Arrow, Block, Frame, View
+
+ROOT = Path(__file__).resolve().parent.parent
+JOG, CLOSE, BESIDE, OFF, CELL = 34.0, 9.0, 60.0, 2.0, 16.0
+"""The shortest step aside; how near two arrows may run, and for how long; how far twins may be off
+each other; the size of the cells in which empty room is sought."""
+
+Straight = tuple[int, float, float, float]
+"""A piece that is level (1) or upright (0): its line, and from where to where on it."""
+Counts = dict[str, int]
+
+MEANT = {
+    "one": "ends at a group that concern one thing in it",
+    "some": "ends at a group that are not true of all in it",
+    "unsaid": "arrows without words",
+    "heads": "arrows with two heads",
+    "orphans": "boxes without an arrow",
+    "cut": "names that are cut",
+    "leave": "arrows that leave a frame which holds both their ends",
+    "jogs": "steps aside shorter than 34 pt",
+    "close": "pairs of arrows closer than 9 pt for more than 60 pt",
+    "twins": "boxes that stand otherwise at a sister site",
+    "steps": "steps from where nothing has led yet",
+    "empty": "pictures with an empty rectangle of more than a fifth",
+    "arrows": "arrows drawn",
+    "flows": "flows that the arrows stand for",
+}
+"""What is counted; all but the last two are faults."""
+
+
+def counted(architecture: Architecture, drawing: Drawing) -> Counts:
+    """The counts of one picture."""
+    view = drawing.view
+    one, some = _group_ends(view, architecture)
+    return {
+        "one": one,
+        "some": some,
+        "unsaid": measure(drawing).labels_missing + sum(not arrow.label for arrow in view.arrows),
+        "heads": sum(arrow.both for arrow in view.arrows),
+        "orphans": _orphans(view),
+        "cut": _cut(drawing),
+        "leave": _leaving(drawing),
+        "jogs": sum(map(_jogs, drawing.arrows)),
+        "close": _close(drawing.arrows),
+        "twins": _twins_off(drawing),
+        "steps": _early(view),
+        "empty": int(emptiest(drawing) > 0.2),
+        "arrows": len(drawing.arrows),
+        "flows": sum(len(arrow.covers) for arrow in view.arrows),
+    }
+
+
+# --- what arrows say
+
+
+def _group_ends(view: View, architecture: Architecture) -> tuple[int, int]:
+    """Ends at groups that concern one thing in it, and those that concern some but not all."""
+    groups = {
+        block.id: [box.covers for box in block.boxes] for block in view.blocks() if block.title
+    }
+    frames = {frame.id: frame for frame in view.frames()}
+    one = some = 0
+    for arrow in view.arrows:
+        for end, ids in _ends(arrow, architecture):
+            if end in groups:
+                touched = sum(not ids.isdisjoint(covers) for covers in groups[end])
+                one += touched == 1
+                some += 1 < touched < len(groups[end])
+            elif end in frames:
+                inner = ids.difference(frames[end].covers)
+                one += len(inner) == 1
+                some += 1 < len(inner) < _held(frames[end])
+    return one, some
+
+
+def _ends(arrow: Arrow, architecture: Architecture) -> Iterator[tuple[str, set[str]]]:
+    """Each end of an arrow with the placements that it concerns there; none where it is inside."""
+    flows = [architecture.flow_by_id[id] for id in arrow.covers if id in architecture.flow_by_id]
+    sources, targets = {flow.source for flow in flows}, {flow.target for flow in flows}
+    both = sources | targets
+    yield arrow.source, both if arrow.both else sources
+    yield arrow.target, both if arrow.both else targets
+
+
+def _held(frame: Frame) -> int:
+    """How many boxes a frame holds."""
+    inner = (len(one.boxes) if isinstance(one, Block) else _held(one) for one in frame.children)
+    return sum(inner)
+
+
+def _orphans(view: View) -> int:
+    """Boxes at which no arrow ends, and at whose block none does."""
+    ends = set(chain.from_iterable((arrow.source, arrow.target) for arrow in view.arrows))
+    loose = (block for block in view.blocks() if block.id not in ends)
+    return sum(box.id not in ends for block in loose for box in block.boxes)
+
+
+def _cut(drawing: Drawing) -> int:
+    names = chain(drawing.heading, *(frame.texts for frame in drawing.frames))
+    boxes = chain.from_iterable(box.texts for box in drawing.boxes())
+    every = (text for text in (*names, *boxes) if text.style in ("title", "frame", "box"))
+    return sum("…" in text.text for text in every)
+
+
+def _early(view: View) -> int:
+    """Numbered arrows that begin where arrows lead, but none before them has."""
+    ordered = sorted((arrow for arrow in view.arrows if arrow.steps), key=lambda one: one.steps)
+    reached = {arrow.target for arrow in ordered}
+    led: set[str] = set()
+    early = 0
+    for arrow in ordered:
+        early += arrow.source in reached - led
+        led.add(arrow.target)
+    return early
+
+
+# --- how arrows run
+
+
+def straight(arrow: DrawnArrow) -> list[Straight]:
+    """The straight pieces of an arrow, one after another."""
+    found = []
+    for first, second, third, last in beziers(arrow.points):
+        if first == second and third == last and first != last:
+            level = int(first[1] == last[1])
+            low, high = sorted((first[1 - level], last[1 - level]))
+            found.append((level, first[level], low, high))
+    return found
+
+
+def _jogs(arrow: DrawnArrow) -> int:
+    """Short steps from one line to another beside it."""
+    pieces = straight(arrow)
+    steps = zip(pieces, pieces[2:], strict=False)
+    return sum(a[0] == b[0] and 0 < abs(a[1] - b[1]) < JOG and not _back(a, b) for a, b in steps)
+
+
+def _back(one: Straight, other: Straight) -> bool:
+    """Whether an arrow turns around: it runs back beside where it came from."""
+    return min(one[3], other[3]) - max(one[2], other[2]) > 1.0
+
+
+def _close(arrows: Sequence[DrawnArrow]) -> int:
+    pieces = {arrow.id: straight(arrow) for arrow in arrows}
+    return sum(
+        _beside(pieces[a.id], pieces[b.id]) > BESIDE
+        for a, b in combinations(arrows, 2)
+        if not a.bundle or a.bundle != b.bundle
+    )
+
+
+def _beside(one: Iterable[Straight], other: Sequence[Straight]) -> float:
+    """How far two arrows run beside each other."""
+    run = 0.0
+    for level, line, low, high in one:
+        for there, beside, start, end in other:
+            if level == there and abs(line - beside) < CLOSE:
+                run += max(min(high, end) - max(low, start), 0.0)
+    return run
+
+
+def _leaving(drawing: Drawing) -> int:
+    around, rects = drawing.view.around(), {frame.id: frame.rect for frame in drawing.frames}
+    found = 0
+    for arrow in drawing.arrows:
+        shared = set(around[arrow.source]).intersection(around[arrow.target], rects)
+        found += any(not holds(rects[id], at, 1.0) for id in shared for at in arrow.points)
+    return found
+
+
+# --- how things stand
+
+
+def _twins_off(drawing: Drawing) -> int:
+    """Boxes of one name at several sites that stand otherwise within one than within the first."""
+    sites = {frame.id: frame.rect for frame in drawing.frames if frame.level == "site"}
+    around = drawing.view.around()
+    places: dict[tuple[str, ...], dict[str, Point]] = defaultdict(dict)
+    for block in drawing.blocks:
+        home = next((id for id in around[block.id] if id in sites), "")
+        if home:
+            for box, at in _within(block, sites[home]):
+                places[box].setdefault(home, at)
+    known: Mapping[str, Point]
+    off = 0
+    for known in places.values():
+        first, *others = known.values()
+        off += sum(abs(x - first[0]) > OFF or abs(y - first[1]) > OFF for x, y in others)
+    return off
+
+
+def _within(block: DrawnBlock, site: Rect) -> Iterator[tuple[tuple[str, ...], Point]]:
+    """The boxes of a block by what is written on them, with where they stand in their site."""
+    for box in block.boxes:
+        at = (box.rect.x - site.x, box.rect.y - site.y)
+        yield tuple(text.text for text in box.texts), at
+
+
+def emptiest(drawing: Drawing) -> float:
+    """The largest empty rectangle, as a share of what is drawn."""
+    across = max(int(drawing.width // CELL), 1)
+    bottom = max([one.rect.bottom for one in (*drawing.frames, *drawing.blocks)], default=0.0)
+    taken = [[False] * across for _ in range(max(int(bottom // CELL), 1))]
+    for rect in _covered(drawing):
+        for row in range(
+            max(int(rect.y // CELL), 0), min(int(rect.bottom // CELL) + 1, len(taken))
+        ):
+            for column in range(
+                max(int(rect.x // CELL), 0), min(int(rect.right // CELL) + 1, across)
+            ):
+                taken[row][column] = True
+    return _largest(taken) / (across * len(taken))
+
+
+def _covered(drawing: Drawing) -> Iterator[Rect]:
+    yield from (block.rect for block in drawing.blocks)
+    yield from map(line_rect, chain(drawing.heading, *(frame.texts for frame in drawing.frames)))
+    for arrow in drawing.arrows:
+        if arrow.label_rect is not None:
+            yield arrow.label_rect
+        for (x, y), (u, v) in pairwise(arrow.points[::3]):
+            yield Rect(min(x, u), min(y, v), abs(x - u), abs(y - v))
+
+
+def _largest(taken: Sequence[Sequence[bool]]) -> int:
+    """How many cells the largest rectangle has that holds none that is taken."""
+    heights = [0] * len(taken[0])
+    best = 0
+    for row in taken:
+        heights = [0 if full else high + 1 for full, high in zip(row, heights, strict=True)]
+        stack: list[tuple[int, int]] = []
+        for at, high in enumerate([*heights, 0]):
+            start = at
+            while stack and stack[-1][1] >= high:
+                start, tall = stack.pop()
+                best = max(best, tall * (at - start))
+            stack.append((start, high))
+    return best
+
+
+# --- the table
+
+
+def total(pictures: Iterable[Counts]) -> Counts:
+    """The sums over pictures."""
+    sums: Counter[str] = Counter(dict.fromkeys(MEANT, 0))
+    for counts in pictures:
+        sums.update(counts)
+    return dict(sums)
+
+
+def main() -> None:
+    """Draw, count, and print the table."""
+    parser = argparse.ArgumentParser(description="Count what hinders pictures from telling.")
+    parser.add_argument("briefs", nargs="*", type=Path, help="instead of the examples")
+    options = parser.parse_args()
+    rows, every = [], []
+    for path in options.briefs or sorted((ROOT / "ontology" / "briefs").glob("*.yaml")):
+        architecture = api.assemble(path)
+        for view in api.views(architecture):
+            counts = counted(architecture, api.drawing(architecture, view.id))
+            every.append(counts)
+            rows.append((path.stem, view.id, *map(str, counts.values())))
+    rows.append(("all", str(len(every)), *map(str, total(every).values())))
+    print("\n".join(table_lines(("brief", "view", *MEANT), rows, markdown=False)))
+    print("\n".join(f"{word}: {meaning}" for word, meaning in MEANT.items()))
+
+
+if __name__ == "__main__":
+    main()
