@@ -1,6 +1,6 @@
 """Where the boxes of a block stand in it: those with arrows on the side of what they are joined with.
 
-Blocks that hold the same at sister places, such as like lanes of two sites, keep one order.
+Twins, such as the same lane of two sites, keep one order.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import combinations
 
 from kgraph.layout import style
 from kgraph.layout.arrange.sizes import columns
+from kgraph.layout.arrange.twins import twin_blocks
 from kgraph.layout.drawing import Point, Rect
 from kgraph.view.view import Block, View
 
@@ -34,20 +35,27 @@ def cards(block: Block, rect: Rect) -> list[Rect]:
 
 
 def seated(view: View, at: Mapping[str, Rect]) -> dict[str, Block]:
-    """The blocks of a view with their boxes in the order in which they stand."""
+    """The blocks of a view with their boxes in the order in which they stand.
+
+    What all of several twins hold stands in the same places in each, before what only some hold.
+    """
     partners = _partners(view, at)
-    sisters: dict[tuple[object, ...], list[Block]] = defaultdict(list)
-    for block in view.blocks():
-        titles = tuple(box.title for box in block.boxes)
-        own = block.id if not block.title else ""
-        sisters[own, block.title, titles, columns(at[block.id].w)].append(block)
     found: dict[str, Block] = {}
-    for group in sisters.values():
-        order = _order(group, at, partners)
-        for block in group:
-            boxes = tuple(block.boxes[number] for number in order)
-            found[block.id] = replace(block, boxes=boxes)
+    for twins in twin_blocks(view):
+        shared = _shared(twins)
+        order = _order(shared, twins, at, partners)
+        for block in twins:
+            held = {box.title: box for box in block.boxes}
+            first = [held[title] for title in order]
+            rest = [box for box in block.boxes if box not in first]
+            found[block.id] = replace(block, boxes=(*first, *rest))
     return found
+
+
+def _shared(twins: Sequence[Block]) -> list[str]:
+    """The titles of the boxes that each of some blocks holds once."""
+    titles = [[box.title for box in block.boxes] for block in twins]
+    return [title for title in titles[0] if all(own.count(title) == 1 for own in titles)]
 
 
 def _partners(view: View, at: Mapping[str, Rect]) -> dict[str, list[Point]]:
@@ -62,15 +70,17 @@ def _partners(view: View, at: Mapping[str, Rect]) -> dict[str, list[Point]]:
 
 
 def _order(
-    group: Sequence[Block], at: Mapping[str, Rect], partners: Mapping[str, Sequence[Point]]
-) -> list[int]:
-    """Which box stands in which place: two change theirs as long as that makes ways shorter."""
-    many = len(group[0].boxes)
-    order = list(range(many))
-    cost = _costs(group, at, partners)
+    shared: Sequence[str],
+    twins: Sequence[Block],
+    at: Mapping[str, Rect],
+    partners: Mapping[str, Sequence[Point]],
+) -> list[str]:
+    """In which order boxes stand: two change their places as long as that makes ways shorter."""
+    order = list(range(len(shared)))
+    cost = _costs(shared, twins, at, partners)
     for _ in range(ROUNDS):
         settled = True
-        for one, other in combinations(range(many), 2):
+        for one, other in combinations(range(len(shared)), 2):
             first, second = order[one], order[other]
             now = cost[first][one] + cost[second][other]
             if cost[first][other] + cost[second][one] < now - GAIN:
@@ -78,22 +88,24 @@ def _order(
                 settled = False
         if settled:
             break
-    return order
+    return [shared[number] for number in order]
 
 
 def _costs(
-    group: Sequence[Block], at: Mapping[str, Rect], partners: Mapping[str, Sequence[Point]]
+    shared: Sequence[str],
+    twins: Sequence[Block],
+    at: Mapping[str, Rect],
+    partners: Mapping[str, Sequence[Point]],
 ) -> list[list[float]]:
     """For each box and each place how long the ways to what it is joined with are from there."""
-    many = len(group[0].boxes)
+    many = len(shared)
     costs = [[0.0] * many for _ in range(many)]
-    for block in group:
-        if not any(box.id in partners for box in block.boxes):
-            continue
-        exits = _exits(block, at[block.id])
-        for number, box in enumerate(block.boxes):
-            for place in range(many):
-                ways = (_way(exits[place], there) for there in partners.get(box.id, ()))
+    for block in twins:
+        exits = _exits(block, at[block.id])[:many]
+        for number, title in enumerate(shared):
+            box = next(box for box in block.boxes if box.title == title)
+            for place, ways_out in enumerate(exits):
+                ways = (_way(ways_out, there) for there in partners.get(box.id, ()))
                 costs[number][place] += sum(ways)
     return costs
 

@@ -44,14 +44,14 @@ def places(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
 def layers(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
     """In layers; then with fewer arrows, and then in fewer blocks.
 
-    First what several things of a place have with one thing outside becomes one arrow, then like
-    placements of a lane stand in one block too.
+    First what several things of a place say alike of one thing outside becomes one arrow, then like
+    placements of a lane stand in one block too, then one arrow stands for all of a kind.
     """
     scene = fitted(excerpt.part, knowledge, excerpt.marks, roomy=ROOM)
-    for gathered, merged in ((False, False), (False, True), (True, True)):
-        blocks = by_layers.grouped(scene, gathered=gathered)
+    for step in range(4):
+        blocks = by_layers.grouped(scene, gathered=step > 1)
         children = by_layers.framed(scene, blocks)
-        arrows = joined(scene, blocks.end_of, children, merged=merged)
+        arrows = joined(scene, blocks.end_of, children, merged=step > 0, gathered=step > 2)
         view = titled(excerpt, scene, children, arrows, "layers")
         yield numbered(view) if excerpt.definition.numbered else view
 

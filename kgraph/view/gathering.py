@@ -103,24 +103,29 @@ def lifted(groups: Groups, around: Around) -> Groups:
     return found
 
 
-def of_frames(groups: Groups, around: Around) -> Groups:
-    """Groups with the same end outside a frame and others inside it, as one group of the frame."""
-    return _of_frames(_of_frames(groups, around, 0), around, 1)
+def of_frames(groups: Groups, around: Around, *, gathered: bool = False) -> Groups:
+    """Groups with the same end outside a frame and others inside it, as one group of the frame.
+
+    Where they are `gathered`, whatever they say.
+    """
+    once = _of_frames(groups, around, 0, gathered)
+    return _of_frames(once, around, 1, gathered)
 
 
-def _of_frames(groups: Groups, around: Around, end: int) -> Groups:
+def _of_frames(groups: Groups, around: Around, end: int, gathered: bool) -> Groups:
     """Inside lie their sources, where `end` is 0, or their targets, where it is 1."""
-    shared: dict[tuple[str, ...], list[Ends]] = defaultdict(list)
+    shared: dict[Ends, list[Ends]] = defaultdict(list)
     for group in sorted(groups):
         outer = group[1 - end]
         apart = (frame for frame in around[group[end]] if frame not in (*around[outer], outer))
         frame = next(apart, "")
         if frame:
-            shared[frame, outer, *group[2:]].append(group)
+            shared[frame, outer, group[2], "" if gathered else group[3]].append(group)
     found = dict(groups)
-    for (_, outer, kind, words), many in sorted(shared.items()):
+    for (_, outer, kind, _), many in sorted(shared.items()):
         if len(many) > 1:
             inner = _innermost([(*around[group[end]], group[end]) for group in many])
+            words = told_together(group[3] for group in many)
             ends = (*at_end(end, inner, outer), kind, words)
             found[ends] = [*found.get(ends, ()), *taken_out(found, many)]
     return found

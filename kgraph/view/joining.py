@@ -48,7 +48,7 @@ def joined(
         groups = between_blocks(groups, around, blocks)
     groups = lifted(groups, around)
     if merged:
-        groups = of_frames(groups, around)
+        groups = of_frames(groups, around, gathered=gathered)
     return tuple(_arrows(groups, scene))
 
 

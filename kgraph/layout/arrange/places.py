@@ -7,13 +7,14 @@ by side, and like sites come out alike to the point.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from kgraph.layout.arrange.path import MainPath
 from kgraph.layout.arrange.sizes import block_height, block_size, columns, frame_width
 from kgraph.layout.arrange.spreads import Spread, alone, column, framed, grid, row
+from kgraph.layout.arrange.twins import rooms
 from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Block, Frame, View
@@ -34,7 +35,32 @@ def place(
     `narrow` puts few boxes side by side within clusters, `stacked` the clusters of a site below
     each other, `paired` no more than two sites beside each other.
     """
-    return _Rules(MainPath(view), narrow, stacked, paired).picture(view.children)
+    leaves = _Leaves(rooms(view), narrow)
+    return _Rules(MainPath(view), leaves, stacked, paired).picture(view.children)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaves:
+    """Blocks alone and below each other, each with room for as many boxes as its largest twin."""
+
+    rooms: Mapping[str, int]
+    narrow: bool
+
+    def alone(self, block: Block, wide: float = 0.0, *, narrow: bool = False) -> Spread:
+        """A block alone, stretched to a width where it has a title."""
+        many = self.rooms[block.id]
+        own, high = block_size(block, narrow=narrow, many=many)
+        if not block.title or wide <= 0:
+            return alone(block.id, own, high)
+        stretched = max(own, wide)
+        return alone(block.id, stretched, block_height(many, columns(stretched)))
+
+    def stack(self, blocks: Sequence[Block], *, narrow: bool = False) -> Spread:
+        """Blocks below each other, stretched to one width."""
+        own = (self.alone(block, narrow=narrow).w for block in blocks)
+        wide = max(own, default=0.0)
+        parts = [self.alone(block, wide, narrow=narrow) for block in blocks]
+        return column(parts, LANE_GAP, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +68,7 @@ class _Rules:
     """The rules by which the picture, sites and clusters are filled."""
 
     path: MainPath
-    narrow: bool
+    leaves: _Leaves
     stacked: bool
     paired: bool
 
@@ -51,7 +77,7 @@ class _Rules:
         blocks, sites = _blocks(nodes), _frames(nodes)
         path = [block for block in blocks if self.path.holds(block)]
         beside = [block for block in blocks if not self.path.holds(block)]
-        below = [_leaf(block) for block in beside if block.band == "below"]
+        below = [self.leaves.alone(block) for block in beside if block.band == "below"]
         many = 2 if self.paired else SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
         sites_and_below = [self.side_by_side(sites, many, SITE_GAP), row(below, SIDE_GAP, 0.0)]
         ground = column(sites_and_below, RANK_GAP)
@@ -59,10 +85,12 @@ class _Rules:
 
     def head(self, path: Sequence[Block], beside: Sequence[Block], wide: float) -> Spread:
         """What stands above the sites: the main path over their middle, bands at their sides."""
-        left = _stack([block for block in beside if block.band == "left"])
-        right = _stack([block for block in beside if block.band == "right"])
+        left = self.leaves.stack([block for block in beside if block.band == "left"])
+        right = self.leaves.stack([block for block in beside if block.band == "right"])
         levels = self.path.levels(path)
-        middle = column([row(map(_leaf, level), SIDE_GAP) for level in levels], RANK_GAP)
+        middle = column(
+            [row(map(self.leaves.alone, level), SIDE_GAP) for level in levels], RANK_GAP
+        )
         return _flanked(left, middle, right, wide)
 
     def side_by_side(self, frames: Sequence[Frame], across: int, gap: float) -> Spread:
@@ -92,9 +120,9 @@ class _Rules:
         before, after = [], []
         for block in blocks:
             if self.comes_first(block, ranks[block.id] < level):
-                before.append(_leaf(block))
+                before.append(self.leaves.alone(block))
             else:
-                after.append(_leaf(block))
+                after.append(self.leaves.alone(block))
         across = 1 if self.stacked else 2 if len(clusters) > 3 else max(len(clusters), 1)
         middle = self.side_by_side(clusters, across, LANE_GAP * 1.5)
         rows = [row(before, SIDE_GAP), middle, row(after, LANE_GAP * 2)]
@@ -113,7 +141,7 @@ class _Rules:
         path = [block for block in blocks if self.on_path(block)]
         lanes = [block for block in blocks if not self.on_path(block)]
         levels = self.path.levels(path)
-        steps = [grid(list(map(_leaf, level)), 2, LANE_GAP) for level in levels]
+        steps = [grid(list(map(self.leaves.alone, level)), 2, LANE_GAP) for level in levels]
         return row([self.lanes(lanes), column(steps, RANK_GAP + 8)], SIDE_GAP + 30)
 
     def on_path(self, block: Block) -> bool:
@@ -122,11 +150,14 @@ class _Rules:
 
     def lanes(self, lanes: Sequence[Block]) -> Spread:
         """The lanes of a cluster below each other; in two stacks where one would be too high."""
-        stack = _stack(lanes, narrow=self.narrow)
-        if stack.h <= (760 if self.narrow else 520) or len(lanes) < 2:
+        stack = self.leaves.stack(lanes, narrow=self.leaves.narrow)
+        if stack.h <= (760 if self.leaves.narrow else 520) or len(lanes) < 2:
             return stack
         half = ceil(len(lanes) / 2)
-        halves = [_stack(part, narrow=self.narrow) for part in (lanes[:half], lanes[half:])]
+        halves = [
+            self.leaves.stack(part, narrow=self.leaves.narrow)
+            for part in (lanes[:half], lanes[half:])
+        ]
         return row(halves, LANE_GAP, 0.0)
 
 
@@ -136,21 +167,6 @@ def _blocks(nodes: Sequence[Frame | Block]) -> list[Block]:
 
 def _frames(nodes: Sequence[Frame | Block]) -> list[Frame]:
     return [node for node in nodes if isinstance(node, Frame)]
-
-
-def _leaf(block: Block, wide: float = 0.0, *, narrow: bool = False) -> Spread:
-    """A block alone, stretched to a width where it has a title."""
-    own, high = block_size(block, narrow=narrow)
-    if not block.title or wide <= 0:
-        return alone(block.id, own, high)
-    stretched = max(own, wide)
-    return alone(block.id, stretched, block_height(block, columns(stretched)))
-
-
-def _stack(blocks: Sequence[Block], *, narrow: bool = False) -> Spread:
-    """Blocks below each other, stretched to one width."""
-    wide = max((block_size(block, narrow=narrow)[0] for block in blocks), default=0.0)
-    return column([_leaf(block, wide, narrow=narrow) for block in blocks], LANE_GAP, 0.0)
 
 
 def _flanked(left: Spread, middle: Spread, right: Spread, wide: float) -> Spread:

@@ -25,17 +25,18 @@ def across(many: int, *, narrow: bool = False) -> int:
     return 3 if many <= 12 else 4
 
 
-def block_size(block: Block, *, narrow: bool = False) -> tuple[float, float]:
-    """The least width and the height of a block."""
+def block_size(block: Block, *, narrow: bool = False, many: int = 0) -> tuple[float, float]:
+    """The least width and the height of a block, with room for `many` boxes if it holds fewer."""
     if not block.title:
         return CARD_W, CARD_H
-    side = across(len(block.boxes), narrow=narrow)
-    return 2 * PAD + side * CARD_W + (side - 1) * GAP, block_height(block, side)
+    room = max(many, len(block.boxes))
+    side = across(room, narrow=narrow)
+    return 2 * PAD + side * CARD_W + (side - 1) * GAP, block_height(room, side)
 
 
-def block_height(block: Block, side: int) -> float:
-    """The height of a block with so many boxes side by side."""
-    down = ceil(len(block.boxes) / side)
+def block_height(many: int, side: int) -> float:
+    """The height of a block of so many boxes, with so many of them side by side."""
+    down = ceil(many / side)
     return 2 * PAD + BLOCK_TITLE + down * CARD_H + (down - 1) * GAP
 
 
