@@ -1,7 +1,7 @@
 """What the gate of legibility does not see: whether pictures say who talks to whom.
 
-``python benchmarks/telling.py [BRIEF…]`` prints a line of counts for each picture of the examples,
-or of the briefs that are named, and their sums. ``tests/layout/test_telling.py`` holds the sums of
+``python benchmarks/meaning.py [BRIEF…]`` prints a line of counts for each picture of the examples,
+or of the briefs that are named, and their sums. ``tests/layout/test_meaning.py`` holds the sums of
 the examples, and the arrows of each picture, from getting worse.
 """
 

@@ -1,0 +1,74 @@
+"""What pictures tell does not get worse: the counts of `benchmarks/meaning.py` over the examples.
+
+They are held as shares, since a change of the catalog changes what there is to draw.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from types import ModuleType
+
+import examples
+import pytest
+
+from kgraph.api.pictures import seen
+from kgraph.layout.drawing import Drawing
+
+MOST = {"unsaid": 0.11, "some": 0.13, "heads": 0.03, "leave": 0.05, "jogs": 0.08, "close": 0.07}
+"""How many of these there may be for each arrow, in the pictures of one example."""
+LEAST = {
+    "article-2021": 0.94,
+    "data-heavy": 0.87,
+    "demo": 0.99,
+    "on-premises": 0.81,
+    "private-regulated": 0.76,
+    "start-up": 0.99,
+    "static-site": 0.99,
+    "three-clouds": 0.72,
+}
+"""How many flows of its fullest views an example draws: a picture is not made calm by leaving out."""
+
+
+@pytest.fixture(scope="module")
+def meaning() -> ModuleType:
+    return importlib.import_module("meaning")
+
+
+def flows(drawing: Drawing) -> set[str]:
+    return {id for arrow in drawing.view.arrows for id in arrow.covers}
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_pictures_say_who_talks_to_whom(meaning: ModuleType, brief: str) -> None:
+    architecture = examples.architecture(brief)
+    drawings = examples.drawings(brief).values()
+    sums = meaning.total(meaning.counted(architecture, drawing) for drawing in drawings)
+    assert sums["one"] == 0
+    shares = {word: sums[word] / sums["arrows"] for word in MOST}
+    assert not {word: round(share, 3) for word, share in shares.items() if share > MOST[word]}
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_what_the_fullest_views_have_is_drawn(brief: str) -> None:
+    architecture = examples.architecture(brief)
+    there = drawn = 0
+    for view, drawing in examples.drawings(brief).items():
+        full = {id for arrow in next(iter(seen(architecture, view))).arrows for id in arrow.covers}
+        there += len(full)
+        drawn += len(full & flows(drawing))
+    assert drawn / there >= LEAST[brief]
+
+
+def test_the_demo_is_told_without_a_group_that_means_one(meaning: ModuleType) -> None:
+    """The counts see what they are for: at a block, of which flows concern one box."""
+    architecture, drawing = examples.architecture("demo"), examples.drawing("demo")
+    counts = meaning.counted(architecture, drawing)
+    assert counts["arrows"] == len(drawing.arrows)
+    assert meaning.emptiest(drawing) < 0.5
+    standing = drawing.view.standing()
+    arrow = next(one for one in drawing.view.arrows if standing[one.source] != one.source)
+    moved = replace(arrow, source=standing[arrow.source])
+    arrows = tuple(moved if one is arrow else one for one in drawing.view.arrows)
+    at_group = replace(drawing, view=replace(drawing.view, arrows=arrows))
+    assert meaning.counted(architecture, at_group)["one"] == counts["one"] + 1
