@@ -1,11 +1,11 @@
-"""Where the boxes of a block stand in it: those with arrows on the side of what they are joined with.
+"""Where the boxes of a block stand in it: on the side of what they are joined with.
 
 Twins, such as the same lane of two sites, keep one order.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -54,8 +54,13 @@ def seated(view: View, at: Mapping[str, Rect]) -> dict[str, Block]:
 
 def _shared(twins: Sequence[Block]) -> list[str]:
     """The titles of the boxes that each of some blocks holds once."""
-    titles = [[box.title for box in block.boxes] for block in twins]
-    return [title for title in titles[0] if all(own.count(title) == 1 for own in titles)]
+    once = set.intersection(*map(_once, twins))
+    return [box.title for box in twins[0].boxes if box.title in once]
+
+
+def _once(block: Block) -> set[str]:
+    counts = Counter(box.title for box in block.boxes)
+    return {title for title, count in counts.items() if count == 1}
 
 
 def _partners(view: View, at: Mapping[str, Rect]) -> dict[str, list[Point]]:
@@ -114,20 +119,19 @@ def _exits(block: Block, rect: Rect) -> list[list[Point]]:
     """For each place in a block the points at its rim to which arrows come straight out of it."""
     places = cards(block, rect)
     across = min(columns(rect.w), len(places))
-    found = []
-    for number, card in enumerate(places):
-        x, y = card.middle
-        exits: list[Point] = []
-        if number % across == 0:
-            exits.append((rect.x, y))
-        if (number + 1) % across == 0 or number + 1 == len(places):
-            exits.append((rect.right, y))
-        if number + across >= len(places):
-            exits.append((x, rect.bottom))
-        if number < across:
-            exits.append((x, rect.y))
-        found.append(exits)
-    return found
+    return [_exits_of(number, places, across, rect) for number in range(len(places))]
+
+
+def _exits_of(number: int, places: Sequence[Rect], across: int, rect: Rect) -> list[Point]:
+    x, y = places[number].middle
+    column, last = number % across, len(places) - 1
+    sides = {
+        (rect.x, y): column == 0,
+        (rect.right, y): column == across - 1 or number == last,
+        (x, rect.bottom): number + across > last,
+        (x, rect.y): number < across,
+    }
+    return [side for side, is_open in sides.items() if is_open]
 
 
 def _way(exits: Iterable[Point], there: Point) -> float:

@@ -1,4 +1,4 @@
-"""Groups of flows as fewer and larger ones: of all that a block holds, of a frame, of two blocks."""
+"""Groups of flows as fewer and larger ones: of a block, of a frame, between two blocks."""
 
 from __future__ import annotations
 

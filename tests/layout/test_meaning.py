@@ -27,7 +27,7 @@ LEAST = {
     "static-site": 0.99,
     "three-clouds": 0.72,
 }
-"""How many flows of its fullest views an example draws: a picture is not made calm by leaving out."""
+"""How many flows of its fullest views an example draws: no picture is calm by leaving out."""
 
 
 @pytest.fixture(scope="module")
