@@ -151,11 +151,14 @@ def _hopeful(
     """
     arrangements = list(enumerate(spreads(view, family)))
     fitting = [(number, spread) for number, spread in arrangements if not hopeless(spread)]
-    hopeful = fitting
-    if simpler() is not None:
-        hopeful = [(number, spread) for number, spread in fitting if not tangled(view, spread)]
-    last = family == FAMILIES[view.arrangement][-1]
-    return arrangements if last and not fitting else hopeful
+    if not fitting and family == FAMILIES[view.arrangement][-1]:
+        return arrangements
+    return _clear(view, fitting) if simpler() is not None else fitting
+
+
+def _clear(view: View, arrangements: Iterable[tuple[int, Spread]]) -> list[tuple[int, Spread]]:
+    """The arrangements in which arrows would not be far too tangled."""
+    return [(number, spread) for number, spread in arrangements if not tangled(view, spread)]
 
 
 def _over(attempt: Attempt, limit: float, simpler: Callable[[], View | None]) -> bool:

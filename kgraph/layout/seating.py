@@ -107,11 +107,11 @@ def _costs(
     costs = [[0.0] * many for _ in range(many)]
     for block in twins:
         exits = _exits(block, at[block.id])[:many]
+        ids = {box.title: box.id for box in block.boxes}
         for number, title in enumerate(shared):
-            box = next(box for box in block.boxes if box.title == title)
+            joined = partners.get(ids[title], ())
             for place, ways_out in enumerate(exits):
-                ways = (_way(ways_out, there) for there in partners.get(box.id, ()))
-                costs[number][place] += sum(ways)
+                costs[number][place] += _ways(ways_out, joined)
     return costs
 
 
@@ -132,6 +132,10 @@ def _exits_of(number: int, places: Sequence[Rect], across: int, rect: Rect) -> l
         (x, rect.y): number < across,
     }
     return [side for side, is_open in sides.items() if is_open]
+
+
+def _ways(exits: Sequence[Point], joined: Iterable[Point]) -> float:
+    return sum(_way(exits, there) for there in joined)
 
 
 def _way(exits: Iterable[Point], there: Point) -> float:

@@ -38,13 +38,19 @@ def _without(shaft: tuple[Point, ...], others: Iterable[tuple[Point, ...]]) -> t
 def _parted(curve: tuple[Point, ...], other: tuple[Point, ...]) -> tuple[Point, ...]:
     """A curve from where it leaves another that begins at the same point."""
     pieces, beside = list(beziers(curve)), list(beziers(other))
-    same = 0
-    while same < min(len(pieces), len(beside)) - 1 and pieces[same] == beside[same]:
-        same += 1
+    same = _same(pieces, beside)
     left = [_onwards(pieces[same], beside[same]), *pieces[same + 1 :]]
     if left[0][0] == left[0][-1] and len(left) > 1:
         left = left[1:]
     return (left[0][0], *chain.from_iterable(piece[1:] for piece in left))
+
+
+def _same(pieces: Sequence[Piece], beside: Sequence[Piece]) -> int:
+    """How many pieces two curves have in common at their beginning, but for the last."""
+    same = 0
+    while same < min(len(pieces), len(beside)) - 1 and pieces[same] == beside[same]:
+        same += 1
+    return same
 
 
 def _onwards(piece: Piece, other: Piece) -> Piece:

@@ -117,8 +117,7 @@ def _of_frames(groups: Groups, around: Around, end: int, gathered: bool) -> Grou
     shared: dict[Ends, list[Ends]] = defaultdict(list)
     for group in sorted(groups):
         outer = group[1 - end]
-        apart = (frame for frame in around[group[end]] if frame not in (*around[outer], outer))
-        frame = next(apart, "")
+        frame = _outermost(around[group[end]], (*around[outer], outer))
         if frame:
             shared[frame, outer, group[2], "" if gathered else group[3]].append(group)
     found = dict(groups)
@@ -129,6 +128,11 @@ def _of_frames(groups: Groups, around: Around, end: int, gathered: bool) -> Grou
             ends = (*at_end(end, inner, outer), kind, words)
             found[ends] = [*found.get(ends, ()), *taken_out(found, many)]
     return found
+
+
+def _outermost(frames: Iterable[str], but: Sequence[str]) -> str:
+    """The first of some frames that is none of others; nothing where all are."""
+    return next((frame for frame in frames if frame not in but), "")
 
 
 def _innermost(paths: Iterable[Sequence[str]]) -> str:

@@ -85,9 +85,6 @@ def _arrows(groups: Groups, scene: Scene) -> Iterator[Arrow]:
 def _arrow(id: str, ends: Ends, there: Sequence[Flow], back: Sequence[Flow], scene: Scene) -> Arrow:
     source, target, kind, words = ends
     both = [*there, *back]
-    reasons = chain.from_iterable(flow.reasons for flow in both)
-    texts = dict.fromkeys(reason.text for reason in reasons)
-    marks = {scene.mark(flow.id) for flow in both}
     said = {(flow.kind, flow.label) for flow in there}
     return Arrow(
         id=id,
@@ -95,10 +92,22 @@ def _arrow(id: str, ends: Ends, there: Sequence[Flow], back: Sequence[Flow], sce
         target=target,
         kind=kind,
         label=words,
-        tooltip="\n".join(texts),
+        tooltip="\n".join(_told(both)),
         count=len(both),
         both=bool(back),
-        mark=marks.pop() if len(marks) == 1 else "",
+        mark=_mark(both, scene),
         covers=tuple(flow.id for flow in both),
         pulled=said <= scene.knowledge.pulled,
     )
+
+
+def _told(flows: Iterable[Flow]) -> dict[str, None]:
+    """The reasons of flows, each once."""
+    reasons = chain.from_iterable(flow.reasons for flow in flows)
+    return dict.fromkeys(reason.text for reason in reasons)
+
+
+def _mark(flows: Iterable[Flow], scene: Scene) -> str:
+    """The mark that all flows have, if it is one."""
+    marks = {scene.mark(flow.id) for flow in flows}
+    return marks.pop() if len(marks) == 1 else ""

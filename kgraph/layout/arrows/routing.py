@@ -96,8 +96,7 @@ class _Router:
             for arrow in bundle.arrows if bundle.name else ():
                 way = self.ways[arrow.id]
                 if way is not None:
-                    x, y = (way.start if bundle.leaving else way.end).border
-                    names[arrow.id] = f"{bundle.name} at {x:g} {y:g}"
+                    names[arrow.id] = _trunk(bundle, way)
         many = Counter(names.values())
         return {id: name for id, name in names.items() if many[name] > 1}
 
@@ -157,6 +156,11 @@ class _Router:
             return False
         self._lay(bundle)
         return old != [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
+
+
+def _trunk(bundle: Bundle, way: Way) -> str:
+    x, y = (way.start if bundle.leaving else way.end).border
+    return f"{bundle.name} at {x:g} {y:g}"
 
 
 def _nodes(way: Way | None) -> list[int]:
