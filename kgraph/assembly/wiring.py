@@ -235,7 +235,21 @@ def _does_itself(pattern: FlowPattern, source: Placement, reach: Reach) -> bool:
 
 
 def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> list[Placement]:
-    """The nearest fitting targets around, or else every one further in."""
+    """The nearest fitting targets around; or else, or as well, every one further in."""
+    near = _targets_around(pattern, source, at, reach)
+    if near and not pattern.further_in:
+        return near
+    offered = reach.by_capability[pattern.target]
+    inward = [(one, place) for one, place in offered if reach.topology.inside(place, at)]
+    carried = carriers.targets(pattern, source, inward, reach)
+    further = _fitting(pattern, source, at, carried, reach)
+    return [*near, *(one for one in further if one not in near)]
+
+
+def _targets_around(
+    pattern: FlowPattern, source: Placement, at: str, reach: Reach
+) -> list[Placement]:
+    """The nearest fitting targets around."""
     for place in reach.topology.around(at):
         there = [(target, place) for target in reach.offering(pattern.target, place)]
         carried = carriers.targets(pattern, source, there, reach)
@@ -243,10 +257,7 @@ def _targets(pattern: FlowPattern, source: Placement, at: str, reach: Reach) -> 
         if targets:
             named = [target for target in targets if target.component in reach.named] or targets
             return _nearest(source, named, reach) if pattern.at_home else named
-    offered = reach.by_capability[pattern.target]
-    inward = [(one, place) for one, place in offered if reach.topology.inside(place, at)]
-    carried = carriers.targets(pattern, source, inward, reach)
-    return _fitting(pattern, source, at, carried, reach)
+    return []
 
 
 def _fitting(

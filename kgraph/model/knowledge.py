@@ -284,7 +284,7 @@ class FlowPattern:
     target. Where the source only sets up others, those carry it that provide `through`. With
     `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
     `target_served`, what the target is there for. With `at_home`, those targets are meant that
-    stand nearest to the source.
+    stand nearest to the source; with `further_in`, those within where it stands as well.
     """
 
     id: str
@@ -304,6 +304,7 @@ class FlowPattern:
     not_from: tuple[str, ...] = ()
     not_to: tuple[str, ...] = ()
     at_home: bool = False
+    further_in: bool = False
     across_clouds: bool = False
 
 

@@ -34,7 +34,7 @@ SELECT ?x ?list ?item {
   VALUES ?list { o:protocol o:unless o:onlyFor o:notFrom o:notTo } ?x a o:FlowPattern ; ?list ?item
 }"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?home ?across {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?home ?inward ?across {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
@@ -43,6 +43,7 @@ SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?ho
   OPTIONAL { ?x o:asServed ?served }
   OPTIONAL { ?x o:targetServed ?door }
   OPTIONAL { ?x o:atHome ?home }
+  OPTIONAL { ?x o:furtherIn ?inward }
   OPTIONAL { ?x o:acrossClouds ?across }
 }"""
 
@@ -106,6 +107,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             as_served=row.get("served") == "true",
             target_served=row.get("door") == "true",
             at_home=row.get("home") == "true",
+            further_in=row.get("inward") == "true",
             across_clouds=row.get("across") == "true",
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
