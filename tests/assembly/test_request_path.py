@@ -188,6 +188,17 @@ def test_behind_a_delivery_network_that_is_there_the_next_station_is_filtered(cl
     assert api.check(found) == ()
 
 
+@pytest.mark.parametrize("cloud", ["aws", "azure", "on-premises"])
+def test_beside_a_balancer_that_is_there_no_second_one_comes(cloud: str) -> None:
+    ours = "systems: [{id: ours, at: s, provides: [regional-load-balancing]}]"
+    found = one_site(cloud, PUBLIC, ours)
+    graph = requests(found)
+    assert nx.has_path(graph, "s/ours", "s/main/shop")
+    graph.remove_node("s/ours")
+    assert OUTSIDE not in graph or not nx.has_path(graph, OUTSIDE, "s/main/shop")
+    assert api.check(found) == ()
+
+
 def test_where_nothing_filters_behind_what_is_there_the_conflict_names_it() -> None:
     with pytest.raises(Unsatisfiable) as told:
         one_site("on-premises", PUBLIC, OWN_DELIVERY)
