@@ -54,12 +54,12 @@ def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str
         "signals": "Signal",
     }
     names = {name: _ids(ontology, kind) for name, kind in kinds.items()}
-    return {**names, "options": _options_of_briefs(ontology)}
+    return {**names, "options": _options(ontology)}
 
 
-def _options_of_briefs(ontology: pyoxigraph.Store) -> frozenset[str]:
-    """The options of the decisions that are asked of a whole brief, as ``decision.option``."""
-    query = "SELECT ?x { ?decision o:askedOf 'brief' ; o:option ?x }"
+def _options(ontology: pyoxigraph.Store) -> frozenset[str]:
+    """The options of all decisions, as ``decision.option``."""
+    query = "SELECT ?x { ?decision a o:Decision ; o:option ?x }"
     return frozenset(terms.tail(row["x"]) for row in _store.rows(ontology, query))
 
 

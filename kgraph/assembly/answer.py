@@ -49,7 +49,7 @@ def architecture(
     placements.sort(key=lambda placement: placement.id)
     named, without = _named(brief, asked, knowledge), spared(brief, knowledge)
     reach = Reach(placements, topology, knowledge, named, without)
-    dues = Dues(brief, knowledge)
+    dues = Dues(brief, on)
     found_ways = tuple(ways(brief, on, reach))
     found = list(qualities(brief, knowledge))
     asked = fitted(asked, reach, found)

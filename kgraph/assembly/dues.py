@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgraph.assembly.footing import Grounds
 from kgraph.model.architecture import Placement
 from kgraph.model.brief import Brief
 from kgraph.model.component import Need
 from kgraph.model.conditions import Conditions
-from kgraph.model.knowledge import Knowledge
 
 
 class Dues:
     """What each placement of an architecture needs or can use, in the order of its entry."""
 
-    def __init__(self, brief: Brief, knowledge: Knowledge) -> None:
-        self._conditions = Conditions.of(brief)
+    def __init__(self, brief: Brief, on: Grounds) -> None:
+        self._conditions = Conditions(brief.answers, brief.sites, on.running(brief.workloads))
         self._of: dict[str, tuple[Need, ...]] = {}
-        for component in knowledge.components.values():
+        for component in on.knowledge.components.values():
             held = tuple(need for need in component.needs if need.holds(brief.as_of))
             self._of[component.id] = held
 

@@ -171,7 +171,7 @@ def brief_facts(
     on = grounds(brief, topology, knowledge)
     found.extend(_bare_facts(on))
     found.extend(_option_facts(brief, on))
-    found.extend(_answered_facts(brief, topology, knowledge))
+    found.extend(_answered_facts(brief, on))
     found.extend(fact(*one) for one in wishes(brief, knowledge, fitting(on)))
     found.extend(fact(*one) for one in chain_facts(brief, on))
     found.extend(fact(*one) for one in lasting_facts(brief, on))
@@ -205,19 +205,21 @@ def demand_facts(asked: Asked) -> Iterator[str]:
         yield fact("demand_component", asked.statement, component, asked.place)
 
 
-def _answered_facts(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[str]:
+def _answered_facts(brief: Brief, on: Grounds) -> Iterator[str]:
     """Where the options are in force that needs depend on, each by its statement."""
-    heeded = told_apart(knowledge.components.values())
-    for chosen in chosen_options(brief, knowledge):
+    heeded = told_apart(on.knowledge.components.values())
+    for chosen in chosen_options(brief, on.knowledge):
         option = ".".join(chosen.statement.split(".")[-2:])
-        if chosen.workload is None and option in heeded:
-            for place in topology.places:
-                if _in_force(chosen, place.id):
+        if option in heeded:
+            for place in on.topology.places:
+                if _in_force(chosen, place.id, on):
                     yield fact("answered", chosen.statement, option, place.id)
 
 
-def _in_force(chosen: Chosen, place: str) -> bool:
-    """Whether the answer of a brief or of a site says something of a place."""
+def _in_force(chosen: Chosen, place: str, on: Grounds) -> bool:
+    """Whether the answer of a brief, of a site or of a workload says something of a place."""
+    if chosen.workload is not None:
+        return place in on.of[chosen.workload].inside
     return chosen.sites is None or place == WORLD or place.partition("/")[0] in chosen.sites
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kgraph.model.brief import Brief, Workload
+from kgraph.model.brief import Answers, Brief, Workload
 from kgraph.model.knowledge import Knowledge, Option
 from kgraph.model.topology import Topology
 
@@ -57,6 +57,11 @@ class Grounds:
             return False
         clusters = (one.id for one in self.topology.at("cluster"))
         return not any(self.topology.inside(id, place) for id in clusters)
+
+    def running(self, workloads: Iterable[Workload]) -> Iterator[tuple[str, Answers]]:
+        """What workloads answer, at each place in which they run."""
+        for workload in workloads:
+            yield from ((place, workload.answers) for place in self.of[workload.id].inside)
 
     def _within(self, place: str) -> list[Footing]:
         """The footings of what runs at a place or within it."""

@@ -13,6 +13,7 @@ from itertools import chain
 from kgraph.model.architecture import Placement
 from kgraph.model.component import Need
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.outages import SITE
 from kgraph.model.topology import Topology
 
 
@@ -150,11 +151,19 @@ class Reach:
         """Who meets a need of a placement, the nearest first."""
         found = self._able(need, placement.place)
         if need.apart is None:
-            found += [one for one in self._kin(need, placement) if one not in found]
-        if need.apart is not None:
-            own = self.topology.lift(placement.place, need.apart)
-            found = [one for one in found if not self.topology.inside(one.place, own)]
-        return found
+            return found + [one for one in self._kin(need, placement) if one not in found]
+        if need.apart == SITE:
+            found += [one for one in self._anywhere(need) if one not in found]
+        own = self.topology.lift(placement.place, need.apart)
+        return [one for one in found if not self.topology.inside(one.place, own)]
+
+    def _anywhere(self, need: Need) -> Iterator[Placement]:
+        """Who can meet a need, wherever it stands, but for what serves only the sites of a cloud."""
+        wanted = {*need.capabilities, *need.alternatives}
+        for one in self.placements:
+            if not wanted.isdisjoint((one.component, *one.capabilities)):
+                if self.narrowed(one) is None:
+                    yield one
 
     def _able(self, need: Need, place: str) -> list[Placement]:
         if len(need.capabilities) == 1:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ortools.sat.python import cp_model
 
 from kgraph.assembly.demands import demands
+from kgraph.assembly.footing import grounds
 from kgraph.model.brief import Brief
 from kgraph.model.component import Component, Need
 from kgraph.model.conditions import Conditions
@@ -33,6 +34,8 @@ class Model:
         clouds = {site.cloud for site in brief.sites}
         assert len(clouds) == 1, "services of one cloud among others are not modelled here"
         self.brief, self.knowledge, self.topology = brief, knowledge, Topology(places(brief))
+        running = grounds(brief, self.topology, knowledge).running(brief.workloads)
+        self.conditions = Conditions(brief.answers, brief.sites, running)
         self.model = cp_model.CpModel()
         usable = [
             c
@@ -70,7 +73,7 @@ class Model:
         if component.host is not None:
             self.model.add_bool_or([*self.able(component.host, (), at), here.negated()])
         for need in component.needs:
-            due = need.required and Conditions.of(self.brief).hold(need, at)
+            due = need.required and self.conditions.hold(need, at)
             if due and need.holds(self.brief.as_of):
                 self.model.add_bool_or([*self.meeting(need, at), here.negated()])
         for clash in component.clashes:
@@ -82,10 +85,20 @@ class Model:
 
     def meeting(self, need: Need, at: str) -> Iterator[cp_model.IntVar]:
         apart = self.topology.lift(at, need.apart) if need.apart else None
+        if need.apart == "site":
+            yield from self.elsewhere(need, apart)
         for capability in need.capabilities:
             yield from self.able(capability, (), at, apart)
         if need.alternatives:
             yield from self.able(None, need.alternatives, at, apart)
+
+    def elsewhere(self, need: Need, site: str | None) -> Iterator[cp_model.IntVar]:
+        """The placements outside of a site that meet a need, wherever they stand."""
+        for (id, at), var in self.place.items():
+            provided = {id, *self.knowledge.components[id].provides}
+            if provided & {*need.capabilities, *need.alternatives}:
+                if site not in self.topology.around(at):
+                    yield var
 
     def able(
         self, capability: str | None, names: tuple[str, ...], at: str, apart: str | None = None
