@@ -161,9 +161,9 @@ class Reach:
         """Who can meet a need, wherever it stands, but for what serves only the sites of a cloud."""
         wanted = {*need.capabilities, *need.alternatives}
         for one in self.placements:
-            if not wanted.isdisjoint((one.component, *one.capabilities)):
-                if self.narrowed(one) is None:
-                    yield one
+            able = not wanted.isdisjoint((one.component, *one.capabilities))
+            if able and self.narrowed(one) is None:
+                yield one
 
     def _able(self, need: Need, place: str) -> list[Placement]:
         if len(need.capabilities) == 1:

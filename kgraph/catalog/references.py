@@ -131,14 +131,14 @@ def options_of(when: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _loose_conditions(content: dict[str, Any], options: frozenset[str]) -> Iterator[Fault]:
-    """Conditions of needs that name what no brief answers."""
+    """Conditions of needs that name what nobody answers."""
     known = options_by_decision(sorted(options))
     for number, need in enumerate(content.get("needs", ())):
         when = need.get("when")
         for decision, option in options_of(when) if isinstance(when, dict) else ():
             steps = ("needs", number, "when", decision)
             if decision not in known:
-                what = f"'{shown(decision)}' is no decision of a brief"
+                what = f"'{shown(decision)}' is no decision"
                 yield Fault(steps, what, nearest(decision, known))
             elif option not in known[decision]:
                 what = f"'{shown(option)}' is no option of '{decision}'"

@@ -21,9 +21,7 @@ class Conditions:
     in force where it runs, and around that.
     """
 
-    def __init__(
-        self, answers: Answers, sites: Iterable[Site] = (), running: Running = ()
-    ) -> None:
+    def __init__(self, answers: Answers, sites: Iterable[Site] = (), running: Running = ()) -> None:
         self._whole = dict(answers)
         self._sites = {site.id: dict(site.answers) for site in sites}
         self._running: dict[str, set[str]] = defaultdict(set)

@@ -79,7 +79,7 @@ class Oracle:
     def met(self, chosen: Chosen, need: Need, at: str) -> bool:
         wanted = (*need.capabilities, *need.alternatives)
         own = self.lift(at, need.apart) if need.apart else None
-        if need.apart == "site" and any(self.elsewhere(chosen, set(wanted), str(own))):
+        if need.apart == "site" and any(self.beyond(chosen, set(wanted), str(own))):
             return True
         return any(
             own is None or own not in self.around[where]
@@ -87,13 +87,13 @@ class Oracle:
             for _, where in self.reaching(chosen, one, at)
         )
 
-    def elsewhere(self, chosen: Chosen, wanted: set[str], site: str) -> Iterator[str]:
+    def beyond(self, chosen: Chosen, wanted: set[str], site: str) -> Iterator[str]:
         """Those outside of a site that are wanted or provide that, wherever they stand."""
         for id, place in chosen:
             component = self.knowledge.components[id]
-            if site not in self.around[place] and not self.narrow(component):
-                if wanted & {id, *component.provides}:
-                    yield id
+            able = not self.narrow(component) and wanted & {id, *component.provides}
+            if able and site not in self.around[place]:
+                yield id
 
     def demanded(self) -> Iterator[tuple[str, str, str]]:
         """Statement, what it asks for, and where."""

@@ -96,9 +96,9 @@ class Model:
         """The placements outside of a site that meet a need, wherever they stand."""
         for (id, at), var in self.place.items():
             provided = {id, *self.knowledge.components[id].provides}
-            if provided & {*need.capabilities, *need.alternatives}:
-                if site not in self.topology.around(at):
-                    yield var
+            able = provided & {*need.capabilities, *need.alternatives}
+            if able and site not in self.topology.around(at):
+                yield var
 
     def able(
         self, capability: str | None, names: tuple[str, ...], at: str, apart: str | None = None

@@ -140,11 +140,12 @@ def test_what_is_needed_in_a_mode_is_told_and_not_demanded(knowledge: Knowledge)
 @pytest.mark.parametrize(
     ("when", "said"),
     [
-        ("{metrics-dept: long-term}", "no decision of a brief: did you mean 'metrics-depth'?"),
+        ("{metrics-dept: long-term}", "no decision: did you mean 'metrics-depth'?"),
         ("{metrics-depth: longterm}", "no option of 'metrics-depth': did you mean 'long-term'?"),
-        ("{stores: files}", "'stores' is no decision of a brief"),
+        ("{stores: file}", "no option of 'stores': did you mean 'files'?"),
         ("{metrics-depth: [long-term, long]}", "'long' is no option of 'metrics-depth'"),
-        ("{logs: elk, metrics: push}", "is no condition"),
+        ("{logs: elk, metrics: pusch}", "'pusch' is no option of 'metrics'"),
+        ("{}", "is no condition"),
         ("long-term", "is no condition"),
     ],
 )
