@@ -356,7 +356,7 @@ def _is_due(need: Need, problem: Problem, clashing: tuple[str, ...]) -> bool:
 
 def _answers(statement: str, need: Need) -> bool:
     """Whether a statement is an answer that the need depends on."""
-    return "answers." in statement and ".".join(statement.split(".")[-2:]) in need.when
+    return ".".join(statement.split(".")[-2:]) in need.when
 
 
 def _missed(
