@@ -97,13 +97,15 @@ def _used(random: Random, products: Sequence[str], knowledge: Knowledge) -> list
 
 
 def _telling(random: Random, use: Sequence[str], knowledge: Knowledge) -> dict[str, Any]:
-    """Answers on which needs of what is used depend, about half of the time."""
+    """Answers on which needs of what is used depend, about half of the time; of workloads, none."""
     found: dict[str, Any] = {}
+    asked_of = {decision.id: decision.asked_of for decision in knowledge.decisions}
     for id in use:
         for need in knowledge.components[id].needs:
             for option in need.when if random.random() < 0.5 else ():
                 decision, _, answer = option.partition(".")
-                found[decision] = answer
+                if asked_of[decision] == "brief":
+                    found[decision] = answer
     return found
 
 
