@@ -14,7 +14,7 @@ from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import Knowledge
 from kgraph.reports.component import component_document
 
-QUOTED = 210
+QUOTED = 276
 """How many needs have the words of their source beside them at least."""
 NOT_SEEN_AGAIN = {"edgefs#interface"}
 """What could be read nowhere again, and says so."""
