@@ -40,7 +40,7 @@ def draw(
         str,
         typer.Argument(
             metavar="SOURCE",
-            help="A brief (.yaml), an architecture (.json, .ttl), or the id of a component whose "
+            help="A brief (.yaml), an architecture (.json, .ttl), or the id or name of a component whose "
             "inside is to be seen.",
             autocompletion=completion.insides,
         ),
