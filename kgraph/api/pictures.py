@@ -115,7 +115,9 @@ def draw_component(
 ) -> bytes:
     """The inside of a component on a day (today), with its neighbours.
 
-    It may be called by its id, its name or an alias. InputError where it is unknown or its inside is not told.
+    It may be called by its id, its name or an alias.
+
+    InputError where it is unknown or its inside is not told.
     """
     from kgraph.formats.options import Options, Provenance
     from kgraph.formats.registry import format_named

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from kgraph.view.view import Arrow
 
@@ -64,7 +65,7 @@ class Story:
         found = {start, *self._steering(start)}
         queue = list(found)
         while queue:
-            fresh = {arrow.target for arrow in self.onward[queue.pop()]} - found
+            fresh = self._targets(queue.pop()) - found
             found |= fresh
             queue += sorted(fresh)
         return found
@@ -72,7 +73,8 @@ class Story:
     def _steering(self, start: str) -> list[str]:
         """What stands between a start and all that it leads to, and to which nothing leads."""
         own = self._targets(start)
-        beside = {arrow.source for target in own for arrow in self.into[target]} - {start}
+        arrows = chain.from_iterable(self.into[target] for target in own)
+        beside = {arrow.source for arrow in arrows} - {start}
         return [
             end
             for end in sorted(beside)

@@ -22,7 +22,7 @@ GREY = Hue("#475569", "#a8b5c8")
 LONG = {
     "three lines": "Azure Application Gateway for Containers",
     "long word": "Vertragsverwaltungsangelegenheiten",
-    "long words": "Contract management, obligations, and notification service of the northern region",
+    "long words": "Contract management and notification service of the northern region",
     "joints": "contract-management-and-obligations-service",
     "Chinese": "合同管理与义务登记服务归档处理系统与通知",
     "Japanese": "契約管理および義務登録サービスのアーカイブ処理",
