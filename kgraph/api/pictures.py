@@ -115,6 +115,8 @@ def draw_component(
 ) -> bytes:
     """The inside of a component on a day (today), with its neighbours.
 
+    It may be called by its id, its name or an alias.
+
     InputError where it is unknown or its inside is not told.
     """
     from kgraph.formats.options import Options, Provenance
@@ -127,7 +129,8 @@ def draw_component(
     chosen = format_named(format, where="format")
     theme_named(theme, where="theme")
     prepare(chosen)
-    found = inside(id, knowledge(), day=day or date.today())
+    meant = knowledge().component_meant(id)
+    found = inside(meant.id if meant else id, knowledge(), day=day or date.today())
     definition = next((d for d in knowledge().views if d.per == "component"), None)
     said = Provenance(
         found.id, definition.query if definition else "", as_of=day.isoformat() if day else ""

@@ -40,8 +40,8 @@ def draw(
         str,
         typer.Argument(
             metavar="SOURCE",
-            help="A brief (.yaml), an architecture (.json, .ttl), or the id of a component whose "
-            "inside is to be seen.",
+            help="A brief (.yaml), an architecture (.json, .ttl), or the id or name of a "
+            "component whose inside is to be seen.",
             autocompletion=completion.insides,
         ),
     ],

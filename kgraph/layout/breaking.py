@@ -72,6 +72,17 @@ def lines(text: str, fits: Fits, *, most: int) -> tuple[list[str], str]:
     return full, "".join(piece.glue + piece.text for piece in pieces[at:])
 
 
+def words(text: str) -> Iterator[str]:
+    """What is broken only where it is wider than a line.
+
+    >>> list(words("web-shop 合同"))
+    ['web-', 'shop', '合', '同']
+    """
+    for word in text.split():
+        for run in _runs(clusters(word)):
+            yield from filter(None, _JOINT.split(run))
+
+
 def _pieces(text: str, fits: Fits) -> Iterator[Piece]:
     for word in text.split():
         glue = " "

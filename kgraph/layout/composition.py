@@ -8,6 +8,7 @@ from itertools import chain
 
 from kgraph.layout import page, style
 from kgraph.layout.arrange.spreads import Spread
+from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.arrows.bundles import bundled
 from kgraph.layout.arrows.labels import EDGE, set_labels
 from kgraph.layout.arrows.ports import Ground, Member
@@ -49,7 +50,11 @@ def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     known = names_of(view)
     frames = tuple(drawn_frame(frame, at[frame.id], known) for frame in view.frames())
     ordered = seated(view, at)
-    blocks = tuple(drawn_block(ordered[block.id], at[block.id], known) for block in view.blocks())
+    sizes = cards_of(view)
+    blocks = tuple(
+        drawn_block(ordered[block.id], at[block.id], sizes[block.id], known)
+        for block in view.blocks()
+    )
     headings = [*_covered(frames), *map(line_rect, heading)]
     arrows = _arrows(view, _ground(blocks, frames, headings), again=again)
     right, lower = _reach(arrows)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from kgraph.layout import style
+from kgraph.layout.arrange.cards import Card, card_for
 from kgraph.layout.arrange.sizes import columns
 from kgraph.layout.arrange.twins import twin_blocks
 from kgraph.layout.drawing import Point, Rect
@@ -21,16 +22,16 @@ GAIN = 24.0
 ROUNDS = 4
 
 
-def cards(block: Block, rect: Rect) -> list[Rect]:
+def cards(block: Block, rect: Rect, card: Card) -> list[Rect]:
     """The rectangles of the boxes of a titled block, row by row."""
-    across = min(columns(rect.w), len(block.boxes))
+    across = min(columns(rect.w, card), len(block.boxes))
     wide = (rect.w - 2 * style.PAD - (across - 1) * style.GAP) / across
     left, top = rect.x + style.PAD, rect.y + style.PAD + style.BLOCK_TITLE
     found = []
     for number in range(len(block.boxes)):
         row, column = divmod(number, across)
-        x, y = left + column * (wide + style.GAP), top + row * (style.CARD_H + style.GAP)
-        found.append(Rect(round(x, 2), round(y, 2), round(wide, 2), style.CARD_H))
+        x, y = left + column * (wide + style.GAP), top + row * (card.h + style.GAP)
+        found.append(Rect(round(x, 2), round(y, 2), round(wide, 2), card.h))
     return found
 
 
@@ -103,10 +104,10 @@ def _costs(
     partners: Mapping[str, Sequence[Point]],
 ) -> list[list[float]]:
     """For each box and each place how long the ways to what it is joined with are from there."""
-    many = len(shared)
+    many, card = len(shared), card_for(chain.from_iterable(block.boxes for block in twins))
     costs = [[0.0] * many for _ in range(many)]
     for block in twins:
-        exits = _exits(block, at[block.id])[:many]
+        exits = _exits(block, at[block.id], card)[:many]
         ids = {box.title: box.id for box in block.boxes}
         for number, title in enumerate(shared):
             joined = partners.get(ids[title], ())
@@ -115,10 +116,10 @@ def _costs(
     return costs
 
 
-def _exits(block: Block, rect: Rect) -> list[list[Point]]:
+def _exits(block: Block, rect: Rect, card: Card) -> list[list[Point]]:
     """For each place in a block the points at its rim to which arrows come straight out of it."""
-    places = cards(block, rect)
-    across = min(columns(rect.w), len(places))
+    places = cards(block, rect, card)
+    across = min(columns(rect.w, card), len(places))
     return [_exits_of(number, places, across, rect) for number in range(len(places))]
 
 

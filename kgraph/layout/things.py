@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kgraph.layout import style
+from kgraph.layout.arrange.cards import (
+    AFTER,
+    BEFORE,
+    ICON_GAP,
+    NAME_LINE,
+    ROLE_LINE,
+    Card,
+    name_lines,
+    role_lines,
+)
 from kgraph.layout.drawing import DrawnBlock, DrawnBox, DrawnFrame, Rect, Text
-from kgraph.layout.lines import fitted, line_width, named
+from kgraph.layout.lines import broken, fitted, line_width, named
 from kgraph.layout.seating import cards
 from kgraph.view.view import Block, Box, Frame
 
@@ -43,12 +53,12 @@ def _frame_heading(frame: Frame, rect: Rect, x: float, known: Collection[str]) -
     return heading, Text(after, base, fitted(frame.subtitle, room, "place"), "place")
 
 
-def drawn_block(block: Block, rect: Rect, known: Collection[str]) -> DrawnBlock:
+def drawn_block(block: Block, rect: Rect, card: Card, known: Collection[str]) -> DrawnBlock:
     """A block with its boxes in rows; without a title it is only its box."""
     if not block.title:
         only = _drawn_box(block.boxes[0], rect, known)
         return DrawnBlock(block.id, rect, block.hue, None, (only,))
-    places = zip(block.boxes, cards(block, rect), strict=True)
+    places = zip(block.boxes, cards(block, rect, card), strict=True)
     boxes = tuple(_drawn_box(box, card, known) for box, card in places)
     words = fitted(block.title, rect.w - 2 * style.PAD, "block")
     title = Text(rect.x + style.PAD, rect.y + style.PAD + 9, words, "block")
@@ -57,7 +67,7 @@ def drawn_block(block: Block, rect: Rect, known: Collection[str]) -> DrawnBlock:
 
 def _drawn_box(box: Box, rect: Rect, known: Collection[str]) -> DrawnBox:
     """A box with its icon at the left, its name and role beside."""
-    icon = Rect(rect.x + 11, rect.y + (rect.h - style.ICON) / 2, style.ICON, style.ICON)
+    icon = Rect(rect.x + BEFORE, rect.y + (rect.h - style.ICON) / 2, style.ICON, style.ICON)
     return DrawnBox(
         id=box.id,
         rect=rect,
@@ -65,7 +75,7 @@ def _drawn_box(box: Box, rect: Rect, known: Collection[str]) -> DrawnBox:
         glyph=box.glyph,
         icon_rect=icon,
         hue=box.hue,
-        texts=_box_lines(box, rect, icon.right + 10, known),
+        texts=_box_lines(box, rect, icon.right + ICON_GAP, known),
         href=box.href,
         tooltip=box.tooltip,
         count=box.count,
@@ -74,20 +84,15 @@ def _drawn_box(box: Box, rect: Rect, known: Collection[str]) -> DrawnBox:
 
 
 def _box_lines(box: Box, rect: Rect, left: float, known: Collection[str]) -> tuple[Text, ...]:
-    """The name of a box, its role in one line below, together in the middle."""
-    room = rect.right - 8 - left
-    most = _name_lines(box)
-    rows = [(line, "box", 14.5) for line in named(box.title, known, room, "box", lines=most)]
-    if box.subtitle:
-        rows.append((fitted(box.subtitle, room, "role"), "role", 13.5))
+    """The name of a box, its role below, together in the middle."""
+    room, most = rect.right - AFTER - left, name_lines(box, rect.h)
+    name = named(box.title, known, room, "box", lines=most)
+    role = broken(box.subtitle, room, "role", lines=role_lines(len(name), rect.h))
+    rows = [(line, "box", NAME_LINE) for line in name]
+    rows += [(line, "role", ROLE_LINE) for line in role]
     y = rect.y + (rect.h - sum(high for *_, high in rows)) / 2 + 11
     lines = []
     for text, kind, high in rows:
         lines.append(Text(left, round(y, 2), text, kind))
         y += high
     return tuple(lines)
-
-
-def _name_lines(box: Box) -> int:
-    """How many lines a name may take: a third only where no role and nothing in the corner is."""
-    return 2 if box.subtitle or box.mark or box.count > 1 else 3

@@ -543,6 +543,11 @@ class Knowledge:
         """The component that somebody means by a name or an alias, if there is one."""
         return self.components_by_name.get(name.strip().lower())
 
+    def component_meant(self, word: str) -> Component | None:
+        """The component of that id, or of that name or alias, also with hyphens for its spaces."""
+        named = self.components.get(word) or self.component_called(word)
+        return named or self.component_called(word.replace("-", " "))
+
     @cached_property
     def providers(self) -> dict[str, tuple[str, ...]]:
         """For each capability the components that provide it, sorted."""

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgraph.layout.arrange.cards import card_for
 from kgraph.layout.arrange.layers import Plan, place_layers
 from kgraph.layout.arrange.sizes import block_size
 from kgraph.layout.arrange.spreads import Spread
@@ -129,7 +130,7 @@ def test_everything_has_its_place(seed: int, plan: Plan) -> None:
     assert wrong(spread, shown.children, Rect(0, 0, spread.w, spread.h)) == []
     for one in shown.blocks():
         rect = spread.at[one.id]
-        assert (rect.w, rect.h) == pytest.approx(block_size(one))
+        assert (rect.w, rect.h) == pytest.approx(block_size(one, card_for(one.boxes)))
 
 
 @settings(max_examples=30)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import examples
 
+from kgraph.layout.arrange.cards import Card
 from kgraph.layout.arrange.twins import rooms, twin_blocks
 from kgraph.layout.drawing import Rect
 from kgraph.layout.seating import cards, seated
@@ -44,7 +45,7 @@ def test_boxes_without_arrows_keep_their_order() -> None:
 
 
 def test_boxes_fill_their_block_row_by_row() -> None:
-    found = cards(block("lane", "Lane", "a", "b", "c"), Rect(0, 0, WIDE, 160))
+    found = cards(block("lane", "Lane", "a", "b", "c"), Rect(0, 0, WIDE, 160), Card())
     assert [(rect.x, rect.y) for rect in found] == [(12, 34), (208, 34), (12, 98)]
 
 

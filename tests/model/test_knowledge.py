@@ -92,6 +92,16 @@ def test_a_component_is_meant_by_its_name_or_an_alias_in_any_letters(knowledge: 
     assert knowledge.component_called("nothing of that name") is None
 
 
+def test_a_component_is_meant_by_its_id_first_and_by_names_with_hyphens(
+    knowledge: Knowledge,
+) -> None:
+    for component in knowledge.components.values():
+        assert knowledge.component_meant(component.id) is component
+    meant = {word: knowledge.component_meant(word) for word in ("rook-ceph", "rook-with-ceph")}
+    assert all(one is knowledge.components["rook"] for one in meant.values())
+    assert knowledge.component_meant("no-such-thing") is None
+
+
 def test_the_main_path_and_what_is_pulled_are_told_by_the_kinds(knowledge: Knowledge) -> None:
     assert knowledge.main_path
     assert knowledge.pulled

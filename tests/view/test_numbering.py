@@ -6,6 +6,11 @@ come.
 
 from __future__ import annotations
 
+import importlib
+from dataclasses import replace
+
+import examples
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,3 +137,66 @@ def test_a_name_leads_on_before_the_request_is_sent_and_others_come_later() -> N
     sent = next(at for at, step in enumerate(steps) if "Clients requests" in step)
     inside = next(at for at, step in enumerate(steps) if step.startswith("Internal callers"))
     assert pointed < sent < inside
+
+
+def at(id: str, layer: int, title: str = "") -> Block:
+    return replace(block(id, title), layer=layer)
+
+
+def told(blocks: tuple[Block, ...], *arrows: tuple[str, str, str, str]) -> tuple[str, ...]:
+    """The steps of arrows, each from, to, of a kind, with words."""
+    made = tuple(Arrow(f"{a}--{b}--{kind}", a, b, kind, words, "") for a, b, kind, words in arrows)
+    return numbered(View("v", "", "", blocks, made, (), ())).steps
+
+
+def test_all_who_steer_to_a_place_are_told_before_it_is_gone_to() -> None:
+    """Also one that nothing leads to, whatever the ids."""
+    blocks = (at("z", 0, "Client"), at("y", 10, "Names"), at("x", 11, "Steering"))
+    doors = (at("a", 30, "Door"), at("a2", 31, "Gate"), at("b", 60, "Shop"))
+    assert told(
+        (*blocks, *doors),
+        ("z", "y", "request", "asks"),
+        ("y", "a", "control", "points to"),
+        ("x", "a", "control", "steers to"),
+        ("x", "a2", "control", "steers to"),
+        ("z", "a", "request", "requests"),
+        ("z", "a2", "request", "requests"),
+        ("a", "b", "request", "routes to"),
+    ) == (
+        "Client asks Names",
+        "Names points to Door",
+        "Steering steers to Door",
+        "Steering steers to Gate",
+        "Client requests Door",
+        "Door routes to Shop",
+        "Client requests Gate",
+    )
+
+
+def test_a_branch_is_told_to_its_end_before_the_next() -> None:
+    """Two sites that are not alike are told one after the other."""
+    blocks = (at("c", 0), at("d1", 30), at("d2", 30), at("s1", 60), at("s2", 60), at("b2", 70))
+    pairs = (("c", "d2"), ("c", "d1"), ("d1", "s1"), ("d2", "s2"), ("s2", "b2"))
+    assert told(blocks, *((a, b, "request", "to") for a, b in pairs)) == (
+        "C to D1",
+        "D1 to S1",
+        "C to D2",
+        "D2 to S2",
+        "S2 to B2",
+    )
+
+
+def test_what_sites_do_alike_is_told_when_all_of_them_are_reached() -> None:
+    """One site has a door that the other has not; the store of both is one step."""
+    blocks = (at("c", 0), at("d1", 30), at("d2", 31), at("s1", 60, "Shop"), at("s2", 60, "Shop"))
+    stores = (at("k1", 70, "Store"), at("k2", 70, "Store"))
+    pairs = (("c", "d1"), ("d1", "s1"), ("s1", "k1"), ("c", "d2"), ("d2", "s2"), ("s2", "k2"))
+    steps = told((*blocks, *stores), *((a, b, "request", "to") for a, b in pairs))
+    assert steps == ("C to D1", "D1 to Shop", "C to D2", "D2 to Shop", "Shop to Store")
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_no_step_of_the_examples_begins_where_nothing_has_led(brief: str) -> None:
+    meaning = importlib.import_module("meaning")
+    drawing = examples.drawings(brief)["request-path"]
+    assert meaning.counted(examples.architecture(brief), drawing)["steps"] == 0

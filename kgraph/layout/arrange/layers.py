@@ -21,6 +21,7 @@ from kgraph.layout.arrange.rows import beside, put
 from kgraph.layout.arrange.sizes import block_size, frame_width
 from kgraph.layout.arrange.spreads import Spread, alone, framed
 from kgraph.layout.arrange.ties import Node, Tie, ends, with_lanes
+from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Arrow, Block, Frame, View
@@ -54,7 +55,7 @@ class _Round:
 
     def __init__(self, view: View, plan: Plan, seen: Mapping[str, Rect]) -> None:
         self.view, self.plan, self.seen = view, plan, seen
-        self.nesting = Nesting(view)
+        self.nesting, self.cards = Nesting(view), cards_of(view)
         ordered = sorted(view.arrows, key=lambda arrow: (arrow.kind not in view.along, arrow.id))
         standing = view.standing()
         self.arrows = [_led(arrow, standing) for arrow in ordered]
@@ -71,7 +72,7 @@ class _Round:
     def _thing(self, node: Frame | Block) -> Spread:
         """A block, or a frame around what it holds."""
         if isinstance(node, Block):
-            return alone(node.id, *block_size(node))
+            return alone(node.id, *block_size(node, self.cards[node.id]))
         inner = self._inside(node)
         wide = max(inner.w, frame_width(node)) + 2 * PAD
         high = FRAME_HEAD + 8 + inner.h + PAD

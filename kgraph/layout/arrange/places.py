@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from kgraph.layout.arrange.cards import Card
 from kgraph.layout.arrange.path import MainPath
 from kgraph.layout.arrange.sizes import block_height, block_size, columns, frame_width
 from kgraph.layout.arrange.spreads import Spread, alone, column, framed, grid, row
-from kgraph.layout.arrange.twins import rooms
+from kgraph.layout.arrange.twins import cards_of, rooms
 from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Block, Frame, View
@@ -35,7 +36,7 @@ def place(
     `narrow` puts few boxes side by side within clusters, `stacked` the clusters of a site below
     each other, `paired` no more than two sites beside each other.
     """
-    leaves = _Leaves(rooms(view), narrow)
+    leaves = _Leaves(rooms(view), cards_of(view), narrow)
     return _Rules(MainPath(view), leaves, stacked, paired).picture(view.children)
 
 
@@ -44,16 +45,17 @@ class _Leaves:
     """Blocks alone and below each other, each with room for as many boxes as its largest twin."""
 
     rooms: Mapping[str, int]
+    cards: Mapping[str, Card]
     narrow: bool
 
     def alone(self, block: Block, wide: float = 0.0, *, narrow: bool = False) -> Spread:
         """A block alone, stretched to a width where it has a title."""
-        many = self.rooms[block.id]
-        own, high = block_size(block, narrow=narrow, many=many)
+        many, card = self.rooms[block.id], self.cards[block.id]
+        own, high = block_size(block, card, narrow=narrow, many=many)
         if not block.title or wide <= 0:
             return alone(block.id, own, high)
         stretched = max(own, wide)
-        return alone(block.id, stretched, block_height(many, columns(stretched)))
+        return alone(block.id, stretched, block_height(many, columns(stretched, card), card))
 
     def stack(self, blocks: Sequence[Block], *, narrow: bool = False) -> Spread:
         """Blocks below each other, stretched to one width."""

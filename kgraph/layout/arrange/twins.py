@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 
+from kgraph.layout.arrange.cards import Card, card_for
 from kgraph.view.view import Block, View
 
 
@@ -26,4 +28,13 @@ def rooms(view: View) -> dict[str, int]:
     for blocks in twin_blocks(view):
         most = max(len(block.boxes) for block in blocks)
         found |= dict.fromkeys((block.id for block in blocks), most)
+    return found
+
+
+def cards_of(view: View) -> dict[str, Card]:
+    """For each block the size of its cards, which is that of its twins."""
+    found: dict[str, Card] = {}
+    for blocks in twin_blocks(view):
+        card = card_for(chain.from_iterable(block.boxes for block in blocks))
+        found |= dict.fromkeys((block.id for block in blocks), card)
     return found

@@ -22,8 +22,10 @@ OFF = 2.0
 """How far words that stand beside an arrow keep off it."""
 APART = 2.0
 """How far from all other lines: nearer to another arrow they would be taken for its words."""
-SHORT, STEP = 18.0, 9.0
+SHORT, STEP = 18.0, 4.5
 """Beside how long a piece words may stand, and how far apart the places are that are tried."""
+SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.275, 0.725, 0.425, 0.575)
+"""Where along a piece the middle of words on it may be; those off its middle come later."""
 Bounded = tuple[float, float, float, float, str, Segment]
 """A straight piece after the least and greatest x and y it reaches and whose it is.
 
@@ -62,20 +64,27 @@ def _labelled(arrow: DrawnArrow, words: Iterable[str], ground: _Ground) -> Drawn
         rect = ground.spot(arrow, lead + (line_width(label, "arrow") + 8), lead)
         if rect is not None:
             return _with_words(arrow, label, ground.take(rect), lead)
+        rect = ground.spot_before(arrow, lead + (line_width(label, "arrow") + 8), lead)
+        if rect is not None:
+            return _with_words(arrow, label, ground.take(rect), lead, before=True)
     if not arrow.number:
         return arrow
     rect = ground.spot(arrow, lead, lead) or ground.any_spot(arrow, lead)
     return _with_words(arrow, "", ground.take(rect), lead)
 
 
-def _with_words(arrow: DrawnArrow, label: str, rect: Rect, lead: float) -> DrawnArrow:
-    """The arrow with its words in a rectangle, after the circle of its number."""
-    at = (round(rect.x + lead / 2, 2), round(rect.y + HIGH / 2, 2)) if lead else None
+def _with_words(
+    arrow: DrawnArrow, label: str, rect: Rect, lead: float, *, before: bool = False
+) -> DrawnArrow:
+    """The arrow with its words in a rectangle, after the circle of its number or `before` it."""
+    circle = rect.right - lead / 2 if before else rect.x + lead / 2
+    at = (round(circle, 2), round(rect.y + HIGH / 2, 2)) if lead else None
     if not label:
         return replace(arrow, number_at=at)
-    middle = round(rect.x + lead + (rect.w - lead) / 2, 2)
+    left, wide = rect.x if before else rect.x + lead, round(rect.w - lead, 2)
+    middle = round(left + wide / 2, 2)
     text = Text(middle, round(rect.y + HIGH - 4, 2), label, "arrow", "middle")
-    words = Rect(rect.x + lead, rect.y, round(rect.w - lead, 2), rect.h)
+    words = Rect(round(left, 2), rect.y, wide, rect.h)
     return replace(arrow, label=text, label_rect=words, number_at=at)
 
 
@@ -110,6 +119,13 @@ class _Ground:
         beside = () if lead else _beside(arrow.points, wide)
         off = (rect for rect in beside if self._open(rect, arrow, APART))
         return next(chain(on, off), None)
+
+    def spot_before(self, arrow: DrawnArrow, wide: float, lead: float) -> Rect | None:
+        """A free rectangle at an upright piece for words that stand before the circle on it."""
+        if not lead:
+            return None
+        spots = _before(arrow.points, wide, lead)
+        return next((rect for rect in spots if self._open(rect, arrow, 0.0)), None)
 
     def _open(self, rect: Rect, arrow: DrawnArrow, apart: float) -> bool:
         """Whether nothing is where a rectangle is, and no line of others as near as that."""
@@ -171,6 +187,14 @@ def _on(points: tuple[Point, ...], wide: float, lead: float) -> Iterator[Rect]:
         yield Rect(round(left, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
 
 
+def _before(points: tuple[Point, ...], wide: float, lead: float) -> Iterator[Rect]:
+    """Places for words that end with a circle on an upright piece of a curve."""
+    for x, y, upright in _middles(points, wide):
+        if upright:
+            left = x + lead / 2 - wide
+            yield Rect(round(left, 2), round(y - HIGH / 2, 2), round(wide, 2), HIGH)
+
+
 def _beside(points: tuple[Point, ...], wide: float) -> Iterator[Rect]:
     """Places for words close beside the straight pieces of a curve, the longest piece first."""
     ends = zip(points[::3], points[3::3], strict=False)
@@ -212,7 +236,7 @@ def _middles(points: tuple[Point, ...], wide: float) -> list[tuple[float, float,
         upright = across <= along
         if across + along < (36 if upright else wide + 24):
             continue
-        for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+        for share in SHARES:
             middle = (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, upright)
             ranked.append((-(across + along), abs(share - 0.5), middle))
     return [middle for *_, middle in sorted(ranked)]
