@@ -61,9 +61,8 @@ def entry_schema() -> str:
 
     path = resources.folder("catalog") / "component.schema.json"
     schema = json.loads(path.read_text("utf-8"))
-    asked = [one for one in knowledge().decisions if one.asked_of == "brief"]
     need = schema["properties"]["needs"]["items"]["properties"]["when"]["oneOf"][1]
-    need["propertyNames"] = {"enum": [decision.id for decision in asked]}
+    need["propertyNames"] = {"enum": [decision.id for decision in knowledge().decisions]}
     return to_json_text(schema, sort_keys=False)
 
 

@@ -51,8 +51,8 @@ def test_the_known_names_are_those_of_the_ontology_by_kind(knowledge: Knowledge)
     assert known["clouds"] == set(knowledge.cloud_labels)
     assert known["concerns"] == set(knowledge.concern_by_id)
     assert known["protocols"]
-    asked = [one for one in knowledge.decisions if one.asked_of == "brief"]
-    assert known["options"] == {f"{d.id}.{option.id}" for d in asked for option in d.options}
+    decisions = knowledge.decisions
+    assert known["options"] == {f"{d.id}.{option.id}" for d in decisions for option in d.options}
     assert api.known_names(()) == dict.fromkeys(known, frozenset())
 
 

@@ -332,17 +332,15 @@ def test_a_link_into_the_catalog_opens_the_component(page: Page, address: str) -
 def test_the_inside_of_a_component_leads_to_its_neighbours(page: Page, address: str) -> None:
     page.goto(f"{address}/catalog?component=prometheus")
     assert {"alertmanager", "grafana"} <= set(boxes(page)) <= set(api.knowledge().components)
-    page.locator('g[data-box="alertmanager"]').click()
-    expect(
-        page.locator(".kg-def", has_text=api.component("alertmanager").definition)
-    ).to_be_visible()
-    expect(page).to_have_url(re.compile("component=alertmanager"))
+    page.locator('g[data-box="grafana"]').click()
+    expect(page.locator(".kg-def", has_text=api.component("grafana").definition)).to_be_visible()
+    expect(page).to_have_url(re.compile("component=grafana"))
     expect(page.locator(".stage svg")).to_have_count(0)
     page.go_back()
-    assert "alertmanager" in boxes(page)
-    page.locator('g[data-box="alertmanager"]').focus()
+    assert "grafana" in boxes(page)
+    page.locator('g[data-box="grafana"]').focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("component=alertmanager"))
+    expect(page).to_have_url(re.compile("component=grafana"))
 
 
 def test_an_example_runs_and_a_service_query_is_refused(page: Page, address: str) -> None:
