@@ -199,6 +199,41 @@ def test_beside_a_balancer_that_is_there_no_second_one_comes(cloud: str) -> None
     assert api.check(found) == ()
 
 
+@pytest.mark.parametrize("cloud", ["aws", "gcp", "azure"])
+@pytest.mark.parametrize("machine", ["serverless-containers", "virtual-machines"])
+def test_insiders_reach_what_runs_without_a_cluster_beside_clients(
+    cloud: str, machine: str
+) -> None:
+    inside = f"{{id: back, exposes: internal, runs-on: {machine}}}"
+    found = one_site(cloud, f"{PUBLIC}, {inside}")
+    assert nx.has_path(requests(found), "world/internal-caller", "s/back")
+    assert api.check(found) == ()
+
+
+TWO_CLOUDS = (
+    "sites:\n"
+    "  - {id: a, cloud: on-premises}\n"
+    "  - {id: b, cloud: azure, answers: {delivery-network: none}}\n"
+    "workloads: [{id: shop, exposes: public}]\n"
+)
+
+
+def test_a_tunnel_stands_only_where_its_delivery_network_may_serve() -> None:
+    found = assembled(f"{TWO_CLOUDS}use: [{{component: cloudflare-tunnel, at: a}}]\n")
+    assert [one.place for one in found.placements if one.component == "cloudflare-tunnel"] == [
+        "a/main"
+    ]
+    assert api.check(found) == ()
+
+
+@pytest.mark.parametrize("wish", ["cloudflare-tunnel", "{component: cloudflare-tunnel, at: b}"])
+def test_a_tunnel_without_its_delivery_network_is_a_conflict(wish: str) -> None:
+    with pytest.raises(Unsatisfiable) as told:
+        assembled(f"{TWO_CLOUDS}use: [{wish}]\n")
+    said = {one.id for one in told.value.conflict.statements}
+    assert "sites.b.answers.delivery-network.none" in said
+
+
 def test_where_nothing_filters_behind_what_is_there_the_conflict_names_it() -> None:
     with pytest.raises(Unsatisfiable) as told:
         one_site("on-premises", PUBLIC, OWN_DELIVERY)
