@@ -17,7 +17,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -250,15 +250,21 @@ says so where that is right.
 """
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="What is assembled for published systems.")
-    parser.add_argument("--write", action="store_true", help="write docs/published.md")
-    text = page(scores())
-    if parser.parse_args().write:
-        PAGE.write_text(text, "utf-8")
+def told(what: str, path: Path, made: Callable[[], str]) -> int:
+    """The command that prints a page, or writes it."""
+    parser = argparse.ArgumentParser(description=what)
+    parser.add_argument("--write", action="store_true", help=f"write docs/{path.name}")
+    asked = parser.parse_args()
+    text = made()
+    if asked.write:
+        path.write_text(text, "utf-8")
     else:
         sys.stdout.write(text)
     return 0
+
+
+def main() -> int:
+    return told("What is assembled for published systems.", PAGE, lambda: page(scores()))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ all the same, is told as a tie or a runner-up with a reason, or in another way.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -85,7 +84,7 @@ def _told(team: misses.Team) -> Iterator[Told]:
 
 
 def _missing(team: str, thing: str, answer: Why) -> Told:
-    """What is told of a product that is not chosen: the first of those in whose place it could be."""
+    """What is told of a product that is not chosen: by the first in whose place it could be."""
     if answer.swaps:
         first = answer.swaps[0]
         kind = TIE if first.tie else BEHIND if first.behind else RUNNER_UP
@@ -161,14 +160,8 @@ def _line(one: Told) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="What is chosen where a brief names no product.")
-    parser.add_argument("--write", action="store_true", help="write docs/choices.md")
-    text = page(tuple(misses.teams()))
-    if parser.parse_args().write:
-        PAGE.write_text(text, "utf-8")
-    else:
-        sys.stdout.write(text)
-    return 0
+    what = "What is chosen where a brief names no product."
+    return misses.told(what, PAGE, lambda: page(tuple(misses.teams())))
 
 
 if __name__ == "__main__":

@@ -158,7 +158,7 @@ class Reach:
         return [one for one in found if not self.topology.inside(one.place, own)]
 
     def _anywhere(self, need: Need) -> Iterator[Placement]:
-        """Who can meet a need, wherever it stands, but for what serves only the sites of a cloud."""
+        """Who can meet a need, wherever it stands; not what serves the sites of one cloud alone."""
         wanted = {*need.capabilities, *need.alternatives}
         for one in self.placements:
             able = not wanted.isdisjoint((one.component, *one.capabilities))
