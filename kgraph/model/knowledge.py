@@ -62,7 +62,7 @@ class Capability:
     Of what `one_serves`, no second stands beside the first unasked. What `filters` works at a
     station, and is of use where all requests pass it. Who provides to its host what
     `comes_up_with_host` is started by it before all else. What is `for_insiders` lets nobody in
-    from outside.
+    from outside. What is `told_as_asked` can be done, and is done only where it is asked for.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Capability:
     filters: bool = False
     comes_up_with_host: bool = False
     for_insiders: bool = False
+    told_as_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain
 
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.component import Component
-from kgraph.model.knowledge import Knowledge, Lane
+from kgraph.model.knowledge import Capability, Knowledge, Lane
 from kgraph.view.view import Box, Hue
 
 REASONS = 6
@@ -52,11 +52,16 @@ def role_of(placement: Placement, component: Component, knowledge: Knowledge) ->
         return ""
     serves = set(placement.purposes)
     known = [knowledge.capabilities[id] for id in placement.capabilities]
-    own = [one for one in known if one.id in serves or serves.intersection(one.broader)]
+    own = [one for one in known if one.id in serves or _is_kind_of(serves, one)]
     wider = set(chain.from_iterable(one.broader for one in own))
     narrow = [one for one in own if one.id not in wider]
     best = min(narrow, key=lambda one: (one.prominence, one.layer, one.id), default=None)
     return best.label if best else ""
+
+
+def _is_kind_of(serves: Set[str], capability: Capability) -> bool:
+    """Whether a capability says more closely what something serves; what it could do says not."""
+    return not capability.told_as_asked and not serves.isdisjoint(capability.broader)
 
 
 def tooltip_of(placement: Placement, component: Component) -> str:

@@ -15,7 +15,7 @@ SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader . ?broader a o:C
 INSTEAD = "SELECT ?x ?other { ?x a o:Capability ; o:insteadOf ?other }"
 CAPABILITIES = """
 SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph
-  ?position ?door ?own ?one ?up ?filters ?inner {
+  ?position ?door ?own ?one ?up ?filters ?inner ?as_asked {
   ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ; o:scope ?scope ;
     o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence
   OPTIONAL { ?x o:maxProvidersPerScope ?max }
@@ -28,6 +28,7 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
   OPTIONAL { ?x o:comesUpWithHost ?up }
   OPTIONAL { ?x o:filters ?filters }
   OPTIONAL { ?x o:forInsiders ?inner }
+  OPTIONAL { ?x o:toldAsAsked ?as_asked }
 }"""
 PATTERN_LISTS = """
 SELECT ?x ?list ?item {
@@ -79,6 +80,7 @@ def capabilities(store: ox.Store) -> dict[str, Capability]:
             comes_up_with_host=row.get("up") == "true",
             filters=row.get("filters") == "true",
             for_insiders=row.get("inner") == "true",
+            told_as_asked=row.get("as_asked") == "true",
         )
     return found
 

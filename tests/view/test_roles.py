@@ -1,0 +1,36 @@
+"""What boxes are called by: what something is there for, and not what it could do."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgraph import api
+from kgraph.view.boxing import role_of
+
+BRIEF = "name: X\nas_of: 2026-11-26\nsites: [{id: s, cloud: azure}]\nuse: [velero]\n"
+
+
+def role(brief: str, component: str) -> str:
+    """By what the only placement of a component is called."""
+    known = api.knowledge()
+    (placement,) = api.assemble(brief).placements_of(component)
+    return role_of(placement, known.components[component], known)
+
+
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        ("", "cluster backup"),
+        (", recovery-time: hour", "off-site backup"),
+        (", recovery-point: day", "daily off-site backup"),
+        (", recovery-point: hour", "hourly off-site backup"),
+    ],
+)
+def test_what_it_could_do_is_told_only_where_that_is_asked_for(asked: str, called: str) -> None:
+    brief = f"{BRIEF}answers: {{recovery: backups}}\nworkloads: [{{id: shop{asked}}}]\n"
+    assert role(brief, "velero") == called
+
+
+def test_of_what_sort_it_is_is_told_in_any_case() -> None:
+    brief = "name: X\nas_of: 2026-11-26\nsites: [{id: s, cloud: aws}]\nworkloads: [{id: shop}]\n"
+    assert role(brief, "aws-elastic-load-balancing") == "regional load balancing"
