@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
 from itertools import chain, islice
 from typing import Any
-
-import networkx as nx
 
 from kgraph.analysis.copies import copying
 from kgraph.analysis.needs import AIM, ALWAYS, LATER, Dependence
@@ -316,6 +315,10 @@ def _comes_up(placement: Placement, plant: Plant) -> bool:
 
 def _circles(nodes: Sequence[str], edges: Edges) -> Iterator[tuple[str, ...]]:
     """The circles of a graph, the shortest first, each begun at its least member."""
+    if not _has_circle(edges):
+        return
+    import networkx as nx  # takes longer than all else here, and most have no circle
+
     # numbers keep the order of networkx the same everywhere
     number = {id: place for place, id in enumerate(nodes)}
     graph: nx.DiGraph[int] = nx.DiGraph()
@@ -324,6 +327,17 @@ def _circles(nodes: Sequence[str], edges: Edges) -> Iterator[tuple[str, ...]]:
     turned = map(_turned, islice(every, MAX_CYCLES))
     for circle in sorted(turned, key=lambda one: (len(one), one)):
         yield tuple(nodes[place] for place in circle)
+
+
+def _has_circle(edges: Iterable[tuple[str, str]]) -> bool:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for source, target in edges:
+        sorter.add(source, target)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _pairs(circle: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

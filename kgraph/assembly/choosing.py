@@ -16,7 +16,7 @@ from kgraph.process.child import Limit
 
 BEST = "the best"
 AT_ONCE = 24
-"""How many components are left out, each by itself, before what was found is counted."""
+"""How many components are left out at least, each by itself, before what was found is counted."""
 
 
 def alternatives(
@@ -35,9 +35,10 @@ def alternatives(
     holding = held(problem, first, architecture)
     found = [Alternative(BEST, (), (), lambda: architecture)]
     order = holding.weightiest_first() if count > 1 else []
+    at_once = max(AT_ONCE, count)
     swapped: dict[tuple[tuple[str, ...], ...], Alternative] = {}
-    for start in range(0, len(order), AT_ONCE):
-        asked = order[start : start + AT_ONCE]
+    for start in range(0, len(order), at_once):
+        asked = order[start : start + at_once]
         answers, finished = without(holding, asked, solver, limit)
         for swap, after in _swaps(holding, asked, answers):
             other = _alternative(problem, swap, first, after)

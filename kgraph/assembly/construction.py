@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kgraph.assembly.facts import fact
 from kgraph.assembly.problem import Problem
+from kgraph.assembly.remembering import key
 from kgraph.assembly.solution import Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.assembly.story import story
@@ -45,13 +46,20 @@ def best(
     be the best.
     """
     asked = [*problem.statements, *statements]
-    found = solver.ask("best", [*problem.facts, *facts], limit=limit, statements=asked, like=like)
+    read = [*problem.facts, *facts]
+    question = key(read, asked, like)
+    known = solver.proven.recall(question)
+    if known is not None:
+        return known, True
+    found = solver.ask("best", read, limit=limit, statements=asked, like=like)
     if not found.values:
         raise nothing_within(limit)
     last = found.values[-1]
-    if isinstance(last, Solution):
-        return last, found.finished
-    raise Unsatisfiable(conflict(problem, last))
+    if not isinstance(last, Solution):
+        raise Unsatisfiable(conflict(problem, last))
+    if found.finished:
+        solver.proven.keep(question, last)
+    return last, found.finished
 
 
 def conflict(problem: Problem, clashing: tuple[str, ...]) -> Conflict:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kgraph.assembly.remembering import Memory
 from kgraph.errors import KgraphError, Problem
 from kgraph.process.child import MEMORY, Child, Limit, Outcome
 from kgraph.process.far_side import PICKLE
@@ -33,6 +34,8 @@ class Solver:
             "kgraph.assembly.solver_process", form=PICKLE, memory=memory, questions=RECYCLE
         )
         self._child.start()
+        self.proven = Memory()
+        """The best answers that it has found and proven."""
 
     def ask(self, task: str, facts: Sequence[str], *, limit: Limit, **options: Any) -> Found:
         """Everything a task of `kgraph.assembly.solver_process` finds within the limit; then the
