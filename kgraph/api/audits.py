@@ -46,6 +46,7 @@ def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
             checks.hosted_places(claims.hosted(store)),
             _quoting(entries),
             checks.one_sided_protocols(known, said=claims.one_sided(store)),
+            checks.unspoken_needs(known),
             checks.lone_providers(
                 known, today, said=claims.alone_because(store), own=claims.own_of_clouds(store)
             ),

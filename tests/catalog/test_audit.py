@@ -21,6 +21,7 @@ from kgraph.analysis.audit import (
     against_landscape,
     lone_providers,
     one_sided_protocols,
+    unspoken_needs,
 )
 from kgraph.catalog.first_tags import read_first_tags
 from kgraph.catalog.landscape import FILE, listed, read_landscape
@@ -189,6 +190,24 @@ def test_a_protocol_of_one_side_and_a_lone_provider_are_found(knowledge: Knowled
     assert "image-scanning" not in told
     own = frozenset(("harbor", cloud) for cloud in knowledge.cloud_labels)
     assert lone_providers(alone, DAY, said=(), own=own).faults == ()
+
+
+def test_a_need_whose_ends_share_no_protocol_is_found(knowledge: Knowledge) -> None:
+    velero = knowledge.components["velero"]
+    s3 = tuple(one for one in velero.uses if one.protocol == "s3-api")
+    assert s3 != velero.uses
+    deaf = {**knowledge.components, "velero": replace(velero, uses=s3)}
+    before = set(unspoken_needs(knowledge).faults)
+    fresh = set(unspoken_needs(replace(knowledge, components=deaf)).faults) - before
+    assert ("velero", "object-storage", "azure-blob-storage") in fresh
+    assert {component for component, _, _ in fresh} == {"velero"}
+
+
+def test_a_store_that_also_shows_metrics_is_not_asked_for_them(knowledge: Knowledge) -> None:
+    told = {(one, other) for one, _, other in unspoken_needs(knowledge).faults}
+    shown = {one.signal for one in knowledge.components["cloudnative-pg"].offers}
+    assert shown > {"rows"}
+    assert ("grafana", "cloudnative-pg") not in told
 
 
 def test_without_the_map_nothing_is_held_against_it(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""What in a catalog fits nothing else: protocols of one side, capabilities with one provider."""
+"""What in a catalog fits nothing else.
+
+Protocols of one side, needs whose two ends share no protocol, capabilities with one provider.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,56 @@ def one_sided_protocols(knowledge: Knowledge, *, said: Collection[str] = ()) -> 
 def _spoken(sides: Iterable[Iterable[Exchange]]) -> set[str]:
     """The protocols of exchanges."""
     return {exchange.protocol for exchange in chain.from_iterable(sides)}
+
+
+def unspoken_needs(knowledge: Knowledge) -> Check:
+    """Whether who needs a capability speaks with each who provides it, where both say how.
+
+    What passes between the two are the signals that every provider of the capability offers, of
+    those who say what they offer: that one also shows metrics does not join it with who asks for
+    rows.
+    """
+    faults: list[Row] = []
+    every = list(_pairs(knowledge))
+    for component, capability, provider, passing in every:
+        used = _by_signal(component.uses, passing)
+        offered = _by_signal(provider.offers, passing)
+        if used and not used & offered:
+            faults.append((component.id, capability, provider.id))
+    title = "Who needs a capability speaks a protocol of each who provides it, where both say which"
+    head = ("component", "needs", "not joined with")
+    return Check("unspoken-needs", title, len(every), head, tuple(sorted(faults)))
+
+
+def _pairs(knowledge: Knowledge) -> Iterator[tuple[Component, str, Component, frozenset[str]]]:
+    """Who needs a capability, which, each who provides it, and what passes between such two."""
+    for component in knowledge.components.values():
+        needed = chain.from_iterable(need.capabilities for need in component.needs)
+        for capability in dict.fromkeys(needed):
+            speaking = _speaking(capability, knowledge)
+            passing = _common_signals(speaking)
+            yield from ((component, capability, one, passing) for one in speaking)
+
+
+def _speaking(capability: str, knowledge: Knowledge) -> list[Component]:
+    """Who provides a capability and says what it offers by which protocol."""
+    able = (knowledge.components[id] for id in knowledge.providers[capability])
+    return [one for one in able if one.offers]
+
+
+def _common_signals(components: Iterable[Component]) -> frozenset[str]:
+    """The signals that all of these components offer."""
+    offered = [_signals(component.offers) for component in components]
+    return frozenset.intersection(*offered) if offered else frozenset()
+
+
+def _signals(exchanges: Iterable[Exchange]) -> frozenset[str]:
+    return frozenset(one.signal for one in exchanges)
+
+
+def _by_signal(exchanges: Iterable[Exchange], signals: Collection[str]) -> set[tuple[str, str]]:
+    """The exchanges that carry some of these signals, as protocol and signal."""
+    return {(one.protocol, one.signal) for one in exchanges if one.signal in signals}
 
 
 def lone_providers(
