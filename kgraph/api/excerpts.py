@@ -66,8 +66,10 @@ def _named(here: Derived, view: str) -> Offered:
     return here.views[view]
 
 
-def seen(architecture: Architecture, view: str | Path) -> Iterator[View]:
-    """A view of an architecture: the fullest, then simpler ones for when that is not legible."""
+def seen(architecture: Architecture, view: str | Path, *, column: int = 0) -> Iterator[View]:
+    """A view of an architecture: the fullest, then simpler ones for when that is not legible where
+    it is shown: in a `column` of so many pixels, if one is named.
+    """
     from kgraph.view.arranging import views as arrangements
     from kgraph.view.inside import inside
 
@@ -75,9 +77,10 @@ def seen(architecture: Architecture, view: str | Path) -> Iterator[View]:
     known = None if isinstance(view, Path) else here.views.get(view)
     if known is not None and known.definition.per == "component":
         drawable = here.drawable.architecture
-        yield inside(known.subject, knowledge(), architecture=drawable, day=drawable.as_of)
+        found = inside(known.subject, knowledge(), architecture=drawable, day=drawable.as_of)
+        yield replace(found, column=column)
         return
-    yield from arrangements(excerpt(architecture, view), knowledge())
+    yield from arrangements(excerpt(architecture, view), knowledge(), column=column)
 
 
 def described(architecture: Architecture, view: str | Path) -> tuple[str, str]:

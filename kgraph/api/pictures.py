@@ -34,14 +34,17 @@ def unheard(_words: str) -> None:
     """What is told where nobody listens."""
 
 
-def drawing(architecture: Architecture, view: str | Path = "overview") -> Drawing:
-    """One view of an architecture laid out: the fullest that is legible.
+def drawing(
+    architecture: Architecture, view: str | Path = "overview", *, width: int = 0
+) -> Drawing:
+    """One view of an architecture laid out: the fullest that is legible, in a column of `width`
+    pixels if one is named.
 
     InputError names the known views.
     """
     from kgraph.layout.choosing import best
 
-    return best(seen(architecture, view))
+    return best(seen(architecture, view, column=width))
 
 
 def draw(

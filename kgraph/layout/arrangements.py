@@ -30,13 +30,22 @@ BESIDE: tuple[dict[str, bool], ...] = ({}, {"narrow": True}, {"narrow": True, "s
 """The ways in which a view by places can be arranged, the widest first."""
 PAIRED: tuple[dict[str, bool], ...] = ({"paired": True}, {"narrow": True, "paired": True})
 """The same for when all of them are too wide."""
+PILED: tuple[dict[str, bool], ...] = (
+    {"piled": True},
+    {"narrow": True, "piled": True},
+    {"piled": True, "stacked": True},
+    {"narrow": True, "piled": True, "stacked": True},
+)
+"""The same for a column."""
 LAYERED = {"layers": PLANS, "folded": FOLDED}
-BY_PLACES = {"beside": BESIDE, "paired": PAIRED}
+BY_PLACES = {"beside": BESIDE, "paired": PAIRED, "piled": PILED}
 FAMILIES = {"places": ("beside", "paired", "layers", "folded"), "layers": ("layers", "folded")}
 """What a view is tried in.
 
 The next is for when no view, however simple, is legible in the ones before.
 """
+IN_COLUMN = {"places": ("beside", "paired", "piled", *LAYERED), "layers": tuple(LAYERED)}
+"""The same for a picture that is composed for a column: all of them for each view."""
 OF_ONE = {"places": ("beside", "layers"), "layers": ("layers", "folded")}
 """The same for the fullest views of a single place."""
 STEP = 0.25

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import product
 
 from kgraph.layout.arrange.spreads import Spread
-from kgraph.layout.arrangements import FAMILIES, OF_ONE, STEP, spreads
+from kgraph.layout.arrangements import FAMILIES, IN_COLUMN, OF_ONE, STEP, spreads
 from kgraph.layout.composition import lay_out
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.estimates import hopeless, tangled
@@ -69,6 +69,7 @@ class Views:
         self._known = [next(self._rest)]
         self.arrangement = self._known[0].arrangement
         self.of_one = bool(self._known[0].subject)
+        self.in_column = bool(self._known[0].column)
 
     def at(self, number: int) -> View | None:
         """The view of a number; None where there are fewer."""
@@ -98,6 +99,9 @@ def in_turn(offered: Views) -> Iterator[tuple[str, int, View]]:
     Of a single place the fullest views are tried in other ways before a simpler one: how it is
     arranged tells less there than what it is joined with.
     """
+    if offered.in_column:
+        yield from _of_column(offered)
+        return
     families = FAMILIES[offered.arrangement]
     full = FULL if offered.of_one else 0
     for number, family in product(range(full), OF_ONE[offered.arrangement]):
@@ -109,6 +113,15 @@ def in_turn(offered: Views) -> Iterator[tuple[str, int, View]]:
         while (view := offered.at(number)) is not None:
             yield family, number, view
             number += 1
+
+
+def _of_column(offered: Views) -> Iterator[tuple[str, int, View]]:
+    """Each view in every family before a simpler one: in a column, room decides."""
+    number = 0
+    while (view := offered.at(number)) is not None:
+        for family in IN_COLUMN[offered.arrangement]:
+            yield family, number, view
+        number += 1
 
 
 def draw(view: View) -> Drawing:
@@ -150,8 +163,9 @@ def _hopeful(
     tried where none is of a fitting size.
     """
     arrangements = list(enumerate(spreads(view, family)))
-    fitting = [(number, spread) for number, spread in arrangements if not hopeless(spread)]
-    if not fitting and family == FAMILIES[view.arrangement][-1]:
+    fitting = [(number, spread) for number, spread in arrangements if not hopeless(view, spread)]
+    last = family == FAMILIES[view.arrangement][-1]
+    if not fitting and last and not (view.column and simpler() is not None):
         return arrangements
     return _clear(view, fitting) if simpler() is not None else fitting
 

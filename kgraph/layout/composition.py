@@ -42,9 +42,9 @@ def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
 
     Arrows that cross others are laid `again` so many times.
     """
-    heading = page.heading(view, _least_width(spread))
+    heading = page.heading(view, _least_width(view, spread))
     head = style.HEADING + page.more_lines(heading)
-    wide, extra = _room(spread, heading)
+    wide, extra = _room(view, spread, heading)
     left, top = style.MARGIN + (wide - spread.w) / 2, style.MARGIN + head + extra / 2
     at = spread.moved(left, top)
     known = names_of(view)
@@ -77,9 +77,12 @@ def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
     )
 
 
-def _least_width(spread: Spread) -> float:
-    """How wide what is drawn is to be, whatever the heading says."""
-    return max(spread.w, TALL * _height(spread) - 2 * style.MARGIN, NARROW)
+def _least_width(view: View, spread: Spread, more: float = 0.0) -> float:
+    """How wide what is drawn is to be, whatever the heading says: more than it takes only as long
+    as its letters stay large enough.
+    """
+    wished = max(TALL * _height(spread, more) - 2 * style.MARGIN, NARROW)
+    return max(spread.w, min(wished, page.widest(view)))
 
 
 def _height(spread: Spread, more: float = 0.0) -> float:
@@ -87,11 +90,12 @@ def _height(spread: Spread, more: float = 0.0) -> float:
     return style.HEADING + more + spread.h + FOOT
 
 
-def _room(spread: Spread, heading: Sequence[Text]) -> tuple[float, float]:
+def _room(view: View, spread: Spread, heading: Sequence[Text]) -> tuple[float, float]:
     """How wide what is drawn is to be, and how much room it gets above and below together."""
     words = (line_rect(line).right - style.MARGIN for line in heading)
-    high = _height(spread, page.more_lines(heading))
-    wide = max(_least_width(spread), TALL * high - 2 * style.MARGIN, *words)
+    more = page.more_lines(heading)
+    high = _height(spread, more)
+    wide = max(_least_width(view, spread, more), *words)
     return wide, wide / WIDE - high if WIDE < wide / high < 1.3 * WIDE else 0.0
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from math import inf
 
 from kgraph.layout import style
 from kgraph.layout.drawing import Point, Rect, Text
+from kgraph.layout.legibility.limits import least_letters, shown
 from kgraph.layout.lines import broken, fitted, line_width
 from kgraph.view.view import View
 
@@ -15,29 +17,46 @@ Marks = tuple[tuple[str, Rect, Text], ...]
 
 TITLE, SUBTITLE = 900.0, 1100.0
 """How wide the words of the heading may be in any case, however narrow what is drawn."""
+SMALLEST = min(size for size, _ in style.STYLES.values())
+"""The size of the smallest letters."""
 SAMPLE = 46
 """The room for the sample of a line or card, before the words that explain it."""
 
 
+def widest(view: View) -> float:
+    """How wide what is drawn may be for its letters to be large enough in the column where it is
+    shown, if there is one.
+    """
+    if not view.column:
+        return inf
+    return shown(view) * SMALLEST / least_letters(view) - 2 * style.MARGIN
+
+
 def heading(view: View, content: float) -> tuple[Text, ...]:
     """The title of the picture, in two lines where one as wide as what is drawn does not hold it,
-    and the line below it.
+    and what stands below it: in one line, but in a column, where it is not cut.
     """
-    title = broken(view.title, max(content, TITLE), "title")
-    subtitle = fitted(view.subtitle, max(content, SUBTITLE), "subtitle")
+    room = widest(view)
+    title = broken(view.title, max(content, min(TITLE, room)), "title")
+    below_title = max(content, min(SUBTITLE, room))
+    subtitle = broken(view.subtitle, below_title, "subtitle", lines=3 if view.column else 1)
     lines = []
     y = style.MARGIN + 18
     for line in title:
         lines.append(Text(style.MARGIN, y, line, "title"))
         y += style.TITLE_LINE
     below = style.MARGIN + 40 + more_lines(lines)
-    return *lines, Text(style.MARGIN, below, subtitle, "subtitle")
+    for number, line in enumerate(subtitle):
+        at = below + number * style.SUBTITLE_LINE
+        lines.append(Text(style.MARGIN, at, line, "subtitle"))
+    return tuple(lines)
 
 
 def more_lines(heading: Sequence[Text]) -> float:
-    """How much higher a heading is than one with a title in one line."""
+    """How much higher a heading is than one with a title and a subtitle in one line each."""
     titles = sum(line.style == "title" for line in heading)
-    return max(titles - 1, 0) * style.TITLE_LINE
+    others = sum(line.style == "subtitle" for line in heading)
+    return max(titles - 1, 0) * style.TITLE_LINE + max(others - 1, 0) * style.SUBTITLE_LINE
 
 
 def legend(view: View, content: float, top: float) -> tuple[Legend, float]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from kgraph.model.architecture import Flow
+from kgraph.view.boxing import lane_of
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.fitting import Scene
 from kgraph.view.view import Arrow, LeftOut
@@ -24,7 +25,7 @@ def left_out(excerpt: Excerpt, scene: Scene, arrows: Iterable[Arrow]) -> tuple[L
     if not excerpt.whole.placements:
         return (LeftOut("Nothing is placed in this architecture"),)
     account = _Account(excerpt, scene, arrows)
-    lines = [*account.drawn_once(), *account.not_drawn(), *account.without_arrows()]
+    lines = [*account.drawn_once(), *account.in_lanes(), *account.not_drawn(), *account.without_arrows()]
     return (*lines, *account.outside(lines))
 
 
@@ -55,6 +56,18 @@ class _Account:
             covers = [*there, *(flow.id for flow in whole.flows_of(there))]
             words = f"Drawn once: {', '.join(places)} hold the same"
             yield LeftOut(words, (), tuple(sorted(covers)))
+
+    def in_lanes(self) -> Iterator[LeftOut]:
+        """The lanes of which all things of a place share one box, with their names."""
+        shared = [self.scene.stacked[id] for id in sorted(self.scene.of_lanes() & self.drawn)]
+        lanes: dict[str, set[str]] = defaultdict(set)
+        for many in shared:
+            lane = lane_of(many[0], self.scene.knowledge)
+            lanes[lane.label].update(one.name for one in many)
+        if lanes:
+            told = (f"{lane} ({', '.join(sorted(names))})" for lane, names in lanes.items())
+            ids = tuple(one.id for one in chain.from_iterable(shared))
+            yield self._line(f"One box each: {'; '.join(told)}", ids)
 
     def not_drawn(self) -> Iterator[LeftOut]:
         """The placements for which there was no room, with their flows."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from kgraph.model.knowledge import Knowledge
 from kgraph.view import by_layers, by_places
 from kgraph.view.excerpt import Excerpt
-from kgraph.view.fitting import Scene, fitted
+from kgraph.view.fitting import MAX_BOXES, Scene, fitted
 from kgraph.view.joining import joined
 from kgraph.view.numbering import numbered
 from kgraph.view.titling import titled
@@ -21,17 +21,43 @@ ROOM = 14
 """With more placements than these, a view of layers draws like sites and clusters once."""
 
 
-def views(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
-    """The views of an excerpt in the arrangement that its definition names."""
-    return ARRANGEMENTS[excerpt.definition.arrangement](excerpt, knowledge)
+FEWER = (24, 16, 12, 9, 6, 4)
+"""How many boxes are drawn, at most, where a column has no room for more."""
 
 
-def places(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
-    """By places; then with one arrow for all of a kind from block to block; then with fewer and
-    fewer kinds of flow, the least prominent left out first.
+def views(excerpt: Excerpt, knowledge: Knowledge, *, column: int = 0) -> Iterator[View]:
+    """The views of an excerpt in the arrangement that its definition names.
+
+    For a `column` of so many pixels, then with fewer boxes: one for each lane of a place, then no
+    more than what matters most.
     """
-    whole = fitted(excerpt.part, knowledge, excerpt.marks)
-    spare = _spare_kinds(excerpt, knowledge)
+    arrange = ARRANGEMENTS[excerpt.definition.arrangement]
+    for scene, simplest in _scenes(excerpt, knowledge, column):
+        for view in arrange(excerpt, knowledge, scene, simplest=simplest):
+            yield replace(view, column=column)
+
+
+def _scenes(excerpt: Excerpt, knowledge: Knowledge, column: int) -> Iterator[tuple[Scene, bool]]:
+    """What is drawn, the fullest first, and whether arrows are left out before a simpler one."""
+    part, marks = excerpt.part, excerpt.marks
+    layered = excerpt.definition.arrangement == "layers"
+    if not column:
+        yield fitted(part, knowledge, marks, roomy=ROOM if layered else MAX_BOXES), True
+        return
+    yield fitted(part, knowledge, marks, roomy=ROOM), False
+    yield fitted(part, knowledge, marks, roomy=ROOM, by_lanes=True), True
+    for most in FEWER:
+        if most < len(part.placements):
+            yield fitted(part, knowledge, marks, roomy=ROOM, most=most, by_lanes=True), True
+
+
+def places(
+    excerpt: Excerpt, knowledge: Knowledge, whole: Scene, *, simplest: bool
+) -> Iterator[View]:
+    """By places; then with one arrow for all of a kind from block to block; then with fewer and
+    fewer kinds of flow, the least prominent left out first, where the `simplest` is asked for.
+    """
+    spare = _spare_kinds(excerpt, knowledge) if simplest else []
     for count, gathered in ((0, False), *((count, True) for count in range(len(spare) + 1))):
         without = frozenset(spare[:count])
         scene = _tied(whole, excerpt, without)
@@ -41,14 +67,15 @@ def places(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
         yield titled(excerpt, scene, children, arrows, "places")
 
 
-def layers(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[View]:
+def layers(
+    excerpt: Excerpt, knowledge: Knowledge, scene: Scene, *, simplest: bool
+) -> Iterator[View]:
     """In layers; then with fewer arrows, and then in fewer blocks.
 
     First what several things of a place say alike of one thing outside becomes one arrow, then like
     placements of a lane stand in one block too, then one arrow stands for all of a kind.
     """
-    scene = fitted(excerpt.part, knowledge, excerpt.marks, roomy=ROOM)
-    for step in range(4):
+    for step in range(4 if simplest else 3):
         blocks = by_layers.grouped(scene, gathered=step > 1)
         children = by_layers.framed(scene, blocks)
         arrows = joined(scene, blocks.end_of, children, merged=step > 0, gathered=step > 2)

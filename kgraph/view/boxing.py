@@ -14,6 +14,9 @@ REASONS = 6
 """How many reasons a tooltip tells."""
 NAMED = 2
 """How many of several things in one box are named."""
+ON_CARD = 36
+"""How many letters the names of several things in one box may have together."""
+MORE = ", {} more"
 LISTED = 4
 """How many sites on one cloud are named."""
 
@@ -24,6 +27,8 @@ def box_of(
     """The box of a placement, or of several `stacked` ones of which it is the first."""
     component = knowledge.components[placement.component]
     every = stacked or (placement,)
+    if len({one.component for one in every}) > 1:
+        return _lane_box(every, knowledge, mark)
     names = [p.name for p in every]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED + 1 else ""
     return Box(
@@ -39,6 +44,42 @@ def box_of(
         count=len(every),
         covers=tuple(p.id for p in every),
     )
+
+
+def _lane_box(placements: Sequence[Placement], knowledge: Knowledge, mark: str) -> Box:
+    """The box of several things of a lane, called as the lane, with the foremost by their names."""
+    first = placements[0]
+    component, lane = knowledge.components[first.component], lane_of(first, knowledge)
+    names = list(dict.fromkeys(one.name for one in placements))
+    return Box(
+        id=first.id,
+        title=lane.label,
+        subtitle=_some(names),
+        icon="",
+        glyph=knowledge.glyph(component.concern, ()),
+        hue=hue_of(lane),
+        href="",
+        tooltip="\n".join([lane.label, *(f"• {name}" for name in names)]),
+        mark=mark,
+        count=len(placements),
+        covers=tuple(one.id for one in placements),
+    )
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of some names, as many as a card has room for, and how many more there are.
+
+    >>> _some(["Prometheus", "Loki", "Grafana", "OpenTelemetry Collector"])
+    'Prometheus, Loki, Grafana, 1 more'
+    """
+    said = names[0]
+    for number, name in enumerate(names[1:], 2):
+        longer = f"{said}, {name}"
+        rest = len(names) - number
+        if len(longer) + (len(MORE.format(rest)) if rest else 0) > ON_CARD:
+            return said + MORE.format(rest + 1)
+        said = longer
+    return said
 
 
 def icon_of(component: Component) -> str:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Place
-from kgraph.view.boxing import framing, layer_of, prominence_of, stage_of
+from kgraph.view.boxing import framing, lane_of, layer_of, prominence_of, stage_of
 
 MAX_BOXES = 40
 Marks = Mapping[str, str]
@@ -44,6 +44,11 @@ class Scene:
         shares = (self.stacked.get(one.id, (one,)) for one in self.drawn)
         return tuple(placement.id for placement in chain.from_iterable(shares))
 
+    def of_lanes(self) -> frozenset[str]:
+        """The ids of the placements that stand for all of a lane at their place."""
+        groups = self.stacked.items()
+        return frozenset(id for id, many in groups if len({one.component for one in many}) > 1)
+
     def gone(self) -> frozenset[str]:
         """The places for which another one stands."""
         return frozenset(_others(self.folded))
@@ -54,20 +59,32 @@ class Scene:
 
 
 def fitted(
-    architecture: Architecture, knowledge: Knowledge, marks: Marks, *, roomy: int = MAX_BOXES
+    architecture: Architecture,
+    knowledge: Knowledge,
+    marks: Marks,
+    *,
+    roomy: int = MAX_BOXES,
+    most: int = MAX_BOXES,
+    by_lanes: bool = False,
 ) -> Scene:
-    """Everything if there are no more than `roomy` placements; else what is left to fit."""
+    """Everything if there are no more than `roomy` placements; else what is left to fit.
+
+    No more than `most` boxes are drawn. `by_lanes`, what stands beside the main path has one box
+    for each lane of a place.
+    """
     folded: dict[str, tuple[str, ...]] = {}
     if len(architecture.placements) > roomy:
         folded = _alike(architecture, marks)
     shown = _outside(_others(folded), architecture)
     stacked: dict[str, tuple[Placement, ...]] = {}
-    if len(shown) > MAX_BOXES:
+    if by_lanes or len(shown) > most:
         stacked = _stacked(shown, marks)
+        if by_lanes:
+            stacked = _in_lanes(shown, stacked, architecture, knowledge, marks)
         under = {placement.id for placement in _others(stacked)}
         shown = [placement for placement in shown if placement.id not in under]
-    if len(shown) > MAX_BOXES:
-        shown = _foremost(shown, architecture, knowledge, marks)
+    if len(shown) > most:
+        shown = _foremost(shown, architecture, knowledge, marks, most)
     holders = _holders(shown, knowledge, marks)
     return Scene(architecture, knowledge, tuple(shown), folded, marks, holders, stacked)
 
@@ -163,11 +180,46 @@ def _stacked(placements: Iterable[Placement], marks: Marks) -> dict[str, tuple[P
     return {many[0].id: tuple(many) for many in groups.values() if len(many) > 1}
 
 
+def _in_lanes(
+    placements: Iterable[Placement],
+    stacked: Mapping[str, tuple[Placement, ...]],
+    architecture: Architecture,
+    knowledge: Knowledge,
+    marks: Marks,
+) -> dict[str, tuple[Placement, ...]]:
+    """What stands in one lane of a place, beside the main path, as one: the foremost comes first.
+
+    Who acts, what runs and what is a frame stand for themselves.
+    """
+    path = main_path(architecture, knowledge)
+    groups: dict[tuple[str, str, str], list[Placement]] = defaultdict(list)
+    for one in placements:
+        if one.id not in path and _is_of_lane(one, knowledge):
+            groups[one.place, lane_of(one, knowledge).id, marks.get(one.id, "")].append(one)
+    lanes = [many for many in groups.values() if len({one.component for one in many}) > 1]
+    within = {one.id for one in chain.from_iterable(lanes)}
+    found = {id: many for id, many in stacked.items() if id not in within}
+    for many in lanes:
+        many.sort(key=lambda one: (prominence_of(one, knowledge), one.id))
+        found[many[0].id] = tuple(many)
+    return found
+
+
+def _is_of_lane(placement: Placement, knowledge: Knowledge) -> bool:
+    actor = knowledge.components[placement.component].delivery == "actor"
+    workload = placement.workload is not None
+    return not (actor or workload or framing(placement, knowledge))
+
+
 # --- what matters
 
 
 def _foremost(
-    placements: list[Placement], architecture: Architecture, knowledge: Knowledge, marks: Marks
+    placements: list[Placement],
+    architecture: Architecture,
+    knowledge: Knowledge,
+    marks: Marks,
+    most: int,
 ) -> list[Placement]:
     """The placements that matter most, as many as fit.
 
@@ -181,9 +233,9 @@ def _foremost(
     kept: list[Placement] = []
     for id in sorted(products, key=ranks.__getitem__):
         first = prominence_of(products[id][0], knowledge) == 1
-        if first or len(kept) + len(products[id]) <= MAX_BOXES:
+        if first or len(kept) + len(products[id]) <= most:
             kept += products[id]
-    return sorted(kept[:MAX_BOXES], key=lambda placement: placement.id)
+    return sorted(kept[:most], key=lambda placement: placement.id)
 
 
 def _rank(

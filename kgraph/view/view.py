@@ -137,7 +137,8 @@ class View:
     `arrangement` is how it is laid out: ``places``, with the main path from top to bottom through
     sites and clusters, or ``layers``, with every arrow pointing onwards as far as that goes.
     `along` holds the kinds of flow that it is arranged along; `steps` tells numbered arrows in
-    words, in order.
+    words, in order. `column` is how many pixels wide the picture is to be shown; 0 where nobody
+    says.
     """
 
     id: str
@@ -150,6 +151,7 @@ class View:
     along: frozenset[str] = frozenset()
     arrangement: str = "places"
     steps: tuple[str, ...] = ()
+    column: int = 0
 
     @property
     def subject(self) -> str:

@@ -29,15 +29,21 @@ SITES_IN_ROW = 3
 
 
 def place(
-    view: View, *, narrow: bool = False, stacked: bool = False, paired: bool = False
+    view: View,
+    *,
+    narrow: bool = False,
+    stacked: bool = False,
+    paired: bool = False,
+    piled: bool = False,
 ) -> Spread:
     """Every frame and block of a view, from the top left of the picture's content.
 
     `narrow` puts few boxes side by side within clusters, `stacked` the clusters of a site below
-    each other, `paired` no more than two sites beside each other.
+    each other, `paired` no more than two sites beside each other, `piled` each alone.
     """
     leaves = _Leaves(rooms(view), cards_of(view), narrow)
-    return _Rules(MainPath(view), leaves, stacked, paired).picture(view.children)
+    across = 1 if piled else 2 if paired else 0
+    return _Rules(MainPath(view), leaves, stacked, across).picture(view.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ class _Rules:
     path: MainPath
     leaves: _Leaves
     stacked: bool
-    paired: bool
+    across: int
+    """How many sites stand beside each other, at most; 0 where that hangs on their number."""
 
     def picture(self, nodes: Sequence[Frame | Block]) -> Spread:
         """The way to the sites above, the sites side by side, what serves them all below."""
@@ -80,7 +87,7 @@ class _Rules:
         path = [block for block in blocks if self.path.holds(block)]
         beside = [block for block in blocks if not self.path.holds(block)]
         below = [self.leaves.alone(block) for block in beside if block.band == "below"]
-        many = 2 if self.paired else SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1)
+        many = self.across or (SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1))
         sites_and_below = [self.side_by_side(sites, many, SITE_GAP), row(below, SIDE_GAP, 0.0)]
         ground = column(sites_and_below, RANK_GAP)
         return column([self.head(path, beside, ground.w), ground], RANK_GAP + 6)

@@ -12,12 +12,12 @@ from itertools import combinations
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.drawing import Point, Rect
 from kgraph.layout.geometry.curves import crosses
-from kgraph.layout.legibility.limits import ASPECT, GOOD_ASPECT, SHOWN
+from kgraph.layout.legibility.limits import ASPECT, GOOD_ASPECT, least_letters, shown
 from kgraph.layout.style import HEADING, MARGIN
 from kgraph.view.view import View
 
-LEAST, GOOD = 9.0 / 11.0, 1.0
-"""How much the picture may be shrunk to be shown, and how much is no loss."""
+LETTERS, GOOD = 11.0, 1.0
+"""How small the letters of pictures are, and how much a picture may be shrunk without loss."""
 BELOW = 130.0
 """About how high legend and notes are."""
 
@@ -29,10 +29,15 @@ TANGLED = 0.7
 """No arrangement was ever legible in which straight lines were so tangled, for each arrow."""
 
 
-def hopeless(spread: Spread) -> bool:
+def hopeless(view: View, spread: Spread) -> bool:
     """Whether no way of laying arrows makes an arrangement legible, for its size or shape."""
     wide, high = _page(spread)
-    return SHOWN / wide < LEAST or wide / high > 1.3 * ASPECT[1]
+    return shown(view) / wide < _least(view) or wide / high > 1.3 * ASPECT[1]
+
+
+def _least(view: View) -> float:
+    """How much the picture may be shrunk to be shown."""
+    return least_letters(view) / LETTERS
 
 
 def tangled(view: View, spread: Spread) -> bool:
@@ -47,15 +52,15 @@ def estimate(view: View, spread: Spread) -> float:
     Then lines that cross or hit boxes, size, shape, length.
     """
     wide, high = _page(spread)
-    shown, aspect = min(1.0, SHOWN / wide), wide / high
+    shrunk, aspect = min(1.0, shown(view) / wide), wide / high
     misshapen = max(aspect / ASPECT[1] - 1, ASPECT[0] / aspect - 1, 0.0)
-    over = max(LEAST / shown - 1, 0.0) + misshapen
+    over = max(_least(view) / shrunk - 1, 0.0) + misshapen
     shape = max(aspect / GOOD_ASPECT, GOOD_ASPECT / aspect) - 1
     lines = _lines(view, spread)
     many = max(len(lines), 1)
     length = sum(map(_length, lines)) / many / (wide + high)
     tangle = 2.5 * _tangle(view, spread, lines) / many
-    return 10 * over + tangle + 2 * (GOOD / shown - 1) + 0.4 * shape + length
+    return 10 * over + tangle + 2 * (GOOD / shrunk - 1) + 0.4 * shape + length
 
 
 def _page(spread: Spread) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kgraph.layout.legibility.limits import ASPECT, CROSSINGS, LETTERS, NEAR, SHOWN
+from kgraph.layout.legibility.limits import ASPECT, CROSSINGS, NEAR
 from kgraph.layout.legibility.metrics import Metrics
 
 Contrast = tuple[str, float, float]
@@ -42,9 +42,9 @@ def _missed_limits(metrics: Metrics) -> Iterator[str]:
         yield f"{ratio} ({metrics.crossings} of {metrics.arrows})"
     if not ASPECT[0] <= metrics.aspect <= ASPECT[1]:
         yield f"aspect {metrics.aspect:.2f}, not {ASPECT[0]:g} to {ASPECT[1]:g}"
-    if metrics.letters < LETTERS:
-        size = f"letters of {metrics.letters:.1f} px at {SHOWN:g} px width"
-        yield f"{size}, less than {LETTERS:g}"
+    if metrics.letters < metrics.least:
+        size = f"letters of {metrics.letters:.1f} px at {metrics.shown:g} px width"
+        yield f"{size}, less than {metrics.least:g}"
 
 
 def _faint(contrasts: Iterable[Contrast]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kgraph.view.view import View
+
 CROSSINGS = 0.3
 """The gate: crossings for each arrow, at most."""
 ASPECT = (0.6, 2.2)
@@ -12,6 +14,18 @@ LETTERS = 9.0
 """The gate: the smallest text in pixels when the picture is shown so wide, at least."""
 NEAR = 20.0
 """The gate: how far a label may stand from its own arrow."""
+IN_COLUMN = 10.0
+"""The gate: the same where a view says how wide it is shown."""
 GOOD_ASPECT = 1.6
 GOOD_LETTERS = 11.0
 """Letters of this size, in pixels, are easily read."""
+
+
+def shown(view: View) -> float:
+    """How many pixels wide a picture of a view is shown."""
+    return view.column or SHOWN
+
+
+def least_letters(view: View) -> float:
+    """The smallest text in pixels that a picture of a view may have, shown so wide."""
+    return IN_COLUMN if view.column else LETTERS

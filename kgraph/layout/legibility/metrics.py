@@ -8,7 +8,7 @@ from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility import courses, wording
 from kgraph.layout.legibility.crossings import Curves, meetings
 from kgraph.layout.legibility.groups import Groups
-from kgraph.layout.legibility.limits import SHOWN
+from kgraph.layout.legibility.limits import least_letters, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Metrics:
     labels. `least_angle` is in degrees, of all crossings; `longest` is in diagonals; `variation` is
     the deviation of the arrows' lengths by their mean; `onwards` is the share of arrows that lead
     along the direction of the view; `letters` is the smallest text in pixels on a screen of
-    `SHOWN` pixels; `fill` is the share of the picture that boxes cover.
+    `shown` pixels, of which `least` is enough; `fill` is the share of the picture that boxes cover.
     """
 
     boxes: int
@@ -51,6 +51,8 @@ class Metrics:
     height: float
     letters: float
     fill: float
+    shown: float
+    least: float
 
     @property
     def aspect(self) -> float:
@@ -71,6 +73,7 @@ def measure(drawing: Drawing) -> Metrics:
     crossings, angle, shared = meetings(curves)
     labels = wording.labels(drawing, curves)
     longest, variation = courses.lengths(drawing, curves)
+    screen = shown(drawing.view)
     return Metrics(
         boxes=len(groups.boxes),
         arrows=len(drawing.arrows),
@@ -96,6 +99,8 @@ def measure(drawing: Drawing) -> Metrics:
         onwards=round(courses.onwards(drawing), 3),
         width=drawing.width,
         height=drawing.height,
-        letters=round(wording.smallest(drawing) * min(1.0, SHOWN / max(drawing.width, 1.0)), 2),
+        letters=round(wording.smallest(drawing) * min(1.0, screen / max(drawing.width, 1.0)), 2),
         fill=round(groups.fill(), 3),
+        shown=screen,
+        least=least_letters(drawing.view),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgraph.layout.legibility.gate import forbidden
-from kgraph.layout.legibility.limits import ASPECT, CROSSINGS, GOOD_ASPECT, GOOD_LETTERS, LETTERS
+from kgraph.layout.legibility.limits import ASPECT, CROSSINGS, GOOD_ASPECT, GOOD_LETTERS
 from kgraph.layout.legibility.metrics import Metrics
 
 TANGLE = 2.5
@@ -28,7 +28,7 @@ def _missed(metrics: Metrics) -> float:
     wide = metrics.aspect / ASPECT[1] - 1
     narrow = ASPECT[0] / max(metrics.aspect, 0.01) - 1
     crossings = max(metrics.crossings_per_arrow / CROSSINGS - 1, 0.0)
-    letters = max(LETTERS / max(metrics.letters, 0.1) - 1, 0.0)
+    letters = max(metrics.least / max(metrics.letters, 0.1) - 1, 0.0)
     return crossings + letters + max(wide, narrow, 0.0)
 
 

@@ -52,7 +52,11 @@ class _Groups:
 
 
 def _gather(groups: _Groups, scene: Scene) -> None:
-    """Inside a cluster, lanes that hold a single box are drawn within the lane that gathers."""
+    """Inside a cluster, lanes that hold a single box are drawn within the lane that gathers; but
+    where boxes stand for lanes, each of them is alone.
+    """
+    if scene.of_lanes():
+        return
     gathering = next((lane.id for lane in groups.lanes.values() if lane.gathers), None)
     narrow = {place.id for place in scene.architecture.topology.at("cluster")}
     for place, key in sorted(groups.members):
