@@ -42,7 +42,9 @@ def _scenes(excerpt: Excerpt, knowledge: Knowledge, column: int) -> Iterator[tup
     part, marks = excerpt.part, excerpt.marks
     layered = excerpt.definition.arrangement == "layers"
     if not column:
-        yield fitted(part, knowledge, marks, roomy=ROOM if layered else MAX_BOXES), True
+        yield fitted(part, knowledge, marks, roomy=ROOM if layered else MAX_BOXES), layered
+        if not layered:
+            yield fitted(part, knowledge, marks, by_lanes=True), True
         return
     yield fitted(part, knowledge, marks, roomy=ROOM), False
     yield fitted(part, knowledge, marks, roomy=ROOM, by_lanes=True), True
