@@ -159,15 +159,15 @@ def _hopeful(
 ) -> list[tuple[int, Spread]]:
     """The arrangements of a family, each with its number, that are not hopeless by their size.
 
-    Nor by how tangled they are, where there is a simpler view. In the last family all of them are
-    tried where none is of a fitting size.
+    Nor by how tangled they are, where there is a simpler view. Of the simplest view all of them are
+    tried in the last family where none is of a fitting size.
     """
     arrangements = list(enumerate(spreads(view, family)))
     fitting = [(number, spread) for number, spread in arrangements if not hopeless(view, spread)]
     last = family == FAMILIES[view.arrangement][-1]
-    if not fitting and last and not (view.column and simpler() is not None):
-        return arrangements
-    return _clear(view, fitting) if simpler() is not None else fitting
+    if simpler() is not None:
+        return _clear(view, fitting)
+    return arrangements if last and not fitting else fitting
 
 
 def _clear(view: View, arrangements: Iterable[tuple[int, Spread]]) -> list[tuple[int, Spread]]:

@@ -5,9 +5,10 @@ A simpler view is for when the one before would not be legible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.view import by_layers, by_places
 from kgraph.view.excerpt import Excerpt
@@ -21,6 +22,10 @@ ROOM = 14
 """With more placements than these, a view of layers draws like sites and clusters once."""
 
 
+SPARED, ALL = 1, 9
+"""How many kinds of flow are left out before boxes share one, and before nothing is simpler."""
+KEPT = 0.6
+"""What share of the arrows is kept, at least, before boxes share one."""
 FEWER = (24, 16, 12, 9, 6, 4)
 """How many boxes are drawn, at most, where a column has no room for more."""
 
@@ -32,52 +37,50 @@ def views(excerpt: Excerpt, knowledge: Knowledge, *, column: int = 0) -> Iterato
     more than what matters most.
     """
     arrange = ARRANGEMENTS[excerpt.definition.arrangement]
-    for scene, simplest in _scenes(excerpt, knowledge, column):
-        for view in arrange(excerpt, knowledge, scene, simplest=simplest):
+    for scene, spared in _scenes(excerpt, knowledge, column):
+        for view in arrange(excerpt, knowledge, scene, spared):
             yield replace(view, column=column)
 
 
-def _scenes(excerpt: Excerpt, knowledge: Knowledge, column: int) -> Iterator[tuple[Scene, bool]]:
-    """What is drawn, the fullest first, and whether arrows are left out before a simpler one."""
+def _scenes(excerpt: Excerpt, knowledge: Knowledge, column: int) -> Iterator[tuple[Scene, int]]:
+    """What is drawn, the fullest first, and in how many steps arrows are left out of it."""
     part, marks = excerpt.part, excerpt.marks
     layered = excerpt.definition.arrangement == "layers"
     if not column:
-        yield fitted(part, knowledge, marks, roomy=ROOM if layered else MAX_BOXES), layered
-        if not layered:
-            yield fitted(part, knowledge, marks, by_lanes=True), True
+        yield fitted(part, knowledge, marks, roomy=ROOM if layered else MAX_BOXES), SPARED
+        yield fitted(part, knowledge, marks, roomy=ROOM, by_lanes=True), ALL
         return
-    yield fitted(part, knowledge, marks, roomy=ROOM), False
-    yield fitted(part, knowledge, marks, roomy=ROOM, by_lanes=True), True
+    yield fitted(part, knowledge, marks, roomy=ROOM), 0
+    yield fitted(part, knowledge, marks, roomy=ROOM, by_lanes=True), SPARED
     for most in FEWER:
         if most < len(part.placements):
-            yield fitted(part, knowledge, marks, roomy=ROOM, most=most, by_lanes=True), True
+            yield fitted(part, knowledge, marks, roomy=ROOM, most=most, by_lanes=True), SPARED
 
 
-def places(
-    excerpt: Excerpt, knowledge: Knowledge, whole: Scene, *, simplest: bool
-) -> Iterator[View]:
-    """By places; then with one arrow for all of a kind from block to block; then with fewer and
-    fewer kinds of flow, the least prominent left out first, where the `simplest` is asked for.
+def places(excerpt: Excerpt, knowledge: Knowledge, whole: Scene, spared: int) -> Iterator[View]:
+    """By places; then with one arrow for all of a kind from block to block; then without some of
+    the kinds of flow, the least prominent left out first.
     """
-    spare = _spare_kinds(excerpt, knowledge) if simplest else []
+    spare = _spare_kinds(excerpt, knowledge)[:spared]
+    fullest = 0
     for count, gathered in ((0, False), *((count, True) for count in range(len(spare) + 1))):
         without = frozenset(spare[:count])
         scene = _tied(whole, excerpt, without)
         blocks = by_places.grouped(scene)
         children = by_places.framed(scene, blocks, excerpt)
         arrows = joined(scene, blocks.end_of, children, without, gathered=gathered)
-        yield titled(excerpt, scene, children, arrows, "places")
+        fullest = max(fullest, len(arrows))
+        if spared == ALL or len(arrows) > KEPT * fullest:
+            yield titled(excerpt, scene, children, arrows, "places")
 
 
-def layers(
-    excerpt: Excerpt, knowledge: Knowledge, scene: Scene, *, simplest: bool
-) -> Iterator[View]:
+def layers(excerpt: Excerpt, knowledge: Knowledge, scene: Scene, spared: int) -> Iterator[View]:
     """In layers; then with fewer arrows, and then in fewer blocks.
 
     First what several things of a place say alike of one thing outside becomes one arrow, then like
     placements of a lane stand in one block too, then one arrow stands for all of a kind.
     """
-    for step in range(4 if simplest else 3):
+    for step in range(3 + min(spared, 1)):
         blocks = by_layers.grouped(scene, gathered=step > 1)
         children = by_layers.framed(scene, blocks)
         arrows = joined(scene, blocks.end_of, children, merged=step > 0, gathered=step > 2)
@@ -96,12 +99,24 @@ def _spare_kinds(excerpt: Excerpt, knowledge: Knowledge) -> list[str]:
 
 
 def _tied(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Scene:
-    """The scene of one place without the neighbours to which no flow that is drawn leads."""
-    if not excerpt.definition.per:
-        return scene
+    """The scene without what has no part in any flow that is drawn: of one place, its neighbours;
+    of the whole, what lost it with a kind that is left out, and who does nothing here.
+    """
     flows = [flow for flow in scene.architecture.flows if flow.kind not in without]
-    own = excerpt.whole.placements_within(excerpt.subject)
+    if not flows:
+        return scene
+    own = _own(scene, excerpt, without)
     kept = {placement.id for placement in (*own, *scene.holders.values())}
     kept.update(flow.source for flow in flows)
     kept.update(flow.target for flow in flows)
     return replace(scene, drawn=tuple(one for one in scene.drawn if one.id in kept))
+
+
+def _own(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Sequence[Placement]:
+    """What stands in a view whether anything leads there or not."""
+    if excerpt.definition.per:
+        return excerpt.whole.placements_within(excerpt.subject)
+    if without:
+        return ()
+    components = scene.knowledge.components
+    return [one for one in scene.drawn if components[one.component].delivery != "actor"]

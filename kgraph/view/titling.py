@@ -9,6 +9,7 @@ from kgraph.view.accounting import left_out
 from kgraph.view.boxing import cloud_of, sites_told
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.fitting import Scene
+from kgraph.view.loose import loose_told
 from kgraph.view.view import Arrow, Block, Frame, Hue, LegendLine, View
 
 
@@ -20,7 +21,7 @@ def titled(
     arrangement: str,
 ) -> View:
     """The view of an excerpt with these frames, blocks and arrows."""
-    knowledge = scene.knowledge
+    knowledge, flows = scene.knowledge, scene.architecture.flows
     title, subtitle = heading(excerpt, knowledge)
     return View(
         id=excerpt.id,
@@ -29,7 +30,7 @@ def titled(
         children=children,
         arrows=arrows,
         legend=legend_of((arrow.kind for arrow in arrows), knowledge),
-        left_out=left_out(excerpt, scene, arrows),
+        left_out=(*left_out(excerpt, scene, arrows), *loose_told(children, arrows, flows)),
         along=frozenset(excerpt.definition.along or knowledge.flow_kind_by_id),
         arrangement=arrangement,
     )

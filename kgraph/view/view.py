@@ -175,11 +175,7 @@ class View:
 
     def frames(self) -> Iterator[Frame]:
         """Every frame, from the outside in."""
-        stack = [node for node in reversed(self.children) if isinstance(node, Frame)]
-        while stack:
-            frame = stack.pop()
-            yield frame
-            stack.extend(node for node in reversed(frame.children) if isinstance(node, Frame))
+        return frames_in(self.children)
 
 
 def blocks_in(children: Iterable[Frame | Block]) -> Iterator[Block]:
@@ -189,6 +185,14 @@ def blocks_in(children: Iterable[Frame | Block]) -> Iterator[Block]:
             yield node
         else:
             yield from blocks_in(node.children)
+
+
+def frames_in(children: Iterable[Frame | Block]) -> Iterator[Frame]:
+    """Every frame in these, from the outside in."""
+    for node in children:
+        if isinstance(node, Frame):
+            yield node
+            yield from frames_in(node.children)
 
 
 def members(block: Block) -> tuple[str, ...]:
