@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
+from itertools import takewhile
 
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import FAMILIES, IN_COLUMN, OF_ONE, STEP, spreads
@@ -23,8 +23,8 @@ FIRST = 2
 """How many arrangements of a view are tried in any case."""
 RESCUES = 4
 """Of how many arrangements the arrows are laid anew, where none is legible."""
-FULL = 2
-"""How many of the fullest views of a single place are tried in other ways before simpler ones."""
+HALF = 0.5
+"""What share of the flows a simpler view tells to be tried before other arrangements."""
 TANGLED = 1.0
 """With more crossings for each arrow, no other arrangement of a view is tried in a family."""
 LOST = 1.0
@@ -81,6 +81,13 @@ class Views:
                 self._known.append(view)
         return self._known[number]
 
+    def until(self, end: int | None = None) -> Iterator[View]:
+        """The views before that number; all of them where none is named."""
+        number = 0
+        while number != end and (view := self.at(number)) is not None:
+            yield view
+            number += 1
+
 
 def best(views: Iterable[View]) -> Drawing:
     """The drawing of the first view that is legible; if none is, of the one that comes nearest."""
@@ -94,34 +101,44 @@ def best(views: Iterable[View]) -> Drawing:
 
 
 def in_turn(offered: Views) -> Iterator[tuple[str, int, View]]:
-    """Families with the views that are tried in them, each with its number: a simpler view first.
+    """Families with the views that are tried in them, each with its number: a simpler view first,
+    as long as it tells half of what the fullest does.
 
-    Of a single place the fullest views are tried in other ways before a simpler one: how it is
-    arranged tells less there than what it is joined with.
+    Of a single place, and for a column, each view is tried in other ways before a simpler one: how
+    it is arranged tells less there than what it is joined with.
     """
-    if offered.in_column:
-        yield from _of_column(offered)
+    if offered.in_column or offered.of_one:
+        ways = IN_COLUMN if offered.in_column else OF_ONE
+        yield from _each(offered, ways[offered.arrangement])
         return
-    families = FAMILIES[offered.arrangement]
-    full = FULL if offered.of_one else 0
-    for number, family in product(range(full), OF_ONE[offered.arrangement]):
-        view = offered.at(number)
-        if view is not None:
+    split = _poorer(offered)
+    for family in FAMILIES[offered.arrangement]:
+        for number, view in enumerate(offered.until(split)):
             yield family, number, view
-    for family in families:
-        number = full
-        while (view := offered.at(number)) is not None:
-            yield family, number, view
-            number += 1
+    yield from _each(offered, FAMILIES[offered.arrangement], split)
 
 
-def _of_column(offered: Views) -> Iterator[tuple[str, int, View]]:
-    """Each view in every family before a simpler one: in a column, room decides."""
-    number = 0
-    while (view := offered.at(number)) is not None:
-        for family in IN_COLUMN[offered.arrangement]:
-            yield family, number, view
-        number += 1
+def _poorer(offered: Views) -> int:
+    """The number of the first view that tells less than half of what the fullest does."""
+    views = offered.until()
+    least = HALF * _told(next(views))
+    return 1 + sum(1 for _ in takewhile(lambda view: _told(view) >= least, views))
+
+
+def _told(view: View) -> int:
+    """How many flows the arrows of a view stand for."""
+    return sum(len(arrow.covers) for arrow in view.arrows)
+
+
+def _each(
+    offered: Views, families: Iterable[str], first: int = 0
+) -> Iterator[tuple[str, int, View]]:
+    """Each view from that number on in every family before a simpler one."""
+    ways = tuple(families)
+    for number, view in enumerate(offered.until()):
+        if number >= first:
+            for family in ways:
+                yield family, number, view
 
 
 def draw(view: View) -> Drawing:
