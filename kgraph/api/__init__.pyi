@@ -34,6 +34,7 @@ from .catalog import entry_schema as entry_schema
 from .catalog import questions as questions
 from .checks import check as check
 from .checks import check_turtle as check_turtle
+from .choices import COLUMNS as COLUMNS
 from .choices import FOLLOWING_THEME as FOLLOWING_THEME
 from .choices import FORMATS as FORMATS
 from .choices import PAGE_FORMAT as PAGE_FORMAT
@@ -45,6 +46,7 @@ from .choices import THEMES as THEMES
 from .choices import format_named as format_named
 from .choices import is_view_file as is_view_file
 from .choices import likely_views as likely_views
+from .choices import parse_column as parse_column
 from .choices import parse_scale as parse_scale
 from .choices import theme_beside as theme_beside
 from .effects import answer_effect as answer_effect

@@ -23,6 +23,8 @@ FORMATS, SHOWN_FORMATS = registry.FORMATS, registry.SHOWN
 STANDARD_FORMAT, PAGE_FORMAT = registry.STANDARD, registry.PAGE
 THEMES, STANDARD_THEME, FOLLOWING_THEME = theme.THEMES, theme.STANDARD, theme.FOLLOWING
 SCALES = options.SCALES
+COLUMNS = 480, 4000
+"""For how narrow and how wide a column, in pixels, a picture can be composed."""
 
 
 def format_named(id: str, *, where: str = "format") -> Format:
@@ -50,6 +52,18 @@ def parse_scale(text: str, *, where: str) -> float:
             return number
     what = f"'{shown(text)}' is not a number from {least:g} to {most:g}"
     raise InputError.one(where, what, "write for example 2")
+
+
+def parse_column(text: str, *, where: str) -> int:
+    """For how many pixels a picture is to be composed; InputError where that is no whole number, or
+    out of bounds.
+    """
+    least, most = COLUMNS
+    with contextlib.suppress(ValueError):
+        if least <= (number := int(text)) <= most:
+            return number
+    what = f"'{shown(text)}' is not a whole number of pixels from {least} to {most}"
+    raise InputError.one(where, what, "write for example 800")
 
 
 def likely_views(source: Path | None = None) -> tuple[ViewChoice, ...]:

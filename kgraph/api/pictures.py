@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,7 @@ def draw(
     source: str = "",
     as_of: date | None = None,
     drawn: Drawing | None = None,
+    width: int = 0,
     say: Say = unheard,
 ) -> bytes:
     """One view of an architecture in one format; InputError names the known ones.
@@ -65,7 +67,9 @@ def draw(
     ``light``, ``dark``, ``auto`` (an SVG that follows its reader) or ``print``; `source` names the
     file that it is drawn from, as seen from the picture, and `as_of` the day that was asked for
     instead of the brief's: both are kept in an SVG. `drawn` is the view already laid out, if it is.
-    `say` is told of letters that the format cannot show. The format ``html`` holds all views.
+    `width` is that of the column, in pixels, in which the picture will be shown: it is composed for
+    that, and what it leaves out for that is said to `say`, as are letters that the format cannot
+    show. The format ``html`` holds all views.
     """
     from kgraph.formats.options import Options
     from kgraph.formats.registry import format_named
@@ -80,8 +84,10 @@ def draw(
     name, query = described(architecture, view)
     said = origin(architecture, view=name, query=query, source=source, as_of=as_of)
     options = Options(theme, scale, said)
-    one = drawn if drawn is not None else drawing(architecture, view)
+    one = drawn if drawn is not None else drawing(architecture, view, width=width)
     _tell_lacking([one], chosen, say)
+    if width:
+        _tell_fitted(one, say)
     return render(one, chosen, options)
 
 
@@ -93,6 +99,20 @@ def _tell_lacking(drawings: Iterable[Drawing], format: Format, say: Say) -> None
         return
     if words := lacking(drawings, format):
         say(words)
+
+
+def _tell_fitted(drawing: Drawing, say: Say) -> None:
+    """Tell what a picture for a column leaves out, and where its letters are too small for that."""
+    from kgraph.layout.legibility.metrics import measure
+
+    metrics = measure(drawing)
+    if metrics.letters < metrics.least:
+        say(
+            f"its smallest letters are {metrics.letters:g} px high in {metrics.shown:g} px, less "
+            f"than {metrics.least:g}; give it more room"
+        )
+    for line in drawing.view.left_out:
+        say(str(line))
 
 
 def _whole(architecture: Architecture, theme: str, format: Format, say: Say) -> str:
@@ -114,11 +134,12 @@ def draw_component(
     format: str = STANDARD_FORMAT.id,
     theme: str = STANDARD_THEME.id,
     scale: float | None = None,
+    width: int = 0,
     say: Say = unheard,
 ) -> bytes:
     """The inside of a component on a day (today), with its neighbours.
 
-    It may be called by its id, its name or an alias.
+    It may be called by its id, its name or an alias. `width` is as in `draw`.
 
     InputError where it is unknown or its inside is not told.
     """
@@ -138,8 +159,10 @@ def draw_component(
     said = Provenance(
         found.id, definition.query if definition else "", as_of=day.isoformat() if day else ""
     )
-    laid = lay_out(found)
+    laid = lay_out(replace(found, column=width))
     _tell_lacking([laid], chosen, say)
+    if width:
+        _tell_fitted(laid, say)
     return render(laid, chosen, Options(theme, scale, said))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,8 @@ from kgraph.cli.options import (
     Theme,
     Timeout,
     View,
+    Width,
+    column,
     day,
     factor,
     listed,
@@ -68,21 +71,23 @@ def draw(
     view: View = OVERVIEW,
     theme: Theme = api.STANDARD_THEME.id,
     scale: Scale = None,
+    width: Width = None,
     as_of: AsOf = None,
     timeout: Timeout = PATIENCE,
 ) -> None:
     """Draw one view of a brief's architecture, of an architecture, or the inside of a component.
 
     A view is one of those that `kgraph views SOURCE` lists, such as observability or site:eu, or a
-    file: a SPARQL CONSTRUCT (.rq) or a selection (.yaml). What the format cannot show is said on
-    standard error.
+    file: a SPARQL CONSTRUCT (.rq) or a selection (.yaml). What the format cannot show, and what a
+    picture of some width leaves out, is said on standard error.
     """
     with answers(as_json=False):
         chosen = api.format_named(format or implied_format(output))
         letters: list[str] = []
-        _refuse_unused(chosen.id, whole=chosen.whole, view=view, scale=scale)
+        of_one = {"--view": view != OVERVIEW, "--scale": scale, "--width": width}
+        _refuse_unused(chosen.id, whole=chosen.whole, given=of_one)
         _refuse_same(source, view)
-        size = factor(scale)
+        size, room = factor(scale), column(width)
         with within(timeout, "draw", "Reading the catalog") as say:
             if _is_component(source):
                 if view != OVERVIEW:
@@ -94,6 +99,7 @@ def draw(
                     format=chosen.id,
                     theme=theme,
                     scale=size,
+                    width=room,
                     say=letters.append,
                 )
             else:
@@ -110,6 +116,7 @@ def draw(
                     scale=size,
                     source=beside(Path(source), folder_of(output)),
                     as_of=day(as_of),
+                    width=room,
                     say=letters.append,
                 )
         if deliver(picture, output):
@@ -122,12 +129,12 @@ def draw(
             tell_aside(f"{name}: {words}")
 
 
-def _refuse_unused(format: str, *, whole: bool, view: str, scale: str | None) -> None:
+def _refuse_unused(format: str, *, whole: bool, given: Mapping[str, object]) -> None:
     """InputError for a view or a size where the format holds all views, each in its own size."""
     if not whole:
         return
-    for option, given in (("--view", view != OVERVIEW), ("--scale", scale is not None)):
-        if given:
+    for option, value in given.items():
+        if value not in (None, False):
             what = f"means nothing to '{format}', which holds all views"
             raise InputError.one(option, what, "leave it out")
 

@@ -73,6 +73,15 @@ Scale = Annotated[
     ),
 ]
 
+Width = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PIXELS",
+        help="How wide the column is in which the picture will be shown, from {} to {}: it is "
+        "composed so that its letters are large enough there.".format(*api.COLUMNS),
+    ),
+]
+
 # --- how the answer is given
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -115,6 +124,11 @@ def of_solver(timeout: float) -> float:
 def factor(scale: str | None) -> float | None:
     """How large a picture is to be; InputError where that is no number, too small or too large."""
     return None if scale is None else api.parse_scale(scale, where="--scale")
+
+
+def column(width: str | None) -> int:
+    """For how wide a column a picture is to be composed; 0 where nobody says."""
+    return 0 if width is None else api.parse_column(width, where="--width")
 
 
 def format_of(output: Path, *, instead: str = "overview") -> str:

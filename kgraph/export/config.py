@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kgraph.api.choices import FOLLOWING_THEME, SCALES, STANDARD_FORMAT
+from kgraph.api.choices import COLUMNS, FOLLOWING_THEME, SCALES, STANDARD_FORMAT
 from kgraph.documents.file_names import is_view_file
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
@@ -30,6 +30,7 @@ class Export:
     """What to make of a folder's briefs. `views` are ids or patterns, `own` files with views of
     the user's own; `lines` holds where each of the words stands.
 
+    `width` is that of the column, in pixels, for which pictures are composed; 0 where nobody says.
     `thumbnails` is the width in pixels of a PNG of each brief's first view, or None where there
     shall be none.
     """
@@ -41,6 +42,7 @@ class Export:
     formats: tuple[str, ...] = (STANDARD_FORMAT.id,)
     theme: str = FOLLOWING_THEME.id
     scale: float | None = None
+    width: int = 0
     documents: tuple[str, ...] = ("rationale.md", "index.html")
     thumbnails: int | None = None
     lines: Mapping[str, str] = field(default_factory=dict)
@@ -99,6 +101,7 @@ def _export(reader: Reader, keys: Keys, folder: Path, known: Mapping[str, Vocabu
         ),
         "theme": lambda item: reader.word(item, "theme", known["theme"]),
         "scale": lambda item: reader.number(item, "scale", *SCALES),
+        "width": lambda item: int(reader.number(item, "width", *COLUMNS, whole=True)),
         "documents": lambda item: tuple(reader.known_words(item, "documents", _DOCUMENTS)),
         "thumbnails": lambda item: int(reader.number(item, "thumbnails", *WIDTHS, whole=True)),
     }

@@ -95,6 +95,7 @@ def key(job: Job, export: Export, today: date) -> str:
         export.formats,
         export.theme,
         export.scale,
+        export.width,
         export.documents,
         export.thumbnails,
     )
@@ -143,9 +144,8 @@ def make(job: Job, export: Export, today: date) -> Made:
         gathering = pool.submit(_gathered, architecture)
         findings = checks.check(architecture)
         known = tuple(view.id for view in excerpts.views(architecture))
-        drawings = {view: drawing(architecture, view) for view in export.chosen(known)}
-        for path in export.own:
-            drawings[str(path)] = drawing(architecture, path)
+        chosen = [*export.chosen(known), *export.own]
+        drawings = {str(one): drawing(architecture, one, width=export.width) for one in chosen}
         files: dict[str, str | bytes] = {"brief.yaml": job.text} if job.copied else {}
         files |= dict(_drawn(job, architecture, drawings, export))
         gathered = gathering.result()

@@ -25,7 +25,12 @@ def left_out(excerpt: Excerpt, scene: Scene, arrows: Iterable[Arrow]) -> tuple[L
     if not excerpt.whole.placements:
         return (LeftOut("Nothing is placed in this architecture"),)
     account = _Account(excerpt, scene, arrows)
-    lines = [*account.drawn_once(), *account.in_lanes(), *account.not_drawn(), *account.without_arrows()]
+    lines = [
+        *account.drawn_once(),
+        *account.in_lanes(),
+        *account.not_drawn(),
+        *account.without_arrows(),
+    ]
     return (*lines, *account.outside(lines))
 
 

@@ -16,7 +16,6 @@ NAMED = 2
 """How many of several things in one box are named."""
 ON_CARD = 36
 """How many letters the names of several things in one box may have together."""
-MORE = ", {} more"
 LISTED = 4
 """How many sites on one cloud are named."""
 
@@ -67,19 +66,24 @@ def _lane_box(placements: Sequence[Placement], knowledge: Knowledge, mark: str) 
 
 
 def _some(names: Sequence[str]) -> str:
-    """The first of some names, as many as a card has room for, and how many more there are.
+    """Some of the names, as many as a card has room for, and how many more there are.
 
     >>> _some(["Prometheus", "Loki", "Grafana", "OpenTelemetry Collector"])
     'Prometheus, Loki, Grafana, 1 more'
+    >>> _some(["Compute Engine persistent disk CSI Driver", "Cloud SQL"])
+    'Cloud SQL, 1 more'
     """
-    said = names[0]
-    for number, name in enumerate(names[1:], 2):
-        longer = f"{said}, {name}"
-        rest = len(names) - number
-        if len(longer) + (len(MORE.format(rest)) if rest else 0) > ON_CARD:
-            return said + MORE.format(rest + 1)
-        said = longer
-    return said
+    said: list[str] = []
+    for name in names:
+        if len(_with_rest([*said, name], len(names))) <= ON_CARD:
+            said.append(name)
+    return _with_rest(said or names[:1], len(names))
+
+
+def _with_rest(said: Sequence[str], many: int) -> str:
+    """Names, and how many of so many are not among them."""
+    rest = many - len(said)
+    return ", ".join([*said, f"{rest} more"] if rest else said)
 
 
 def icon_of(component: Component) -> str:
