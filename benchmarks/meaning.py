@@ -22,6 +22,7 @@ from kgraph.layout.geometry.rectangles import holds
 from kgraph.layout.legibility.metrics import measure
 from kgraph.layout.lines import line_rect
 from kgraph.model.architecture import Architecture
+from kgraph.view.loose import unexplained
 from kgraph.view.view import Arrow, Block, Frame, View
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +39,7 @@ MEANT = {
     "some": "ends at a group that are not true of all in it",
     "unsaid": "arrows without words",
     "heads": "arrows with two heads",
-    "orphans": "boxes without an arrow",
+    "orphans": "boxes without an arrow of which the picture does not say why",
     "cut": "names that are cut",
     "leave": "arrows that leave a frame which holds both their ends",
     "jogs": "steps aside shorter than 34 pt",
@@ -113,10 +114,8 @@ def _held(frame: Frame) -> int:
 
 
 def _orphans(view: View) -> int:
-    """Boxes at which no arrow ends, and at whose block none does."""
-    ends = set(chain.from_iterable((arrow.source, arrow.target) for arrow in view.arrows))
-    loose = (block for block in view.blocks() if block.id not in ends)
-    return sum(box.id not in ends for block in loose for box in block.boxes)
+    """Boxes at which no arrow ends, and at whose block none does, and the view does not say why."""
+    return len(unexplained(view))
 
 
 def _cut(drawing: Drawing) -> int:

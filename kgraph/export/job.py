@@ -144,7 +144,7 @@ def make(job: Job, export: Export, today: date) -> Made:
         gathering = pool.submit(_gathered, architecture)
         findings = checks.check(architecture)
         known = tuple(view.id for view in excerpts.views(architecture))
-        chosen = [*export.chosen(known), *export.own]
+        chosen: list[str | Path] = [*export.chosen(known), *export.own]
         drawings = {str(one): drawing(architecture, one, width=export.width) for one in chosen}
         files: dict[str, str | bytes] = {"brief.yaml": job.text} if job.copied else {}
         files |= dict(_drawn(job, architecture, drawings, export))

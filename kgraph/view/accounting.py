@@ -72,7 +72,7 @@ class _Account:
         if lanes:
             told = (f"{lane} ({', '.join(sorted(names))})" for lane, names in lanes.items())
             ids = tuple(one.id for one in chain.from_iterable(shared))
-            yield self._line(f"One box each: {'; '.join(told)}", ids)
+            yield LeftOut(f"One box each: {'; '.join(told)}", _seen_in(ids, self.excerpt))
 
     def not_drawn(self) -> Iterator[LeftOut]:
         """The placements for which there was no room, with their flows."""

@@ -5,8 +5,9 @@ A simpler view is for when the one before would not be legible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Knowledge
@@ -26,35 +27,54 @@ SPARED, ALL = 1, 9
 """How many kinds of flow are left out before boxes share one, and before nothing is simpler."""
 KEPT = 0.6
 """What share of the arrows is kept, at least, before boxes share one."""
-FEWER = (24, 16, 12, 9, 6, 4)
+FEWER = (MAX_BOXES, 24, 16, 12, 9, 6, 4)
 """How many boxes are drawn, at most, where a column has no room for more."""
 
 
 def views(excerpt: Excerpt, knowledge: Knowledge, *, column: int = 0) -> Iterator[View]:
     """The views of an excerpt in the arrangement that its definition names.
 
-    For a `column` of so many pixels, then with fewer boxes: one for each lane of a place, then no
-    more than what matters most.
+    For a `column` of so many pixels also such with fewer boxes, those first that tell most.
     """
-    arrange = ARRANGEMENTS[excerpt.definition.arrangement]
-    for scene, spared in _scenes(excerpt, knowledge, column):
-        for view in arrange(excerpt, knowledge, scene, spared):
-            yield replace(view, column=column)
-
-
-def _scenes(excerpt: Excerpt, knowledge: Knowledge, column: int) -> Iterator[tuple[Scene, int]]:
-    """What is drawn, the fullest first, and in how many steps arrows are left out of it."""
-    part, marks = excerpt.part, excerpt.marks
-    layered = excerpt.definition.arrangement == "layers"
     if not column:
-        yield fitted(part, knowledge, marks, roomy=ROOM if layered else MAX_BOXES), SPARED
-        yield fitted(part, knowledge, marks, roomy=ROOM, by_lanes=True), ALL
+        yield from _of_scenes(_scenes(excerpt, knowledge), excerpt, knowledge)
         return
-    yield fitted(part, knowledge, marks, roomy=ROOM), 0
-    yield fitted(part, knowledge, marks, roomy=ROOM, by_lanes=True), SPARED
+    scenes = _scenes_of_column(excerpt, knowledge)
+    every = sorted(_of_scenes(scenes, excerpt, knowledge), key=_amount, reverse=True)
+    yield from (replace(view, column=column) for view in every)
+
+
+def _of_scenes(
+    scenes: Iterable[tuple[Scene, int]], excerpt: Excerpt, knowledge: Knowledge
+) -> Iterator[View]:
+    arrange = ARRANGEMENTS[excerpt.definition.arrangement]
+    for scene, spared in scenes:
+        yield from arrange(excerpt, knowledge, scene, spared)
+
+
+def _scenes(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[tuple[Scene, int]]:
+    """What is drawn, the fullest first, and in how many steps arrows are left out of it."""
+    layered = excerpt.definition.arrangement == "layers"
+    roomy = ROOM if layered else MAX_BOXES
+    part, marks = excerpt.part, excerpt.marks
+    yield fitted(part, knowledge, marks, roomy=roomy), SPARED
+    yield fitted(part, knowledge, marks, roomy=roomy, by_lanes=True), ALL
+
+
+def _scenes_of_column(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[tuple[Scene, int]]:
+    """The same where there is little room: no more boxes than what matters most."""
+    part, marks = excerpt.part, excerpt.marks
+    yield fitted(part, knowledge, marks, roomy=ROOM), SPARED
     for most in FEWER:
-        if most < len(part.placements):
-            yield fitted(part, knowledge, marks, roomy=ROOM, most=most, by_lanes=True), SPARED
+        if most == MAX_BOXES or most < len(part.placements):
+            yield fitted(part, knowledge, marks, roomy=ROOM, most=most, by_lanes=True), ALL
+
+
+def _amount(view: View) -> int:
+    """How many placements and flows a view tells."""
+    boxes = chain.from_iterable(block.boxes for block in view.blocks())
+    flows = sum(len(arrow.covers) for arrow in view.arrows)
+    return flows + sum(len(box.covers) for box in boxes)
 
 
 def places(excerpt: Excerpt, knowledge: Knowledge, whole: Scene, spared: int) -> Iterator[View]:

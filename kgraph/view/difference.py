@@ -13,7 +13,7 @@ from typing import TypeVar
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.knowledge import LEVELS, Knowledge, ViewDefinition
 from kgraph.model.topology import Place
-from kgraph.view.arranging import places
+from kgraph.view.arranging import views
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.view import View
 
@@ -42,7 +42,8 @@ def difference(
     subtitle = (
         f"What differs · {counts[ADDED]} placements added, {counts[REMOVED]} removed · as of {days}"
     )
-    for view in places(Excerpt(both, both, definition, "difference", marks=marks), knowledge):
+    excerpt = Excerpt(both, both, definition, "difference", marks=marks)
+    for view in views(excerpt, knowledge):
         yield replace(view, title=title, subtitle=subtitle)
 
 

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from kgraph.model.architecture import Flow
-from kgraph.view.view import Arrow, Block, Box, Frame, LeftOut, blocks_in, frames_around, frames_in
+from kgraph.view.view import (
+    Arrow,
+    Block,
+    Box,
+    Frame,
+    LeftOut,
+    View,
+    blocks_in,
+    frames_around,
+    frames_in,
+)
 
 GROUPED = "Joined only within their group"
 FRAMED = "Joined only with what they stand in"
@@ -27,8 +37,15 @@ def loose_told(
         if boxes:
             names = sorted(Counter(box.title for box in boxes).items())
             said = ", ".join(f"{name} ×{many}" if many > 1 else name for name, many in names)
-            ids = sorted(chain.from_iterable(box.covers for box in boxes))
-            yield LeftOut(f"{words}: {said}", (), tuple(ids))
+            yield LeftOut(f"{words}: {said}")
+
+
+def unexplained(view: View) -> list[Box]:
+    """The boxes of a view without an arrow of which it does not say why."""
+    reasons = (GROUPED, FRAMED, UNDRAWN, ALONE)
+    lines = [line.text for line in view.left_out if line.text.startswith(reasons)]
+    loose = _loose(view.children, view.arrows)
+    return [box for box in loose if not any(box.title in line for line in lines)]
 
 
 def _loose(children: Sequence[Frame | Block], arrows: Iterable[Arrow]) -> Iterator[Box]:

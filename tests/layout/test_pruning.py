@@ -5,6 +5,7 @@ it, written down once more, comes to the same pictures.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import permutations
 
 import examples
@@ -39,7 +40,7 @@ def patient_best(views: Iterable[View]) -> Drawing:
 def patiently_tried(view: View, family: str) -> list[Attempt]:
     """Arrangements are passed over only where all are hopeless; arrows are always laid anew."""
     arrangements = spreads(view, family)
-    if family != FAMILIES[view.arrangement][-1] and all(map(hopeless, arrangements)):
+    if family != FAMILIES[view.arrangement][-1] and all(map(partial(hopeless, view), arrangements)):
         return []
     found: list[Attempt] = []
     for number, spread in enumerate(arrangements):

@@ -9,7 +9,7 @@ import pytest
 from kgraph import api
 from kgraph.layout.choosing import draw
 from kgraph.model.architecture import Architecture
-from kgraph.view.arranging import places
+from kgraph.view.arranging import views
 from kgraph.view.difference import difference, differing, union
 from kgraph.view.excerpt import Excerpt
 
@@ -84,7 +84,7 @@ def test_of_two_clusters_in_one_place_the_one_that_stays_is_the_frame(
         excerpt = Excerpt(
             both, both, api.knowledge().views[0], "both", marks=differing(before, after)
         )
-        view = next(places(excerpt, api.knowledge()))
+        view = next(views(excerpt, api.knowledge()))
         assert f"frame:{holder.id}" in {frame.id for frame in view.frames()}
         gone = ({cluster.id, other.id} - {holder.id}).pop()
         assert {box.id: box.mark for block in view.blocks() for box in block.boxes}[

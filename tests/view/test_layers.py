@@ -12,7 +12,7 @@ import pytest
 from kgraph import api
 from kgraph.model.architecture import Architecture, Flow
 from kgraph.model.knowledge import Knowledge, ViewDefinition
-from kgraph.view.arranging import layers
+from kgraph.view.arranging import views
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.view import Block, Frame, View
 
@@ -40,7 +40,7 @@ def only(architecture: Architecture, *ids: str, flows: tuple[Flow, ...] = ()) ->
 
 
 def shown(part: Architecture, definition: ViewDefinition = LAYERS) -> View:
-    return next(layers(Excerpt(part, part, definition, "mine"), api.knowledge()))
+    return next(views(Excerpt(part, part, definition, "mine"), api.knowledge()))
 
 
 def test_every_placement_has_its_box_in_the_frame_of_its_place(small: Architecture) -> None:
@@ -59,7 +59,7 @@ def test_every_placement_has_its_box_in_the_frame_of_its_place(small: Architectu
 
 
 def test_ids_are_unique(small: Architecture) -> None:
-    for view in layers(Excerpt(small, small, LAYERS, "mine"), api.knowledge()):
+    for view in views(Excerpt(small, small, LAYERS, "mine"), api.knowledge()):
         ids = [node.id for node in (*view.blocks(), *view.frames())]
         assert len(ids) == len(set(ids))
         assert len({arrow.id for arrow in view.arrows}) == len(view.arrows)
@@ -132,6 +132,6 @@ def test_along_nothing_is_along_everything(small: Architecture, knowledge: Knowl
 
 def test_simpler_views_have_no_more_arrows(small: Architecture) -> None:
     counts = [
-        len(view.arrows) for view in layers(Excerpt(small, small, LAYERS, "mine"), api.knowledge())
+        len(view.arrows) for view in views(Excerpt(small, small, LAYERS, "mine"), api.knowledge())
     ]
     assert counts == sorted(counts, reverse=True)

@@ -32,7 +32,9 @@ TANGLED = 0.7
 def hopeless(view: View, spread: Spread) -> bool:
     """Whether no way of laying arrows makes an arrangement legible, for its size or shape."""
     wide, high = _page(spread)
-    return shown(view) / wide < _least(view) or wide / high > 1.3 * ASPECT[1]
+    room = shown(view) / _least(view)
+    narrow = view.column > 0 and room / high < 0.93 * ASPECT[0]
+    return wide > room or wide / high > 1.3 * ASPECT[1] or narrow
 
 
 def _least(view: View) -> float:
