@@ -15,6 +15,7 @@ from kgraph.view import by_layers, by_places
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.fitting import MAX_BOXES, Scene, fitted
 from kgraph.view.joining import joined
+from kgraph.view.loose import loose
 from kgraph.view.numbering import numbered
 from kgraph.view.titling import titled
 from kgraph.view.view import View
@@ -71,10 +72,11 @@ def _scenes_of_column(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[tuple[
 
 
 def _amount(view: View) -> int:
-    """How many placements and flows a view tells."""
+    """How much a view tells: of placements, more of flows; less where boxes have no arrow."""
     boxes = chain.from_iterable(block.boxes for block in view.blocks())
     flows = sum(len(arrow.covers) for arrow in view.arrows)
-    return flows + sum(len(box.covers) for box in boxes)
+    placements = sum(len(box.covers) for box in boxes)
+    return placements + 2 * flows - 3 * len(loose(view))
 
 
 def places(excerpt: Excerpt, knowledge: Knowledge, whole: Scene, spared: int) -> Iterator[View]:

@@ -44,8 +44,12 @@ def unexplained(view: View) -> list[Box]:
     """The boxes of a view without an arrow of which it does not say why."""
     reasons = (GROUPED, FRAMED, UNDRAWN, ALONE)
     lines = [line.text for line in view.left_out if line.text.startswith(reasons)]
-    loose = _loose(view.children, view.arrows)
-    return [box for box in loose if not any(box.title in line for line in lines)]
+    return [box for box in loose(view) if not any(box.title in line for line in lines)]
+
+
+def loose(view: View) -> list[Box]:
+    """The boxes of a view without an arrow."""
+    return list(_loose(view.children, view.arrows))
 
 
 def _loose(children: Sequence[Frame | Block], arrows: Iterable[Arrow]) -> Iterator[Box]:

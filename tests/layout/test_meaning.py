@@ -15,7 +15,7 @@ import pytest
 from kgraph.api.pictures import seen
 from kgraph.layout.drawing import Drawing
 
-MOST = {"unsaid": 0.08, "some": 0.13, "heads": 0.03, "leave": 0.05, "jogs": 0.08, "close": 0.07}
+MOST = {"unsaid": 0.09, "some": 0.06, "heads": 0.03, "leave": 0.03, "jogs": 0.09, "close": 0.07}
 """How many of these there may be for each arrow, in the pictures of one example."""
 LEAST = {
     "article-2021": 0.94,
@@ -44,7 +44,7 @@ def test_pictures_say_who_talks_to_whom(meaning: ModuleType, brief: str) -> None
     architecture = examples.architecture(brief)
     drawings = examples.drawings(brief).values()
     sums = meaning.total(meaning.counted(architecture, drawing) for drawing in drawings)
-    assert sums["one"] == 0
+    assert sums["one"] == sums["orphans"] == 0
     shares = {word: sums[word] / sums["arrows"] for word in MOST}
     assert not {word: round(share, 3) for word, share in shares.items() if share > MOST[word]}
 
