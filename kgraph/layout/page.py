@@ -103,11 +103,12 @@ def _marks_used(view: View) -> set[str]:
 
 
 def footer(view: View, content: float, top: float) -> tuple[tuple[Text, ...], float]:
-    """What is left out, a line each or a few, with where they end below."""
+    """What is left out, a line each or a few, with where they end below; in a column all of it."""
     lines = []
+    most = 12 if view.column else 3
     y = top + 6
     for left_out in view.left_out:
-        for row in broken(str(left_out), content, "foot", lines=3):
+        for row in broken(str(left_out), content, "foot", lines=most):
             y += style.FOOT_LINE
             lines.append(Text(style.MARGIN, y, row, "foot"))
     return tuple(lines), y + 4

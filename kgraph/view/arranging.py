@@ -124,13 +124,15 @@ def _tied(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Scene:
     """The scene without what has no part in any flow that is drawn: of one place, its neighbours;
     of the whole, what lost it with a kind that is left out, and who does nothing here.
     """
+    boxes = scene.box_of()
     flows = [flow for flow in scene.architecture.flows if flow.kind not in without]
-    if not flows:
+    ends = [(boxes.get(flow.source), boxes.get(flow.target)) for flow in flows]
+    joined_here = {pair for pair in ends if None not in pair and pair[0] != pair[1]}
+    if not joined_here:
         return scene
     own = _own(scene, excerpt, without)
     kept = {placement.id for placement in (*own, *scene.holders.values())}
-    kept.update(flow.source for flow in flows)
-    kept.update(flow.target for flow in flows)
+    kept.update(filter(None, chain.from_iterable(joined_here)))
     return replace(scene, drawn=tuple(one for one in scene.drawn if one.id in kept))
 
 
@@ -138,7 +140,7 @@ def _own(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Sequence[Pl
     """What stands in a view whether anything leads there or not."""
     if excerpt.definition.per:
         return excerpt.whole.placements_within(excerpt.subject)
-    if without:
+    if without or len(scene.told()) < len(scene.architecture.placements):
         return ()
     components = scene.knowledge.components
     return [one for one in scene.drawn if components[one.component].delivery != "actor"]

@@ -44,6 +44,13 @@ class Scene:
         shares = (self.stacked.get(one.id, (one,)) for one in self.drawn)
         return tuple(placement.id for placement in chain.from_iterable(shares))
 
+    def box_of(self) -> dict[str, str]:
+        """For each placement that is told the one whose box or frame stands for it."""
+        found: dict[str, str] = {}
+        for one in self.drawn:
+            found |= dict.fromkeys((each.id for each in self.stacked.get(one.id, (one,))), one.id)
+        return found
+
     def of_lanes(self) -> frozenset[str]:
         """The ids of the placements that stand for all of a lane at their place."""
         groups = self.stacked.items()
