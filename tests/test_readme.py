@@ -72,6 +72,28 @@ def test_command(command: str, desk: Path) -> None:
     assert result.stdout or "-o" in command
 
 
+PICTURE = "docs/web-shop.svg"
+DRAW = "kgraph draw ontology/briefs/demo.yaml --width 830 --theme auto -o"
+
+
+def test_the_picture_at_the_top_is_drawn_for_its_column(
+    request: pytest.FixtureRequest,
+) -> None:
+    """It can be accepted as it is drawn now: ``pytest tests/test_readme.py --accept``."""
+    accepted = ROOT / PICTURE
+    drawn = accepted.with_name("drawn-now.svg")
+    try:
+        result = run(f"{DRAW} {drawn}", ROOT)
+        assert result.returncode == 0, result.stderr
+        now = drawn.read_text("utf-8")
+    finally:
+        drawn.unlink(missing_ok=True)
+    if request.config.getoption("--accept"):
+        accepted.write_text(now, "utf-8", newline="\n")
+    assert f"({PICTURE})" in README
+    assert now == accepted.read_text("utf-8"), "pytest tests/test_readme.py --accept"
+
+
 @pytest.mark.slow
 def test_demo_writes_what_the_readme_says(desk: Path) -> None:
     result = run("kgraph demo -o demo", desk)
