@@ -54,3 +54,12 @@ def count(number: int, one: str, many: str = "") -> str:
     ('1 site', '1,200 sites', '2 boxes')
     """
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def times(name: str, number: int) -> str:
+    """A name, and how often it is meant where that is more than once.
+
+    >>> times("Loki", 1), times("Loki", 2)
+    ('Loki', 'Loki ×2')
+    """
+    return f"{name} ×{number}" if number > 1 else name

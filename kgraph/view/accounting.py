@@ -14,7 +14,7 @@ from kgraph.view.boxing import lane_of
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.fitting import Scene
 from kgraph.view.view import Arrow, LeftOut
-from kgraph.words import count
+from kgraph.words import count, times
 
 MOST = 6
 """How many views are named where more would show what is left out."""
@@ -84,7 +84,7 @@ class _Account:
         if hidden:
             cut = [flow.id for flow in self.flows if not self._between_drawn(flow)]
             names = sorted(Counter(placement.name for placement in hidden).items())
-            words = f"Not drawn: {', '.join(_times(name, number) for name, number in names)}"
+            words = f"Not drawn: {', '.join(times(name, number) for name, number in names)}"
             more = f", with {count(len(cut), 'flow')}" if cut else ""
             yield self._line(words + more, (*(placement.id for placement in hidden), *cut))
 
@@ -120,10 +120,6 @@ def outside_told(placements: Sequence[str], flows: Sequence[str]) -> str:
     both = ((placements, "placement"), (flows, "flow"))
     counts = [count(len(ids), word) for ids, word in both if ids]
     return f"Outside this view: {' and '.join(counts)}"
-
-
-def _times(name: str, number: int) -> str:
-    return f"{name} ×{number}" if number > 1 else name
 
 
 def _seen_in(ids: Iterable[str], excerpt: Excerpt) -> tuple[str, ...]:

@@ -124,16 +124,23 @@ def _tied(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Scene:
     """The scene without what has no part in any flow that is drawn: of one place, its neighbours;
     of the whole, what lost it with a kind that is left out, and who does nothing here.
     """
-    boxes = scene.box_of()
-    flows = [flow for flow in scene.architecture.flows if flow.kind not in without]
-    ends = [(boxes.get(flow.source), boxes.get(flow.target)) for flow in flows]
-    joined_here = {pair for pair in ends if None not in pair and pair[0] != pair[1]}
-    if not joined_here:
+    ends = _joined_in(scene, without)
+    if not ends:
         return scene
     own = _own(scene, excerpt, without)
-    kept = {placement.id for placement in (*own, *scene.holders.values())}
-    kept.update(filter(None, chain.from_iterable(joined_here)))
+    kept = ends.union(one.id for one in (*own, *scene.holders.values()))
     return replace(scene, drawn=tuple(one for one in scene.drawn if one.id in kept))
+
+
+def _joined_in(scene: Scene, without: frozenset[str]) -> set[str]:
+    """The placements of which something leads to what another box or frame stands for."""
+    boxes = scene.box_of()
+    ends: set[str] = set()
+    for flow in scene.architecture.flows:
+        pair = {boxes.get(flow.source, ""), boxes.get(flow.target, "")}
+        if flow.kind not in without and len(pair) == 2 and "" not in pair:
+            ends |= pair
+    return ends
 
 
 def _own(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Sequence[Placement]:

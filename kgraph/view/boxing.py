@@ -26,7 +26,7 @@ def box_of(
     """The box of a placement, or of several `stacked` ones of which it is the first."""
     component = knowledge.components[placement.component]
     every = stacked or (placement,)
-    if len({one.component for one in every}) > 1:
+    if of_several(every):
         return _lane_box(every, knowledge, mark)
     names = [p.name for p in every]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED + 1 else ""
@@ -45,11 +45,17 @@ def box_of(
     )
 
 
+def of_several(placements: Sequence[Placement]) -> bool:
+    """Whether placements are of more than one component."""
+    return len({one.component for one in placements}) > 1
+
+
 def _lane_box(placements: Sequence[Placement], knowledge: Knowledge, mark: str) -> Box:
     """The box of several things of a lane, called as the lane, with the foremost by their names."""
     first = placements[0]
     component, lane = knowledge.components[first.component], lane_of(first, knowledge)
     names = list(dict.fromkeys(one.name for one in placements))
+    ids = tuple(one.id for one in placements)
     return Box(
         id=first.id,
         title=lane.label,
@@ -58,10 +64,10 @@ def _lane_box(placements: Sequence[Placement], knowledge: Knowledge, mark: str) 
         glyph=knowledge.glyph(component.concern, ()),
         hue=hue_of(lane),
         href="",
-        tooltip="\n".join([lane.label, *(f"• {name}" for name in names)]),
+        tooltip="\n• ".join([lane.label, *names]),
         mark=mark,
         count=len(placements),
-        covers=tuple(one.id for one in placements),
+        covers=ids,
     )
 
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Place
-from kgraph.view.boxing import framing, lane_of, layer_of, prominence_of, stage_of
+from kgraph.view.boxing import framing, lane_of, layer_of, of_several, prominence_of, stage_of
 
 MAX_BOXES = 40
 Marks = Mapping[str, str]
@@ -48,13 +48,14 @@ class Scene:
         """For each placement that is told the one whose box or frame stands for it."""
         found: dict[str, str] = {}
         for one in self.drawn:
-            found |= dict.fromkeys((each.id for each in self.stacked.get(one.id, (one,))), one.id)
+            every = self.stacked.get(one.id, (one,))
+            found |= dict.fromkeys((each.id for each in every), one.id)
         return found
 
     def of_lanes(self) -> frozenset[str]:
         """The ids of the placements that stand for all of a lane at their place."""
         groups = self.stacked.items()
-        return frozenset(id for id, many in groups if len({one.component for one in many}) > 1)
+        return frozenset(id for id, many in groups if of_several(many))
 
     def gone(self) -> frozenset[str]:
         """The places for which another one stands."""
@@ -199,11 +200,11 @@ def _in_lanes(
     Who acts, what runs and what is a frame stand for themselves.
     """
     path = main_path(architecture, knowledge)
+    beside = [one for one in placements if one.id not in path and _is_of_lane(one, knowledge)]
     groups: dict[tuple[str, str, str], list[Placement]] = defaultdict(list)
-    for one in placements:
-        if one.id not in path and _is_of_lane(one, knowledge):
-            groups[one.place, lane_of(one, knowledge).id, marks.get(one.id, "")].append(one)
-    lanes = [many for many in groups.values() if len({one.component for one in many}) > 1]
+    for one in beside:
+        groups[one.place, lane_of(one, knowledge).id, marks.get(one.id, "")].append(one)
+    lanes = list(filter(of_several, groups.values()))
     within = {one.id for one in chain.from_iterable(lanes)}
     found = {id: many for id, many in stacked.items() if id not in within}
     for many in lanes:

@@ -18,6 +18,7 @@ from kgraph.view.view import (
     frames_around,
     frames_in,
 )
+from kgraph.words import times
 
 GROUPED = "Joined only within their group"
 FRAMED = "Joined only with what they stand in"
@@ -36,15 +37,15 @@ def loose_told(
     for words, boxes in told.items():
         if boxes:
             names = sorted(Counter(box.title for box in boxes).items())
-            said = ", ".join(f"{name} ×{many}" if many > 1 else name for name, many in names)
-            yield LeftOut(f"{words}: {said}")
+            yield LeftOut(f"{words}: {', '.join(times(*each) for each in names)}")
 
 
 def unexplained(view: View) -> list[Box]:
     """The boxes of a view without an arrow of which it does not say why."""
     reasons = (GROUPED, FRAMED, UNDRAWN, ALONE)
     lines = [line.text for line in view.left_out if line.text.startswith(reasons)]
-    return [box for box in loose(view) if not any(box.title in line for line in lines)]
+    said = "\n".join(lines)
+    return [box for box in loose(view) if box.title not in said]
 
 
 def loose(view: View) -> list[Box]:

@@ -18,7 +18,8 @@ Key = tuple[str, str]
 def grouped(scene: Scene) -> Blocks:
     """The blocks of a scene; a placement that is drawn as the frame of its place is in none."""
     groups = _Groups(scene)
-    _gather(groups, scene)
+    if not scene.of_lanes():
+        _gather(groups, scene)
     _join_actors(groups, scene)
     frames = {holder.id: f"frame:{holder.id}" for holder in scene.holders.values()}
     return blocks_of(scene, _blocks(groups, scene), frames)
@@ -52,11 +53,9 @@ class _Groups:
 
 
 def _gather(groups: _Groups, scene: Scene) -> None:
-    """Inside a cluster, lanes that hold a single box are drawn within the lane that gathers; but
-    where boxes stand for lanes, each of them is alone.
+    """Inside a cluster, lanes that hold a single box are drawn within the lane that gathers; not
+    where boxes stand for lanes: there each of them is alone.
     """
-    if scene.of_lanes():
-        return
     gathering = next((lane.id for lane in groups.lanes.values() if lane.gathers), None)
     narrow = {place.id for place in scene.architecture.topology.at("cluster")}
     for place, key in sorted(groups.members):
