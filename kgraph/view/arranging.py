@@ -67,8 +67,7 @@ def _scenes_of_column(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[tuple[
     part, marks = excerpt.part, excerpt.marks
     yield fitted(part, knowledge, marks, roomy=ROOM), SPARED
     for most in FEWER:
-        if most == MAX_BOXES or most < len(part.placements):
-            yield fitted(part, knowledge, marks, roomy=ROOM, most=most, by_lanes=True), ALL
+        yield fitted(part, knowledge, marks, roomy=ROOM, most=most, by_lanes=True), ALL
 
 
 def _amount(view: View) -> int:

@@ -216,7 +216,7 @@ def _in_lanes(
 def _is_of_lane(placement: Placement, knowledge: Knowledge) -> bool:
     actor = knowledge.components[placement.component].delivery == "actor"
     workload = placement.workload is not None
-    return not (actor or workload or framing(placement, knowledge))
+    return not any((actor, workload, framing(placement, knowledge)))
 
 
 # --- what matters

@@ -34,7 +34,7 @@ def hopeless(view: View, spread: Spread) -> bool:
     wide, high = _page(spread)
     room = shown(view) / _least(view)
     narrow = view.column > 0 and room / high < 0.93 * ASPECT[0]
-    return wide > room or wide / high > 1.3 * ASPECT[1] or narrow
+    return any((wide > room, wide / high > 1.3 * ASPECT[1], narrow))
 
 
 def _least(view: View) -> float:
