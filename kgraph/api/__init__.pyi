@@ -62,6 +62,7 @@ from .pictures import write as write
 from .queries import examples as examples
 from .queries import query as query
 from .queries import query_text as query_text
+from .queries import query_value as query_value
 from .queries import write_result as write_result
 from .texts import comparison_text as comparison_text
 from .texts import component_text as component_text

@@ -136,6 +136,11 @@ def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
     return _store.cached_value(_key(), tuple[Knowledge, tuple[Rule, ...]], make)
 
 
+def compiled_value(kind: str, form: type[Made], make: Callable[[], Made]) -> Made:
+    """Something else that is read from the dataset, and kept as long as that is the same."""
+    return _store.cached_value(_store.key_of(_key(), kind), form, make)
+
+
 def knowledge() -> Knowledge:
     """What the dataset says, as values."""
     return _values()[0]

@@ -38,7 +38,12 @@ def digest(files: Iterable[Path]) -> str:
 
 def key_on(key: str, day: date) -> str:
     """The hash of a state of files together with a day."""
-    return hashlib.sha256(f"{key} {day.isoformat()}".encode()).hexdigest()
+    return key_of(key, day.isoformat())
+
+
+def key_of(key: str, what: str) -> str:
+    """The hash of a state of files together with what is made of them."""
+    return hashlib.sha256(f"{key} {what}".encode()).hexdigest()
 
 
 def load_turtle(store: ox.Store, path: Path) -> None:

@@ -17,7 +17,7 @@ from kgraph.cli import app
 from kgraph.errors import InputError
 from kgraph.export.config import Export
 from kgraph.formats import registry, theme
-from kgraph.knowledge.query.results import WRITERS
+from kgraph.knowledge.query.writing import WRITERS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "kgraph"

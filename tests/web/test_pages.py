@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from kgraph import api, web
 from kgraph.brief import reading
-from kgraph.knowledge.query.asking import Example
+from kgraph.knowledge.query.examples import Example
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.web.parts import tables

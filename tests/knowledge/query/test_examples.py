@@ -9,7 +9,8 @@ import pytest
 
 from kgraph import resources
 from kgraph.knowledge.query import sparql
-from kgraph.knowledge.query.asking import Example, QueryWorker, examples
+from kgraph.knowledge.query.asking import QueryWorker
+from kgraph.knowledge.query.examples import Example, examples
 from kgraph.knowledge.store import dump, rows
 from kgraph.terms import PREFIXES, tail
 
