@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -30,7 +30,7 @@ def addresses(architectures: Iterable[Architecture]) -> list[Names]:
 
 
 def graphs(architectures: Iterable[Architecture], knowledge: Knowledge) -> list[tuple[str, str]]:
-    """Each architecture as N-Triples with its address; it says its number among them."""
+    """Each architecture as N-Triples with its address; it says its number among them, and its flows directly."""
     held = list(architectures)
     position = ox.NamedNode(terms.ONT + "position")
     integer = ox.NamedNode(terms.XSD + "integer")
@@ -38,7 +38,15 @@ def graphs(architectures: Iterable[Architecture], knowledge: Knowledge) -> list[
     for number, (one, names) in enumerate(zip(held, addresses(held), strict=True), 1):
         own = ox.NamedNode(names.architecture)
         numbered = ox.Triple(own, position, ox.Literal(str(number), datatype=integer))
-        triples = (*to_triples(one, knowledge, names=names), numbered)
+        triples = (*to_triples(one, knowledge, names=names), numbered, *_direct(one, names))
         text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
         found.append((text.decode(), names.architecture))
     return found
+
+
+def _direct(architecture: Architecture, names: Names) -> Iterator[ox.Triple]:
+    """Each flow as one statement, its kind between its ends: so that paths can be asked for."""
+    for flow in architecture.flows:
+        source, target = names.placement(flow.source), names.placement(flow.target)
+        kind = ox.NamedNode(terms.FLOW + flow.kind)
+        yield ox.Triple(ox.NamedNode(source), kind, ox.NamedNode(target))

@@ -24,7 +24,7 @@ PARAMETERS = """
 SELECT ?x ?name ?comment ?value ?isIri ?datatype {
   ?x o:parameter ?p . ?p o:variable ?name ; o:defaultValue ?value ; rdfs:comment ?comment
   BIND(ISIRI(?value) AS ?isIri)
-  OPTIONAL { BIND(DATATYPE(?value) AS ?datatype) }
+  BIND(DATATYPE(?value) AS ?datatype)
 }"""
 
 
