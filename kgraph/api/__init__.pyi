@@ -63,6 +63,7 @@ from .queries import examples as examples
 from .queries import query as query
 from .queries import query_text as query_text
 from .queries import query_value as query_value
+from .queries import vocabulary as vocabulary
 from .queries import write_result as write_result
 from .texts import comparison_text as comparison_text
 from .texts import component_text as component_text

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kgraph.knowledge.query.results import Result
     from kgraph.knowledge.query.term import Term
     from kgraph.knowledge.query.values import Value
+    from kgraph.knowledge.values.vocabulary import Word
     from kgraph.model.architecture import Architecture
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
@@ -160,3 +161,32 @@ def _is_query(word: str) -> bool:
     from kgraph.knowledge.query.sparql import form_of, is_blank
 
     return "{" in word or is_blank(word) or bool(form_of(word)[0])
+
+
+@cache
+def _words() -> tuple[Word, ...]:
+    """Every word of the graph."""
+    from kgraph.knowledge.values.vocabulary import words
+
+    return words(dataset())
+
+
+def vocabulary(text: str | None = None) -> tuple[Word, ...]:
+    """The words of the graph that a text names or that speak of it, the nearest first; or all.
+
+    Classes, properties and concepts, each with its meaning and a use of it.
+
+    InputError where there is none.
+
+    >>> kgraph.vocabulary("provides")[0].id
+    'o:provides'
+    """
+    from kgraph.knowledge.values.vocabulary import matching
+
+    if text is None:
+        return _words()
+    found = tuple(matching(_words(), text))
+    if not found:
+        ids = [word.id.partition(":")[2] for word in _words()]
+        raise InputError.one("terms", f"no word is '{shown(text)}'", nearest(text, ids))
+    return found

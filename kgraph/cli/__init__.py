@@ -56,6 +56,7 @@ for command in (
     check.compare,
     assemble.complete,
     graph.query,
+    graph.terms,
 ):
     app.command()(command)
 app.add_typer(brief.app, name="brief")

@@ -1,4 +1,4 @@
-"""Commands that ask the graph itself: query."""
+"""Commands that ask the graph itself: query, terms."""
 
 from __future__ import annotations
 
@@ -227,3 +227,28 @@ def _tell_examples(id: str | None, as_json: bool) -> None:
         if one.architectures:
             typer.echo("  --with FILE" * one.architectures)
         typer.echo("".join(f"    {line}\n" for line in one.query.strip().splitlines()))
+
+
+# --- terms
+
+
+def terms(
+    word: Annotated[
+        str | None,
+        typer.Argument(
+            help="A word, or what it is about: its name, a label, or part of a definition.",
+            autocompletion=completion.words,
+        ),
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """The words of the graph that queries use: what each means, and a use of it."""
+    with answers(as_json):
+        found = api.vocabulary(word)
+        if as_json:
+            tell_json(found)
+            return
+        for one in found:
+            tell_wrapped(f": {one.label} ({one.kind}): {one.definition}", head=one.id)
+            tell_wrapped(f"  {one.use}")

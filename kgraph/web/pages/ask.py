@@ -50,7 +50,8 @@ ABOUT = (
 RULES = f"The usual prefixes are known. Queries only read, and have {SECONDS:g} seconds."
 
 st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", ABOUT))
-examples = {example.id: example for example in api.examples()}
+# those of one's own architectures are asked where there is one: on the command line and in scripts
+examples = {one.id: one for one in api.examples() if not one.architectures}
 texts = {id: example.text for id, example in examples.items()}
 left, right = st.columns([1, 2], gap="large")
 with left:
