@@ -78,16 +78,20 @@ def read_by(
     known[terms.DATASET] = ox.DefaultGraph()
     chosen = Read([], [])
     for clause in found:
-        graph = known.get(_iri(clause.name, prefixes))
-        if graph is None or (clause.named and isinstance(graph, ox.DefaultGraph)):
-            return _unknown(
-                clause, [one for one in known if one != terms.DATASET or not clause.named]
-            )
-        if clause.named and not isinstance(graph, ox.DefaultGraph):
-            chosen.named.append(graph)
-        elif graph not in chosen.together:
-            chosen.together.append(graph)
+        if not _choose(chosen, clause, known.get(_iri(clause.name, prefixes))):
+            return _unknown(clause, list(known))
     return chosen
+
+
+def _choose(chosen: Read, clause: Clause, graph: Graph | None) -> bool:
+    """Add what a clause names, once; whether it is there, and has a name if one is needed."""
+    if clause.named:
+        if not isinstance(graph, Named):
+            return False
+        chosen.named.append(graph)
+    elif graph is not None and graph not in chosen.together:
+        chosen.together.append(graph)
+    return graph is not None
 
 
 def _iri(name: str, prefixes: dict[str, str]) -> str:
@@ -100,8 +104,8 @@ def _iri(name: str, prefixes: dict[str, str]) -> str:
 
 def _unknown(clause: Clause, known: Iterable[str]) -> Frame:
     what = f"FROM names {shown(clause.name)}, which is not loaded, and nothing is fetched"
-    name = clause.name.strip("<>")
-    remedy = nearest(name, known) if known else "leave FROM out"
+    fit = [one for one in known if one != terms.DATASET or not clause.named]
+    remedy = nearest(clause.name.strip("<>"), fit) if fit else "leave FROM out"
     return {"error": "from", "line": clause.line, "what": what, "remedy": remedy}
 
 

@@ -53,21 +53,32 @@ def term_of(name: str, value: Value, like: Term | None = None) -> Term:
         return value
     if isinstance(value, Iri):
         return _iri(name, value)
+    if isinstance(value, str) and like is not None:
+        return _read_like(name, value, like)
     if isinstance(value, str):
-        if like is not None:
-            return _read_like(name, value, like)
         return _named(name, value) or Term("literal", value)
-    if isinstance(value, date):
-        kind = "dateTime" if isinstance(value, datetime) else "date"
-        return Term("literal", value.isoformat(), terms.XSD + kind)
-    for form, kind in _NUMBERS:
+    return _plain(name, value)
+
+
+def _plain(name: str, value: object) -> Term:
+    """A number, a truth or a day; InputError for anything else."""
+    for form, kind in _KINDS:
         if isinstance(value, form):
-            return Term("literal", str(value).lower(), terms.XSD + kind)
+            text = value.isoformat() if isinstance(value, date) else str(value).lower()
+            return Term("literal", text, terms.XSD + kind)
     what = f"'{shown(name)}' has a value of the type {type(value).__name__}"
     raise InputError.one("parameter", what, "give text, a number, a truth or a day")
 
 
-_NUMBERS = ((bool, "boolean"), (int, "integer"), (float, "double"), (Decimal, "decimal"))
+_KINDS = (
+    (bool, "boolean"),
+    (int, "integer"),
+    (float, "double"),
+    (Decimal, "decimal"),
+    (datetime, "dateTime"),
+    (date, "date"),
+)
+"""The types of values with their datatypes, the narrower before the wider."""
 
 
 def read(name: str, word: str) -> Term:

@@ -50,7 +50,7 @@ def table(result: Result, *, width: int | None = None) -> str:
 
 def _columns(result: Result, room: int) -> str:
     """The rows under their variables, within so much room."""
-    lines = [list(result.variables), *([_shown(term) for term in row] for row in result.rows)]
+    lines = [list(result.variables), *(list(map(_shown, row)) for row in result.rows)]
     widths = fitting(column_widths(lines), room)
     lines.insert(1, ["─" * wide for wide in widths])
     return "".join(f"{_row(line, widths)}\n" for line in lines)
@@ -95,9 +95,8 @@ def tsv(result: Result) -> str:
         return f"{_word(result)}\n"
     _only_rows(result, "TSV")
     head = "\t".join(f"?{name}" for name in result.variables)
-    return "".join(
-        f"{line}\n" for line in (head, *("\t".join(map(_sparql, row)) for row in result.rows))
-    )
+    rows = ("\t".join(map(_sparql, row)) for row in result.rows)
+    return "".join(f"{line}\n" for line in (head, *rows))
 
 
 def _sparql(term: Term | None) -> str:
@@ -127,11 +126,12 @@ def json(result: Result) -> str:
     if result.form == "ask":
         return _dumped({"head": {}, "boolean": bool(result.truth)})
     _only_rows(result, "JSON results")
-    bindings = [
-        {name: _binding(term) for name, term in zip(result.variables, row, strict=True) if term}
-        for row in result.rows
-    ]
+    bindings = list(map(_json_row, _named(result)))
     return _dumped({"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}})
+
+
+def _json_row(row: dict[str, Term]) -> dict[str, dict[str, str]]:
+    return {name: _binding(term) for name, term in row.items()}
 
 
 def _binding(term: Term) -> dict[str, str]:
@@ -229,14 +229,15 @@ def parquet(result: Result) -> bytes:
         remedy = "install pyarrow, or write CSV"
         raise InputError.one("query", "needs pyarrow for Parquet", remedy) from None
     rows = list(result)
-    columns = {name: _column([row[name] for row in rows]) for name in result.variables}
+    columns = {name: _column(rows, name) for name in result.variables}
     out = io.BytesIO()
     writer.write_table(pyarrow.table(columns), out)
     return out.getvalue()
 
 
-def _column(values: list[object]) -> list[object]:
+def _column(rows: Iterable[dict[str, object]], name: str) -> list[object]:
     """Values of one type: as they are where they have one, else as text; IRIs are text."""
+    values = [row[name] for row in rows]
     kinds = {type(value) for value in values if value is not None}
     if len(kinds) == 1 and not issubclass(next(iter(kinds)), str):
         return values
