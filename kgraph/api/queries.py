@@ -144,16 +144,16 @@ def query_text(word: str) -> str | Example:
 
     InputError where it can only be meant as a file, and there is none.
     """
-    from kgraph.documents.yaml import STANDARD_INPUT, read_text
-
     example = _example_of(word)
     if example is not None:
         return example
     # not Path.exists, which raises where a text is too long for a name
     named = word and os.path.exists(word)  # noqa: PTH110
-    if word == STANDARD_INPUT or named or not _is_query(word):
-        return read_text(Path(word))
-    return word
+    if not named and _is_query(word):
+        return word
+    from kgraph.documents.yaml import read_text  # late: it takes long to load
+
+    return read_text(Path(word))
 
 
 def _is_query(word: str) -> bool:

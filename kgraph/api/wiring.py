@@ -12,19 +12,20 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kgraph import assembly, resources, terms
+from kgraph import resources, terms
 from kgraph.knowledge import store as _store
-from kgraph.model.knowledge import Knowledge
 
 if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from kgraph import assembly
     from kgraph.catalog import Entry
     from kgraph.knowledge.query.asking import QueryWorker
     from kgraph.knowledge.query.selecting import Selector
     from kgraph.knowledge.shacl.compiler import Rule
     from kgraph.knowledge.shacl.judge import Judge
+    from kgraph.model.knowledge import Knowledge
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -126,6 +127,7 @@ def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
     """What the dataset says, and the rules that judge architectures."""
 
     from kgraph.knowledge.shacl.compiler import Rule, load_shapes
+    from kgraph.model.knowledge import Knowledge
 
     def make() -> tuple[Knowledge, tuple[Rule, ...]]:
         from kgraph.knowledge.values.knowledge import read_knowledge
@@ -192,6 +194,8 @@ def _pool() -> ThreadPoolExecutor:
 @cache
 def solver() -> assembly.Solver:
     """The process that solves; it ends with this one."""
+    from kgraph import assembly
+
     return assembly.Solver()
 
 
@@ -206,12 +210,13 @@ def query_worker() -> QueryWorker:
 def _worker_of(day: date) -> QueryWorker:
     from kgraph.knowledge.query.asking import QueryWorker
 
-    return QueryWorker(written(day))
+    return QueryWorker(lambda: written(day))
 
 
-def written(day: date) -> bytes:
-    """The dataset as of a day, as N-Triples."""
-    return _store.dump(dataset(day)).encode()
+def written(day: date) -> Path | bytes:
+    """The dataset as of a day, as N-Triples: the file in which they are kept, or else they."""
+    key = _store.key_on(_key(), day)
+    return _store.file_of(key) or _store.dump(dataset(day)).encode()
 
 
 def prepare() -> None:

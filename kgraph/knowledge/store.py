@@ -86,9 +86,18 @@ def sign(store: ox.Store, key: str) -> ox.Store:
     return store
 
 
+def file_of(key: str) -> Path | None:
+    """The file in which the store kept under `key` is, if it is whole."""
+    return caches.file(_name_of(key))
+
+
+def _name_of(key: str) -> str:
+    return f"dataset-{key[:32]}.nt"
+
+
 def cached(key: str, make: Callable[[], ox.Store]) -> ox.Store:
     """The store kept under `key`, or a new one that is then kept."""
-    name = f"dataset-{key[:32]}.nt"
+    name = _name_of(key)
     body = caches.read(name)
     if body is not None:
         with contextlib.suppress(SyntaxError, ValueError, OSError):

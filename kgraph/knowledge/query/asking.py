@@ -8,7 +8,7 @@ keeps; `run` is for one question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple
 from pathlib import Path
 
@@ -39,24 +39,32 @@ _REFUSALS = {
 }
 
 
+Dataset = Path | bytes
+
+
 class QueryWorker:
     """A process that holds the dataset and answers one query after another; safe to share between
     threads.
 
-    `dataset` is N-Triples: a file, or their bytes. The process starts with the first query, is
+    `dataset` is N-Triples: a file, or their bytes, or what gives either when a process starts. The process starts with the first query, is
     ended at the deadline of a query that takes too long, and starts anew with the next. What looks
     as if it asked for more than the dataset is first judged by another process. Close it, or use it
     in a ``with`` statement.
     """
 
-    def __init__(self, dataset: Path | bytes, *, memory: int = MEMORY) -> None:
+    def __init__(self, dataset: Dataset | Callable[[], Dataset], *, memory: int = MEMORY) -> None:
         self._where = str(dataset) if isinstance(dataset, Path) else "dataset"
-        data = {"path": str(dataset)} if isinstance(dataset, Path) else {"text": dataset.decode()}
+
+        def first() -> Frame:
+            data = dataset() if callable(dataset) else dataset
+            held = {"path": str(data)} if isinstance(data, Path) else {"text": data.decode()}
+            return {"do": "load", **held}
+
         self._store = Child(
             "kgraph.knowledge.query.query_process",
             form=JSON,
             memory=memory,
-            first={"do": "load", **data},
+            first=first,
         )
         self._guard = Child("kgraph.knowledge.query.guard", form=JSON, memory=memory)
 
@@ -237,7 +245,7 @@ def _line_in(message: str) -> int:
 
 
 def run(
-    dataset: Path | bytes,
+    dataset: Dataset,
     text: str,
     *,
     timeout: float = TIMEOUT,
