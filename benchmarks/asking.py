@@ -86,7 +86,7 @@ def compared(size: int, folder: Path) -> list[tuple[str, ...]]:
 
 
 def processor(*words: str) -> float:
-    """The least seconds of the processor that a command takes, with all processes that it starts."""
+    """The least seconds of the processor that a command takes, with all that it starts."""
     best = float("inf")
     for _ in range(TIMES):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -39,8 +39,8 @@ def query(
 
     `architectures` (values, or files of architectures or briefs) are read together with the
     dataset, and each as a named graph. `params` are values of variables of the query: numbers,
-    truths, days, text; names as c:harbor, or as harbor where the variable is called component. QueryRefused, or QueryTimeout after
-    `timeout` seconds.
+    truths, days, text; names as c:harbor, or as harbor where the variable is called component.
+    QueryRefused, or QueryTimeout after `timeout` seconds.
 
     >>> kgraph.query("ASK { c:harbor o:provides k:image-registry }").truth
     True
@@ -86,22 +86,18 @@ def _parameters(values: Mapping[str, Value], example: Example | None) -> dict[st
     from kgraph.knowledge.query.values import term_of
 
     defaults = dict(example.defaults) if example else {}
-    if example is not None:
-        for name in values.keys() - defaults.keys():
-            what = f"'{example.id}' has no parameter '{shown(name)}'"
-            remedy = nearest(name, defaults) if defaults else "leave it out"
-            raise InputError.one("parameter", what, remedy)
+    if example is not None and (unknown := sorted(values.keys() - defaults.keys())):
+        what = f"'{example.id}' has no parameter '{shown(unknown[0])}'"
+        remedy = nearest(unknown[0], defaults) if defaults else "leave it out"
+        raise InputError.one("parameter", what, remedy)
     given = {name: term_of(name, value, defaults.get(name)) for name, value in values.items()}
     return defaults | given
 
 
 def _graphs(sources: list[Architecture | Path | str], example: Example | None) -> Graphs:
     """Architectures as graphs with their addresses."""
-    wanted = example.architectures if example else 0
-    if example is not None and len(sources) < wanted:
-        many = "an architecture" if wanted == 1 else f"{wanted} architectures"
-        what = f"'{example.id}' is asked of {many}"
-        raise InputError.one("query", what, "name the files with --with (architectures=[…])")
+    if example is not None and len(sources) < example.architectures:
+        raise _wants(example)
     if not sources:
         return []
     from kgraph.api.analyses import architecture_of
@@ -109,6 +105,14 @@ def _graphs(sources: list[Architecture | Path | str], example: Example | None) -
 
     paths = [Path(one) if isinstance(one, str) else one for one in sources]
     return graphs(map(architecture_of, paths), knowledge())
+
+
+def _wants(example: Example) -> InputError:
+    """What to say where an example is asked of fewer architectures than it is about."""
+    wanted = example.architectures
+    many = "an architecture" if wanted == 1 else f"{wanted} architectures"
+    what = f"'{example.id}' is asked of {many}"
+    return InputError.one("query", what, "name the files with --with (architectures=[…])")
 
 
 def write_result(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,6 +25,7 @@ from kgraph.cli.outputs import PIPE, deliver
 from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
+    from kgraph.knowledge.query.examples import Example
     from kgraph.knowledge.query.results import Result
     from kgraph.knowledge.query.term import Term
 
@@ -221,12 +223,17 @@ def _tell_examples(id: str | None, as_json: bool) -> None:
         tell_json(chosen)
         return
     for one in chosen:
-        tell_wrapped(f": {one.label} {one.comment}", head=one.id)
-        for parameter in one.parameters:
-            tell_wrapped(f": {parameter.comment}", head=f"  --set {parameter.said}")
-        if one.architectures:
-            typer.echo("  --with FILE" * one.architectures)
-        typer.echo("".join(f"    {line}\n" for line in one.query.strip().splitlines()))
+        _tell_example(one)
+
+
+def _tell_example(one: Example) -> None:
+    """An example: what it asks, what can be set in it, and its text."""
+    tell_wrapped(f": {one.label} {one.comment}", head=one.id)
+    for parameter in one.parameters:
+        tell_wrapped(f": {parameter.comment}", head=f"  --set {parameter.said}")
+    if one.architectures:
+        typer.echo("  --with FILE" * one.architectures)
+    typer.echo(indent(f"{one.query.strip()}\n", "    "))
 
 
 # --- terms

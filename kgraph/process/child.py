@@ -81,8 +81,8 @@ class Child:
 
     `serves` names the module that answers, and `form` that of the frames. `memory` is the most
     bytes of address space, where the system knows such a limit. Each new process is sent `first`,
-    if anything (or what it gives, where it can be called), which a question that has no time to wait for it does not break off; after so many
-    `questions` it is replaced.
+    if anything (or what it gives, where it can be called), which a question that has no time to
+    wait for it does not break off; after so many `questions` it is replaced.
     """
 
     def __init__(

@@ -30,7 +30,10 @@ def addresses(architectures: Iterable[Architecture]) -> list[Names]:
 
 
 def graphs(architectures: Iterable[Architecture], knowledge: Knowledge) -> list[tuple[str, str]]:
-    """Each architecture as N-Triples with its address; it says its number among them, and its flows directly."""
+    """Each architecture as N-Triples with its address.
+
+    It says its number among them, and its flows directly.
+    """
     held = list(architectures)
     position = ox.NamedNode(terms.ONT + "position")
     integer = ox.NamedNode(terms.XSD + "integer")

@@ -46,10 +46,10 @@ class QueryWorker:
     """A process that holds the dataset and answers one query after another; safe to share between
     threads.
 
-    `dataset` is N-Triples: a file, or their bytes, or what gives either when a process starts. The process starts with the first query, is
-    ended at the deadline of a query that takes too long, and starts anew with the next. What looks
-    as if it asked for more than the dataset is first judged by another process. Close it, or use it
-    in a ``with`` statement.
+    `dataset` is N-Triples: a file, or their bytes, or what gives either when a process starts. The
+    process starts with the first query, is ended at the deadline of a query that takes too long,
+    and starts anew with the next. What looks as if it asked for more than the dataset is first
+    judged by another process. Close it, or use it in a ``with`` statement.
     """
 
     def __init__(self, dataset: Dataset | Callable[[], Dataset], *, memory: int = MEMORY) -> None:

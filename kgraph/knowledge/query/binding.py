@@ -113,7 +113,7 @@ class _Reader:
         return group
 
     def _hear(self, word: str) -> None:
-        """A keyword: VALUES has a block of data, and an inner SELECT fills the group it stands in."""
+        """A keyword: VALUES has a block of data, an inner SELECT fills the group that it is in."""
         if word == "VALUES":
             self._data = True
         if word == "SELECT" and self._before == "{":

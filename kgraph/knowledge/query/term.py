@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One value: `kind` is "iri", "literal" or "bnode". A plain string has neither datatype nor language."""
+    """One value: `kind` is "iri", "literal" or "bnode".
+
+    A plain string has neither datatype nor language.
+    """
 
     kind: str
     value: str

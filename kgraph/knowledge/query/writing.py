@@ -1,4 +1,4 @@
-"""Answers as text: table, CSV, TSV, JSON and XML as the W3C defines them, graphs as RDF; Parquet."""
+"""Answers written: table, CSV, TSV, JSON and XML as the W3C has them, graphs as RDF; Parquet."""
 
 from __future__ import annotations
 
@@ -70,7 +70,10 @@ def _shown(term: Term | None) -> str:
 
 
 def csv(result: Result) -> str:
-    """SPARQL 1.1 CSV: bare values, CRLF. It cannot tell an IRI from a string; TSV and JSON can. ASK gives one cell."""
+    """SPARQL 1.1 CSV: bare values, CRLF; ASK gives one cell.
+
+    It cannot tell an IRI from a string; TSV and JSON can.
+    """
     out = io.StringIO()
     writer = csv_module.writer(out, lineterminator="\r\n")
     if result.form == "ask":
@@ -157,7 +160,8 @@ def xml(result: Result) -> str:
         rows = "".join(f"<result>{_bindings(row)}</result>\n" for row in _named(result))
         told = f"<results>\n{rows}</results>"
     space = "http://www.w3.org/2005/sparql-results#"
-    return f'<?xml version="1.0"?>\n<sparql xmlns="{space}">\n<head>{names}</head>\n{told}\n</sparql>\n'
+    whole = f'<sparql xmlns="{space}">\n<head>{names}</head>\n{told}\n</sparql>\n'
+    return f'<?xml version="1.0"?>\n{whole}'
 
 
 def _named(result: Result) -> Iterator[dict[str, Term]]:
@@ -238,10 +242,13 @@ def parquet(result: Result) -> bytes:
 def _column(rows: Iterable[dict[str, object]], name: str) -> list[object]:
     """Values of one type: as they are where they have one, else as text; IRIs are text."""
     values = [row[name] for row in rows]
-    kinds = {type(value) for value in values if value is not None}
-    if len(kinds) == 1 and not issubclass(next(iter(kinds)), str):
-        return values
-    return [None if value is None else str(value) for value in values]
+    kinds = set(map(type, values)) - {type(None)}
+    plain = len(kinds) == 1 and not issubclass(kinds.pop(), str)
+    return values if plain else list(map(_text, values))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _word(result: Result) -> str:

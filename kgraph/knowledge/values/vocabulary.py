@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import filterfalse
 
 import pyoxigraph as ox
 
@@ -82,8 +83,11 @@ def _use(store: ox.Store, iri: str, kind: str, domain: str) -> str:
         typed = ox.NamedNode(terms.RDF + "type")
         return _first(store.quads_for_pattern(None, typed, node)) or f"?x a {terms.shorten(iri)}"
     used = store.quads_for_pattern(None, None, node)
-    stated = (quad for quad in used if not quad.predicate.value.startswith(_FILING))
-    return _first(stated) or _first(store.quads_for_pattern(node, None, None))
+    return _first(filterfalse(_files, used)) or _first(store.quads_for_pattern(node, None, None))
+
+
+def _files(quad: ox.Quad) -> bool:
+    return quad.predicate.value.startswith(_FILING)
 
 
 def _pattern(iri: str, domain: str) -> str:
