@@ -210,7 +210,13 @@ def query_worker() -> QueryWorker:
 def _worker_of(day: date) -> QueryWorker:
     from kgraph.knowledge.query.asking import QueryWorker
 
-    return QueryWorker(lambda: written(day))
+    first = written(day)  # here, so that making it does not count as time of the first query
+
+    def kept() -> Path | bytes:
+        """The same as long as it is kept; a process may be started anew much later."""
+        return first if isinstance(first, bytes) or first.exists() else written(day)
+
+    return QueryWorker(kept)
 
 
 def written(day: date) -> Path | bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from refusals import refusal
 
 import kgraph
 from kgraph import api
+from kgraph.knowledge.query import binding
 from kgraph.knowledge.query.term import Term
 from kgraph.knowledge.query.values import Iri, native
 from kgraph.terms import COMPONENT, XSD
@@ -119,6 +121,15 @@ def test_inner_groups_and_queries_see_the_value() -> None:
     plain = text.replace("?cloud", "cloud:aws")
     assert list(kgraph.query(text, params={"cloud": "aws"})) == list(kgraph.query(plain))
     assert len(kgraph.query(plain)) > 3
+
+
+def test_deep_queries_are_bound_in_a_time_that_their_length_allows() -> None:
+    """Ten thousand groups, each with the variable; the parser says no, and soon."""
+    text = "SELECT ?x { " + "{ ?x ?y ?z " * 8_000 + "}" * 8_000 + " }"
+    begun = time.process_time()
+    assert binding.bound(text, {"x": "<x:y>"}).count("VALUES") == 8_001
+    assert binding.unfit(text, {"x"}) is None
+    assert time.process_time() - begun < 5
 
 
 def test_templates_and_data_blocks_are_left_alone() -> None:

@@ -182,7 +182,7 @@ def test_help_of_the_export_tells_what_is_so_without_a_config() -> None:
 
 
 def test_help_of_queries_lists_what_an_answer_can_be_written_in() -> None:
-    offered = re.search(r"--format -f <([a-z|]+)>", help_of("query"))
+    offered = re.search(r"--format -f <([a-z|-]+)>", help_of("query"))
     assert offered is not None
     assert set(offered[1].split("|")) == set(WRITERS)
 

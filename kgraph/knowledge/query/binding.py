@@ -31,7 +31,7 @@ def bound(text: str, values: Mapping[str, str]) -> str:
     >>> bound("SELECT ?x { ?x o:cloud ?cloud }", {"cloud": "cloud:aws"})
     'SELECT ?x { VALUES ?cloud { cloud:aws } ?x o:cloud ?cloud }'
     """
-    groups = _groups(text, set(values))
+    groups = _groups(text, set(values)) if values else []
     for group in sorted(groups, key=lambda group: group.at, reverse=True):
         added = [f" VALUES ?{name} {{ {values[name]} }}" for name in sorted(group.used)]
         text = text[: group.at] + "".join(added) + text[group.at :]
@@ -97,7 +97,7 @@ class _Reader:
             if token.kind == MARK and word == "{":
                 found.append(self._begin(token))
             elif token.kind == MARK and word == "}":
-                self._open = self._open[:-1]
+                self._end()
             elif token.kind == WORD:
                 self._hear(word)
             elif _is_variable(token):
@@ -112,6 +112,13 @@ class _Reader:
         self._open.append(group)
         return group
 
+    def _end(self) -> None:
+        """What an inner group uses, the one around it uses as well."""
+        if self._open:
+            inner = self._open.pop()
+            if self._open:
+                self._open[-1].used |= inner.used
+
     def _hear(self, word: str) -> None:
         """A keyword: VALUES has a block of data, an inner SELECT fills the group that it is in."""
         if word == "VALUES":
@@ -120,6 +127,5 @@ class _Reader:
             self._open[-1].takes = False
 
     def _use(self, name: str) -> None:
-        if name in self._names:
-            for group in self._open:
-                group.used.add(name)
+        if self._open and name in self._names:
+            self._open[-1].used.add(name)
