@@ -6,10 +6,11 @@ import base64
 import io
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kgraph.formats import icons
 from kgraph.formats.glyphs import parse
+from kgraph.formats.looks import Border
 from kgraph.formats.theme import Palette
 from kgraph.layout import shapes
 from kgraph.layout.drawing import Point, Rect, Text
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
 
 ICON_PIXELS = 96
 """Pixels of an icon, enough for 230 to the inch."""
-
-
-class Border(NamedTuple):
-    """The line around a shape."""
-
-    colour: str
-    weight: float
-    dash: str = ""
 
 
 class Pen:

@@ -12,6 +12,7 @@ import io
 from typing import TYPE_CHECKING
 
 from kgraph.formats import painting
+from kgraph.formats.looks import ink_of, look_of
 from kgraph.formats.options import Options
 from kgraph.formats.painting import (
     Curve,
@@ -25,10 +26,9 @@ from kgraph.formats.painting import (
     Stroke,
     Words,
 )
-from kgraph.formats.pdf.pen import Border, Pen, fonts
+from kgraph.formats.pdf.pen import Pen, fonts
 from kgraph.formats.theme import theme_named
 from kgraph.layout.drawing import Drawing, DrawnBox, DrawnFrame, Rect
-from kgraph.layout.style import MARK_LINES
 from kgraph.words import clean
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class _Page(Pen):
             case Plane():
                 self.plane(stroke)
             case Words():
-                self.text(stroke.text, self.ink(stroke))
+                self.text(stroke.text, ink_of(stroke, self.palette))
             case Icon():
                 self.icon(stroke.rect, stroke.icon)
             case Glyph():
@@ -128,37 +128,5 @@ class _Page(Pen):
 
     def plane(self, plane: Plane) -> None:
         """A rectangle in the colours of what it is for."""
-        palette, hue = self.palette, plane.hue
-        colour = palette.hue(hue) if hue is not None else ""
-        match plane.role:
-            case "frame":
-                look = palette.frame(plane.level)
-                border = self.marked(plane.mark, Border(look.line, look.weight, look.dash))
-                self.rect(plane.rect, look.fill, border, radius=plane.radius)
-            case "card":
-                border = self.marked(plane.mark, Border(palette.border, 1.0))
-                self.rect(plane.rect, palette.card, border, radius=plane.radius)
-            case "lane" if hue is not None:
-                ground = palette.ground(hue)
-                self.rect(plane.rect, ground, Border(colour, 1.2), radius=plane.radius)
-            case "pill" | "disc":
-                self.rect(plane.rect, colour, Border(palette.page, 1.5), radius=plane.radius)
-            case "under":
-                fill = palette.frame(plane.level).fill if plane.level else palette.page
-                self.rect(plane.rect, fill, radius=plane.radius)
-            case _:
-                self.rect(plane.rect, colour, radius=plane.radius)
-
-    def marked(self, mark: str, plain: Border) -> Border:
-        """A border, which a mark changes."""
-        if mark not in MARK_LINES:
-            return plain
-        weight, dash = MARK_LINES[mark]
-        return Border(self.palette.mark(mark), weight, dash)
-
-    def ink(self, words: Words) -> str:
-        """The colour of a line of text."""
-        if words.hue is None:
-            return self.palette.style(words.text.style)
-        colour = self.palette.hue(words.hue)
-        return colour if words.role == "title" else self.palette.on(colour)
+        fill, border = look_of(plane, self.palette)
+        self.rect(plane.rect, fill, border, radius=plane.radius)

@@ -39,6 +39,19 @@ function takeFonts(root) {
   }
 }
 
+// A picture that stands alone has ids and classes of its own; here it has a root of its own, so plain ones do.
+function plain(root) {
+  const own = root.getAttribute("class")?.match(/\bk[0-9a-f]{10}\b/)?.[0];
+  if (!own) return;
+  for (const node of root.querySelectorAll("[id]")) node.id = node.id.replace(`${own}-`, "");
+  for (const node of root.querySelectorAll("use")) {
+    const link = [...node.attributes].find(one => one.localName === "href");
+    if (link) link.value = link.value.replace(`#${own}-`, "#");
+  }
+  for (const node of root.querySelectorAll("[class]")) node.setAttribute("class", node.getAttribute("class").replace(/\bkgraph-/g, ""));
+  for (const style of root.querySelectorAll("style")) style.textContent = style.textContent.replaceAll(".kgraph-", ".");
+}
+
 function build(view, stage, data) {
   const root = new DOMParser().parseFromString(data.svg, "image/svg+xml").documentElement;
   if (root.localName !== "svg" || root.querySelector("parsererror")) {
@@ -48,6 +61,7 @@ function build(view, stage, data) {
   }
   stage.classList.remove("failed");
   clean(root);
+  plain(root);
   takeFonts(root);
   root.removeAttribute("width");
   root.removeAttribute("height");
