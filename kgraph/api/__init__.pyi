@@ -56,6 +56,7 @@ from .pictures import draw as draw
 from .pictures import draw_comparison as draw_comparison
 from .pictures import draw_component as draw_component
 from .pictures import drawing as drawing
+from .pictures import file_of_theme as file_of_theme
 from .pictures import rationale as rationale
 from .pictures import results as results
 from .pictures import write as write
