@@ -43,7 +43,16 @@ if TYPE_CHECKING:
     from kgraph.model.knowledge import ViewChoice
 
 THUMBNAIL = f"thumbnail.{PIXELS.id}"
-_DRAWS = ("clingo", "diagrams", "font-roboto", "pillow", "pyoxigraph", "reportlab", "resvg-py")
+_DRAWS = (
+    "clingo",
+    "diagrams",
+    "font-roboto",
+    "pillow",
+    "pyoxigraph",
+    "python-pptx",
+    "reportlab",
+    "resvg-py",
+)
 PAGE_FILE = f"architecture.{PAGE.id}"
 PATIENCE = 60.0
 """Seconds that the alternatives in a document may take."""

@@ -53,7 +53,7 @@ def help_of(*words: str) -> str:
 
 def test_ids_are_those_that_scripts_and_exports_rely_on() -> None:
     assert {
-        "svg", "png", "pdf", "html", "drawio", "mmd", "d2", "dot", "dsl", "graphml", "json",
+        "svg", "png", "pdf", "pptx", "html", "drawio", "mmd", "d2", "dot", "dsl", "graphml", "json",
     } == FORMATS  # fmt: skip
     assert {"light", "dark", "auto", "print"} == THEMES
 
@@ -178,7 +178,7 @@ def test_help_of_the_export_tells_what_is_so_without_a_config() -> None:
     default = Export(Path())
     told = help_of("export")
     assert f"formats: [{', '.join(default.formats)}]" in told
-    assert f"theme: {default.theme}" in told
+    assert f"theme: {default.themes[0]}" in told
 
 
 def test_help_of_queries_lists_what_an_answer_can_be_written_in() -> None:
