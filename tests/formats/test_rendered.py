@@ -67,7 +67,7 @@ def test_no_words_of_mermaids_legend_lie_on_its_samples(
         mermaid.render(drawing, Options()),
     )
     page.set_content(f"<body>{drawn}</body>")
-    words = placed(page, "[id*=-legend_] .nodeLabel")
+    words = placed(page, "[id*=-legend_] .nodeLabel, .edgeLabel")
     samples = [one for one in placed(page, "path[id*=legend_]") if one.right > one.left]
     said = {one.text for one in words}
     assert {line.label for line in drawing.view.legend} <= said

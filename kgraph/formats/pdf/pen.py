@@ -118,12 +118,15 @@ class Pen:
         line.textOut(words)
         self.canvas.drawText(line)
 
-    def link(self, href: str, rect: Rect) -> None:
-        """A link over a rectangle."""
-        if href.startswith(("https://", "http://")):
-            low = self.high - rect.y - rect.h
-            area = (rect.x, low, rect.x + rect.w, low + rect.h)
-            self.canvas.linkURL(clean(href), tuple(n * self.scale for n in area), relative=0)
+    def link(self, href: str, rect: Rect, words: str, number: int) -> Any:
+        """A link over a rectangle, with its words and its number in the structure."""
+        from reportlab.pdfbase.pdfdoc import PDFString
+
+        low = self.high - rect.y - rect.h
+        area = tuple(n * self.scale for n in (rect.x, low, rect.x + rect.w, low + rect.h))
+        said = {"Contents": PDFString(clean(words)), "StructParent": number, "F": 4}
+        self.canvas.linkURL(clean(href), area, relative=0, **said)
+        return self.canvas._annotationrefs[-1]
 
 
 @cache

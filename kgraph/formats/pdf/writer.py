@@ -1,6 +1,7 @@
 """PDF: the drawing in vectors on one page of its size, with embedded letters and links.
 
-It looks as the SVG does, and has the same bytes each time. Letters that the shipped font lacks
+It looks as the SVG does, and has the same bytes each time. It is tagged: a reader hears its title,
+its places with what they hold, its arrows as figures with a text, its legend and what it leaves out. Letters that the shipped font lacks
 (East Asian and right-to-left scripts, emoji) are printed as its empty box, which keeps its place
 and can be copied as the letter it stands for; who asks for the picture is told which these are.
 Where the theme follows the reader's system the page is light, since a page cannot follow.
@@ -9,6 +10,8 @@ Where the theme follows the reader's system the page is light, since a page cann
 from __future__ import annotations
 
 import io
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kgraph.formats import painting
@@ -27,6 +30,8 @@ from kgraph.formats.painting import (
     Words,
 )
 from kgraph.formats.pdf.pen import Pen, fonts
+from kgraph.formats.pdf.reading import Reading, is_read
+from kgraph.formats.pdf.tags import Element, Tags
 from kgraph.formats.theme import theme_named
 from kgraph.layout.drawing import Drawing, DrawnBox, DrawnFrame, Rect
 from kgraph.words import clean
@@ -64,6 +69,7 @@ def render(drawing: Drawing, options: Options) -> bytes:
     page = _Page(canvas, palette, drawing.height, scale)
     page.paint(drawing)
     canvas.showPage()
+    page.tags.write()
     canvas.save()
     return out.getvalue()
 
@@ -85,25 +91,42 @@ def _subject(drawing: Drawing, options: Options) -> str:
 
 
 class _Page(Pen):
-    """One drawing on one page: which colours and borders its strokes have."""
+    """One drawing on one page: which colours and borders its strokes have, and what is read."""
 
     def paint(self, drawing: Drawing) -> None:
         """Everything, from back to front."""
-        self.rect(Rect(0, 0, drawing.width, drawing.height), self.palette.page)
+        self.tags = Tags(self.canvas)
+        self.reading = Reading(drawing, self.tags.root)
+        with self.tags.decoration():
+            self.rect(Rect(0, 0, drawing.width, drawing.height), self.palette.page)
         for part in painting.parts(drawing):
             self.part(part)
 
     def part(self, part: Part) -> None:
-        """The strokes of a part, what lies within it, and its link."""
-        for stroke in part.strokes:
-            self.put(stroke)
+        """The link of a part, its strokes, and what lies within it."""
+        element = self.reading.element(part)
+        self.lead(element, part)
+        for read, strokes in groupby(part.strokes, key=partial(is_read, part.thing)):
+            told = self.tags.content(element) if read else self.tags.decoration()
+            with told:
+                for stroke in strokes:
+                    self.put(stroke)
         for inner in part.within:
             self.part(inner)
+
+    def lead(self, element: Element, part: Part) -> None:
+        """A link to the web over what leads there."""
         match part.thing:
             case DrawnFrame(rect=rect, href=href):
-                self.link(href, Rect(rect.x, rect.y, rect.w, HEADING))
-            case DrawnBox(rect=rect, href=href):
-                self.link(href, rect)
+                area = Rect(rect.x, rect.y, rect.w, HEADING)
+            case DrawnBox(rect=area, href=href):
+                pass
+            case _:
+                return
+        if href.startswith(("https://", "http://")):
+            words = [stroke.text.text for stroke in part.strokes if isinstance(stroke, Words)]
+            element.tag = "Link"
+            element.link = self.link(href, area, ", ".join(words), self.tags.leads(element))
 
     def put(self, stroke: Stroke) -> None:
         """One stroke."""
