@@ -65,6 +65,13 @@ def _glyph(glyph: Glyph) -> str:
     return f'transform="translate({left:g} {top:g}){sized}" d="{glyph.path}"'
 
 
+def _read(box: DrawnBox) -> str:
+    """What is read of a box: its name as it is seen, in one piece, then the rest."""
+    name = " ".join(text.text for text in box.texts if text.style == "box")
+    others = [text.text for text in box.texts if text.style != "box"]
+    return ", ".join(filter(None, [name, *others, shapes.count_words(box)]))
+
+
 class Sheet:
     """The elements of one drawing, by the names that its file or page has for hues and icons.
 
@@ -147,9 +154,7 @@ class Sheet:
 
     def box(self, box: DrawnBox, inner: str) -> str:
         """A box with all that stands on it."""
-        said = [text.text for text in box.texts]
-        many = shapes.count_words(box)
-        label = marked(", ".join([*said, many] if many else said), box.mark)
+        label = marked(_read(box), box.mark)
         body = self.linked(box.href, _told(box.tooltip, inner))
         return self.group(f"node:{box.id}", f"box {self.names.hues[box.hue]}", label, body)
 
@@ -239,6 +244,8 @@ class Sheet:
         anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
         place = f'x="{text.x:g}" y="{text.y:g}"{anchor}'
         look = self.look(words)
+        if words.role == "initials":
+            look += ' aria-hidden="true"'  # they stand for an icon
         return f'<text class="{self.classes(css)}" {place}{look}>{plain(text.text)}</text>'
 
     def hue(self, hue: Hue | None) -> str:
