@@ -239,7 +239,7 @@ def _stroke(line: LegendLine, look: Palette) -> str:
 
 
 def _left_out(drawn: Sketch, look: Palette, *, below: bool) -> Iterator[str]:
-    """What is left out and the steps: below the picture, or, where arrows go to the right, beside it."""
+    """What is left out and the steps: below, or, where arrows go to the right, beside the others."""
     if not drawn.notes:
         return
     yield ""

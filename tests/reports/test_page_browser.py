@@ -467,7 +467,8 @@ def test_each_view_opens_with_letters_that_can_be_read(
         shown = page.evaluate(
             """() => {
                 const svg = document.querySelector("section:not([hidden]) svg.kgraph");
-                const sizes = [...svg.querySelectorAll("text")].map(one => parseFloat(getComputedStyle(one).fontSize));
+                const size = one => parseFloat(getComputedStyle(one).fontSize);
+                const sizes = [...svg.querySelectorAll("text")].map(size);
                 return Math.min(...sizes) * svg.getScreenCTM().a;
             }"""
         )
@@ -479,10 +480,10 @@ def test_each_view_opens_with_letters_that_can_be_read(
 def test_boxes_are_called_as_they_are_read(visit: Callable[..., Page]) -> None:
     page = visit()
     named = page.evaluate(
-        """() => [...document.querySelectorAll("svg.kgraph g.box")].map(one => [
-            one.getAttribute("aria-label"),
-            [...one.querySelectorAll("text:not([aria-hidden])")].map(text => text.textContent).join(" "),
-        ])"""
+        """() => [...document.querySelectorAll("svg.kgraph g.box")].map(one => {
+            const read = [...one.querySelectorAll("text:not([aria-hidden])")];
+            return [one.getAttribute("aria-label"), read.map(text => text.textContent).join(" ")];
+        })"""
     )
     assert len(named) > 100
     for name, read in named:

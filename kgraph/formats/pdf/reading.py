@@ -20,7 +20,7 @@ def is_read(thing: object, stroke: Stroke) -> bool:
 
 
 class Reading:
-    """The order of a drawing: its heading, places with what they hold, arrows, what stands below."""
+    """The order of a drawing: heading, places with what they hold, arrows, what stands below."""
 
     def __init__(self, drawing: Drawing, root: Element) -> None:
         self.known: dict[str, Element] = {}

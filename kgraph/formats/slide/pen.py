@@ -224,9 +224,9 @@ _STEPS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo", "Z": "close"}
 
 
 def _around(points: Sequence[Point]) -> Rect:
-    left, top = min(x for x, _ in points), min(y for _, y in points)
-    right, bottom = max(x for x, _ in points), max(y for _, y in points)
-    return Rect(left, top, max(right - left, 1), max(bottom - top, 1))
+    across, down = zip(*points, strict=True)
+    left, top = min(across), min(down)
+    return Rect(left, top, max(max(across) - left, 1), max(max(down) - top, 1))
 
 
 def _without_style(shape: Any) -> None:

@@ -158,21 +158,20 @@ class _Slide:
         group = self.slide.shapes.add_group_shape()
         group.name = clean(" ".join(text.text for text in box.texts if text.style == "box"))
         card: Any = None
-        lines: list[Text] = []
-        inks: list[str] = []
+        lines: list[list[Text]] = []
+        inks: list[list[str]] = []
         others: list[Stroke] = []
         for stroke in part.strokes:
             if isinstance(stroke, Plane) and stroke.role == "card":
                 card = self.plane(group.shapes, stroke)
                 front = stroke.rect
             elif isinstance(stroke, Words) and stroke.role == "plain":
-                lines.append(stroke.text)
-                inks.append(ink_of(stroke, self.palette))
+                lines.append([stroke.text])
+                inks.append([ink_of(stroke, self.palette)])
             else:
                 others.append(stroke)
         if lines:
-            said = [[text] for text in lines], [[ink] for ink in inks]
-            self.pen.words(card, *said, inset=lines[0].x - front.x)
+            self.pen.words(card, lines, inks, inset=lines[0][0].x - front.x)
         self.strokes(group.shapes, others)
         self._known(card, box.id, box.rect, group.name)
         self._told(card, box.tooltip, box.href)
@@ -215,31 +214,34 @@ class _Slide:
 
     def strokes(self, into: Any, strokes: Any) -> None:
         """Strokes as shapes; words in a circle or on a ground are the text of that."""
+        lines: dict[float, list[Words]] = {}
         ground: Any = None
-        line: list[Words] = []
         for stroke in strokes:
             match stroke:
                 case Plane():
                     ground = self.plane(into, stroke)
                 case Words(role="plain" | "title"):
-                    if line and line[0].text.y != stroke.text.y:
-                        self.line(into, line)
-                        line = []
-                    line.append(stroke)
-                case Words() if ground is not None:
+                    lines.setdefault(stroke.text.y, []).append(stroke)
+                case Words():
                     ink = ink_of(stroke, self.palette)
                     self.pen.words(ground, [[stroke.text]], [[ink]], across="ctr")
-                case Icon():
-                    self.pen.icon(into, stroke.rect, stroke.icon)
-                case Glyph():
-                    on = self.palette.on(self.palette.hue(stroke.hue))
-                    self.pen.glyph(into, stroke.rect, stroke.path, on)
-                case Sign():
-                    self.sign(into, stroke)
-                case Straight():
-                    self.sample(into, stroke)
-        if line:
+                case _:
+                    self.shape(into, stroke)
+        for line in lines.values():
             self.line(into, line)
+
+    def shape(self, into: Any, stroke: Stroke) -> None:
+        """A stroke that is neither a rectangle nor words."""
+        match stroke:
+            case Icon():
+                self.pen.icon(into, stroke.rect, stroke.icon)
+            case Glyph():
+                on = self.palette.on(self.palette.hue(stroke.hue))
+                self.pen.glyph(into, stroke.rect, stroke.path, on)
+            case Sign():
+                self.sign(into, stroke)
+            case Straight():
+                self.sample(into, stroke)
 
     def line(self, into: Any, line: Sequence[Words]) -> None:
         """Words on one line."""

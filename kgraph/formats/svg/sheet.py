@@ -150,7 +150,8 @@ class Sheet:
         """A block with its boxes; without a title only these."""
         if block.title is None:
             return inner
-        return f'<g id={quoteattr(self.id(block.id))} class="{self.classes("block-group")}">{inner}</g>'
+        id, css = quoteattr(self.id(block.id)), self.classes("block-group")
+        return f'<g id={id} class="{css}">{inner}</g>'
 
     def box(self, box: DrawnBox, inner: str) -> str:
         """A box with all that stands on it."""
