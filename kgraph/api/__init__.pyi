@@ -26,6 +26,8 @@ from .briefs import first_brief as first_brief
 from .briefs import first_draft as first_draft
 from .briefs import first_questions as first_questions
 from .briefs import renew_brief as renew_brief
+from .briefs import restated as restated
+from .briefs import taken_back as taken_back
 from .briefs import words_of as words_of
 from .briefs import workload_question as workload_question
 from .catalog import component as component
