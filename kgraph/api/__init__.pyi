@@ -22,6 +22,7 @@ from .architectures import why as why
 from .audits import audit as audit
 from .audits import audit_text as audit_text
 from .briefs import brief_schema as brief_schema
+from .briefs import example_briefs as example_briefs
 from .briefs import first_brief as first_brief
 from .briefs import first_draft as first_draft
 from .briefs import first_questions as first_questions
@@ -68,6 +69,8 @@ from .queries import query_text as query_text
 from .queries import query_value as query_value
 from .queries import vocabulary as vocabulary
 from .queries import write_result as write_result
+from .shelf import keep_brief as keep_brief
+from .shelf import kept_brief as kept_brief
 from .texts import comparison_text as comparison_text
 from .texts import component_text as component_text
 from .texts import effect_text as effect_text

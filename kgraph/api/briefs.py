@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgraph import resources
 from kgraph.api.wiring import knowledge
 from kgraph.brief import asking
 from kgraph.errors import InputError
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 FIRST = "brief"
 """Where a problem of a first brief is said to be, if nothing else is said."""
+
+
+def example_briefs() -> tuple[tuple[str, str], ...]:
+    """The ids and the texts of the briefs that come with the ontology, sorted by id."""
+    folder = resources.folder("ontology") / "briefs"
+    paths = sorted(folder.glob("*.yaml"))
+    return tuple((path.stem, path.read_text("utf-8")) for path in paths)
 
 
 def first_draft() -> Draft:

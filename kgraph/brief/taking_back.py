@@ -130,7 +130,9 @@ def _with_site(brief: Brief, site: Site) -> Brief:
 
 def _less(answers: Answers, decision: str, option: str) -> Answers:
     """Answers with one option less; without the decision, where no option is left."""
-    left = [(id, _others(options, option) if id == decision else options) for id, options in answers]
+    left = [
+        (id, _others(options, option) if id == decision else options) for id, options in answers
+    ]
     return tuple((id, options) for id, options in left if options)
 
 
