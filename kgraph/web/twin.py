@@ -5,7 +5,7 @@ Pure functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -85,11 +85,13 @@ class Twin:
         """For each thing its name as it is read out: with its place, so that no two are the same."""
         return {thing.id: spoken(thing) for thing in self.things}
 
-    @property
-    def entrance(self) -> str:
-        """The thing that one looks at first: where the first step begins, or that nothing leads to."""
-        reached = {link.ends[1] for link in self.links}
-        begins = [link.ends[0] for link in self.links if link.ends[0] not in reached]
+    def entrance(self, kinds: Container[str]) -> str:
+        """The id of the thing where one begins to read: nothing leads to it by these kinds of
+        arrows, and it leads on by one of them.
+        """
+        on_the_way = [link for link in self.links if link.kind in kinds] or self.links
+        reached = {link.ends[1] for link in on_the_way}
+        begins = [link.ends[0] for link in on_the_way if link.ends[0] not in reached]
         by_end = {thing.end: thing.id for thing in self.things}
         found = [by_end[end] for end in begins if end in by_end]
         return next(iter(found), self.things[0].id if self.things else "")

@@ -215,7 +215,7 @@ def told(shown: twin.Twin) -> svg_view.Told:
     kinds = dict.fromkeys(link.kind for link in shown.links)
     labels = [(kind, knowledge.flow_label(kind)) for kind in kinds if kind]
     arrows = [link.id for link in shown.links]
-    return svg_view.Told(shown.spoken, arrows, shown.entrance, labels, twin.walk(shown))
+    return svg_view.Told(shown.spoken, arrows, shown.entrance(knowledge.main_path), labels, twin.walk(shown))
 
 
 def show(text: str, diagnosis: Diagnosis | None) -> None:

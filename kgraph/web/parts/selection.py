@@ -16,13 +16,14 @@ def shown(twin: Twin) -> Thing | Link | None:
 
     One selected in another view stays, where this one shows what stands for it.
     """
-    wanted = st.session_state.get(SELECTED, st.query_params.get(SELECTED, ""))
+    with st.container(key="address-box"):
+        # first of all: where one goes back, only now it is known to what
+        wanted = st.text_input(
+            SELECTED, key=SELECTED, bind="query-params", label_visibility="collapsed"
+        )
     found = twin.thing(wanted) or twin.link(wanted)
     if wanted and found is None:
         _miss(wanted, twin)
-    st.session_state[SELECTED] = found.id if found else ""
-    with st.container(key="address-box"):
-        st.text_input(SELECTED, key=SELECTED, bind="query-params", label_visibility="collapsed")
     return found
 
 

@@ -78,6 +78,7 @@ function build(view, stage, data) {
   view.fit = [box.x, box.y, box.width, box.height];
   view.box = [...view.fit];
   view.home = null;
+  view.entrance = data.entrance;
   stage.style.aspectRatio = `${box.width} / ${box.height}`;
   const known = new Set(data.boxes);
   view.nodes = new Map();
@@ -127,6 +128,26 @@ function open(view, stage, entrance) {
   view.home = [start(middle[0], w, x, width), start(middle[1], h, y, height), w, h];
   view.box = [...view.home];
   show(view);
+}
+
+// Beside details that open the pane is narrower: what is closer than the whole keeps its size.
+function keepSize(view, stage) {
+  view.sizes?.disconnect();
+  let wide = stage.clientWidth;
+  view.sizes = new ResizeObserver(() => {
+    const now = stage.clientWidth;
+    if (!view.box || !now || now === wide) return;
+    if (!wide || (!view.home && view.box[2] === view.fit[2])) open(view, stage, view.entrance);
+    else if (view.home && Math.abs(view.box[3] - view.fit[3]) > 1) {
+      const middle = view.box[0] + view.box[2] / 2;
+      view.box[2] *= now / wide;
+      view.box[0] = middle - view.box[2] / 2;
+      view.box[3] = view.box[2] * stage.clientHeight / now;
+      show(view);
+    }
+    wide = now;
+  });
+  view.sizes.observe(stage);
 }
 
 function show(view) {
@@ -277,6 +298,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   window.removeEventListener("kgraph-focus", view.attend);
   view.attend = attend;
   window.addEventListener("kgraph-focus", attend);
+  keepSize(view, stage);
   const last = (window.kgraphFocus ?? {})[data.key];
   if (last) attend({ detail: last });
 
@@ -358,6 +380,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   return () => {
     window.removeEventListener("kgraph-focus", view.attend);
+    view.sizes?.disconnect();
     VIEWS.delete(parentElement);
   };
 }

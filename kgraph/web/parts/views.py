@@ -16,7 +16,7 @@ from kgraph.web.twin import Twin
 
 CHOSEN = "view"
 """The parameter of the address, whose field nobody sees: it owns the choice."""
-_TAB, _MORE, _LAST = "view-tab", "view-more", "view-last"
+_TAB, _MORE = "view-tab", "view-more"
 
 
 def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
@@ -24,7 +24,10 @@ def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
 
     The first, where that of the address is not there, or not there any more.
     """
-    chosen = _understood(choices)
+    with st.container(key="address-view"):
+        # first of all: where one goes back, only now it is known to what
+        named = st.text_input(CHOSEN, key=CHOSEN, bind="query-params", label_visibility="collapsed")
+    chosen = _understood(named, choices)
     tabs = [id for id in choices if ":" not in id]
     more = [id for id in choices if ":" in id]
     st.session_state[_TAB] = chosen if chosen in tabs else None
@@ -52,11 +55,8 @@ def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
                 label_visibility="collapsed",
                 on_change=_take,
                 args=(_MORE,),
-                width=190,
+                width=160,
             )
-    with st.container(key="address-view"):
-        st.text_input(CHOSEN, key=CHOSEN, bind="query-params", label_visibility="collapsed")
-    st.session_state[_LAST] = choices[chosen].label
     return choices[chosen]
 
 
@@ -66,17 +66,14 @@ def _take(key: str) -> None:
         go(st.session_state[key])
 
 
-def _understood(choices: Mapping[str, ViewChoice]) -> str:
-    """The id of the view that the address names by its id or its label; told where there is none."""
+def _understood(named: str, choices: Mapping[str, ViewChoice]) -> str:
+    """The id of the view of that id or label; the first, which is told, where there is none."""
     first = next(iter(choices))
-    named = st.session_state.get(CHOSEN, st.query_params.get(CHOSEN, ""))
     if not named or named in choices:
         return named or first
     called = [id for id, choice in choices.items() if choice.label == named]
     if not called:
-        last = st.session_state.get(_LAST, named)
-        st.toast(f"The view “{words.markdown(last[:80])}” is not there.")
-    st.session_state[CHOSEN] = called[0] if called else ""
+        st.toast(f"The view “{words.markdown(named[:80])}” is not there.")
     return called[0] if called else first
 
 
