@@ -42,10 +42,6 @@ def answers(diagnosis: Diagnosis | None) -> None:
         label_visibility="collapsed",
         width="stretch",
     )
-    for problem in state.problems():
-        st.error(words.markdown(problem), icon=":material/error:")
-    if state.problems():
-        st.caption("The page shows the last brief that could be read.")
     if way == "Text":
         st.caption("The brief as you would keep it in a file. Ctrl+Enter takes it over.")
         state.text_area()
@@ -135,6 +131,8 @@ def share() -> None:
 @guarded
 def explore(text: str, architecture: Architecture, content: str, new: frozenset[str]) -> None:
     """The chosen view, its picture, and below it the same as tables."""
+    if state.turned():
+        st.rerun()
     choices = views.of(architecture)
     view = views.show(choices)
     theme = work.theme()
@@ -166,6 +164,8 @@ def look(
     new: frozenset[str],
 ) -> None:
     """The picture, and beside it what is selected. Only this runs anew on a click."""
+    if state.turned():
+        st.rerun()
     with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
         with st.container(key="stage", gap=None):
             svg_view.show(
@@ -207,6 +207,7 @@ def beside(
 def into(view: str) -> None:
     """Show another view, such as the inside of what is selected. For callbacks."""
     views.go(view)
+    state.turn()
 
 
 def told(shown: twin.Twin) -> svg_view.Told:
@@ -267,12 +268,22 @@ def diagnosed(text: str) -> Diagnosis | None:
     return work.diagnosis(text, state.today()) if answer.conflict is not None else None
 
 
+def problems() -> None:
+    """What is wrong with the brief that was written or opened last."""
+    for problem in state.problems():
+        st.error(words.markdown(problem), icon=":material/error:")
+    if state.problems():
+        st.caption("The page shows the last brief that could be read.")
+
+
 def whole() -> None:
     """The page."""
     state.follow()
+    state.arrive()
     with st.container(key="bar", horizontal=True, gap="small"):
         steps()
         share()
+    problems()
     text = state.text()
     found = diagnosed(text)
     show(text, found)

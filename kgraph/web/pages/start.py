@@ -14,7 +14,6 @@ ABOUT = (
     "the reason why it is there. Change an answer, and see at once what changes. Take the result "
     "away as a picture, a decision record or a graph."
 )
-HEIGHT = 230
 
 
 def open_example(id: str) -> None:

@@ -19,6 +19,7 @@ FIELD = "field."
 WORD = "b"
 """The parameter of the address, and the field of it that nobody sees; empty for the example."""
 _TEXT, _EDITED, _PROBLEMS = "brief-text", "brief-edited", "brief-problems"
+_TURNED = "brief-turned"
 _FOLLOWED, _TRAIL = "brief-followed", "brief-trail"
 
 
@@ -56,10 +57,26 @@ def _take_over(word: str) -> None:
 
 def _settle(text: str, read: Brief) -> None:
     """Show a brief that could be read, in every field."""
+    turn()
     st.session_state[_PROBLEMS] = ()
     st.session_state[_TEXT] = st.session_state[_EDITED] = text
     for key, value in form.fields(read, api.questions(read)).items():
         st.session_state[FIELD + key] = value
+
+
+def turn() -> None:
+    """Let the whole page run anew, whichever part of it was used. For callbacks."""
+    st.session_state[_TURNED] = True
+
+
+def turned() -> bool:
+    """Whether the whole page has to run anew."""
+    return bool(st.session_state.get(_TURNED))
+
+
+def arrive() -> None:
+    """The whole page runs now."""
+    st.session_state[_TURNED] = False
 
 
 def trail() -> Trail:
