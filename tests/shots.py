@@ -1,6 +1,6 @@
 """Pictures of every page, on light and on dark ground, at three widths, to be looked at.
 
-    python tests/shots.py shots     # writes shots/design-1280-dark.png and so on
+python tests/shots.py shots     # writes shots/design-1280-dark.png and so on
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ Pure functions.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -90,11 +90,15 @@ class Twin:
         arrows, and it leads on by one of them.
         """
         on_the_way = [link for link in self.links if link.kind in kinds] or self.links
-        reached = {link.ends[1] for link in on_the_way}
-        begins = [link.ends[0] for link in on_the_way if link.ends[0] not in reached]
         by_end = {thing.end: thing.id for thing in self.things}
-        found = [by_end[end] for end in begins if end in by_end]
+        found = [by_end[end] for end in _begins(on_the_way) if end in by_end]
         return next(iter(found), self.things[0].id if self.things else "")
+
+
+def _begins(links: Sequence[Link]) -> list[str]:
+    """The ends that arrows lead from and none leads to."""
+    reached = {link.ends[1] for link in links}
+    return [link.ends[0] for link in links if link.ends[0] not in reached]
 
 
 def spoken(thing: Thing) -> str:
@@ -105,10 +109,11 @@ def spoken(thing: Thing) -> str:
 
 def walk(shown: Twin) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The steps of a picture, each with the ids of its arrows."""
-    return tuple(
-        (text, tuple(link.id for link in shown.links if number in link.steps))
-        for number, text in enumerate(shown.steps, start=1)
-    )
+    found = []
+    for number, text in enumerate(shown.steps, start=1):
+        arrows = tuple(link.id for link in shown.links if number in link.steps)
+        found.append((text, arrows))
+    return tuple(found)
 
 
 def twin(drawing: Drawing) -> Twin:

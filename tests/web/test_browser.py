@@ -125,7 +125,7 @@ def download(page: Page, file: str) -> tuple[str, bytes]:
 
 def choose(page: Page, view: str) -> None:
     """Choose a view by its label, and wait for its picture."""
-    page.locator(".st-key-view-row").get_by_role("button", name=view, exact=True).click()
+    page.locator(".st-key-view-row button", has_text=view).click()
     page.locator(f'.stage svg[aria-label$=": {view.lower()}"]').wait_for()
 
 

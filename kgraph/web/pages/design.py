@@ -92,7 +92,8 @@ def came(old: Architecture | None, new: Architecture) -> frozenset[str]:
     """The ids of the placements that were not there before."""
     if old is None:
         return frozenset()
-    return frozenset(one.id for one in new.placements) - {one.id for one in old.placements}
+    before = frozenset(one.id for one in old.placements)
+    return frozenset(one.id for one in new.placements) - before
 
 
 def heading(name: str, facts: Sequence[str]) -> None:
@@ -216,7 +217,9 @@ def told(shown: twin.Twin) -> svg_view.Told:
     kinds = dict.fromkeys(link.kind for link in shown.links)
     labels = [(kind, knowledge.flow_label(kind)) for kind in kinds if kind]
     arrows = [link.id for link in shown.links]
-    return svg_view.Told(shown.spoken, arrows, shown.entrance(knowledge.main_path), labels, twin.walk(shown))
+    return svg_view.Told(
+        shown.spoken, arrows, shown.entrance(knowledge.main_path), labels, twin.walk(shown)
+    )
 
 
 def show(text: str, diagnosis: Diagnosis | None) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from kgraph.web.parts import state
+
 
 def _beside(suffix: str) -> str:
     return Path(__file__).with_suffix(suffix).read_text("utf-8")
@@ -78,7 +80,7 @@ def show(
             "theme": theme,
         },
         on_picked_change=count_and_tell,
-        on_theme_change=lambda: None,  # what is around it runs anew, with the other theme
+        on_theme_change=state.turn,  # the page runs anew, with the other theme
     )
 
 
