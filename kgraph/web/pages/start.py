@@ -6,7 +6,7 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.errors import InputError
-from kgraph.web import words, work
+from kgraph.web import address, words, work
 from kgraph.web.parts import state
 
 ABOUT = (
@@ -16,27 +16,20 @@ ABOUT = (
 )
 
 
-def open_example(id: str) -> None:
-    """Open an example on the design page. For callbacks."""
-    state.apply(dict(api.example_briefs())[id])
-    st.session_state["turn-to-design"] = True
-
-
 def card(id: str, text: str) -> None:
-    """One example: its picture, its name, and the button that opens it."""
+    """One example: its picture, and its name, which leads to it on the design page."""
     brief = work.brief(text, state.today())
     with st.container(border=True, key=f"card-{id}"):
         answer = work.answer(text, state.today())
         if answer.architecture is not None:
             picture = work.picture(answer.architecture, answer.content, "overview", work.theme())
             st.image(picture, width="stretch")
-        st.button(
-            words.markdown(brief.name),
-            key=f"example-brief.{id}",
-            type="tertiary",
-            on_click=open_example,
-            args=(id,),
-        )
+        if "design-page" in st.session_state:
+            st.page_link(
+                st.session_state["design-page"],
+                label=words.markdown(brief.name),
+                query_params={state.WORD: address.pack(text)},
+            )
 
 
 def take_file() -> None:
@@ -54,11 +47,8 @@ def take_file() -> None:
         st.session_state["file-problems"] = words.problems(error)
     else:
         state.apply(text)
-        st.session_state["turn-to-design"] = True
 
 
-if st.session_state.pop("turn-to-design", False):
-    st.switch_page(st.session_state["design-page"])
 st.html(words.element("h1", "title", "Architectures with their reasons"))
 st.html(words.element("p", "def", ABOUT))
 with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
@@ -70,7 +60,9 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
     )
     if "design-page" in st.session_state:
         st.page_link(
-            st.session_state["design-page"], label="Go on with this brief", icon=":material/edit:"
+            st.session_state["design-page"],
+            label=words.markdown(f"Go on with {state.brief().name}"),
+            icon=":material/edit:",
         )
 for problem in st.session_state.get("file-problems", ()):
     st.error(words.markdown(problem), icon=":material/error:")

@@ -31,7 +31,7 @@ def _miss(wanted: str, twin: Twin) -> None:
     """Say that there is no such box in this picture, and which one is nearest."""
     ids = [thing.id for thing in twin.things]
     said = f"“{wanted[:80]}” is not in this picture: {nearest(wanted[:80], ids)}"
-    st.toast(words.markdown(said), icon=":material/search_off:")
+    st.toast(words.markdown(said), icon=":material/search_off:", duration="long")
 
 
 def take(picture: str) -> None:

@@ -73,7 +73,7 @@ def _understood(named: str, choices: Mapping[str, ViewChoice]) -> str:
         return named or first
     called = [id for id, choice in choices.items() if choice.label == named]
     if not called:
-        st.toast(f"The view “{words.markdown(named[:80])}” is not there.")
+        st.toast(f"The view “{words.markdown(named[:80])}” is not there.", duration="long")
     return called[0] if called else first
 
 
