@@ -20,7 +20,7 @@ FLAGS = (
     "--no-first-run",
     "--disable-dev-shm-usage",
 )
-PATIENCE = 30_000
+PATIENCE = 120_000
 """How many milliseconds to wait for what comes; a busy machine takes its time."""
 
 

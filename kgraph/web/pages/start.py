@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from kgraph import api
@@ -24,12 +26,9 @@ def card(id: str, text: str) -> None:
         if answer.architecture is not None:
             picture = work.picture(answer.architecture, answer.content, "overview", work.theme())
             st.image(picture, width="stretch")
-        if "design-page" in st.session_state:
-            st.page_link(
-                st.session_state["design-page"],
-                label=words.markdown(brief.name),
-                query_params={state.WORD: address.pack(text)},
-            )
+        # a whole visit: within one the field of the address outlives a change of pages
+        href = f"design?{state.WORD}={address.pack(text)}"
+        st.html(f'<a class="kg-card" href="{href}" target="_self">{escape(brief.name)}</a>')
 
 
 def take_file() -> None:
