@@ -58,7 +58,8 @@ def main(folder: Path) -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with subprocess.Popen(serve.command(port=port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(serve.command(port=port), **quiet) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health")
             with started() as browser:
