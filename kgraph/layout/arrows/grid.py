@@ -53,12 +53,13 @@ class Grid:
     def _close(self, rect: Rect) -> None:
         columns = range(bisect_right(self.xs, rect.x), bisect_left(self.xs, rect.right))
         rows = range(bisect_right(self.ys, rect.y), bisect_left(self.ys, rect.bottom))
+        start = max(columns.start - 1, 0)
         for row in rows:
-            for column in range(max(columns.start - 1, 0), columns.stop):
-                self.right[row * self.wide + column] = FAR
-        for column in columns:
-            for row in range(max(rows.start - 1, 0), rows.stop):
-                self.down[row * self.wide + column] = FAR
+            first = row * self.wide
+            self.right[first + start : first + columns.stop] = [FAR] * (columns.stop - start)
+        for row in range(max(rows.start - 1, 0), rows.stop):
+            first = row * self.wide
+            self.down[first + columns.start : first + columns.stop] = [FAR] * len(columns)
 
     def discourage(self, frames: Iterable[Rect]) -> None:
         """Make it dear to run along a frame's border: an arrow would be taken for part of it."""
