@@ -127,7 +127,9 @@ class _Ground:
         if not lead:
             return None
         near = self._near(arrow, wide)
-        return next((rect for rect in _before(arrow.points, wide, lead) if near.open(rect, 0.0)), None)
+        return next(
+            (rect for rect in _before(arrow.points, wide, lead) if near.open(rect, 0.0)), None
+        )
 
     def any_spot(self, arrow: DrawnArrow, wide: float) -> Rect:
         """A place for a number that must be told, on lines of others if need be.
