@@ -7,7 +7,7 @@ it is the same; others that share a line are then set apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from kgraph.layout.arrows.corners import corners, rounded, straight
 from kgraph.layout.arrows.grid import DEARER, LOWER, Price
 from kgraph.layout.arrows.ports import Ground, grid_around
 from kgraph.layout.arrows.search import Finder, Way
+from kgraph.layout.arrows.steps import Course, straightened
 from kgraph.layout.arrows.tracks import Line, set_apart
 from kgraph.layout.drawing import Point, Rect
 from kgraph.layout.geometry.rectangles import inside
@@ -65,7 +66,17 @@ class Router:
         lines = {arrow.id: self.line(arrow) for arrow in self.arrows}
         trunks = self.trunks(self.bundles)
         set_apart(list(lines.values()), [trunks.get(id, id) for id in lines])
-        return {id: Laid(rounded(line), trunks.get(id, "")) for id, line in lines.items()}
+        courses = [self._course(arrow, lines[arrow.id], trunks) for arrow in self.arrows]
+        without_steps = zip(self.arrows, straightened(courses), strict=True)
+        return {
+            arrow.id: Laid(rounded(line), trunks.get(arrow.id, "")) for arrow, line in without_steps
+        }
+
+    def _course(self, arrow: Arrow, line: Line, trunks: Mapping[str, str]) -> Course:
+        """An arrow with what may stand in its way."""
+        walls = self.ground.walls(arrow.source), self.ground.walls(arrow.target)
+        every = [*self.ground.blocks.values(), *self.ground.headings]
+        return Course(line, trunks.get(arrow.id, arrow.id), self._joined(arrow), *walls, every)
 
     def _make_crossing_dearer(self, bundles: Sequence[Bundle]) -> None:
         for bundle in bundles:
