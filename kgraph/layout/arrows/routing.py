@@ -75,8 +75,10 @@ class Router:
     def _course(self, arrow: Arrow, line: Line, trunks: Mapping[str, str]) -> Course:
         """An arrow with what may stand in its way."""
         walls = self.ground.walls(arrow.source), self.ground.walls(arrow.target)
+        homes = self.ground.home(arrow.source), self.ground.home(arrow.target)
         every = [*self.ground.blocks.values(), *self.ground.headings]
-        return Course(line, trunks.get(arrow.id, arrow.id), self._joined(arrow), *walls, every)
+        name = trunks.get(arrow.id, arrow.id)
+        return Course(line, name, self._joined(arrow), homes, *walls, every)
 
     def _make_crossing_dearer(self, bundles: Sequence[Bundle]) -> None:
         for bundle in bundles:

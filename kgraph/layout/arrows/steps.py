@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -28,28 +28,32 @@ Straight = tuple[int, float, float, float]
 class Course:
     """An arrow with what stands in the way of its first piece, of its last, and of the others.
 
-    `ends` are what it joins, `name` is that of the trunk which it shares with others, or its own.
+    `ends` are what it joins, `homes` the blocks in which that stands, `name` is that of the trunk
+    which it shares with others, or its own.
     """
 
     line: Line
     name: str
     ends: tuple[Rect, Rect]
+    homes: tuple[Rect, Rect]
     first: Sequence[Rect]
     last: Sequence[Rect]
     between: Sequence[Rect]
 
-    def fits(self, line: Line) -> bool:
-        """Whether nothing stands in the way of this arrow on another line."""
-        return all(_fits(piece, self._walls(number, line)) for number, piece in _numbered(line))
+    def hits(self, line: Line) -> int:
+        """How often this arrow would touch, on another line, what stands in its way."""
+        return sum(
+            _hits(piece, wall)
+            for number, piece in enumerate(_pieces(line))
+            for wall in self._walls(number, len(line) - 2)
+        )
 
-    def _walls(self, number: int, line: Line) -> Iterator[Sequence[Rect]]:
-        last = len(line) - 2
-        if 0 < number < last:
-            yield self.between
+    def _walls(self, number: int, last: int) -> Sequence[Rect]:
+        if last == 0:
+            return [wall for wall in (*self.first, *self.last) if wall not in self.homes]
         if number == 0:
-            yield self.first
-        if number == last:
-            yield self.last
+            return self.first
+        return self.last if number == last else self.between
 
 
 def straightened(courses: Sequence[Course]) -> list[Line]:
@@ -76,13 +80,13 @@ def _without_steps(
     course: Course, others: Sequence[Straight], mates: Sequence[Straight]
 ) -> Line:
     line = course.line
-    tangled = _tangle(line, others)
+    hits, tangled = course.hits(line), _tangle(line, others)
     # each round takes one step out
     for _ in range(len(line)):
         better = (
             moved
             for moved in _moved(line, course, mates)
-            if course.fits(moved) and _tangle(moved, others) <= tangled
+            if course.hits(moved) <= hits and _tangle(moved, others) <= tangled
         )
         following = next(better, None)
         if following is None:
@@ -153,10 +157,6 @@ def _on_side(at: Sequence[float], beside: Sequence[float], rect: Rect) -> bool:
     ) < 1
 
 
-def _fits(piece: Straight, walls: Iterable[Sequence[Rect]]) -> bool:
-    return not any(_hits(piece, wall) for wall in chain.from_iterable(walls))
-
-
 def _hits(piece: Straight, rect: Rect) -> bool:
     return touch(_bounds(piece), (rect.x, rect.y, rect.right, rect.bottom), CLEAR)
 
@@ -166,13 +166,12 @@ def _bounds(piece: Straight) -> Bounds:
     return (low, at, high, at) if level else (at, low, at, high)
 
 
-def _numbered(line: Line) -> Iterator[tuple[int, Straight]]:
-    for number, (start, end) in enumerate(pairwise(line)):
-        yield number, _straight(start, end)
+def _pieces(line: Line) -> Iterator[Straight]:
+    return (_straight(start, end) for start, end in pairwise(line))
 
 
 def _pieces_of(lines: Iterable[Line]) -> list[Straight]:
-    return [_straight(start, end) for line in lines for start, end in pairwise(line)]
+    return list(chain.from_iterable(map(_pieces, lines)))
 
 
 def _straight(start: Sequence[float], end: Sequence[float]) -> Straight:
@@ -184,7 +183,7 @@ def _straight(start: Sequence[float], end: Sequence[float]) -> Straight:
 def _tangle(line: Line, others: Sequence[Straight]) -> tuple[float, int]:
     """How far a line runs too near to others, and how often it crosses them."""
     near, crossings = 0.0, 0
-    for _, (level, at, low, high) in _numbered(line):
+    for level, at, low, high in _pieces(line):
         for there, beside, start, end in others:
             if level == there:
                 if abs(at - beside) < GAP:
