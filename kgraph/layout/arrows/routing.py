@@ -135,7 +135,7 @@ class Router:
             self.paid[arrow.id] = []
             if way is not None:
                 nodes = way.nodes if bundle.leaving else way.nodes[::-1]
-                with self.grid.fenced(self._foreign(*self._joined(arrow))):
+                with self.grid.fenced(*self._fences(*self._joined(arrow))):
                     self.paid[arrow.id] = self.grid.take(nodes[way.shared :])
 
     def _way(self, arrow: Arrow, laid: Sequence[Way], *, leaving: bool) -> Way | None:
@@ -145,13 +145,16 @@ class Router:
         ends = self.ground.ports(arrow.target, source, self.ends[arrow.target])
         if not leaving:
             starts, ends = ends, starts
-        with self.grid.fenced(self._foreign(source, target)):
+        with self.grid.fenced(*self._fences(source, target)):
             return self.finder.cheapest(starts, ends, laid)
 
-    def _foreign(self, source: Rect, target: Rect) -> list[Rect]:
-        """The frames whose borders an arrow need not cross: that hold both its ends, or neither."""
-        frames = self.ground.frames.values()
-        return [frame for frame in frames if inside(source, frame) == inside(target, frame)]
+    def _fences(self, source: Rect, target: Rect) -> tuple[list[Rect], list[Rect]]:
+        """The frames whose borders an arrow need not cross: that hold neither of its ends, or both."""
+        foreign, common = [], []
+        for frame in self.ground.frames.values():
+            if inside(source, frame) == inside(target, frame):
+                (common if inside(source, frame) else foreign).append(frame)
+        return foreign, common
 
     def _lay_anew(self, bundle: Bundle) -> None:
         """Lay a bundle that crosses or shares others anew."""

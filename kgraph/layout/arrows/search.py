@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from kgraph.layout.arrows.grid import FAR, Grid
+from kgraph.layout.arrows.grid import FAR, KEEP, Grid
 from kgraph.layout.drawing import Point
 
 BEND = 70.0
@@ -131,7 +131,8 @@ class Finder:
 
         `came` gets the state before each that was looked at.
         """
-        shut, best, fence = self._grid.shut, self._best, self._grid.fence
+        shut, held, best, fence = self._grid.shut, self._grid.held, self._best, self._grid.fence
+        foreign = shut & ~held
         known, steps_from = self._steps, self._steps_from
         ahead = off_x, off_y, side_x, side_y = _ahead(self._grid, goals)
         guesses = self._begin(begun, ahead)  # the cost of a way through each state, at least
@@ -159,7 +160,8 @@ class Finder:
                 if new >= best[target]:
                     continue
                 if gates[piece] & shut:
-                    new += fence * (gates[piece] & shut).bit_count()
+                    new += KEEP * (gates[piece] & held).bit_count()
+                    new += fence * (gates[piece] & foreign).bit_count()
                     if new >= best[target]:
                         continue
                 best[target], came[target] = new, state
