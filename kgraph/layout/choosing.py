@@ -26,6 +26,8 @@ RESCUES = 4
 """Of how many arrangements the arrows are laid anew, where none is legible."""
 FULL = 2
 """How many of the fullest views of a single place are tried in other ways before simpler ones."""
+NEARLY = 3.0
+"""With so few crossings more than are legible, arrows are laid anew twice."""
 LOST, TANGLED = 11.0, 1.0
 """With so many crossings more than are legible, or more for each arrow than this, neither another
 arrangement of a view in its family nor laying its arrows anew led to anything legible.
@@ -45,6 +47,7 @@ class Attempt:
         self.crossings = self._curves.meetings[0]
         over = self.crossings - CROSSINGS * len(lines)
         self.lost = over > LOST or self.crossings > TANGLED * len(lines)
+        self.nearly = 0 < over <= NEARLY
         self.legible = over <= 1e-9 and not faults(self.metrics)
 
     @cached_property
@@ -167,7 +170,9 @@ def _tried(view: View, family: str, simpler: Callable[[], View | None]) -> list[
         for again in _rescued(attempts)
         if again.crossings and not (again.lost and simpler() is not None)
     ]
-    return [*attempts, *anew]
+    if any(attempt.legible for attempt in (*attempts, *anew)):
+        return [*attempts, *anew]
+    return [*attempts, *anew, *(attempt.anew() for attempt in anew if attempt.nearly)]
 
 
 def _rescued(attempts: Sequence[Attempt]) -> Sequence[Attempt]:

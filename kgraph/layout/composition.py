@@ -101,11 +101,16 @@ class Scene:
         )
 
 
-def lay_out(view: View, spread: Spread, *, again: bool = False) -> Drawing:
-    """The drawing of a view in an arrangement; arrows that cross others are laid `again`."""
+def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
+    """The drawing of a view in an arrangement.
+
+    Arrows that cross others are laid `again` so many times.
+    """
     scene = Scene(view, spread)
     lines = scene.lines()
-    return scene.drawing(scene.lines_anew() if again else lines)
+    for _ in range(again):
+        lines = scene.lines_anew()
+    return scene.drawing(lines)
 
 
 def _least_width(spread: Spread) -> float:

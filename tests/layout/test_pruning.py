@@ -15,11 +15,12 @@ from kgraph.api.pictures import seen
 from kgraph.layout import choosing
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import FAMILIES, STEP, spreads
-from kgraph.layout.choosing import CALM, FIRST, RESCUES, SHAPELY, Views, in_turn
+from kgraph.layout.choosing import CALM, FIRST, NEARLY, RESCUES, SHAPELY, Views, in_turn
 from kgraph.layout.composition import Scene, lay_out
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.estimates import hopeless
 from kgraph.layout.legibility.gate import faults
+from kgraph.layout.legibility.limits import CROSSINGS
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
 from kgraph.view.view import Arrow, Block, Box, Hue, View
@@ -38,6 +39,10 @@ class Patient:
     @property
     def legible(self) -> bool:
         return not faults(self.metrics)
+
+    @property
+    def over(self) -> float:
+        return self.metrics.crossings - CROSSINGS * self.metrics.arrows
 
     @property
     def score(self) -> tuple[float, ...]:
@@ -73,20 +78,21 @@ def patiently_tried(view: View, family: str) -> list[Patient]:
     for number, spread in enumerate(arrangements):
         if number >= FIRST and any(attempt.legible for attempt in found):
             break
-        found.append(attempted(view, number, spread, again=False))
+        found.append(attempted(view, number, spread, again=0))
         if found[-1].calm:
             break
     found.sort(key=lambda attempt: attempt.standing)
     rescued = found[:1] if found[0].legible else found[:RESCUES]
-    found += [
-        attempted(view, one.number, arrangements[one.number], again=True)
-        for one in rescued
-        if one.metrics.crossings
-    ]
+    crossed = [one for one in rescued if one.metrics.crossings]
+    anew = [attempted(view, one.number, arrangements[one.number], again=1) for one in crossed]
+    found += anew
+    if not any(attempt.legible for attempt in found):
+        nearly = [one for one in anew if 0 < one.over <= NEARLY]
+        found += [attempted(view, one.number, arrangements[one.number], again=2) for one in nearly]
     return [min(found, key=lambda attempt: attempt.standing)]
 
 
-def attempted(view: View, number: int, spread: Spread, *, again: bool) -> Patient:
+def attempted(view: View, number: int, spread: Spread, *, again: int) -> Patient:
     drawing = lay_out(view, spread, again=again)
     return Patient(number, drawing, measure(drawing))
 
