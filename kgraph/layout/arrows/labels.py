@@ -145,10 +145,9 @@ class _Ground:
         by = wide + HIGH + APART + OFF
         room = left - by, top - by, right + by, bottom + by
         own = _owner(arrow)
-        return _Near(
-            [rect for rect in self._taken if touch(bounds(rect), room)],
-            [line for line in self._lines if line[4] != own and touch(line[:4], room)],
-        )
+        taken = [rect for rect in self._taken if touch(bounds(rect), room)]
+        lines = [line for line in self._lines if line[4] != own and touch(line[:4], room)]
+        return _Near(taken, lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,11 +74,14 @@ class Router:
 
     def _course(self, arrow: Arrow, line: Line, trunks: Mapping[str, str]) -> Course:
         """An arrow with what may stand in its way."""
-        walls = self.ground.walls(arrow.source), self.ground.walls(arrow.target)
+        joined = self._joined(arrow)
+        foreign, _ = self._fences(*joined)
+        first = [*self.ground.walls(arrow.source), *foreign]
+        last = [*self.ground.walls(arrow.target), *foreign]
+        between = [*self.ground.blocks.values(), *self.ground.headings, *foreign]
         homes = self.ground.home(arrow.source), self.ground.home(arrow.target)
-        every = [*self.ground.blocks.values(), *self.ground.headings]
         name = trunks.get(arrow.id, arrow.id)
-        return Course(line, name, self._joined(arrow), homes, *walls, every)
+        return Course(line, name, joined, homes, first, last, between)
 
     def _make_crossing_dearer(self, bundles: Sequence[Bundle]) -> None:
         for bundle in bundles:
@@ -150,7 +153,8 @@ class Router:
 
     def _fences(self, source: Rect, target: Rect) -> tuple[list[Rect], list[Rect]]:
         """The frames whose borders an arrow need not cross: that hold neither of its ends, or both."""
-        foreign, common = [], []
+        foreign: list[Rect] = []
+        common: list[Rect] = []
         for frame in self.ground.frames.values():
             if inside(source, frame) == inside(target, frame):
                 (common if inside(source, frame) else foreign).append(frame)

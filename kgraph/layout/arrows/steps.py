@@ -10,8 +10,8 @@ from kgraph.layout.arrows.tracks import TRACK, Line
 from kgraph.layout.drawing import Rect
 from kgraph.layout.geometry.rectangles import Bounds, touch
 
-STEP = 34.0
-"""A step aside that is shorter than this is taken for a mistake."""
+STEP = 1000.0
+"""A step aside that is shorter than this is taken out where that costs nothing."""
 RIM = 9.0
 """How far from the corners of a thing arrows end."""
 CLEAR = 6.0
@@ -40,13 +40,16 @@ class Course:
     last: Sequence[Rect]
     between: Sequence[Rect]
 
-    def hits(self, line: Line) -> int:
-        """How often this arrow would touch, on another line, what stands in its way."""
-        return sum(
-            _hits(piece, wall)
-            for number, piece in enumerate(_pieces(line))
-            for wall in self._walls(number, len(line) - 2)
-        )
+    def met(self, line: Line) -> set[tuple[Rect, float]]:
+        """What this arrow would touch, on another line, and what it would come too near to."""
+        found = set()
+        for number, piece in enumerate(_pieces(line)):
+            for wall in self._walls(number, len(line) - 2):
+                if _meets(piece, wall, CLEAR):
+                    found.add((wall, CLEAR))
+                    if _meets(piece, wall, 0.0):
+                        found.add((wall, 0.0))
+        return found
 
     def _walls(self, number: int, last: int) -> Sequence[Rect]:
         if last == 0:
@@ -60,12 +63,10 @@ def straightened(courses: Sequence[Course]) -> list[Line]:
     """The lines of arrows, without short steps where they can do without."""
     lines = [course.line for course in courses]
     for number, course in enumerate(courses):
-        if not any(True for _ in _steps(course.line)):
+        if next(_steps(course.line), None) is None:
             continue
         others = [
-            line
-            for line, other in zip(lines, courses, strict=True)
-            if other.name != course.name
+            line for line, other in zip(lines, courses, strict=True) if other.name != course.name
         ]
         mates = [
             line
@@ -76,17 +77,15 @@ def straightened(courses: Sequence[Course]) -> list[Line]:
     return lines
 
 
-def _without_steps(
-    course: Course, others: Sequence[Straight], mates: Sequence[Straight]
-) -> Line:
+def _without_steps(course: Course, others: Sequence[Straight], mates: Sequence[Straight]) -> Line:
     line = course.line
-    hits, tangled = course.hits(line), _tangle(line, others)
+    met, tangled = course.met(line), _tangle(line, others)
     # each round takes one step out
     for _ in range(len(line)):
         better = (
             moved
             for moved in _moved(line, course, mates)
-            if course.hits(moved) <= hits and _tangle(moved, others) <= tangled
+            if course.met(moved) <= met and _tangle(moved, others) <= tangled
         )
         following = next(better, None)
         if following is None:
@@ -149,16 +148,18 @@ def _ends_well(line: Line, ends: tuple[Rect, Rect]) -> bool:
 
 def _on_side(at: Sequence[float], beside: Sequence[float], rect: Rect) -> bool:
     if at[0] == beside[0]:
-        return rect.x + RIM <= at[0] <= rect.right - RIM and min(
-            abs(at[1] - rect.y), abs(at[1] - rect.bottom)
-        ) < 1
-    return rect.y + RIM <= at[1] <= rect.bottom - RIM and min(
-        abs(at[0] - rect.x), abs(at[0] - rect.right)
-    ) < 1
+        return (
+            rect.x + RIM <= at[0] <= rect.right - RIM
+            and min(abs(at[1] - rect.y), abs(at[1] - rect.bottom)) < 1
+        )
+    return (
+        rect.y + RIM <= at[1] <= rect.bottom - RIM
+        and min(abs(at[0] - rect.x), abs(at[0] - rect.right)) < 1
+    )
 
 
-def _hits(piece: Straight, rect: Rect) -> bool:
-    return touch(_bounds(piece), (rect.x, rect.y, rect.right, rect.bottom), CLEAR)
+def _meets(piece: Straight, rect: Rect, by: float) -> bool:
+    return touch(_bounds(piece), (rect.x, rect.y, rect.right, rect.bottom), by)
 
 
 def _bounds(piece: Straight) -> Bounds:
