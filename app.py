@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from kgraph import web
-from kgraph.web.parts import style
+from kgraph.web.parts import boundary, state, style
 
 PAGES = Path(web.__file__).parent / "pages"
 
@@ -15,21 +15,22 @@ st.set_page_config(
     page_title="kgraph",
     page_icon=str(PAGES.with_name("icon.svg")),
     layout="wide",
-    initial_sidebar_state=400,
+    initial_sidebar_state="auto",
+)
+start = st.Page(
+    PAGES / "start.py", title="Start", icon=":material/home:", url_path="start", default=True
 )
 design = st.Page(
-    PAGES / "design.py",
-    title="Design",
-    icon=":material/architecture:",
-    url_path="design",
-    default=True,
+    PAGES / "design.py", title="Design", icon=":material/architecture:", url_path="design"
 )
 catalog = st.Page(
     PAGES / "catalog.py", title="Catalog", icon=":material/inventory_2:", url_path="catalog"
 )
 ask = st.Page(PAGES / "ask.py", title="Ask", icon=":material/search:", url_path="ask")
 
-st.session_state["catalog-page"] = catalog
-page = st.navigation([design, catalog, ask], position="top")
+st.session_state["catalog-page"], st.session_state["design-page"] = catalog, design
+page = st.navigation([start, design, catalog, ask], position="top")
 style.show()
-page.run()
+boundary.guarded(state.bind)()
+st.set_page_config(page_title=f"{state.brief().name} · {page.title}")
+boundary.guarded(page.run)()

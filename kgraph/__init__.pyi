@@ -9,7 +9,9 @@ from .api.excerpts import views as views
 from .api.pictures import draw as draw
 from .api.pictures import draw_comparison as draw_comparison
 from .api.pictures import draw_component as draw_component
+from .api.queries import examples as examples
 from .api.queries import query as query
+from .api.queries import vocabulary as vocabulary
 from .api.wiring import load as load
 from .errors import InputError as InputError
 from .errors import KgraphError as KgraphError

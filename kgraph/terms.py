@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 BASE = "https://w3id.org/kgraph/"
@@ -69,6 +70,21 @@ PREFIXES = {
 def prologue() -> str:
     """The PREFIX lines for a query."""
     return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+
+
+def shorten(iri: str) -> str:
+    """An IRI as one types it in a query, or in angle brackets where no prefix fits.
+
+    >>> shorten("https://w3id.org/kgraph/component/harbor")
+    'c:harbor'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return f"<{iri}>"
 
 
 def word(iri: str) -> str:

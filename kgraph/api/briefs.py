@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgraph import resources
 from kgraph.api.wiring import knowledge
 from kgraph.brief import asking
 from kgraph.errors import InputError
@@ -14,10 +15,18 @@ from kgraph.errors import InputError
 if TYPE_CHECKING:
     from kgraph.brief.asking import Draft
     from kgraph.brief.renewing import Renewed
+    from kgraph.model.brief import Brief
     from kgraph.model.knowledge import Decision
 
 FIRST = "brief"
 """Where a problem of a first brief is said to be, if nothing else is said."""
+
+
+def example_briefs() -> tuple[tuple[str, str], ...]:
+    """The ids and the texts of the briefs that come with the ontology, sorted by id."""
+    folder = resources.folder("ontology") / "briefs"
+    paths = sorted(folder.glob("*.yaml"))
+    return tuple((path.stem, path.read_text("utf-8")) for path in paths)
 
 
 def first_draft() -> Draft:
@@ -81,3 +90,20 @@ def brief_schema() -> str:
     from kgraph.documents.plain import to_json_text
 
     return to_json_text(schema.brief_schema(knowledge()), sort_keys=False)
+
+
+def taken_back(brief: Brief, id: str) -> Brief | None:
+    """A brief without one of its statements, by the id of the statement.
+
+    None where nobody said it, or where no brief would stay.
+    """
+    from kgraph.brief.taking_back import taken_back as without
+
+    return without(brief, id)
+
+
+def restated(before: Brief, after: Brief, *, where: str = FIRST) -> Brief:
+    """A brief made by changing another, such as that of a fix, so that its text says the change."""
+    from kgraph.brief.taking_back import restated as as_said
+
+    return as_said(before, after, where)

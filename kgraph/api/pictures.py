@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from kgraph.api.excerpts import described, seen, views
 from kgraph.api.origins import origin
 from kgraph.api.reports import Gathered, gather, gathering
 from kgraph.api.wiring import knowledge
-from kgraph.documents.file_names import file_names
+from kgraph.documents.file_names import file_names, themed
 from kgraph.documents.files import write_files
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def results(
     *,
     view: str | Path = "overview",
     formats: Sequence[str] = SHOWN,
-    theme: str = STANDARD_THEME.id,
+    theme: str | Sequence[str] = STANDARD_THEME.id,
     source: str = "",
     as_of: date | None = None,
     findings: Iterable[Finding] | None = None,
@@ -237,8 +238,9 @@ def results(
 ) -> dict[str, str | bytes]:
     """All files that `assemble` writes, by name.
 
-    `source` is the brief as seen from them, `findings` spares judging again; `say` is told of
-    letters that a format cannot show, with the name of the file.
+    Of several themes each has pictures of its own. `source` is the brief as seen from them,
+    `findings` spares judging again; `say` is told of letters that a format cannot show, with the
+    name of the file.
     """
     gathered = gathering(architecture)
     checked = checking(architecture) if findings is None else None
@@ -248,24 +250,33 @@ def results(
     }
     stem = next(iter(file_names([described(architecture, view)[0]]).values()))
     drawn = _drawn_for(architecture, view, formats)
-    for format in formats:
-        files[f"{stem}.{format}"] = draw(
+    themes = (theme,) if isinstance(theme, str) else tuple(theme)
+    pictures = []
+    for format, one in product(formats, themes):
+        name = f"{themed(stem, one, themes)}.{format}"
+        pictures.append(name)
+        files[name] = draw(
             architecture,
             view=view,
             format=format,
-            theme=theme,
+            theme=one,
             source=source,
             as_of=as_of,
             drawn=drawn,
-            say=unheard if say is unheard else _saying(f"{stem}.{format}", say),
+            say=unheard if say is unheard else _saying(name, say),
         )
     found = tuple(findings or ()) if checked is None else checked.result()
     files["architecture.json"] = to_json(architecture, found)
-    picture, others = _shown([name for name in files if name.startswith(f"{stem}.")])
+    picture, others = _shown(pictures)
     files["rationale.md"] = rationale(
         architecture, found, picture=picture, others=others, gathered=gathered.result()
     )
     return files
+
+
+def file_of_theme(output: Path, theme: str, among: Sequence[str]) -> Path:
+    """The file of a picture in a theme: its name says which, where there are several."""
+    return output.with_name(themed(output.stem, theme, among) + output.suffix)
 
 
 def _shown(names: Sequence[str]) -> tuple[str | None, list[tuple[str, str]]]:

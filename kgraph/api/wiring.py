@@ -12,19 +12,20 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kgraph import assembly, resources, terms
+from kgraph import resources, terms
 from kgraph.knowledge import store as _store
-from kgraph.model.knowledge import Knowledge
 
 if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from kgraph import assembly
     from kgraph.catalog import Entry
     from kgraph.knowledge.query.asking import QueryWorker
     from kgraph.knowledge.query.selecting import Selector
     from kgraph.knowledge.shacl.compiler import Rule
     from kgraph.knowledge.shacl.judge import Judge
+    from kgraph.model.knowledge import Knowledge
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -126,6 +127,7 @@ def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
     """What the dataset says, and the rules that judge architectures."""
 
     from kgraph.knowledge.shacl.compiler import Rule, load_shapes
+    from kgraph.model.knowledge import Knowledge
 
     def make() -> tuple[Knowledge, tuple[Rule, ...]]:
         from kgraph.knowledge.values.knowledge import read_knowledge
@@ -134,6 +136,11 @@ def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
         return read_knowledge(_undated()), shapes
 
     return _store.cached_value(_key(), tuple[Knowledge, tuple[Rule, ...]], make)
+
+
+def compiled_value(kind: str, form: type[Made], make: Callable[[], Made]) -> Made:
+    """Something else that is read from the dataset, and kept as long as that is the same."""
+    return _store.cached_value(_store.key_of(_key(), kind), form, make)
 
 
 def knowledge() -> Knowledge:
@@ -187,6 +194,8 @@ def _pool() -> ThreadPoolExecutor:
 @cache
 def solver() -> assembly.Solver:
     """The process that solves; it ends with this one."""
+    from kgraph import assembly
+
     return assembly.Solver()
 
 
@@ -201,12 +210,19 @@ def query_worker() -> QueryWorker:
 def _worker_of(day: date) -> QueryWorker:
     from kgraph.knowledge.query.asking import QueryWorker
 
-    return QueryWorker(written(day))
+    first = written(day)  # here, so that making it does not count as time of the first query
+
+    def kept() -> Path | bytes:
+        """The same as long as it is kept; a process may be started anew much later."""
+        return first if isinstance(first, bytes) or first.exists() else written(day)
+
+    return QueryWorker(kept)
 
 
-def written(day: date) -> bytes:
-    """The dataset as of a day, as N-Triples."""
-    return _store.dump(dataset(day)).encode()
+def written(day: date) -> Path | bytes:
+    """The dataset as of a day, as N-Triples: the file in which they are kept, or else they."""
+    key = _store.key_on(_key(), day)
+    return _store.file_of(key) or _store.dump(dataset(day)).encode()
 
 
 def prepare() -> None:

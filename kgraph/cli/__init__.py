@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli import ask, assemble, brief, catalog, check, draw, export, serve
+from kgraph.cli import ask, assemble, brief, catalog, check, draw, export, graph, serve
 
 app = typer.Typer(
     name="kgraph",
@@ -55,7 +55,8 @@ for command in (
     check.check,
     check.compare,
     assemble.complete,
-    ask.query,
+    graph.query,
+    graph.terms,
 ):
     app.command()(command)
 app.add_typer(brief.app, name="brief")

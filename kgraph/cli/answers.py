@@ -15,17 +15,19 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from traceback import walk_tb
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from kgraph import api
 from kgraph.cli.options import PATIENCE, day
 from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
-from kgraph.model.architecture import Architecture
-from kgraph.model.conflict import Diagnosis
-from kgraph.model.finding import Finding
 from kgraph.words import visible
+
+if TYPE_CHECKING:
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.conflict import Diagnosis
+    from kgraph.model.finding import Finding
 
 NO, WRONG = 1, 2
 """Exit codes: the answer is no (a conflict, findings); the input is wrong."""

@@ -1,9 +1,8 @@
-"""Commands that ask: questions, why, query."""
+"""Commands that ask: questions, why."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,16 +11,13 @@ import typer
 from kgraph import api
 from kgraph.cli import completion
 from kgraph.cli.answers import (
-    NO,
     answers,
     columns,
-    tell_aside,
     tell_json,
     tell_text,
     tell_wrapped,
 )
 from kgraph.cli.options import PATIENCE, AsOf, Json, Timeout, day, of_solver
-from kgraph.cli.outputs import PIPE, deliver
 from kgraph.cli.progress import within
 from kgraph.errors import InputError, nearest, shown
 
@@ -162,108 +158,3 @@ def _tell(found: object, words: Callable[..., str], as_json: bool) -> None:
         tell_json(found)
     else:
         tell_text(words(found, width=columns()))
-
-
-# --- query
-
-
-class QueryFormat(StrEnum):
-    """How answers to queries are written."""
-
-    table = "table"
-    csv = "csv"
-    tsv = "tsv"
-    json = "json"
-    turtle = "turtle"
-
-
-SUFFIXES = {"ttl": QueryFormat.turtle, "txt": QueryFormat.table}
-"""What files are called that hold an answer in a format of another name."""
-
-
-def query(
-    text: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="QUERY",
-            help="A SPARQL query, the name of a file that holds one, an example's id, or - for "
-            "standard input.",
-            autocompletion=completion.examples,
-        ),
-    ] = None,
-    *,
-    format: Annotated[
-        QueryFormat | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help="How the answer is written; a table by default, Turtle for graphs.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write the answer to a file; its suffix names the format. "
-            f"{PIPE} is standard output, as without it.",
-        ),
-    ] = None,
-    timeout: Annotated[
-        float, typer.Option(min=0.1, max=600, help="Seconds after which the query is ended.")
-    ] = 10.0,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="Ask what was true on this day; by default today."
-        ),
-    ] = None,
-    as_json: Json = False,
-    show_examples: Annotated[
-        bool, typer.Option("--examples", help="List the example queries.")
-    ] = False,
-) -> None:
-    """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE.
-
-    Prefixes are declared already. Where the answer to an ASK is no, exits with 1. Words of the
-    query that the graph does not know are told on standard error.
-    """
-    with answers(as_json):
-        if show_examples:
-            for example in api.examples():
-                tell_wrapped(f": {example.comment}", head=example.id)
-            return
-        if text is None:
-            what, remedy = "there is no query", "give one, or see 'kgraph query --examples'"
-            raise InputError.one("query", what, remedy)
-        answer = api.query(api.query_text(text), as_of=day(as_of), timeout=timeout)
-        kind = _kind(format, output, as_json=as_json)
-        written = api.write_result(answer, kind)
-        if output is None:
-            _tell_result(written, api.write_result(answer, kind, width=columns()))
-        else:
-            deliver(written, output)
-        if answer.truncated:
-            tell_aside("query: was cut at the limit of an answer: ask for less, or page by LIMIT")
-        for note in answer.notes:
-            tell_aside(str(note))
-    if answer.truth is False:
-        raise typer.Exit(NO)
-
-
-def _tell_result(whole: str, fitting: str) -> None:
-    """Tell an answer as it fits the terminal; where its cells are cut for that, say how not to."""
-    deliver(fitting, Path(PIPE))
-    if fitting != whole:
-        tell_aside("cells are cut to fit the terminal: write it with -o, or as --format csv")
-
-
-def _kind(format: QueryFormat | None, output: Path | None, *, as_json: bool) -> str | None:
-    """How an answer is to be written; None for what fits it best."""
-    if as_json:
-        return QueryFormat.json
-    if format is not None:
-        return format
-    suffix = output.suffix.lstrip(".") if output is not None else ""
-    return SUFFIXES.get(suffix, suffix) or None

@@ -28,12 +28,13 @@ from kgraph.cli.options import (
     AsOf,
     Folder,
     Json,
-    Theme,
+    Themes,
     Timeout,
     View,
     day,
     listed,
     of_solver,
+    themes_of,
     view_of,
 )
 from kgraph.cli.outputs import refuse_pipe
@@ -66,7 +67,7 @@ class _Order:
     as_of: str | None = None
     view: str = OVERVIEW
     formats: tuple[str, ...] = SHOWN
-    theme: str = api.STANDARD_THEME.id
+    themes: tuple[str, ...] = (api.STANDARD_THEME.id,)
     timeout: float = PATIENCE
     as_json: bool = False
     beside: dict[str, str | bytes] = field(default_factory=dict)
@@ -122,7 +123,7 @@ def assemble(
             autocompletion=completion.formats,
         ),
     ] = None,
-    theme: Theme = api.STANDARD_THEME.id,
+    theme: Themes = None,
     count: Annotated[
         int | None,
         typer.Option(
@@ -144,6 +145,8 @@ def assemble(
     no architecture can meet the brief, says which of its statements clash and what would mend it,
     and exits with 1.
     """
+    with answers(as_json):
+        themes = themes_of(theme)
     order = _Order(
         brief=brief,
         output=output,
@@ -151,7 +154,7 @@ def assemble(
         view=view,
         formats=tuple(format or SHOWN),
         formats_of_others=tuple(format or ()),
-        theme=theme,
+        themes=themes,
         timeout=timeout,
         as_json=as_json,
     )
@@ -196,7 +199,7 @@ def _files(
         architecture,
         view=view_of(order.view),
         formats=order.formats,
-        theme=order.theme,
+        theme=order.themes,
         source=order.source,
         as_of=day(order.as_of),
         say=tell_aside,

@@ -137,6 +137,14 @@ def examples(ctx: typer.Context) -> Choices:
 
 
 @_offered
+def words(ctx: typer.Context) -> Choices:
+    """The words of the graph."""
+    from kgraph import api
+
+    return [(one.id.partition(":")[2], one.label) for one in api.vocabulary()]
+
+
+@_offered
 def preferences(ctx: typer.Context) -> Choices:
     """What one can prefer."""
     from kgraph import api

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -20,7 +21,7 @@ from kgraph.cli.options import (
     AsOf,
     Json,
     Scale,
-    Theme,
+    Themes,
     Timeout,
     View,
     Width,
@@ -29,11 +30,15 @@ from kgraph.cli.options import (
     factor,
     listed,
     of_solver,
+    themes_of,
     view_of,
 )
-from kgraph.cli.outputs import PIPE, deliver, folder_of, implied_format, is_piped
+from kgraph.cli.outputs import PIPE, by_theme, deliver, folder_of, implied_format, is_piped
 from kgraph.cli.progress import within
 from kgraph.errors import InputError
+
+if TYPE_CHECKING:
+    from kgraph.model.architecture import Architecture
 
 SUFFIXES = listed([f".{one.id}" for one in api.FORMATS])
 
@@ -69,7 +74,7 @@ def draw(
         ),
     ] = None,
     view: View = OVERVIEW,
-    theme: Theme = api.STANDARD_THEME.id,
+    theme: Themes = None,
     scale: Scale = None,
     width: Width = None,
     as_of: AsOf = None,
@@ -83,50 +88,82 @@ def draw(
     """
     with answers(as_json=False):
         chosen = api.format_named(format or implied_format(output))
+        files = by_theme(output, themes_of(theme))
         letters: list[str] = []
         of_one = {"--view": view != OVERVIEW, "--scale": scale, "--width": width}
         _refuse_unused(chosen.id, whole=chosen.whole, given=of_one)
         _refuse_same(source, view)
-        size, room = factor(scale), column(width)
+        room = column(width)
+        made = Made(chosen.id, factor(scale), room, day(as_of), letters.append)
         with within(timeout, "draw", "Reading the catalog") as say:
             if _is_component(source):
-                if view != OVERVIEW:
-                    what = "a component has one view, its inside"
-                    raise InputError.one("--view", what, "leave --view out")
-                picture = api.draw_component(
-                    source,
-                    day=day(as_of),
-                    format=chosen.id,
-                    theme=theme,
-                    scale=size,
-                    width=room,
-                    say=letters.append,
-                )
+                pictures = _insides(source, view, files, made)
             else:
                 architecture = api.architecture_of(
                     Path(source), as_of=day(as_of), timeout=of_solver(timeout)
                 )
                 tell_assumed(architecture)
                 say(f"Drawing {len(architecture.placements):,} placements")
-                picture = api.draw(
-                    architecture,
-                    view=view_of(view),
-                    format=chosen.id,
-                    theme=theme,
-                    scale=size,
-                    source=beside(Path(source), folder_of(output)),
-                    as_of=day(as_of),
-                    width=room,
-                    say=letters.append,
-                )
-        if deliver(picture, output):
-            tell_line(str(output))
+                origin = beside(Path(source), folder_of(output))
+                pictures = _views(architecture, view_of(view), files, made, origin)
+        for one, picture in pictures.items():
+            if deliver(picture, one):
+                tell_line(str(one))
         name = chosen.id if is_piped(output) else output.name
         if chosen.lacks:
             lacking = "; ".join(chosen.lacks)
             tell_aside(f"{name} lacks, since its format cannot show it: {lacking}")
-        for words in letters:
+        for words in dict.fromkeys(letters):
             tell_aside(f"{name}: {words}")
+
+
+class Made(NamedTuple):
+    """How a picture is made, whatever it shows."""
+
+    format: str
+    scale: float | None
+    width: int
+    as_of: date | None
+    say: Callable[[str], None]
+
+
+def _insides(id: str, view: str, files: Mapping[str, Path], made: Made) -> dict[Path, bytes]:
+    """The inside of a component in each theme."""
+    if view != OVERVIEW:
+        what = "a component has one view, its inside"
+        raise InputError.one("--view", what, "leave --view out")
+    format, scale, width, day, say = made
+    pictures: dict[Path, bytes] = {}
+    for theme, file in files.items():
+        pictures[file] = api.draw_component(
+            id, day=day, format=format, theme=theme, scale=scale, width=width, say=say
+        )
+    return pictures
+
+
+def _views(
+    architecture: Architecture, view: str | Path, files: Mapping[str, Path], made: Made, source: str
+) -> dict[Path, bytes]:
+    """A view of an architecture in each theme, laid out once."""
+    whole = api.format_named(made.format).whole
+    drawn = (
+        api.drawing(architecture, view, width=made.width) if len(files) > 1 and not whole else None
+    )
+    pictures: dict[Path, bytes] = {}
+    for theme, file in files.items():
+        pictures[file] = api.draw(
+            architecture,
+            view=view,
+            format=made.format,
+            theme=theme,
+            scale=made.scale,
+            width=made.width,
+            source=source,
+            as_of=made.as_of,
+            drawn=drawn,
+            say=made.say,
+        )
+    return pictures
 
 
 def _refuse_unused(format: str, *, whole: bool, given: Mapping[str, object]) -> None:

@@ -81,7 +81,8 @@ def export(
     and DIR/index.html. Every key of export.yaml is optional:
 
     title: (of the index), briefs: (another folder), views: (all, or ids, patterns such as "site:*",
-    files with views of your own), formats: [svg], theme: auto, scale: 1, documents: [rationale.md,
+    files with views of your own), formats: [svg], theme: auto (or several),
+    scale: 1, documents: [rationale.md,
     architecture.json, architecture.ttl, index.html, index.md], thumbnails: (the width of a PNG of
     each first view).
 

@@ -31,7 +31,9 @@ def listed(words: list[str]) -> str:
 
 def _themes() -> str:
     ids = [theme.id for theme in api.THEMES]
-    return f"{listed(ids)}; {api.FOLLOWING_THEME.id} is an SVG that follows its reader."
+    follows = f"{api.FOLLOWING_THEME.id} is an SVG that follows its reader"
+    several = "Given several times, each has a file of its own, such as overview-dark.svg."
+    return f"{listed(ids)}; {follows}; {api.STANDARD_THEME.id} by default. {several}"
 
 
 # --- what is asked of the engine
@@ -63,7 +65,10 @@ View = Annotated[
         autocompletion=completion.views,
     ),
 ]
-Theme = Annotated[str, typer.Option(help=_themes(), autocompletion=completion.themes)]
+Themes = Annotated[
+    list[str] | None,
+    typer.Option("--theme", help=_themes(), autocompletion=completion.themes),
+]
 Scale = Annotated[
     str | None,
     typer.Option(
@@ -100,6 +105,15 @@ def view_of(word: str) -> str | Path:
     # not Path.exists, which raises where a name is too long for a file
     is_file = (Path(word).suffix or os.sep in word) and os.path.exists(word)  # noqa: PTH110
     return Path(word) if is_file else word
+
+
+def themes_of(words: list[str] | None) -> tuple[str, ...]:
+    """The themes that are asked for; InputError where one stands twice."""
+    asked = tuple(word.lower() for word in words or [api.STANDARD_THEME.id])
+    twice = next((word for word in asked if asked.count(word) > 1), None)
+    if twice is not None:
+        raise InputError.one("--theme", f"'{twice}' is asked for twice", "name each once")
+    return asked
 
 
 def day(text: str | None, *, where: str = "--as-of") -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -40,6 +41,14 @@ def deliver(content: str | bytes, output: Path) -> bool:
         return False
     api.write(output.parent, {output.name: content})
     return True
+
+
+def by_theme(output: Path, themes: Sequence[str]) -> dict[str, Path]:
+    """The file of each theme; InputError where several would go to standard output."""
+    if is_piped(output) and len(themes) > 1:
+        what = f"{len(themes)} pictures would go to standard output"
+        raise InputError.one("--theme", what, "name a file, or ask for one theme")
+    return {theme: api.file_of_theme(output, theme, themes) for theme in themes}
 
 
 def refuse_pipe(output: Path | None, *, instead: str, option: str = "--output") -> None:

@@ -43,6 +43,15 @@ def read(name: str) -> bytes | None:
     return None
 
 
+def file(name: str) -> Path | None:
+    """The file that is kept under a name, if it is ours and whole; its seal is its last line."""
+    if read(name) is None:
+        return None
+    with contextlib.suppress(*_FAILURES):
+        return _own_folder() / name
+    return None
+
+
 def keep(name: str, body: bytes, *, most: int) -> None:
     """Keep something under a name, whole or not at all.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _UNFIT = re.compile(r"[^A-Za-z0-9._]+")
 
@@ -29,6 +29,15 @@ def file_names(views: Iterable[str]) -> dict[str, str]:
         taken.add(name.casefold())
         found[view] = name
     return found
+
+
+def themed(stem: str, theme: str, among: Sequence[str]) -> str:
+    """The name of a picture in a theme, without a suffix: it says which, where there are several.
+
+    >>> themed("overview", "dark", ["dark"]), themed("overview", "dark", ["light", "dark"])
+    ('overview', 'overview-dark')
+    """
+    return f"{stem}-{theme}" if len(among) > 1 else stem
 
 
 QUERIES, SELECTIONS = (".rq", ".sparql"), (".yaml", ".yml")

@@ -31,6 +31,7 @@ class Export:
     the user's own; `lines` holds where each of the words stands.
 
     `width` is that of the column, in pixels, for which pictures are composed; 0 where nobody says.
+    Of several themes each has files of its own; the first is that of what has one file.
     `thumbnails` is the width in pixels of a PNG of each brief's first view, or None where there
     shall be none.
     """
@@ -40,7 +41,7 @@ class Export:
     views: tuple[str, ...] = ("*",)
     own: tuple[Path, ...] = ()
     formats: tuple[str, ...] = (STANDARD_FORMAT.id,)
-    theme: str = FOLLOWING_THEME.id
+    themes: tuple[str, ...] = (FOLLOWING_THEME.id,)
     scale: float | None = None
     width: int = 0
     documents: tuple[str, ...] = ("rationale.md", "index.html")
@@ -99,7 +100,7 @@ def _export(reader: Reader, keys: Keys, folder: Path, known: Mapping[str, Vocabu
         "formats": lambda item: tuple(
             reader.known_words(item, "formats", known["formats"], some=True)
         ),
-        "theme": lambda item: reader.word(item, "theme", known["theme"]),
+        "theme": lambda item: tuple(reader.known_words(item, "theme", known["theme"], some=True)),
         "scale": lambda item: reader.number(item, "scale", *SCALES),
         "width": lambda item: int(reader.number(item, "width", *COLUMNS, whole=True)),
         "documents": lambda item: tuple(reader.known_words(item, "documents", _DOCUMENTS)),
@@ -109,6 +110,8 @@ def _export(reader: Reader, keys: Keys, folder: Path, known: Mapping[str, Vocabu
     changes = {key: read(item) for key, read in readers.items() if (item := said(keys, key))}
     reader.problems.tell()
     own = tuple(folder / word for word in reader.given if is_view_file(word))
+    if "theme" in changes:
+        changes["themes"] = changes.pop("theme")
     return replace(Export(folder), own=own, lines=reader.given, **changes)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import metadata
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from kgraph.api import analyses, architectures, checks, excerpts, reports
 from kgraph.api.origins import origin
 from kgraph.api.pictures import drawing, rationale
 from kgraph.api.wiring import _key as dataset_key
-from kgraph.documents.file_names import file_names, is_view_file
+from kgraph.documents.file_names import file_names, is_view_file, themed
 from kgraph.documents.yaml import parse_yaml
 from kgraph.errors import InputError, Unsatisfiable
 from kgraph.export.briefs import comment
@@ -31,6 +32,7 @@ from kgraph.export.gallery.index import Entry, Picture
 from kgraph.formats.options import Options
 from kgraph.formats.registry import PAGE, PIXELS, SHOWN, format_named
 from kgraph.formats.rendering import lacking, render
+from kgraph.formats.theme import FOLLOWING
 
 if TYPE_CHECKING:
     from kgraph.layout.drawing import Drawing
@@ -41,7 +43,16 @@ if TYPE_CHECKING:
     from kgraph.model.knowledge import ViewChoice
 
 THUMBNAIL = f"thumbnail.{PIXELS.id}"
-_DRAWS = ("clingo", "diagrams", "font-roboto", "pillow", "pyoxigraph", "reportlab", "resvg-py")
+_DRAWS = (
+    "clingo",
+    "diagrams",
+    "font-roboto",
+    "pillow",
+    "pyoxigraph",
+    "python-pptx",
+    "reportlab",
+    "resvg-py",
+)
 PAGE_FILE = f"architecture.{PAGE.id}"
 PATIENCE = 60.0
 """Seconds that the alternatives in a document may take."""
@@ -93,7 +104,7 @@ def key(job: Job, export: Export, today: date) -> str:
     config = (
         export.views,
         export.formats,
-        export.theme,
+        export.themes,
         export.scale,
         export.width,
         export.documents,
@@ -152,7 +163,7 @@ def make(job: Job, export: Export, today: date) -> Made:
     pictures = _pictures(architecture, drawings, export, files)
     files |= _documents(architecture, findings, gathered, export, _shown(pictures))
     if PAGE.id in export.formats:
-        options = Options(export.theme)
+        options = Options(export.themes[0] if len(export.themes) == 1 else FOLLOWING.id)
         files[PAGE_FILE] = reports.page(
             architecture,
             tuple(drawings.values()),
@@ -217,15 +228,14 @@ def _drawn(
     whence = origin(architecture, source=job.source, brief=job.text)
     for view, drawn in drawings.items():
         name, query = excerpts.described(architecture, Path(view) if is_view_file(view) else view)
-        options = Options(export.theme, export.scale, replace(whence, view=name, query=query))
-        for format in _picture_formats(export):
-            yield (
-                f"{names[view]}.{format}",
-                render(drawn, format_named(format, where="formats"), options),
-            )
+        said = replace(whence, view=name, query=query)
+        for theme, format in product(export.themes, _picture_formats(export)):
+            file = f"{themed(names[view], theme, export.themes)}.{format}"
+            options = Options(theme, export.scale, said)
+            yield file, render(drawn, format_named(format, where="formats"), options)
     if export.thumbnails is not None and drawings:
         first = next(iter(drawings.values()))
-        options = Options(export.theme, export.thumbnails / first.width)
+        options = Options(export.themes[0], export.thumbnails / first.width)
         yield THUMBNAIL, render(first, PIXELS, options)
 
 
@@ -323,11 +333,18 @@ def _pictures(
     first = THUMBNAIL if THUMBNAIL in files else ""
     found: list[Picture] = []
     for view, name in _names(drawings).items():
-        image = f"{name}.{ending}" if ending else first
-        written = tuple((format, f"{name}.{format}") for format in formats)
+        stems = {theme: themed(name, theme, export.themes) for theme in export.themes}
+        image = f"{stems[export.themes[0]]}.{ending}" if ending else first
+        written = tuple(_written(stems, formats))
         found.append(_picture(drawings[view], choices.get(view), image, written))
         first = ""
     return tuple(found)
+
+
+def _written(stems: Mapping[str, str], formats: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The files of a view, each with what it is called; its theme only where there are several."""
+    for format, (theme, stem) in product(formats, stems.items()):
+        yield f"{format} {theme}" if len(stems) > 1 else format, f"{stem}.{format}"
 
 
 def _picture(

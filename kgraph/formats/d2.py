@@ -29,6 +29,9 @@ from kgraph.layout.text import shorten, wrap
 from kgraph.view.view import Hue, LegendLine, View
 from kgraph.words import one_line
 
+BLOCK_TITLE = 18
+"""The size of the titles of blocks, in D2's points."""
+
 
 def render(drawing: Drawing, options: Options) -> str:
     """The D2 text of a drawing; places are left to D2."""
@@ -167,6 +170,9 @@ def _node(node: Node, depth: int, classes: dict[Hue, str], look: Palette) -> Ite
     if node.children and node.level == "block":
         yield f"{pad}  grid-columns: {1 if len(node.children) < 3 else 2}"
         yield f"{pad}  grid-gap: 12"
+        # within it, the badges of links and tooltips of the first boxes would cover it
+        yield f"{pad}  label.near: outside-top-left"
+        yield f"{pad}  style.font-size: {BLOCK_TITLE}"
     for child in node.children:
         yield from _node(child, depth + 1, classes, look)
     yield f"{pad}}}"

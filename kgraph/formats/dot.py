@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kgraph.formats.options import Options
 from kgraph.formats.sketch import (
@@ -28,6 +28,10 @@ FONT = "Roboto, Helvetica, Arial, sans-serif"
 ROOM = 190.0
 """Points that the words of a box may take: Graphviz does not break lines."""
 NOTES = "legend_notes"
+IN_ROW = 6
+"""How many kinds of flow are explained side by side."""
+SAMPLES = {"solid": (36, 1, 1), "dashed": (8, 5, 3), "dotted": (2, 4, 6)}
+"""How a sample of each manner is made: points of line, points of gap, how often."""
 
 
 def render(drawing: Drawing, options: Options) -> str:
@@ -48,7 +52,7 @@ def _lines(drawing: Drawing, options: Options) -> Iterator[str]:
     yield ""
     for link in drawn.links:
         yield _edge(link, view, look)
-    yield from _legend(drawn, look, below=_direction(view) == "TB")
+    yield from _left_out(drawn, look, below=_direction(view) == "TB")
     yield "}"
 
 
@@ -97,10 +101,42 @@ def _direction(view: View) -> str:
 
 
 def _heading(drawn: Sketch, look: Palette) -> str:
-    title = '<BR ALIGN="LEFT"/>'.join(map(_markup, _title(drawn)))
-    subtitle = _markup(shorten(drawn.subtitle, 1100, 13))
-    large = f'<FONT POINT-SIZE="22" COLOR="{look.text}"><B>{title}</B></FONT>'
-    return f'{large}<BR ALIGN="LEFT"/>{subtitle}<BR ALIGN="LEFT"/>'
+    """What stands above the picture: its title, and how each kind of flow is drawn.
+
+    Samples are cells of a table: edges among the others would stretch the page.
+    """
+    title = "<BR/>".join(map(_markup, _title(drawn)))
+    rows = [f'<FONT POINT-SIZE="22" COLOR="{look.text}"><B>{title}</B></FONT>']
+    if drawn.subtitle:
+        rows.append(_markup(shorten(drawn.subtitle, 1100, 13)))
+    if drawn.legend:
+        rows.append(_table(_samples(drawn.legend, look), spacing=4))
+    cells = (f'<TR><TD ALIGN="LEFT">{row}</TD></TR>' for row in rows)
+    return _table("".join(cells), spacing=2)
+
+
+def _table(rows: str, *, spacing: int = 0) -> str:
+    plain = 'BORDER="0" CELLBORDER="0" CELLPADDING="0"'
+    return f'<TABLE {plain} CELLSPACING="{spacing}">{rows}</TABLE>'
+
+
+def _samples(legend: Sequence[LegendLine], look: Palette) -> str:
+    rows = []
+    for first in range(0, len(legend), IN_ROW):
+        cells = (_sample(line, look) for line in legend[first : first + IN_ROW])
+        rows.append(f"<TR>{''.join(cells)}</TR>")
+    return "".join(rows)
+
+
+def _sample(line: LegendLine, look: Palette) -> str:
+    """A piece of line in its colour, weight and dashes, and what it means."""
+    colour, high = look.hue(line.hue), max(2, round(line.weight))
+    on, off, times = SAMPLES[manner(line)]
+    fixed = f'<TD FIXEDSIZE="TRUE" HEIGHT="{high}" WIDTH'
+    pieces = f'{fixed}="{on}" BGCOLOR="{colour}"></TD>{fixed}="{off}"></TD>' * times
+    words = _markup(one_line(line.label))
+    small = f'<FONT POINT-SIZE="11">{words}</FONT>'
+    return f'<TD>{_table(f"<TR>{pieces}</TR>")}</TD><TD ALIGN="LEFT">{small}   </TD>'
 
 
 def _title(drawn: Sketch) -> tuple[str, ...]:
@@ -202,52 +238,20 @@ def _stroke(line: LegendLine, look: Palette) -> str:
 # --- what is said beside the picture
 
 
-def _legend(drawn: Sketch, look: Palette, *, below: bool) -> Iterator[str]:
-    """What is left out, and a sample of each kind of flow.
-
-    Both are a last row below the picture, or, where arrows go to the right, rows.
-    """
+def _left_out(drawn: Sketch, look: Palette, *, below: bool) -> Iterator[str]:
+    """What is left out and the steps: below, or, where arrows go to the right, beside the others."""
+    if not drawn.notes:
+        return
     yield ""
     yield "  subgraph legend {"
     if below:
         yield "    graph [rank=sink]"
-    yield (
-        f'    node [shape=plaintext, style="", fontsize=11, fontcolor={quoted(look.soft)}, '
-        'margin="0.05,0.02", width=0.01, height=0.2, tooltip=" "]'
-    )
-    if drawn.notes:
-        yield f"    {NOTES} [label={_notes(drawn)}]"
-    for number, line in enumerate(drawn.legend):
-        yield from _sample(number, line, look)
-    row = list(_row(drawn))
-    if below and len(row) > 1:
-        yield f"    {' -> '.join(row)} [style=invis]"
+    small = f'fontsize=11, fontcolor={quoted(look.soft)}, tooltip=" "'
+    yield f'    {NOTES} [label={_notes(drawn)}, shape=plaintext, style="", {small}]'
     yield "  }"
-    if below and row:
+    if below:
         for node in drawn.nodes:
-            yield f"  {list(node.leaves())[-1].id} -> {row[0]} [style=invis, weight=0]"
-
-
-def _row(drawn: Sketch) -> Iterator[str]:
-    """The nodes of the legend, in their order."""
-    if drawn.notes:
-        yield NOTES
-    for number, _ in enumerate(drawn.legend):
-        yield from _ends(number)
-
-
-def _ends(number: int) -> tuple[str, str]:
-    """The two small points between which a sample of the legend is drawn."""
-    return f"legend_{number}_from", f"legend_{number}_to"
-
-
-def _sample(number: int, line: LegendLine, look: Palette) -> Iterator[str]:
-    start, end = _ends(number)
-    yield f'    {start} [label=""]'
-    yield f'    {end} [label=""]'
-    label, meaning = quoted(one_line(line.label)), quoted(line.definition or line.label)
-    told = f"label={label}, {_stroke(line, look)}, class={_exact(line.kind)}, tooltip={meaning}"
-    yield f"    {start} -> {end} [{told}]"
+            yield f"  {list(node.leaves())[-1].id} -> {NOTES} [style=invis, weight=0]"
 
 
 def _notes(drawn: Sketch) -> str:

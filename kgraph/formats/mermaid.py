@@ -155,7 +155,8 @@ def _legend(drawn: Sketch, look: Palette) -> Iterator[str]:
     for number, line in enumerate(drawn.legend):
         start, end = f"legend_{number}_from", f"legend_{number}_to"
         row += [start, end]
-        yield f'    {start}[" "] -->|"{words(line.label, 240)}"| {end}[" "]'
+        # words stand beside the sample: on it they would cover it
+        yield f'    {start}[" "] --> {end}["{words(line.label, 240)}"]'
     if drawn.notes:
         row.append("legend_notes")
         yield f'    legend_notes["{"<br/>".join(_notes(drawn))}"]'

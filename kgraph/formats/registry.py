@@ -91,6 +91,19 @@ FORMATS = (
         apart=True,
         letters="printed",
     ),
+    Format(
+        "pptx",
+        "PowerPoint",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "kgraph.formats.slide.writer",
+        lacks=(
+            "tooltips (they are alternative texts)",
+            "the round bends of arrows",
+            "connectors for arrows of more than four bends (they are free lines)",
+            "dash patterns other than those of the program",
+        ),
+        apart=True,
+    ),
     Format("html", "HTML page", "text/html", letters="carried"),
     Format(
         "drawio",

@@ -38,7 +38,12 @@ def digest(files: Iterable[Path]) -> str:
 
 def key_on(key: str, day: date) -> str:
     """The hash of a state of files together with a day."""
-    return hashlib.sha256(f"{key} {day.isoformat()}".encode()).hexdigest()
+    return key_of(key, day.isoformat())
+
+
+def key_of(key: str, what: str) -> str:
+    """The hash of a state of files together with what is made of them."""
+    return hashlib.sha256(f"{key} {what}".encode()).hexdigest()
 
 
 def load_turtle(store: ox.Store, path: Path) -> None:
@@ -81,9 +86,18 @@ def sign(store: ox.Store, key: str) -> ox.Store:
     return store
 
 
+def file_of(key: str) -> Path | None:
+    """The file in which the store kept under `key` is, if it is whole."""
+    return caches.file(_name_of(key))
+
+
+def _name_of(key: str) -> str:
+    return f"dataset-{key[:32]}.nt"
+
+
 def cached(key: str, make: Callable[[], ox.Store]) -> ox.Store:
     """The store kept under `key`, or a new one that is then kept."""
-    name = f"dataset-{key[:32]}.nt"
+    name = _name_of(key)
     body = caches.read(name)
     if body is not None:
         with contextlib.suppress(SyntaxError, ValueError, OSError):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import takewhile
 
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import FAMILIES, IN_COLUMN, OF_ONE, STEP, spreads
-from kgraph.layout.composition import lay_out
+from kgraph.layout.composition import Lines, Scene
 from kgraph.layout.drawing import Drawing
+from kgraph.layout.legibility.crossings import Curves
 from kgraph.layout.legibility.estimates import hopeless, tangled
 from kgraph.layout.legibility.gate import faults
+from kgraph.layout.legibility.limits import CROSSINGS
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
 from kgraph.view.view import View
@@ -25,28 +26,52 @@ RESCUES = 4
 """Of how many arrangements the arrows are laid anew, where none is legible."""
 HALF = 0.5
 """What share of the flows a simpler view tells to be tried before other arrangements."""
-TANGLED = 1.0
-"""With more crossings for each arrow, no other arrangement of a view is tried in a family."""
-LOST = 1.0
-"""With more crossings for each arrow, laying the arrows anew leads to nothing legible."""
+NEARLY = 3.0
+"""With so few crossings more than are legible, arrows are laid anew twice."""
+LOST, TANGLED = 11.0, 1.0
+"""With so many crossings more than are legible, or more for each arrow than this, neither another
+arrangement of a view in its family nor laying its arrows anew led to anything legible.
+"""
 
 
-@dataclass(frozen=True, slots=True)
 class Attempt:
-    """A view drawn in one arrangement, the one of that number in its family, and how it reads."""
+    """A view laid out in one arrangement, the one of that number in its family, and how it reads.
 
-    number: int
-    spread: Spread
-    drawing: Drawing
-    metrics: Metrics
-    score: tuple[float, ...]
-    legible: bool
+    Words are set and the rest is measured only where that is asked: most attempts are too tangled
+    for it to matter.
+    """
+
+    def __init__(self, number: int, scene: Scene, lines: Lines) -> None:
+        self.number, self._scene, self._lines = number, scene, lines
+        self._curves = Curves(lines)
+        self.crossings = self._curves.meetings[0]
+        over = self.crossings - CROSSINGS * len(lines)
+        self.lost = over > LOST or self.crossings > TANGLED * len(lines)
+        self.nearly = 0 < over <= NEARLY
+        self.legible = over <= 1e-9 and not faults(self.metrics)
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """It, in full."""
+        return self._scene.drawing(self._lines)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What is measured of it."""
+        return measure(self.drawing, self._curves)
+
+    @cached_property
+    def score(self) -> tuple[float, ...]:
+        """How bad it is."""
+        return score(self.metrics)
 
     @property
     def calm(self) -> bool:
         """Whether nothing better needs to be looked for."""
+        if not self.legible:
+            return False
         shapely = SHAPELY[0] <= self.metrics.aspect <= SHAPELY[1]
-        return shapely and self.metrics.crossings_per_arrow <= CALM and self.legible
+        return shapely and self.metrics.crossings_per_arrow <= CALM
 
     @property
     def standing(self) -> tuple[float, ...]:
@@ -56,6 +81,10 @@ class Attempt:
         """
         hard, over, reading, area = self.score
         return hard, over, round(reading / STEP), self.number, reading, area
+
+    def anew(self) -> Attempt:
+        """The same with arrows that cross others laid anew."""
+        return Attempt(self.number, self._scene, self._scene.lines_anew())
 
 
 class Views:
@@ -92,12 +121,19 @@ class Views:
 def best(views: Iterable[View]) -> Drawing:
     """The drawing of the first view that is legible; if none is, of the one that comes nearest."""
     offered = Views(views)
-    attempts: list[Attempt] = []
+    tried: list[list[Attempt]] = []
     for family, number, view in in_turn(offered):
-        attempts += _tried(view, family, partial(offered.at, number + 1))
-        if attempts and attempts[-1].legible:
-            return attempts[-1].drawing
-    return min(attempts, key=lambda attempt: attempt.score).drawing
+        attempts = _tried(view, family, partial(offered.at, number + 1))
+        legible = [attempt for attempt in attempts if attempt.legible]
+        if legible:
+            return _first(legible).drawing
+        tried += [attempts] if attempts else []
+    return min(map(_first, tried), key=lambda attempt: attempt.score).drawing
+
+
+def _first(attempts: Iterable[Attempt]) -> Attempt:
+    """The best of the attempts at one view in one family."""
+    return min(attempts, key=lambda attempt: attempt.standing)
 
 
 def in_turn(offered: Views) -> Iterator[tuple[str, int, View]]:
@@ -152,23 +188,30 @@ def _same(view: View, other: View) -> bool:
 
 
 def _tried(view: View, family: str, simpler: Callable[[], View | None]) -> list[Attempt]:
-    """The best attempt at a view in a family of arrangements.
+    """The attempts at a view in a family of arrangements.
 
     None where all arrangements are hopeless and there is another family to try. What is far too
     tangled is given up where there is a simpler view.
     """
     arrangements = _hopeful(view, family, simpler)
-    if not arrangements:
-        return []
     attempts = _attempts(view, arrangements, simpler)
-    attempts.sort(key=lambda attempt: attempt.standing)
-    rescued = attempts[:1] if attempts[0].legible else attempts[:RESCUES]
     anew = [
-        _attempt(view, again.number, again.spread, again=1)
-        for again in rescued
-        if again.metrics.crossings and not _over(again, LOST, simpler)
+        again.anew()
+        for again in _rescued(attempts)
+        if again.crossings and not (again.lost and simpler() is not None)
     ]
-    return [min([*attempts, *anew], key=lambda attempt: attempt.standing)]
+    if any(attempt.legible for attempt in (*attempts, *anew)):
+        return [*attempts, *anew]
+    return [*attempts, *anew, *(attempt.anew() for attempt in anew if attempt.nearly)]
+
+
+def _rescued(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
+    """Those of which arrows are laid anew: of one that is legible, or of several if none is."""
+    if any(attempt.legible for attempt in attempts):
+        return [_first(attempt for attempt in attempts if attempt.legible)]
+    if len(attempts) <= RESCUES:
+        return attempts
+    return sorted(attempts, key=lambda attempt: attempt.standing)[:RESCUES]
 
 
 def _hopeful(
@@ -192,11 +235,6 @@ def _clear(view: View, arrangements: Iterable[tuple[int, Spread]]) -> list[tuple
     return [(number, spread) for number, spread in arrangements if not tangled(view, spread)]
 
 
-def _over(attempt: Attempt, limit: float, simpler: Callable[[], View | None]) -> bool:
-    """Whether an attempt is too tangled to go on with its view while there is a simpler one."""
-    return attempt.metrics.crossings_per_arrow > limit and simpler() is not None
-
-
 def _attempts(
     view: View, arrangements: Iterable[tuple[int, Spread]], simpler: Callable[[], View | None]
 ) -> list[Attempt]:
@@ -208,13 +246,8 @@ def _attempts(
     for number, spread in arrangements:
         if number >= FIRST and any(attempt.legible for attempt in attempts):
             break
-        attempts.append(_attempt(view, number, spread))
-        if attempts[-1].calm or _over(attempts[-1], TANGLED, simpler):
+        scene = Scene(view, spread)
+        attempts.append(Attempt(number, scene, scene.lines()))
+        if attempts[-1].calm or (attempts[-1].lost and simpler() is not None):
             break
     return attempts
-
-
-def _attempt(view: View, number: int, spread: Spread, *, again: int = 0) -> Attempt:
-    drawing = lay_out(view, spread, again=again)
-    metrics = measure(drawing)
-    return Attempt(number, spread, drawing, metrics, score(metrics), not faults(metrics))

@@ -12,7 +12,7 @@ from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.arrows.bundles import bundled
 from kgraph.layout.arrows.labels import EDGE, set_labels
 from kgraph.layout.arrows.ports import Ground, Member
-from kgraph.layout.arrows.routing import Laid, route
+from kgraph.layout.arrows.routing import Laid, Router
 from kgraph.layout.drawing import (
     Drawing,
     DrawnArrow,
@@ -35,6 +35,70 @@ WIDE = 2.1
 """A picture that is a little wider than this for its height gets room above and below."""
 FOOT = 120.0
 """About how high what stands below the drawing is."""
+Lines = tuple[DrawnArrow, ...]
+
+
+class Scene:
+    """A view in an arrangement, before its words are set: where all stands, and what lays arrows.
+
+    Arrows are laid first, then what is worth it is drawn.
+    """
+
+    def __init__(self, view: View, spread: Spread) -> None:
+        self.view, self.spread = view, spread
+        self.heading = page.heading(view, _least_width(view, spread))
+        self.head = style.HEADING + page.more_lines(self.heading)
+        self.wide, self.extra = _room(view, spread, self.heading)
+        left = style.MARGIN + (self.wide - spread.w) / 2
+        at = spread.moved(left, style.MARGIN + self.head + self.extra / 2)
+        known = names_of(view)
+        self.frames = tuple(drawn_frame(frame, at[frame.id], known) for frame in view.frames())
+        ordered, sizes = seated(view, at), cards_of(view)
+        self.blocks = tuple(
+            drawn_block(ordered[block.id], at[block.id], sizes[block.id], known)
+            for block in view.blocks()
+        )
+        headings = [*_covered(self.frames), *map(line_rect, self.heading)]
+        self.ground = _ground(self.blocks, self.frames, headings)
+        standing = view.standing()
+        self.arrows = tuple(_ending(arrow, self.ground, standing) for arrow in view.arrows)
+        self._router = Router(view, bundled(self.arrows), self.ground)
+
+    def lines(self) -> Lines:
+        """The arrows on their ways, without words."""
+        return self._drawn(self._router.lay())
+
+    def lines_anew(self) -> Lines:
+        """The same after `lines`, where what crosses others is laid anew."""
+        return self._drawn(self._router.lay_anew())
+
+    def _drawn(self, ways: Mapping[str, Laid]) -> Lines:
+        return tuple(_drawn_arrow(arrow, ways[arrow.id]) for arrow in self.arrows)
+
+    def drawing(self, lines: Lines) -> Drawing:
+        """Everything, with words on the arrows."""
+        words = {arrow.id: _words(arrow) for arrow in self.view.arrows}
+        taken = [*self.ground.blocks.values(), *self.ground.headings]
+        arrows = set_labels(lines, words, taken, self.ground.frames.values())
+        right, lower = _reach(arrows)
+        content = max(self.wide, right - style.MARGIN)
+        high = style.MARGIN + self.head + self.spread.h + self.extra
+        below = max(high, lower + self.extra / 2) + 30
+        legend, bottom = page.legend(self.view, content, below)
+        marks, bottom = page.marks(self.view, bottom if legend else below)
+        footer, bottom = page.footer(self.view, content, bottom)
+        return Drawing(
+            view=self.view,
+            width=round(content + 2 * style.MARGIN, 2),
+            height=round(bottom + style.MARGIN - 8, 2),
+            heading=self.heading,
+            frames=self.frames,
+            blocks=self.blocks,
+            arrows=arrows,
+            legend=legend,
+            footer=footer,
+            marks=marks,
+        )
 
 
 def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
@@ -42,39 +106,11 @@ def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
 
     Arrows that cross others are laid `again` so many times.
     """
-    heading = page.heading(view, _least_width(view, spread))
-    head = style.HEADING + page.more_lines(heading)
-    wide, extra = _room(view, spread, heading)
-    left, top = style.MARGIN + (wide - spread.w) / 2, style.MARGIN + head + extra / 2
-    at = spread.moved(left, top)
-    known = names_of(view)
-    frames = tuple(drawn_frame(frame, at[frame.id], known) for frame in view.frames())
-    ordered = seated(view, at)
-    sizes = cards_of(view)
-    blocks = tuple(
-        drawn_block(ordered[block.id], at[block.id], sizes[block.id], known)
-        for block in view.blocks()
-    )
-    headings = [*_covered(frames), *map(line_rect, heading)]
-    arrows = _arrows(view, _ground(blocks, frames, headings), again=again)
-    right, lower = _reach(arrows)
-    content = max(wide, right - style.MARGIN)
-    below = max(style.MARGIN + head + spread.h + extra, lower + extra / 2) + 30
-    legend, bottom = page.legend(view, content, below)
-    marks, bottom = page.marks(view, bottom if legend else below)
-    footer, bottom = page.footer(view, content, bottom)
-    return Drawing(
-        view=view,
-        width=round(content + 2 * style.MARGIN, 2),
-        height=round(bottom + style.MARGIN - 8, 2),
-        heading=heading,
-        frames=frames,
-        blocks=blocks,
-        arrows=arrows,
-        legend=legend,
-        footer=footer,
-        marks=marks,
-    )
+    scene = Scene(view, spread)
+    lines = scene.lines()
+    for _ in range(again):
+        lines = scene.lines_anew()
+    return scene.drawing(lines)
 
 
 def _least_width(view: View, spread: Spread, more: float = 0.0) -> float:
@@ -120,18 +156,6 @@ def _members(block: DrawnBlock) -> dict[str, Member]:
         others = [other.rect for other in block.boxes if other is not box]
         found[box.id] = Member(box.rect, block.rect, (*others, line_rect(block.title)))
     return found
-
-
-def _arrows(view: View, ground: Ground, *, again: int) -> tuple[DrawnArrow, ...]:
-    """The arrows with their words, around blocks and headings."""
-    standing = view.standing()
-    ending = tuple(_ending(arrow, ground, standing) for arrow in view.arrows)
-    bundles = bundled(ending)
-    ways = route(view, bundles, ground, again=again)
-    laid = tuple(_drawn_arrow(arrow, ways[arrow.id]) for arrow in ending)
-    words = {arrow.id: _words(arrow) for arrow in view.arrows}
-    taken = [*ground.blocks.values(), *ground.headings]
-    return set_labels(laid, words, taken, ground.frames.values())
 
 
 def _ending(arrow: Arrow, ground: Ground, standing: Mapping[str, str]) -> Arrow:

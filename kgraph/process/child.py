@@ -81,8 +81,8 @@ class Child:
 
     `serves` names the module that answers, and `form` that of the frames. `memory` is the most
     bytes of address space, where the system knows such a limit. Each new process is sent `first`,
-    if anything, which a question that has no time to wait for it does not break off; after so many
-    `questions` it is replaced.
+    if anything (or what it gives, where it can be called), which a question that has no time to
+    wait for it does not break off; after so many `questions` it is replaced.
     """
 
     def __init__(
@@ -151,7 +151,8 @@ class Child:
         if running is not None and running.goes_on and running.asked < self._questions:
             return running
         self._let_go()
-        self._running = running = _Running(self._form, self.memory, self._serves, self._first)
+        first = self._first() if callable(self._first) else self._first
+        self._running = running = _Running(self._form, self.memory, self._serves, first)
         if _INTERRUPTED.is_set():
             running.process.kill()
         return running

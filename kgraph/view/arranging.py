@@ -54,12 +54,14 @@ def _of_scenes(
 
 
 def _scenes(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[tuple[Scene, int]]:
-    """What is drawn, the fullest first, and in how many steps arrows are left out of it."""
+    """What is drawn, and in how many steps arrows are left out of it.
+
+    On a screen each product keeps its box: an overview without names and icons tells little.
+    """
     layered = excerpt.definition.arrangement == "layers"
     roomy = ROOM if layered else MAX_BOXES
     part, marks = excerpt.part, excerpt.marks
-    yield fitted(part, knowledge, marks, roomy=roomy), SPARED
-    yield fitted(part, knowledge, marks, roomy=roomy, by_lanes=True), ALL
+    yield fitted(part, knowledge, marks, roomy=roomy), ALL
 
 
 def _scenes_of_column(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[tuple[Scene, int]]:
@@ -124,7 +126,8 @@ def _tied(scene: Scene, excerpt: Excerpt, without: frozenset[str]) -> Scene:
     of the whole, what lost it with a kind that is left out, and who does nothing here.
     """
     ends = _joined_in(scene, without)
-    if not ends:
+    in_lanes = bool(scene.of_lanes())
+    if not ends or not (excerpt.definition.per or in_lanes):
         return scene
     own = _own(scene, excerpt, without)
     kept = ends.union(one.id for one in (*own, *scene.holders.values()))

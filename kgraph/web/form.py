@@ -147,24 +147,6 @@ def without_workload(brief: Brief, at: int) -> Brief:
     return replace(brief, workloads=_without(brief.workloads, at))
 
 
-def can_drop(brief: Brief, id: str) -> bool:
-    """Whether a statement can be taken back: it was said, and something stays when it goes."""
-    kind, _, rest = id.partition(".")
-    if kind == "sites":
-        return len(brief.sites) > 1
-    return any(key in (id, id.rpartition(".")[0]) for key, _ in brief.given if rest or key == id)
-
-
-def drop(brief: Brief, id: str, default: Brief) -> Brief:
-    """The brief without a statement: an answer returns to its default, another thing goes."""
-    kind, _, rest = id.partition(".")
-    if kind == "sites":
-        return without_site(brief, [site.id for site in brief.sites].index(rest), default)
-    gone = {id, id.rpartition(".")[0]} if kind in ("answers", "workloads") else {id}
-    # what is not given is not written, and takes its default when the text is read
-    return replace(brief, given=tuple(item for item in brief.given if item[0] not in gone))
-
-
 def _asked(decisions: Iterable[Decision], of: str) -> tuple[Decision, ...]:
     return tuple(decision for decision in decisions if decision.asked_of == of)
 

@@ -5,7 +5,7 @@ Pure functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,11 @@ class Link:
     steps: tuple[int, ...]
     covers: tuple[str, ...]
 
+    @property
+    def id(self) -> str:
+        """The id of the arrow in the picture, without ``edge:``."""
+        return f"{self.ends[0]}--{self.kind}--{self.ends[1]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:
@@ -68,7 +73,47 @@ class Twin:
         """The thing of that id, or the one that stands for it; None where none is shown."""
         exact = (thing for thing in self.things if thing.id == id)
         standing = (thing for thing in self.things if id in thing.covers)
-        return next(exact, next(standing, None))
+        called = (thing for thing in self.things if id == thing.id.rpartition("/")[2])
+        return next(exact, next(standing, next(called, None)))
+
+    def link(self, id: str | None) -> Link | None:
+        """The arrow of that id; None where none is shown."""
+        return next((link for link in self.links if link.id == id), None)
+
+    @property
+    def spoken(self) -> dict[str, str]:
+        """For each thing its name as it is read out: with its place, so that no two are the same."""
+        return {thing.id: spoken(thing) for thing in self.things}
+
+    def entrance(self, kinds: Container[str]) -> str:
+        """The id of the thing where one begins to read: nothing leads to it by these kinds of
+        arrows, and it leads on by one of them.
+        """
+        on_the_way = [link for link in self.links if link.kind in kinds] or self.links
+        by_end = {thing.end: thing.id for thing in self.things}
+        found = [by_end[end] for end in _begins(on_the_way) if end in by_end]
+        return next(iter(found), self.things[0].id if self.things else "")
+
+
+def _begins(links: Sequence[Link]) -> list[str]:
+    """The ends that arrows lead from and none leads to."""
+    reached = {link.ends[1] for link in links}
+    return [link.ends[0] for link in links if link.ends[0] not in reached]
+
+
+def spoken(thing: Thing) -> str:
+    """What a thing is called where it is read out: its name and its place."""
+    place = thing.id.rpartition("/")[0]
+    return f"{thing.name}, {place}" if place not in ("", "world") else thing.name
+
+
+def walk(shown: Twin) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The steps of a picture, each with the ids of its arrows."""
+    found = []
+    for number, text in enumerate(shown.steps, start=1):
+        arrows = tuple(link.id for link in shown.links if number in link.steps)
+        found.append((text, arrows))
+    return tuple(found)
 
 
 def twin(drawing: Drawing) -> Twin:

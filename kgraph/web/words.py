@@ -135,7 +135,7 @@ def description(svg: str) -> str:
 
 def boxes(svg: str) -> tuple[str, ...]:
     """The ids of the boxes in a picture of ours."""
-    return tuple(unescape(id) for id in re.findall(r'<g id="node:([^"]*)"', svg))
+    return tuple(unescape(id) for id in re.findall(r'<g id="(?:k[0-9a-f]{10}-)?node:([^"]*)"', svg))
 
 
 def problems(error: InputError) -> tuple[str, ...]:

@@ -18,9 +18,10 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.errors import InputError, Unsatisfiable
+from kgraph.model.answers import Why
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
-from kgraph.model.conflict import Conflict
+from kgraph.model.conflict import Conflict, Diagnosis
 from kgraph.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -70,6 +71,18 @@ def answer(text: str, today: date) -> Answer:
     except InputError as error:
         return Answer(error=error)
     return Answer(architecture, hashlib.sha256(api.to_json(architecture).encode()).hexdigest())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def diagnosis(text: str, today: date) -> Diagnosis:
+    """Every minimal conflict of a brief that cannot be met, and the fixes that help."""
+    return api.diagnose(brief(text, today))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def why(text: str, component: str, today: date) -> Why:
+    """Why a component is there, and who could be in its place at what cost."""
+    return api.why(brief(text, today), component)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

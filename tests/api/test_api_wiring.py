@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -88,3 +89,20 @@ def test_what_is_kept_of_the_dataset_reads_as_what_was_made_of_it(
     kept = wiring._values.__wrapped__()
     assert kept == made
     assert repr(kept) == repr(made), "the types of numbers too"
+
+
+def test_a_worker_goes_on_where_what_it_was_started_from_is_gone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KGRAPH_CACHE", str(tmp_path))
+    wiring._dataset_of.cache_clear()
+    wiring._worker_of.cache_clear()
+    worker = wiring.query_worker()
+    assert worker.ask("ASK { ?x a o:Cloud }", timeout=60).truth
+    kept = wiring.written(date.today())
+    assert isinstance(kept, Path)
+    kept.unlink()
+    worker._store.close()
+    assert worker.ask("ASK { ?x a o:Cloud }", timeout=60).truth
+    worker.close()
+    wiring._worker_of.cache_clear()

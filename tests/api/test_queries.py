@@ -12,7 +12,8 @@ from refusals import refusal
 
 from kgraph import api
 from kgraph.errors import InputError, QueryRefused, QueryTimeout
-from kgraph.knowledge.query.results import WRITERS, Result
+from kgraph.knowledge.query.results import Result
+from kgraph.knowledge.query.writing import WRITERS
 from kgraph.model.knowledge import Knowledge
 
 CLOUDS = "SELECT ?cloud { ?cloud a o:Cloud } ORDER BY ?cloud"
@@ -94,7 +95,17 @@ def test_rows_are_the_same_in_every_form(clouds: Result) -> None:
 
 
 def test_an_unknown_form_is_refused_with_the_nearest(clouds: Result) -> None:
-    assert sorted(WRITERS) == ["csv", "json", "table", "tsv", "turtle"]
+    assert sorted(WRITERS) == [
+        "csv",
+        "json",
+        "json-ld",
+        "n-triples",
+        "parquet",
+        "table",
+        "tsv",
+        "turtle",
+        "xml",
+    ]
     problem = refusal(lambda: api.write_result(clouds, "tabel"))
     assert (problem.where, problem.what) == ("format", "unknown format 'tabel'")
     assert problem.remedy == "did you mean 'table'?"
@@ -120,6 +131,7 @@ def test_a_query_is_read_from_a_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.rq"
     path.write_bytes(CLOUDS.encode())
     assert api.query_text(str(path)) == CLOUDS
+    assert api.query_text("conflicts") in api.examples()
     assert refusal(lambda: api.query_text(str(tmp_path))).what == "is a folder"
     assert (
         refusal(lambda: api.query_text(str(tmp_path / "gone.rq"))).what == "there is no such file"

@@ -618,3 +618,48 @@ def test_a_picture_can_be_piped(made: Path) -> None:
     mermaid = run("draw", made, "-o", "-", "--format", "mmd")
     assert "flowchart" in mermaid.stdout
     assert mermaid.stderr.startswith("mmd lacks")
+
+
+# --- several themes
+
+
+def test_each_of_several_themes_is_a_file(made: Path, tmp_path: Path) -> None:
+    result = run("draw", made, "--theme", "light", "--theme", "Dark", "-o", tmp_path / "a.svg")
+    assert result.exit_code == 0, result.stderr
+    files = [tmp_path / "a-light.svg", tmp_path / "a-dark.svg"]
+    assert result.stdout.splitlines() == list(map(str, files))
+    assert inside(tmp_path) == sorted(files)
+    for file, theme in zip(files, ("light", "dark"), strict=True):
+        drawn("--theme", theme, made, "-o", tmp_path / "one.svg")
+        assert file.read_bytes() == (tmp_path / "one.svg").read_bytes()
+    run("draw", "harbor", "--theme", "light", "--theme", "print", "-o", tmp_path / "h.mmd")
+    assert {"h-light.mmd", "h-print.mmd"} <= {one.name for one in inside(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("--theme", "dark", "--theme", "dark", "-o", "x.svg"),
+            "--theme: 'dark' is asked for twice",
+        ),
+        (("--theme", "dark", "--theme", "light", "-o", "-"), "--theme: 2 pictures would go to"),
+        (("--theme", "dark", "--theme", "lite", "-o", "x.svg"), "theme: unknown theme 'lite'"),
+    ],
+)
+def test_themes_that_cannot_be_are_told(
+    made: Path, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    with contextlib.chdir(tmp_path):
+        assert refused(made, *words).startswith(told)
+    assert inside(tmp_path) == []
+
+
+def test_assembling_draws_each_theme(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text(BRIEF)
+    words = ("--theme", "light", "--theme", "dark", "--format", "svg", "-o", tmp_path / "out")
+    assert run("assemble", tmp_path / "b.yaml", *words).exit_code == 0
+    names = {one.name for one in inside(tmp_path / "out")}
+    assert {"overview-light.svg", "overview-dark.svg"} < names
+    assert "overview.svg" not in names
+    assert "(overview-light.svg)" in (tmp_path / "out" / "rationale.md").read_text("utf-8")

@@ -452,6 +452,18 @@ def test_a_brief_without_a_day_is_told_of(docs: Path) -> None:
     )
 
 
+def test_each_of_several_themes_has_files_of_its_own(docs: Path) -> None:
+    (docs / "export.yaml").write_text(f"{CONFIG}theme: [light, dark]\nformats: [svg, png]\n")
+    assert run(docs).exit_code == 0
+    names = {name for name in tree(docs / "shop") if name.startswith("storage")}
+    assert names == {f"storage-{one}.{end}" for one in ("light", "dark") for end in ("svg", "png")}
+    told = (docs / "index.md").read_text("utf-8")
+    assert "shop/storage-light.svg" in told
+    (docs / "export.yaml").write_text(f"{CONFIG}theme: dark\n")
+    assert run(docs).exit_code == 0
+    assert {name for name in tree(docs / "shop") if name.startswith("storage")} == {"storage.svg"}
+
+
 # --- bad input
 
 BAD = {

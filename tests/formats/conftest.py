@@ -30,22 +30,27 @@ def drawings() -> dict[str, Drawing]:
 
 
 @pytest.fixture(scope="session")
-def parse(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    """Reads files with the parser of a tool: `parse("mermaid", *paths)` gives what it says of each.
+def parsers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the tools from npm, as tests/parsers/package-lock.json pins them.
 
-    The parsers come from npm, as tests/parsers/package-lock.json pins them; they are fetched once.
-    The only reason to skip is a machine without npm.
+    They are fetched once. The only reason to skip is a machine without npm.
     """
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm is None or node is None:
         pytest.skip(
             "node and npm are not on this machine, so the parsers of Mermaid, D2, draw.io and Structurizr cannot run"
         )
-    folder = _installed(npm, run_folder(tmp_path_factory))
+    return _installed(npm, run_folder(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def parse(parsers: Path) -> Reader:
+    """Reads files with the parser of a tool: `parse("mermaid", *paths)` gives what it says of them."""
+    folder = parsers
 
     def run(tool: str, *files: Path) -> list[dict[str, Any]]:
         done = subprocess.run(
-            [node, str(folder / f"{tool}.mjs"), *map(str, files)],
+            ["node", str(folder / f"{tool}.mjs"), *map(str, files)],
             capture_output=True,
             text=True,
             timeout=900,

@@ -17,7 +17,7 @@ from kgraph.cli import app
 from kgraph.errors import InputError
 from kgraph.export.config import Export
 from kgraph.formats import registry, theme
-from kgraph.knowledge.query.results import WRITERS
+from kgraph.knowledge.query.writing import WRITERS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "kgraph"
@@ -53,7 +53,7 @@ def help_of(*words: str) -> str:
 
 def test_ids_are_those_that_scripts_and_exports_rely_on() -> None:
     assert {
-        "svg", "png", "pdf", "html", "drawio", "mmd", "d2", "dot", "dsl", "graphml", "json",
+        "svg", "png", "pdf", "pptx", "html", "drawio", "mmd", "d2", "dot", "dsl", "graphml", "json",
     } == FORMATS  # fmt: skip
     assert {"light", "dark", "auto", "print"} == THEMES
 
@@ -178,11 +178,11 @@ def test_help_of_the_export_tells_what_is_so_without_a_config() -> None:
     default = Export(Path())
     told = help_of("export")
     assert f"formats: [{', '.join(default.formats)}]" in told
-    assert f"theme: {default.theme}" in told
+    assert f"theme: {default.themes[0]}" in told
 
 
 def test_help_of_queries_lists_what_an_answer_can_be_written_in() -> None:
-    offered = re.search(r"--format -f <([a-z|]+)>", help_of("query"))
+    offered = re.search(r"--format -f <([a-z|-]+)>", help_of("query"))
     assert offered is not None
     assert set(offered[1].split("|")) == set(WRITERS)
 

@@ -21,7 +21,7 @@ from kgraph.formats import icons, png
 from kgraph.formats.options import Options
 from kgraph.formats.outline import outline
 from kgraph.formats.svg import writer as svg
-from kgraph.formats.svg.css import colours, faces, page_style
+from kgraph.formats.svg.css import OWN, colours, faces, page_style
 from kgraph.formats.svg.names import Inline, names_of
 from kgraph.formats.theme import DARK, LIGHT, PRINT, THEMES
 from kgraph.layout.choosing import draw
@@ -33,7 +33,23 @@ LINK = "{http://www.w3.org/1999/xlink}href"
 
 
 def root(text: str) -> ElementTree.Element:
-    return ElementTree.fromstring(text)
+    """The picture with its ids and classes as they are called within it."""
+    tree = ElementTree.fromstring(text)
+    for element in tree.iter():
+        for name in ("id", "aria-labelledby"):
+            if name in element.attrib:
+                element.set(name, svg.without_name(element.get(name, "")))
+        if "class" in element.attrib:
+            words = svg.without_name(element.get("class", "")).split()
+            element.set("class", " ".join(word.removeprefix(OWN) for word in words))
+    return tree
+
+
+def name_of(text: str) -> str:
+    """What the ids and rules of a picture begin with."""
+    found = re.search(r'class="kgraph (k[0-9a-f]{10})"', text)
+    assert found
+    return found[1]
 
 
 def group(tree: ElementTree.Element, id: str) -> ElementTree.Element:
@@ -55,11 +71,17 @@ def rules(css: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.id)
-def test_every_colour_stands_in_the_style(theme) -> None:  # type: ignore[no-untyped-def]
-    tree = root(svg.render(sample(), Options(theme=theme.id), letters=False))
-    for element in tree.iter():
-        for name in ("fill", "stroke", "style", "color"):
-            assert name not in element.attrib, f"{element.tag} has its own {name}"
+def test_attributes_say_what_the_rules_say(theme) -> None:  # type: ignore[no-untyped-def]
+    text = svg.render(sample(), Options(theme=theme.id), letters=False)
+    plain = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+    bare = re.sub(r' (fill|stroke|font-[a-z]+)="[^"]*"', "", text)
+    first, second, third = (png.paint(one, zoom=1, system=False) for one in (text, plain, bare))
+    assert plain != text != bare
+    assert pixels(first) == pixels(second) == pixels(third)
+
+
+def pixels(data: bytes) -> bytes:
+    return Image.open(io.BytesIO(data)).convert("RGBA").tobytes()
 
 
 def test_everything_drawn_changes_between_light_and_dark() -> None:
@@ -91,11 +113,7 @@ def test_everything_drawn_changes_between_light_and_dark() -> None:
 
 def test_auto_is_light_with_dark_rules_added() -> None:
     style = {
-        theme.id: str(
-            root(svg.render(sample(), Options(theme=theme.id), letters=False)).findtext(
-                f"{NS}style"
-            )
-        )
+        theme.id: without_own(svg.render(sample(), Options(theme=theme.id), letters=False))
         for theme in THEMES
     }
     added = style["auto"].removeprefix(style["light"])
@@ -106,6 +124,13 @@ def test_auto_is_light_with_dark_rules_added() -> None:
     assert not set(re.findall(r"#[0-9a-f]{6}", style["print"])) - {
         c for c in re.findall(r"#[0-9a-f]{6}", style["print"]) if c[1:3] == c[3:5] == c[5:7]
     }
+
+
+def without_own(text: str) -> str:
+    """The rules of a picture as they would stand in a page of ours."""
+    style = str(root(text).findtext(f"{NS}style"))
+    plain = style.replace(f".{name_of(text)} ", "").replace(f".{OWN}", ".")
+    return plain.replace(name_of(text), "picture")
 
 
 def test_an_unknown_theme_is_refused() -> None:
@@ -349,6 +374,46 @@ def test_forty_boxes_with_forty_icons_stay_small(knowledge: Knowledge) -> None:
     assert len(root(text).findall(f".//{NS}image")) == 40
     assert len(text.encode()) < 400_000
     assert ICON
+
+
+# --- in the page of others
+
+
+def test_two_pictures_share_no_name_and_the_same_picture_has_the_same() -> None:
+    first, second = svg.render(sample(), Options()), svg.render(sample("Other"), Options())
+    dark = svg.render(sample(), Options(theme="dark"))
+    names = {name_of(one) for one in (first, second, dark)}
+    assert len(names) == 3
+    ids = [set(re.findall(r' id="([^"]*)"', one)) for one in (first, second, dark)]
+    assert all(id.startswith(f"{name_of(first)}-") for id in ids[0])
+    assert not ids[0] & ids[1]
+    assert not ids[0] & ids[2]
+    assert name_of(svg.render(sample(), Options())) == name_of(first)
+
+
+def test_every_reference_within_a_picture_is_met() -> None:
+    tree = ElementTree.fromstring(svg.render(sample(), Options(theme="auto")))
+    ids = {one.get("id") for one in tree.iter() if one.get("id")}
+    used = {str(one.get(LINK)).removeprefix("#") for one in tree.iter(f"{NS}use")}
+    assert used
+    assert used | set(tree.get("aria-labelledby", "").split()) <= ids
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.id)
+def test_rules_touch_nothing_around_the_picture(theme) -> None:  # type: ignore[no-untyped-def]
+    text = svg.render(sample(), Options(theme=theme.id))
+    style = str(root(text).findtext(f"{NS}style"))
+    faces_of = re.findall(r"@font-face\{font-family:([^;]+)", style)
+    assert set(faces_of) == {"kgraph-roboto"}
+    plain = re.sub(r"@font-face\{[^}]*\}|@media[^{]*\{", "", style).replace("}}", "}")
+    selectors = [selector for selector, _ in rules(plain)]
+    assert len(selectors) > 60
+    name = name_of(text)
+    assert all(re.match(rf"\.{name}( |$)", one) for one in selectors)
+    classes_of = {word for one in selectors for word in re.findall(r"\.([\w-]+)", one)}
+    assert all(word == name or word.startswith(OWN) for word in classes_of)
+    drawn = set(re.findall(r' class="([^"]*)"', text)) - {f"kgraph {name}"}
+    assert all(word.startswith(OWN) for one in drawn for word in one.split())
 
 
 def test_the_same_drawing_gives_the_same_bytes() -> None:

@@ -15,17 +15,19 @@ import pytest
 from kgraph.api.pictures import seen
 from kgraph.layout.drawing import Drawing
 
-MOST = {"unsaid": 0.09, "some": 0.06, "heads": 0.03, "leave": 0.03, "jogs": 0.09, "close": 0.07}
+NEVER = ("one", "cut", "leave", "close", "steps", "orphans")
+"""What there is none of in any picture."""
+MOST = {"unsaid": 0.09, "some": 0.06, "heads": 0.03, "jogs": 0.09}
 """How many of these there may be for each arrow, in the pictures of one example."""
 LEAST = {
     "article-2021": 0.94,
-    "data-heavy": 0.87,
+    "data-heavy": 0.88,
     "demo": 0.97,
-    "on-premises": 0.81,
-    "private-regulated": 0.76,
+    "on-premises": 0.88,
+    "private-regulated": 0.78,
     "start-up": 0.99,
     "static-site": 0.99,
-    "three-clouds": 0.72,
+    "three-clouds": 0.8,
 }
 """How many flows of its fullest views an example draws: no picture is calm by leaving out."""
 
@@ -44,7 +46,7 @@ def test_pictures_say_who_talks_to_whom(meaning: ModuleType, brief: str) -> None
     architecture = examples.architecture(brief)
     drawings = examples.drawings(brief).values()
     sums = meaning.total(meaning.counted(architecture, drawing) for drawing in drawings)
-    assert sums["one"] == sums["orphans"] == 0
+    assert not {word: sums[word] for word in NEVER if sums[word]}
     shares = {word: sums[word] / sums["arrows"] for word in MOST}
     assert not {word: round(share, 3) for word, share in shares.items() if share > MOST[word]}
 

@@ -5,6 +5,7 @@ Tabs, search, pan and zoom, the panel, keys, addresses, print.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ import examples
 import pytest
 from browser import window
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from pypdf import PdfReader
 
 from kgraph import api
 from kgraph.api import reports
@@ -273,6 +275,7 @@ def test_search_finds_what_only_the_record_says(visit: Callable[..., Page]) -> N
 
 def test_wheel_drag_buttons_and_keys_move_the_picture(visit: Callable[..., Page]) -> None:
     page = visit()
+    page.keyboard.press("0")
     home = view_box(page)
     page.mouse.move(700, 500)
     before = page.evaluate(
@@ -444,7 +447,47 @@ def test_print_shows_every_picture_whole_and_the_record(
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert view_box(page) == zoomed
     page.get_by_role("button", name="Auto", exact=True).click()
-    assert len(page.pdf(path=tmp_path / "page.pdf")) > 50_000
+    page.emulate_media(media="print")
+    printed = PdfReader(io.BytesIO(page.pdf(path=tmp_path / "page.pdf")))
+    words = [one.extract_text() for one in printed.pages]
+    record = next(n for n, said in enumerate(words) if "Context and problem" in said)
+    assert record <= len(VIEWS) + 2, "no picture takes more than a page"
+    assert len(words) - record <= 9
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (390, 844)])
+def test_each_view_opens_with_letters_that_can_be_read(
+    visit: Callable[..., Page], size: tuple[int, int]
+) -> None:
+    page = visit()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.reload()
+    for name in page.get_by_role("tab").all_inner_texts()[:4]:
+        tab(page, name).click()
+        shown = page.evaluate(
+            """() => {
+                const svg = document.querySelector("section:not([hidden]) svg.kgraph");
+                const size = one => parseFloat(getComputedStyle(one).fontSize);
+                const sizes = [...svg.querySelectorAll("text")].map(size);
+                return Math.min(...sizes) * svg.getScreenCTM().a;
+            }"""
+        )
+        assert shown >= 9.99
+    tab(page, "Overview").click()
+    expect(box(page, "world/client")).to_be_in_viewport()
+
+
+def test_boxes_are_called_as_they_are_read(visit: Callable[..., Page]) -> None:
+    page = visit()
+    named = page.evaluate(
+        """() => [...document.querySelectorAll("svg.kgraph g.box")].map(one => {
+            const read = [...one.querySelectorAll("text:not([aria-hidden])")];
+            return [one.getAttribute("aria-label"), read.map(text => text.textContent).join(" ")];
+        })"""
+    )
+    assert len(named) > 100
+    for name, read in named:
+        assert name.replace(",", "") == read.replace(",", "")
 
 
 def test_without_scripts_it_can_still_be_read(context: BrowserContext, address: str) -> None:

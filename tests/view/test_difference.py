@@ -95,8 +95,8 @@ def test_of_two_clusters_in_one_place_the_one_that_stays_is_the_frame(
 def test_marks_are_told_by_more_than_colour(pair: tuple[Architecture, Architecture]) -> None:
     svg = api.draw_comparison(*pair).decode()
     assert "stroke-dasharray:5 4" in svg
-    assert 'class="sign sign-added"' in svg
-    assert 'class="sign sign-removed"' in svg
+    assert 'class="kgraph-sign kgraph-sign-added"' in svg
+    assert 'class="kgraph-sign kgraph-sign-removed"' in svg
     assert "added: bold border" in svg
     assert "[removed]" in svg
     assert api.draw_comparison(*pair).decode() == svg
@@ -105,4 +105,4 @@ def test_marks_are_told_by_more_than_colour(pair: tuple[Architecture, Architectu
 def test_a_plain_overview_has_no_marks(pair: tuple[Architecture, Architecture]) -> None:
     svg = api.draw(pair[0]).decode()
     assert "bold border" not in svg
-    assert 'class="card is-' not in svg
+    assert "kgraph-is-" not in svg

@@ -78,27 +78,3 @@ def test_sites_and_workloads_come_and_go() -> None:
     fewer = read(to_yaml(form.without_workload(form.without_site(more, 1, default), 1)))
     assert [site.id for site in fewer.sites] == ["main"]
     assert [one.id for one in fewer.workloads] == ["app"]
-
-
-@pytest.mark.parametrize(
-    ("id", "gone"),
-    [
-        ("answers.tracing.none", "tracing"),
-        ("workloads.w.stores.tables", "stores"),
-        ("sites.a", "id: a"),
-        ("use.harbor", "harbor"),
-        ("as_of", "as_of"),
-    ],
-)
-def test_a_statement_can_be_taken_back(id: str, gone: str) -> None:
-    brief = read(TWO + "use: [harbor]\nas_of: 2026-01-01\n")
-    assert gone in to_yaml(brief)
-    assert form.can_drop(brief, id)
-    after = to_yaml(form.drop(brief, id, read("name: D\n")))
-    assert gone not in after
-    assert read(after).name == "X"
-
-
-@pytest.mark.parametrize("id", ["sites.main", "answers.tracing.none", "as_of"])
-def test_what_was_not_said_cannot_be_taken_back(id: str) -> None:
-    assert not form.can_drop(read("name: X\n"), id)

@@ -11,11 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from kgraph import api, web
 from kgraph.brief import reading
-from kgraph.knowledge.query.asking import Example
+from kgraph.knowledge.query.examples import Example
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
+from kgraph.web import address
 from kgraph.web.parts import tables
 
+CLASH = "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n"
 PAGES = Path(web.__file__).parent / "pages"
 HOSTILE = "<script>alert(1)</script><b>x"
 
@@ -61,19 +63,37 @@ def shown(architecture: Architecture, view: str) -> list[str]:
 
 
 def choose(test: AppTest, view: str) -> AppTest:
-    test.selectbox(key="view").set_value(view).run()
+    test.session_state["view"] = view
+    test.run()
     assert not test.exception
     return test
+
+
+def select(test: AppTest, box: str) -> AppTest:
+    test.session_state["box"] = box
+    test.run()
+    assert not test.exception
+    return test
+
+
+def view_of(test: AppTest) -> str:
+    """The view that is shown, by what its tabs and its box say."""
+    found = test.session_state["view-tab"] or test.session_state["view-more"]
+    assert isinstance(found, str)
+    return found
 
 
 def question(id: str) -> str:
     return f"field.answer.{id}"
 
 
-def test_the_whole_app_opens_on_the_design_page() -> None:
+def test_the_whole_app_opens_on_the_start_page_with_every_example() -> None:
     test = AppTest.from_file(str(api.app_file()), default_timeout=600).run()
     assert not test.exception
-    assert api.read_brief(api.demo_brief()).name in html(test)
+    assert not test.error
+    for _, text in api.example_briefs():
+        assert f"design?b={address.pack(text)}" in html(test)
+        assert f">{html_escaped(api.read_brief(text).name)}</a>" in html(test)
 
 
 def test_the_design_page_starts_from_the_example() -> None:
@@ -92,7 +112,7 @@ def test_every_question_is_asked_with_its_options() -> None:
     for decision in api.questions():
         prefix = "field.answer" if decision.asked_of == "brief" else "field.workload.0.answer"
         widget = asked[f"{prefix}.{decision.id}"]
-        assert widget.label == decision.question
+        assert widget.label.removeprefix("● ") == decision.question
         assert list(widget.options) == [option.label for option in decision.options]
         assert all(
             option.definition in widget.help.replace("\\", "") for option in decision.options
@@ -151,7 +171,8 @@ def test_a_brief_that_cannot_be_met_names_the_clash_and_offers_a_way_out() -> No
         "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n",
     )
     assert "No architecture can meet" in test.warning[0].value
-    assert not test.dataframe
+    assert "As of before" in test.info[0].value
+    assert any("→ 19 placements" in button.label for button in test.button)
     test.button(key="drop.answers.kubernetes.managed").click().run()
     assert not test.exception
     assert not test.warning
@@ -173,9 +194,9 @@ def test_a_box_that_is_clicked_is_explained() -> None:
 @pytest.mark.slow
 def test_a_box_of_another_architecture_is_forgotten() -> None:
     test = page("design")
-    test.selectbox(key="box").set_value(api.assemble(api.demo_brief()).placements[0].id).run()
+    select(test, api.assemble(api.demo_brief()).placements[0].id)
     take(test, "name: X\nsites: [{id: elsewhere, cloud: aws}]\n")
-    assert test.selectbox(key="box").value is None
+    assert not test.session_state["box"]
 
 
 @pytest.mark.slow
@@ -221,7 +242,7 @@ def test_every_view_can_be_chosen_by_its_label() -> None:
     test = page("design")
     views = api.views(api.assemble(api.demo_brief()))
     assert list(test.selectbox(key="view").options) == [view.label for view in views]
-    assert test.selectbox(key="view").value == views[0].id
+    assert view_of(test) == views[0].id
     for view in views[1:]:
         assert html_escaped(view.definition) in html(choose(test, view.id))
 
@@ -243,10 +264,10 @@ def test_the_table_and_the_text_hold_what_the_picture_shows(view: str) -> None:
 @pytest.mark.slow
 def test_an_address_names_a_view_by_its_label_or_its_id() -> None:
     for name in ("Storage and backup", "storage"):
-        assert page("design", view=name).selectbox(key="view").value == "storage"
+        assert view_of(page("design", view=name)) == "storage"
     for unknown in ("nothing", "<script>alert(1)</script>"):
         test = page("design", view=unknown)
-        assert test.selectbox(key="view").value == "overview"
+        assert view_of(test) == "overview"
         assert "<script" not in html(test)
 
 
@@ -263,18 +284,18 @@ def test_the_steps_of_the_request_path_are_a_numbered_list() -> None:
 def test_a_view_stays_when_the_brief_changes_and_falls_back_where_it_is_gone() -> None:
     test = choose(page("design"), "observability")
     test.selectbox(key=question("tracing")).set_value("none").run()
-    assert test.selectbox(key="view").value == "observability"
+    assert view_of(test) == "observability"
     choose(test, "site:us")
     take(test, "name: X\nsites: [{id: us, cloud: aws}]\n")
-    assert test.selectbox(key="view").value == "site:us"
+    assert view_of(test) == "site:us"
     take(test, "name: X\nsites: [{id: elsewhere, cloud: aws}]\n")
-    assert test.selectbox(key="view").value == "overview"
+    assert view_of(test) == "overview"
     assert "Site us" in test.toast[0].value
 
 
 def test_a_box_that_stands_for_several_says_so_and_gives_each_reason_once() -> None:
     test = choose(page("design"), "inside:loki")
-    test.selectbox(key="box").set_value("eu/main/alloy").run()
+    select(test, "eu/main/alloy")
     assert not test.exception
     told = html(test)
     assert "This box stands for 2 placements: eu/main, us/main" in told
@@ -291,7 +312,7 @@ def test_a_box_that_stands_for_several_says_so_and_gives_each_reason_once() -> N
 def test_a_part_of_a_component_is_explained() -> None:
     test = choose(page("design"), "inside:prometheus")
     part = api.component("prometheus").parts[0]
-    test.selectbox(key="box").set_value(part.id).run()
+    select(test, part.id)
     assert not test.exception
     assert html_escaped(part.definition) in html(test)
     assert "What it is joined with" in html(test)
@@ -300,7 +321,7 @@ def test_a_part_of_a_component_is_explained() -> None:
 @pytest.mark.slow
 def test_a_box_stays_selected_where_another_view_shows_it() -> None:
     test = page("design")
-    test.selectbox(key="box").set_value("us/main/loki").run()
+    select(test, "us/main/loki")
     assert choose(test, "observability").selectbox(key="box").value == "us/main/loki"
     assert choose(test, "inside:loki").selectbox(key="box").value == "loki"
     assert choose(test, "request-path").selectbox(key="box").value is None
@@ -310,16 +331,16 @@ def test_what_a_picture_leaves_out_leads_to_the_view_that_shows_it() -> None:
     test = choose(page("design"), "request-path")
     test.button(key="go.observability").click().run()
     assert not test.exception
-    assert test.selectbox(key="view").value == "observability"
+    assert view_of(test) == "observability"
 
 
 def test_a_box_leads_to_its_inside() -> None:
     test = page("design")
-    test.selectbox(key="box").set_value("eu/main/prometheus").run()
+    select(test, "eu/main/prometheus")
     test.button(key="look-inside").click().run()
     assert not test.exception
-    assert test.selectbox(key="view").value == "inside:prometheus"
-    assert test.selectbox(key="box").value == "prometheus"
+    assert view_of(test) == "inside:prometheus"
+    assert api.component("prometheus").definition in html(test)
 
 
 def test_every_format_of_the_registry_is_offered_with_what_it_lacks() -> None:
@@ -343,10 +364,7 @@ def test_every_theme_can_be_chosen_for_pictures() -> None:
 
 
 def test_without_an_architecture_only_the_brief_is_offered() -> None:
-    test = take(
-        page("design"),
-        "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n",
-    )
+    test = page("design", b=address.pack(CLASH))
     assert [one.proto.label for one in test.get("download_button")] == ["Brief (YAML)"]
 
 
@@ -405,6 +423,9 @@ def test_a_retired_component_names_its_day_and_successor() -> None:
     assert api.component(retired.successor or "").name in html(test)
 
 
+EXAMPLES = [one for one in api.examples() if not one.architectures]
+
+
 def test_a_question_that_is_picked_is_asked_at_once() -> None:
     test = page("ask")
     test.button(key="example.retired-since").click().run()
@@ -413,12 +434,12 @@ def test_a_question_that_is_picked_is_asked_at_once() -> None:
     assert test.dataframe
     assert (
         len([one for one in test.button if str(one.key).startswith("example.")])
-        == len(api.examples()) - 1
+        == len(EXAMPLES) - 1
     )
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("example", api.examples(), ids=lambda example: example.id)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.id)
 def test_every_example_runs(example: Example) -> None:
     test = page("ask", example=example.id)
     test.button(key="ask").click().run()
@@ -446,3 +467,56 @@ def test_what_is_refused_is_told_in_a_sentence(query: str, said: str) -> None:
     assert len(test.error) == 1
     assert said in test.error[0].value.replace("\\", "")
     assert not test.dataframe
+
+
+def test_a_fix_that_was_tried_is_taken_by_its_button() -> None:
+    test = page("design", b=address.pack(CLASH))
+    fix = api.diagnose(CLASH).fixes[0]
+    test.button(key="fix.0").click().run()
+    assert not test.exception
+    assert not test.warning
+    found = api.assemble(test.session_state["brief-text"])
+    assert len([one for one in found.placements if one.workload is None]) == fix.placements
+
+
+def test_a_product_of_another_cloud_can_be_wished_for_and_taken_back() -> None:
+    test = page("design")
+    test.selectbox(key="add.use").set_value("amazon-managed-grafana").run()
+    assert not test.exception
+    assert test.warning
+    test.button(key="drop.use.amazon-managed-grafana").click().run()
+    assert not test.exception
+    assert not test.warning
+    assert "amazon-managed-grafana" not in test.session_state["brief-text"]
+
+
+def test_the_brief_lives_in_the_address_and_undo_goes_back() -> None:
+    test = page("design")
+    test.text_input(key="field.name").set_value("Another name").run()
+    word = test.session_state["b"]
+    assert "Another name" in address.unpack(word)
+    assert "Another name" in html(page("design", b=word))
+    test.button(key="undo").click().run()
+    assert test.session_state["b"] == ""
+    assert "Another name" not in html(test)
+    test.button(key="redo").click().run()
+    assert "Another name" in html(test)
+
+
+@pytest.mark.parametrize("word", ["x", "~" + "0" * 32, "~../../etc/passwd", "é" * 9])
+def test_an_address_that_holds_no_brief_is_told(word: str) -> None:
+    test = page("design", b=word)
+    assert "address" in test.error[0].value
+    assert api.read_brief(api.demo_brief()).name in html(test)
+
+
+def test_a_component_of_the_address_is_selected_by_its_id_alone() -> None:
+    assert api.component("prometheus").definition in html(page("design", box="prometheus"))
+    assert "not in this picture" in page("design", box="nothing-such").toast[0].value
+
+
+def test_a_question_of_the_address_is_asked() -> None:
+    example = api.examples()[0]
+    test = page("ask", example=example.id)
+    assert test.text_area(key="query").value == example.text
+    assert test.dataframe

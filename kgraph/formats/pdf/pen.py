@@ -6,10 +6,11 @@ import base64
 import io
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kgraph.formats import icons
 from kgraph.formats.glyphs import parse
+from kgraph.formats.looks import Border
 from kgraph.formats.theme import Palette
 from kgraph.layout import shapes
 from kgraph.layout.drawing import Point, Rect, Text
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
 
 ICON_PIXELS = 96
 """Pixels of an icon, enough for 230 to the inch."""
-
-
-class Border(NamedTuple):
-    """The line around a shape."""
-
-    colour: str
-    weight: float
-    dash: str = ""
 
 
 class Pen:
@@ -125,12 +118,15 @@ class Pen:
         line.textOut(words)
         self.canvas.drawText(line)
 
-    def link(self, href: str, rect: Rect) -> None:
-        """A link over a rectangle."""
-        if href.startswith(("https://", "http://")):
-            low = self.high - rect.y - rect.h
-            area = (rect.x, low, rect.x + rect.w, low + rect.h)
-            self.canvas.linkURL(clean(href), tuple(n * self.scale for n in area), relative=0)
+    def link(self, href: str, rect: Rect, words: str, number: int) -> Any:
+        """A link over a rectangle, with its words and its number in the structure."""
+        from reportlab.pdfbase.pdfdoc import PDFString
+
+        low = self.high - rect.y - rect.h
+        area = tuple(n * self.scale for n in (rect.x, low, rect.x + rect.w, low + rect.h))
+        said = {"Contents": PDFString(clean(words)), "StructParent": number, "F": 4}
+        self.canvas.linkURL(clean(href), area, relative=0, **said)
+        return self.canvas._annotationrefs[-1]
 
 
 @cache

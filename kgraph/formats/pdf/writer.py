@@ -1,7 +1,8 @@
 """PDF: the drawing in vectors on one page of its size, with embedded letters and links.
 
-It looks as the SVG does, and has the same bytes each time. Letters that the shipped font lacks
-(East Asian and right-to-left scripts, emoji) are printed as its empty box, which keeps its place
+It looks as the SVG does, and has the same bytes each time. It is tagged: a reader hears its title,
+its places with what they hold, its arrows as figures with a text, its legend and what it leaves
+out. Letters that the shipped font lacks (East Asian and right-to-left scripts, emoji) are printed as its empty box, which keeps its place
 and can be copied as the letter it stands for; who asks for the picture is told which these are.
 Where the theme follows the reader's system the page is light, since a page cannot follow.
 """
@@ -9,9 +10,12 @@ Where the theme follows the reader's system the page is light, since a page cann
 from __future__ import annotations
 
 import io
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kgraph.formats import painting
+from kgraph.formats.looks import ink_of, look_of
 from kgraph.formats.options import Options
 from kgraph.formats.painting import (
     Curve,
@@ -25,10 +29,11 @@ from kgraph.formats.painting import (
     Stroke,
     Words,
 )
-from kgraph.formats.pdf.pen import Border, Pen, fonts
+from kgraph.formats.pdf.pen import Pen, fonts
+from kgraph.formats.pdf.reading import Reading, is_read
+from kgraph.formats.pdf.tags import Element, Tags
 from kgraph.formats.theme import theme_named
 from kgraph.layout.drawing import Drawing, DrawnBox, DrawnFrame, Rect
-from kgraph.layout.style import MARK_LINES
 from kgraph.words import clean
 
 if TYPE_CHECKING:
@@ -64,6 +69,7 @@ def render(drawing: Drawing, options: Options) -> bytes:
     page = _Page(canvas, palette, drawing.height, scale)
     page.paint(drawing)
     canvas.showPage()
+    page.tags.write()
     canvas.save()
     return out.getvalue()
 
@@ -85,25 +91,42 @@ def _subject(drawing: Drawing, options: Options) -> str:
 
 
 class _Page(Pen):
-    """One drawing on one page: which colours and borders its strokes have."""
+    """One drawing on one page: which colours and borders its strokes have, and what is read."""
 
     def paint(self, drawing: Drawing) -> None:
         """Everything, from back to front."""
-        self.rect(Rect(0, 0, drawing.width, drawing.height), self.palette.page)
+        self.tags = Tags(self.canvas)
+        self.reading = Reading(drawing, self.tags.root)
+        with self.tags.decoration():
+            self.rect(Rect(0, 0, drawing.width, drawing.height), self.palette.page)
         for part in painting.parts(drawing):
             self.part(part)
 
     def part(self, part: Part) -> None:
-        """The strokes of a part, what lies within it, and its link."""
-        for stroke in part.strokes:
-            self.put(stroke)
+        """The link of a part, its strokes, and what lies within it."""
+        element = self.reading.element(part)
+        self.lead(element, part)
+        for read, strokes in groupby(part.strokes, key=partial(is_read, part.thing)):
+            told = self.tags.content(element) if read else self.tags.decoration()
+            with told:
+                for stroke in strokes:
+                    self.put(stroke)
         for inner in part.within:
             self.part(inner)
+
+    def lead(self, element: Element, part: Part) -> None:
+        """A link to the web over what leads there."""
         match part.thing:
             case DrawnFrame(rect=rect, href=href):
-                self.link(href, Rect(rect.x, rect.y, rect.w, HEADING))
-            case DrawnBox(rect=rect, href=href):
-                self.link(href, rect)
+                area = Rect(rect.x, rect.y, rect.w, HEADING)
+            case DrawnBox(rect=area, href=href):
+                pass
+            case _:
+                return
+        if href.startswith(("https://", "http://")):
+            words = [stroke.text.text for stroke in part.strokes if isinstance(stroke, Words)]
+            element.tag = "Link"
+            element.link = self.link(href, area, ", ".join(words), self.tags.leads(element))
 
     def put(self, stroke: Stroke) -> None:
         """One stroke."""
@@ -111,7 +134,7 @@ class _Page(Pen):
             case Plane():
                 self.plane(stroke)
             case Words():
-                self.text(stroke.text, self.ink(stroke))
+                self.text(stroke.text, ink_of(stroke, self.palette))
             case Icon():
                 self.icon(stroke.rect, stroke.icon)
             case Glyph():
@@ -128,37 +151,5 @@ class _Page(Pen):
 
     def plane(self, plane: Plane) -> None:
         """A rectangle in the colours of what it is for."""
-        palette, hue = self.palette, plane.hue
-        colour = palette.hue(hue) if hue is not None else ""
-        match plane.role:
-            case "frame":
-                look = palette.frame(plane.level)
-                border = self.marked(plane.mark, Border(look.line, look.weight, look.dash))
-                self.rect(plane.rect, look.fill, border, radius=plane.radius)
-            case "card":
-                border = self.marked(plane.mark, Border(palette.border, 1.0))
-                self.rect(plane.rect, palette.card, border, radius=plane.radius)
-            case "lane" if hue is not None:
-                ground = palette.ground(hue)
-                self.rect(plane.rect, ground, Border(colour, 1.2), radius=plane.radius)
-            case "pill" | "disc":
-                self.rect(plane.rect, colour, Border(palette.page, 1.5), radius=plane.radius)
-            case "under":
-                fill = palette.frame(plane.level).fill if plane.level else palette.page
-                self.rect(plane.rect, fill, radius=plane.radius)
-            case _:
-                self.rect(plane.rect, colour, radius=plane.radius)
-
-    def marked(self, mark: str, plain: Border) -> Border:
-        """A border, which a mark changes."""
-        if mark not in MARK_LINES:
-            return plain
-        weight, dash = MARK_LINES[mark]
-        return Border(self.palette.mark(mark), weight, dash)
-
-    def ink(self, words: Words) -> str:
-        """The colour of a line of text."""
-        if words.hue is None:
-            return self.palette.style(words.text.style)
-        colour = self.palette.hue(words.hue)
-        return colour if words.role == "title" else self.palette.on(colour)
+        fill, border = look_of(plane, self.palette)
+        self.rect(plane.rect, fill, border, radius=plane.radius)

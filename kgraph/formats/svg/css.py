@@ -2,11 +2,16 @@
 
 So a second palette only adds rules. Every colour is the `color` of a group or a class of its own;
 shapes take it as ``currentColor``.
+
+In a file that stands alone they say what the attributes say (see `attributes`), and which of it is
+otherwise in the dark. They hold for its own root and classes only, since it may be put into the
+page of others, whose rules for ``text`` or ``path`` are weaker than these.
 """
 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -16,18 +21,30 @@ from kgraph.layout.style import MARK_LINES, STYLES
 from kgraph.layout.text import FONTS
 from kgraph.view.view import LegendLine
 
-FAMILY = "Roboto,'Helvetica Neue',Arial,sans-serif"
+FACE = "kgraph-roboto"
+"""What the embedded letters are called: a page around the picture may have a Roboto of its own."""
+FAMILY = f"{FACE},Roboto,'Helvetica Neue',Arial,sans-serif"
 WEIGHTS = {"regular": 400, "medium": 500}
 SCOPE = "svg.kgraph"
+"""Where the rules hold in our own page, which holds several drawings."""
+OWN = "kgraph-"
+"""What the classes of a file that stands alone begin with."""
+_CLASS = re.compile(r"\.(?=[a-z])")
 Rule = tuple[str, str]
 """Selectors, separated by commas, with their declarations."""
 
 
-def style(names: Names, theme: Theme, *, letters: bool = True) -> str:
-    """The rules of a drawing that stands alone; `letters` embeds the font."""
-    text = (faces() if letters else "") + _written(_shapes(names)) + colours(names, theme.palette)
+def style(names: Names, theme: Theme, root: str, *, letters: bool = True) -> str:
+    """The rules of a drawing that stands alone, whose root has a class of its own.
+
+    `letters` embeds the font.
+    """
+    scope = f".{root}"
+    rules = _written([("", _AROUND), *_shapes(names)], scope, OWN)
+    text = (faces() if letters else "") + rules + colours(names, theme.palette, scope, OWN)
     if theme.night is not None:
-        text += f"@media (prefers-color-scheme:dark){{{colours(names, theme.night)}}}"
+        night = colours(names, theme.night, scope, OWN)
+        text += f"@media (prefers-color-scheme:dark){{{night}}}"
     return text
 
 
@@ -53,25 +70,31 @@ def faces() -> str:
 def _face(name: str, weight: int) -> str:
     data = base64.b64encode((FONTS / f"roboto-{name}.woff2").read_bytes()).decode("ascii")
     source = f"src:url(data:font/woff2;base64,{data}) format('woff2')"
-    return f"@font-face{{font-family:Roboto;font-weight:{weight};{source}}}"
+    return f"@font-face{{font-family:{FACE};font-weight:{weight};{source}}}"
 
 
-def _written(rules: Iterable[Rule], scope: str = "") -> str:
-    return "".join(f"{_scoped(selector, scope)}{{{said}}}" for selector, said in rules)
+def _written(rules: Iterable[Rule], scope: str = "", own: str = "") -> str:
+    return "".join(f"{_scoped(selector, scope, own)}{{{said}}}" for selector, said in rules)
 
 
-def _scoped(selector: str, scope: str) -> str:
-    """Selectors within a scope, each of them."""
+def _scoped(selector: str, scope: str, own: str) -> str:
+    """Selectors within a scope, each of them, by classes that begin with `own`."""
+    named = _CLASS.sub(f".{own}", selector) if own else selector
     if not scope:
-        return selector
-    return ",".join(f"{scope} {one}" for one in selector.split(","))
+        return named
+    return ",".join(f"{scope} {one}".strip() for one in named.split(","))
 
 
 # --- what is the same in every theme
 
+_AROUND = "text-transform:none;text-shadow:none;white-space:normal"
+"""What text would take from the page around it, and no attribute can say."""
+
 
 def _shapes(names: Names) -> Iterator[Rule]:
-    yield "text", f"font-family:{FAMILY}"
+    yield "rect,circle,path,polygon,text", "stroke:none;stroke-dasharray:none"
+    yield "text", f"font-family:{FAMILY};font-style:normal"
+    yield "g,a", "color:inherit"
     for id, (size, weight) in STYLES.items():
         yield f".{id}", f"font-size:{size:g}px;font-weight:{WEIGHTS[weight]}"
     yield ".initials", "font-size:14px;font-weight:500;text-anchor:middle"
@@ -100,7 +123,7 @@ def _dash(line: LegendLine) -> str:
 # --- what a palette says
 
 
-def colours(names: Names, palette: Palette, scope: str = "") -> str:
+def colours(names: Names, palette: Palette, scope: str = "", own: str = "") -> str:
     """The colours of a palette, for everything that is drawn."""
     rules = (
         *_of_page(palette),
@@ -109,7 +132,7 @@ def colours(names: Names, palette: Palette, scope: str = "") -> str:
         *_of_kinds(names, palette),
         *_of_marks(names, palette),
     )
-    return _written(rules, scope)
+    return _written(rules, scope, own)
 
 
 def _of_page(palette: Palette) -> Iterator[Rule]:

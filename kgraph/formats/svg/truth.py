@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from kgraph.formats.svg.css import OWN
+from kgraph.formats.svg.writer import without_name
 from kgraph.model.finding import Finding
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -36,7 +38,7 @@ def things(svg: str) -> dict[str, Thing]:
     """
     found = {}
     for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):  # noqa: S314 - see above
-        id = group.get("id", "")
+        id = without_name(group.get("id", ""))
         what = KINDS.get(id.partition(":")[0])
         if what is not None:
             found[id] = _thing(group, what)
@@ -56,7 +58,7 @@ def _meaning(group: ElementTree.Element) -> set[str]:
     """The classes within a group that mean something: marks, and kinds of flow."""
     words: set[str] = set()
     for element in group.iter():
-        words.update(element.get("class", "").split())
+        words.update(word.removeprefix(OWN) for word in element.get("class", "").split())
     return {word for word in words if word.startswith(("is-", "kind-"))}
 
 
@@ -116,5 +118,8 @@ def _different(first: Thing, second: Thing) -> str:
 
 
 def _body(svg: str) -> str:
-    """The SVG without what it says of its origin; line ends may be those of any system."""
-    return svg.replace("\r\n", "\n").removeprefix("\ufeff").rpartition(METADATA)[0]
+    """The SVG without what it says of its origin, and without the name that is made of the rest.
+
+    Line ends may be those of any system.
+    """
+    return without_name(svg).replace("\r\n", "\n").removeprefix("\ufeff").rpartition(METADATA)[0]

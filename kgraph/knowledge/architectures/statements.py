@@ -65,13 +65,19 @@ class Section:
 
 
 def sections(
-    architecture: Architecture, knowledge: Knowledge, *, reasons: bool = True
+    architecture: Architecture,
+    knowledge: Knowledge,
+    *,
+    reasons: bool = True,
+    names: Names | None = None,
 ) -> Iterator[Section]:
     """Everything that an architecture says, or everything but the reasons.
 
-    `knowledge` gives the order of the answers and the names of the clouds.
+    `knowledge` gives the order of the answers and the names of the clouds; `names` are those below
+    another address than its name gives.
     """
-    return _Teller(architecture, knowledge, reasons=reasons).sections()
+    known = names or Names.of(architecture.name)
+    return _Teller(architecture, knowledge, known, reasons=reasons).sections()
 
 
 def resting(because: Iterable[str], ends: Sequence[str]) -> list[str]:
@@ -93,10 +99,12 @@ def _order(knowledge: Knowledge) -> dict[str, int]:
 
 
 class _Teller:
-    def __init__(self, architecture: Architecture, knowledge: Knowledge, *, reasons: bool) -> None:
+    def __init__(
+        self, architecture: Architecture, knowledge: Knowledge, names: Names, *, reasons: bool
+    ) -> None:
         self.architecture, self.knowledge = architecture, knowledge
         self.told = reasons
-        self.names = Names.of(architecture.name)
+        self.names = names
         self.order = _order(knowledge)
         brief = architecture.brief
         workloads = brief.workloads if brief is not None else ()

@@ -8,6 +8,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
+from kgraph.knowledge.architectures.naming import Names
 from kgraph.knowledge.architectures.statements import About, Iri, Term, sections
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge
@@ -16,12 +17,16 @@ Node = ox.NamedNode | ox.Literal
 
 
 def to_triples(
-    architecture: Architecture, knowledge: Knowledge, *, reasons: bool = True
+    architecture: Architecture,
+    knowledge: Knowledge,
+    *,
+    reasons: bool = True,
+    names: Names | None = None,
 ) -> tuple[ox.Triple, ...]:
     """Every statement of the architecture, in the order of its Turtle; without its reasons, if they
-    are not wanted.
+    are not wanted. `names` are those below another address than its name gives.
     """
-    told = sections(architecture, knowledge, reasons=reasons)
+    told = sections(architecture, knowledge, reasons=reasons, names=names)
     subjects = (section.subjects for section in told)
     return tuple(chain.from_iterable(map(_about, chain.from_iterable(subjects))))
 

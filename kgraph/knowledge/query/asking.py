@@ -8,19 +8,17 @@ keeps; `run` is for one question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from kgraph.errors import InputError, KgraphError, Problem, QueryRefused, QueryTimeout, nearest
 from kgraph.knowledge.query.results import Result, rows_of
 from kgraph.knowledge.query.sparql import Frame
-from kgraph.knowledge.store import rows
+from kgraph.knowledge.query.term import Term
 from kgraph.process.child import MEMORY, Answer, Child, Limit, Outcome
 from kgraph.process.far_side import JSON
-from kgraph.terms import PREFIXES, tail
+from kgraph.terms import PREFIXES
 
 TIMEOUT = 10.0
 LIMIT = 100_000
@@ -30,10 +28,6 @@ FORMS = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 _REFUSALS = {
     "SERVICE": ("asks another server (SERVICE)", "ask the dataset alone; nothing else can be read"),
-    "FROM": (
-        "names a data set of its own (FROM)",
-        "leave FROM out; write GRAPH <iri> { … } for an architecture",
-    ),
     "update": (
         "is an update, and the dataset is only read",
         FORMS,
@@ -45,50 +39,32 @@ _REFUSALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question kept in the graph: `form` is "select", "ask" or "graph", as in `Result`."""
-
-    id: str
-    label: str
-    comment: str
-    text: str
-    form: str
-
-
-def examples(store: ox.Store) -> tuple[Example, ...]:
-    """The example queries in the dataset, sorted by id."""
-    found = rows(
-        store,
-        """SELECT ?x ?label ?comment ?text ?form { VALUES (?how ?form) { (sh:select "select") (sh:ask "ask") (sh:construct "graph") }
-        ?x a sh:SPARQLExecutable ; rdfs:label ?label ; rdfs:comment ?comment ; ?how ?text }""",
-    )
-    return tuple(
-        sorted(
-            (Example(tail(r["x"]), r["label"], r["comment"], r["text"], r["form"]) for r in found),
-            key=lambda e: e.id,
-        )
-    )
+Dataset = Path | bytes
 
 
 class QueryWorker:
     """A process that holds the dataset and answers one query after another; safe to share between
     threads.
 
-    `dataset` is N-Triples: a file, or their bytes. The process starts with the first query, is
-    ended at the deadline of a query that takes too long, and starts anew with the next. What looks
-    as if it asked for more than the dataset is first judged by another process. Close it, or use it
-    in a ``with`` statement.
+    `dataset` is N-Triples: a file, or their bytes, or what gives either when a process starts. The
+    process starts with the first query, is ended at the deadline of a query that takes too long,
+    and starts anew with the next. What looks as if it asked for more than the dataset is first
+    judged by another process. Close it, or use it in a ``with`` statement.
     """
 
-    def __init__(self, dataset: Path | bytes, *, memory: int = MEMORY) -> None:
+    def __init__(self, dataset: Dataset | Callable[[], Dataset], *, memory: int = MEMORY) -> None:
         self._where = str(dataset) if isinstance(dataset, Path) else "dataset"
-        data = {"path": str(dataset)} if isinstance(dataset, Path) else {"text": dataset.decode()}
+
+        def first() -> Frame:
+            data = dataset() if callable(dataset) else dataset
+            held = {"path": str(data)} if isinstance(data, Path) else {"text": data.decode()}
+            return {"do": "load", **held}
+
         self._store = Child(
             "kgraph.knowledge.query.query_process",
             form=JSON,
             memory=memory,
-            first={"do": "load", **data},
+            first=first,
         )
         self._guard = Child("kgraph.knowledge.query.guard", form=JSON, memory=memory)
 
@@ -99,22 +75,27 @@ class QueryWorker:
         timeout: float = TIMEOUT,
         limit: int = LIMIT,
         graphs: Iterable[tuple[str, str]] = (),
+        together: bool = False,
+        parameters: Mapping[str, Term] | None = None,
         construct: str = "",
     ) -> Result:
-        """Run a query. `graphs` are (Turtle, IRI) pairs that it may read as named graphs.
+        """Run a query. `graphs` are (Turtle, IRI) pairs that it may read as named graphs, and, if
+        they are to be seen `together`, without naming them. `parameters` are values of variables.
 
         The time counts from here, waiting for who asked before and loading the data included. With
         `construct`, which says how to write one, nothing but a CONSTRUCT is run. QueryRefused for
         what is no query of the dataset, with its line; QueryTimeout at the deadline; InputError
         where a graph is not Turtle, or the query needs more memory than there is.
         """
-        time = Limit(timeout)
+        time, held = Limit(timeout), list(graphs)
         if len(text) > MAX_LENGTH:
             raise _refused(1, f"is longer than {MAX_LENGTH:,} characters", "shorten it")
         request = {
             "do": "query",
             "text": text,
-            "graphs": list(graphs),
+            "graphs": held,
+            "together": together,
+            "parameters": {name: astuple(term) for name, term in (parameters or {}).items()},
             "limit": limit,
             "bytes": MAX_BYTES,
             "construct": bool(construct),
@@ -134,6 +115,9 @@ class QueryWorker:
             turtle=reply.get("turtle"),
             truncated=reply.get("truncated", False),
             notes=(*_advice(advice), *_notes(reply)),
+            text=reply.get("text", text),
+            graphs=tuple(iri for _, iri in held),
+            seconds=reply.get("seconds", 0.0),
         )
 
     def close(self) -> None:
@@ -201,6 +185,10 @@ class QueryWorker:
             return _refused(reply["line"], *_REFUSALS[reply["which"]])
         if kind == "blank":
             return _refused(1, "holds no query", construct or FORMS)
+        if kind == "from":
+            return _refused(reply["line"], what, reply["remedy"])
+        if kind == "parameter":
+            return InputError.one("parameter", what, reply["remedy"])
         if kind == "form":
             return _refused(reply["line"], f"is not a CONSTRUCT but {reply['form']}", construct)
         if kind == "graph":
@@ -257,16 +245,25 @@ def _line_in(message: str) -> int:
 
 
 def run(
-    dataset: Path | bytes,
+    dataset: Dataset,
     text: str,
     *,
     timeout: float = TIMEOUT,
     limit: int = LIMIT,
     graphs: Iterable[tuple[str, str]] = (),
+    together: bool = False,
+    parameters: Mapping[str, Term] | None = None,
     memory: int = MEMORY,
 ) -> Result:
     """Answer one query over N-Triples (a file, or their bytes) in a process started for it; as
     `QueryWorker.ask`.
     """
     with QueryWorker(dataset, memory=memory) as once:
-        return once.ask(text, timeout=timeout, limit=limit, graphs=graphs)
+        return once.ask(
+            text,
+            timeout=timeout,
+            limit=limit,
+            graphs=graphs,
+            together=together,
+            parameters=parameters,
+        )

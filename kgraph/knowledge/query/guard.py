@@ -60,8 +60,8 @@ def walk(node: Any) -> Iterator[Any]:
 
 
 def reaches(text: str) -> str | None:
-    """What in the parsed query lies outside the dataset: "SERVICE", "FROM", or "unreadable" where
-    it cannot be parsed.
+    """What in the parsed query lies outside the dataset: "SERVICE", or "unreadable" where it cannot
+    be parsed.
 
     This parser replaces escaped characters first, as some engines do; so it sees keywords that are
     hidden in that way.
@@ -74,17 +74,8 @@ def reaches(text: str) -> str | None:
         raise
     except Exception:  # the parser raises all kinds, plain Exception among them
         return "unreadable"
-    if any(getattr(node, "name", None) == "ServiceGraphPattern" for node in nodes):
-        return "SERVICE"
-    # not .get(): in rdflib's nodes it answers with the key itself where there is nothing
-    return (
-        "FROM"
-        if any(
-            isinstance(node, dict) and "datasetClause" in node and node["datasetClause"]
-            for node in nodes
-        )
-        else None
-    )
+    served = any(getattr(node, "name", None) == "ServiceGraphPattern" for node in nodes)
+    return "SERVICE" if served else None
 
 
 def is_update(text: str) -> bool:
@@ -104,10 +95,8 @@ def outside(text: str, *, query: bool) -> str | None:
     """What a text asks for beside the dataset, by two readings; `query` says whether it is one to
     the engine itself.
     """
-    if query:
-        for word in ("SERVICE", "FROM"):
-            if uses(text, word):
-                return word
+    if query and uses(text, "SERVICE"):
+        return "SERVICE"
     found = reaches(text)
     if found != "unreadable":
         return found
@@ -122,7 +111,7 @@ def verdict(text: str) -> sparql.Frame:
     """What is wrong with a query, if anything."""
     error = syntax_error(text)
     if found := outside(text, query=error is None):
-        named = found in ("SERVICE", "FROM")
+        named = found == "SERVICE"
         line = sparql.line_of(found, text) if named else sparql.form_of(text)[1]
         return {"error": "outside", "which": found, "line": line}
     return {} if error is None else sparql.syntax_fault(text, error)

@@ -12,10 +12,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from time import perf_counter
 
 import pyoxigraph as ox
 
-from kgraph.knowledge.query import sparql
+from kgraph.knowledge.query import binding, graphs, sparql
 from kgraph.knowledge.query.sparql import Frame
 from kgraph.knowledge.query.unknown_words import notes
 from kgraph.terms import PREFIXES
@@ -80,28 +81,21 @@ def _unfit(text: str, request: Frame) -> Frame:
         return {"error": "form", "form": form, "line": line}
     if not request["judged"] and sparql.may_reach_outside(text):
         return {"error": "suspicious"}
+    if graphs.is_hidden(text):
+        return {"error": "outside", "which": "unreadable", "line": 1}
     return {}
 
 
 def answer(store: ox.Store, text: str, request: Frame) -> Frame:
     """Run one query, with the architectures that come along as named graphs for just this query."""
-    added = []
+    added: list[ox.NamedNode] = []
     try:
         for turtle, iri in request["graphs"]:
             graph = ox.NamedNode(iri)
             added.append(graph)
-            try:
-                store.load(turtle, format=ox.RdfFormat.TURTLE, base_iri=iri, to_graph=graph)
-            except SyntaxError as error:
-                return {
-                    "error": "graph",
-                    "graph": iri,
-                    "what": _told(error),
-                    "line": error.lineno or 1,
-                }
-        found = result(store.query(text, prefixes=PREFIXES), request)
-        anything = bool(found.get("truth") or found.get("rows") or found.get("turtle"))
-        return {**found, "notes": notes(store, text, found=anything)}
+            if fault := _load_graph(store, turtle, graph):
+                return fault
+        return _found(store, text, request, added)
     except SyntaxError as error:
         return sparql.syntax_fault(text, _told(error))
     except (OSError, RuntimeError, ValueError) as error:
@@ -109,6 +103,41 @@ def answer(store: ox.Store, text: str, request: Frame) -> Frame:
     finally:
         for graph in added:
             store.remove_graph(graph)
+
+
+def _load_graph(store: ox.Store, turtle: str, graph: ox.NamedNode) -> Frame:
+    """Load what is handed over as a named graph; what went wrong, if anything."""
+    try:
+        store.load(turtle, format=ox.RdfFormat.TURTLE, base_iri=graph.value, to_graph=graph)
+    except SyntaxError as error:
+        return {
+            "error": "graph",
+            "graph": graph.value,
+            "what": _told(error),
+            "line": error.lineno or 1,
+        }
+    return {}
+
+
+def _found(store: ox.Store, text: str, request: Frame, added: list[ox.NamedNode]) -> Frame:
+    """What a query finds in the graphs that it reads, with the values of its parameters."""
+    prefixes = PREFIXES | graphs.declared(text)
+    read = graphs.read_by(text, added, prefixes, together=request.get("together", False))
+    if not isinstance(read, graphs.Read):
+        return read
+    values = {name: binding.written(*term) for name, term in request.get("parameters", {}).items()}
+    if fault := binding.unfit(text, set(values)):
+        return fault
+    text = binding.bound(text, values)
+    # told in any case: a FROM that the engine reads and we do not names nothing then
+    begun = perf_counter()
+    answer = store.query(
+        text, prefixes=PREFIXES, default_graph=read.together, named_graphs=read.named
+    )
+    found = result(answer, request)
+    anything = bool(found.get("truth") or found.get("rows") or found.get("turtle"))
+    taken = {"text": text, "seconds": perf_counter() - begun}
+    return {**found, **taken, "notes": notes(store, text, found=anything)}
 
 
 def _told(error: Exception) -> str:

@@ -22,7 +22,7 @@ Frame = dict[str, Any]
 """A request to a process that reads queries, or a reply of it."""
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_OUTSIDE = re.compile(r"(?<![:?$@_-])(service|from)", re.I)
+_OUTSIDE = re.compile(r"(?<![:?$@_-])(service)", re.I)
 _UPDATE = re.compile(r"(?<![:?$@_-])(load|insert|delete|clear|create|drop|add|move|copy)", re.I)
 _NOT_IN_IRIS = frozenset('<>"{}|^`\\')
 _ESCAPED = frozenset("_~.-!$&'()*+,;=/?#@%")  # what a backslash may stand before in a name

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kgraph import terms
 from kgraph.errors import nearest, shown
+from kgraph.knowledge.query import graphs
 from kgraph.knowledge.query.sparql import IRI, MARK, NAME, STRING, WORD, Token, tokens
 
 LANGUAGE = "en"
@@ -31,7 +32,7 @@ def notes(store: ox.Store, text: str, *, found: bool) -> list[Note]:
     was.
     """
     read = list(tokens(text))
-    declared = dict(_declared(read))
+    declared = graphs.declared(text)
     said = [*_unknown(store, read, terms.PREFIXES | declared)]
     if not found:
         said += _taken_over(declared, read)
@@ -40,13 +41,6 @@ def notes(store: ox.Store, text: str, *, found: bool) -> list[Note]:
 
 
 # --- names
-
-
-def _declared(read: list[Token]) -> Iterator[tuple[str, str]]:
-    """The prefixes that a query declares, with what they stand for."""
-    for keyword, name, iri in zip(read, read[1:], read[2:], strict=False):
-        if keyword.text.upper() == "PREFIX" and name.text.endswith(":") and iri.kind == IRI:
-            yield name.text[:-1], iri.text[1:-1]
 
 
 def _unknown(store: ox.Store, read: list[Token], prefixes: dict[str, str]) -> Iterator[Note]:

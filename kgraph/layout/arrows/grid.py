@@ -15,8 +15,8 @@ from kgraph.layout.drawing import Point, Rect
 
 SHARE, CROSS = 260.0, 300.0
 """What running on another arrow's line for so long, and crossing it, cost in points of detour."""
-FENCE = 500.0
-"""What crossing the border of a frame costs that holds both ends of an arrow, or neither."""
+FENCE, KEEP = 500.0, 1500.0
+"""What crossing the border of a frame costs that holds neither end of an arrow, or both."""
 DEARER, LOWER = 1200.0, 160.0
 """What crossings and such borders cost where arrows are laid anew, since too many crossed."""
 RUN = 60.0
@@ -45,6 +45,7 @@ class Grid:
         self.gates_down = [0] * points
         self._bits: dict[Rect, int] = {}
         self.shut = 0  # the bits of the frames that are fenced
+        self.held = 0  # of these the bits of those that hold both ends of an arrow
         self.cross = CROSS  # what crossing a way costs that is taken from now on
         self.fence = FENCE  # what crossing a border costs that need not be crossed
         for rect in obstacles:
@@ -53,12 +54,13 @@ class Grid:
     def _close(self, rect: Rect) -> None:
         columns = range(bisect_right(self.xs, rect.x), bisect_left(self.xs, rect.right))
         rows = range(bisect_right(self.ys, rect.y), bisect_left(self.ys, rect.bottom))
+        start = max(columns.start - 1, 0)
         for row in rows:
-            for column in range(max(columns.start - 1, 0), columns.stop):
-                self.right[row * self.wide + column] = FAR
-        for column in columns:
-            for row in range(max(rows.start - 1, 0), rows.stop):
-                self.down[row * self.wide + column] = FAR
+            first = row * self.wide
+            self.right[first + start : first + columns.stop] = [FAR] * (columns.stop - start)
+        for row in range(max(rows.start - 1, 0), rows.stop):
+            first = row * self.wide
+            self.down[first + columns.start : first + columns.stop] = [FAR] * len(columns)
 
     def discourage(self, frames: Iterable[Rect]) -> None:
         """Make it dear to run along a frame's border: an arrow would be taken for part of it."""
@@ -73,18 +75,24 @@ class Grid:
                     self.down[row * self.wide + column] *= 4
 
     @contextmanager
-    def fenced(self, frames: Iterable[Rect]) -> Iterator[None]:
-        """While this lasts, to enter or leave these frames costs more.
+    def fenced(self, foreign: Iterable[Rect], common: Iterable[Rect]) -> Iterator[None]:
+        """While this lasts, to enter or leave these frames costs more, the `common` ones most.
 
-        An arrow has to cross the border of a frame that holds one of its ends, of no other.
+        An arrow has to cross the border of a frame that holds one of its ends: of none that is
+        foreign to both, and least of all of one that holds both.
         """
-        self.shut = 0
-        for rect in frames:
-            self.shut |= self._bits.get(rect) or self._gates(rect)
+        self.held = self._bits_of(common)
+        self.shut = self.held | self._bits_of(foreign)
         try:
             yield
         finally:
-            self.shut = 0
+            self.shut = self.held = 0
+
+    def _bits_of(self, frames: Iterable[Rect]) -> int:
+        bits = 0
+        for rect in frames:
+            bits |= self._bits.get(rect) or self._gates(rect)
+        return bits
 
     def _gates(self, rect: Rect) -> int:
         """The bit of a frame, now set on the pieces that cross its border."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from math import dist
 
 from kgraph.layout.drawing import DrawnArrow, Point, Rect, Text
 from kgraph.layout.geometry.curves import Segment, crosses, segments
-from kgraph.layout.geometry.rectangles import overlap, shrunk
+from kgraph.layout.geometry.rectangles import around, bounds, overlap, shrunk, touch
 from kgraph.layout.lines import line_width
 
 HIGH = 15.0
@@ -27,7 +27,7 @@ SHORT, STEP = 18.0, 4.5
 SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.275, 0.725, 0.425, 0.575)
 """Where along a piece the middle of words on it may be; those off its middle come later."""
 Bounded = tuple[float, float, float, float, str, Segment]
-"""A straight piece after the least and greatest x and y it reaches and whose it is.
+"""A straight piece after the least x and y that it reaches, the greatest, and whose it is.
 
 Most are told apart by these alone.
 """
@@ -61,10 +61,11 @@ def _labelled(arrow: DrawnArrow, words: Iterable[str], ground: _Ground) -> Drawn
     """The arrow with the first of these words that fits, or at least with its number."""
     lead = CIRCLE + DIGIT * (len(arrow.number) - 1) if arrow.number else 0.0
     for label in words:
-        rect = ground.spot(arrow, lead + (line_width(label, "arrow") + 8), lead)
+        wide = lead + (line_width(label, "arrow") + 8)
+        rect = ground.spot(arrow, wide, lead)
         if rect is not None:
             return _with_words(arrow, label, ground.take(rect), lead)
-        rect = ground.spot_before(arrow, lead + (line_width(label, "arrow") + 8), lead)
+        rect = ground.spot_before(arrow, wide, lead)
         if rect is not None:
             return _with_words(arrow, label, ground.take(rect), lead, before=True)
     if not arrow.number:
@@ -115,23 +116,20 @@ class _Ground:
 
         On an upright piece the circle of a number stands on the arrow, the words beside it.
         """
-        on = (rect for rect in _on(arrow.points, wide, lead) if self._open(rect, arrow, 0.0))
+        near = self._near(arrow, wide)
+        on = (rect for rect in _on(arrow.points, wide, lead) if near.open(rect, 0.0))
         beside = () if lead else _beside(arrow.points, wide)
-        off = (rect for rect in beside if self._open(rect, arrow, APART))
+        off = (rect for rect in beside if near.open(rect, APART))
         return next(chain(on, off), None)
 
     def spot_before(self, arrow: DrawnArrow, wide: float, lead: float) -> Rect | None:
         """A free rectangle at an upright piece for words that stand before the circle on it."""
         if not lead:
             return None
-        spots = _before(arrow.points, wide, lead)
-        return next((rect for rect in spots if self._open(rect, arrow, 0.0)), None)
-
-    def _open(self, rect: Rect, arrow: DrawnArrow, apart: float) -> bool:
-        """Whether nothing is where a rectangle is, and no line of others as near as that."""
-        if rect.x <= EDGE or rect.y <= EDGE or not self._free(rect):
-            return False
-        return not self._hit(shrunk(rect, -apart), _owner(arrow))
+        near = self._near(arrow, wide)
+        return next(
+            (rect for rect in _before(arrow.points, wide, lead) if near.open(rect, 0.0)), None
+        )
 
     def any_spot(self, arrow: DrawnArrow, wide: float) -> Rect:
         """A place for a number that must be told, on lines of others if need be.
@@ -139,18 +137,43 @@ class _Ground:
         The first along its arrow where nothing is written.
         """
         spots = list(_along(arrow.points, wide))
-        return next(filter(self._free, spots), spots[0])
+        return next(filter(self._near(arrow, wide).free, spots), spots[0])
 
-    def _free(self, rect: Rect) -> bool:
-        return not any(overlap(rect, taken) for taken in self._taken)
+    def _near(self, arrow: DrawnArrow, wide: float) -> _Near:
+        """What is so near to an arrow that words of that width on it, or beside, may meet it."""
+        left, top, right, bottom = around(arrow.points)
+        by = wide + HIGH + APART + OFF
+        room = left - by, top - by, right + by, bottom + by
+        own = _owner(arrow)
+        taken = [rect for rect in self._taken if touch(bounds(rect), room)]
+        lines = [line for line in self._lines if line[4] != own and touch(line[:4], room)]
+        return _Near(taken, lines)
 
-    def _hit(self, rect: Rect, own: str) -> bool:
-        """Whether something other than its own arrow runs through a rectangle."""
-        left, right, top, bottom = rect.x, rect.right, rect.y, rect.bottom
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What stands near an arrow, and the lines of others that run there."""
+
+    taken: Sequence[Rect]
+    lines: Sequence[Bounded]
+
+    def open(self, rect: Rect, apart: float) -> bool:
+        """Whether nothing is where a rectangle is, and no line of others as near as that."""
+        if rect.x <= EDGE or rect.y <= EDGE or not self.free(rect):
+            return False
+        return not self._hit(shrunk(rect, -apart))
+
+    def free(self, rect: Rect) -> bool:
+        """Whether nothing stands where a rectangle is."""
+        return not any(overlap(rect, taken) for taken in self.taken)
+
+    def _hit(self, rect: Rect) -> bool:
+        """Whether a line of others runs through a rectangle."""
+        left, top, right, bottom = bounds(rect)
         return any(
             crosses(rect, *line)
-            for x0, x1, y0, y1, owner, line in self._lines
-            if x0 <= right and left <= x1 and y0 <= bottom and top <= y1 and owner != own
+            for x0, y0, x1, y1, _, line in self.lines
+            if x0 <= right and left <= x1 and y0 <= bottom and top <= y1
         )
 
 
@@ -161,7 +184,7 @@ def _owner(arrow: DrawnArrow) -> str:
 
 def _bounded(owner: str, line: Segment) -> Bounded:
     (x0, y0), (x1, y1) = line
-    return min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), owner, line
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), owner, line
 
 
 def _sides(rect: Rect) -> Iterator[Segment]:

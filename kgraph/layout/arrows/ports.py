@@ -51,6 +51,17 @@ class Ground:
         """Whether an arrow can come to a thing; to a box that others surround it cannot."""
         return id not in self.members or bool(self.ports(id, self.members[id].rect, 1))
 
+    def walls(self, id: str) -> list[Rect]:
+        """What an arrow that ends at a thing must not touch on its last piece."""
+        own, member = self.home(id), self.members.get(id)
+        others = [block for block in self.blocks.values() if block is not own]
+        return [*others, *self.headings, *(member.others if member else ())]
+
+    def home(self, id: str) -> Rect:
+        """The block in which a thing stands, or the thing itself."""
+        member = self.members.get(id)
+        return member.block if member else self.frames.get(id) or self.blocks[id]
+
     def ports(self, id: str, other: Rect, many: int) -> list[Port]:
         """The ways out of a thing, at which so many arrows end, towards another."""
         member = self.members.get(id)

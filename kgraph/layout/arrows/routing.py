@@ -7,15 +7,16 @@ it is the same; others that share a line are then set apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from kgraph.layout.arrows.bundles import Bundle
 from kgraph.layout.arrows.corners import corners, rounded, straight
-from kgraph.layout.arrows.grid import DEARER, LOWER, Grid, Price
+from kgraph.layout.arrows.grid import DEARER, LOWER, Price
 from kgraph.layout.arrows.ports import Ground, grid_around
 from kgraph.layout.arrows.search import Finder, Way
+from kgraph.layout.arrows.steps import Course, straightened
 from kgraph.layout.arrows.tracks import Line, set_apart
 from kgraph.layout.drawing import Point, Rect
 from kgraph.layout.geometry.rectangles import inside
@@ -32,46 +33,55 @@ class Laid(NamedTuple):
     trunk: str
 
 
-def route(
-    view: View, bundles: Sequence[Bundle], ground: Ground, *, again: int = 0
-) -> dict[str, Laid]:
-    """The curve of each arrow.
-
-    Bundles that cross others are laid `again` so many times, once all the others lie.
-    """
-    arrows = list(chain.from_iterable(bundle.arrows for bundle in bundles))
-    joined = [(arrow.source, arrow.target) for arrow in arrows]
-    ends = Counter(chain.from_iterable(joined))
-    router = _Router(ground, ends, grid_around(ground, joined, ends))
-    router.lay(view, bundles, again)
-    lines = {arrow.id: router.line(arrow) for arrow in arrows}
-    trunks = router.trunks(bundles)
-    set_apart(list(lines.values()), [trunks.get(id, id) for id in lines])
-    return {id: Laid(rounded(line), trunks.get(id, "")) for id, line in lines.items()}
-
-
-class _Router:
+class Router:
     """Ways for arrows; what lies already makes the way dearer for those that follow."""
 
-    def __init__(self, ground: Ground, ends: Counter[str], grid: Grid) -> None:
-        self.ground, self.ends, self.grid = ground, ends, grid
+    def __init__(self, view: View, bundles: Sequence[Bundle], ground: Ground) -> None:
+        arrows = list(chain.from_iterable(bundle.arrows for bundle in bundles))
+        joined = [(arrow.source, arrow.target) for arrow in arrows]
+        self.arrows, self.bundles, self.ground = arrows, bundles, ground
+        self.ends = Counter(chain.from_iterable(joined))
+        self.grid = grid_around(ground, joined, self.ends)
         self.things = ground.things
-        self.finder = Finder(grid)
+        self.finder = Finder(self.grid)
         self.ways: dict[str, Way | None] = {}
         self.paid: dict[str, list[Price]] = {}
-
-    def lay(self, view: View, bundles: Sequence[Bundle], again: int) -> None:
-        """A way for each arrow; then anew for bundles that cross others, as long as one moves."""
         sorted_in = [self._in_order(bundle, view) for bundle in bundles]
-        order = sorted(sorted_in, key=lambda bundle: self._precedence(bundle.arrows[0], view))
-        for bundle in order:
+        self.order = sorted(sorted_in, key=lambda bundle: self._precedence(bundle.arrows[0], view))
+
+    def lay(self) -> dict[str, Laid]:
+        """The curve of each arrow."""
+        for bundle in self.order:
             self._lay(bundle)
-        if again:
-            self._make_crossing_dearer(order)
-        for _ in range(again):
-            moved = [self._lay_anew(bundle) for bundle in order]
-            if not any(moved):
-                break
+        return self._laid()
+
+    def lay_anew(self) -> dict[str, Laid]:
+        """The same once more, where each bundle that crosses others is laid once all others lie."""
+        self._make_crossing_dearer(self.order)
+        for bundle in self.order:
+            self._lay_anew(bundle)
+        return self._laid()
+
+    def _laid(self) -> dict[str, Laid]:
+        lines = {arrow.id: self.line(arrow) for arrow in self.arrows}
+        trunks = self.trunks(self.bundles)
+        set_apart(list(lines.values()), [trunks.get(id, id) for id in lines])
+        courses = [self._course(arrow, lines[arrow.id], trunks) for arrow in self.arrows]
+        without_steps = zip(self.arrows, straightened(courses), strict=True)
+        return {
+            arrow.id: Laid(rounded(line), trunks.get(arrow.id, "")) for arrow, line in without_steps
+        }
+
+    def _course(self, arrow: Arrow, line: Line, trunks: Mapping[str, str]) -> Course:
+        """An arrow with what may stand in its way."""
+        joined = self._joined(arrow)
+        foreign, _ = self._fences(*joined)
+        first = [*self.ground.walls(arrow.source), *foreign]
+        last = [*self.ground.walls(arrow.target), *foreign]
+        between = [*self.ground.blocks.values(), *self.ground.headings, *foreign]
+        homes = self.ground.home(arrow.source), self.ground.home(arrow.target)
+        name = trunks.get(arrow.id, arrow.id)
+        return Course(line, name, joined, homes, first, last, between)
 
     def _make_crossing_dearer(self, bundles: Sequence[Bundle]) -> None:
         for bundle in bundles:
@@ -128,7 +138,7 @@ class _Router:
             self.paid[arrow.id] = []
             if way is not None:
                 nodes = way.nodes if bundle.leaving else way.nodes[::-1]
-                with self.grid.fenced(self._foreign(*self._joined(arrow))):
+                with self.grid.fenced(*self._fences(*self._joined(arrow))):
                     self.paid[arrow.id] = self.grid.take(nodes[way.shared :])
 
     def _way(self, arrow: Arrow, laid: Sequence[Way], *, leaving: bool) -> Way | None:
@@ -138,24 +148,27 @@ class _Router:
         ends = self.ground.ports(arrow.target, source, self.ends[arrow.target])
         if not leaving:
             starts, ends = ends, starts
-        with self.grid.fenced(self._foreign(source, target)):
+        with self.grid.fenced(*self._fences(source, target)):
             return self.finder.cheapest(starts, ends, laid)
 
-    def _foreign(self, source: Rect, target: Rect) -> list[Rect]:
-        """The frames whose borders an arrow need not cross: that hold both its ends, or neither."""
-        frames = self.ground.frames.values()
-        return [frame for frame in frames if inside(source, frame) == inside(target, frame)]
+    def _fences(self, source: Rect, target: Rect) -> tuple[list[Rect], list[Rect]]:
+        """The frames whose borders an arrow need not cross: that hold neither of its ends, or both."""
+        foreign: list[Rect] = []
+        common: list[Rect] = []
+        for frame in self.ground.frames.values():
+            if inside(source, frame) == inside(target, frame):
+                (common if inside(source, frame) else foreign).append(frame)
+        return foreign, common
 
-    def _lay_anew(self, bundle: Bundle) -> bool:
-        """Lay a bundle that crosses or shares others anew; whether it lies otherwise now."""
+    def _lay_anew(self, bundle: Bundle) -> None:
+        """Lay a bundle that crosses or shares others anew."""
         for arrow in bundle.arrows:
             self.grid.free(self.paid[arrow.id])
-        old = [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
-        if not any(map(self.grid.tangled, old)):
+        ways = [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
+        if any(map(self.grid.tangled, ways)):
+            self._lay(bundle)
+        else:
             self._take(bundle)
-            return False
-        self._lay(bundle)
-        return old != [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
 
 
 def _trunk(bundle: Bundle, way: Way) -> str:

@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from kgraph.layout.arrows.grid import FAR, Grid
+from kgraph.layout.arrows.grid import FAR, KEEP, Grid
 from kgraph.layout.drawing import Point
 
 BEND = 70.0
@@ -75,10 +75,10 @@ class Begun(NamedTuple):
     nodes: tuple[int, ...]
 
 
-_Move = tuple[int, int, int, list[float], list[int], list[float], float]
-"""A step: its direction, how far the next point is in the lists, and how far the piece between
-(a piece is kept at its left or upper end); the prices and gates of pieces, the tolls of points, the
-price of the bend."""
+_Step = tuple[int, int, int, int, int, list[float], list[int], list[float], float]
+"""A step from a state: the state after it, its point with row and column, the place of the piece
+between (a piece is kept at its left or upper end) in the lists of prices and gates, the tolls of
+points, and the price of the bend."""
 
 _Ahead = tuple[list[float], list[float], list[int], list[int]]
 """For each column and row of a grid, what a way from there to the nearest goal cannot fall short
@@ -90,7 +90,7 @@ class Finder:
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
-        self._moves = [_moves(grid, way) for way in range(4)]
+        self._steps: list[list[_Step] | None] = [None] * (4 * len(grid.across))
         # the cost of coming to each state, as far as one search knows it; cleared after it
         self._best = [FAR] * (4 * len(grid.across))
 
@@ -131,46 +131,68 @@ class Finder:
 
         `came` gets the state before each that was looked at.
         """
-        wide, shut, best, moves = self._grid.wide, self._grid.shut, self._best, self._moves
-        fence = self._grid.fence
+        shut, held, best, fence = self._grid.shut, self._grid.held, self._best, self._grid.fence
+        foreign = shut & ~held
+        known, steps_from = self._steps, self._steps_from
         ahead = off_x, off_y, side_x, side_y = _ahead(self._grid, goals)
         guesses = self._begin(begun, ahead)  # the cost of a way through each state, at least
         queue = [(guess, state) for state, guess in guesses.items()]
         heapify(queue)
         final, last = FAR, -1
         # most of the time of a picture goes by in this loop: it looks everything up in local lists,
-        # and calls nothing of ours but where it arrives
+        # and calls nothing of ours but where it arrives, or comes to a state for the first time
         while queue:
             guess, state = heappop(queue)
             if guess >= final:
                 break
             if guess > guesses[state] + 1e-6:
                 continue  # found cheaper since
-            node, way = state >> 2, state & 3
             cost = best[state]
-            goal = goals.get(node)
+            goal = goals.get(state >> 2)
             if goal is not None:
-                total = cost + goal.cost + _entering(goal, way)
+                total = cost + goal.cost + _entering(goal, state & 3)
                 if total < final:
                     final, last = total, state
-            for turn, step, back, prices, gates, tolls, bend in moves[way]:
-                following, piece = node + step, node + back
-                price = prices[piece]
-                if price >= FAR:
+            for target, following, row, column, piece, prices, gates, tolls, bend in known[
+                state
+            ] or steps_from(state):
+                new = cost + prices[piece] + tolls[following] + bend
+                if new >= best[target]:
                     continue
-                if fences := gates[piece] & shut:
-                    price += fence * fences.bit_count()
-                new = cost + price + tolls[following] + bend
-                target = following * 4 + turn
-                if new < best[target]:
-                    best[target], came[target] = new, state
-                    row, column = following // wide, following % wide
-                    guess = (
-                        new + off_y[row] + off_x[column] + BENDS[turn][side_x[column] + side_y[row]]
-                    )
-                    guesses[target] = guess
-                    heappush(queue, (guess, target))
+                if gates[piece] & shut:
+                    new += KEEP * (gates[piece] & held).bit_count()
+                    new += fence * (gates[piece] & foreign).bit_count()
+                    if new >= best[target]:
+                        continue
+                best[target], came[target] = new, state
+                turns = BENDS[target & 3]
+                guess = new + off_y[row] + off_x[column] + turns[side_x[column] + side_y[row]]
+                guesses[target] = guess
+                heappush(queue, (guess, target))
         return last
+
+    def _steps_from(self, state: int) -> list[_Step]:
+        """The steps from a state, kept for the next time: all but back and those that are closed.
+
+        Off the grid every piece is closed.
+        """
+        grid, (node, way) = self._grid, divmod(state, 4)
+        level = grid.right, grid.gates_right, grid.across
+        upright = grid.down, grid.gates_down, grid.along
+        found: list[_Step] = []
+        for turn, step, back, lists in (
+            (RIGHT, 1, 0, level),
+            (LEFT, -1, -1, level),
+            (DOWN, grid.wide, 0, upright),
+            (UP, -grid.wide, -grid.wide, upright),
+        ):
+            following, piece = node + step, node + back
+            if turn != BACK[way] and lists[0][piece] < FAR:
+                bend = 0.0 if turn == way else BEND
+                place = divmod(following, grid.wide)
+                found.append((following * 4 + turn, following, *place, piece, *lists, bend))
+        self._steps[state] = found
+        return found
 
     def _begin(self, begun: Mapping[int, Begun], ahead: _Ahead) -> dict[int, float]:
         """What a way from each start costs at least; what it costs to be there is known."""
@@ -205,22 +227,6 @@ def _turn(step: int) -> int:
     if abs(step) == 1:
         return RIGHT if step > 0 else LEFT
     return DOWN if step > 0 else UP
-
-
-def _moves(grid: Grid, way: int) -> list[_Move]:
-    """The steps from a point, by the direction of arrival: all but back.
-
-    Off the grid every piece is closed.
-    """
-    level = grid.right, grid.gates_right, grid.across
-    upright = grid.down, grid.gates_down, grid.along
-    steps = (
-        (RIGHT, 1, 0, *level),
-        (LEFT, -1, -1, *level),
-        (DOWN, grid.wide, 0, *upright),
-        (UP, -grid.wide, -grid.wide, *upright),
-    )
-    return [(*step, 0.0 if step[0] == way else BEND) for step in steps if step[0] != BACK[way]]
 
 
 def _entering(goal: Port, way: int) -> float:

@@ -8,7 +8,7 @@ from itertools import pairwise
 Line = list[list[float]]
 """The corners of an arrow, from border to border."""
 
-TRACK = 8.0
+TRACK = 10.0
 """The distance between arrows that run side by side."""
 
 Piece = tuple[float, float, float, float, int, int]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain, pairwise
 from math import asin, degrees, hypot
 
@@ -48,6 +49,11 @@ class Curves:
             for piece, points in zip(straight, beziers(arrow.points), strict=True):
                 self._plane.add(_widened(around(points)))
                 self.pieces.append((number, piece))
+
+    @cached_property
+    def meetings(self) -> tuple[int, float, int]:
+        """Pairs of arrows that cross, the least angle at which they do, pairs on one line."""
+        return _meetings(self)
 
     def through(self, rect: Rect) -> set[int]:
         """The arrows that touch a rectangle."""
@@ -108,7 +114,7 @@ def _close(here: Segment, there: Segment) -> bool:
     return ay <= dy + SLACK and cy <= by + SLACK
 
 
-def meetings(curves: Curves) -> tuple[int, float, int]:
+def _meetings(curves: Curves) -> tuple[int, float, int]:
     """Pairs of arrows that cross, the least angle at which they do, pairs that run on one line."""
     crossing: set[tuple[int, int]] = set()
     beside: dict[tuple[int, int], float] = {}

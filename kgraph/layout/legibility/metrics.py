@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility import courses, wording
-from kgraph.layout.legibility.crossings import Curves, meetings
+from kgraph.layout.legibility.crossings import Curves
 from kgraph.layout.legibility.groups import Groups
 from kgraph.layout.legibility.limits import least_letters, shown
 
@@ -65,12 +65,12 @@ class Metrics:
         return self.crossings / self.arrows if self.arrows else 0.0
 
 
-def measure(drawing: Drawing) -> Metrics:
-    """The metrics of a drawing."""
+def measure(drawing: Drawing, curves: Curves | None = None) -> Metrics:
+    """The metrics of a drawing; `curves` are those of its arrows, if they are known."""
     groups = Groups(drawing)
-    curves = Curves(drawing.arrows)
+    curves = curves or Curves(drawing.arrows)
     through_boxes, through_frames = groups.run_through(curves)
-    crossings, angle, shared = meetings(curves)
+    crossings, angle, shared = curves.meetings
     labels = wording.labels(drawing, curves)
     longest, variation = courses.lengths(drawing, curves)
     screen = shown(drawing.view)

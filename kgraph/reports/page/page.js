@@ -45,6 +45,8 @@
 
   // --- a picture that can be moved
 
+  const READABLE = 10 / 11;   // the smallest letters of a picture have 11 points: pixels they are to have at first
+
   class Stage {
     constructor(section) {
       this.box = section.querySelector(".stage");
@@ -67,6 +69,21 @@
       this.svg.setAttribute("viewBox", at.map((number) => number.toFixed(2)).join(" "));
     }
     fit() { this.show([...this.home]); }
+    // The first look: all of it where its letters can be read, or else near where callers come in.
+    open(entrance) {
+      if (this.opened) return;
+      this.opened = true;
+      const whole = this.scale();
+      if (!entrance || whole >= READABLE) return;
+      const { width, height } = this.box.getBoundingClientRect();
+      const [hx, hy, hw, hh] = this.home;
+      const [seen, deep] = [width / READABLE, height / READABLE];
+      const { x, y, width: wide } = entrance.getBBox();
+      const middle = (value, low, size, part) => part >= size ? low + size / 2 : Math.min(Math.max(value, low + part / 2), low + size - part / 2);
+      const [cx, cy] = [middle(x + wide / 2, hx, hw, seen), middle(y + deep * .3, hy, hh, deep)];
+      const by = whole / READABLE;
+      this.show([cx - hw * by / 2, cy - hh * by / 2, hw * by, hh * by]);
+    }
     scale() { const matrix = this.svg.getScreenCTM(); return matrix ? matrix.a : 1; }
     point(x, y) {
       const matrix = this.svg.getScreenCTM();
@@ -288,7 +305,19 @@
       if (here) one.scrollIntoView({ block: "nearest", inline: "nearest" });
     });
     zoomer.hidden = !views[now.view];
+    if (views[now.view]) views[now.view].stage.open(entrance(views[now.view]));
     document.title = `${tabs[now.view].querySelector("span").textContent} – ${title}`;
+  };
+
+  // Where callers come in: the highest of the boxes to which nothing leads, though they lead somewhere.
+  const entrance = (view) => {
+    const parts = [...view.parts.values()];
+    const arrows = parts.filter(({ item }) => item.k === "arrow" && item.a.length === 2).map(({ item }) => item.a);
+    const boxes = parts.filter(({ item }) => item.k === "box");
+    const first = boxes.filter(({ item }) => arrows.some(([from]) => from === item.b) && !arrows.some(([, to]) => to === item.b));
+    const high = ({ element }) => element.getBBox().y;
+    const [found] = (first.length ? first : boxes).sort((one, other) => high(one) - high(other));
+    return found && found.element;
   };
 
   // --- what is chosen, and what it touches

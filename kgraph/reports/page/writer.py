@@ -35,6 +35,9 @@ from kgraph.words import clean, count
 
 RECORD = "record"
 """The id of the tab that holds the decision record."""
+WIDE, UPRIGHT = 1.25, 1_100.0
+"""What is wider than high by that much is printed on a page that lies, unless it is so small that
+its letters are as large on one that stands, where it can share the page."""
 THEMES = tuple(palette.id for palette in FOLLOWING.palettes)
 """What a page can open with, if it is not to follow its reader's system."""
 
@@ -141,10 +144,17 @@ def _views(pictures: Pictures, drawings: Sequence[Drawing], name: str) -> Iterat
     """A section for each picture, with its story if it has one."""
     for number, drawing in enumerate(drawings):
         view, label = escape(clean(drawing.view.id)), escape(label_of(drawing, name))
+        shape = "view wide" if _lies(drawing) else "view"
         yield (
-            f'<section class="view" id="view-{number}" data-view="{view}" aria-label="{label}">'
+            f'<section class="{shape}" id="view-{number}" data-view="{view}" aria-label="{label}"'
+            f' style="--wide:{drawing.width:g}px">'
             f'<div class="stage">{pictures.picture(number)}</div>{_steps(drawing)}</section>'
         )
+
+
+def _lies(drawing: Drawing) -> bool:
+    """Whether a picture is printed on a page that lies."""
+    return drawing.width > max(UPRIGHT, WIDE * drawing.height)
 
 
 def _steps(drawing: Drawing) -> str:

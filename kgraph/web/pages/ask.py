@@ -26,6 +26,11 @@ def choose(id: str, examples: dict[str, str]) -> None:
     take(examples)
 
 
+def ask_now() -> None:
+    """Ask what was written. For callbacks."""
+    st.session_state["ask-now"] = bool(st.session_state["query"].strip())
+
+
 def run(text: str) -> None:
     """Ask, and keep the answer or the reason why there is none."""
     st.session_state["answer"] = None
@@ -50,7 +55,8 @@ ABOUT = (
 RULES = f"The usual prefixes are known. Queries only read, and have {SECONDS:g} seconds."
 
 st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", ABOUT))
-examples = {example.id: example for example in api.examples()}
+# those of one's own architectures are asked where there is one: on the command line and in scripts
+examples = {one.id: one for one in api.examples() if not one.architectures}
 texts = {id: example.text for id, example in examples.items()}
 left, right = st.columns([1, 2], gap="large")
 with left:
@@ -86,11 +92,15 @@ with left:
                 args=(example.id, texts),
             )
 with right:
-    st.session_state.setdefault("query", texts.get(chosen or "", ""))
+    if "query" not in st.session_state:
+        st.session_state["query"] = texts.get(chosen or "", "")
+        st.session_state["ask-now"] = chosen in texts  # an address that names a question asks it
     st.text_area(
         "Query",
         key="query",
         height=300,
+        on_change=ask_now,
+        help="Ctrl+Enter asks.",
         placeholder="SELECT ?name { ?component a o:Component ; rdfs:label ?name } LIMIT 10",
     )
     with st.container(key="ask-row", horizontal=True, vertical_alignment="center", gap="medium"):

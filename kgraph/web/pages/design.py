@@ -5,30 +5,33 @@ It is shown view by view.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
-from kgraph.model.knowledge import ViewChoice
+from kgraph.model.conflict import Diagnosis
 from kgraph.web import twin, words, work
 from kgraph.web.parts import (
     brief_form,
     conflict,
     details,
     downloads,
+    selection,
     state,
     svg_view,
     tables,
     views,
 )
+from kgraph.web.parts.boundary import guarded
 from kgraph.words import count
 
-SELECTED = "box"  # the select box of this name, which is also in the address, owns the selection
+PICTURE = "picture"
 
 
-def sidebar() -> None:
+def answers(diagnosis: Diagnosis | None) -> None:
     """The brief, as a form or as text."""
     way = st.segmented_control(
         "Brief",
@@ -39,16 +42,12 @@ def sidebar() -> None:
         label_visibility="collapsed",
         width="stretch",
     )
-    for problem in state.problems():
-        st.error(words.markdown(problem), icon=":material/error:")
-    if state.problems():
-        st.caption("The page shows the last brief that could be read.")
     if way == "Text":
         st.caption("The brief as you would keep it in a file. Ctrl+Enter takes it over.")
         state.text_area()
         st.button("Take it over", on_click=state.take_text, type="primary", width="stretch")
     else:
-        brief_form.show()
+        brief_form.show(diagnosis)
     with st.container(horizontal=True):
         st.button(
             "Start from the example",
@@ -73,128 +72,226 @@ def remember(text: str) -> str | None:
     return before
 
 
-def changes(text: str, architecture: Architecture) -> None:
-    """One line on what differs from the architecture shown before."""
+def earlier(text: str) -> Architecture | None:
+    """The architecture that was shown before that of a brief."""
     before = remember(text)
-    old = work.answer(before, state.today()).architecture if before else None
+    return work.answer(before, state.today()).architecture if before else None
+
+
+def changes(old: Architecture | None, new: Architecture) -> str:
+    """One line on what differs from the architecture shown before, as HTML."""
     if old is None:
-        return
-    came, went = words.change(old, architecture)
-    parts = [words.element("span", "plus", f"+ {name}") for name in words.first(came)]
-    parts += [words.element("span", "minus", f"− {name}") for name in words.first(went)]
-    told = " · ".join(parts) or "the same components as before"
-    st.html(f'<p class="kg-sub" role="status">Changed: {told}</p>')
+        return ""
+    came, went = words.change(old, new)
+    parts = [words.element("span", "plus", f"+ {name}") for name in words.first(came, 3)]
+    parts += [words.element("span", "minus", f"− {name}") for name in words.first(went, 3)]
+    return f"Changed: {' · '.join(parts) or 'the same components as before'}"
 
 
-def pick() -> None:
-    """Take the box picked in the picture as the selection."""
-    st.session_state[SELECTED] = st.session_state["picture"]["picked"]
+def came(old: Architecture | None, new: Architecture) -> frozenset[str]:
+    """The ids of the placements that were not there before."""
+    if old is None:
+        return frozenset()
+    before = frozenset(one.id for one in old.placements)
+    return frozenset(one.id for one in new.placements) - before
+
+
+def heading(name: str, facts: Sequence[str]) -> None:
+    """The name of the brief, what is to be said of it, and what can be done with it."""
+    title = words.element("h1", "title", name)
+    told = " · ".join(part for part in facts if part)
+    with st.container(key="heading", gap=None):
+        st.html(f'{title}<p class="kg-sub" role="status">{told}</p>')
+
+
+def steps() -> None:
+    """Undo and redo: the way that Back and Forward of the browser go too."""
+    trail = state.trail()
+    for label, icon, word in (
+        ("Undo", "undo", trail.before),
+        ("Redo", "redo", trail.after),
+    ):
+        st.button(
+            label,
+            key=label.lower(),
+            icon=f":material/{icon}:",
+            disabled=word is None,
+            on_click=partial(state.go, word or ""),
+        )
+
+
+def share() -> None:
+    """How to share what is shown: the address says it all."""
+    with st.popover("Share", icon=":material/link:", key="share"):
+        st.markdown("The address of this page holds the brief, the view and the selected box.")
+        st.code(st.context.url or "", language=None, wrap_lines=True)
+        st.caption("Whoever opens it sees what you see. A brief kept by this server is told by ~.")
 
 
 @st.fragment
-def explore(text: str, architecture: Architecture, content: str, name: str) -> None:
-    """The chosen view, what it tells of the box that is selected, its tables and files.
-
-    Only this runs anew on a click.
-    """
+@guarded
+def explore(text: str, architecture: Architecture, content: str, new: frozenset[str]) -> None:
+    """The chosen view, its picture, and below it the same as tables."""
+    if state.turned():
+        st.rerun()
     choices = views.of(architecture)
-    choose, question, menu = st.columns([3, 7, 2], vertical_alignment="center", gap="medium")
-    with choose:
-        view = views.show(choices)
-    with question:
-        st.html(words.element("p", "question", view.definition))
+    view = views.show(choices)
     theme = work.theme()
-    with menu, st.popover("Download", icon=":material/download:", width="stretch", key="files"):
-        downloads.show(
-            architecture, content, view, text=text, day=state.today(), name=name, theme=theme
-        )
-    picture, table, rules = st.tabs(["Picture", "Table", "Rules"])
-    with picture:
-        left, right = st.columns([3, 1], gap="medium")
-        with left, st.spinner("Drawing"):
-            shown = twin.twin(work.drawing(architecture, content, view.id))
-            svg = work.picture(architecture, content, view.id, theme)
-        with right, st.container(key="side"):
-            chosen = box(architecture, shown, choices)
-        with left:
-            svg_view.show(
-                svg,
-                [thing.id for thing in shown.things],
-                theme=theme,
-                focus=chosen.id if chosen else None,
-                key="picture",
-                on_picked=pick,
-            )
-            views.beneath(shown, choices)
+    with st.spinner("Drawing"):
+        shown = twin.twin(work.drawing(architecture, content, view.id))
+        svg = work.picture(architecture, content, view.id, theme)
+    st.html(words.element("p", "question", view.definition))
+    look(text, architecture, svg, shown, new)
+    views.beneath(shown, choices)
+    table, rules, files = st.tabs(["The same as a table", "Rules", "Take away"])
     with table:
         tables.show(architecture, shown, words.description(svg))
     with rules:
         tables.show_findings(work.findings(text, state.today()))
-
-
-def box(
-    architecture: Architecture, shown: twin.Twin, choices: Mapping[str, ViewChoice]
-) -> twin.Thing | None:
-    """The box that is selected, with what is to be told of it.
-
-    One selected in another view stays, where this one shows it.
-    """
-    wanted = shown.thing(st.session_state.get(SELECTED))
-    if wanted is None:
-        st.session_state.pop(SELECTED, None)
-    elif wanted.id != st.session_state[SELECTED]:
-        st.session_state[SELECTED] = wanted.id
-    picked = st.selectbox(
-        "Box",
-        [thing.id for thing in shown.things],
-        index=None,
-        key=SELECTED,
-        bind="query-params",
-        placeholder="Click a box, or find one",
-        label_visibility="collapsed",
-    )
-    found = shown.thing(picked)
-    if found is None:
-        st.caption(
-            "Click a box to read what it is and why it is there. Drag to move the picture, hold "
-            "Ctrl and turn the wheel to zoom."
+    with files:
+        name = architecture.brief.name if architecture.brief else view.label
+        downloads.show(
+            architecture, content, view, text=text, day=state.today(), name=name, theme=theme
         )
-    else:
-        details.show(architecture, found, shown, insides=views.insides(choices), go=views.go)
-    return found
 
 
-def show(text: str) -> None:
-    """The answer to a brief."""
+@st.fragment
+@guarded
+def look(
+    text: str,
+    architecture: Architecture,
+    svg: str,
+    shown: twin.Twin,
+    new: frozenset[str],
+) -> None:
+    """The picture, and beside it what is selected. Only this runs anew on a click."""
+    if state.turned():
+        st.rerun()
+    with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
+        with st.container(key="stage", gap=None):
+            svg_view.show(
+                svg,
+                told(shown),
+                theme=work.theme(),
+                key=PICTURE,
+                on_picked=partial(selection.take, PICTURE),
+            )
+            chosen = selection.shown(shown)
+            fresh = [thing.id for thing in shown.things if not new.isdisjoint(thing.covers)]
+            svg_view.focus(PICTURE, chosen.id if chosen else None, fresh)
+        if chosen is not None:
+            with st.container(key="side", gap="small"):
+                beside(text, architecture, chosen, shown)
+
+
+def beside(
+    text: str, architecture: Architecture, chosen: twin.Thing | twin.Link, shown: twin.Twin
+) -> None:
+    """The details of what is selected, and the way to close them."""
+    st.button(
+        "Close",
+        key="close",
+        icon=":material/close:",
+        type="tertiary",
+        on_click=partial(selection.choose, ""),
+    )
+    if isinstance(chosen, twin.Link):
+        details.show_link(chosen)
+        return
+    choices = views.of(architecture)
+    insides = views.insides(choices)
+    placements = details.show(architecture, chosen, shown, insides=insides, go=into)
+    if placements:
+        details.instead(text, placements[0].component)
+
+
+def into(view: str) -> None:
+    """Show another view, such as the inside of what is selected. For callbacks."""
+    views.go(view)
+    state.turn()
+
+
+def told(shown: twin.Twin) -> svg_view.Told:
+    """What the picture is told of beside its lines."""
+    knowledge = api.knowledge()
+    kinds = dict.fromkeys(link.kind for link in shown.links)
+    labels = [(kind, knowledge.flow_label(kind)) for kind in kinds if kind]
+    arrows = [link.id for link in shown.links]
+    return svg_view.Told(
+        shown.spoken, arrows, shown.entrance(knowledge.main_path), labels, twin.walk(shown)
+    )
+
+
+def show(text: str, diagnosis: Diagnosis | None) -> None:
+    """The answer to a brief: its architecture, or its conflicts above what was there before."""
     brief = state.brief()
-    heading = st.empty()
-    heading.html(words.element("h1", "title", brief.name))
-    with st.spinner("Looking for the best architecture"):
-        answer = work.answer(text, state.today())
-    if answer.architecture is None:
-        if answer.conflict is not None:
-            conflict.show(answer.conflict, brief)
+    answer = work.answer(text, state.today())
+    if diagnosis is not None:
+        heading(brief.name, ["no architecture yet"])
+        conflict.show(diagnosis, brief)
         downloads.offer([downloads.brief(text, brief.name)], "brief")
+        as_of_before()
         return
     architecture = answer.architecture
-    size = sentence(architecture)
-    heading.html(words.element("h1", "title", brief.name) + words.element("p", "sub", size))
-    changes(text, architecture)
-    explore(text, architecture, answer.content, brief.name)
-    broken = len(work.findings(text, state.today()))
-    judged = f"{count(broken, 'rule')} broken" if broken else "every rule holds"
-    heading.html(
-        words.element("h1", "title", brief.name) + words.element("p", "sub", f"{size} · {judged}")
-    )
+    if architecture is None:
+        heading(brief.name, ["no architecture"])
+        for problem in words.problems(answer.error) if answer.error else ():
+            st.error(words.markdown(problem), icon=":material/error:")
+        return
+    old = earlier(text)
+    heading(brief.name, [*sizes(text, architecture), changes(old, architecture)])
+    explore(text, architecture, answer.content, came(old, architecture))
+    st.session_state["good"] = text
 
 
-def sentence(architecture: Architecture) -> str:
-    """The size of the architecture in a line."""
+def as_of_before() -> None:
+    """The last architecture that there was, marked as that of the brief before."""
+    text: str = st.session_state.get("good", "")
+    answer = work.answer(text, state.today()) if text else None
+    if answer is None or answer.architecture is None:
+        return
+    with st.container(key="stale"):
+        st.info("As of before: the last brief that could be met.", icon=":material/history:")
+        explore(text, answer.architecture, answer.content, frozenset())
+
+
+def sizes(text: str, architecture: Architecture) -> list[str]:
+    """The size of the architecture, its day, and how it stands with the rules."""
     placements = count(len(architecture.placements), "placement")
     components = count(len(architecture.components), "component")
-    return f"{placements} of {components} · as of {architecture.as_of.isoformat()}"
+    broken = len(work.findings(text, state.today()))
+    judged = f"{count(broken, 'rule')} broken" if broken else "every rule holds"
+    return [f"{placements} of {components}", f"as of {architecture.as_of.isoformat()}", judged]
 
 
-with st.sidebar:
-    sidebar()
-show(state.text())
+def diagnosed(text: str) -> Diagnosis | None:
+    """Why the brief cannot be met, where that is so."""
+    with st.spinner("Looking for the best architecture"):
+        answer = work.answer(text, state.today())
+    return work.diagnosis(text, state.today()) if answer.conflict is not None else None
+
+
+def problems() -> None:
+    """What is wrong with the brief that was written or opened last."""
+    for problem in state.problems():
+        st.error(words.markdown(problem), icon=":material/error:")
+    if state.problems():
+        st.caption("The page shows the last brief that could be read.")
+
+
+def whole() -> None:
+    """The page."""
+    state.follow()
+    state.arrive()
+    with st.container(key="bar", horizontal=True, gap="small"):
+        steps()
+        share()
+    problems()
+    text = state.text()
+    found = diagnosed(text)
+    show(text, found)
+    with st.sidebar:
+        answers(found)
+
+
+whole()

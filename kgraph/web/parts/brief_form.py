@@ -10,16 +10,18 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.model.brief import Brief
+from kgraph.model.conflict import Diagnosis
 from kgraph.model.knowledge import Decision
 from kgraph.web import form, words
-from kgraph.web.parts import state
+from kgraph.web.parts import conflict, state, wishes
 
 _FIELD = state.FIELD
 
 
-def show() -> Brief:
-    """Draw the form; the brief that it shows."""
+def show(diagnosis: Diagnosis | None = None) -> Brief:
+    """Draw the form, with conflicts beside the answers that make them; the brief that it shows."""
     state.fill()
+    clashing = _clashing(diagnosis)
     brief, decisions = state.brief(), state.questions()
     _text("Name", "name")
     _day(brief.as_of)
@@ -27,14 +29,25 @@ def show() -> Brief:
         _sites(brief)
     with st.expander("Workloads", icon=":material/deployed_code:"):
         _workloads(brief, [decision for decision in decisions if decision.asked_of == "workload"])
-    with st.expander("Wishes", icon=":material/tune:"):
-        _wishes()
+    with st.expander("Wishes", icon=":material/tune:", expanded=wishes.clash(clashing)):
+        wishes.show(brief, diagnosis)
     st.html(words.element("p", "head", "Questions"))
     asked = [decision for decision in decisions if decision.asked_of == "brief"]
     for section in dict.fromkeys(decision.section for decision in asked):
-        with st.expander(section):
-            _questions("answer", [decision for decision in asked if decision.section == section])
+        within = [decision for decision in asked if decision.section == section]
+        open_now = any(f"answers.{decision.id}" in clashing for decision in within)
+        with st.expander(section, expanded=open_now):
+            _questions("answer", within, diagnosis)
     return brief
+
+
+def _clashing(diagnosis: Diagnosis | None) -> frozenset[str]:
+    """The keys of what clashes: of each statement, and of the decision that it answers."""
+    keys: set[str] = set()
+    for one in diagnosis.conflicts if diagnosis else ():
+        for statement in one.statements:
+            keys |= {statement.id, statement.id.rpartition(".")[0]}
+    return frozenset(keys)
 
 
 def help_text(decision: Decision) -> str:
@@ -129,47 +142,16 @@ def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
     _button("Add a workload", "workload.add", _with_workload, ":material/add:")
 
 
-def _wishes() -> None:
-    knowledge = api.knowledge()
-    names = {component.id: component.name for component in knowledge.components.values()}
-    costs = {preference.id: preference.label for preference in knowledge.preferences}
-    meanings = [
-        f"**{words.markdown(one.label)}**: {words.markdown(one.definition)}"
-        for one in knowledge.preferences
-    ]
-    st.multiselect(
-        "Use",
-        list(names),
-        key=_FIELD + "use",
-        format_func=_label(names),
-        placeholder="what must be there",
-        on_change=state.edit,
-    )
-    st.multiselect(
-        "Avoid",
-        list(names),
-        key=_FIELD + "avoid",
-        format_func=_label(names),
-        placeholder="what must not",
-        on_change=state.edit,
-    )
-    st.multiselect(
-        "Prefer, the first counts most",
-        list(costs),
-        key=_FIELD + "prefer",
-        format_func=_label(costs),
-        on_change=state.edit,
-        help="\n\n".join(meanings),
-    )
-
-
-def _questions(prefix: str, decisions: Iterable[Decision]) -> None:
+def _questions(
+    prefix: str, decisions: Iterable[Decision], diagnosis: Diagnosis | None = None
+) -> None:
+    given = {key for key, _ in state.brief().given}
     for decision in decisions:
         labels = {option.id: option.label for option in decision.options}
         key, help, question = (
             f"{_FIELD}{prefix}.{decision.id}",
             help_text(decision),
-            decision.question,
+            _asked(decision, given),
         )
         if decision.multiple:
             st.multiselect(
@@ -192,6 +174,24 @@ def _questions(prefix: str, decisions: Iterable[Decision]) -> None:
                 help=help,
                 on_change=state.edit,
             )
+
+        _brings(decision, st.session_state.get(key))
+        if diagnosis is not None:
+            conflict.beside(diagnosis, {f"answers.{decision.id}"}, decision.id)
+
+
+def _asked(decision: Decision, given: set[str]) -> str:
+    """The question; one that somebody answered is told from one that takes its default."""
+    mark = "● " if f"answers.{decision.id}" in given else ""
+    return mark + decision.question
+
+
+def _brings(decision: Decision, chosen: str | Sequence[str] | None) -> None:
+    """What the chosen answer means, to be read without a hover."""
+    wanted = [chosen] if isinstance(chosen, str) else chosen or ()
+    lines = [option.definition for option in decision.options if option.id in wanted]
+    if lines:
+        st.html(words.element("p", "brings", " ".join(lines)))
 
 
 def _label(names: dict[str, str]) -> partial[str]:

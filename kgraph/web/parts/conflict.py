@@ -1,37 +1,97 @@
-"""A brief that cannot be met: which of the user's own statements clash, and a way out for each."""
+"""A brief that cannot be met: every minimal conflict, and what was tried and helps."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterable
 
 import streamlit as st
 
 from kgraph import api
-from kgraph.model.brief import Brief
-from kgraph.model.conflict import Conflict
-from kgraph.web import form, words
+from kgraph.model.brief import Brief, Statement
+from kgraph.model.conflict import Conflict, Diagnosis, Fix
+from kgraph.web import words
 from kgraph.web.parts import state
+from kgraph.words import count
 
 
-def show(conflict: Conflict, brief: Brief) -> int:
-    """Show the statements, with a button to take back each that can be; how many there are."""
-    decisions = {decision.id: decision for decision in api.questions()}
-    st.warning(
-        "No architecture can meet all of these together. Change or take back one of them.",
-        icon=":material/link_off:",
-    )
-    for statement in conflict.statements:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            line = (statement.where or "").rpartition(":")[2]
-            where = f"line {line} of the brief" if line.isdigit() else "taken by default"
-            st.html(
-                words.element("div", "def", words.saying(statement, decisions))
-                + words.element("div", "soft", where)
+def show(diagnosis: Diagnosis, brief: Brief) -> int:
+    """Show the conflicts, each with its statements and its story; then the fixes as buttons.
+
+    How many statements there are.
+    """
+    many = len(diagnosis.conflicts)
+    which = "all of these" if many == 1 else f"all of these: there are {many} conflicts"
+    st.warning(f"No architecture can meet {which} together.", icon=":material/link_off:")
+    _fixes(diagnosis.fixes, "fix")
+    taken: set[str] = set()
+    for conflict in diagnosis.conflicts:
+        _one(conflict, brief, taken)
+    if not diagnosis.complete:
+        st.caption("There may be more conflicts than these.")
+    return len(taken)
+
+
+def _fixes(fixes: Iterable[Fix], key: str) -> None:
+    """A button for each change that was tried and helps."""
+    with st.container(horizontal=True, key=f"{key}-row", gap="small"):
+        for number, fix in enumerate(fixes):
+            st.button(
+                words.markdown(label(fix)),
+                key=f"{key}.{number}",
+                type="primary" if not number else "secondary",
+                icon=":material/build:",
+                on_click=state.change_to,
+                args=(fix.brief,),
             )
-            if form.can_drop(brief, statement.id):
-                st.button(
-                    "Take it back",
-                    key=f"drop.{statement.id}",
-                    on_click=state.drop,
-                    args=(statement.id,),
+
+
+def label(fix: Fix) -> str:
+    """What a fix changes, and how much there is then."""
+    change = "; ".join(fix.change)
+    return f"{change[:1].upper()}{change[1:]} → {count(fix.placements, 'placement')}"
+
+
+def _one(conflict: Conflict, brief: Brief, taken: set[str]) -> None:
+    """One conflict: its story, and its statements; each can be taken back once on the page."""
+    decisions = {decision.id: decision for decision in api.questions()}
+    with st.container(border=True):
+        st.html(words.element("p", "def", conflict.story))
+        for statement in conflict.statements:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.html(
+                    words.element("div", "def", words.saying(statement, decisions))
+                    + words.element("div", "soft", where(statement))
                 )
-    st.html(words.element("p", "soft", conflict.story))
-    return len(conflict.statements)
+                if statement.id not in taken and api.taken_back(brief, statement.id) is not None:
+                    _take_back(statement)
+                taken.add(statement.id)
+
+
+def where(statement: Statement) -> str:
+    """Where a statement stands, in words."""
+    line = (statement.where or "").rpartition(":")[2]
+    return f"line {line} of the brief" if line.isdigit() else "taken by default"
+
+
+def _take_back(statement: Statement) -> None:
+    st.button(
+        "Take it back",
+        key=f"drop.{statement.id}",
+        on_click=state.take_back,
+        args=(statement.id,),
+    )
+
+
+def beside(diagnosis: Diagnosis, keys: Collection[str], at: str) -> bool:
+    """Beside a question of the form: the conflict that its answer makes, with the fixes of it."""
+    met = [one for one in diagnosis.conflicts if _speaks_of(one.statements, keys)]
+    if not met:
+        return False
+    for conflict in met:
+        st.html(words.element("p", "clash", conflict.story))
+    _fixes([fix for fix in diagnosis.fixes if _speaks_of(fix.drop, keys)], f"fix-{at}")
+    return True
+
+
+def _speaks_of(statements: Iterable[Statement], keys: Collection[str]) -> bool:
+    return any(one.id in keys or one.id.rpartition(".")[0] in keys for one in statements)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
 from html import escape
 
 import streamlit as st
 
 from kgraph import api
+from kgraph.model.answers import Choice, Swap
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.component import Component
-from kgraph.web import words
+from kgraph.web import words, work
+from kgraph.web.parts import state
 from kgraph.web.twin import Link, Thing, Twin
 from kgraph.words import count
 
@@ -37,6 +40,62 @@ def show(
     if component is not None:
         _doors(component, insides.get(component.id), go)
     return placements
+
+
+def show_link(link: Link) -> None:
+    """Show an arrow: what it joins, what it carries, and why."""
+    kind = api.knowledge().flow_label(link.kind)
+    numbers = ", ".join(map(str, link.steps))
+    parts = [
+        words.element("p", "name", f"{link.source} → {link.target}"),
+        words.element("p", "sub", f"{link.label} · {kind}" if kind else link.label),
+        words.element("p", "def", f"Step {numbers}") if numbers else "",
+        words.element("p", "head", "Why they are joined"),
+        words.bullets(map(escape, dict.fromkeys(link.about.splitlines()))),
+    ]
+    st.html(f'<div class="kg-side" tabindex="0">{"".join(parts)}</div>')
+
+
+def instead(text: str, component: str) -> None:
+    """The chain to the lines of the brief, and who could be in its place at what cost.
+
+    Worked out when it is opened: it takes the solver.
+    """
+    drawer = st.expander("Chain to the brief, alternatives", on_change="rerun", key="instead")
+    if not drawer.open:
+        return
+    with drawer:
+        why = work.why(text, component, date.today())
+        if why.chain:
+            st.html(words.element("p", "head", "From the brief to here"))
+            st.html(words.bullets(escape(line.strip()) for line in why.chain))
+        st.html(words.element("p", "head", "Instead"))
+        for number, swap in enumerate(why.swaps):
+            _swap(swap, number)
+        if not why.swaps:
+            st.html(words.element("p", "soft", why.reason or _opposite(why.otherwise)))
+
+
+def _swap(swap: Swap, number: int) -> None:
+    """One that could be in its place: at what cost, and a button."""
+    names = api.knowledge().components
+    name = names[swap.instead].name if swap.instead in names else swap.instead
+    st.html(words.element("p", "brings", swap.why))
+    st.button(
+        words.markdown(f"Swap for {name}"),
+        key=f"swap.{number}",
+        icon=":material/swap_horiz:",
+        on_click=state.swap,
+        args=(swap.chosen, swap.instead),
+    )
+
+
+def _opposite(choice: Choice) -> str:
+    """What would be without it, in a sentence."""
+    if choice.conflict is not None:
+        return choice.conflict.story
+    gone, come = ", ".join(choice.goes) or "nothing", ", ".join(choice.comes) or "nothing"
+    return f"Without it {gone} would go, and {come} would come."
 
 
 def _doors(component: Component, inside: str | None, go: Callable[[str], None]) -> None:
@@ -100,10 +159,24 @@ def _there(placements: Sequence[Placement], architecture: Architecture) -> Itera
     yield words.bullets(_reasons(placements, by_id))
     joined = architecture.flows_of(placement.id for placement in placements)
     flows = dict.fromkeys(_flow(flow, by_id) for flow in joined)
+    needed = _led_to({placement.id for placement in placements}, architecture)
+    if needed:
+        yield words.element("p", "head", "What is there for its sake")
+        yield words.bullets(map(escape, needed))
     if flows:
         they = "it is" if one else "they are"
         yield words.element("p", "head", f"What {they} joined with")
         yield words.bullets(map(escape, flows))
+
+
+def _led_to(ids: Set[str], architecture: Architecture) -> list[str]:
+    """The names of what is there because of some placements."""
+    found: dict[str, None] = {}
+    for one in architecture.placements:
+        rests = itertools.chain.from_iterable(reason.because for reason in one.reasons)
+        if one.id not in ids and not ids.isdisjoint(rests):
+            found[f"{one.name} in {one.place}"] = None
+    return list(found)
 
 
 def _purposes(placements: Iterable[Placement]) -> Iterator[str]:

@@ -40,8 +40,10 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
     def pick() -> None:
         go(st.session_state[key]["picked"])
 
-    svg_view.show(svg, known, theme=theme, focus=None, key=key, on_picked=pick, height=height)
+    names = {id: api.component(id).name for id in known}
+    told = svg_view.Told(names, entrance=next(iter(names), ""))
+    svg_view.show(svg, told, theme=theme, key=key, on_picked=pick, height=height)
     if known:
-        names = sorted(api.component(id).name for id in known)
-        st.caption(words.markdown(f"Click a box to read its card: {', '.join(names)}."))
+        listed = ", ".join(sorted(names.values()))
+        st.caption(words.markdown(f"Click a box to read its card: {listed}."))
     return True

@@ -12,7 +12,8 @@ from kgraph.web import words
 from kgraph.words import count
 
 if TYPE_CHECKING:
-    from kgraph.knowledge.query.results import Result, Term
+    from kgraph.knowledge.query.results import Result
+    from kgraph.knowledge.query.term import Term
 
 _MEDIA = {"csv": "text/csv", "json": "application/sparql-results+json", "turtle": "text/turtle"}
 _SUFFIX = {"turtle": "ttl"}

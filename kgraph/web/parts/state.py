@@ -1,8 +1,9 @@
-"""The brief of a session: its text, which alone decides what pages show, and its fields."""
+"""The brief of a session: in the address, which owns it; from there in its text and its fields."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -11,10 +12,83 @@ from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision
-from kgraph.web import form, words, work
+from kgraph.web import address, form, words, work
+from kgraph.web.trail import Trail, walked
 
 FIELD = "field."
+WORD = "b"
+"""The parameter of the address, and the field of it that nobody sees; empty for the example."""
 _TEXT, _EDITED, _PROBLEMS = "brief-text", "brief-edited", "brief-problems"
+_TURNED = "brief-turned"
+_FOLLOWED, _TRAIL = "brief-followed", "brief-trail"
+
+
+def bind() -> None:
+    """Bind the brief to the address of every page. Once a run, before all else."""
+    with st.container(key="address"):
+        st.text_input(WORD, key=WORD, bind="query-params", label_visibility="collapsed")
+    follow()
+
+
+def follow() -> None:
+    """Take over the brief of the address, where that is another one: opened, or gone back to."""
+    word = st.session_state.get(WORD, st.query_params.get(WORD, ""))
+    if word == st.session_state.get(_FOLLOWED):
+        return
+    st.session_state[_FOLLOWED] = word
+    st.session_state[_TRAIL] = walked(trail(), word)
+    _take_over(word)
+
+
+def _take_over(word: str) -> None:
+    try:
+        found = address.unpack(word) if word else api.demo_brief()
+    except address.Unreadable as error:
+        st.session_state[_PROBLEMS] = (str(error),)
+        return
+    try:
+        read = work.brief(found, today())
+    except InputError as error:
+        st.session_state[_PROBLEMS] = words.problems(error)
+        st.session_state[_EDITED] = found
+        return
+    _settle(found, read)
+
+
+def _settle(text: str, read: Brief) -> None:
+    """Show a brief that could be read, in every field."""
+    turn()
+    st.session_state[_PROBLEMS] = ()
+    st.session_state[_TEXT] = st.session_state[_EDITED] = text
+    for key, value in form.fields(read, api.questions(read)).items():
+        st.session_state[FIELD + key] = value
+
+
+def turn() -> None:
+    """Let the whole page run anew, whichever part of it was used. For callbacks."""
+    st.session_state[_TURNED] = True
+
+
+def turned() -> bool:
+    """Whether the whole page has to run anew."""
+    return bool(st.session_state.get(_TURNED))
+
+
+def arrive() -> None:
+    """The whole page runs now."""
+    st.session_state[_TURNED] = False
+
+
+def trail() -> Trail:
+    """The way that the brief has gone in this session."""
+    found: Trail = st.session_state.get(_TRAIL, Trail())
+    return found
+
+
+def go(word: str) -> None:
+    """Show the brief of a word on the trail. For callbacks."""
+    st.session_state[WORD] = word
+    follow()
 
 
 def text() -> str:
@@ -66,10 +140,10 @@ def apply(new: str) -> None:
     except InputError as error:
         st.session_state[_PROBLEMS] = words.problems(error)
         return
-    st.session_state[_PROBLEMS] = ()
-    st.session_state[_TEXT] = st.session_state[_EDITED] = new
-    for key, value in form.fields(read, api.questions(read)).items():
-        st.session_state[FIELD + key] = value
+    word = "" if new == api.demo_brief() else address.pack(new)
+    st.session_state[WORD] = st.session_state[_FOLLOWED] = word
+    st.session_state[_TRAIL] = walked(trail(), word)
+    _settle(new, read)
 
 
 def edit(change: Callable[[Brief], Brief] | None = None) -> None:
@@ -88,9 +162,25 @@ def take_text() -> None:
     apply(st.session_state[_EDITED])
 
 
-def drop(id: str) -> None:
+def take_back(id: str) -> None:
     """Take a statement of the brief back. For callbacks."""
-    apply(api.brief_text(form.drop(brief(), id, default())))
+    left = api.taken_back(brief(), id)
+    if left is not None:
+        apply(api.brief_text(left))
+
+
+def change_to(changed: Brief) -> None:
+    """Take a brief that was made from this one by a change. For callbacks."""
+    apply(api.brief_text(api.restated(brief(), changed, where="form")))
+
+
+def swap(chosen: str, instead: str) -> None:
+    """Ask for one component in the place of another. For callbacks."""
+    before = brief()
+    use = tuple(one for one in before.use if one not in (chosen, instead))
+    avoid = tuple(one for one in before.avoid if one not in (chosen, instead))
+    use_at = tuple(one for one in before.use_at if one[0] != chosen)
+    change_to(replace(before, use=(*use, instead), avoid=(*avoid, chosen), use_at=use_at))
 
 
 def text_area() -> None:

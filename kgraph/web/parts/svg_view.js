@@ -39,6 +39,19 @@ function takeFonts(root) {
   }
 }
 
+// A picture that stands alone has ids and classes of its own; here it has a root of its own, so plain ones do.
+function plain(root) {
+  const own = root.getAttribute("class")?.match(/\bk[0-9a-f]{10}\b/)?.[0];
+  if (!own) return;
+  for (const node of root.querySelectorAll("[id]")) node.id = node.id.replace(`${own}-`, "");
+  for (const node of root.querySelectorAll("use")) {
+    const link = [...node.attributes].find(one => one.localName === "href");
+    if (link) link.value = link.value.replace(`#${own}-`, "#");
+  }
+  for (const node of root.querySelectorAll("[class]")) node.setAttribute("class", node.getAttribute("class").replace(/\bkgraph-/g, ""));
+  for (const style of root.querySelectorAll("style")) style.textContent = style.textContent.replaceAll(".kgraph-", ".");
+}
+
 function build(view, stage, data) {
   const root = new DOMParser().parseFromString(data.svg, "image/svg+xml").documentElement;
   if (root.localName !== "svg" || root.querySelector("parsererror")) {
@@ -48,6 +61,7 @@ function build(view, stage, data) {
   }
   stage.classList.remove("failed");
   clean(root);
+  plain(root);
   takeFonts(root);
   root.removeAttribute("width");
   root.removeAttribute("height");
@@ -63,6 +77,8 @@ function build(view, stage, data) {
   const box = view.svg.viewBox.baseVal;
   view.fit = [box.x, box.y, box.width, box.height];
   view.box = [...view.fit];
+  view.home = null;
+  view.entrance = data.entrance;
   stage.style.aspectRatio = `${box.width} / ${box.height}`;
   const known = new Set(data.boxes);
   view.nodes = new Map();
@@ -72,8 +88,66 @@ function build(view, stage, data) {
     node.dataset.box = id;
     node.setAttribute("tabindex", "0");
     node.setAttribute("role", "button");
+    node.setAttribute("aria-label", data.names[id] ?? id);
     view.nodes.set(id, node);
   }
+  for (const flow of view.svg.querySelectorAll("g.flow")) addArrow(view, flow, data.arrows);
+  open(view, stage, data.entrance);
+}
+
+// An arrow that is told of can be picked too: it takes the focus, and a wider line that nobody sees takes the pointer.
+function addArrow(view, flow, known) {
+  const id = flow.id.slice("edge:".length);
+  if (!known.includes(id)) return;
+  flow.dataset.box = id;
+  flow.setAttribute("tabindex", "0");
+  flow.setAttribute("role", "button");
+  for (const line of [...flow.querySelectorAll("path.line")]) {
+    const wide = line.cloneNode(false);
+    wide.setAttribute("class", "hit");
+    line.before(wide);
+  }
+  view.nodes.set(id, flow);
+}
+
+const LEAST = 11;   // pixels that the smallest letters have, or the picture opens closer
+
+function open(view, stage, entrance) {
+  const wide = stage.clientWidth || stage.parentElement.clientWidth;
+  if (!wide) return;
+  const [x, y, width, height] = view.fit;
+  const high = stage.clientHeight || wide * height / width;
+  const sizes = [...view.svg.querySelectorAll("text")].map(text => parseFloat(getComputedStyle(text).fontSize)).filter(Boolean);
+  const least = Math.min(...sizes, 22);
+  const fitting = Math.min(wide / width, high / height);
+  if (least * fitting >= LEAST || !sizes.length) return;
+  const [w, h] = [wide * least / LEAST, high * least / LEAST];
+  const at = view.nodes.get(entrance)?.getBBox();
+  const middle = at ? [at.x + at.width / 2, at.y + at.height / 2] : [x, y];
+  const start = (centre, size, from, whole) => size >= whole ? from + (whole - size) / 2 : Math.min(Math.max(centre - size / 2, from), from + whole - size);
+  view.home = [start(middle[0], w, x, width), start(middle[1], h, y, height), w, h];
+  view.box = [...view.home];
+  show(view);
+}
+
+// Beside details that open the pane is narrower: what is closer than the whole keeps its size.
+function keepSize(view, stage) {
+  view.sizes?.disconnect();
+  let wide = stage.clientWidth;
+  view.sizes = new ResizeObserver(() => {
+    const now = stage.clientWidth;
+    if (!view.box || !now || now === wide) return;
+    if (!wide || (!view.home && view.box[2] === view.fit[2])) open(view, stage, view.entrance);
+    else if (view.home && Math.abs(view.box[3] - view.fit[3]) > 1) {
+      const middle = view.box[0] + view.box[2] / 2;
+      view.box[2] *= now / wide;
+      view.box[0] = middle - view.box[2] / 2;
+      view.box[3] = view.box[2] * stage.clientHeight / now;
+      show(view);
+    }
+    wide = now;
+  });
+  view.sizes.observe(stage);
 }
 
 function show(view) {
@@ -110,7 +184,7 @@ function bringIntoView(view, node) {
   show(view);
 }
 
-// A box stands out; the arrows at its block stay, the others fade.
+// A box stands out; the arrows at its block stay, the others fade. So do the ends of an arrow.
 function mark(view, id) {
   const picked = view.nodes?.get(id);
   for (const node of view.nodes?.values() ?? []) {
@@ -123,11 +197,49 @@ function mark(view, id) {
   let near = 0;
   for (const flow of view.svg?.querySelectorAll("g.flow") ?? []) {
     const name = flow.id.slice("edge:".length);
-    const touches = Boolean(picked) && ends.some(end => name.startsWith(`${end}--`) || name.endsWith(`--${end}`));
+    const touches = flow === picked || (Boolean(picked) && ends.some(end => name.startsWith(`${end}--`) || name.endsWith(`--${end}`)));
     flow.classList.toggle("near", touches);
     near += touches ? 1 : 0;
   }
   view.svg?.classList.toggle("picking", near > 0);
+}
+
+// What has come since the brief was changed.
+function markNew(view, came) {
+  for (const [id, node] of view.nodes ?? []) node.classList.toggle("came", came.includes(id));
+}
+
+function words(node) {
+  return `${node.getAttribute("aria-label") ?? ""} ${node.querySelector("title")?.textContent ?? ""} ${node.textContent}`.toLowerCase();
+}
+
+// The search: what has the word stays, the rest fades; arrows are searched by their words too.
+function find(view, said, word) {
+  const wanted = word.trim().toLowerCase();
+  const found = [...(view.nodes?.values() ?? [])].filter(node => wanted && words(node).includes(wanted));
+  for (const node of view.svg?.querySelectorAll("g.box, g.flow, g.frame[data-box]") ?? []) {
+    node.classList.toggle("found", found.includes(node));
+    node.classList.toggle("faded", Boolean(wanted) && !found.includes(node) && !found.some(one => node.contains(one)));
+  }
+  said.textContent = wanted ? `${found.length} found` : "";
+  return found;
+}
+
+// One kind of arrows alone.
+function layer(view, kind) {
+  for (const flow of view.svg?.querySelectorAll("g.flow") ?? []) flow.classList.toggle("hidden", Boolean(kind) && !flow.classList.contains(`kind-${kind}`));
+}
+
+// The walk along the numbered steps: the arrows of one step stay.
+function walk(view, parts, by) {
+  const steps = view.steps;
+  view.step = Math.min(Math.max((view.step ?? -1) + by, 0), steps.length - 1);
+  const step = steps[view.step];
+  parts.walk.querySelector(".told").textContent = `${view.step + 1} of ${steps.length}: ${step.text}`;
+  for (const flow of view.svg.querySelectorAll("g.flow")) flow.classList.toggle("near", step.arrows.includes(flow.id.slice("edge:".length)));
+  view.svg.classList.add("picking");
+  const first = view.nodes.get(step.arrows[0]);
+  if (first) bringIntoView(view, first);
 }
 
 function pageTheme(probe) {
@@ -145,16 +257,50 @@ export default function ({ data, parentElement, setTriggerValue }) {
     view.source = data.svg;
     build(view, stage, data);
   }
-  const focus = data.focus ?? null;
-  if (view.picked !== focus) {
-    view.picked = focus;
-    const node = view.nodes?.get(focus);
-    if (node) {
-      bringIntoView(view, node);
-      node.scrollIntoView({ block: "nearest", inline: "nearest" });   // the picture may be higher than the window
-    }
+  const tell = parentElement.querySelector(".said");
+  const parts = { walk: parentElement.querySelector(".walk"), layers: parentElement.querySelector(".layers") };
+  view.steps = data.steps;
+  parts.walk.hidden = !data.steps.length;
+  if (view.told !== data.svg) {
+    view.told = data.svg;
+    view.step = -1;
+    parts.walk.querySelector(".told").textContent = data.steps.length ? "Walk along the steps" : "";
+    const choices = [["", "All connections"], ...data.kinds].map(([value, label]) => Object.assign(document.createElement("option"), { value, textContent: label }));
+    parts.layers.replaceChildren(...choices);
+    parts.layers.hidden = data.kinds.length < 2;
   }
-  mark(view, view.picked);
+  parts.layers.onchange = () => layer(view, parts.layers.value);
+  parts.walk.onclick = event => {
+    const by = event.target.closest("button")?.dataset.by;
+    if (by) walk(view, parts, Number(by));
+  };
+  const search = parentElement.querySelector(".find");
+  search.hidden = !data.names || Object.keys(data.names).length < 2;
+  search.oninput = () => find(view, tell, search.value);
+  search.onkeydown = event => {
+    event.stopPropagation();
+    if (event.key === "Escape") { search.value = ""; find(view, tell, ""); }
+    const [first] = event.key === "Enter" ? find(view, tell, search.value) : [];
+    if (first) { bringIntoView(view, first); pick(first); }
+  };
+
+  const attend = event => {
+    if (event.detail.picture !== data.key) return;
+    const { focus, came } = event.detail;
+    if (view.picked !== focus) {
+      view.picked = focus;
+      const node = view.nodes?.get(focus);
+      if (node) bringIntoView(view, node);
+    }
+    mark(view, view.picked);
+    markNew(view, came);
+  };
+  window.removeEventListener("kgraph-focus", view.attend);
+  view.attend = attend;
+  window.addEventListener("kgraph-focus", attend);
+  keepSize(view, stage);
+  const last = (window.kgraphFocus ?? {})[data.key];
+  if (last) attend({ detail: last });
 
   const pick = node => {
     view.picked = node.dataset.box;
@@ -179,7 +325,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     actions[event.key]();
   };
   stage.onpointerdown = event => {
-    if (event.button !== 0 || !view.svg) return;
+    if (event.button !== 0 || !view.svg || event.pointerType === "touch") return;   // fingers: see below
     view.from = [event.clientX, event.clientY];
     view.dragged = false;
   };
@@ -203,6 +349,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
     event.preventDefault();
     zoom(view, event.deltaY > 0 ? 1.15 : 1 / 1.15, pointAt(view, event));
   };
+  // One finger scrolls the page; two move the picture, and zoom it.
+  const spread = touches => {
+    const [a, b] = touches;
+    return { at: [(a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2], apart: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY) };
+  };
+  stage.ontouchstart = event => { view.two = event.touches.length === 2 ? spread(event.touches) : null; };
+  stage.ontouchmove = event => {
+    if (!view.two || event.touches.length !== 2 || !view.svg) return;
+    event.preventDefault();
+    const now = spread(event.touches);
+    const scale = view.svg.getScreenCTM().a;
+    move(view, (view.two.at[0] - now.at[0]) / scale, (view.two.at[1] - now.at[1]) / scale);
+    zoom(view, view.two.apart / Math.max(now.apart, 1), pointAt(view, { clientX: now.at[0], clientY: now.at[1] }));
+    view.two = now;
+  };
+  stage.ontouchend = stage.ontouchcancel = () => { view.two = null; };
   const probe = parentElement.querySelector(".probe");
   probe.ontransitionend = () => {     // the page has another ground now
     const theme = pageTheme(probe);
@@ -213,7 +375,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (what === "in") zoom(view, 0.8);
     if (what === "out") zoom(view, 1.25);
     if (what === "fit" && view.svg) { view.box = [...view.fit]; show(view); }
+    if (what === "read" && view.svg) { view.box = [...(view.home ?? view.fit)]; show(view); }
     if (what === "full") document.fullscreenElement ? document.exitFullscreen() : shell.requestFullscreen?.();
   };
-  return () => VIEWS.delete(parentElement);
+  return () => {
+    window.removeEventListener("kgraph-focus", view.attend);
+    view.sizes?.disconnect();
+    VIEWS.delete(parentElement);
+  };
 }

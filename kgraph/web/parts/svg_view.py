@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+
+from kgraph.web.parts import state
 
 
 def _beside(suffix: str) -> str:
@@ -15,48 +18,84 @@ def _beside(suffix: str) -> str:
 _VIEW = st.components.v2.component(
     "kgraph_svg_view", html=_beside(".html"), css=_beside(".css"), js=_beside(".js")
 )
+_FOCUS = st.components.v2.component(
+    "kgraph_svg_focus",
+    html="<i hidden></i>",
+    js=Path(__file__).with_name("svg_focus.js").read_text("utf-8"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a picture beside its lines: names of boxes, ids of arrows, and where to begin.
+
+    `kinds` are the kinds of its arrows with their labels; `steps` are those of its walk, each a
+    text with ids of arrows.
+    """
+
+    names: Mapping[str, str]
+    arrows: Sequence[str] = ()
+    entrance: str = ""
+    kinds: Sequence[tuple[str, str]] = ()
+    steps: Sequence[tuple[str, Sequence[str]]] = ()
 
 
 def show(
     svg: str,
-    boxes: Sequence[str],
+    told: Told,
     *,
     theme: str,
-    focus: str | None,
     key: str,
     on_picked: Callable[[], None],
-    height: str = "max(76vh, 1150px)",
+    height: str = "max(70vh, 420px)",
 ) -> None:
-    """Show a picture.
+    """Show a picture; `focus` says what is picked in it.
 
-    A box among `boxes` that is picked, by mouse or keyboard, is at
+    A box or an arrow of which is told, picked by mouse or keyboard, is at
     ``st.session_state[key]["picked"]`` when `on_picked` runs. `theme` is the one that it is drawn
     in; when the page takes the other one, the script runs anew. It is as wide as there is room, and
     as high as that makes it, but not higher than `height`.
 
     Nothing volatile may be in `data`: it is sent whole whenever a part of it changes.
-
-    The browser marks a picked box at once. Where the pick is taken back before its answer came,
-    `focus` is what it was before, and the browser would not be told: so how often a box was picked
-    goes with it.
     """
-    counter = f"{key}.picks"
-    picks = st.session_state.setdefault(counter, 0)
+    counter = _counter(key)
 
     def count_and_tell() -> None:
-        st.session_state[counter] += 1
+        st.session_state[counter] = st.session_state.get(counter, 0) + 1
         on_picked()
 
+    steps = [{"text": text, "arrows": list(arrows)} for text, arrows in told.steps]
     _VIEW(
         key=key,
         data={
+            "key": key,
             "svg": svg,
-            "boxes": list(boxes),
-            "focus": focus,
-            "picks": picks,
+            "boxes": list(told.names),
+            "names": dict(told.names),
+            "arrows": list(told.arrows),
+            "entrance": told.entrance,
+            "kinds": [list(pair) for pair in told.kinds],
+            "steps": steps,
             "height": height,
             "theme": theme,
         },
         on_picked_change=count_and_tell,
-        on_theme_change=lambda: None,  # what is around it runs anew, with the other theme
+        on_theme_change=state.turn,  # the page runs anew, with the other theme
     )
+
+
+def focus(picture: str, chosen: str | None, came: Sequence[str] = ()) -> None:
+    """Tell the picture of that key what is picked in it, and which boxes have come.
+
+    Apart from the picture, which is large and does not travel again. The browser marks a picked box
+    at once; where the pick is taken back before its answer came, nothing here would differ from
+    before: so how often something was picked goes with it.
+    """
+    picks = st.session_state.get(_counter(picture), 0)
+    data = {"picture": picture, "focus": chosen, "came": list(came), "picks": picks}
+    with st.container(key=f"{picture}-focus"):
+        _FOCUS(key=f"{picture}.focus", data=data)
+
+
+def _counter(key: str) -> str:
+    return f"{key}.picks"

@@ -1,4 +1,4 @@
-"""Which view of the architecture is shown: chosen by its name, which is also in the address."""
+"""Which view of the architecture is shown: chosen by a tab; its id is also in the address."""
 
 from __future__ import annotations
 
@@ -14,32 +14,67 @@ from kgraph.model.knowledge import ViewChoice
 from kgraph.web import words
 from kgraph.web.twin import Twin
 
-CHOSEN = "view"  # the select box of this name owns the choice
-_LAST = "view-last"
+CHOSEN = "view"
+"""The parameter of the address, whose field nobody sees: it owns the choice."""
+_TAB, _MORE = "view-tab", "view-more"
 
 
 def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
-    """A choice among views; the one chosen, the first where that is not there any more."""
-    first = next(iter(choices))
-    _understand(choices)
-    gone = st.session_state.get(CHOSEN)
-    if gone is not None and gone not in choices:
-        st.session_state[CHOSEN] = first
-        st.toast(
-            f"The view “{words.markdown(st.session_state.get(_LAST, gone))}” is not there any more."
+    """Tabs of views, and a box of those of one site, cluster or component; the one chosen.
+
+    The first, where that of the address is not there, or not there any more.
+    """
+    with st.container(key="address-view"):
+        # first of all: where one goes back, only now it is known to what
+        named = st.text_input(CHOSEN, key=CHOSEN, bind="query-params", label_visibility="collapsed")
+    chosen = _understood(named, choices)
+    tabs = [id for id in choices if ":" not in id]
+    more = [id for id in choices if ":" in id]
+    st.session_state[_TAB] = chosen if chosen in tabs else None
+    st.session_state[_MORE] = chosen if chosen in more else None
+    labels = partial(_label, {id: choice.label for id, choice in choices.items()})
+    with st.container(horizontal=True, key="view-row", vertical_alignment="center", gap="small"):
+        st.pills(
+            "View",
+            tabs,
+            key=_TAB,
+            format_func=labels,
+            label_visibility="collapsed",
+            on_change=_take,
+            args=(_TAB,),
+            width="content",
         )
-    labels = {id: choice.label for id, choice in choices.items()}
-    chosen = st.selectbox(
-        "View",
-        list(choices),
-        key=CHOSEN,
-        bind="query-params",
-        format_func=partial(_label, labels),
-        label_visibility="collapsed",
-    )
-    view = choices[chosen]
-    st.session_state[_LAST] = view.label
-    return view
+        if more:
+            st.selectbox(
+                "More views",
+                more,
+                index=None,
+                key=_MORE,
+                format_func=labels,
+                placeholder="More views",
+                label_visibility="collapsed",
+                on_change=_take,
+                args=(_MORE,),
+                width=160,
+            )
+    return choices[chosen]
+
+
+def _take(key: str) -> None:
+    """Show the view that was chosen in a field; the one that is shown cannot be left for none."""
+    if st.session_state[key] is not None:
+        go(st.session_state[key])
+
+
+def _understood(named: str, choices: Mapping[str, ViewChoice]) -> str:
+    """The id of the view of that id or label; the first, which is told, where there is none."""
+    first = next(iter(choices))
+    if not named or named in choices:
+        return named or first
+    called = [id for id, choice in choices.items() if choice.label == named]
+    if not called:
+        st.toast(f"The view “{words.markdown(named[:80])}” is not there.", duration="long")
+    return called[0] if called else first
 
 
 def go(id: str) -> None:
@@ -88,19 +123,6 @@ def _doors(elsewhere: Sequence[ViewChoice]) -> None:
 def of(architecture: Architecture) -> dict[str, ViewChoice]:
     """The views of an architecture by their ids."""
     return {choice.id: choice for choice in api.views(architecture)}
-
-
-def _understand(choices: Mapping[str, ViewChoice]) -> None:
-    """Let an address name a view by its id too, as the command line does; the box knows labels."""
-    named = st.query_params.get(CHOSEN)
-    if (
-        CHOSEN not in st.session_state
-        and named is not None
-        and named in choices
-        and named != choices[named].label
-    ):
-        st.query_params[CHOSEN] = choices[named].label
-        st.rerun()
 
 
 def _label(labels: Mapping[str, str], id: str) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 
-from kgraph import resources
+from kgraph import api, resources
+from kgraph.knowledge.architectures.addresses import graphs
 from kgraph.knowledge.query import sparql
-from kgraph.knowledge.query.asking import Example, QueryWorker, examples
+from kgraph.knowledge.query.asking import QueryWorker
+from kgraph.knowledge.query.examples import Example, examples
 from kgraph.knowledge.store import dump, rows
 from kgraph.terms import PREFIXES, tail
 
@@ -17,7 +19,8 @@ from kgraph.terms import PREFIXES, tail
 def _ids() -> list[str]:
     """The ids as the file has them, before any dataset is built."""
     store = ox.Store()
-    store.load(path=str(resources.folder("ontology") / "examples.ttl"), format=ox.RdfFormat.TURTLE)
+    for name in ("examples.ttl", "questions.ttl"):
+        store.load(path=str(resources.folder("ontology") / name), format=ox.RdfFormat.TURTLE)
     return sorted(tail(row["x"]) for row in rows(store, "SELECT ?x { ?x a sh:SPARQLExecutable }"))
 
 
@@ -38,11 +41,20 @@ def test_there_are_a_dozen_of_all_forms(found: dict[str, Example]) -> None:
     assert {example.form for example in found.values()} == {"select", "ask", "graph"}
 
 
+def beside(example: Example) -> list[tuple[str, str]]:
+    """As many architectures as it is asked of; the one of old has something of everything."""
+    exports = resources.folder("exports")
+    files = [exports / name / "architecture.json" for name in ("demo", "article-2021")]
+    late = example.id in ("retiring", "stages")
+    chosen = files[::-1] if late else files
+    return graphs(map(api.read_architecture, chosen[: example.architectures]), api.knowledge())
+
+
 @pytest.mark.parametrize("id", _ids())
 def test_each_example_finds_something(
     asked: QueryWorker, found: dict[str, Example], id: str
 ) -> None:
-    result = asked.ask(found[id].text)
+    result = asked.ask(found[id].text, graphs=beside(found[id]), together=True)
     assert result.form == found[id].form
     assert result.rows or result.truth or result.turtle
     assert not result.truncated

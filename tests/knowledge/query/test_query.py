@@ -18,7 +18,7 @@ from kgraph.knowledge import store
 from kgraph.knowledge.query import asking as query
 from kgraph.knowledge.query import sparql
 from kgraph.knowledge.query.asking import QueryWorker, run
-from kgraph.knowledge.query.results import Term
+from kgraph.knowledge.query.term import Term
 from kgraph.process.child import Limit
 from kgraph.terms import COMPONENT
 
@@ -152,7 +152,8 @@ REFUSED = {
     "SELECT * FROM NAMED <http://x/> { GRAPH ?g { ?s ?p ?o } }": "FROM",
     "DESCRIBE c:harbor from <x:y>": "FROM",
     "ASKFROM <x:y> {}": "FROM",
-    "ASK { ?s ?p '\\u0027 from' }": "SERVICE and FROM",
+    "SELECT * \\u0046ROM <x:y> { ?s ?p ?o }": "SERVICE and FROM",
+    "ASK { ?s ?p '\\u0027 service' }": "SERVICE and FROM",
     "LOAD <http://x/>": "update",
     "load silent <file:///etc/passwd> into graph <x:y>": "update",
     "INSERT DATA { <x:a> <x:b> <x:c> }": "update",
@@ -207,7 +208,7 @@ def test_the_guard_evaluates_nothing(small: QueryWorker) -> None:
     """The word in the comment has it read before it is run, which would take for ever."""
     many = " ".join(map(str, range(1000)))
     values = " ".join(f"VALUES ?{name} {{ {many} }}" for name in "abc")
-    text = f"SELECT (COUNT(*) AS ?n) {{ # from\n {values} ?x a o:Component }}"
+    text = f"SELECT (COUNT(*) AS ?n) {{ # service\n {values} ?x a o:Component }}"
     assert sparql.may_reach_outside(text)
     small._judge(text, Limit(LONG))
 
@@ -388,6 +389,8 @@ def test_the_process_loads_little_of_kgraph() -> None:
         "kgraph.errors",
         "kgraph.knowledge",
         "kgraph.knowledge.query",
+        "kgraph.knowledge.query.binding",
+        "kgraph.knowledge.query.graphs",
         "kgraph.knowledge.query.query_process",
         "kgraph.knowledge.query.sparql",
         "kgraph.knowledge.query.unknown_words",

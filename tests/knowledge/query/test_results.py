@@ -9,9 +9,12 @@ import json as json_module
 import pyoxigraph as ox
 import pytest
 
+from kgraph import terms
 from kgraph.errors import InputError
-from kgraph.knowledge.query import results
-from kgraph.knowledge.query.results import WRITERS, Result, Row, Term
+from kgraph.knowledge.query import writing
+from kgraph.knowledge.query.results import Result, Row
+from kgraph.knowledge.query.term import Term
+from kgraph.knowledge.query.writing import WRITERS
 from kgraph.terms import COMPONENT, XSD
 
 ROWS: tuple[Row, ...] = (
@@ -43,11 +46,11 @@ def _expected() -> list[list[object]]:
 
 
 def test_json_is_read_back_as_it_was() -> None:
-    assert _read(results.json(FOUND), ox.QueryResultsFormat.JSON) == _expected()
+    assert _read(writing.json(FOUND), ox.QueryResultsFormat.JSON) == _expected()
 
 
 def test_json_has_the_form_of_the_recommendation() -> None:
-    plain = json_module.loads(results.json(Result("select", ("x", "y"), ROWS[:2])))
+    plain = json_module.loads(writing.json(Result("select", ("x", "y"), ROWS[:2])))
     assert plain == {
         "head": {"vars": ["x", "y"]},
         "results": {
@@ -67,13 +70,13 @@ def test_json_has_the_form_of_the_recommendation() -> None:
             ]
         },
     }
-    assert json_module.loads(results.json(YES)) == {"head": {}, "boolean": True}
+    assert json_module.loads(writing.json(YES)) == {"head": {}, "boolean": True}
 
 
 def test_tsv_is_read_back_as_it_was() -> None:
-    assert _read(results.tsv(FOUND), ox.QueryResultsFormat.TSV) == _expected()
-    assert results.tsv(FOUND).splitlines()[0] == "?x\t?y"
-    assert results.tsv(FOUND).splitlines()[2] == "_:b0\t1"
+    assert _read(writing.tsv(FOUND), ox.QueryResultsFormat.TSV) == _expected()
+    assert writing.tsv(FOUND).splitlines()[0] == "?x\t?y"
+    assert writing.tsv(FOUND).splitlines()[2] == "_:b0\t1"
 
 
 @pytest.mark.parametrize("value", ["1\n", "٣"])
@@ -81,30 +84,30 @@ def test_only_a_number_as_sparql_writes_it_stands_bare_in_tsv(value: str) -> Non
     number = Term("literal", value, XSD + "integer")
     expected = [[ox.Literal(value, datatype=ox.NamedNode(XSD + "integer"))]]
     assert (
-        _read(results.tsv(Result("select", ("x",), ((number,),))), ox.QueryResultsFormat.TSV)
+        _read(writing.tsv(Result("select", ("x",), ((number,),))), ox.QueryResultsFormat.TSV)
         == expected
     )
 
 
 def test_csv_has_the_form_of_the_recommendation() -> None:
-    assert results.csv(FOUND) == (
+    assert writing.csv(FOUND) == (
         f'x,y\r\n{COMPONENT}harbor,"say ""hi"", twice\nor\tmore\\"\r\n_:b0,1\r\n,2021-01-28\r\nhttp://else/#x,\r\n'
     )
-    read = list(csv_module.reader(io.StringIO(results.csv(FOUND), newline="")))
+    read = list(csv_module.reader(io.StringIO(writing.csv(FOUND), newline="")))
     assert read[1] == [COMPONENT + "harbor", 'say "hi", twice\nor\tmore\\']
 
 
 def test_csv_of_one_unbound_variable_is_an_empty_line() -> None:
-    assert results.csv(Result("select", ("x",), ((None,),))) == "x\r\n\r\n"
+    assert writing.csv(Result("select", ("x",), ((None,),))) == "x\r\n\r\n"
 
 
 def test_ask_is_one_word() -> None:
-    assert (results.csv(YES), results.tsv(YES), results.table(YES)) == (
+    assert (writing.csv(YES), writing.tsv(YES), writing.table(YES)) == (
         "true\r\n",
         "true\n",
         "yes\n",
     )
-    assert results.table(Result("ask", truth=False)) == "no\n"
+    assert writing.table(Result("ask", truth=False)) == "no\n"
 
 
 def test_table_is_aligned_and_short() -> None:
@@ -112,7 +115,7 @@ def test_table_is_aligned_and_short() -> None:
         (Term("iri", COMPONENT + "harbor"), Term("literal", "倉庫")),
         (Term("iri", "http://else/x"), Term("literal", "a")),
     )
-    lines = results.table(Result("select", ("x", "y"), rows)).splitlines()
+    lines = writing.table(Result("select", ("x", "y"), rows)).splitlines()
     assert lines == [
         "x                y",
         "───────────────  ────",
@@ -122,18 +125,18 @@ def test_table_is_aligned_and_short() -> None:
 
 
 def test_table_says_what_is_missing() -> None:
-    assert results.table(Result("select", ("x",))) == "(no rows)\n"
-    assert results.table(
+    assert writing.table(Result("select", ("x",))) == "(no rows)\n"
+    assert writing.table(
         Result("select", ("x",), ((Term("literal", "a"),),), truncated=True)
     ).endswith("a\n(cut off here: there is more)\n")
     assert (
-        results.table(Result("graph", turtle="", truncated=True))
+        writing.table(Result("graph", turtle="", truncated=True))
         == "# (cut off here: there is more)\n"
     )
 
 
 def test_table_lets_no_value_steer_the_terminal() -> None:
-    text = results.table(Result("select", ("x",), ((Term("literal", "a\x1b[2Jb\nc"),),)))
+    text = writing.table(Result("select", ("x",), ((Term("literal", "a\x1b[2Jb\nc"),),)))
     assert "\x1b" not in text
     assert text.count("\n") == 3
 
@@ -150,11 +153,11 @@ def test_table_lets_no_value_steer_the_terminal() -> None:
     ],
 )
 def test_iris_are_shortened_only_to_what_can_be_typed(iri: str, short: str) -> None:
-    assert results.shorten(iri) == short
+    assert terms.shorten(iri) == short
 
 
 def test_turtle_is_handed_through() -> None:
-    assert results.turtle(GRAPH) == results.table(GRAPH) == GRAPH.turtle
+    assert writing.turtle(GRAPH) == writing.table(GRAPH) == GRAPH.turtle
 
 
 def test_forms_that_cannot_hold_a_result_say_so() -> None:

@@ -19,9 +19,8 @@ from kgraph.knowledge.query import sparql
     "text",
     [
         "ASK { SERVICE ?x {} }",
-        "select * from <x:y> {}",
         "ASK { \\u0053ervice ?x {} }",
-        "ASKFROM <x:y> {}",
+        "ASKSERVICE ?x {}",
     ],
 )
 def test_words_that_may_reach_outside(text: str) -> None:

@@ -1,0 +1,194 @@
+"""Short steps aside taken out of arrows: their ends move along the sides at which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from kgraph.layout.arrows.tracks import TRACK, Line
+from kgraph.layout.drawing import Rect
+from kgraph.layout.geometry.rectangles import Bounds, touch
+
+STEP = 1000.0
+"""A step aside that is shorter than this is taken out where that costs nothing."""
+RIM = 9.0
+"""How far from the corners of a thing arrows end."""
+CLEAR = 6.0
+"""How far from all else a piece keeps that has moved."""
+GAP = TRACK - 0.5
+"""How near to another arrow a piece may come that has moved."""
+
+Stretch = tuple[float, float]
+Straight = tuple[int, float, float, float]
+"""A piece that is level (1) or upright (0): its line, and from where to where on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An arrow with what stands in the way of its first piece, of its last, and of the others.
+
+    `ends` are what it joins, `homes` the blocks in which that stands, `name` is that of the trunk
+    which it shares with others, or its own.
+    """
+
+    line: Line
+    name: str
+    ends: tuple[Rect, Rect]
+    homes: tuple[Rect, Rect]
+    first: Sequence[Rect]
+    last: Sequence[Rect]
+    between: Sequence[Rect]
+
+    def met(self, line: Line) -> set[tuple[Rect, float]]:
+        """What this arrow would touch, on another line, and what it would come too near to."""
+        found = set()
+        for number, piece in enumerate(_pieces(line)):
+            for wall in self._walls(number, len(line) - 2):
+                if _meets(piece, wall, CLEAR):
+                    found.add((wall, CLEAR))
+                    if _meets(piece, wall, 0.0):
+                        found.add((wall, 0.0))
+        return found
+
+    def _walls(self, number: int, last: int) -> Sequence[Rect]:
+        if last == 0:
+            return [wall for wall in (*self.first, *self.last) if wall not in self.homes]
+        if number == 0:
+            return self.first
+        return self.last if number == last else self.between
+
+
+def straightened(courses: Sequence[Course]) -> list[Line]:
+    """The lines of arrows, without short steps where they can do without."""
+    lines = [course.line for course in courses]
+    for number, course in enumerate(courses):
+        if next(_steps(course.line), None) is None:
+            continue
+        others = [
+            line for line, other in zip(lines, courses, strict=True) if other.name != course.name
+        ]
+        mates = [
+            line
+            for line, other in zip(lines, courses, strict=True)
+            if other.name == course.name and other is not course
+        ]
+        lines[number] = _without_steps(course, _pieces_of(others), _pieces_of(mates))
+    return lines
+
+
+def _without_steps(course: Course, others: Sequence[Straight], mates: Sequence[Straight]) -> Line:
+    line = course.line
+    met, tangled = course.met(line), _tangle(line, others)
+    # each round takes one step out
+    for _ in range(len(line)):
+        better = (
+            moved
+            for moved in _moved(line, course, mates)
+            if course.met(moved) <= met and _tangle(moved, others) <= tangled
+        )
+        following = next(better, None)
+        if following is None:
+            break
+        line, tangled = following, _tangle(following, others)
+    return line
+
+
+def _moved(line: Line, course: Course, mates: Sequence[Straight]) -> Iterator[Line]:
+    """The line with a short step closed: what comes before it, or after it, moves over."""
+    for number in _steps(line):
+        axis = 1 if line[number][0] == line[number + 1][0] else 0
+        for moving, aim in ((number - 1, number + 2), (number + 1, number)):
+            if not _shared(line, moving, mates):
+                moved = _over(line, moving, axis, line[aim][axis])
+                if _ends_well(moved, course.ends):
+                    yield moved
+
+
+def _over(line: Line, number: int, axis: int, to: float) -> Line:
+    """The line with a piece moved over, and without what that leaves out."""
+    moved = [list(point) for point in line]
+    moved[number][axis] = moved[number + 1][axis] = to
+    kept = [moved[0]]
+    for before, here, after in zip(moved, moved[1:], moved[2:], strict=False):
+        if not _needless(before, here, after):
+            kept.append(here)
+    return [*kept, moved[-1]]
+
+
+def _needless(before: Sequence[float], here: Sequence[float], after: Sequence[float]) -> bool:
+    return before[0] == here[0] == after[0] or before[1] == here[1] == after[1]
+
+
+def _steps(line: Line) -> Iterator[int]:
+    """The numbers of short pieces between two that lead the same way."""
+    for number in range(1, len(line) - 2):
+        before, start, end, after = line[number - 1 : number + 3]
+        axis = 1 if start[0] == end[0] else 0
+        other = 1 - axis
+        onwards = (start[other] - before[other]) * (after[other] - end[other]) > 0
+        if onwards and 0 < abs(end[axis] - start[axis]) < STEP:
+            yield number
+
+
+def _shared(line: Line, number: int, mates: Sequence[Straight]) -> bool:
+    """Whether arrows of the same trunk run on a piece, too."""
+    level, at, low, high = _straight(line[number], line[number + 1])
+    return any(
+        level == there and at == beside and low < end and start < high
+        for there, beside, start, end in mates
+    )
+
+
+def _ends_well(line: Line, ends: tuple[Rect, Rect]) -> bool:
+    """Whether a line begins and ends on the sides of what it joins, off their corners."""
+    points = (line[0], line[1]), (line[-1], line[-2])
+    return all(_on_side(*at, rect) for at, rect in zip(points, ends, strict=True))
+
+
+def _on_side(at: Sequence[float], beside: Sequence[float], rect: Rect) -> bool:
+    if at[0] == beside[0]:
+        return (
+            rect.x + RIM <= at[0] <= rect.right - RIM
+            and min(abs(at[1] - rect.y), abs(at[1] - rect.bottom)) < 1
+        )
+    return (
+        rect.y + RIM <= at[1] <= rect.bottom - RIM
+        and min(abs(at[0] - rect.x), abs(at[0] - rect.right)) < 1
+    )
+
+
+def _meets(piece: Straight, rect: Rect, by: float) -> bool:
+    return touch(_bounds(piece), (rect.x, rect.y, rect.right, rect.bottom), by)
+
+
+def _bounds(piece: Straight) -> Bounds:
+    level, at, low, high = piece
+    return (low, at, high, at) if level else (at, low, at, high)
+
+
+def _pieces(line: Line) -> Iterator[Straight]:
+    return (_straight(start, end) for start, end in pairwise(line))
+
+
+def _pieces_of(lines: Iterable[Line]) -> list[Straight]:
+    return list(chain.from_iterable(map(_pieces, lines)))
+
+
+def _straight(start: Sequence[float], end: Sequence[float]) -> Straight:
+    level = int(start[1] == end[1])
+    low, high = sorted((start[1 - level], end[1 - level]))
+    return level, start[level], low, high
+
+
+def _tangle(line: Line, others: Sequence[Straight]) -> tuple[float, int]:
+    """How far a line runs too near to others, and how often it crosses them."""
+    near, crossings = 0.0, 0
+    for level, at, low, high in _pieces(line):
+        for there, beside, start, end in others:
+            if level == there:
+                if abs(at - beside) < GAP:
+                    near += max(min(high, end) - max(low, start), 0.0)
+            elif low < beside < high and start < at < end:
+                crossings += 1
+    return near, crossings

@@ -1,0 +1,72 @@
+"""The start page: what this is, examples to begin from, and the ways to bring a brief."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kgraph import api
+from kgraph.errors import InputError
+from kgraph.web import address, words, work
+from kgraph.web.parts import state
+
+ABOUT = (
+    "Answer a few questions about what you run, and get the architecture that fits: every box with "
+    "the reason why it is there. Change an answer, and see at once what changes. Take the result "
+    "away as a picture, a decision record or a graph."
+)
+
+
+def card(id: str, text: str) -> None:
+    """One example: its picture, and its name, which leads to it on the design page."""
+    brief = work.brief(text, state.today())
+    with st.container(border=True, key=f"card-{id}"):
+        answer = work.answer(text, state.today())
+        if answer.architecture is not None:
+            picture = work.picture(answer.architecture, answer.content, "overview", work.theme())
+            st.image(picture, width="stretch")
+        # a whole visit: within one the field of the address outlives a change of pages
+        href = f"design?{state.WORD}={address.pack(text)}"
+        st.html(f'<a class="kg-card" href="{href}" target="_self">{escape(brief.name)}</a>')
+
+
+def take_file() -> None:
+    """Take a file that was dropped as the brief. For callbacks."""
+    file = st.session_state["brief-file"]
+    if file is None:
+        return
+    st.session_state["file-problems"] = ()
+    try:
+        text = file.getvalue().decode("utf-8")
+        work.brief(text, state.today())
+    except UnicodeDecodeError:
+        st.session_state["file-problems"] = ("The file is no text in UTF-8: drop a brief in YAML.",)
+    except InputError as error:
+        st.session_state["file-problems"] = words.problems(error)
+    else:
+        state.apply(text)
+
+
+st.html(words.element("h1", "title", "Architectures with their reasons"))
+st.html(words.element("p", "def", ABOUT))
+with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
+    st.file_uploader(
+        "Open a brief: drop its file here",
+        type=["yaml", "yml"],
+        key="brief-file",
+        on_change=take_file,
+    )
+    if "design-page" in st.session_state:
+        st.page_link(
+            st.session_state["design-page"],
+            label=words.markdown(f"Go on with {state.brief().name}"),
+            icon=":material/edit:",
+        )
+for problem in st.session_state.get("file-problems", ()):
+    st.error(words.markdown(problem), icon=":material/error:")
+st.html(words.element("h2", "head", "Begin from an example"))
+columns = st.columns(4)
+for number, (id, text) in enumerate(api.example_briefs()):
+    with columns[number % 4]:
+        card(id, text)

@@ -1,0 +1,69 @@
+"""Briefs in addresses: what is packed comes back, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgraph import api
+from kgraph.web import address
+from kgraph.web.trail import Trail, walked
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=400))
+def test_a_text_comes_back(text: str) -> None:
+    word = address.pack(text)
+    assert address.unpack(word) == text
+    assert all(letter.isalnum() or letter in "-_" for letter in word)
+
+
+def test_the_example_takes_less_than_a_thousand_letters() -> None:
+    assert len(address.pack(api.demo_brief())) < 1000
+
+
+@given(st.text(max_size=80))
+def test_any_word_is_a_text_or_is_told(word: str) -> None:
+    with contextlib.suppress(address.Unreadable):  # anything else is a failure
+        assert len(address.unpack(word)) <= address.MOST
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    bomb = base64.urlsafe_b64encode(zlib.compress(b"#" * 60_000_000, 9)).decode().rstrip("=")
+    with pytest.raises(address.Unreadable):
+        address.unpack(bomb)
+
+
+def test_a_long_brief_goes_by_a_short_id_and_what_was_swept_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    monkeypatch.setenv("KGRAPH_CACHE", str(tmp_path))
+    rows = "\n".join(f"# {zlib.crc32(bytes([n % 256, n // 256]))}" for n in range(4000))
+    text = f"name: Long\n{rows}\n"
+    word = address.pack(text)
+    assert len(word) < 40
+    assert address.unpack(word) == text
+    monkeypatch.setenv("KGRAPH_CACHE", f"{tmp_path}/elsewhere")
+    with pytest.raises(address.Unreadable, match="does not keep"):
+        address.unpack(word)
+
+
+def test_kept_briefs_are_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    from kgraph.api import shelf
+
+    monkeypatch.setenv("KGRAPH_CACHE", str(tmp_path))
+    monkeypatch.setattr(shelf, "KEEP", 3)
+    ids = [api.keep_brief(f"name: N{number}\n") for number in range(6)]
+    assert len([id for id in ids if id is not None and api.kept_brief(id)]) <= 3
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1))
+def test_one_stands_where_one_has_walked_to(words: list[str]) -> None:
+    trail = Trail()
+    for word in words:
+        trail = walked(trail, word)
+        assert trail.words[trail.at] == word
