@@ -85,13 +85,17 @@ def _without_steps(course: Course, others: Sequence[Straight], mates: Sequence[S
         better = (
             moved
             for moved in _moved(line, course, mates)
-            if course.met(moved) <= met and _tangle(moved, others) <= tangled
+            if course.met(moved) <= met and _no_worse(_tangle(moved, others), tangled)
         )
         following = next(better, None)
         if following is None:
             break
         line, tangled = following, _tangle(following, others)
     return line
+
+
+def _no_worse(tangle: tuple[float, int], before: tuple[float, int]) -> bool:
+    return all(now <= then for now, then in zip(tangle, before, strict=True))
 
 
 def _moved(line: Line, course: Course, mates: Sequence[Straight]) -> Iterator[Line]:
