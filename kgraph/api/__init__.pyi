@@ -57,6 +57,9 @@ from .endings import MEMORY as MEMORY
 from .endings import bounded as bounded
 from .excerpts import views as views
 from .file_checks import check_file as check_file
+from .layers import CATALOG_VARIABLE as CATALOG_VARIABLE
+from .layers import lay as lay
+from .layers import lay_named as lay_named
 from .pictures import draw as draw
 from .pictures import draw_comparison as draw_comparison
 from .pictures import draw_component as draw_component

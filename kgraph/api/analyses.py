@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import assemble, kind_of_file, read_architecture
 from kgraph.api.checks import check
+from kgraph.api.layers import layered
 from kgraph.api.wiring import knowledge
 from kgraph.assembly import TIMEOUT
 from kgraph.errors import InputError, nearest, shown
@@ -75,6 +76,7 @@ def _holds_entries(path: Path) -> InputError:
     )
 
 
+@layered
 def compare(
     before: Architecture | Brief | Path | str,
     after: Architecture | Brief | Path | str,
@@ -106,6 +108,7 @@ def compare(
     )
 
 
+@layered
 def risks(architecture: Architecture) -> Risks:
     """Single points of failure, circles at start-up, and what takes observability with it.
 
@@ -116,6 +119,7 @@ def risks(architecture: Architecture) -> Risks:
     return find(architecture, knowledge())
 
 
+@layered
 def blast_radius(architecture: Architecture, what: str) -> Loss:
     """What stops or is cut off with a placement, component, workload, place, region, provider.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kgraph import assembly, resources
 from kgraph.api.catalog import component
 from kgraph.api.derived import derived
+from kgraph.api.layers import layered, named_by, over, refuse_unlaid
 from kgraph.api.wiring import knowledge, solver
 from kgraph.brief import reading
 from kgraph.brief.statements import statements
@@ -46,7 +47,11 @@ def read_brief(source: Path | str, *, today: date | None = None, name: str = "br
     """
     day = today or date.today()
     if isinstance(source, Path):
-        return reading.read_brief(source, knowledge(), today=day)
+        layers = named_by(source)
+        with over(layers):
+            brief = reading.read_brief(source, knowledge(), today=day)
+        return replace(brief, layers=layers)
+    refuse_unlaid(source, name)
     return reading.parse_brief(source, knowledge(), today=day, source=name)
 
 
@@ -58,7 +63,8 @@ def brief_of(brief: Brief | Path | str, as_of: date | None, today: date | None) 
 
 def ready(brief: Brief) -> assembly.Problem:
     """The brief with its statements and what is known, as the solver needs it."""
-    return assembly.Problem(brief, statements(brief, knowledge()), knowledge(), _limits(brief))
+    with over(brief.layers):
+        return assembly.Problem(brief, statements(brief, knowledge()), knowledge(), _limits(brief))
 
 
 def _limits(brief: Brief) -> tuple[assembly.Limited, ...]:
@@ -127,9 +133,9 @@ def why(
     Or what it would cost, or what forbids it. InputError names the nearest component where there is
     none of that id.
     """
-    return assembly.why(
-        ready(brief_of(brief, as_of, None)), component(id).id, solver(), timeout=timeout
-    )
+    read = brief_of(brief, as_of, None)
+    with over(read.layers):
+        return assembly.why(ready(read), component(id).id, solver(), timeout=timeout)
 
 
 def diagnose(
@@ -196,6 +202,7 @@ def kind_of_file(path: Path) -> str:
     return kind_of(path, limit=MAX_ARCHITECTURE)
 
 
+@layered
 def assumed(architecture: Architecture) -> tuple[Finding, ...]:
     """A warning where an architecture was made with another version of the ontology.
 
@@ -206,11 +213,13 @@ def assumed(architecture: Architecture) -> tuple[Finding, ...]:
     return find(architecture, knowledge())
 
 
+@layered
 def to_turtle(architecture: Architecture) -> str:
     """The architecture as Turtle."""
     return derived(architecture).turtle
 
 
+@layered
 def to_json(architecture: Architecture, findings: Iterable[Finding] = ()) -> str:
     """The architecture as JSON, by the published schema, with the findings about it if given."""
     from kgraph.knowledge.architectures import codec

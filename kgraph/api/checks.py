@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.api.derived import derived
+from kgraph.api.layers import layered
 from kgraph.api.wiring import beside, judge, knowledge
 from kgraph.errors import InputError
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kgraph.model.finding import Finding
 
 
+@layered
 def check(architecture: Architecture) -> tuple[Finding, ...]:
     """What is wrong with an architecture, gravest first; then what it does not survive."""
     return derived(architecture).findings

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kgraph.api.layers import in_force
 from kgraph.api.wiring import judge, knowledge, selector
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from kgraph.model.architecture import Architecture
     from kgraph.model.finding import Finding
+    from kgraph.model.layer import Layer
     from kgraph.model.selection import Selection
     from kgraph.view.offered import Offered
 
@@ -106,14 +108,15 @@ class Derived:
         return self._selected[view.id]
 
 
-_kept: list[Derived] = []
+_kept: list[tuple[tuple[Layer, ...], Derived]] = []
 _lock = threading.Lock()
 
 
 def derived(architecture: Architecture) -> Derived:
     """What is kept beside an architecture that is equal to this one, or the beginning of it."""
     with _lock:
-        known = (one for one in _kept if one.architecture == architecture)
+        layers = in_force()
+        known = (one for laid, one in _kept if laid == layers and one.architecture == architecture)
         found = next(known, None) or Derived(architecture)
-        _kept[:] = [*(one for one in _kept if one is not found), found][-KEPT:]
+        _kept[:] = [*(one for one in _kept if one[1] is not found), (layers, found)][-KEPT:]
         return found

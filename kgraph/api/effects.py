@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import assemble
+from kgraph.api.layers import layered
 from kgraph.api.wiring import knowledge
 from kgraph.assembly import TIMEOUT
 from kgraph.errors import InputError, Unsatisfiable, nearest, shown
@@ -21,6 +22,7 @@ ANSWERS, WORKLOADS = "answers", "workloads"
 """The parts of a brief that answers stand in."""
 
 
+@layered
 def answer_effect(
     source: Brief | Path | str, key: str, *, as_of: date | None = None, timeout: float = TIMEOUT
 ) -> Effect:

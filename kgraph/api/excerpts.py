@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.derived import Derived, derived
+from kgraph.api.layers import layered
 from kgraph.api.wiring import knowledge, query_worker
 from kgraph.documents.file_names import QUERIES
 from kgraph.errors import InputError, Problem, QueryTimeout, nearest, shown
@@ -29,6 +30,7 @@ EXAMPLE = (
 )
 
 
+@layered
 def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
     """The views that can be drawn of an architecture, in their order.
 
@@ -40,6 +42,7 @@ def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
     )
 
 
+@layered
 def excerpt(architecture: Architecture, view: str | Path) -> Excerpt:
     """What a view selects of an architecture, and where the rest is to be seen.
 
@@ -83,6 +86,7 @@ def seen(architecture: Architecture, view: str | Path, *, column: int = 0) -> It
     yield from arrangements(excerpt(architecture, view), knowledge(), column=column)
 
 
+@layered
 def described(architecture: Architecture, view: str | Path) -> tuple[str, str]:
     """The name of a view and the query that selects its content."""
     if isinstance(view, Path):

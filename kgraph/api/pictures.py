@@ -14,6 +14,7 @@ from kgraph.api.checks import check, checking
 from kgraph.api.choices import SHOWN_FORMATS, STANDARD_FORMAT, STANDARD_THEME
 from kgraph.api.derived import derived
 from kgraph.api.excerpts import described, seen, views
+from kgraph.api.layers import layered
 from kgraph.api.origins import origin
 from kgraph.api.reports import Gathered, gather, gathering
 from kgraph.api.wiring import knowledge
@@ -36,6 +37,7 @@ def unheard(_words: str) -> None:
     """What is told where nobody listens."""
 
 
+@layered
 def drawing(
     architecture: Architecture, view: str | Path = "overview", *, width: int = 0
 ) -> Drawing:
@@ -49,6 +51,7 @@ def drawing(
     return best(seen(architecture, view, column=width))
 
 
+@layered
 def draw(
     architecture: Architecture,
     *,
@@ -167,6 +170,7 @@ def draw_component(
     return render(laid, chosen, Options(theme, scale, said))
 
 
+@layered
 def draw_comparison(
     before: Architecture,
     after: Architecture,
@@ -193,6 +197,7 @@ def draw_comparison(
     return render(found, chosen, Options(theme, scale))
 
 
+@layered
 def rationale(
     architecture: Architecture,
     findings: Iterable[Finding] | None = None,
@@ -225,6 +230,7 @@ def rationale(
     return write(document)
 
 
+@layered
 def results(
     architecture: Architecture,
     *,

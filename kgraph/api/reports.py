@@ -15,6 +15,7 @@ from kgraph.api.analyses import risks
 from kgraph.api.architectures import ready
 from kgraph.api.checks import check
 from kgraph.api.choices import FOLLOWING_THEME
+from kgraph.api.layers import layered
 from kgraph.api.wiring import beside, knowledge, solver
 from kgraph.errors import KgraphError, SolverTimeout
 
@@ -44,6 +45,7 @@ class Gathered:
     risks: Risks
 
 
+@layered
 def considered(architecture: Architecture, *, timeout: float = PATIENCE) -> Considered:
     """The alternatives to an architecture within a limit of time; where there are none, why."""
     from kgraph.reports.record.others import Considered
@@ -86,6 +88,7 @@ def _first(error: Exception) -> str:
     return words[0]
 
 
+@layered
 def gather(architecture: Architecture) -> Gathered:
     """Alternatives and risks of an architecture."""
     return Gathered(considered(architecture), risks(architecture))
@@ -99,6 +102,7 @@ def gathering(architecture: Architecture) -> Future[Gathered]:
     return beside(gather, architecture)
 
 
+@layered
 def page(
     architecture: Architecture,
     drawings: Sequence[Drawing],

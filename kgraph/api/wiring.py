@@ -7,13 +7,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kgraph import resources, terms
+from kgraph.api.layers import in_force
 from kgraph.knowledge import store as _store
+from kgraph.model.layer import Layer
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -46,7 +49,13 @@ def _rules_of_days() -> list[Path]:
 
 def known_names(turtle: Iterable[Path] | None = None) -> dict[str, frozenset[str]]:
     """The ids that catalog entries may refer to, by kind, from the ontology alone."""
-    ontology = _store.build(_turtle_files() if turtle is None else turtle, (), "{}")
+    if turtle is None:
+        return _names(_ontology(in_force())[0])
+    return _names(_store.build(turtle, (), "{}"))
+
+
+def _names(ontology: pyoxigraph.Store) -> dict[str, frozenset[str]]:
+    """The ids by kind of what an ontology has."""
     kinds = {
         "capabilities": "Capability",
         "concerns": "Concern",
@@ -71,8 +80,8 @@ def _ids(ontology: pyoxigraph.Store, kind: str) -> frozenset[str]:
 
 
 @cache
-def _key() -> str:
-    """The hash of everything that decides what is compiled: the data, and what reads it."""
+def _own_key() -> str:
+    """The hash of all of ours that decides what is compiled: the data, and what reads it."""
     deciding: list[Path] = []
     for folder in (resources.folder("ontology"), resources.folder("catalog")):
         for suffix in ("ttl", "rq", "yaml", "jsonld", "json"):
@@ -82,9 +91,18 @@ def _key() -> str:
     return _store.digest(deciding)
 
 
-def _undated() -> pyoxigraph.Store:
+def key() -> str:
+    """The hash of everything that decides what is compiled, with the layers that hold here."""
+    return _key_of(in_force())
+
+
+def _key_of(layers: tuple[Layer, ...]) -> str:
+    return _store.key_with(_own_key(), [f"{one.name} {one.digest}" for one in layers])
+
+
+def _undated(layers: tuple[Layer, ...]) -> pyoxigraph.Store:
     """A store of one's own with what is true whichever day it is."""
-    return _store.cached(_key(), _compile)
+    return _store.cached(_key_of(layers), lambda: _compile(layers))
 
 
 def dataset(day: date | None = None) -> pyoxigraph.Store:
@@ -93,13 +111,13 @@ def dataset(day: date | None = None) -> pyoxigraph.Store:
 
     It is compiled once, and cached by the hash of its files and the day.
     """
-    return _dataset_of(day or date.today())
+    return _dataset_of(in_force(), day or date.today())
 
 
 @lru_cache(maxsize=2)
-def _dataset_of(day: date) -> pyoxigraph.Store:
-    key = _store.key_on(_key(), day)
-    return _store.cached(key, lambda: dated(_undated(), day))
+def _dataset_of(layers: tuple[Layer, ...], day: date) -> pyoxigraph.Store:
+    key = _store.key_on(_key_of(layers), day)
+    return _store.cached(key, lambda: dated(_undated(layers), day))
 
 
 def dated(store: pyoxigraph.Store, day: date) -> pyoxigraph.Store:
@@ -107,23 +125,60 @@ def dated(store: pyoxigraph.Store, day: date) -> pyoxigraph.Store:
     return _store.on_day(store, day, _rules_of_days())
 
 
-def _compile() -> pyoxigraph.Store:
-    from kgraph.catalog import read_entries
+def _ontology(layers: Iterable[Layer]) -> tuple[pyoxigraph.Store, dict[str, str]]:
+    """The ontology with the words of layers, and where each of those stands."""
+    store = _store.build(_turtle_files(), (), "{}")
+    lines: dict[str, str] = {}
+    for layer in layers:
+        from kgraph.catalog import open_layer
+        from kgraph.knowledge.own_words import with_words
 
-    entries = read_entries(resources.folder("catalog"), names=known_names())
-    return _store.sign(compiled(entries), _key())
+        files = open_layer(Path(layer.folder))
+        store, there = with_words(store, files.words, layer.name)
+        lines |= there
+    return store, lines
 
 
-def compiled(entries: Iterable[Entry]) -> pyoxigraph.Store:
+def _entries(layers: Iterable[Layer], names: dict[str, frozenset[str]]) -> tuple[Entry, ...]:
+    """The entries of the catalog, with those of layers over them."""
+    from kgraph.catalog import SCHEMA_FILE, laid_over, open_layer, read_entries
+    from kgraph.documents.schema import Schema
+
+    folder = resources.folder("catalog")
+    found = read_entries(folder, names=names)
+    for layer in layers:
+        schema = Schema.read(folder / SCHEMA_FILE)
+        found = laid_over(found, open_layer(Path(layer.folder)), schema, names)
+    return found
+
+
+def _compile(layers: tuple[Layer, ...]) -> pyoxigraph.Store:
+    ontology, lines = _ontology(layers)
+    entries = _entries(layers, _names(ontology))
+    store = compiled(entries, ontology)
+    if lines:
+        from kgraph.knowledge.own_words import refuse_unsound
+        from kgraph.knowledge.shacl.compiler import load_shapes
+
+        shapes = resources.folder("ontology") / "shapes"
+        for name in ("core", "catalog"):
+            refuse_unsound(store, lines, load_shapes(shapes / f"{name}.ttl"))
+    return _store.sign(store, _key_of(layers))
+
+
+def compiled(
+    entries: Iterable[Entry], ontology: pyoxigraph.Store | None = None
+) -> pyoxigraph.Store:
     """The ontology with entries in one store, with what the rules infer whichever day it is."""
     from kgraph.catalog import document
 
     context = json.loads((resources.folder("ontology") / "context.jsonld").read_text("utf-8"))
-    return _store.build(_turtle_files(), _rule_files(), document(entries, context))
+    known = _store.build(_turtle_files(), (), "{}") if ontology is None else ontology
+    return _store.with_entries(known, _rule_files(), document(entries, context))
 
 
-@cache
-def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
+@lru_cache(maxsize=4)
+def _values(layers: tuple[Layer, ...]) -> tuple[Knowledge, tuple[Rule, ...]]:
     """What the dataset says, and the rules that judge architectures."""
 
     from kgraph.knowledge.shacl.compiler import Rule, load_shapes
@@ -133,19 +188,19 @@ def _values() -> tuple[Knowledge, tuple[Rule, ...]]:
         from kgraph.knowledge.values.knowledge import read_knowledge
 
         shapes = load_shapes(resources.folder("ontology") / "shapes" / "architecture.ttl")
-        return read_knowledge(_undated()), shapes
+        return read_knowledge(_undated(layers)), shapes
 
-    return _store.cached_value(_key(), tuple[Knowledge, tuple[Rule, ...]], make)
+    return _store.cached_value(_key_of(layers), tuple[Knowledge, tuple[Rule, ...]], make)
 
 
 def compiled_value(kind: str, form: type[Made], make: Callable[[], Made]) -> Made:
     """Something else that is read from the dataset, and kept as long as that is the same."""
-    return _store.cached_value(_store.key_of(_key(), kind), form, make)
+    return _store.cached_value(_store.key_of(key(), kind), form, make)
 
 
 def knowledge() -> Knowledge:
     """What the dataset says, as values."""
-    return _values()[0]
+    return _values(in_force())[0]
 
 
 def load(day: date | None = None) -> rdflib.Dataset:
@@ -159,29 +214,37 @@ def load(day: date | None = None) -> rdflib.Dataset:
     return as_dataset(_store.copy(dataset(day)))  # a script may write to what it gets
 
 
-@cache
 def judge() -> Future[Judge]:
     """The judge, made in a thread of its own: it reads the dataset, which waits for nobody.
 
     Architectures say their own day, so it reads what is true on every one.
     """
+    return _judge_of(in_force())
+
+
+@lru_cache(maxsize=2)
+def _judge_of(layers: tuple[Layer, ...]) -> Future[Judge]:
     from kgraph.knowledge.shacl.judge import Judge
 
-    return _pool().submit(lambda: Judge(_undated, _values()[1]))
+    return _pool().submit(lambda: Judge(lambda: _undated(layers), _values(layers)[1]))
 
 
-@cache
 def selector() -> Future[Selector]:
     """What runs the queries of views, made in a thread of its own like the judge."""
+    return _selector_of(in_force())
+
+
+@lru_cache(maxsize=2)
+def _selector_of(layers: tuple[Layer, ...]) -> Future[Selector]:
     from kgraph.knowledge.query.selecting import Selector
 
-    return _pool().submit(lambda: Selector(_undated()))
+    return _pool().submit(lambda: Selector(_undated(layers)))
 
 
 def beside(work: Callable[[Given], Made], given: Given) -> Future[Made]:
     """Work begun at once in a thread of its own, beside what goes on here."""
     pool = ThreadPoolExecutor(1)
-    future = pool.submit(work, given)
+    future = pool.submit(copy_context().run, work, given)
     pool.shutdown(wait=False)
     return future
 
@@ -203,32 +266,37 @@ def query_worker() -> QueryWorker:
     """The process that answers queries as of today; it starts with the first and ends with this
     one, or with the day.
     """
-    return _worker_of(date.today())
+    return _worker_of(in_force(), date.today())
 
 
 @lru_cache(maxsize=1)
-def _worker_of(day: date) -> QueryWorker:
+def _worker_of(layers: tuple[Layer, ...], day: date) -> QueryWorker:
     from kgraph.knowledge.query.asking import QueryWorker
 
-    first = written(day)  # here, so that making it does not count as time of the first query
+    first = _written(layers, day)  # here, so that making it counts not as time of the first query
 
     def kept() -> Path | bytes:
         """The same as long as it is kept; a process may be started anew much later."""
-        return first if isinstance(first, bytes) or first.exists() else written(day)
+        there = isinstance(first, bytes) or first.exists()
+        return first if there else _written(layers, day)
 
     return QueryWorker(kept)
 
 
 def written(day: date) -> Path | bytes:
     """The dataset as of a day, as N-Triples: the file in which they are kept, or else they."""
-    key = _store.key_on(_key(), day)
-    return _store.file_of(key) or _store.dump(dataset(day)).encode()
+    return _written(in_force(), day)
+
+
+def _written(layers: tuple[Layer, ...], day: date) -> Path | bytes:
+    key = _store.key_on(_key_of(layers), day)
+    return _store.file_of(key) or _store.dump(_dataset_of(layers, day)).encode()
 
 
 def prepare() -> None:
     """Start what takes its time to start, while other things are read."""
     solver()
-    _values()
+    _values(in_force())
     judge()
     selector()
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from kgraph.brief.answers import brief_answers
+from kgraph.brief.catalogs import read_catalogs
 from kgraph.brief.environments import read_environments
 from kgraph.brief.places import place_ids, site_ids
 from kgraph.brief.sites import (
@@ -32,6 +33,7 @@ KEYS = (
     "version",
     "name",
     "as_of",
+    "catalogs",
     "sites",
     "environments",
     "systems",
@@ -91,6 +93,7 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
         prefer_in=wishes.prefer_in,
         bounds=wishes.bounds,
         environments=environments,
+        catalogs=read_catalogs(reader, said(keys, "catalogs")),
     )
     words = words_said(brief, knowledge)
     answers = brief_answers(reader, said(keys, "answers"), knowledge, words)

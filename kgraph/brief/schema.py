@@ -12,6 +12,7 @@ from typing import Any
 
 from kgraph.brief.answers import Asked, able_to, asked_at_sites, asked_of
 from kgraph.brief.bounds import AT_MOST
+from kgraph.brief.catalogs import MAX_CATALOGS
 from kgraph.brief.environments import MAX_ENVIRONMENTS
 from kgraph.brief.ids import WORLD
 from kgraph.brief.networks import MAX_NETWORKS
@@ -59,6 +60,7 @@ def _keys(knowledge: Knowledge) -> Rules:
         "version": {**stated, "description": "The version of what a brief can say."},
         "name": {**_ref("text"), "description": "What the architecture is called."},
         "as_of": _told("The day on which it is to be valid; today without.", _day()),
+        "catalogs": _told("Folders of one's own knowledge.", _listed(_WORD, MAX_CATALOGS)),
         "sites": _told("Where it runs.", _listed(sites, MAX_SITES)),
         "environments": _told("Which places are in which stage.", _environments()),
         "systems": _told("What is there already.", _listed(systems, MAX_SYSTEMS)),

@@ -1,7 +1,7 @@
 """The versions of what a brief can say: which one a brief is of, and that none is from the future.
 
 1 is a brief before it could say systems, calls, places, networks, environments, what a site answers
-itself, sites without clusters, what runs without one, components for answers, and preferences of
+itself, sites without clusters, catalogs, what runs without one, components for answers, and preferences of
 concerns; 2 has them. A brief that states no version is read by what it says, and all that version 1
 can say means the same in version 2.
 """
@@ -47,7 +47,7 @@ def version_by_words(root: Located) -> int:
     newer_site = any(map(_is_newer_site, sites))
     newer_workload = any(map(_is_newer_workload, workloads))
     mapped = bool(_mappings(brief.get("prefer")) or _mappings(brief.get("use")))
-    newer = brief.get("systems") or brief.get("environments") or mapped
+    newer = brief.get("catalogs") or brief.get("systems") or brief.get("environments") or mapped
     return 2 if newer or newer_site or newer_workload else 1
 
 

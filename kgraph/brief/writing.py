@@ -27,6 +27,8 @@ def to_yaml(brief: Brief) -> str:
     lines = [f"name: {scalar(brief.name)}"]
     if "as_of" in given:
         lines.append(f"as_of: {brief.as_of.isoformat()}")
+    if brief.catalogs:
+        lines.append(f"catalogs: {word_list(brief.catalogs)}")
     lines += _sites(brief, given)
     lines += _block("environments", map(_environment, brief.environments))
     lines += _block("systems", map(_system, brief.systems))

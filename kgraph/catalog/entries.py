@@ -23,11 +23,14 @@ signals."""
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One component as its file says it; `content` is that in the values that the schema wants."""
+    """One component as its file says it; `content` is that in the values that the schema wants,
+    `layer` the name of the layer that it is from, if it is from one.
+    """
 
     path: Path
     root: Located
     content: dict[str, Any]
+    layer: str = ""
 
     @property
     def id(self) -> str:

@@ -34,8 +34,13 @@ _MANY = {
 
 def document(entries: Iterable[Entry], context: Content) -> str:
     """All entries as one JSON-LD document."""
-    graph = [_with_ids(entry.content) for entry in entries]
+    graph = [_with_ids(entry.content) | _origin(entry) for entry in entries]
     return to_json_line({**context, "@graph": graph})
+
+
+def _origin(entry: Entry) -> Content:
+    """The layer that an entry is from, if it is from one."""
+    return {"catalog": entry.layer} if entry.layer else {}
 
 
 def _with_ids(root: Content) -> Content:

@@ -48,17 +48,22 @@ _INNER = ("needs.*.id", _PARTS)
 
 
 def foreign_ids(content: dict[str, Any], path: Path) -> Iterator[Fault]:
-    """Ids that are not the entry's own: that of the file and its folder, and within it those that
-    begin with it, each once.
+    """Ids that are not the entry's own, and a concern that is not the name of its folder."""
+    concern = content.get("concern")
+    if isinstance(concern, str) and concern != path.parent.name:
+        what = f"the concern '{shown(concern)}' is not the folder's name"
+        yield Fault(("concern",), what, f"write 'concern: {path.parent.name}'")
+    yield from own_ids(content, path)
+
+
+def own_ids(content: dict[str, Any], path: Path) -> Iterator[Fault]:
+    """Ids that are not the entry's own: that of the file, and within it those that begin with it,
+    each once.
     """
     own = content.get("id")
     if isinstance(own, str) and own != path.stem:
         what = f"the id '{shown(own)}' is not the file's name"
         yield Fault(("id",), what, f"write 'id: {path.stem}'")
-    concern = content.get("concern")
-    if isinstance(concern, str) and concern != path.parent.name:
-        what = f"the concern '{shown(concern)}' is not the folder's name"
-        yield Fault(("concern",), what, f"write 'concern: {path.parent.name}'")
     yield from _twice_licensed(content)
     beginning = f"{own if isinstance(own, str) else path.stem}#"
     seen: set[str] = set()

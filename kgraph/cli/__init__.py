@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from kgraph.cli import ask, assemble, brief, catalog, check, draw, export, graph, serve
+from kgraph.cli.layers import lay_over
 
 app = typer.Typer(
     name="kgraph",
@@ -62,3 +63,4 @@ for command in (
 app.add_typer(brief.app, name="brief")
 app.add_typer(catalog.app, name="catalog")
 app.command()(serve.serve)
+lay_over(app)

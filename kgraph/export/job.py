@@ -22,7 +22,7 @@ from kgraph import resources
 from kgraph.api import analyses, architectures, checks, excerpts, reports
 from kgraph.api.origins import origin
 from kgraph.api.pictures import drawing, rationale
-from kgraph.api.wiring import _key as dataset_key
+from kgraph.api.wiring import key as dataset_key
 from kgraph.documents.file_names import file_names, is_view_file, themed
 from kgraph.documents.yaml import parse_yaml
 from kgraph.errors import InputError, Unsatisfiable

@@ -46,6 +46,12 @@ def key_of(key: str, what: str) -> str:
     return hashlib.sha256(f"{key} {what}".encode()).hexdigest()
 
 
+def key_with(key: str, more: Iterable[str]) -> str:
+    """The hash of a state of files together with what lies over them, if anything does."""
+    told = "\0".join(more)
+    return hashlib.sha256(f"{key} {told}".encode()).hexdigest() if told else key
+
+
 def load_turtle(store: ox.Store, path: Path) -> None:
     """Add a Turtle file; InputError with file and line where its syntax is wrong."""
     try:
@@ -60,6 +66,11 @@ def build(turtle: Iterable[Path], rules: Iterable[Path], json_ld: str) -> ox.Sto
     store = ox.Store()
     for path in sorted(turtle):
         load_turtle(store, path)
+    return with_entries(store, rules, json_ld)
+
+
+def with_entries(store: ox.Store, rules: Iterable[Path], json_ld: str) -> ox.Store:
+    """The store of an ontology with a catalog, and with what the rules infer."""
     store.load(json_ld, format=ox.RdfFormat.JSON_LD)
     infer(store, rules)
     return store

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from typing import TypeVar
+
+from kgraph.model.layer import Layer
 
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
 """The options chosen for each decision."""
@@ -120,7 +122,8 @@ class Brief:
     the place it stands (``brief.yaml:7``); what is not in it is a default. `use_at` says of some
     components of `use` at which places they must be there. `prefer_in` are the preferences that
     come first for the components of some concerns, before those of `prefer`; `bounds` say of some
-    of those how much more they may cost.
+    of those how much more they may cost. `catalogs` are the layers that it names, `layers` those
+    as they were found.
     """
 
     name: str
@@ -138,6 +141,8 @@ class Brief:
     environments: tuple[Environment, ...] = ()
     prefer_in: Preferences = ()
     bounds: tuple[Bound, ...] = ()
+    catalogs: tuple[str, ...] = ()
+    layers: tuple[Layer, ...] = field(default=(), compare=False)
 
     def site(self, id: str) -> Site:
         """The site of that id; KeyError if there is none."""

@@ -225,7 +225,8 @@ class Component:
     own. `licences` are all that it has been under, `license` those that still apply, as one
     expression. `life` are the stages that it reached, by their days, and `retired` is the first
     from which on nobody can newly have it. People and the user's own code stand in architectures as
-    components do, but are not `choosable`.
+    components do, but are not `choosable`. `catalog` names the layer that it is from, if it is
+    from one.
     """
 
     id: str
@@ -263,6 +264,7 @@ class Component:
     vendor_id: str | None = None
     adoption: tuple[Adoption, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    catalog: str = ""
 
     def published(self) -> dict[str, object]:
         """All that is known of it but for what only pictures need."""
@@ -298,6 +300,7 @@ class Component:
             "life": self.life,
             "successor": self.successor,
             "parts": self.parts,
+            **({"catalog": self.catalog} if self.catalog else {}),
         }
 
     def names(self, other: Component) -> bool:

@@ -18,7 +18,7 @@ from kgraph.terms import DCTERMS, ONT, tail
 
 COMPONENTS = """
 SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?delivery ?icon ?scope ?host ?spans
-  ?choosable ?main ?maker {
+  ?choosable ?main ?maker ?catalog {
   ?x a o:Component ; rdfs:label ?name ; skos:definition ?definition ; o:concern ?concern ;
     schema:url ?homepage ; o:vendor ?vendor ; o:delivery ?delivery ; o:icon ?icon ;
     o:scope ?scope
@@ -26,6 +26,7 @@ SELECT ?x ?name ?definition ?concern ?homepage ?vendor ?delivery ?icon ?scope ?h
   OPTIONAL { ?x o:spansClouds ?spans }
   OPTIONAL { ?x o:formOf ?main }
   OPTIONAL { ?x o:madeBy ?maker }
+  OPTIONAL { ?x o:catalog ?catalog }
   OPTIONAL { ?delivery o:choosable ?choosable }
 }"""
 ALIASES = "SELECT ?x ?alias { ?x a o:Component ; skos:altLabel ?alias }"
@@ -129,6 +130,7 @@ def components(store: ox.Store) -> dict[str, Component]:
             form_of=_end(row, "main"),
             vendor_id=_end(row, "maker"),
             forms=tuple(sorted(forms[row["x"]])),
+            catalog=row.get("catalog", ""),
         )
     return found
 

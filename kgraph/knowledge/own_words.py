@@ -1,0 +1,167 @@
+"""Words of a layer: Turtle that adds to the ontology, and takes nothing of it away."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgraph import terms
+from kgraph.documents.problems import MAX_PROBLEMS, in_order
+from kgraph.documents.yaml import read_text
+from kgraph.errors import InputError, Problem, nearest, shown
+from kgraph.knowledge.shacl.compiler import Rule
+from kgraph.knowledge.shacl.judge import Judge
+from kgraph.knowledge.store import copy, rows
+
+_TYPE = ox.NamedNode(f"{terms.RDF}type")
+_CONCEPT = f"{terms.SKOS}Concept"
+_CATALOG = ox.NamedNode(f"{terms.ONT}catalog")
+_OWNABLE = "SELECT ?x { ?x o:inLayers true }"
+_KNOWN = """SELECT DISTINCT ?x {
+  VALUES ?kind { rdf:Property owl:ObjectProperty owl:DatatypeProperty } ?x a ?kind }"""
+_FOREIGN = (terms.RDF, terms.RDFS, terms.SKOS, terms.DCTERMS)
+"""Vocabularies of others, of which every word may be said."""
+MAX_TRIPLES = 100_000
+Node = ox.NamedNode | ox.BlankNode | ox.Triple | ox.Literal
+
+
+def with_words(
+    ontology: ox.Store, files: Iterable[Path], layer: str
+) -> tuple[ox.Store, dict[str, str]]:
+    """The ontology with the words of a layer, each told to be from there; and where each stands.
+
+    InputError for what a layer cannot say.
+    """
+    store = copy(ontology)
+    lines: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in files:
+        text = read_text(path)
+        told = _parsed(text, path)
+        problems += _faults(ontology, told, text, path)
+        for subject in {triple.subject for triple in told}:
+            if isinstance(subject, ox.NamedNode):
+                lines.setdefault(subject.value, _spot(text, path, subject))
+        store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in told)
+        store.bulk_extend(_origins(told, layer))
+    if problems:
+        raise InputError(in_order(problems)[:MAX_PROBLEMS])
+    return store, lines
+
+
+def _parsed(text: str, path: Path) -> list[ox.Triple]:
+    found: list[ox.Triple] = []
+    try:
+        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=terms.BASE):
+            found.append(quad.triple)
+            if len(found) > MAX_TRIPLES:
+                what = f"says more than {MAX_TRIPLES:,} things"
+                raise InputError.one(f"{path}:1", what, "split the layer")
+    except SyntaxError as error:
+        spot = f"{path}:{error.lineno or 1}"
+        raise InputError.one(spot, "is not Turtle", "mend the syntax there", error.msg) from None
+    return found
+
+
+def _faults(ontology: ox.Store, told: list[ox.Triple], text: str, path: Path) -> Iterator[Problem]:
+    """What a layer says that it cannot say, each subject and word once."""
+    ownable = {row["x"] for row in rows(ontology, _OWNABLE)}
+    known = {row["x"] for row in rows(ontology, _KNOWN)}
+    for subject, said in _by_subject(told).items():
+        spot = _spot(text, path, subject)
+        if not isinstance(subject, ox.NamedNode):
+            yield Problem(spot, "says something of a thing without a name", "give it an address")
+            continue
+        there = next(ontology.quads_for_pattern(subject, None, None), None) is not None
+        kinds = {one.object.value for one in said if one.predicate == _TYPE and _named(one.object)}
+        if there:
+            yield from _changes(subject, said, ownable, spot)
+        elif not kinds or not kinds <= ownable | {_CONCEPT}:
+            what = f"'{_called(subject)}' is of no kind that a layer may have"
+            names = sorted(map(terms.tail, _classes(ontology, ownable)))
+            yield Problem(spot, what, f"say 'a o:…', one of {', '.join(names)}")
+        yield from _unknown(said, known, spot)
+
+
+def _changes(
+    subject: ox.NamedNode, said: Iterable[ox.Triple], allowed: set[str], spot: str
+) -> Iterator[Problem]:
+    """What is said anew of what is there: only what may have several values."""
+    for one in said:
+        if one.predicate.value not in allowed:
+            what = (
+                f"says '{_called(one.predicate)}' of '{_called(subject)}', which is there already"
+            )
+            remedy = "give yours another address; a component is changed by an entry with 'extends'"
+            yield Problem(spot, what, remedy)
+
+
+def _unknown(said: Iterable[ox.Triple], known: set[str], spot: str) -> Iterator[Problem]:
+    """Words that the ontology does not have."""
+    for one in said:
+        word = one.predicate.value
+        if word not in known and not word.startswith(_FOREIGN):
+            what = f"unknown word '{_called(one.predicate)}'"
+            yield Problem(spot, what, nearest(terms.tail(word), map(terms.tail, known)))
+
+
+def _classes(ontology: ox.Store, ownable: set[str]) -> Iterator[str]:
+    for row in rows(ontology, "SELECT ?x { ?x a owl:Class ; o:inLayers true }"):
+        if row["x"] in ownable:
+            yield row["x"]
+
+
+def _origins(told: Iterable[ox.Triple], layer: str) -> Iterator[ox.Quad]:
+    """For each thing that is new, from which layer it is."""
+    said = ox.Literal(layer)
+    for one in told:
+        if one.predicate == _TYPE:
+            yield ox.Quad(one.subject, _CATALOG, said)
+
+
+def refuse_unsound(store: ox.Store, lines: Mapping[str, str], rules: Iterable[Rule]) -> None:
+    """InputError for what the rules of the ontology find in the words of layers, in a dataset."""
+    if not lines:
+        return
+    by_name = {_called(ox.NamedNode(iri)): iri for iri in lines}
+    problems = []
+    for found in Judge(lambda: copy(store), rules).findings():
+        iri = by_name.get(found.focus, found.focus.strip("<>"))
+        if iri in lines:
+            what = f"'{shown(found.focus)}': {found.reason}"
+            problems.append(Problem(lines[iri], what, found.remedy))
+    if problems:
+        raise InputError(in_order(problems)[:MAX_PROBLEMS])
+
+
+def _by_subject(told: Iterable[ox.Triple]) -> dict[Node, list[ox.Triple]]:
+    found: dict[Node, list[ox.Triple]] = defaultdict(list)
+    for one in told:
+        found[one.subject].append(one)
+    return found
+
+
+def _named(node: object) -> bool:
+    return isinstance(node, ox.NamedNode)
+
+
+def _called(node: ox.NamedNode) -> str:
+    """A thing as Turtle calls it, where one of our prefixes fits."""
+    for prefix, start in terms.PREFIXES.items():
+        if node.value.startswith(start):
+            return shown(f"{prefix}:{node.value.removeprefix(start)}")
+    return shown(node.value)
+
+
+def _spot(text: str, path: Path, node: Node) -> str:
+    """The file and the line on which a thing is named first."""
+    id = re.escape(terms.tail(node.value)) if isinstance(node, ox.NamedNode) else r"\["
+    found = re.search(rf"(?:^|[:/#]){id}(?=[>\s,;.\]]|$)", text, re.MULTILINE) or re.search(
+        id, text
+    )
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    return f"{path}:{line}"
