@@ -11,6 +11,7 @@ from kgraph import assembly, resources
 from kgraph.api.catalog import component
 from kgraph.api.derived import derived
 from kgraph.api.layers import layered, named_by, over, refuse_unlaid
+from kgraph.api.policies import under_policies
 from kgraph.api.wiring import knowledge, solver
 from kgraph.brief import reading
 from kgraph.brief.statements import statements
@@ -64,7 +65,9 @@ def brief_of(brief: Brief | Path | str, as_of: date | None, today: date | None) 
 def ready(brief: Brief) -> assembly.Problem:
     """The brief with its statements and what is known, as the solver needs it."""
     with over(brief.layers):
-        return assembly.Problem(brief, statements(brief, knowledge()), knowledge(), _limits(brief))
+        ruled = under_policies(brief)
+        said, limits = statements(ruled, knowledge()), _limits(ruled)
+        return assembly.Problem(ruled, said, knowledge(), limits, written=brief)
 
 
 def _limits(brief: Brief) -> tuple[assembly.Limited, ...]:

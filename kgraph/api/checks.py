@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.api.derived import derived
 from kgraph.api.layers import layered
+from kgraph.api.policies import policy_findings
 from kgraph.api.wiring import beside, judge, knowledge
 from kgraph.errors import InputError
 
@@ -44,4 +45,5 @@ def check_turtle(
     except InputError:  # what cannot be read whole is told finding by finding
         return found
     known = knowledge()
-    return (*told_once(found, architecture, known), *unproven(architecture, known))
+    ruled = policy_findings(architecture)
+    return (*ruled, *told_once(found, architecture, known), *unproven(architecture, known))

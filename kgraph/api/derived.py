@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kgraph.api.layers import in_force
+from kgraph.api.policies import policy_findings
 from kgraph.api.wiring import judge, knowledge, selector
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ class Derived:
 
         found = judge().result().findings(self.triples)
         told = told_once(found, self.architecture, knowledge())
-        return (*told, *unproven(self.architecture, knowledge()))
+        ruled = policy_findings(self.architecture)
+        return (*ruled, *told, *unproven(self.architecture, knowledge()))
 
     @cached_property
     def views(self) -> dict[str, Offered]:

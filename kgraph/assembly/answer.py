@@ -159,7 +159,9 @@ class _Ledger:
 
     def told(self, placement: Placement) -> Placement:
         """The placement with its reasons; those of who is not the nearest, where it has no own."""
-        reasons = self.first[placement.id] or self.also[placement.id]
+        reasons = [*(self.first[placement.id] or self.also[placement.id])]
+        if layer := self.knowledge.components[placement.component].catalog:
+            reasons.append(Reason(f"{placement.name} is from catalog {layer}"))
         serves = tuple(sorted(self.serves[placement.id]))
         return replace(placement, reasons=tuple(dict.fromkeys(reasons)), serves=serves)
 

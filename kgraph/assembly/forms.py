@@ -25,6 +25,10 @@ def wishes(brief: Brief, knowledge: Knowledge, fitting: Fitting) -> Said:
     yield from _held(brief)
     for component in brief.avoid:
         yield from avoided(f"avoid.{component}", component, knowledge)
+    for ruling in brief.rulings:
+        yield from (("avoid", ruling.id, component) for component in sorted(ruling.out))
+        barred = (site for site in brief.sites if site.cloud in ruling.barred)
+        yield from (("bars", ruling.id, f"sites.{site.id}") for site in barred)
 
 
 def _used_at(statement: str, component: str, places: tuple[str, ...], knowledge: Knowledge) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from kgraph.assembly.answer import architecture
@@ -21,7 +22,8 @@ from kgraph.model.topology import Topology, places
 class Problem:
     """A brief with its statements, places and facts. `asked` names statements that a question adds;
     `question` is what it does (use, avoid) and with which component. `limits` are how much of what
-    preferences count may be there at most."""
+    preferences count may be there at most. `written` is the brief without what policies rule.
+    """
 
     def __init__(
         self,
@@ -29,7 +31,9 @@ class Problem:
         said: tuple[Statement, ...],
         knowledge: Knowledge,
         limits: tuple[Limited, ...] = (),
+        written: Brief | None = None,
     ) -> None:
+        self.written = written or brief
         self.brief, self.said, self.knowledge = brief, said, knowledge
         self.limits = limits
         self.topology = Topology(places(brief))
@@ -87,7 +91,8 @@ class Problem:
 
     def architecture(self, solution: Solution) -> Architecture:
         """The architecture of a solution."""
-        return architecture(self.brief, self.said, solution, self.topology, self.knowledge)
+        found = architecture(self.brief, self.said, solution, self.topology, self.knowledge)
+        return found if self.written is self.brief else replace(found, brief=self.written)
 
     def preferences(self, solution: Solution) -> tuple[tuple[str, int], ...]:
         """What a solution costs by the brief's preferences, in their order."""

@@ -35,7 +35,7 @@ def story(problem: Problem, clashing: tuple[str, ...]) -> str:
     The statements alone, where no single line of facts tells it.
     """
     plot = _Plot(problem, clashing)
-    told = [*plot.at_odds(), *plot.unmet(), *plot.dead_names(), *plot.unqualified()]
+    told = [*plot.at_odds(), *plot.barred(), *plot.unmet(), *plot.dead_names(), *plot.unqualified()]
     told += [*plot.unjoined(), *plot.served_in_part()]
     told = told or list(_rivals(plot.named, problem))
     if told:
@@ -151,6 +151,16 @@ class _Plot:
             if set(ids) <= set(self.clashing):
                 one, other = (_in_words(id, problem) for id in ids)
                 yield f"{one[:1].upper()}{one[1:]} does not go together with {other}: {odd.reason}"
+
+    def barred(self) -> Iterator[str]:
+        """The sites on clouds that a policy bars."""
+        for ruling in self.problem.brief.rulings:
+            for site in self.problem.brief.sites:
+                if {ruling.id, f"sites.{site.id}"} <= set(
+                    self.clashing
+                ) and site.cloud in ruling.barred:
+                    cloud = self.problem.knowledge.cloud_label(site.cloud)
+                    yield f"Site {site.id} is on {cloud}, {ruling.reason('')}"
 
     def unqualified(self) -> Iterator[str]:
         """What is asked of those who serve a workload, and none of them can."""
@@ -298,6 +308,9 @@ def _first_reason(
         return "avoided"
     if f"avoid.{component.form_of}" in clashing:
         return f"avoided as a form of {component.form_of}"
+    for ruling in problem.brief.rulings:
+        if ruling.id in clashing and component.id in ruling.out:
+            return ruling.reason(component.id)
     verb, asked_of = problem.question
     left_out = verb == "avoid" and component.id in problem.knowledge.family(asked_of)
     if left_out and problem.asked.keys() & set(clashing):

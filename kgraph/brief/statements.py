@@ -27,7 +27,7 @@ def statements(brief: Brief, knowledge: Knowledge) -> tuple[Statement, ...]:
             name = knowledge.components[component].name
             said[f"workloads.{workload.id}.{decision}.{option}"] += f" in {name}"
     said |= _wished(brief)
-    given = dict(brief.given)
+    given = dict(brief.given) | {one.id: one.where for one in brief.rulings}
     return tuple(Statement(id, text, _where(given, id)) for id, text in sorted(said.items()))
 
 
@@ -51,6 +51,7 @@ def _wished(brief: Brief) -> dict[str, str]:
     """The statements of what is to be used, perhaps at some places, and avoided."""
     said = {f"avoid.{id}": f"avoid: {id}" for id in brief.avoid}
     said |= {f"use.{id}": f"use: {id}" for id in brief.use}
+    said |= {one.id: one.text for one in brief.rulings}
     for id, places in brief.use_at:
         said[f"use.{id}"] += f" at {', '.join(places)}"
     return said

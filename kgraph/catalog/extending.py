@@ -82,7 +82,7 @@ def _base(path: Path, root: Located) -> str | None:
     if not item.text:
         spot = f"{path}:{item.line}"
         raise InputError.one(spot, "'extends' names no entry", "write 'extends: …'")
-    return item.text
+    return str(item.text)
 
 
 def _with_differences(path: Path, root: Located, inherited: Located) -> Located:

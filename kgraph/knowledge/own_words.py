@@ -77,7 +77,11 @@ def _faults(ontology: ox.Store, told: list[ox.Triple], text: str, path: Path) ->
             yield Problem(spot, "says something of a thing without a name", "give it an address")
             continue
         there = next(ontology.quads_for_pattern(subject, None, None), None) is not None
-        kinds = {one.object.value for one in said if one.predicate == _TYPE and _named(one.object)}
+        kinds = {
+            one.object.value
+            for one in said
+            if one.predicate == _TYPE and isinstance(one.object, ox.NamedNode)
+        }
         if there:
             yield from _changes(subject, said, ownable, spot)
         elif not kinds or not kinds <= ownable | {_CONCEPT}:
@@ -143,10 +147,6 @@ def _by_subject(told: Iterable[ox.Triple]) -> dict[Node, list[ox.Triple]]:
     for one in told:
         found[one.subject].append(one)
     return found
-
-
-def _named(node: object) -> bool:
-    return isinstance(node, ox.NamedNode)
 
 
 def _called(node: ox.NamedNode) -> str:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TypeVar
 
 from kgraph.model.layer import Layer
+from kgraph.model.ruling import Ruling
 
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
 """The options chosen for each decision."""
@@ -123,7 +124,7 @@ class Brief:
     components of `use` at which places they must be there. `prefer_in` are the preferences that
     come first for the components of some concerns, before those of `prefer`; `bounds` say of some
     of those how much more they may cost. `catalogs` are the layers that it names, `layers` those
-    as they were found.
+    as they were found; `rulings` is what policies hold against it.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Brief:
     bounds: tuple[Bound, ...] = ()
     catalogs: tuple[str, ...] = ()
     layers: tuple[Layer, ...] = field(default=(), compare=False)
+    rulings: tuple[Ruling, ...] = field(default=(), compare=False)
 
     def site(self, id: str) -> Site:
         """The site of that id; KeyError if there is none."""

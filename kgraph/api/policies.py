@@ -1,0 +1,53 @@
+"""The policies of the layers that hold here, and what they make of briefs and architectures."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.api.layers import in_force
+from kgraph.api.wiring import knowledge
+from kgraph.model.layer import Layer
+
+if TYPE_CHECKING:
+    from kgraph.brief.policies import Policy
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.brief import Brief
+    from kgraph.model.finding import Finding
+
+
+def under_policies(brief: Brief) -> Brief:
+    """A brief with what the policies that hold here rule on its day."""
+    policies = _policies(in_force())
+    if not policies:
+        return brief
+    from kgraph.brief.governing import governed
+
+    return governed(brief, policies, knowledge())
+
+
+def policy_findings(architecture: Architecture) -> tuple[Finding, ...]:
+    """What of an architecture is against the policies that hold here."""
+    policies = _policies(in_force())
+    if not policies:
+        return ()
+    from kgraph.analysis.rulings import ruled_out
+    from kgraph.brief.policies import rulings
+
+    day, known = architecture.as_of, knowledge()
+    every = chain.from_iterable(rulings(one, known, day) for one in policies)
+    return ruled_out(architecture, every, known)
+
+
+@lru_cache(maxsize=8)
+def _policies(layers: tuple[Layer, ...]) -> tuple[Policy, ...]:
+    if not layers:
+        return ()
+    from kgraph.brief.policies import read_policy
+    from kgraph.catalog import open_layer
+
+    files = [open_layer(Path(one.folder)) for one in layers]
+    named = [(one.policy, one.layer.name) for one in files]
+    return tuple(read_policy(path, name, knowledge()) for path, name in named if path is not None)
