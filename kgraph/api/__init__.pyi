@@ -60,6 +60,9 @@ from .file_checks import check_file as check_file
 from .layers import CATALOG_VARIABLE as CATALOG_VARIABLE
 from .layers import lay as lay
 from .layers import lay_named as lay_named
+from .own_catalogs import catalog_difference as catalog_difference
+from .own_catalogs import first_layer as first_layer
+from .own_catalogs import new_entry as new_entry
 from .pictures import draw as draw
 from .pictures import draw_comparison as draw_comparison
 from .pictures import draw_component as draw_component

@@ -65,7 +65,7 @@ def is_entry(path: Path) -> bool:
     """Whether a YAML file is an entry of a catalog."""
     from kgraph.documents.yaml import read_yaml
 
-    return "provides" in read_yaml(path).value
+    return not {"provides", "extends"}.isdisjoint(read_yaml(path).value)
 
 
 def _holds_entries(path: Path) -> InputError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgraph.api.wiring import knowledge
 from kgraph.errors import InputError, nearest, shown
@@ -63,7 +63,22 @@ def entry_schema() -> str:
     schema = json.loads(path.read_text("utf-8"))
     need = schema["properties"]["needs"]["items"]["properties"]["when"]["oneOf"][1]
     need["propertyNames"] = {"enum": [decision.id for decision in knowledge().decisions]}
-    return to_json_text(schema, sort_keys=False)
+    return to_json_text(_for_heirs(schema), sort_keys=False)
+
+
+def _for_heirs(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of entries of layers, which may extend others and say but what differs."""
+    slug, lists = {"$ref": "#/$defs/slug"}, {"type": "object"}
+    schema["properties"] |= {
+        "extends": {**slug, "description": "The entry whose statements this one has, too."},
+        "add": {**lists, "description": "Items that lists of it gain, by the list."},
+        "remove": {**lists, "description": "Items that they lose, by their words or ids."},
+    }
+    whole = {key: schema.pop(key) for key in ("required", "oneOf") if key in schema}
+    schema["required"] = ["id"]
+    schema["if"] = {"not": {"required": ["extends"]}}
+    schema["then"] = whole
+    return schema
 
 
 def _serves(component: Component, capability: str | None, cloud: str | None) -> bool:

@@ -19,6 +19,8 @@ from kgraph.api.architectures import (
 )
 from kgraph.api.checks import check, check_turtle
 from kgraph.api.directions import without_direction
+from kgraph.api.layer_checks import check_layer
+from kgraph.api.layers import has_schema
 from kgraph.api.lone_needs import needs_met_by_one
 from kgraph.api.vendors import vendors_in_words
 from kgraph.api.wiring import knowledge, known_names
@@ -48,12 +50,16 @@ def check_file(
     from kgraph.documents.yaml import read_text
 
     if os.path.isdir(path):  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
+        if not has_schema(path):
+            return _of_entries(check_layer(path))
         entries = read_entries(path, names=known_names())
         return _of_entries(entries)
     kind = kind_of_file(path)
     if kind == SVG:
         return check_picture(path, as_of=as_of)
     if kind == YAML:
+        if is_entry(path) and not has_schema(path.parent):
+            return _of_entries(check_layer(path.parent))
         if is_entry(path):
             known = knowledge()
             entry = read_entry(

@@ -52,10 +52,36 @@ def lay(folders: Iterable[Path]) -> None:
     _laid.set(opened(folders))
 
 
+def _each_once(layers: Iterable[Layer]) -> tuple[Layer, ...]:
+    """Layers without those that are there by another way to the same folder."""
+    known: dict[tuple[str, str], Layer] = {}
+    for layer in layers:
+        known.setdefault((layer.name, layer.digest), layer)
+    return tuple(known.values())
+
+
+def has_schema(folder: Path) -> bool:
+    """Whether a folder is of a whole catalog, with the schema of its entries beside or above."""
+    from kgraph.catalog import SCHEMA_FILE
+
+    here = folder.absolute()
+    return any((place / SCHEMA_FILE).exists() for place in (here, *here.parents))
+
+
+@contextmanager
+def instead(layers: Iterable[Layer]) -> Iterator[None]:
+    """While this lasts, these lie over the catalog and no others."""
+    token = _laid.set(_each_once(layers))
+    try:
+        yield
+    finally:
+        _laid.reset(token)
+
+
 @contextmanager
 def over(layers: Iterable[Layer]) -> Iterator[None]:
     """While this lasts, these lie over what holds already; each once."""
-    token = _laid.set(tuple(dict.fromkeys((*in_force(), *layers))))
+    token = _laid.set(_each_once((*in_force(), *layers)))
     try:
         yield
     finally:
@@ -115,4 +141,4 @@ def lay_named(path: Path) -> None:
         read_yaml(path)
     except InputError:
         return
-    _laid.set(tuple(dict.fromkeys((*in_force(), *named_by(path)))))
+    _laid.set(_each_once((*in_force(), *named_by(path))))

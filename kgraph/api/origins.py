@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kgraph.api import architectures
+from kgraph.api.layers import in_force
 from kgraph.formats.options import Provenance
 
 if TYPE_CHECKING:
@@ -34,8 +35,21 @@ def origin(
             architectures.brief_text(architecture.brief) if architecture.brief is not None else ""
         )
     return Provenance(
-        view, query, content(architecture), source, brief, as_of.isoformat() if as_of else ""
+        view,
+        query,
+        content(architecture),
+        source,
+        brief,
+        as_of.isoformat() if as_of else "",
+        _catalogs(architecture),
     )
+
+
+def _catalogs(architecture: Architecture) -> str:
+    """The layers that hold here, each with the hash of its files."""
+    own = architecture.brief.layers if architecture.brief is not None else ()
+    told = {f"{one.name} {one.digest[:16]}": None for one in (*in_force(), *own)}
+    return ", ".join(told)
 
 
 def content(architecture: Architecture) -> str:

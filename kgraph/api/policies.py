@@ -20,25 +20,30 @@ if TYPE_CHECKING:
 
 def under_policies(brief: Brief) -> Brief:
     """A brief with what the policies that hold here rule on its day."""
-    policies = _policies(in_force())
-    if not policies:
+    holding = policies()
+    if not holding:
         return brief
     from kgraph.brief.governing import governed
 
-    return governed(brief, policies, knowledge())
+    return governed(brief, holding, knowledge())
 
 
 def policy_findings(architecture: Architecture) -> tuple[Finding, ...]:
     """What of an architecture is against the policies that hold here."""
-    policies = _policies(in_force())
-    if not policies:
+    holding = policies()
+    if not holding:
         return ()
     from kgraph.analysis.rulings import ruled_out
     from kgraph.brief.policies import rulings
 
     day, known = architecture.as_of, knowledge()
-    every = chain.from_iterable(rulings(one, known, day) for one in policies)
+    every = chain.from_iterable(rulings(one, known, day) for one in holding)
     return ruled_out(architecture, every, known)
+
+
+def policies() -> tuple[Policy, ...]:
+    """The policies that hold here, in the order of their layers."""
+    return _policies(in_force())
 
 
 @lru_cache(maxsize=8)

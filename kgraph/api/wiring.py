@@ -152,10 +152,15 @@ def _entries(layers: Iterable[Layer], names: dict[str, frozenset[str]]) -> tuple
     return found
 
 
+def entries() -> tuple[Entry, ...]:
+    """The entries of the catalog with the layers that hold here, as they are written."""
+    layers = in_force()
+    return _entries(layers, _names(_ontology(layers)[0]))
+
+
 def _compile(layers: tuple[Layer, ...]) -> pyoxigraph.Store:
     ontology, lines = _ontology(layers)
-    entries = _entries(layers, _names(ontology))
-    store = compiled(entries, ontology)
+    store = compiled(_entries(layers, _names(ontology)), ontology)
     if lines:
         from kgraph.knowledge.own_words import refuse_unsound
         from kgraph.knowledge.shacl.compiler import load_shapes

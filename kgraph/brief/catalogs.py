@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Reader, said
-from kgraph.documents.yaml import parse_yaml
+from kgraph.documents.yaml import parse_yaml, says_nothing
 
 KEY = "catalogs"
 MAX_CATALOGS = 10
@@ -22,7 +22,7 @@ def read_catalogs(reader: Reader, item: Located | None) -> tuple[str, ...]:
 
 def catalogs_in(text: str, source: str) -> dict[str, str]:
     """The layers that a document names, each with its place; none where it may not be read."""
-    if KEY not in text:
+    if KEY not in text or says_nothing(text):
         return {}
     reader = Reader(source)
     names = read_catalogs(reader, said(parse_yaml(text, source).value, KEY))

@@ -12,7 +12,7 @@ from kgraph.brief.products import products
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
-from kgraph.documents.yaml import parse_yaml, read_text
+from kgraph.documents.yaml import parse_yaml, read_text, says_nothing
 from kgraph.model.component import Component, Licence
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.ruling import Ruling
@@ -38,7 +38,10 @@ class Policy:
 
 def read_policy(path: Path, layer: str, knowledge: Knowledge) -> Policy:
     """The policy in a file; InputError with every problem, each with file and line."""
-    keys: Keys = parse_yaml(read_text(path), str(path), example="avoid: [docker-hub]").value
+    text = read_text(path)
+    if says_nothing(text):
+        return Policy(layer, {}, {}, (), None, {}, None)
+    keys: Keys = parse_yaml(text, str(path), example="avoid: [docker-hub]").value
     reader = Reader(str(path))
     reader.refuse_other_keys(keys, KEYS)
     preferences = Vocabulary("preference", [one.id for one in knowledge.preferences])

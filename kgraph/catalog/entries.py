@@ -87,7 +87,7 @@ def read_entry(
 
 def _schema(folder: Path) -> Schema:
     """The schema beside the entries, or above them."""
-    for place in (folder, *folder.parents):
+    for place in (folder, *folder.absolute().parents):
         if (place / SCHEMA_FILE).exists():
             return Schema.read(place / SCHEMA_FILE)
     what = f"has no {SCHEMA_FILE} beside or above it"

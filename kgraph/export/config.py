@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.api.choices import COLUMNS, FOLLOWING_THEME, SCALES, STANDARD_FORMAT
+from kgraph.brief.catalogs import read_catalogs
 from kgraph.documents.file_names import is_view_file
 from kgraph.documents.located import Located
 from kgraph.documents.reading import Keys, Reader, said
@@ -33,7 +34,7 @@ class Export:
     `width` is that of the column, in pixels, for which pictures are composed; 0 where nobody says.
     Of several themes each has files of its own; the first is that of what has one file.
     `thumbnails` is the width in pixels of a PNG of each brief's first view, or None where there
-    shall be none.
+    shall be none. `catalogs` are layers that lie over the catalog for all of them.
     """
 
     briefs: Path
@@ -47,6 +48,7 @@ class Export:
     documents: tuple[str, ...] = ("rationale.md", "index.html")
     thumbnails: int | None = None
     lines: Mapping[str, str] = field(default_factory=dict)
+    catalogs: tuple[str, ...] = ()
 
     def chosen(self, known: Iterable[str]) -> tuple[str, ...]:
         """Those of the known views that are asked for, in their own order."""
@@ -104,6 +106,7 @@ def _export(reader: Reader, keys: Keys, folder: Path, known: Mapping[str, Vocabu
         "scale": lambda item: reader.number(item, "scale", *SCALES),
         "width": lambda item: int(reader.number(item, "width", *COLUMNS, whole=True)),
         "documents": lambda item: tuple(reader.known_words(item, "documents", _DOCUMENTS)),
+        "catalogs": lambda item: read_catalogs(reader, item),
         "thumbnails": lambda item: int(reader.number(item, "thumbnails", *WIDTHS, whole=True)),
     }
     reader.refuse_other_keys(keys, readers)

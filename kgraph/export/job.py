@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -152,7 +153,7 @@ def make(job: Job, export: Export, today: date) -> Made:
     brief, architecture = _assembled(job, today)
     # the solver has a process of its own: alternatives are looked for while we draw
     with ThreadPoolExecutor(1) as pool:
-        gathering = pool.submit(_gathered, architecture)
+        gathering = pool.submit(copy_context().run, _gathered, architecture)
         findings = checks.check(architecture)
         known = tuple(view.id for view in excerpts.views(architecture))
         chosen: list[str | Path] = [*export.chosen(known), *export.own]

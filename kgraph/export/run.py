@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from kgraph.api.choices import FORMATS, THEMES
+from kgraph.api.layers import named_by, over
 from kgraph.documents import caches
 from kgraph.documents.files import write_file
 from kgraph.documents.yaml import read_text
@@ -22,7 +23,7 @@ from kgraph.errors import InputError, KgraphError, Problem
 from kgraph.export import job as jobs
 from kgraph.export import ledger
 from kgraph.export.briefs import find_briefs
-from kgraph.export.config import INDEXES, Export, read_export
+from kgraph.export.config import CONFIG, INDEXES, Export, read_export
 from kgraph.export.gallery.changes import Changed, changes_page
 from kgraph.export.gallery.index import Entry, index_html, index_md
 from kgraph.export.gitattributes import leave_alone
@@ -95,7 +96,9 @@ def export(
         paged=page is not None,
         today=today or date.today(),
     )
-    yield from run.everything(starts)
+    config = folder / CONFIG
+    with over(named_by(config) if config.exists() else ()):
+        yield from run.everything(starts)
     if page is not None:
         write_file(
             page, changes_page(f"What changed in {run.output.name or plan.title}", run.changed)
@@ -145,6 +148,10 @@ class _Run:
         return sorted(path for path in found if ledger.kind(path.parent) == "brief")
 
     def _brief(self, name: str, path: Path) -> Exported:
+        with over(named_by(path)):
+            return self._exported(name, path)
+
+    def _exported(self, name: str, path: Path) -> Exported:
         job = _job(name, path, self.output)
         key = jobs.key(job, self.plan, self.today)
         record = None if self.force else _remembered(key)

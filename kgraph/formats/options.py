@@ -16,8 +16,8 @@ class Provenance:
 
     `view` names the view, `query` is what selected its content, `data` the hash of the architecture
     it shows, `source` the name of the file it was drawn from, relative to the picture, `brief` the
-    text of the brief, where there is one, and `as_of` the day that was asked for instead of the
-    brief's.
+    text of the brief, where there is one, `as_of` the day that was asked for instead of the
+    brief's, and `catalogs` the layers that lay over the catalog, each with its hash.
     """
 
     view: str
@@ -26,6 +26,7 @@ class Provenance:
     source: str = ""
     brief: str = ""
     as_of: str = ""
+    catalogs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

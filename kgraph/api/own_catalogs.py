@@ -1,0 +1,125 @@
+"""Layers of one's own: begun, added to, compared."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.api.architectures import assemble
+from kgraph.api.catalog import component, entry_schema
+from kgraph.api.layers import in_force, instead, opened
+from kgraph.api.policies import policies
+from kgraph.api.wiring import knowledge
+from kgraph.documents.vocabulary import id_refusal
+from kgraph.errors import InputError, KgraphError, Unsatisfiable, nearest, shown
+
+if TYPE_CHECKING:
+    from kgraph.model.architecture import Architecture
+    from kgraph.model.catalog_changes import BriefChange, CatalogDifference
+    from kgraph.model.ruling import Ruling
+
+
+def first_layer(folder: Path) -> dict[str, str]:
+    """The files of a new layer; InputError where something is in its folder already."""
+    from kgraph.catalog.drafts import layer_draft
+
+    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError.one(str(folder), "is there and not empty", "name a new folder")
+    return layer_draft(entry_schema())
+
+
+def new_entry(id: str, *, extends: str | None = None, provides: Sequence[str] = ()) -> str:
+    """The text of a new entry: one that extends another, or one that provides capabilities."""
+    from kgraph.catalog.drafts import entry_draft, heir_draft
+
+    if refusal := id_refusal(id):
+        wrong, remedy = refusal
+        raise InputError.one("ID", f"the id '{shown(id)}' {wrong}", remedy)
+    if extends is not None:
+        return heir_draft(id, component(extends))
+    known = knowledge()
+    if id in known.components:
+        what = f"'{id}' is in the catalog already"
+        raise InputError.one("ID", what, f"write '--extends {id}', or take another id")
+    if not provides:
+        what = "it is not said what the entry provides"
+        raise InputError.one("--provides", what, "name a capability, or an entry with --extends")
+    for word in provides:
+        if word not in known.capabilities:
+            what = f"unknown capability '{shown(word)}'"
+            raise InputError.one("--provides", what, nearest(word, known.capabilities))
+    return entry_draft(id, provides, known)
+
+
+def catalog_difference(
+    old: Path, new: Path, *, briefs: Path | None = None, day: date | None = None
+) -> CatalogDifference:
+    """What differs between two states of a layer, over the layers that hold here; and what that
+    makes of each brief in a folder.
+    """
+    from kgraph.analysis.catalog_changes import catalog_changes, things_changed
+    from kgraph.model.catalog_changes import CatalogDifference
+
+    below = in_force()
+    before, after = ((*below, *opened([one])) for one in (old, new))
+    with instead(before):
+        known, ruled = knowledge(), _rulings(day or date.today())
+    with instead(after):
+        changes = catalog_changes(known, knowledge())
+        changes += tuple(things_changed("policy", ruled, _rulings(day or date.today())))
+    told: list[BriefChange] = []
+    for path in _briefs(briefs) if briefs is not None else ():
+        with instead(before):
+            was = _outcome(path, day)
+        with instead(after):
+            told += _changed(path, was, _outcome(path, day))
+    return CatalogDifference(changes, tuple(told))
+
+
+def _rulings(day: date) -> dict[str, Ruling]:
+    """What the policies rule, by what each says: where that stands may move."""
+    from dataclasses import replace
+
+    from kgraph.brief.policies import rulings
+
+    found = [one for policy in policies() for one in rulings(policy, knowledge(), day)]
+    return {one.text.partition(": ")[2]: replace(one, where="", id="", text="") for one in found}
+
+
+def _briefs(folder: Path) -> Iterable[Path]:
+    if not folder.is_dir():
+        raise InputError.one(str(folder), "is no folder", "name the folder of briefs")
+    return sorted(path for path in folder.rglob("*.yaml") if path.name != "export.yaml")
+
+
+def _outcome(path: Path, day: date | None) -> Architecture | str:
+    """The architecture of a brief, or in a line why there is none."""
+    try:
+        return assemble(path, as_of=day)
+    except Unsatisfiable as error:
+        statements = "; ".join(one.text for one in error.conflict.statements)
+        return f"a conflict: {statements}"
+    except KgraphError as error:
+        return str(error).splitlines()[0]
+
+
+def _changed(path: Path, old: Architecture | str, new: Architecture | str) -> Iterable[BriefChange]:
+    from kgraph.model.catalog_changes import BriefChange
+
+    before, after = _placed(old), _placed(new)
+    if before == after and isinstance(old, str) == isinstance(new, str):
+        return
+    yield BriefChange(
+        str(path),
+        tuple(sorted(after - before)),
+        tuple(sorted(before - after)),
+        old if isinstance(old, str) else "",
+        new if isinstance(new, str) else "",
+    )
+
+
+def _placed(outcome: Architecture | str) -> set[str]:
+    return set() if isinstance(outcome, str) else {one.id for one in outcome.placements}
