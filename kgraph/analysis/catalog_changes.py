@@ -36,7 +36,7 @@ def things_changed(
 
 
 def _keys(old: Any, new: Any) -> tuple[str, ...]:
-    names = [one.name for one in fields(old)]
+    names = [one.name for one in fields(old) if one.name != "catalog"]
     return tuple(name for name in names if getattr(old, name) != getattr(new, name))
 
 

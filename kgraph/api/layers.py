@@ -114,8 +114,13 @@ def named_by(path: Path) -> tuple[Layer, ...]:
     from kgraph.documents.yaml import read_text
 
     said = catalogs_in(read_text(path), str(path))
-    found = (_opened(path.parent / name, where).layer for name, where in said.items())
+    found = (_opened(_seen_from(path, name), where).layer for name, where in said.items())
     return tuple(found)
+
+
+def _seen_from(path: Path, name: str) -> Path:
+    """A folder that a document names, as seen from the folder that this lies in."""
+    return Path(os.path.normpath(path.parent / name))
 
 
 def refuse_unlaid(text: str, source: str) -> None:

@@ -109,8 +109,11 @@ def _outcome(path: Path, day: date | None) -> Architecture | str:
 def _changed(path: Path, old: Architecture | str, new: Architecture | str) -> Iterable[BriefChange]:
     from kgraph.model.catalog_changes import BriefChange
 
-    before, after = _placed(old), _placed(new)
-    if before == after and isinstance(old, str) == isinstance(new, str):
+    if old == new:
+        return
+    lacking = isinstance(old, str) or isinstance(new, str)
+    before, after = (set(), set()) if lacking else (_placed(old), _placed(new))
+    if before == after and not lacking:
         return
     yield BriefChange(
         str(path),

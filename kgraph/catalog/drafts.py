@@ -69,7 +69,7 @@ def entry_draft(id: str, provides: Sequence[str], knowledge: Knowledge) -> str:
         f"definition: {_name(id)} serves as {first.label}.   # one sentence, in your words",
         f"concern: {first.concern}",
         f"homepage: https://example.org/{id}   # where your teams read about it",
-        "vendor: us",
+        "vendor: Our company",
         "licences:",
         "  - {id: LicenseRef-own, class: proprietary, unverified: our own}",
         "delivery: self-hosted   # or managed, saas, platform-feature",

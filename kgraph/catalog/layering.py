@@ -9,7 +9,7 @@ from pathlib import Path
 from kgraph.catalog.entries import Entry, Names
 from kgraph.catalog.extending import EXTENDS, Roots, extended
 from kgraph.catalog.layer_files import LayerFiles
-from kgraph.catalog.references import loose_references, nested_forms, own_ids
+from kgraph.catalog.references import loose_references, nested_forms, own_ids, unfit_texts
 from kgraph.documents.located import Located
 from kgraph.documents.problems import in_order
 from kgraph.documents.schema import Schema
@@ -71,7 +71,11 @@ def _entries(
             if weight > MAX_SAID:
                 what = "the layer says too much with what its entries inherit"
                 raise InputError.one(str(path), what, "split it, or inherit less")
-            faults = (*schema.faults(entry.content), *own_ids(entry.content, path))
+            faults = (
+                *schema.faults(entry.content),
+                *own_ids(entry.content, path),
+                *unfit_texts(entry.content),
+            )
             problems.extend(entry.problems(faults))
             found[id] = entry
         except InputError as error:

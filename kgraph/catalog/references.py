@@ -10,6 +10,7 @@ from typing import Any
 from kgraph.documents.faults import Fault, Steps
 from kgraph.errors import nearest, shown
 from kgraph.model.component import options_by_decision
+from kgraph.words import clean
 
 REFERENCES: tuple[tuple[str, str], ...] = (
     ("concern", "concerns"),
@@ -75,6 +76,17 @@ def own_ids(content: dict[str, Any], path: Path) -> Iterator[Fault]:
         if id in seen:
             yield Fault(steps, f"the id '{shown(id)}' stands twice", "give each its own id")
         seen.add(id)
+
+
+def unfit_texts(content: Any, steps: Steps = ()) -> Iterator[Fault]:
+    """Texts with letters that pictures and pages cannot hold, or that turn what follows."""
+    if isinstance(content, str):
+        if clean(content) != content:
+            yield Fault(steps, f"'{shown(content)}' holds control characters", "leave them out")
+    elif isinstance(content, (dict, list)):
+        inner = content.items() if isinstance(content, dict) else enumerate(content)
+        for step, one in inner:
+            yield from unfit_texts(one, (*steps, step))
 
 
 def loose_references(

@@ -16,6 +16,7 @@ from kgraph.errors import InputError, Problem, nearest, shown
 from kgraph.knowledge.shacl.compiler import Rule
 from kgraph.knowledge.shacl.judge import Judge
 from kgraph.knowledge.store import copy, rows
+from kgraph.words import clean
 
 _TYPE = ox.NamedNode(f"{terms.RDF}type")
 _CONCEPT = f"{terms.SKOS}Concept"
@@ -89,6 +90,15 @@ def _faults(ontology: ox.Store, told: list[ox.Triple], text: str, path: Path) ->
             names = sorted(map(terms.tail, _classes(ontology, ownable)))
             yield Problem(spot, what, f"say 'a o:…', one of {', '.join(names)}")
         yield from _unknown(said, known, spot)
+        yield from _unfit(said, spot)
+
+
+def _unfit(said: Iterable[ox.Triple], spot: str) -> Iterator[Problem]:
+    """Texts that pictures and pages cannot hold."""
+    for one in said:
+        if isinstance(one.object, ox.Literal) and clean(one.object.value) != one.object.value:
+            what = f"'{shown(one.object.value)}' holds control characters"
+            yield Problem(spot, what, "leave them out")
 
 
 def _changes(

@@ -1,0 +1,245 @@
+"""Layers of one's own knowledge: laid over the catalog, held to its rules, with policies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kgraph import api
+from kgraph.api.layers import instead, opened, over
+from kgraph.errors import InputError, Unsatisfiable
+from kgraph.model.knowledge import Knowledge
+
+PREFIXES = """@prefix o: <https://w3id.org/kgraph/ont#> .
+@prefix k: <https://w3id.org/kgraph/capability/> .
+@prefix d: <https://w3id.org/kgraph/decision/> .
+@prefix opt: <https://w3id.org/kgraph/option/> .
+@prefix view: <https://w3id.org/kgraph/view/> .
+@prefix concern: <https://w3id.org/kgraph/concern/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+REGISTRY = {
+    "own-registry.yaml": "id: own-registry\nextends: harbor\nname: Own Registry\nvendor: We\n",
+    "policy.yaml": "avoid: [docker-hub]\nrequire: [own-registry]\nclouds: [aws]\n",
+}
+Lay = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture
+def lay(tmp_path: Path) -> Lay:
+    """What writes a layer."""
+
+    def written(files: dict[str, str], name: str = "company") -> Path:
+        for file, text in files.items():
+            path = tmp_path / name / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        return tmp_path / name
+
+    return written
+
+
+def known_with(*folders: Path) -> Knowledge:
+    with instead(opened(folders)):
+        return api.knowledge()
+
+
+def test_an_entry_has_what_it_extends_and_what_differs(lay: Lay) -> None:
+    own = "id: own\nextends: harbor\nname: Own\nremove: {provides: [image-scanning]}\n"
+    known = known_with(lay({"any/where/own.yaml": own}))
+    base, found = known.components["harbor"], known.components["own"]
+    assert (found.name, found.vendor, found.catalog) == ("Own", base.vendor, "company/")
+    assert set(base.provides) - set(found.provides) == {"image-scanning"}
+    assert {one.id.partition("#")[0] for one in found.needs} == {"own"}
+    assert base.catalog == ""
+    assert "own" not in api.knowledge().components
+
+
+def test_the_last_layer_lies_over_all_others(tmp_path: Path, lay: Lay) -> None:
+    first = lay({"harbor.yaml": "id: harbor\nextends: harbor\nname: First\n"})
+    second = tmp_path / "second"
+    second.mkdir()
+    (second / "harbor.yaml").write_text("id: harbor\nextends: harbor\nvendor: Second\n", "utf-8")
+    found = known_with(first, second).components["harbor"]
+    assert (found.name, found.vendor, found.catalog) == ("First", "Second", "second/")
+
+
+def test_a_brief_names_layers_as_seen_from_its_file(tmp_path: Path, lay: Lay) -> None:
+    lay(REGISTRY)
+    brief = tmp_path / "shop" / "brief.yaml"
+    brief.parent.mkdir()
+    brief.write_text("name: Shop\ncatalogs: [../company]\nsites: [{id: eu, cloud: aws}]\n", "utf-8")
+    architecture = api.assemble(brief)
+    own = next(one for one in architecture.placements if one.component == "own-registry")
+    told = [reason.text for reason in own.reasons]
+    assert "Own Registry is from catalog company/" in told
+    assert any("policy.yaml:2" in why for reason in own.reasons for why in reason.because)
+    assert architecture.brief is not None
+    assert architecture.brief.use == ()  # the policy asks for it, not the brief
+    assert 'catalogs: ["../company"]' in api.brief_text(architecture.brief)
+    assert not [one for one in api.check(architecture) if one.rule == "policy"]
+
+
+def test_a_text_names_no_folder_to_read(lay: Lay) -> None:
+    folder = lay(REGISTRY)
+    text = f"name: Shop\ncatalogs: [{folder}]\nsites: [{{id: eu, cloud: aws}}]\n"
+    with pytest.raises(InputError, match="no file from which to see it"):
+        api.read_brief(text)
+    with over(opened([folder])):
+        assert api.read_brief(text).catalogs == (str(folder),)
+
+
+def test_the_environment_names_layers(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(api.CATALOG_VARIABLE, os.pathsep.join([str(lay(REGISTRY))]))
+    assert api.knowledge().components["own-registry"].catalog == "company/"
+    answer = api.query("ASK { c:own-registry o:catalog 'company/' }")
+    assert answer.truth is True
+
+
+def test_a_conflict_names_the_line_of_a_policy(lay: Lay) -> None:
+    text = "name: Shop\nsites: [{id: eu, cloud: gcp}]\nuse: [docker-hub]\n"
+    with over(opened([lay(REGISTRY)])):
+        with pytest.raises(Unsatisfiable):
+            api.assemble(text)
+        conflicts = api.diagnose(text).conflicts
+    told = {(one.text, Path(one.where or "").name) for it in conflicts for one in it.statements}
+    assert ("policy of company/: only on aws", "policy.yaml:3") in told
+    assert ("policy of company/: avoid docker-hub", "policy.yaml:1") in told
+    assert any("Site eu is on Google Cloud, ruled out by" in one.story for one in conflicts)
+
+
+def test_an_architecture_made_without_a_policy_is_held_to_it(lay: Lay) -> None:
+    architecture = api.assemble("name: Shop\nsites: [{id: eu, cloud: gcp}]\nuse: [docker-hub]\n")
+    assert not [one for one in api.check(architecture) if one.rule == "policy"]
+    with over(opened([lay(REGISTRY)])):
+        found = [one for one in api.check(architecture) if one.rule == "policy"]
+    assert {one.focus for one in found} == {"Shop", "eu", "world/docker-hub"}
+    assert all("policy.yaml:" in one.reason for one in found)
+
+
+def test_licences_are_allowed_or_forbidden(lay: Lay) -> None:
+    folder = lay({"policy.yaml": "licences: {forbid: [source-available]}\n"})
+    with over(opened([folder])):
+        why = api.why("name: Shop", "vault")
+    assert why.otherwise.conflict is not None
+    assert "policy.yaml:1 (under BUSL-1.1)" in why.otherwise.conflict.story
+
+
+def words(text: str) -> dict[str, str]:
+    return {"words.ttl": PREFIXES + text}
+
+
+HOSTILE: dict[str, tuple[dict[str, str], str]] = {
+    "a circle": (
+        {"a.yaml": "id: a\nextends: b\n", "b.yaml": "id: b\nextends: a\n"},
+        r"b\.yaml:2: a circle: a extends b extends a",
+    ),
+    "an alias": ({"a.yaml": "id: &x a\nextends: *x\n"}, "anchor or alias"),
+    "an unknown base": ({"a.yaml": "id: a\nextends: habor\n"}, "did you mean 'harbor'"),
+    "ours unawares": ({"harbor.yaml": "id: harbor\nname: Mine\n"}, "in the catalog already"),
+    "a name that is none": ({"a.yaml": "id: b\nextends: harbor\n"}, "write 'id: a'"),
+    "a long line of heirs": (
+        {f"e{i}.yaml": f"id: e{i}\nextends: {f'e{i - 1}' if i else 'harbor'}\n" for i in range(30)},
+        "more than 20 entries extend each other",
+    ),
+    "a heavy heir": (
+        {"a.yaml": f"id: a\nextends: harbor\nadd: {{aliases: {list(range(6000))}}}\n"},
+        "more than 5,000 values",
+    ),
+    "a control letter": (
+        {"a.yaml": 'id: a\nextends: harbor\nname: "a\\u0007b"\n'},
+        r"a\.yaml:3: .* holds control characters",
+    ),
+    "an icon elsewhere": (
+        {"a.yaml": "id: a\nextends: harbor\nicon: ../../etc/x\n"},
+        "is no path of an icon",
+    ),
+    "a thing not there to remove": (
+        {"a.yaml": "id: a\nextends: harbor\nremove: {provides: [x]}\n"},
+        "is not under 'provides' of what it extends",
+    ),
+    "a query": (
+        words('view:x a o:View ; o:query "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }" .'),
+        "is of no kind that a layer may have",
+    ),
+    "a cost in disguise": (
+        words('k:x a o:Capability , o:Preference ; o:costQuery "SELECT 1" .'),
+        "is of no kind that a layer may have",
+    ),
+    "ours twisted": (words("k:image-registry o:scope o:cluster ."), "which is there already"),
+    "a word nobody knows": (words("k:x a o:Capability ; o:skope o:site ."), "mean 'scope'"),
+    "a bare capability": (words("k:x a o:Capability ."), "'k:x': the capability has no scope"),
+    "a thing without a name": (words("[] a o:Capability ."), "without a name"),
+    "deep Turtle": (words("k:x rdfs:label " + "(" * 99_999 + ")" * 99_999 + " ."), "more than"),
+    "no Turtle": (words("k:x a o:Capability ;; ."), r"words\.ttl:9: .*|is not Turtle"),
+    "an unknown rule": ({"policy.yaml": "run: rm\n"}, "unknown key 'run'"),
+    "wishes at odds": (
+        {"policy.yaml": "avoid: [harbor]\nrequire: [harbor]\n"},
+        "'harbor' is required and avoided",
+    ),
+    "an unknown cloud": ({"policy.yaml": "clouds: [awz]\n"}, "did you mean 'aws'"),
+    "a large file": ({"a.yaml": "id: a\n# " + "x" * 1_000_001}, "larger than 1,000,000 bytes"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_layers_are_refused_with_their_place(name: str, lay: Lay) -> None:
+    files, told = HOSTILE[name]
+    with pytest.raises(InputError, match=told) as caught:
+        api.check_file(lay(files))
+    assert all(problem.remedy for problem in caught.value.problems)
+
+
+def test_a_link_out_of_a_layer_is_refused(tmp_path: Path, lay: Lay) -> None:
+    folder = lay({"policy.yaml": "avoid: [harbor]\n"})
+    (tmp_path / "secret.yaml").write_text("id: secret\n", "utf-8")
+    (folder / "secret.yaml").symlink_to(tmp_path / "secret.yaml")
+    with pytest.raises(InputError, match="leads out of the layer"):
+        api.check_file(folder)
+
+
+def test_a_pipe_in_a_layer_is_refused_not_waited_for(lay: Lay) -> None:
+    folder = lay({"policy.yaml": "avoid: [harbor]\n"})
+    os.mkfifo(folder / "pipe.yaml")
+    with pytest.raises(InputError, match="is no plain file"):
+        api.check_file(folder)
+
+
+def test_too_many_files_are_not_read(lay: Lay) -> None:
+    folder = lay({"policy.yaml": "avoid: [harbor]\n"})
+    for number in range(5001):
+        (folder / f"{number}.txt").touch()
+    with pytest.raises(InputError, match="more than 5,000 files"):
+        api.check_file(folder)
+
+
+def test_a_difference_tells_what_becomes_of_briefs(tmp_path: Path, lay: Lay) -> None:
+    old = lay({"own.yaml": "id: own\nextends: harbor\nname: Own\n"})
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "policy.yaml").write_text("require: [harbor]\n", "utf-8")
+    briefs = tmp_path / "briefs"
+    briefs.mkdir()
+    (briefs / "small.yaml").write_text("name: Small\n", "utf-8")
+    found = api.catalog_difference(old, new, briefs=briefs)
+    told = {(one.change, one.kind, one.id) for one in found.changes}
+    assert told == {("gone", "component", "own"), ("new", "policy", "require harbor")}
+    assert ["main/main/harbor" in one.comes for one in found.briefs] == [True]
+
+
+def test_a_new_layer_is_sound_and_so_are_its_new_entries(tmp_path: Path) -> None:
+    folder = tmp_path / "begun"
+    api.write(folder, api.first_layer(folder))
+    texts = {
+        "heir": api.new_entry("heir", extends="harbor"),
+        "own": api.new_entry("own", provides=["image-registry"]),
+    }
+    for id, text in texts.items():
+        (folder / f"{id}.yaml").write_text(text, "utf-8")
+    assert {one.severity for one in api.check_file(folder)} <= {"info"}
+    with pytest.raises(InputError, match="is there and not empty"):
+        api.first_layer(folder)
