@@ -45,30 +45,17 @@ def check_file(
     brief cannot be met.
     """
     from kgraph.api.picture_checks import check_picture
-    from kgraph.catalog import read_entries, read_entry
     from kgraph.documents.kinds import RDF, SVG, YAML
     from kgraph.documents.yaml import read_text
 
     if os.path.isdir(path):  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
-        if not has_schema(path):
-            return _of_entries(check_layer(path))
-        entries = read_entries(path, names=known_names())
-        return _of_entries(entries)
+        return _of_entries(_in_folder(path))
     kind = kind_of_file(path)
     if kind == SVG:
         return check_picture(path, as_of=as_of)
     if kind == YAML:
-        if is_entry(path) and not has_schema(path.parent):
-            return _of_entries(check_layer(path.parent))
         if is_entry(path):
-            known = knowledge()
-            entry = read_entry(
-                path,
-                names=known_names(),
-                components=frozenset(known.components),
-                forms=frozenset(id for id, one in known.components.items() if one.form_of),
-            )
-            return _of_entries([entry])
+            return _of_entries(_in_file(path))
         return _at(check(assemble(path, as_of=as_of, timeout=timeout)), path)
     if kind in RDF and as_of is None:
         text = read_text(path, limit=MAX_ARCHITECTURE)
@@ -79,6 +66,26 @@ def check_file(
     architecture = read_architecture(path)
     judged = architecture if as_of is None else replace(architecture, as_of=as_of)
     return _at((*check(judged), *assumed(architecture)), path)
+
+
+def _in_folder(path: Path) -> Sequence[Entry]:
+    """The entries of a catalog, or of a layer."""
+    from kgraph.catalog import read_entries
+
+    return read_entries(path, names=known_names()) if has_schema(path) else check_layer(path)
+
+
+def _in_file(path: Path) -> Sequence[Entry]:
+    """One entry of a catalog, or the layer that it lies in: it may speak of all others."""
+    from kgraph.catalog import read_entry
+
+    if not has_schema(path.parent):
+        return check_layer(path.parent)
+    known = knowledge()
+    forms = (id for id, one in known.components.items() if one.form_of)
+    components = frozenset(known.components)
+    names = known_names()
+    return [read_entry(path, names=names, components=components, forms=frozenset(forms))]
 
 
 def _of_entries(entries: Sequence[Entry]) -> tuple[Finding, ...]:

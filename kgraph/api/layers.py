@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -93,7 +94,7 @@ def layered(use: Callable[Given, Made]) -> Callable[Given, Made]:
 
     @wraps(use)
     def under(*given: Given.args, **named: Given.kwargs) -> Made:
-        layers = [layer for one in (*given, *named.values()) for layer in _of(one)]
+        layers = tuple(chain.from_iterable(map(_of, (*given, *named.values()))))
         if not layers:
             return use(*given, **named)
         with over(layers):

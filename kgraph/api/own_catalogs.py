@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import assemble
 from kgraph.api.catalog import component, entry_schema
 from kgraph.api.layers import in_force, instead, opened
-from kgraph.api.policies import policies
+from kgraph.api.policies import policies, rulings_of
 from kgraph.api.wiring import knowledge
 from kgraph.documents.vocabulary import id_refusal
 from kgraph.errors import InputError, KgraphError, Unsatisfiable, nearest, shown
+from kgraph.model.catalog_changes import BriefChange, CatalogDifference
 
 if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
-    from kgraph.model.catalog_changes import BriefChange, CatalogDifference
     from kgraph.model.ruling import Ruling
 
 
@@ -40,6 +42,12 @@ def new_entry(id: str, *, extends: str | None = None, provides: Sequence[str] = 
         raise InputError.one("ID", f"the id '{shown(id)}' {wrong}", remedy)
     if extends is not None:
         return heir_draft(id, component(extends))
+    _refuse_unfounded(id, provides)
+    return entry_draft(id, provides, knowledge())
+
+
+def _refuse_unfounded(id: str, provides: Sequence[str]) -> None:
+    """InputError for an entry of an id that is taken, or that provides nothing that is known."""
     known = knowledge()
     if id in known.components:
         what = f"'{id}' is in the catalog already"
@@ -51,7 +59,6 @@ def new_entry(id: str, *, extends: str | None = None, provides: Sequence[str] = 
         if word not in known.capabilities:
             what = f"unknown capability '{shown(word)}'"
             raise InputError.one("--provides", what, nearest(word, known.capabilities))
-    return entry_draft(id, provides, known)
 
 
 def catalog_difference(
@@ -61,7 +68,6 @@ def catalog_difference(
     makes of each brief in a folder.
     """
     from kgraph.analysis.catalog_changes import catalog_changes, things_changed
-    from kgraph.model.catalog_changes import CatalogDifference
 
     below = in_force()
     before, after = ((*below, *opened([one])) for one in (old, new))
@@ -81,11 +87,7 @@ def catalog_difference(
 
 def _rulings(day: date) -> dict[str, Ruling]:
     """What the policies rule, by what each says: where that stands may move."""
-    from dataclasses import replace
-
-    from kgraph.brief.policies import rulings
-
-    found = [one for policy in policies() for one in rulings(policy, knowledge(), day)]
+    found = chain.from_iterable(rulings_of(policies(), day))
     return {one.text.partition(": ")[2]: replace(one, where="", id="", text="") for one in found}
 
 
@@ -107,22 +109,25 @@ def _outcome(path: Path, day: date | None) -> Architecture | str:
 
 
 def _changed(path: Path, old: Architecture | str, new: Architecture | str) -> Iterable[BriefChange]:
-    from kgraph.model.catalog_changes import BriefChange
-
-    if old == new:
-        return
-    lacking = isinstance(old, str) or isinstance(new, str)
-    before, after = (set(), set()) if lacking else (_placed(old), _placed(new))
-    if before == after and not lacking:
-        return
-    yield BriefChange(
-        str(path),
-        tuple(sorted(after - before)),
-        tuple(sorted(before - after)),
-        old if isinstance(old, str) else "",
-        new if isinstance(new, str) else "",
-    )
+    """What becomes of a brief, if anything does."""
+    if isinstance(old, str) or isinstance(new, str):
+        return _told(path, old, new)
+    return _moved(path, _placed(old), _placed(new))
 
 
-def _placed(outcome: Architecture | str) -> set[str]:
-    return set() if isinstance(outcome, str) else {one.id for one in outcome.placements}
+def _told(path: Path, old: Architecture | str, new: Architecture | str) -> Iterable[BriefChange]:
+    """Where there is no architecture before or after: why, if that has changed."""
+    before, after = (one if isinstance(one, str) else "" for one in (old, new))
+    if before != after:
+        yield BriefChange(str(path), before=before, after=after)
+
+
+def _moved(path: Path, before: set[str], after: set[str]) -> Iterable[BriefChange]:
+    """The placements that come and go."""
+    if before != after:
+        comes, goes = sorted(after - before), sorted(before - after)
+        yield BriefChange(str(path), tuple(comes), tuple(goes))
+
+
+def _placed(architecture: Architecture) -> set[str]:
+    return {one.id for one in architecture.placements}

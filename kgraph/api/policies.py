@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
     from kgraph.model.brief import Brief
     from kgraph.model.finding import Finding
+    from kgraph.model.ruling import Ruling
 
 
 def under_policies(brief: Brief) -> Brief:
@@ -34,11 +37,16 @@ def policy_findings(architecture: Architecture) -> tuple[Finding, ...]:
     if not holding:
         return ()
     from kgraph.analysis.rulings import ruled_out
+
+    every = chain.from_iterable(rulings_of(holding, architecture.as_of))
+    return ruled_out(architecture, every, knowledge())
+
+
+def rulings_of(holding: Iterable[Policy], day: date) -> Iterator[tuple[Ruling, ...]]:
+    """What each of some policies comes to on a day."""
     from kgraph.brief.policies import rulings
 
-    day, known = architecture.as_of, knowledge()
-    every = chain.from_iterable(rulings(one, known, day) for one in holding)
-    return ruled_out(architecture, every, known)
+    return (rulings(one, knowledge(), day) for one in holding)
 
 
 def policies() -> tuple[Policy, ...]:

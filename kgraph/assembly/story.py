@@ -21,6 +21,7 @@ from kgraph.assembly.problem import Problem
 from kgraph.assembly.qualities import Quality, oddities, qualities
 from kgraph.model.component import Component, Need
 from kgraph.model.knowledge import Demand
+from kgraph.model.ruling import Ruling
 
 SHOWN = 3
 _ASKED_AFTER = "asked after"
@@ -304,13 +305,27 @@ def _first_reason(
     component: Component, problem: Problem, clashing: tuple[str, ...], forbidden: set[str]
 ) -> str | None:
     """Why a component is out by the statements alone."""
+    ruling = next(_against(component, problem, clashing), None)
+    if ruling is not None:
+        return ruling.reason(component.id)
+    return _said_or_known(component, problem, clashing, forbidden)
+
+
+def _against(component: Component, problem: Problem, clashing: tuple[str, ...]) -> Iterator[Ruling]:
+    """What policies hold against a component."""
+    for ruling in problem.brief.rulings:
+        if ruling.id in clashing and component.id in ruling.out:
+            yield ruling
+
+
+def _said_or_known(
+    component: Component, problem: Problem, clashing: tuple[str, ...], forbidden: set[str]
+) -> str | None:
+    """Why a component is out by what the brief says, and by what is known of it."""
     if f"avoid.{component.id}" in clashing:
         return "avoided"
     if f"avoid.{component.form_of}" in clashing:
         return f"avoided as a form of {component.form_of}"
-    for ruling in problem.brief.rulings:
-        if ruling.id in clashing and component.id in ruling.out:
-            return ruling.reason(component.id)
     verb, asked_of = problem.question
     left_out = verb == "avoid" and component.id in problem.knowledge.family(asked_of)
     if left_out and problem.asked.keys() & set(clashing):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -148,21 +148,20 @@ def _licence_ruling(id: str, text: str, where: str, held: dict[str, str]) -> Rul
 def _not_under(allowed: Iterable[str], knowledge: Knowledge, day: date) -> dict[str, str]:
     """The components with a licence that is none of these, each with that."""
     words = set(allowed)
-    found = {}
-    for one in _choosable(knowledge):
-        other = [it.id for it in one.licences if it.holds(day) and words.isdisjoint(_words_of(it))]
-        if other:
-            found[one.id] = other[0]
-    return found
+    return _held(knowledge, day, lambda licence: words.isdisjoint(_words_of(licence)))
 
 
 def _only_under(word: str, knowledge: Knowledge, day: date) -> dict[str, str]:
     """The components of which something can be had under that licence alone."""
-    found = {}
+    return _held(knowledge, day, lambda licence: _bound_to(licence, word))
+
+
+def _held(knowledge: Knowledge, day: date, against: Callable[[Licence], bool]) -> dict[str, str]:
+    """The components with a licence that is against a policy on a day, each with the first."""
+    found: dict[str, str] = {}
     for one in _choosable(knowledge):
-        held = [it.id for it in one.licences if it.holds(day) and _bound_to(it, word)]
-        if held:
-            found[one.id] = held[0]
+        for licence in filter(against, one.licences_on(day)):
+            found.setdefault(one.id, licence.id)
     return found
 
 

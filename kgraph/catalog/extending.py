@@ -11,6 +11,8 @@ from kgraph.errors import InputError, nearest, shown
 
 EXTENDS, ADD, REMOVE = "extends", "add", "remove"
 DIFFERENCES = (EXTENDS, ADD, REMOVE)
+_INSTEAD = {"license": "licences", "licences": "license"}
+"""Keys of which an entry has one: who says one does not inherit the other."""
 MAX_VALUES = 5_000
 """How many values an entry may say with all that it inherits."""
 MAX_CHAIN = 20
@@ -24,28 +26,35 @@ def extended(id: str, own: Roots, below: Roots) -> Located:
     `own` are the entries of the layer, `below` those that it is laid over. InputError for what
     cannot be extended, and for entries that extend each other in a circle.
     """
-    line = [id]
     path, root = own[id]
+    line = [id]
     chain = [(id, path, root)]
     while (base := _base(path, root)) is not None:
-        if base in line and base != line[-1]:
-            circle = " extends ".join([*line[line.index(base) :], base])
-            raise _fault(path, root, f"a circle: {circle}", "let one of them extend none of these")
-        if len(line) > MAX_CHAIN:
-            raise _fault(
-                path, root, f"more than {MAX_CHAIN} entries extend each other", "flatten it"
-            )
-        among = below if base == line[-1] or base not in own else own
+        _refuse_circle(path, root, base, line)
+        among = _among(base, line[-1], own, below)
         if base not in among:
-            known = [*below, *own]
-            remedy = nearest(base, [one for one in known if one != line[-1]])
-            raise _fault(path, root, f"unknown component '{shown(base)}'", remedy)
-        line.append(base)
+            known = {*below, *own} - {line[-1]}
+            what = f"unknown component '{shown(base)}'"
+            raise _fault(path, root, what, nearest(base, known))
         path, root = among[base]
+        line.append(base)
         chain.append((base, path, root))
         if among is below:
             break
     return _laid_over(chain)
+
+
+def _among(base: str, heir: str, own: Roots, below: Roots) -> Roots:
+    """Where an entry is looked for: what extends its own id means what lies below."""
+    return below if base == heir or base not in own else own
+
+
+def _refuse_circle(path: Path, root: Located, base: str, line: list[str]) -> None:
+    if base in line and base != line[-1]:
+        circle = " extends ".join([*line[line.index(base) :], base])
+        raise _fault(path, root, f"a circle: {circle}", "let one of them extend none of these")
+    if len(line) > MAX_CHAIN:
+        raise _fault(path, root, f"more than {MAX_CHAIN} entries extend each other", "flatten it")
 
 
 def _laid_over(chain: list[tuple[str, Path, Located]]) -> Located:
@@ -90,19 +99,21 @@ def _with_differences(path: Path, root: Located, inherited: Located) -> Located:
     place of what was there; then lists lose and gain items.
     """
     said = {key: item for key, item in root.value.items() if key not in DIFFERENCES}
-    found = _merged(inherited, Located(said, root.line))
-    values = dict(found.value)
-    if "license" in said:
-        values.pop("licences", None)
-    if "licences" in said:
-        values.pop("license", None)
+    values = dict(_merged(inherited, Located(said, root.line)).value)
+    for key, other in _INSTEAD.items():
+        if key in said:
+            values.pop(other, None)
     for key, item in _lists(path, root, REMOVE).items():
         values[key] = _without(path, key, item, values.get(key))
     for key, item in _lists(path, root, ADD).items():
-        there = values.get(key)
-        before = there.value if there is not None and isinstance(there.value, list) else []
-        values[key] = Located([*before, *_items(item)], item.line)
+        values[key] = Located([*_items_at(values, key), *_items(item)], item.line)
     return Located({key: one for key, one in values.items() if one.value != []}, root.line)
+
+
+def _items_at(values: dict[str, Located], key: str) -> list[Located]:
+    """The items of a list, none where there is none."""
+    there = values.get(key)
+    return there.value if there is not None and isinstance(there.value, list) else []
 
 
 def _lists(path: Path, root: Located, key: str) -> dict[str, Located]:
@@ -122,7 +133,7 @@ def _items(item: Located) -> list[Located]:
 
 def _without(path: Path, key: str, named: Located, there: Located | None) -> Located:
     """A list without the items that are named, by their words or ids."""
-    kept = list(there.value) if there is not None and isinstance(there.value, list) else []
+    kept = [] if there is None else _items_at({key: there}, key)
     for word in _items(named):
         left = [one for one in kept if _called(one) != word.text]
         if len(left) == len(kept):

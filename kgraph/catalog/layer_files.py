@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,8 @@ from kgraph.errors import InputError
 from kgraph.model.layer import Layer
 
 POLICY = "policy.yaml"
-ICONS = "icons"
-READ = (".yaml", ".ttl", ".png")
-"""What a layer is made of: entries and a policy, words, icons."""
+READ = (".yaml", ".ttl")
+"""What a layer is made of: entries and a policy, words."""
 MAX_FILES = 5_000
 MAX_TOTAL = 30_000_000
 MAX_DEPTH = 8
@@ -47,15 +46,17 @@ def open_layer(folder: Path, *, where: str = "") -> LayerFiles:
         raise InputError.one(spot, what, "name the folder of a layer")
     root = Path(os.path.realpath(folder))
     files = tuple(sorted(_files(root, folder)))
-    entries = tuple(one for one in files if one.suffix == ".yaml")
     policy = folder / POLICY
-    layer = Layer(f"{root.name}/", str(folder), _digest(files, folder))
     return LayerFiles(
-        layer,
-        tuple(one for one in entries if one != policy),
-        tuple(one for one in files if one.suffix == ".ttl"),
-        policy if policy in entries else None,
+        Layer(f"{root.name}/", str(folder), _digest(files, folder)),
+        tuple(one for one in _named(files, ".yaml") if one != policy),
+        _named(files, ".ttl"),
+        policy if policy in files else None,
     )
+
+
+def _named(files: Iterable[Path], suffix: str) -> tuple[Path, ...]:
+    return tuple(one for one in files if one.suffix == suffix)
 
 
 def _files(root: Path, folder: Path) -> Iterator[Path]:

@@ -78,19 +78,24 @@ def _faults(ontology: ox.Store, told: list[ox.Triple], text: str, path: Path) ->
             yield Problem(spot, "says something of a thing without a name", "give it an address")
             continue
         there = next(ontology.quads_for_pattern(subject, None, None), None) is not None
-        kinds = {
-            one.object.value
-            for one in said
-            if one.predicate == _TYPE and isinstance(one.object, ox.NamedNode)
-        }
         if there:
             yield from _changes(subject, said, ownable, spot)
-        elif not kinds or not kinds <= ownable | {_CONCEPT}:
-            what = f"'{_called(subject)}' is of no kind that a layer may have"
-            names = sorted(map(terms.tail, _classes(ontology, ownable)))
-            yield Problem(spot, what, f"say 'a o:…', one of {', '.join(names)}")
+        else:
+            yield from _of_no_kind(subject, said, ownable, spot)
         yield from _unknown(said, known, spot)
         yield from _unfit(said, spot)
+
+
+def _of_no_kind(
+    subject: ox.NamedNode, said: Iterable[ox.Triple], ownable: set[str], spot: str
+) -> Iterator[Problem]:
+    """That a new thing is of another kind than a layer may have, or of none."""
+    typed = (one.object for one in said if one.predicate == _TYPE)
+    kinds = {kind.value for kind in typed if isinstance(kind, ox.NamedNode)}
+    if not kinds or not kinds <= ownable | {_CONCEPT}:
+        what = f"'{_called(subject)}' is of no kind that a layer may have"
+        names = sorted(filter(str.istitle, map(terms.tail, ownable)))
+        yield Problem(spot, what, f"say 'a o:…', one of {', '.join(names)}")
 
 
 def _unfit(said: Iterable[ox.Triple], spot: str) -> Iterator[Problem]:
@@ -121,12 +126,6 @@ def _unknown(said: Iterable[ox.Triple], known: set[str], spot: str) -> Iterator[
         if word not in known and not word.startswith(_FOREIGN):
             what = f"unknown word '{_called(one.predicate)}'"
             yield Problem(spot, what, nearest(terms.tail(word), map(terms.tail, known)))
-
-
-def _classes(ontology: ox.Store, ownable: set[str]) -> Iterator[str]:
-    for row in rows(ontology, "SELECT ?x { ?x a owl:Class ; o:inLayers true }"):
-        if row["x"] in ownable:
-            yield row["x"]
 
 
 def _origins(told: Iterable[ox.Triple], layer: str) -> Iterator[ox.Quad]:

@@ -371,11 +371,15 @@ class Component:
 
     def license_on(self, day: date) -> str:
         """The licenses that apply on a day, as one expression."""
-        return " AND ".join(one.id for one in self.licences if one.holds(day))
+        return " AND ".join(one.id for one in self.licences_on(day))
+
+    def licences_on(self, day: date) -> tuple[Licence, ...]:
+        """The licences that apply on a day."""
+        return tuple(one for one in self.licences if one.holds(day))
 
     def licensed(self, word: str, day: date) -> bool:
         """Whether a license that applies on a day is called so, or whether all are of a class."""
-        applying = [one for one in self.licences if one.holds(day)]
+        applying = self.licences_on(day)
         ids = [one.id.lower() for one in applying]
         kinds = {one.kind for one in applying}
         return word.lower() in {*ids, " and ".join(ids)} or kinds == {word.lower()}
