@@ -49,8 +49,13 @@ def _opened(folder: Path, where: str) -> LayerFiles:
 
 
 def lay(folders: Iterable[Path]) -> None:
-    """Lay layers over the catalog from here on, in place of those of the environment."""
-    _laid.set(opened(folders))
+    """Lay layers over the catalog from here on, in place of those of the environment; in threads
+    and processes that are begun later, too.
+    """
+    layers = opened(folders)
+    _laid.set(layers)
+    whole = [os.path.abspath(one.folder) for one in layers]  # noqa: PTH100 (a link stays one)
+    os.environ[CATALOG_VARIABLE] = os.pathsep.join(whole)
 
 
 def _each_once(layers: Iterable[Layer]) -> tuple[Layer, ...]:

@@ -22,7 +22,7 @@ CATALOG = Annotated[
         "--catalog",
         metavar="DIR",
         help="The folder of a layer of one's own knowledge; may be given several times, in order. "
-        f"Takes the place of those that {api.CATALOG_VARIABLE} names.",
+        "Takes the place of those that KGRAPH_CATALOG names.",
     ),
 ]
 
