@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,6 @@ from kgraph.api.wiring import compiled_value, dataset, knowledge, query_worker, 
 from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from kgraph.knowledge.query.examples import Example
     from kgraph.knowledge.query.results import Result
     from kgraph.knowledge.query.term import Term
@@ -34,12 +33,14 @@ def query(
     as_of: date | None = None,
     timeout: float = 10.0,
     limit: int = 100_000,
+    data: Iterable[Path] = (),
 ) -> Result:
     """The answer of a SPARQL query, or of an example by its id, as of a day, by default today.
 
     `architectures` (values, or files of architectures or briefs) are read together with the
     dataset, and each as a named graph. `params` are values of variables of the query: numbers,
     truths, days, text; names as c:harbor, or as harbor where the variable is called component.
+    What files of `data` (Turtle, JSON-LD) say is asked beside the dataset.
     QueryRefused, or QueryTimeout after `timeout` seconds.
 
     >>> kgraph.query("ASK { c:harbor o:provides k:image-registry }").truth
@@ -54,11 +55,24 @@ def query(
         "together": True,
         "parameters": _parameters(params or {}, example),
     }
-    if as_of is None:
+    files = tuple(data)
+    if as_of is None and not files:
         return query_worker().ask(sparql, **asked)  # type: ignore[arg-type]
     from kgraph.knowledge.query.asking import run
 
-    return run(written(as_of), sparql, **asked)  # type: ignore[arg-type]
+    dataset = _with(as_of or date.today(), files)
+    return run(dataset, sparql, **asked)  # type: ignore[arg-type]
+
+
+def _with(day: date, files: tuple[Path, ...]) -> Path | bytes:
+    """The dataset of a day, as N-Triples, with what files say."""
+    kept = written(day)
+    if not files:
+        return kept
+    from kgraph.knowledge.more_data import triples_in
+
+    whole = kept if isinstance(kept, bytes) else kept.read_bytes()
+    return b"".join((whole, *map(triples_in, files)))
 
 
 def query_value(name: str, word: str) -> Term:

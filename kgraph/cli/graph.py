@@ -112,6 +112,13 @@ def query(
             "--as-of", metavar="DATE", help="Ask what was true on this day; by default today."
         ),
     ] = None,
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Ask this Turtle or JSON-LD beside the dataset; may be given several times.",
+        ),
+    ] = None,
     as_json: Json = False,
     show_examples: Annotated[
         bool,
@@ -144,6 +151,7 @@ def query(
             as_of=day(as_of),
             timeout=timeout,
             limit=limit,
+            data=data or (),
         )
         if explain:
             _explain(answer, as_json)

@@ -139,3 +139,25 @@ def test_a_query_is_read_from_a_file(tmp_path: Path) -> None:
     path.write_bytes(b"ASK\n\xff")
     problem = refusal(lambda: api.query_text(str(path)))
     assert (problem.where, problem.what) == (f"{path}:2", "is not UTF-8 text")
+
+
+def test_files_are_asked_beside_the_dataset(tmp_path: Path) -> None:
+    more = tmp_path / "teams.ttl"
+    more.write_text(
+        "@prefix c: <https://w3id.org/kgraph/component/> . c:harbor <urn:x:team> 'ops' .", "utf-8"
+    )
+    linked = tmp_path / "more.jsonld"
+    linked.write_text('{"@id": "urn:x:ops", "urn:x:lead": "somebody"}', "utf-8")
+    text = "SELECT ?name ?lead { ?c <urn:x:team> ?t ; rdfs:label ?name . ?o <urn:x:lead> ?lead }"
+    assert [len(api.query(text, data=files).rows) for files in ([], [more, linked])] == [0, 1]
+
+
+def test_data_that_is_wrong_or_elsewhere_is_told_with_its_place(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.ttl"
+    wrong.write_text("@prefix c: <urn:x:> .\nc:a c:b ;; c:c .\n", "utf-8")
+    with pytest.raises(InputError, match=r"wrong\.ttl:2: is not Turtle"):
+        api.query("ASK {}", data=[wrong])
+    remote = tmp_path / "remote.jsonld"
+    remote.write_text('{"@context": "https://example.org/c.jsonld", "a": "b"}', "utf-8")
+    with pytest.raises(InputError, match=r"remote\.jsonld:1: is not JSON-LD"):
+        api.query("ASK {}", data=[remote])

@@ -48,16 +48,19 @@ FORMATS = {
 """The forms in which triples are read, each with its name."""
 
 
-def parse_turtle(text: str, where: str, kind: str = kinds.TURTLE) -> list[ox.Triple]:
+def parse_turtle(
+    text: str, where: str, kind: str = kinds.TURTLE, *, apart: bool = False
+) -> list[ox.Triple]:
     """The triples of a Turtle text, or of one in another of `FORMATS`, of whatever graph.
 
-    InputError with file and line where its syntax is wrong.
+    With `apart`, things without a name are told from those of every other text. InputError with
+    file and line where its syntax is wrong.
     """
     format, name = FORMATS[kind]
     try:
         # as bytes: half of a character in a text is told like any other mistake
         data = text.encode("utf-8", "surrogatepass")
-        quads = ox.parse(data, format=format, base_iri=terms.ARCHITECTURE)
+        quads = ox.parse(data, format=format, base_iri=terms.ARCHITECTURE, rename_blank_nodes=apart)
         return [quad.triple for quad in quads]
     except SyntaxError as error:
         spot = f"{where}:{error.lineno or 1}"
