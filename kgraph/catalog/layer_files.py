@@ -14,8 +14,8 @@ from kgraph.errors import InputError
 from kgraph.model.layer import Layer
 
 POLICY = "policy.yaml"
-READ = (".yaml", ".ttl")
-"""What a layer is made of: entries and a policy, words."""
+READ = (".yaml", ".ttl", ".png")
+"""What a layer is made of: entries and a policy, words, icons."""
 MAX_FILES = 5_000
 MAX_TOTAL = 30_000_000
 MAX_DEPTH = 8

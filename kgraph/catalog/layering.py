@@ -9,6 +9,7 @@ from pathlib import Path
 from kgraph.catalog.entries import Entry, Names
 from kgraph.catalog.extending import EXTENDS, Roots, extended
 from kgraph.catalog.layer_files import LayerFiles
+from kgraph.catalog.own_icons import with_own_icon
 from kgraph.catalog.references import loose_references, nested_forms, own_ids, unfit_texts
 from kgraph.documents.located import Located
 from kgraph.documents.problems import in_order
@@ -50,7 +51,7 @@ def _said(files: LayerFiles, problems: list[Problem]) -> Roots:
             problems.append(Problem(str(path), what, "give each entry its own"))
             continue
         try:
-            found[path.stem] = (path, read_yaml(path))
+            found[path.stem] = (path, with_own_icon(read_yaml(path), path, files.folder))
         except InputError as error:
             problems.extend(error.problems)
     return found

@@ -14,6 +14,8 @@ from kgraph.documents import caches
 
 SIZE = 64
 """Pixels of an embedded icon; shown at half of that, so that it stays sharp on dense screens."""
+CARRIED = "data:image/png;base64,"
+"""How an icon begins that is carried as a picture, not named."""
 KEEP = 4000
 """How many small icons are kept: more than there are icons."""
 
@@ -32,13 +34,13 @@ def folder() -> Path:
 @cache
 def exists(name: str) -> bool:
     """Whether there is an icon of that name, such as ``gcp/network/cdn``."""
-    return (folder() / f"{name}.png").is_file()
+    return name.startswith(CARRIED) or (folder() / f"{name}.png").is_file()
 
 
 @cache
 def png_base64(name: str, *, size: int = SIZE, grey: bool = False) -> str:
     """The icon as base64 of a small PNG; kept between commands, since shrinking takes time."""
-    original = (folder() / f"{name}.png").read_bytes()
+    original = _original(name)
     kept_as = _kept_as(name, original, size, grey)
     small = caches.read(kept_as)
     if small is None:
@@ -47,11 +49,19 @@ def png_base64(name: str, *, size: int = SIZE, grey: bool = False) -> str:
     return base64.b64encode(small).decode("ascii")
 
 
+def _original(name: str) -> bytes:
+    """The picture of that name, or the one that is carried in its place."""
+    if name.startswith(CARRIED):
+        return base64.b64decode(name.removeprefix(CARRIED))
+    return (folder() / f"{name}.png").read_bytes()
+
+
 def _kept_as(name: str, original: bytes, size: int, grey: bool) -> str:
     """A name that changes with everything that decides what the small icon looks like."""
     made_of = hashlib.sha256(_maker() + original).hexdigest()[:16]
     look = f"{size}-grey" if grey else str(size)
-    return f"icon-{name.replace('/', '--')}-{look}-{made_of}.png"
+    called = "own" if name.startswith(CARRIED) else name.replace("/", "--")
+    return f"icon-{called}-{look}-{made_of}.png"
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kgraph import api
 from kgraph.api.layers import instead, opened, over
@@ -243,3 +245,37 @@ def test_a_new_layer_is_sound_and_so_are_its_new_entries(tmp_path: Path) -> None
     assert {one.severity for one in api.check_file(folder)} <= {"info"}
     with pytest.raises(InputError, match="is there and not empty"):
         api.first_layer(folder)
+
+
+def png(side: int) -> bytes:
+    """A picture of one colour."""
+    out = io.BytesIO()
+    Image.new("RGB", (side, side), (200, 30, 30)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_an_icon_of_a_layer_is_in_its_pictures(lay: Lay) -> None:
+    own = "id: own\nextends: harbor\nname: Own\nicon: icons/own.png\n"
+    folder = lay({"own.yaml": own, "policy.yaml": "require: [own]\n"})
+    (folder / "icons").mkdir()
+    (folder / "icons" / "own.png").write_bytes(png(40))
+    with over(opened([folder])):
+        architecture = api.assemble("name: Small")
+        picture = api.draw(architecture).decode()
+        assert api.knowledge().components["own"].icon.startswith("data:image/png;base64,")
+    assert picture.count("data:image/png;base64,") >= 1
+    assert "icons/own.png" not in picture
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"GIF89a", "is no PNG"), (png(600), "more than 512 pixels"), (b"x" * 30_001, "larger than")],
+)
+def test_an_icon_that_is_none_is_refused(content: bytes, told: str, lay: Lay) -> None:
+    folder = lay({"own.yaml": "id: own\nextends: harbor\nicon: icons/own.png\n"})
+    with pytest.raises(InputError, match=r"own\.yaml:3: there is no picture"):
+        api.check_file(folder)
+    (folder / "icons").mkdir()
+    (folder / "icons" / "own.png").write_bytes(content)
+    with pytest.raises(InputError, match=told):
+        api.check_file(folder)
