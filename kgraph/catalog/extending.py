@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -169,8 +169,13 @@ def _renamed(item: Located, line: int, base: str, own: str) -> Located:
         return Located(inner, line)
     if isinstance(item.value, list):
         return Located([_renamed(one, line, base, own) for one in item.value], line)
-    text = item.text
-    if text is not None and text.startswith(f"{base}#"):
+    return _word_of(item, line, base, own)
+
+
+def _word_of(item: Located, line: int, base: str, own: str) -> Located:
+    """A word that is inherited; an inner id of the base is one of the heir's."""
+    text = item.text or ""
+    if text.startswith(f"{base}#"):
         return Located(f"{own}#{text.partition('#')[2]}", line)
     return replace(item, line=line)
 
@@ -182,11 +187,13 @@ def _refuse_bomb(path: Path, root: Located, found: Located) -> None:
 
 
 def _count(item: Located) -> int:
-    if isinstance(item.value, dict):
-        return 1 + sum(map(_count, item.value.values()))
-    if isinstance(item.value, list):
-        return 1 + sum(map(_count, item.value))
-    return 1
+    return 1 + sum(map(_count, _inner(item.value)))
+
+
+def _inner(value: object) -> Iterable[Located]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _fault(path: Path, root: Located, what: str, remedy: str) -> InputError:

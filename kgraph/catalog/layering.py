@@ -86,17 +86,21 @@ def _entries(
 
 def _refuse_same(id: str, path: Path, root: Located, below: Roots) -> None:
     """An entry of the id of another says so: none takes another's place unawares."""
-    own = root.value.get("id")
-    if own is None or own.text != id:
-        line = root.line if own is None else own.line
-        told = (
-            "it has no 'id'" if own is None else f"the id '{shown(str(own.text))}' is not its name"
-        )
-        raise InputError.one(f"{path}:{line}", told, f"write 'id: {id}'")
+    _refuse_other_id(id, path, root)
     if id in below and EXTENDS not in root.value:
         what = f"'{shown(id)}' is in the catalog already ({below[id][0].name})"
         remedy = f"write 'extends: {id}' and what differs, or give yours another id"
-        raise InputError.one(f"{path}:{own.line}", what, remedy)
+        raise InputError.one(f"{path}:{root.value['id'].line}", what, remedy)
+
+
+def _refuse_other_id(id: str, path: Path, root: Located) -> None:
+    """The id of an entry is the name of its file."""
+    own = root.value.get("id", root)
+    if own.text != id:
+        told = (
+            "it has no 'id'" if own is root else f"the id '{shown(str(own.text))}' is not its name"
+        )
+        raise InputError.one(f"{path}:{own.line}", told, f"write 'id: {id}'")
 
 
 def _loose(

@@ -17,7 +17,7 @@ from kgraph.cli.outputs import PIPE, deliver
 from kgraph.errors import InputError
 
 if TYPE_CHECKING:
-    from kgraph.model.catalog_changes import BriefChange
+    from kgraph.model.catalog_changes import BriefChange, CatalogChange
     from kgraph.model.component import Component
 
 app = typer.Typer(help="The components one can choose.", no_args_is_help=True)
@@ -181,12 +181,17 @@ def compare_layers(
             tell_json(found)
             return
         for one in found.changes:
-            keys = f" ({', '.join(one.keys)})" if one.keys else ""
-            tell_line(f"{one.change} {one.kind} {one.id}{keys}")
+            _tell_change(one)
         for brief in found.briefs:
             _tell_brief(brief)
         if not found.changes and not found.briefs:
             tell_line("no difference")
+
+
+def _tell_change(one: CatalogChange) -> None:
+    """What of a catalog is new, gone or different."""
+    keys = f" ({', '.join(one.keys)})" if one.keys else ""
+    tell_line(f"{one.change} {one.kind} {one.id}{keys}")
 
 
 def _tell_brief(brief: BriefChange) -> None:

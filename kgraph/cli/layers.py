@@ -6,6 +6,7 @@ import inspect
 import os
 from collections.abc import Callable, Iterator
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -75,10 +76,12 @@ def _is_argument(hint: Any) -> bool:
 
 def _there(values: Iterator[Any]) -> Iterator[Path]:
     """The documents that are there among the arguments of a command."""
-    for value in values:
-        for one in value if isinstance(value, (list, tuple)) else [value]:
-            if isinstance(one, Path) and _is_document(one):
-                yield one
+    each = chain.from_iterable(map(_listed, values))
+    return (one for one in each if isinstance(one, Path) and _is_document(one))
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
 def _is_document(path: Path) -> bool:
