@@ -46,6 +46,9 @@ def open_layer(folder: Path, *, where: str = "") -> LayerFiles:
         raise InputError.one(spot, what, "name the folder of a layer")
     root = Path(os.path.realpath(folder))
     files = tuple(sorted(_files(root, folder)))
+    if not files:
+        remedy = "name the folder of a layer, or begin one with 'kgraph catalog init'"
+        raise InputError.one(spot, "holds neither entries nor words nor a policy", remedy)
     policy = folder / POLICY
     return LayerFiles(
         Layer(f"{root.name}/", str(folder), _digest(files, folder)),

@@ -112,7 +112,10 @@ def test_an_entry_in_a_folder_is_checked(own_catalog: Path) -> None:
 
 def test_a_folder_that_is_no_catalog_is_refused(tmp_path: Path) -> None:
     problem = refusal(lambda: api.check_file(tmp_path))
-    assert (problem.where, problem.remedy) == (str(tmp_path), "name a catalog folder")
+    assert (problem.where, problem.remedy) == (
+        str(tmp_path),
+        "name the folder of a layer, or begin one with 'kgraph catalog init'",
+    )
 
 
 @pytest.mark.parametrize(
