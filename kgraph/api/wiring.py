@@ -274,7 +274,7 @@ def query_worker() -> QueryWorker:
     return _worker_of(in_force(), date.today())
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _worker_of(layers: tuple[Layer, ...], day: date) -> QueryWorker:
     from kgraph.knowledge.query.asking import QueryWorker
 
