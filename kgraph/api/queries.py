@@ -60,18 +60,18 @@ def query(
         return query_worker().ask(sparql, **asked)  # type: ignore[arg-type]
     from kgraph.knowledge.query.asking import run
 
-    dataset = _with(as_of or date.today(), files)
-    return run(dataset, sparql, **asked)  # type: ignore[arg-type]
+    told = _with(as_of or date.today(), files)
+    return run(told, sparql, **asked)  # type: ignore[arg-type]
 
 
 def _with(day: date, files: tuple[Path, ...]) -> Path | bytes:
     """The dataset of a day, as N-Triples, with what files say."""
-    kept = written(day)
     if not files:
-        return kept
+        return written(day)
     from kgraph.knowledge.more_data import triples_in
+    from kgraph.knowledge.store import dump
 
-    whole = kept if isinstance(kept, bytes) else kept.read_bytes()
+    whole = dump(dataset(day)).encode()  # what is kept in a file ends with its seal
     return b"".join((whole, *map(triples_in, files)))
 
 
