@@ -2,8 +2,9 @@
 
 It looks as the SVG does, and has the same bytes each time. It is tagged: a reader hears its title,
 its places with what they hold, its arrows as figures with a text, its legend and what it leaves
-out. Letters that the shipped font lacks (East Asian and right-to-left scripts, emoji) are printed as its empty box, which keeps its place
-and can be copied as the letter it stands for; who asks for the picture is told which these are.
+out. Letters that the shipped font lacks (East Asian and right-to-left scripts, emoji) are printed
+as its empty box, which keeps its place and can be copied as the letter it stands for; who asks for
+the picture is told which these are.
 Where the theme follows the reader's system the page is light, since a page cannot follow.
 """
 
