@@ -81,7 +81,8 @@ class Router:
         between = [*self.ground.blocks.values(), *self.ground.headings, *foreign]
         homes = self.ground.home(arrow.source), self.ground.home(arrow.target)
         name = trunks.get(arrow.id, arrow.id)
-        return Course(line, name, joined, homes, first, last, between)
+        frames = tuple(self.ground.frames.values())
+        return Course(line, name, joined, homes, first, last, between, frames)
 
     def _make_crossing_dearer(self, bundles: Sequence[Bundle]) -> None:
         for bundle in bundles:

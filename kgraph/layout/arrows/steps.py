@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, pairwise
 
 from kgraph.layout.arrows.tracks import TRACK, Line
@@ -24,7 +25,7 @@ Straight = tuple[int, float, float, float]
 """A piece that is level (1) or upright (0): its line, and from where to where on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Course:
     """An arrow with what stands in the way of its first piece, of its last, and of the others.
 
@@ -39,6 +40,16 @@ class Course:
     first: Sequence[Rect]
     last: Sequence[Rect]
     between: Sequence[Rect]
+    frames: Sequence[Rect]
+
+    @cached_property
+    def rims(self) -> list[Straight]:
+        """The sides of all frames."""
+        return list(chain.from_iterable(map(_sides, self.frames)))
+
+    def hugged(self, line: Line) -> float:
+        """How far a line runs along the sides of frames, too near to them."""
+        return sum(_beside(piece, self.rims, RIM) for piece in _pieces(line))
 
     def met(self, line: Line) -> set[tuple[Rect, float]]:
         """What this arrow would touch, on another line, and what it would come too near to."""
@@ -63,7 +74,7 @@ def straightened(courses: Sequence[Course]) -> list[Line]:
     """The lines of arrows, without short steps where they can do without."""
     lines = [course.line for course in courses]
     for number, course in enumerate(courses):
-        if next(_steps(course.line), None) is None:
+        if next(_steps(course.line), None) is None and not course.hugged(course.line):
             continue
         others = [
             line for line, other in zip(lines, courses, strict=True) if other.name != course.name
@@ -73,7 +84,8 @@ def straightened(courses: Sequence[Course]) -> list[Line]:
             for line, other in zip(lines, courses, strict=True)
             if other.name == course.name and other is not course
         ]
-        lines[number] = _without_steps(course, _pieces_of(others), _pieces_of(mates))
+        beside = _pieces_of(others), _pieces_of(mates)
+        lines[number] = _off_rims(course, _without_steps(course, *beside), *beside)
     return lines
 
 
@@ -92,6 +104,37 @@ def _without_steps(course: Course, others: Sequence[Straight], mates: Sequence[S
             break
         line, tangled = following, _tangle(following, others)
     return line
+
+
+def _off_rims(
+    course: Course, line: Line, others: Sequence[Straight], mates: Sequence[Straight]
+) -> Line:
+    """The line a little off the sides of frames along which it runs, where there is room."""
+    for number in range(len(line) - 1):
+        met, tangled, hugged = course.met(line), _tangle(line, others), course.hugged(line)
+        better = (
+            moved
+            for moved in _aside(line, number, course, mates)
+            if course.hugged(moved) < hugged
+            and course.met(moved) <= met
+            and _no_worse(_tangle(moved, others), tangled)
+        )
+        line = next(better, line)
+    return line
+
+
+def _aside(line: Line, number: int, course: Course, mates: Sequence[Straight]) -> Iterator[Line]:
+    """The line with one of its pieces moved off the sides of frames beside it."""
+    if number >= len(line) - 1 or _shared(line, number, mates):
+        return
+    piece = _straight(line[number], line[number + 1])
+    level, at, *_ = piece
+    for rim in course.rims:
+        if _beside(piece, [rim], RIM):
+            to = rim[1] + (RIM if at > rim[1] else -RIM)
+            moved = _over(line, number, level, to)
+            if len(moved) == len(line) and _ends_well(moved, course.ends):
+                yield moved
 
 
 def _no_worse(tangle: tuple[float, int], before: tuple[float, int]) -> bool:
@@ -185,6 +228,29 @@ def _straight(start: Sequence[float], end: Sequence[float]) -> Straight:
     return level, start[level], low, high
 
 
+def _sides(rect: Rect) -> Iterator[Straight]:
+    """The sides of a rectangle."""
+    for y in (rect.y, rect.bottom):
+        yield 1, y, rect.x, rect.right
+    for x in (rect.x, rect.right):
+        yield 0, x, rect.y, rect.bottom
+
+
+def _beside(piece: Straight, others: Iterable[Straight], by: float) -> float:
+    """How far a piece runs beside others that are nearer than that."""
+    level, at, low, high = piece
+    return sum(
+        _common(low, high, start, end)
+        for there, beside, start, end in others
+        if level == there and abs(at - beside) < by
+    )
+
+
+def _common(low: float, high: float, start: float, end: float) -> float:
+    """How long the stretch is that two stretches have in common."""
+    return max(min(high, end) - max(low, start), 0.0)
+
+
 def _tangle(line: Line, others: Sequence[Straight]) -> tuple[float, int]:
     """How far a line runs too near to others, and how often it crosses them."""
     near, crossings = 0.0, 0
@@ -192,7 +258,7 @@ def _tangle(line: Line, others: Sequence[Straight]) -> tuple[float, int]:
         for there, beside, start, end in others:
             if level == there:
                 if abs(at - beside) < GAP:
-                    near += max(min(high, end) - max(low, start), 0.0)
+                    near += _common(low, high, start, end)
             elif low < beside < high and start < at < end:
                 crossings += 1
     return near, crossings
