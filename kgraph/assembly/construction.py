@@ -49,7 +49,7 @@ def best(
     read = [*problem.facts, *facts]
     question = key(read, asked, like)
     known = solver.proven.recall(question)
-    if known is not None:
+    if known is not None and limit.left():
         return known, True
     found = solver.ask("best", read, limit=limit, statements=asked, like=like)
     if not found.values:
