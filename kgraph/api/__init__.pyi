@@ -11,6 +11,7 @@ from .architectures import brief_text as brief_text
 from .architectures import complete as complete
 from .architectures import demo_brief as demo_brief
 from .architectures import diagnose as diagnose
+from .architectures import parse_brief as parse_brief
 from .architectures import parse_day as parse_day
 from .architectures import prices as prices
 from .architectures import read_architecture as read_architecture
@@ -60,6 +61,8 @@ from .file_checks import check_file as check_file
 from .layers import CATALOG_VARIABLE as CATALOG_VARIABLE
 from .layers import lay as lay
 from .layers import lay_named as lay_named
+from .notebooks import findings_table as findings_table
+from .notebooks import overview_svg as overview_svg
 from .own_catalogs import catalog_difference as catalog_difference
 from .own_catalogs import first_layer as first_layer
 from .own_catalogs import new_entry as new_entry
@@ -71,6 +74,8 @@ from .pictures import file_of_theme as file_of_theme
 from .pictures import rationale as rationale
 from .pictures import results as results
 from .pictures import write as write
+from .plain_forms import to_dict as to_dict
+from .plain_forms import to_networkx as to_networkx
 from .queries import examples as examples
 from .queries import query as query
 from .queries import query_text as query_text

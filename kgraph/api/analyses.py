@@ -12,6 +12,7 @@ from kgraph.api.checks import check
 from kgraph.api.layers import layered
 from kgraph.api.wiring import knowledge
 from kgraph.assembly import TIMEOUT
+from kgraph.documents.sources import path_named
 from kgraph.errors import InputError, nearest, shown
 from kgraph.model.architecture import Architecture
 from kgraph.model.risks import Loss, Risks
@@ -31,11 +32,12 @@ def architecture_of(
 
     InputError for a day where an architecture has its own.
     """
-    if isinstance(source, Path):
-        return _architecture_in(source, as_of, timeout)
     if isinstance(source, Architecture):
         _refuse_other_day(source.name, as_of)
         return source
+    path = path_named(source) if isinstance(source, Path | str) else None
+    if path is not None:
+        return _architecture_in(path, as_of, timeout)
     return assemble(source, as_of=as_of, timeout=timeout)
 
 

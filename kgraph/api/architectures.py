@@ -15,6 +15,7 @@ from kgraph.api.policies import under_policies
 from kgraph.api.wiring import knowledge, solver
 from kgraph.brief import reading
 from kgraph.brief.statements import statements
+from kgraph.documents.sources import path_named
 from kgraph.documents.vocabulary import day_of
 from kgraph.errors import InputError, shown
 from kgraph.model.brief import Brief
@@ -42,18 +43,31 @@ def demo_brief() -> str:
 
 
 def read_brief(source: Path | str, *, today: date | None = None, name: str = "brief.yaml") -> Brief:
-    """The brief in a file (a `Path`) or in a YAML text (a `str`, called `name` in messages).
+    """The brief in a file or in a YAML text, which is called `name` in messages.
 
-    InputError with every problem.
+    A `str` that can be a mapping of YAML is the text, any other is the path of a file; a `Path` is
+    always one, and `parse_brief` takes nothing but texts. InputError with every problem.
+
+    >>> kgraph.read_brief("name: Small shop")
+    <Brief 'Small shop': 1 site, 1 workload>
     """
-    day = today or date.today()
-    if isinstance(source, Path):
-        layers = named_by(source)
-        with over(layers):
-            brief = reading.read_brief(source, knowledge(), today=day)
-        return replace(brief, layers=layers)
-    refuse_unlaid(source, name)
-    return reading.parse_brief(source, knowledge(), today=day, source=name)
+    path = path_named(source)
+    if path is None:
+        return parse_brief(str(source), today=today, name=name)
+    layers = named_by(path)
+    with over(layers):
+        brief = reading.read_brief(path, knowledge(), today=today or date.today())
+    return replace(brief, layers=layers)
+
+
+def parse_brief(text: str, *, today: date | None = None, name: str = "brief.yaml") -> Brief:
+    """The brief in a YAML text, which is called `name` in messages.
+
+    For what strangers write: whatever it looks like, no file is read. InputError with every
+    problem.
+    """
+    refuse_unlaid(text, name)
+    return reading.parse_brief(text, knowledge(), today=today or date.today(), source=name)
 
 
 def brief_of(brief: Brief | Path | str, as_of: date | None, today: date | None) -> Brief:
@@ -82,7 +96,7 @@ def assemble(
     today: date | None = None,
     timeout: float = assembly.TIMEOUT,
 ) -> Architecture:
-    """The best architecture for a brief: a `Brief`, a file (`Path`) or a YAML text (`str`).
+    """The best architecture for a brief: a `Brief`, a file or a YAML text; see `read_brief`.
 
     `as_of` takes the place of the brief's own date. Unsatisfiable names the statements that clash.
     After `timeout` seconds the best so far, with `proven` false; SolverTimeout where there is none.
@@ -173,7 +187,7 @@ def complete(
     )
 
 
-def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
+def read_architecture(path: Path | str, *, today: date | None = None) -> Architecture:
     """An architecture from JSON or triples, or the one that a brief (YAML) gives.
 
     ``-`` is standard input.
@@ -182,6 +196,7 @@ def read_architecture(path: Path, *, today: date | None = None) -> Architecture:
     from kgraph.documents.yaml import read_text
     from kgraph.knowledge.architectures import codec
 
+    path = Path(path)
     kind = kind_of_file(path)
     if kind == YAML:
         return assemble(path, today=today)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kgraph.model.knowledge import Knowledge
 
 
-def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
+def audit(folder: Path | str | None = None, *, day: date | None = None) -> Audit:
     """What fails the checks in a folder of entries, by default the catalog itself, as of a day.
 
     InputError where the folder is none, or an entry cannot be read.
@@ -33,8 +33,9 @@ def audit(folder: Path | None = None, *, day: date | None = None) -> Audit:
     from kgraph.model.audit import Audit
 
     today = day or date.today()
-    entries = _entries(folder or resources.folder("catalog"))
-    store, known = _read(folder, entries, today)
+    named = None if folder is None else Path(folder)
+    entries = _entries(named or resources.folder("catalog"))
+    store, known = _read(named, entries, today)
     sourced, labels = claims.sourced(store), claims.grades(store)
     ontology = resources.folder("ontology")
     landscape, tags = read_landscape(ontology), read_first_tags(ontology)

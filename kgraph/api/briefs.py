@@ -71,7 +71,7 @@ def first_brief(draft: Draft, *, schema: str | None = None, where: str = FIRST) 
     return first_text(draft, known, schema=schema, asked=asked_by(brief, known))
 
 
-def renew_brief(path: Path) -> Renewed:
+def renew_brief(path: Path | str) -> Renewed:
     """A brief in the newest form, all else letter by letter as it was, with what was assumed.
 
     InputError where the brief is not sound.
@@ -80,6 +80,7 @@ def renew_brief(path: Path) -> Renewed:
     from kgraph.documents.yaml import text_as_written
     from kgraph.words import clean
 
+    path = Path(path)
     text = text_as_written(path)
     return renewed(text, knowledge(), today=date.today(), source=clean(str(path)))
 

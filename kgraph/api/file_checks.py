@@ -26,17 +26,18 @@ from kgraph.api.vendors import vendors_in_words
 from kgraph.api.wiring import knowledge, known_names
 from kgraph.assembly import TIMEOUT
 from kgraph.errors import InputError
+from kgraph.model.finding import Findings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kgraph.catalog import Entry
     from kgraph.model.finding import Finding
 
 
 def check_file(
-    path: Path, *, as_of: date | None = None, timeout: float = TIMEOUT
-) -> tuple[Finding, ...]:
+    path: Path | str, *, as_of: date | None = None, timeout: float = TIMEOUT
+) -> Findings:
     """What is wrong with a file, or a folder of entries.
 
     A file is a brief, an architecture, a catalog entry, or one of our SVGs. `as_of` assembles a
@@ -48,18 +49,19 @@ def check_file(
     from kgraph.documents.kinds import RDF, SVG, YAML
     from kgraph.documents.yaml import read_text
 
+    path = Path(path)
     if os.path.isdir(path):  # noqa: PTH112 (a name too long for a file is no folder; Path.is_dir raises)
         return _of_entries(_in_folder(path))
     kind = kind_of_file(path)
     if kind == SVG:
-        return check_picture(path, as_of=as_of)
+        return Findings(check_picture(path, as_of=as_of))
     if kind == YAML:
         if is_entry(path):
             return _of_entries(_in_file(path))
         return _at(check(assemble(path, as_of=as_of, timeout=timeout)), path)
     if kind in RDF and as_of is None:
         text = read_text(path, limit=MAX_ARCHITECTURE)
-        found = check_turtle(text, where=str(path), kind=kind)
+        found = list(check_turtle(text, where=str(path), kind=kind))
         with contextlib.suppress(InputError):  # what cannot be read has findings of its own
             found += assumed(read_architecture(path))
         return _at(found, path)
@@ -88,11 +90,11 @@ def _in_file(path: Path) -> Sequence[Entry]:
     return [read_entry(path, names=names, components=components, forms=frozenset(forms))]
 
 
-def _of_entries(entries: Sequence[Entry]) -> tuple[Finding, ...]:
+def _of_entries(entries: Sequence[Entry]) -> Findings:
     """What could be said better in entries that are right."""
     vendors = vendors_in_words(entries, knowledge().vendors)
-    return (*vendors, *without_direction(entries), *needs_met_by_one(entries))
+    return Findings((*vendors, *without_direction(entries), *needs_met_by_one(entries)))
 
 
-def _at(findings: tuple[Finding, ...], path: Path) -> tuple[Finding, ...]:
-    return tuple(replace(finding, where=finding.where or str(path)) for finding in findings)
+def _at(findings: Iterable[Finding], path: Path) -> Findings:
+    return Findings(replace(finding, where=finding.where or str(path)) for finding in findings)

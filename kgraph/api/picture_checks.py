@@ -116,7 +116,7 @@ def _architecture(path: Path, said: Provenance, as_of: date | None) -> Architect
         return architectures.read_architecture(source)
     if said.brief:
         return architectures.assemble(
-            architectures.read_brief(said.brief, name=f"{path} (its brief)"), as_of=as_of
+            architectures.parse_brief(said.brief, name=f"{path} (its brief)"), as_of=as_of
         )
     what = (
         f"was drawn from '{_word(said.source)}', which is not beside it"

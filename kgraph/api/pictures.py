@@ -311,6 +311,6 @@ def _drawn_for(
     return None if all(one.whole for one in chosen) else drawing(architecture, view)
 
 
-def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+def write(folder: Path | str, files: Mapping[str, str | bytes]) -> None:
     """Write files into a folder, all or none; OutputError where that is not possible."""
-    write_files(folder, files)
+    write_files(Path(folder), files)

@@ -91,13 +91,13 @@ def export(
     cannot be met or, with --check, something is not as it would be written; with 2 where a brief,
     the config or the folder is wrong. What is wrong with one brief stops no other.
     """
-    from kgraph.export.run import export as run_export
+    from kgraph.export.run import export_briefs
 
     done: list[Exported] = []
     with answers(as_json), within(timeout, "export", "Reading the catalog") as say:
         refuse_pipe(output, instead="name a folder")
         refuse_pipe(page, instead="name a file", option="--page")
-        run = run_export(
+        run = export_briefs(
             folder,
             output=output,
             check=check,

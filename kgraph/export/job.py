@@ -193,7 +193,7 @@ def _assembled(job: Job, today: date) -> tuple[Brief, Architecture]:
     What is written does not tell where it was made, what is wrong does.
     """
     try:
-        brief = architectures.read_brief(job.text, today=today, name=job.path.name)
+        brief = architectures.parse_brief(job.text, today=today, name=job.path.name)
         return brief, architectures.assemble(brief)
     except InputError as error:
         placed = (replace(one, where=_whole(one.where, job)) for one in error.problems)

@@ -66,13 +66,13 @@ class Record:
     said: tuple[str, ...]
 
 
-def export(
-    folder: Path,
+def export_briefs(
+    folder: Path | str,
     *,
-    output: Path | None = None,
+    output: Path | str | None = None,
     check: bool = False,
     force: bool = False,
-    page: Path | None = None,
+    page: Path | str | None = None,
     today: date | None = None,
     starts: Callable[[str], None] = lambda name: None,
 ) -> Iterator[Exported]:
@@ -87,10 +87,10 @@ def export(
     """
     formats = [format.id for format in FORMATS]
     themes = [theme.id for theme in THEMES]
-    plan = read_export(folder, formats=formats, themes=themes)
+    plan = read_export(Path(folder), formats=formats, themes=themes)
     run = _Run(
         plan,
-        output or folder,
+        Path(output or folder),
         check=check,
         force=force,
         paged=page is not None,
@@ -101,7 +101,8 @@ def export(
         yield from run.everything(starts)
     if page is not None:
         write_file(
-            page, changes_page(f"What changed in {run.output.name or plan.title}", run.changed)
+            Path(page),
+            changes_page(f"What changed in {run.output.name or plan.title}", run.changed),
         )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kgraph.errors import shown
 from kgraph.view.view import Hue, View
+from kgraph.words import count
 
 Point = tuple[float, float]
 
@@ -131,6 +133,12 @@ class Drawing:
     legend: tuple[tuple[str, Point, Point, Text], ...]
     footer: tuple[Text, ...]
     marks: tuple[tuple[str, Rect, Text], ...] = ()
+
+    def __repr__(self) -> str:
+        boxes, arrows = sum(1 for _ in self.boxes()), len(self.arrows)
+        size = f"{self.width:.0f} × {self.height:.0f} points"
+        told = f"{count(boxes, 'box', 'boxes')}, {count(arrows, 'arrow')}"
+        return f"<Drawing {shown(self.view.id)}: {told}, {size}>"
 
     @property
     def page(self) -> Rect:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from kgraph.errors import shown
+from kgraph.model import notebooks
 from kgraph.model.brief import Brief
 from kgraph.model.topology import Place, Topology
+from kgraph.words import count
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +42,9 @@ class Placement:
     serves: tuple[str, ...] = ()
     system: str | None = None
 
+    def __repr__(self) -> str:
+        return f"<Placement {shown(self.id)}: {shown(self.name)}>"
+
     @property
     def own(self) -> str | None:
         """The workload or system of the brief that it is; None for a component one can choose."""
@@ -65,6 +71,10 @@ class Flow:
     kind: str
     label: str
     reasons: tuple[Reason, ...] = ()
+
+    def __repr__(self) -> str:
+        ends = f"{shown(self.source)} → {shown(self.target)}"
+        return f"<Flow {ends}: {shown(self.kind)}, {shown(self.label)}>"
 
     def published(self) -> dict[str, object]:
         """The flow with its ends as ``from`` and ``to``."""
@@ -96,6 +106,14 @@ class Architecture:
     brief: Brief | None = None
     ontology: str = ""
     proven: bool = True
+
+    def __repr__(self) -> str:
+        placed, flows = len(self.placements), len(self.flows)
+        size = f"{count(placed, 'placement')}, {count(flows, 'flow')}"
+        return f"<Architecture '{shown(self.name)}' as of {self.as_of}: {size}>"
+
+    def _repr_svg_(self) -> str | None:
+        return notebooks.written("architecture", self)
 
     @cached_property
     def topology(self) -> Topology:

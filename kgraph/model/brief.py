@@ -8,8 +8,10 @@ from datetime import date
 from itertools import chain
 from typing import TypeVar
 
+from kgraph.errors import shown
 from kgraph.model.layer import Layer
 from kgraph.model.ruling import Ruling
+from kgraph.words import count
 
 Answers = tuple[tuple[str, tuple[str, ...]], ...]
 """The options chosen for each decision."""
@@ -145,6 +147,11 @@ class Brief:
     catalogs: tuple[str, ...] = ()
     layers: tuple[Layer, ...] = field(default=(), compare=False)
     rulings: tuple[Ruling, ...] = field(default=(), compare=False)
+
+    def __repr__(self) -> str:
+        sites, workloads = len(self.sites), len(self.workloads)
+        size = f"{count(sites, 'site')}, {count(workloads, 'workload')}"
+        return f"<Brief '{shown(self.name)}': {size}>"
 
     def site(self, id: str) -> Site:
         """The site of that id; KeyError if there is none."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from kgraph.errors import shown
 from kgraph.model.evidence import NO_EVIDENCE
 from kgraph.model.evidence import Evidence as Evidence
 from kgraph.model.exchange import Exchanges
@@ -265,6 +266,9 @@ class Component:
     adoption: tuple[Adoption, ...] = ()
     provisions: tuple[Provision, ...] = ()
     catalog: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Component {shown(self.id)}: {shown(self.name)}>"
 
     def published(self) -> dict[str, object]:
         """All that is known of it but for what only pictures need."""

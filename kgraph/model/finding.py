@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+
+from kgraph.errors import shown
+from kgraph.model import notebooks
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +34,9 @@ class Finding:
     lack: Lack | None = field(default=None, compare=False)
     follows: bool = field(default=False, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<Finding {self.severity}: {shown(self.focus)}: {shown(self.reason)} ({self.rule})>"
+
     def published(self) -> dict[str, object]:
         """What is told of it; what is missing is ours, and told in the words."""
         return {
@@ -40,3 +47,17 @@ class Finding:
             "remedy": self.remedy,
             "where": self.where,
         }
+
+
+class Findings(tuple[Finding, ...]):
+    """Several findings, the gravest first: a tuple that shows itself as a table in a notebook."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        counts = Counter(finding.severity for finding in self)
+        told = (f"{number} {severity}" for severity, number in counts.items())
+        return f"<Findings: {', '.join(told) or 'none'}>"
+
+    def _repr_html_(self) -> str | None:
+        return notebooks.written("findings", self)

@@ -57,7 +57,7 @@ def brief(text: str, today: date) -> Brief:
 
     A frozen value that sessions share. InputError with every problem.
     """
-    return api.read_brief(text, today=today)
+    return api.parse_brief(text, today=today)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
