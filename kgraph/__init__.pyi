@@ -63,6 +63,7 @@ from .errors import SolverTimeout as SolverTimeout
 from .errors import Unsatisfiable as Unsatisfiable
 from .export.run import Exported as Exported
 from .export.run import export_briefs as export_briefs
+from .export.schema import export_schema as export_schema
 from .model.answers import Alternative as Alternative
 from .model.answers import Price as Price
 from .model.answers import Why as Why

@@ -18,6 +18,7 @@ from kgraph.brief.ids import WORLD
 from kgraph.brief.networks import MAX_NETWORKS
 from kgraph.brief.products import offerable
 from kgraph.brief.schema_places import needs_no_cluster, stays_out_of_clusters
+from kgraph.brief.schema_words import with_words
 from kgraph.brief.sites import MAX_CLUSTERS, MAX_SITES
 from kgraph.brief.systems import MAX_SYSTEMS
 from kgraph.brief.versions import NEWEST
@@ -119,7 +120,7 @@ def _site(knowledge: Knowledge) -> Rules:
         "networks": _listed(_ref("network"), MAX_NETWORKS),
         "answers": _answers(asked_at_sites(knowledge)),
     }
-    return _mapping(keys, ["id", "cloud"])
+    return _mapping(with_words("site", keys), ["id", "cloud"])
 
 
 def _network() -> Rules:
@@ -129,7 +130,7 @@ def _network() -> Rules:
         "peered-with": _listed(_WORD, MAX_NETWORKS),
         "egress-through": _maybe(_WORD),
     }
-    return _mapping(keys, ["id"])
+    return _mapping(with_words("network", keys), ["id"])
 
 
 def _environments() -> Rules:
@@ -138,7 +139,8 @@ def _environments() -> Rules:
         "holds": _listed(_WORD, MAX_WORDS, least=1),
         "promotes-to": _maybe(_WORD),
     }
-    return _listed(_mapping(keys, ["id", "holds"]), MAX_ENVIRONMENTS)
+    mapping = _mapping(with_words("environment", keys), ["id", "holds"])
+    return _listed(mapping, MAX_ENVIRONMENTS)
 
 
 def _system() -> Rules:
@@ -148,7 +150,7 @@ def _system() -> Rules:
         "at": _maybe(_WORD),
         "provides": _listed(_ref("capability"), MAX_WORDS),
     }
-    return _mapping(keys, ["id"])
+    return _mapping(with_words("system", keys), ["id"])
 
 
 def _workload(knowledge: Knowledge) -> Rules:
@@ -164,7 +166,7 @@ def _workload(knowledge: Knowledge) -> Rules:
     there = {"not": _NOTHING}
     both = {"required": ["at", "sites"], "properties": {"at": there, "sites": there}}
     at_sites = stays_out_of_clusters(knowledge, _sites_alone())
-    return {**_mapping(keys, ["id"]), "not": both, **at_sites}
+    return {**_mapping(with_words("workload", keys), ["id"]), "not": both, **at_sites}
 
 
 def _sites_alone() -> Rules:
@@ -177,7 +179,7 @@ def _use(knowledge: Knowledge) -> Rules:
     keys = {"component": _ref("component"), "at": _listed(_WORD, MAX_WORDS, least=1)}
     held = {"properties": {"component": {"enum": _once(knowledge)}}, "required": ["component"]}
     rule = {"if": held, "then": {"properties": {"at": _NOTHING}}}
-    return {**_mapping(keys, ["component"]), **rule}
+    return {**_mapping(with_words("use", keys), ["component"]), **rule}
 
 
 def _once(knowledge: Knowledge) -> list[str]:

@@ -1,0 +1,28 @@
+"""What the graph answers, as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import kgraph
+
+Row = dict[str, str]
+
+
+def asked(query: str) -> Iterator[Row]:
+    """The rows of an answer; a variable without a value is an empty text."""
+    found = kgraph.query(query, timeout=60)
+    for row in found.rows:
+        values = ("" if term is None else term.value for term in row)
+        yield dict(zip(found.variables, values, strict=True))
+
+
+def short(iri: str) -> str:
+    """An IRI as one types it in a query."""
+    from kgraph.terms import PREFIXES
+
+    fitting = [(prefix, name) for prefix, name in PREFIXES.items() if iri.startswith(name)]
+    for prefix, name in fitting:
+        if "/" not in iri[len(name) :]:
+            return f"{prefix}:{iri[len(name) :]}"
+    return iri

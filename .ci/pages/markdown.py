@@ -1,0 +1,49 @@
+"""Markdown of what may hold any words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#])")
+_QUOTED = re.compile("(`[^`]*`)")
+
+
+def words(text: str) -> str:
+    """A text in which no letter is markup, on one line; what is in backquotes stays code."""
+    parts = _QUOTED.split(" ".join(text.split()))
+    return "".join(part if _is_code(part) else _MARKUP.sub(r"\\\1", part) for part in parts)
+
+
+def _is_code(part: str) -> bool:
+    return len(part) > 2 and part.startswith("`") and "|" not in part
+
+
+def code(text: str) -> str:
+    """A text as code in a line; a bar would end the cell of a table."""
+    return f"`{text}`" if text and "|" not in text else words(text)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are Markdown already."""
+    lines = [_row(head), _row(["---"] * len(head))]
+    return "\n".join([*lines, *map(_row, rows)]) + "\n"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def fenced(text: str, language: str) -> str:
+    """A text as a block of code."""
+    fence = "````" if "```" in text else "```"
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}\n"
+
+
+def page(title: str, *parts: str) -> str:
+    """A page of parts."""
+    told = (part.rstrip() for part in parts)
+    return "\n\n".join([f"# {title}", *filter(None, told)]) + "\n"
