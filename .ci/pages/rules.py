@@ -72,7 +72,7 @@ class Schema:
 
     def _kinds(self, rules: Rules) -> Iterator[str]:
         said = rules.get("type", "object" if keys_of(rules) else "null")
-        kinds = said if isinstance(said, list) else [said]
+        kinds: list[str] = said if isinstance(said, list) else [said]
         if kinds == ["array"]:
             yield f"{LIST}{self.allowed(rules.get('items', {}))}"
         elif {"string", "number"} <= set(kinds):

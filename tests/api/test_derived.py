@@ -160,7 +160,7 @@ def test_a_file_name_that_is_no_text_is_no_obstacle(tmp_path: Path) -> None:
     kgraph("assemble", brief, "-o", tmp_path / "made")
     made = [api.read_architecture(tmp_path / "made" / f"architecture.{s}") for s in ("ttl", "json")]
     assert [one.placements for one in made] == [made[0].placements] * 2
-    assert "ee.yaml:5: " in str(made[0].placements)
+    assert "ee.yaml:5: " in str([one.reasons for one in made[0].placements])
 
 
 def test_neither_rules_nor_views_ask_for_reasons() -> None:
