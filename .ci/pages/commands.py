@@ -39,7 +39,7 @@ def _section(name: str, command: Any) -> str:
     arguments = " ".join(_argument(one) for one in shown if one.param_type_name == "argument")
     usage = f"{name} {arguments}".rstrip()
     options = [row for one in shown for row in _rows(one)]
-    told = table(("", "", "default"), options) if options else ""
+    told = table(("option", "what it does", "default"), options) if options else ""
     return f"## {name}\n\n```text\n{usage} [OPTIONS]\n```\n\n{_help(command)}\n\n{told}"
 
 

@@ -10,7 +10,15 @@ from pages.asking import Row, asked, short
 from pages.markdown import code, page, table, words
 
 OTHER_PAGES = ("o:Capability", "o:Decision", "o:Option")
-NOT_WORDS = ("o:Component", "o:Part", "dcterms:ProvenanceStatement", "prov:Activity")
+NOT_WORDS = ("o:Component", "o:Part", "dcterms:ProvenanceStatement")
+CLASSES = {
+    "owl:Class": "Kinds of things",
+    "owl:ObjectProperty": "Properties that join two things",
+    "owl:DatatypeProperty": "Properties that have a value",
+    "rdf:Property": "Properties that do either",
+    "skos:ConceptScheme": "Lists of words",
+}
+"""What kinds of words are called that are not ours."""
 QUERY = """
 SELECT ?term ?kind ?label ?definition (MIN(STR(?from)) AS ?source) {
   ?term a ?kind ; skos:definition ?definition .
@@ -33,20 +41,21 @@ SELECT ?term ?label ?definition ?scope ?broader ?concern {
 
 def every_term() -> list[Row]:
     """Every term of the vocabulary, with what it is; those of the catalog are none."""
-    left_out = {"c:", "schema:"}
     rows = (row | {"kind": short(row["kind"]), "term": short(row["term"])} for row in asked(QUERY))
     return [
-        row
-        for row in rows
-        if row["kind"] not in NOT_WORDS and not row["term"].startswith(tuple(left_out))
+        row for row in rows if row["kind"] not in NOT_WORDS and not row["kind"].startswith("http")
     ]
 
 
 def pages() -> Mapping[str, str]:
     """The page of all words, and that of the capabilities."""
     rows = [row for row in every_term() if row["kind"] not in OTHER_PAGES]
-    kinds = groupby(sorted(rows, key=itemgetter("kind", "term")), key=itemgetter("kind"))
-    sections = [_section(kind, list(terms)) for kind, terms in kinds]
+    names = {row["term"]: row["label"] for row in rows} | CLASSES
+    ordered = sorted(
+        rows, key=lambda row: (row["kind"] in CLASSES, names[row["kind"]], row["term"])
+    )
+    kinds = groupby(ordered, key=itemgetter("kind"))
+    sections = [_section(kind, names[kind], terms) for kind, terms in kinds]
     intro = (
         "The words in which the graph, its queries and its files speak. Prefixes are declared in "
         "every query already. Capabilities, and decisions with their options, have pages of their "
@@ -58,12 +67,13 @@ def pages() -> Mapping[str, str]:
     }
 
 
-def _section(kind: str, terms: Iterable[Row]) -> str:
+def _section(kind: str, name: str, terms: Iterable[Row]) -> str:
     rows = [
         (code(one["term"]), words(one["label"]), words(one["definition"]) + _source(one["source"]))
         for one in terms
     ]
-    return f"## {kind}\n\n{table(('term', 'called', 'definition'), rows)}"
+    title = f"{name[0].upper()}{name[1:]}"
+    return f"## {title}\n\nOf the kind {code(kind)}.\n\n{table(('term', 'called', 'definition'), rows)}"
 
 
 def _source(source: str) -> str:
