@@ -129,6 +129,14 @@ def test_every_key_is_told(name: str, pages: dict[str, str]) -> None:
     assert keys - told == set()
 
 
+@pytest.mark.parametrize("name", ["brief", "entry", "export", "architecture"])
+def test_every_key_says_what_it_is_for(name: str, pages: dict[str, str]) -> None:
+    rows = [line.split(" | ") for line in pages[f"reference/{name}.md"].splitlines()]
+    told = [row for row in rows if row[0].startswith("| `")]
+    assert len(told) >= 8
+    assert [row[0] for row in told if not row[-1].removesuffix("|").strip()] == []
+
+
 def test_every_question_is_told(pages: dict[str, str]) -> None:
     text = pages["reference/questions.md"]
     assert len(kgraph.examples()) > 10

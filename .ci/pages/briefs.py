@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import kgraph
 from pages.markdown import ROOT, fenced, page
 
 BRIEFS = ROOT / "ontology" / "briefs"
@@ -29,9 +30,9 @@ def pages() -> Mapping[str, str]:
 
 
 def _page(path: Path) -> str:
-    name = path.stem.replace("-", " ").capitalize()
-    text = fenced(path.read_text("utf-8"), "yaml")
-    return page(name, *_shown(path), f"## The brief\n\n{text}")
+    text = path.read_text("utf-8")
+    told = f"## The brief\n\n{fenced(text, 'yaml')}"
+    return page(kgraph.parse_brief(text).name, *_shown(path), told)
 
 
 def _shown(path: Path) -> Iterator[str]:
@@ -39,5 +40,4 @@ def _shown(path: Path) -> Iterator[str]:
     for view, label in VIEWS.items():
         picture = f"pictures/{path.stem}-{view}.svg"
         if picture in there:
-            # an object, not an image: the words in it can be chosen, its tooltips are there
             yield f"## {label}\n\n[![{label} of {path.stem}](../{picture})](../{picture})"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+BOOSTED = "---\nsearch: {boost: 4}\n---\n\n"
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#])")
 _QUOTED = re.compile("(`[^`]*`)")
 
@@ -44,6 +45,6 @@ def fenced(text: str, language: str) -> str:
 
 
 def page(title: str, *parts: str) -> str:
-    """A page of parts."""
+    """A page of parts; who searches the site is to meet it before pages that only mention a word."""
     told = (part.rstrip() for part in parts)
-    return "\n\n".join([f"# {title}", *filter(None, told)]) + "\n"
+    return BOOSTED + "\n\n".join([f"# {title}", *filter(None, told)]) + "\n"

@@ -86,7 +86,8 @@ def _bounds(knowledge: Knowledge) -> Rules:
     units = "|".join(sorted(one.bound_word for one in knowledge.preferences if one.bound_word))
     limit = {"type": "string", "pattern": rf"^\+[0-9]{{1,4}} ({units})$"}
     most = _mapping({AT_MOST: _told("How much more it may cost.", limit)}, [AT_MOST])
-    return {**_mapping({one.id: most for one in knowledge.preferences}, []), "minProperties": 1}
+    keys = {one.id: _told(one.definition, most) for one in knowledge.preferences}
+    return {**_mapping(keys, []), "minProperties": 1}
 
 
 def _definitions(knowledge: Knowledge) -> Rules:
@@ -210,7 +211,10 @@ def _answer(decision: Decision, *others: Rules) -> Rules:
 
 def _naming(decision: Decision, knowledge: Knowledge) -> Rules:
     """Options, each with the component that is named for it."""
-    keys = {one.id: {"enum": [*_able(one, knowledge), ANY, None]} for one in decision.options}
+    keys = {
+        one.id: _told(one.definition, {"enum": [*_able(one, knowledge), ANY, None]})
+        for one in decision.options
+    }
     most = MAX_WORDS if decision.multiple else 1
     return {**_mapping(keys, []), "maxProperties": most}
 
