@@ -13,6 +13,9 @@ from mkdocs.structure.files import File
 from pages import briefs, generated
 from pages.markdown import DOCS
 
+RECORDS = "decisions/"
+SELDOM = 0.1
+"""How much less a record weighs in a search: its title is a sentence, which holds many words."""
 YET_TO_COME = ("guides/layers.md",)
 """What has a place in the navigation, and may not be written yet."""
 
@@ -39,3 +42,10 @@ def on_files(files: Any, config: Any) -> Any:
     for path, picture in briefs.pictures().items():
         files.append(File.generated(config, path, abs_src_path=str(picture)))
     return files
+
+
+def on_page_markdown(markdown: str, page: Any, **_others: Any) -> str:
+    """Let who searches meet records last."""
+    if page.file.src_uri.startswith(RECORDS):
+        page.meta.setdefault("search", {"boost": SELDOM})
+    return markdown
