@@ -20,7 +20,7 @@ import kgraph
 from kgraph.cli import app
 from pages import generated
 from pages.hook import YET_TO_COME
-from pages.markdown import table, words
+from pages.markdown import deepened, table, words
 from pages.rules import Schema
 
 ROOT = Path(__file__).parent.parent
@@ -227,6 +227,20 @@ def test_no_link_of_the_site_leads_nowhere(site: Path) -> None:
                 assert anchor in found[led].anchors, f"{path.relative_to(site)}: {target}"
             seen += 1
     assert seen > 2000
+
+
+@pytest.mark.slow
+def test_no_markup_is_left_in_the_text_of_a_page(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        article = path.read_text("utf-8").partition("<article")[2].partition("</article>")[0]
+        text = re.sub(r"<(pre|code).*?</\1>", "", article, flags=re.DOTALL)
+        assert re.findall(r"(?:^|<p>|\n)\s*(?:\* [A-Z`<]|```|\|[- |]{6})", text) == [], path.name
+
+
+def test_what_belongs_to_an_item_is_indented_as_the_site_reads_it() -> None:
+    text = "* one\n\n  more\n* two\n\nafter\n```\n* no item\n  code\n```\n  not listed\n"
+    wider = text.replace("  more\n", "    more\n\n")
+    assert deepened(text) == wider
 
 
 @pytest.mark.slow

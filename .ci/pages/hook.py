@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from mkdocs.structure.files import File
 
 from pages import briefs, generated
-from pages.markdown import DOCS
+from pages.markdown import DOCS, deepened
 
 RECORDS = "decisions/"
 SELDOM = 0.1
@@ -45,7 +45,7 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, **_others: Any) -> str:
-    """Let who searches meet records last."""
+    """Let lists be read as they are written, and let who searches meet records last."""
     if page.file.src_uri.startswith(RECORDS):
         page.meta.setdefault("search", {"boost": SELDOM})
-    return markdown
+    return deepened(markdown)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 BOOSTED = "---\nsearch: {boost: 4}\n---\n\n"
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#])")
+_ITEM = re.compile(r"([*-]|[0-9]+\.) ")
 _QUOTED = re.compile("(`[^`]*`)")
 
 
@@ -48,3 +50,36 @@ def page(title: str, *parts: str) -> str:
     """A page of parts; who searches the site is to meet it before pages that only mention a word."""
     told = (part.rstrip() for part in parts)
     return BOOSTED + "\n\n".join([f"# {title}", *filter(None, told)]) + "\n"
+
+
+def deepened(text: str) -> str:
+    """Markdown in which what belongs to an item of a list is indented by two more.
+
+    Where it is read otherwise two are enough, as in the files; Python-Markdown wants four, and a
+    blank line before the item that follows on paragraphs of another.
+    """
+    return "\n".join(chain.from_iterable(map(_deeper, _blocks(text.split("\n")))))
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
+    """The lines of each item of a list, and those of everything between."""
+    block: list[str] = []
+    fence = False
+    for line in lines:
+        starts = bool(line) and not line.startswith(" ") and not fence
+        if starts and block and (_ITEM.match(line) or _ITEM.match(block[0])):
+            yield block
+            block = []
+        if line.startswith("```"):
+            fence = not fence
+        block.append(line)
+    yield block
+
+
+def _deeper(block: list[str]) -> list[str]:
+    """An item with all that belongs to it indented as deep as is wanted; anything else as it is."""
+    if not _ITEM.match(block[0]):
+        return block
+    told = [f"  {line}" if line.startswith("  ") else line for line in block]
+    several = "" in "\n".join(block).rstrip("\n").split("\n")
+    return [*told, ""] if several and told[-1] else told
