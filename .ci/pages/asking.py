@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import kgraph
+from kgraph.terms import shorten
 
 Row = dict[str, str]
 
@@ -18,11 +19,5 @@ def asked(query: str) -> Iterator[Row]:
 
 
 def short(iri: str) -> str:
-    """An IRI as one types it in a query."""
-    from kgraph.terms import PREFIXES
-
-    fitting = [(prefix, name) for prefix, name in PREFIXES.items() if iri.startswith(name)]
-    for prefix, name in fitting:
-        if "/" not in iri[len(name) :]:
-            return f"{prefix}:{iri[len(name) :]}"
-    return iri
+    """An IRI as one types it in a query, without angle brackets."""
+    return shorten(iri).strip("<>")

@@ -25,3 +25,4 @@ def _late(name: str) -> _notebooks.Writer:
 
 _notebooks.lend("architecture", _late("overview_svg"))
 _notebooks.lend("findings", _late("findings_table"))
+_notebooks.lend("answer", _late("answer_table"))

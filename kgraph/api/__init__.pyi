@@ -61,6 +61,7 @@ from .file_checks import check_file as check_file
 from .layers import CATALOG_VARIABLE as CATALOG_VARIABLE
 from .layers import lay as lay
 from .layers import lay_named as lay_named
+from .notebooks import answer_table as answer_table
 from .notebooks import findings_table as findings_table
 from .notebooks import overview_svg as overview_svg
 from .own_catalogs import catalog_difference as catalog_difference

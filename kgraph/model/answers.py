@@ -6,8 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
+from kgraph.errors import shown
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.conflict import Conflict
+
+MOST = 160
+"""How many letters of a difference one line holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ class Alternative:
     goes: tuple[str, ...]
     make: Callable[[], Architecture] = field(repr=False, compare=False)
     swap: Swap | None = None
+
+    def __repr__(self) -> str:
+        return f"<Alternative: {shown(self.difference, MOST)}>"
 
     @cached_property
     def architecture(self) -> Architecture:
@@ -113,6 +120,10 @@ class Why:
     swaps: tuple[Swap, ...] = ()
     reason: str = ""
     standing: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        there = "in" if self.present else "not in"
+        return f"<Why {shown(self.component)} is {there} the architecture>"
 
     def published(self) -> dict[str, object]:
         """The answer with the ids of its placements: what they are stands in the architecture."""

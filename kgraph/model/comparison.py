@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kgraph.errors import shown
 from kgraph.model.finding import Finding
 
 
@@ -118,6 +119,12 @@ class Comparison:
     retired: tuple[Retirement, ...]
     causes: tuple[Cause, ...]
     names: tuple[tuple[str, str], ...]
+
+    def __repr__(self) -> str:
+        placed, flows = self.placements, self.flows
+        told = f"placements +{len(placed.added)} −{len(placed.removed)}"
+        more = f"flows +{len(flows.added)} −{len(flows.removed)}"
+        return f"<Comparison of '{shown(self.before)}' and '{shown(self.after)}': {told}, {more}>"
 
     @property
     def same(self) -> bool:

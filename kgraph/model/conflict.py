@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgraph.model.brief import Brief, Statement
+from kgraph.words import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Diagnosis:
     conflicts: tuple[Conflict, ...]
     fixes: tuple[Fix, ...] = ()
     complete: bool = True
+
+    def __repr__(self) -> str:
+        conflicts, fixes = len(self.conflicts), len(self.fixes)
+        return f"<Diagnosis: {count(conflicts, 'conflict')}, {count(fixes, 'fix', 'fixes')}>"
 
     def published(self) -> dict[str, object]:
         """What stands in the place of an architecture where there is none."""

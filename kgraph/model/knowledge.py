@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
+from kgraph.errors import shown
 from kgraph.model.chain import Chain, ChainDemand
 from kgraph.model.component import Component, Need
 from kgraph.model.vendor import Vendor
@@ -205,6 +206,9 @@ class Decision:
     multiple: bool
     defaults: tuple[str, ...]
     options: tuple[Option, ...]
+
+    def __repr__(self) -> str:
+        return f"<Decision {self.id}: {shown(self.question)}>"
 
     def option(self, id: str) -> Option | None:
         """The option of that id, if there is one."""

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kgraph.errors import shown
+from kgraph.words import count
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unreached:
@@ -115,3 +118,9 @@ class Risks:
     blind_spots: tuple[BlindSpot, ...]
     losses: tuple[Loss, ...]
     names: tuple[tuple[str, str], ...]
+
+    def __repr__(self) -> str:
+        points, circles = len(self.single_points), len(self.cycles)
+        told = f"{count(points, 'single point of failure', 'single points of failure')}"
+        blind = count(len(self.blind_spots), "blind spot")
+        return f"<Risks of '{shown(self.name)}': {told}, {count(circles, 'circle')}, {blind}>"

@@ -42,6 +42,47 @@ def test_each_value_is_one_line(demo: kgraph.Architecture) -> None:
     assert repr(kgraph.check(demo)) == "<Findings: none>"
 
 
+def test_answers_to_what_is_asked_next_are_one_line(demo: kgraph.Architecture) -> None:
+    assert demo.brief is not None
+    other = kgraph.assemble("name: Small shop")
+    added = kgraph.compare(demo, other, causes=False)
+    assert repr(added).startswith(f"<Comparison of '{demo.name}' and 'Small shop': placements +")
+    assert repr(kgraph.risks(other)).startswith("<Risks of 'Small shop': ")
+    assert (
+        repr(kgraph.why("name: Small shop", "harbor")) == "<Why harbor is not in the architecture>"
+    )
+    (best,) = kgraph.alternatives("name: Small shop", count=1)
+    assert repr(best) == "<Alternative: the best>"
+    clash = "name: x\nsites: [{id: dc, cloud: on-premises}]\nanswers: {kubernetes: managed}\n"
+    assert repr(kgraph.diagnose(clash)).startswith("<Diagnosis: 1 conflict, ")
+    decision = kgraph.questions()[0]
+    assert repr(decision).startswith(f"<Decision {decision.id}: {decision.question[:40]}")
+
+
+def test_answers_of_queries_are_one_line_and_tables_in_which_no_word_is_markup() -> None:
+    found = kgraph.query("SELECT ?c (1 AS ?n) { ?c o:provides k:image-registry } ORDER BY ?c")
+    assert repr(found) == f"<Result: {len(found)} rows of ?c ?n>"
+    table = ElementTree.fromstring(found._repr_html_() or "")
+    assert [cell.text for cell in table.findall("./tr/td")][:2] == ["c:amazon-ecr", "1"]
+    assert len(table.findall("./tr")) == len(found) + 1
+    assert repr(kgraph.query("ASK {}")) == "<Result: yes>"
+    assert kgraph.query("ASK {}")._repr_html_() == "<pre>yes</pre>"
+    graph = kgraph.query("DESCRIBE c:harbor")
+    assert repr(graph).startswith("<Result: a graph, ")
+    assert "&lt;" in (graph._repr_html_() or "")
+    hostile = kgraph.query("SELECT ('<script>alert(1)</script>' AS ?c) {}")._repr_html_()
+    assert hostile is not None
+    assert "<script>" not in hostile
+    assert "&lt;script&gt;" in hostile
+
+
+def test_a_long_answer_is_cut_in_a_notebook_and_says_so() -> None:
+    found = kgraph.query("SELECT ?c { ?c a o:Component }")
+    told = found._repr_html_() or ""
+    assert told.count("<tr>") == 51
+    assert told.endswith(f"<p>and {len(found) - 50} rows more</p>")
+
+
 def test_findings_are_counted_by_how_grave_they_are() -> None:
     findings = kgraph.Findings([finding("a"), finding("b")])
     assert repr(findings) == "<Findings: 2 violation>"

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from kgraph.errors import InputError, Problem
 from kgraph.knowledge.query.term import Term
 from kgraph.knowledge.query.values import native
+from kgraph.model import notebooks
 from kgraph.terms import XSD as XSD
+from kgraph.words import count
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -43,6 +45,18 @@ class Result:
     """The addresses of what was read beside the dataset."""
     seconds: float = field(default=0.0, compare=False)
     """How long the engine took."""
+
+    def __repr__(self) -> str:
+        if self.form == "ask":
+            return f"<Result: {'yes' if self.truth else 'no'}>"
+        if self.form == "graph":
+            lines = (self.turtle or "").splitlines()
+            return f"<Result: a graph, {count(len(lines), 'line')} of Turtle>"
+        named = " ".join(f"?{name}" for name in self.variables)
+        return f"<Result: {count(len(self.rows), 'row')} of {named}>"
+
+    def _repr_html_(self) -> str | None:
+        return notebooks.written("answer", self)
 
     def __bool__(self) -> bool:
         return bool(self.truth or self.rows or self.turtle)
