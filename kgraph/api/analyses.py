@@ -115,6 +115,9 @@ def risks(architecture: Architecture) -> Risks:
     """Single points of failure, circles at start-up, and what takes observability with it.
 
     The gravest first.
+
+    >>> kgraph.risks(kgraph.assemble("name: Small shop")).name
+    'Small shop'
     """
     from kgraph.analysis.risks import risks as find
 

@@ -149,6 +149,9 @@ def why(
 
     Or what it would cost, or what forbids it. InputError names the nearest component where there is
     none of that id.
+
+    >>> kgraph.why("name: Small shop", "harbor")
+    <Why harbor is not in the architecture>
     """
     read = brief_of(brief, as_of, None)
     with over(read.layers):
@@ -257,6 +260,9 @@ def brief_text(brief: Brief) -> str:
     """A brief as the YAML text that reads back to it.
 
     Only what was said is written, not the defaults.
+
+    >>> kgraph.brief_text(kgraph.read_brief("{name: Small shop}"))
+    'name: Small shop\\n'
     """
     from kgraph.brief.writing import to_yaml
 

@@ -19,6 +19,9 @@ def questions(brief: Brief | None = None) -> tuple[Decision, ...]:
     """The decisions, in the order in which an architect meets them.
 
     With a brief, their defaults are those that hold for it.
+
+    >>> "logs" in [decision.id for decision in kgraph.questions()]
+    True
     """
     if brief is None:
         return knowledge().decisions
@@ -40,6 +43,9 @@ def components(
     one, or the class of all that apply.
 
     InputError for an unknown capability or cloud.
+
+    >>> kgraph.components(capability="image-registry", cloud="aws")[0]
+    <Component amazon-ecr: Amazon Elastic Container Registry>
     """
     known = knowledge()
     _refuse_unknown("capability", capability, known.capabilities)
@@ -114,7 +120,11 @@ def _mentions(component: Component, text: str | None) -> bool:
 
 
 def component(id: str) -> Component:
-    """The component of that id; InputError names the nearest."""
+    """The component of that id; InputError names the nearest.
+
+    >>> kgraph.component("harbor")
+    <Component harbor: Harbor>
+    """
     known = knowledge().components
     if id not in known:
         raise InputError.one("component", f"unknown component '{shown(id)}'", nearest(id, known))

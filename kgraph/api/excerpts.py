@@ -35,6 +35,9 @@ def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
     """The views that can be drawn of an architecture, in their order.
 
     Those of the whole, of each site and cluster, of the inside of its components.
+
+    >>> [view.id for view in kgraph.views(kgraph.assemble("name: Small shop"))][:2]
+    ['overview', 'request-path']
     """
     return tuple(
         ViewChoice(view.id, view.label, view.definition.definition)

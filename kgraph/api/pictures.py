@@ -74,6 +74,9 @@ def draw(
     `width` is that of the column, in pixels, in which the picture will be shown: it is composed for
     that, and what it leaves out for that is said to `say`, as are letters that the format cannot
     show. The format ``html`` holds all views.
+
+    >>> kgraph.draw(kgraph.assemble("name: Small shop"))[:4]
+    b'<svg'
     """
     from kgraph.formats.options import Options
     from kgraph.formats.registry import format_named
