@@ -16,7 +16,7 @@ from pages.markdown import DOCS, deepened
 RECORDS = "decisions/"
 SELDOM = 0.1
 """How much less a record weighs in a search: its title is a sentence, which holds many words."""
-YET_TO_COME = ("guides/layers.md",)
+YET_TO_COME = ("layers.md",)
 """What has a place in the navigation, and may not be written yet."""
 
 

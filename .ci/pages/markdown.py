@@ -47,7 +47,7 @@ def fenced(text: str, language: str) -> str:
 
 
 def page(title: str, *parts: str) -> str:
-    """A page of parts; who searches the site is to meet it before pages that only mention a word."""
+    """A page of parts; who searches is to meet it before pages that only mention a word."""
     told = (part.rstrip() for part in parts)
     return BOOSTED + "\n\n".join([f"# {title}", *filter(None, told)]) + "\n"
 

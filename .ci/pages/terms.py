@@ -73,7 +73,8 @@ def _section(kind: str, name: str, terms: Iterable[Row]) -> str:
         for one in terms
     ]
     title = f"{name[0].upper()}{name[1:]}"
-    return f"## {title}\n\nOf the kind {code(kind)}.\n\n{table(('term', 'called', 'definition'), rows)}"
+    told = table(("term", "called", "definition"), rows)
+    return f"## {title}\n\nOf the kind {code(kind)}.\n\n{told}"
 
 
 def _source(source: str) -> str:
