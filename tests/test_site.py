@@ -20,7 +20,7 @@ import kgraph
 from kgraph.cli import app
 from pages import generated
 from pages.hook import YET_TO_COME
-from pages.markdown import deepened, table, words
+from pages.markdown import as_read, table, words
 from pages.rules import Schema
 
 ROOT = Path(__file__).parent.parent
@@ -240,7 +240,11 @@ def test_no_markup_is_left_in_the_text_of_a_page(site: Path) -> None:
 def test_what_belongs_to_an_item_is_indented_as_the_site_reads_it() -> None:
     text = "* one\n\n  more\n* two\n\nafter\n```\n* no item\n  code\n```\n  not listed\n"
     wider = text.replace("  more\n", "    more\n\n")
-    assert deepened(text) == wider
+    assert as_read(text) == wider
+
+
+def test_the_name_of_a_file_stands_above_its_block() -> None:
+    assert as_read("```yaml file=own/a.yaml\nx: 1\n```") == '```yaml title="own/a.yaml"\nx: 1\n```'
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from mkdocs.structure.files import File
 
 from pages import briefs, generated
-from pages.markdown import DOCS, deepened
+from pages.markdown import DOCS, as_read
 
 RECORDS = "decisions/"
 SELDOM = 0.1
@@ -48,4 +48,4 @@ def on_page_markdown(markdown: str, page: Any, **_others: Any) -> str:
     """Let lists be read as they are written, and let who searches meet records last."""
     if page.file.src_uri.startswith(RECORDS):
         page.meta.setdefault("search", {"boost": SELDOM})
-    return deepened(markdown)
+    return as_read(markdown)

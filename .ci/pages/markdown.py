@@ -12,6 +12,7 @@ DOCS = ROOT / "docs"
 BOOSTED = "---\nsearch: {boost: 4}\n---\n\n"
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#])")
 _ITEM = re.compile(r"([*-]|[0-9]+\.) ")
+_FILE = re.compile(r"^(\s*```\w+) file=(\S+)$", re.MULTILINE)
 _QUOTED = re.compile("(`[^`]*`)")
 
 
@@ -50,6 +51,11 @@ def page(title: str, *parts: str) -> str:
     """A page of parts; who searches is to meet it before pages that only mention a word."""
     told = (part.rstrip() for part in parts)
     return BOOSTED + "\n\n".join([f"# {title}", *filter(None, told)]) + "\n"
+
+
+def as_read(text: str) -> str:
+    """Markdown of ours as Python-Markdown reads it: lists indented, names of files above blocks."""
+    return deepened(_FILE.sub(r'\1 title="\2"', text))
 
 
 def deepened(text: str) -> str:
