@@ -30,6 +30,10 @@ from .api.checks import check_turtle as check_turtle
 from .api.effects import answer_effect as answer_effect
 from .api.excerpts import views as views
 from .api.file_checks import check_file as check_file
+from .api.layers import lay as lay
+from .api.own_catalogs import catalog_difference as catalog_difference
+from .api.own_catalogs import first_layer as first_layer
+from .api.own_catalogs import new_entry as new_entry
 from .api.pictures import draw as draw
 from .api.pictures import draw_comparison as draw_comparison
 from .api.pictures import draw_component as draw_component

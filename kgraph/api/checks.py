@@ -48,4 +48,6 @@ def check_turtle(text: str, *, where: str = "architecture.ttl", kind: str = "tur
         return Findings(found)
     known = knowledge()
     ruled = policy_findings(architecture)
-    return Findings((*ruled, *told_once(found, architecture, known), *unproven(architecture, known)))
+    return Findings(
+        (*ruled, *told_once(found, architecture, known), *unproven(architecture, known))
+    )

@@ -48,11 +48,11 @@ def _opened(folder: Path, where: str) -> LayerFiles:
     return open_layer(folder, where=where)
 
 
-def lay(folders: Iterable[Path]) -> None:
+def lay(folders: Iterable[Path | str]) -> None:
     """Lay layers over the catalog from here on, in place of those of the environment; in threads
     and processes that are begun later, too.
     """
-    layers = opened(folders)
+    layers = opened(map(Path, folders))
     _laid.set(layers)
     whole = [os.path.abspath(one.folder) for one in layers]  # noqa: PTH100 (a link stays one)
     os.environ[CATALOG_VARIABLE] = os.pathsep.join(whole)

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from kgraph.model.ruling import Ruling
 
 
-def first_layer(folder: Path) -> dict[str, str]:
+def first_layer(folder: Path | str) -> dict[str, str]:
     """The files of a new layer; InputError where something is in its folder already."""
     from kgraph.catalog.drafts import layer_draft
 
+    folder = Path(folder)
     if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError.one(str(folder), "is there and not empty", "name a new folder")
     return layer_draft(entry_schema())
@@ -62,7 +63,11 @@ def _refuse_unfounded(id: str, provides: Sequence[str]) -> None:
 
 
 def catalog_difference(
-    old: Path, new: Path, *, briefs: Path | None = None, day: date | None = None
+    old: Path | str,
+    new: Path | str,
+    *,
+    briefs: Path | str | None = None,
+    day: date | None = None,
 ) -> CatalogDifference:
     """What differs between two states of a layer, over the layers that hold here; and what that
     makes of each brief in a folder.
@@ -70,14 +75,14 @@ def catalog_difference(
     from kgraph.analysis.catalog_changes import catalog_changes, things_changed
 
     below = in_force()
-    before, after = ((*below, *opened([one])) for one in (old, new))
+    before, after = ((*below, *opened([Path(one)])) for one in (old, new))
     with instead(before):
         known, ruled = knowledge(), _rulings(day or date.today())
     with instead(after):
         changes = catalog_changes(known, knowledge())
         changes += tuple(things_changed("policy", ruled, _rulings(day or date.today())))
     told: list[BriefChange] = []
-    for path in _briefs(briefs) if briefs is not None else ():
+    for path in _briefs(Path(briefs)) if briefs is not None else ():
         with instead(before):
             was = _outcome(path, day)
         with instead(after):

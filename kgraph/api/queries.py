@@ -33,7 +33,7 @@ def query(
     as_of: date | None = None,
     timeout: float = 10.0,
     limit: int = 100_000,
-    data: Iterable[Path] = (),
+    data: Iterable[Path | str] = (),
 ) -> Result:
     """The answer of a SPARQL query, or of an example by its id, as of a day, by default today.
 
@@ -55,7 +55,7 @@ def query(
         "together": True,
         "parameters": _parameters(params or {}, example),
     }
-    files = tuple(data)
+    files = tuple(map(Path, data))
     if as_of is None and not files:
         return query_worker().ask(sparql, **asked)  # type: ignore[arg-type]
     from kgraph.knowledge.query.asking import run

@@ -96,7 +96,7 @@ def export_briefs(
         paged=page is not None,
         today=today or date.today(),
     )
-    config = folder / CONFIG
+    config = Path(folder) / CONFIG
     with over(named_by(config) if config.exists() else ()):
         yield from run.everything(starts)
     if page is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kgraph.api.choices import FORMATS, SCALES, THEMES
+from kgraph.api.choices import COLUMNS, FORMATS, SCALES, THEMES
 from kgraph.documents.plain import to_json_text
 from kgraph.export.config import DOCUMENTS, WIDTHS
 
@@ -37,6 +37,12 @@ def _keys() -> Rules:
         "formats": _told("The formats of the pictures.", _one_or_several(formats)),
         "theme": _told("How the pictures look.", _one_or_several(themes)),
         "scale": _told("How large the pictures are.", _between(SCALES)),
+        "width": _told(
+            "The width of the column that they are shown in, in pixels.", _between(COLUMNS)
+        ),
+        "catalogs": _told(
+            "Folders of one's own knowledge, as seen from here.", _one_or_several(text)
+        ),
         "documents": _told("What is written beside them.", _one_or_several({"enum": DOCUMENTS})),
         "thumbnails": _told("The width of a PNG of each first view, in pixels.", _between(WIDTHS)),
     }
