@@ -22,7 +22,7 @@ NUMBER = re.compile(r"(?<![\w.,-])(0\d{3})(?![\w.,-]*\d)")
 DOTTED = re.compile(r"(?<![\w./-])kgraph(?:\.[a-z_]+)+(?:\.[A-Z]\w+)?(?![\w/])")
 QUOTED = re.compile(r"`{1,2}([\w./-]+\.(?:py|lp|css|js|ttl|rq|md|toml))`{1,2}")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)")
-MADE_FOR_USERS = {"rationale.md", "page.html", "my-view.rq", "export.yaml", "index.md"}
+MADE_FOR_USERS = {"words.ttl", "rationale.md", "page.html", "my-view.rq", "export.yaml", "index.md"}
 """Names of files that commands write, or that people do."""
 MADE_FOLDERS = {"reference", "examples", "pictures"}
 MADE_PAGES = {"decisions/index.md", "guides/scripts.md"}
