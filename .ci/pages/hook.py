@@ -11,28 +11,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from mkdocs.structure.files import File
 
 from pages import briefs, generated
-from pages.markdown import DOCS, as_read
+from pages.markdown import as_read
 
 RECORDS = "decisions/"
 SELDOM = 0.1
 """How much less a record weighs in a search: its title is a sentence, which holds many words."""
-YET_TO_COME = ("layers.md",)
-"""What has a place in the navigation, and may not be written yet."""
-
-
-def on_config(config: Any) -> Any:
-    """Leave out of the navigation what is not written yet."""
-    missing = [name for name in YET_TO_COME if not (DOCS / name).is_file()]
-    config.nav = [_without(entry, missing) for entry in config.nav]
-    return config
-
-
-def _without(entry: dict[str, Any], missing: list[str]) -> dict[str, Any]:
-    """An entry of the navigation without pages that are missing."""
-    ((title, inner),) = entry.items()
-    if not isinstance(inner, list):
-        return entry
-    return {title: [one for one in inner if next(iter(one.values())) not in missing]}
 
 
 def on_files(files: Any, config: Any) -> Any:
