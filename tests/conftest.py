@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from sharing import once, run_folder
 
 from kgraph import api
+from kgraph.api import layers
 from kgraph.model.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -51,6 +53,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Where the processes of this run hand over what they have made: see `sharing.once`."""
     once.folder = run_folder(tmp_path_factory)
+
+
+@pytest.fixture(autouse=True)
+def _laid_for_one_test() -> Iterator[None]:
+    """Commands lay layers from there on; here, until a test ends."""
+    with layers.instead(()):
+        layers._laid.set(None)
+        yield
+    os.environ.pop(api.CATALOG_VARIABLE, None)
 
 
 @pytest.fixture(scope="session")

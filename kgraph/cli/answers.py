@@ -22,11 +22,11 @@ import typer
 from kgraph import api
 from kgraph.cli.options import PATIENCE, day
 from kgraph.errors import InputError, KgraphError, SolverTimeout, Unsatisfiable
+from kgraph.model.conflict import Diagnosis
 from kgraph.words import visible
 
 if TYPE_CHECKING:
     from kgraph.model.architecture import Architecture
-    from kgraph.model.conflict import Diagnosis
     from kgraph.model.finding import Finding
 
 NO, WRONG = 1, 2

@@ -474,7 +474,7 @@ def test_turtle_that_cannot_be_is_told(
         ("DELETE WHERE { ?x ?y ?z }", "mine.rq:1: is not a CONSTRUCT but DELETE"),
         (QUERY[:-3], "mine.rq:1: is not SPARQL: mend the syntax there"),
         (f"\n\n{QUERY.replace('o:', 'oo:')}", "mine.rq:3: uses the prefix 'oo:', which is not declared"),
-        (QUERY.replace("WHERE", "\nFROM <http://localhost:1/> WHERE"), "mine.rq:2: names a data set of its own (FROM)"),
+        (QUERY.replace("WHERE", "\nFROM <http://localhost:1/> WHERE"), "mine.rq:2: FROM names <http://localhost:1/>, which is not loaded"),
         (QUERY.replace("{ GRAPH", "{\nSERVICE <http://localhost:1/> { ?a ?b ?c } GRAPH"), "mine.rq:2: asks another server"),
         (f"{QUERY}\n#{'x' * 100_001}", "mine.rq:1: is longer than 100,000 characters"),
         (QUERY.replace("a o:Placement } }", "o:nothing ?y } }"),

@@ -87,7 +87,7 @@ def test_what_has_not_changed_is_neither_written_nor_assembled_nor_drawn(made: P
         "import sys; from typer.testing import CliRunner; from kgraph.cli import app\n"
         "print(CliRunner().invoke(app, ['export', sys.argv[1]]).stdout)\n"
         "dataset = sys.modules['kgraph.api.wiring']\n"
-        "made = (dataset.solver, dataset._dataset_of, dataset.judge, dataset.selector)\n"
+        "made = (dataset.solver, dataset._dataset_of, dataset._judge_of, dataset._selector_of)\n"
         "print([one.cache_info().currsize for one in made])\n"
         "print([name for name in ('clingo', 'pyshacl', 'PIL', 'resvg_py') if name in sys.modules])"
     )

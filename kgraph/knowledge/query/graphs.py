@@ -34,23 +34,41 @@ class Read(NamedTuple):
 
 
 def clauses(text: str) -> list[Clause]:
-    """What stands after FROM before the first brace; some engines let words touch, as in ASKFROM.
+    """What stands after FROM before the pattern; some engines let words touch, as in ASKFROM.
+
+    The template of a CONSTRUCT comes before that, in braces of its own.
 
     >>> clauses("SELECT * FROM a:shop FROM NAMED <x:y> {}")
     [Clause(name='a:shop', line=1, named=False), Clause(name='<x:y>', line=1, named=True)]
+    >>> clauses("CONSTRUCT { ?x ?y ?z } FROM <x:y> WHERE { ?x ?y ?z }")
+    [Clause(name='<x:y>', line=1, named=False)]
     """
     return list(_clauses(tokens(text)))
 
 
 def _clauses(read: Iterator[Token]) -> Iterator[Clause]:
+    before = ""
     for token in read:
         if token.kind == MARK and token.text == "{":
-            return
+            if not before.upper().endswith("CONSTRUCT"):
+                return
+            _skip_template(read)
+        before = token.text
         if token.kind == WORD and _is_from(token.text):
             target = next(read, token)
             named = target.text.upper() == "NAMED"
             target = next(read, target) if named else target
             yield Clause(target.text, token.line, named)
+
+
+def _skip_template(read: Iterator[Token]) -> None:
+    """Read on to the brace that closes the one that was read last."""
+    depth = 1
+    for token in read:
+        if token.kind == MARK:
+            depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if not depth:
+            return
 
 
 def _is_from(word: str) -> bool:
