@@ -194,15 +194,17 @@ def _ends_well(line: Line, ends: tuple[Rect, Rect]) -> bool:
 
 
 def _on_side(at: Sequence[float], beside: Sequence[float], rect: Rect) -> bool:
+    """Whether a point is on a side, off its corners, and the next one lies away from it."""
     if at[0] == beside[0]:
-        return (
-            rect.x + RIM <= at[0] <= rect.right - RIM
-            and min(abs(at[1] - rect.y), abs(at[1] - rect.bottom)) < 1
-        )
-    return (
-        rect.y + RIM <= at[1] <= rect.bottom - RIM
-        and min(abs(at[0] - rect.x), abs(at[0] - rect.right)) < 1
-    )
+        within = rect.x + RIM <= at[0] <= rect.right - RIM
+        return within and _leads_out(at[1], beside[1], rect.y, rect.bottom)
+    within = rect.y + RIM <= at[1] <= rect.bottom - RIM
+    return within and _leads_out(at[0], beside[0], rect.x, rect.right)
+
+
+def _leads_out(at: float, to: float, low: float, high: float) -> bool:
+    """Whether it goes outwards from one of two sides."""
+    return (abs(at - low) < 1 and to <= at) or (abs(at - high) < 1 and to >= at)
 
 
 def _meets(piece: Straight, rect: Rect, by: float) -> bool:
