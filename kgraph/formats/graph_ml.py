@@ -140,7 +140,7 @@ def _edge(link: Link, look: Palette) -> Iterator[str]:
         "own_id": arrow.id,
         "kind": arrow.kind,
         "label": clean(arrow.label),
-        "steps": ", ".join(map(str, arrow.steps)),
+        "steps": arrow.number,
         "count": arrow.count,
         "both": arrow.both,
         "tooltip": clean(arrow.tooltip),

@@ -21,7 +21,7 @@ def _lines(view: View) -> Iterator[str]:
         yield _leads(arrow, names)
     if view.steps:
         yield "Steps:"
-    for number, step in enumerate(view.steps, 1):
+    for number, step in zip(view.numbers, view.steps, strict=True):
         yield f"{number}. {step}"
     yield from map(str, view.left_out)
 
@@ -47,7 +47,7 @@ def marked(words: str, mark: str) -> str:
 
 
 def _leads(arrow: Arrow, names: dict[str, str]) -> str:
-    number = f"({', '.join(map(str, arrow.steps))}) " if arrow.steps else ""
+    number = f"({arrow.number}) " if arrow.number else ""
     between = "and" if arrow.both else "→"
     ends = f"{names[arrow.source]} {between} {names[arrow.target]}"
     return marked(f"{number}{ends}: {arrow.label or arrow.kind}", arrow.mark)

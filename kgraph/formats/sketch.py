@@ -77,11 +77,10 @@ class Link:
     @property
     def words(self) -> str:
         """What stands on it: the numbers of its steps, the sign of its mark, its label."""
-        steps = ", ".join(map(str, self.arrow.steps))
         label, mark = one_line(self.arrow.label), self.arrow.mark
         if mark in SIGNS:
             label = f"{SIGNS[mark]} {label or mark}"
-        return " · ".join(part for part in (steps, label) if part)
+        return " · ".join(part for part in (self.arrow.number, label) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def sketch(view: View) -> Sketch:
 
 def _notes(view: View) -> Iterator[str]:
     """The steps that the picture tells, and what it leaves out."""
-    for number, text in enumerate(view.steps, 1):
+    for number, text in zip(view.numbers, view.steps, strict=True):
         yield f"{number} · {one_line(text)}"
     for line in view.left_out:
         yield one_line(str(line))

@@ -186,7 +186,7 @@ def _drawn_arrow(arrow: Arrow, laid: Laid) -> DrawnArrow:
         label_rect=None,
         tooltip=arrow.tooltip,
         mark=arrow.mark,
-        number=", ".join(map(str, arrow.steps)),
+        number=arrow.number,
         bundle=laid.trunk,
     )
 

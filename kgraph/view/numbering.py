@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kgraph.view.lettering import Step, lettered
 from kgraph.view.story import Story
-from kgraph.view.view import Arrow, View, members
+from kgraph.view.view import Arrow, Frame, View, members
+
+NAMED = 2
+"""How many of many things that stand together are named in a sentence."""
 
 
 def numbered(view: View) -> View:
     """The view with steps: arrows in the order in which a request passes them; see `Story`.
 
-    Like arrows share a number.
+    Like arrows share a number; what branches is told with letters, see `lettered`.
     """
-    names, layers = _names(view), _layers(view)
-    ranks = {end: (layers.get(end, 0), name, end) for end, name in names.items()}
+    names, layers, sites = _names(view), _layers(view), _sites(view)
+    ranks = {end: (layers.get(end, 0), sites.get(end, 0), name, end) for end, name in names.items()}
     alike = {arrow.id: _told(arrow, names) for arrow in view.arrows}
-    told: dict[str, int] = {}
+    told: dict[str, list[Arrow]] = defaultdict(list)
     for arrow in Story(view.arrows, ranks, alike).told():
-        told.setdefault(alike[arrow.id], len(told) + 1)
-    arrows = tuple(replace(arrow, steps=(told[alike[arrow.id]],)) for arrow in view.arrows)
-    return replace(view, arrows=arrows, steps=tuple(told))
+        told[alike[arrow.id]].append(arrow)
+    standing = view.standing()
+    numbers = lettered([_step(arrows, names, standing) for arrows in told.values()])
+    order = {sentence: at for at, sentence in enumerate(told, start=1)}
+    arrows = []
+    for arrow in view.arrows:
+        step = order[alike[arrow.id]]
+        arrows.append(replace(arrow, steps=(step,), number=numbers[step - 1]))
+    return replace(view, arrows=tuple(arrows), steps=tuple(told), numbers=numbers)
+
+
+def _step(arrows: Sequence[Arrow], names: Mapping[str, str], standing: Mapping[str, str]) -> Step:
+    """The step that like arrows are, between what has a place of its own."""
+    first = arrows[0]
+    return Step(
+        sources=frozenset(standing[arrow.source] for arrow in arrows),
+        targets=frozenset(standing[arrow.target] for arrow in arrows),
+        saying=(names[first.source], first.kind, first.label),
+    )
+
+
+def _sites(view: View) -> dict[str, int]:
+    """For each frame, block and member as the how many-th its site is drawn; 0 outside of them."""
+    order = {child.id: at for at, child in enumerate(view.children) if isinstance(child, Frame)}
+    around = view.around().items()
+    return {id: order.get((*outer, id)[0], 0) for id, outer in around}
 
 
 def _told(arrow: Arrow, names: dict[str, str]) -> str:
@@ -42,5 +71,18 @@ def _names(view: View) -> dict[str, str]:
     names = {frame.id: frame.title for frame in view.frames()}
     for block in view.blocks():
         names |= {box.id: box.title for box in block.boxes}
-        names[block.id] = block.title or block.boxes[0].title
+        names[block.id] = _listed([box.title for box in block.boxes])
     return names
+
+
+def _listed(names: Sequence[str]) -> str:
+    """What stands together, by its names; of many, by the first of them.
+
+    >>> _listed(["Accounts", "Billing"]), _listed(["Accounts", "Billing", "Catalog", "Events"])
+    ('Accounts and Billing', 'Accounts, Billing and 2 more')
+    """
+    if len(names) == 1:
+        return names[0]
+    said = names[:NAMED]
+    rest = f"{len(names) - NAMED} more" if len(names) > NAMED + 1 else names[-1]
+    return f"{', '.join(said if len(names) > NAMED else names[:-1])} and {rest}"

@@ -15,8 +15,8 @@ from itertools import chain
 
 from kgraph.view.view import Arrow
 
-Rank = tuple[int, str, str]
-"""How far from clients an end stands, what it is called, and its id."""
+Rank = tuple[int, int, str, str]
+"""How far from clients an end stands, among which site, what it is called, and its id."""
 
 
 class Story:

@@ -83,8 +83,9 @@ class Arrow:
 
     It ends at a frame, at a block, or at one of the boxes in a titled block.
 
-    `covers` holds the ids of those flows, `steps` their numbers in a view that tells a story step
-    by step; `pulled` says that what they carry moves towards the source.
+    `covers` holds the ids of those flows; in a view that tells a story step by step, `steps` says
+    which they are, and `number` what that is called. `pulled` says that what they carry moves
+    towards the source.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Arrow:
     covers: tuple[str, ...] = ()
     steps: tuple[int, ...] = ()
     pulled: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class View:
     `arrangement` is how it is laid out: ``places``, with the main path from top to bottom through
     sites and clusters, or ``layers``, with every arrow pointing onwards as far as that goes.
     `along` holds the kinds of flow that it is arranged along; `steps` tells numbered arrows in
-    words, in order. `column` is how many pixels wide the picture is to be shown; 0 where nobody
+    words, in order, and `numbers` what each is called: 4, or 4a and 4b. `column` is how many pixels wide the picture is to be shown; 0 where nobody
     says.
     """
 
@@ -152,6 +154,7 @@ class View:
     arrangement: str = "places"
     steps: tuple[str, ...] = ()
     column: int = 0
+    numbers: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:

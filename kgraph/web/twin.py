@@ -52,6 +52,7 @@ class Link:
     about: str
     both: bool
     steps: tuple[int, ...]
+    number: str
     covers: tuple[str, ...]
 
     @property
@@ -67,6 +68,7 @@ class Twin:
     things: tuple[Thing, ...]
     links: tuple[Link, ...]
     steps: tuple[str, ...]
+    numbers: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
 
     def thing(self, id: str | None) -> Thing | None:
@@ -125,6 +127,7 @@ def twin(drawing: Drawing) -> Twin:
         things=tuple(sorted(things, key=lambda thing: thing.id)),
         links=tuple(_links(view)),
         steps=view.steps,
+        numbers=view.numbers,
         left_out=tuple((line.text, line.views) for line in view.left_out),
     )
 
@@ -142,6 +145,7 @@ def _links(view: View) -> Iterator[Link]:
             about=arrow.tooltip,
             both=arrow.both,
             steps=arrow.steps,
+            number=arrow.number,
             covers=arrow.covers,
         )
 

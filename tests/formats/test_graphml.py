@@ -37,7 +37,7 @@ def test_edges_are_the_arrows_of_the_view(drawing: Drawing) -> None:
     for arrow in drawing.view.arrows:
         data = next(data for _, _, data in graph.edges(data=True) if data["own_id"] == arrow.id)
         assert (data["kind"], data["both"], data["count"]) == (arrow.kind, arrow.both, arrow.count)
-        assert data.get("steps", "") == ", ".join(map(str, arrow.steps))
+        assert data.get("steps", "") == arrow.number
 
 
 def test_geometry_is_typed_and_that_of_the_drawing(drawing: Drawing) -> None:

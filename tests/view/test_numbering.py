@@ -56,7 +56,7 @@ def test_an_arrow_without_words_is_told_by_its_kind() -> None:
     assert numbered(view(("a", "b"), label="")).steps == ("A request B",)
 
 
-def test_frames_and_titled_blocks_are_told_by_their_titles() -> None:
+def test_frames_are_told_by_their_titles_and_blocks_by_the_names_of_what_is_in_them() -> None:
     lane = Block("lane", "Storage", HUE, "below", 0, (*block("x").boxes, *block("y").boxes))
     frame = Frame("frame", "Cluster main", "", "", "cluster", "", "", (lane,))
     arrows = (
@@ -64,7 +64,7 @@ def test_frames_and_titled_blocks_are_told_by_their_titles() -> None:
         Arrow("2", "a", "lane", "storage", "keeps", ""),
     )
     told = numbered(View("v", "", "", (block("a"), frame), arrows, (), ()))
-    assert told.steps == ("A runs Cluster main", "A keeps Storage")
+    assert told.steps == ("A runs Cluster main", "A keeps X and Y")
 
 
 def test_a_view_without_arrows_has_no_steps() -> None:

@@ -181,6 +181,7 @@ class _Teller:
                 "ends": sorted(sources | targets),
                 "tip": "" if told else clean(arrow.tooltip),
                 "steps": list(arrow.steps),
+                "number": arrow.number,
                 "r": told,
                 **self._kind(arrow.kind),
             }

@@ -373,7 +373,7 @@
     panel.append(
       make("header", {}, make("div", {}, make("h2", { id: "panel-name", tabindex: "-1" }, item.n), make("p", { class: "kind" }, where)),
         make("button", { type: "button", class: "close", "aria-label": "Close", title: "Close (Esc)", onclick: close }, "×")));
-    if (item.k === "arrow" && item.s) panel.append(make("p", {}, item.steps ? `${item.steps.join(", ")}. ${item.s}` : item.s));
+    if (item.k === "arrow" && item.s) panel.append(make("p", {}, item.number ? `${item.number}. ${item.s}` : item.s));
     for (const line of (item.about || item.tip || "").split("\n")) if (line && line !== item.n) panel.append(make("p", {}, line));
     if (item.inside) {
       const inner = places.indexOf(item.inside);

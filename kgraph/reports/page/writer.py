@@ -159,7 +159,9 @@ def _lies(drawing: Drawing) -> bool:
 
 def _steps(drawing: Drawing) -> str:
     """The story of numbered arrows; the script makes each step a button that leads to its arrow."""
-    told = "".join(f"<li>{escape(clean(step))}</li>" for step in drawing.view.steps)
+    view = drawing.view
+    steps = zip(view.numbers, view.steps, strict=True)
+    told = "".join(f'<li data-step="{number}">{escape(clean(step))}</li>' for number, step in steps)
     if not told:
         return ""
     summary = "<summary>Step by step</summary>"

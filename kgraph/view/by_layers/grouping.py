@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kgraph.model.architecture import Placement
 from kgraph.view.blocks import Blocks, block_of, blocks_of, in_order
+from kgraph.view.alike import title_of
 from kgraph.view.boxing import lane_of
 from kgraph.view.fitting import Scene
 from kgraph.view.view import Block
@@ -32,7 +33,7 @@ def _blocks(scene: Scene, gathered: bool) -> Iterator[tuple[str, Block]]:
     for (place, _, _), placements in sorted(groups.items(), key=lambda item: item[1][0].id):
         first = in_order(placements, scene.knowledge)[0]
         lane = lane_of(first, scene.knowledge)
-        title = lane.label if len(placements) > 1 else ""
+        title = title_of(placements, lane, scene.knowledge) if len(placements) > 1 else ""
         yield place, block_of(f"block:{first.id}", title, lane, placements, scene)
 
 

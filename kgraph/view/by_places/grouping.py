@@ -1,4 +1,7 @@
-"""Which boxes stand together in a view by places: those of a lane, but for the main path."""
+"""Which boxes stand together in a view by places: those of a lane, but for the main path.
+
+On that, workloads alike in everything do.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator
 
 from kgraph.model.architecture import Placement
 from kgraph.view.blocks import Blocks, block_of, blocks_of
+from kgraph.view.alike import alike_workloads, title_of
 from kgraph.view.boxing import lane_of
 from kgraph.view.fitting import Scene, main_path
 from kgraph.view.view import Block
@@ -18,6 +22,9 @@ Key = tuple[str, str]
 def grouped(scene: Scene) -> Blocks:
     """The blocks of a scene; a placement that is drawn as the frame of its place is in none."""
     groups = _Groups(scene)
+    for first, *others in alike_workloads(scene):
+        for other in others:
+            groups.put(other, groups.key_of[first.id])
     if not scene.of_lanes():
         _gather(groups, scene)
     _join_actors(groups, scene)
@@ -88,5 +95,5 @@ def _only_end(placement: Placement, groups: _Groups, scene: Scene) -> Key | None
 def _blocks(groups: _Groups, scene: Scene) -> Iterator[tuple[str, Block]]:
     for (place, key), placements in sorted(groups.members.items()):
         lane = groups.lanes.get(key) or lane_of(placements[0], scene.knowledge)
-        title = lane.label if key in groups.lanes and len(placements) > 1 else ""
+        title = title_of(placements, lane, scene.knowledge) if len(placements) > 1 else ""
         yield place, block_of(f"block:{place}:{key}", title, lane, placements, scene)

@@ -45,11 +45,10 @@ def show(
 def show_link(link: Link) -> None:
     """Show an arrow: what it joins, what it carries, and why."""
     kind = api.knowledge().flow_label(link.kind)
-    numbers = ", ".join(map(str, link.steps))
     parts = [
         words.element("p", "name", f"{link.source} → {link.target}"),
         words.element("p", "sub", f"{link.label} · {kind}" if kind else link.label),
-        words.element("p", "def", f"Step {numbers}") if numbers else "",
+        words.element("p", "def", f"Step {link.number}") if link.number else "",
         words.element("p", "head", "Why they are joined"),
         words.bullets(map(escape, dict.fromkeys(link.about.splitlines()))),
     ]

@@ -45,7 +45,7 @@ def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
 
 
 def _link(link: Link, *, numbered: bool) -> dict[str, str]:
-    row = {"Step": ", ".join(map(str, link.steps))} if numbered else {}
+    row = {"Step": link.number} if numbered else {}
     return row | {
         "From": link.source,
         "Does": link.label,

@@ -92,7 +92,8 @@ def insides(choices: Iterable[str]) -> dict[str, str]:
 def beneath(shown: Twin, choices: Mapping[str, ViewChoice]) -> None:
     """What stands under a picture: its steps, what it leaves out, doors to views that show that."""
     if shown.steps:
-        steps = "".join(f"<li>{escape(step)}</li>" for step in shown.steps)
+        told = zip(shown.numbers, shown.steps, strict=True)
+        steps = "".join(f'<li data-step="{number}">{escape(step)}</li>' for number, step in told)
         st.html(words.element("p", "head", "Step by step") + f'<ol class="kg-steps">{steps}</ol>')
     if shown.left_out:
         left_out = words.bullets(escape(text) for text, _ in shown.left_out)

@@ -1,0 +1,51 @@
+"""Workloads that are alike in everything but their names, and what several are called together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kgraph.model.architecture import Placement
+from kgraph.model.knowledge import Capability, Knowledge, Lane
+from kgraph.view.boxing import role_of
+from kgraph.view.fitting import Scene
+from kgraph.words import count
+
+Tie = tuple[str, ...]
+"""What a flow says of one of its ends: its direction, the other end, its kind and its words."""
+
+
+def alike_workloads(scene: Scene) -> list[list[Placement]]:
+    """Workloads that are drawn at one place, do the same, and have the same flows."""
+    ties = _ties(scene)
+    groups: dict[tuple[object, ...], list[Placement]] = defaultdict(list)
+    for one in scene.drawn:
+        if one.workload is not None:
+            same = one.component, one.capabilities, one.serves, scene.mark(one.id)
+            groups[one.place, same, frozenset(ties[one.id])].append(one)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _ties(scene: Scene) -> dict[str, set[Tie]]:
+    ties: dict[str, set[Tie]] = defaultdict(set)
+    for flow in scene.architecture.flows:
+        ties[flow.source].add(("to", flow.target, flow.kind, flow.label))
+        ties[flow.target].add(("from", flow.source, flow.kind, flow.label))
+    return ties
+
+
+def title_of(placements: Sequence[Placement], lane: Lane, knowledge: Knowledge) -> str:
+    """What several placements in one block are called: as their lane; workloads as what they are."""
+    if any(one.workload is None for one in placements):
+        return lane.label
+    roles = {role_of(one, knowledge.components[one.component], knowledge) for one in placements}
+    role = roles.pop() if len(roles) == 1 else _shared(placements, knowledge)
+    return count(len(placements), role) if role else lane.label
+
+
+def _shared(placements: Sequence[Placement], knowledge: Knowledge) -> str:
+    """The closest word for what all of these are; nothing where there is none."""
+    every = set.intersection(*(set(one.capabilities) for one in placements))
+    known: list[Capability] = [knowledge.capabilities[id] for id in every]
+    closest = max(known, key=lambda one: (len(one.broader), one.id), default=None)
+    return closest.label if closest else ""

@@ -1,0 +1,92 @@
+"""What the steps of a story are called: 1, 2, 3, and 4a, 5a, 4b, 5b where one leads to several.
+
+Steps that say the same of one thing and several others are a fork. Each of its branches has a
+letter, which what is told further on in that branch keeps; where branches meet again, or
+something else is told, the numbers go on without one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, product
+from string import ascii_lowercase
+
+LETTERS = (*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2)))
+"""What branches are told by: a to z, then aa to zz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a step starts and where it leads, and what it says of which thing."""
+
+    sources: frozenset[str]
+    targets: frozenset[str]
+    saying: tuple[str, ...]
+
+
+def lettered(steps: Sequence[Step]) -> tuple[str, ...]:
+    """What each of the steps is called, in the order in which they are told."""
+    names: list[str] = []
+    number = 1
+    onward = _onward(steps)
+    while len(names) < len(steps):
+        branches = _fork(steps[len(names) :], onward)
+        if len(branches) > 1:
+            names += _names(branches, number)
+            number += max(branches)
+        else:
+            names.append(str(number))
+            number += 1
+    return tuple(names)
+
+
+def _names(branches: Iterable[int], number: int) -> Iterable[str]:
+    """What the steps of branches of these lengths are called, from a number on."""
+    for letter, length in zip(LETTERS, branches, strict=False):
+        yield from (f"{at}{letter}" for at in range(number, number + length))
+
+
+def _fork(steps: Sequence[Step], onward: Mapping[str, Collection[str]]) -> list[int]:
+    """How many steps there are in each branch of the fork that the first step begins."""
+    saying = steps[0].saying
+    own = _own([step for step in steps if step.saying == saying], onward)
+    branches: list[int] = []
+    for step in steps:
+        if step.saying == saying:
+            branches.append(0)
+        elif not step.sources <= own[len(branches) - 1]:
+            break
+        branches[-1] += 1
+    return branches
+
+
+def _own(heads: Sequence[Step], onward: Mapping[str, Collection[str]]) -> list[set[str]]:
+    """Where the steps that begin branches lead to, each alone."""
+    reached = [_reached(step.targets, onward) for step in heads]
+    found = []
+    for at, step in enumerate(heads):
+        others = set(chain.from_iterable(reached[:at] + reached[at + 1 :]))
+        found.append((reached[at] - others) | step.targets)
+    return found
+
+
+def _reached(starts: Iterable[str], onward: Mapping[str, Collection[str]]) -> set[str]:
+    """All to which some ends lead, and these."""
+    found: set[str] = set()
+    queue = list(starts)
+    while queue:
+        end = queue.pop()
+        if end not in found:
+            found.add(end)
+            queue += onward.get(end, ())
+    return found
+
+
+def _onward(steps: Iterable[Step]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for step in steps:
+        for source in step.sources:
+            found[source] |= step.targets
+    return found

@@ -1,0 +1,70 @@
+"""What steps are called: branches have letters, which go on until they meet again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgraph import api
+from kgraph.view.lettering import Step, lettered
+
+
+def steps(*told: str) -> list[Step]:
+    """Steps such as ``a>b,c``, all of which say the same of what they start at."""
+    found = []
+    for words in told:
+        sources, targets = words.split(">")
+        found.append(Step(frozenset(sources.split(",")), frozenset(targets.split(",")), (sources,)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ((), ""),
+        (("a>b", "b>c"), "1 2"),
+        (("a>b", "b>c", "b>d"), "1 2a 2b"),
+        (("a>b", "b>c", "b>d", "z>b"), "1 2a 2b 3"),
+        (("a>b", "b>x", "a>c", "c>y", "y>w"), "1a 2a 1b 2b 3b"),
+        (("a>b", "b>s", "a>c", "c>s", "s>t"), "1a 2a 1b 2b 3"),
+        (("a>b", "b>s", "a>c", "c>s", "c>u"), "1a 2a 1b 2b 3b"),
+        (("g>p", "p>q", "g>q", "q>d"), "1a 2a 1b 2b"),
+        (("a>b,c", "b,c>d"), "1 2"),
+        (("a>b", "z>y", "a>c"), "1 2 3"),
+    ],
+)
+def test_branches_have_letters_until_they_meet_again(told: tuple[str, ...], names: str) -> None:
+    assert list(lettered(steps(*told))) == names.split()
+
+
+def test_of_more_branches_than_letters_the_last_have_two() -> None:
+    told = [f"a>b{number}" for number in range(28)]
+    assert lettered(steps(*told))[-3:] == ("1z", "1aa", "1ab")
+
+
+PAIRS = st.lists(
+    st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")), unique=True, max_size=14
+)
+
+
+@given(PAIRS)
+def test_no_two_steps_are_called_the_same(pairs: list[tuple[str, str]]) -> None:
+    names = lettered(steps(*(f"{a}>{b}" for a, b in pairs)))
+    assert len(names) == len(set(names)) == len(pairs)
+
+
+def test_workloads_behind_a_gateway_are_branches() -> None:
+    brief = (
+        "name: X\nas_of: 2026-11-26\nsites: [{id: eu, cloud: on-premises}]\n"
+        "workloads:\n  - {id: a, name: A, exposes: public, stores: tables}\n"
+        "  - {id: b, name: B, exposes: public, stores: [tables, cache]}\n"
+    )
+    view = api.drawing(api.assemble(brief), "request-path").view
+    told = dict(zip(view.steps, view.numbers, strict=True))
+    routed = {words[-1]: number for words, number in told.items() if "routes to" in words}
+    assert {number[-1] for number in routed.values()} == {"a", "b"}
+    stores = [number for words, number in told.items() if words.startswith("B caches")]
+    assert stores
+    assert all(number.endswith("b") for number in stores)
+    assert {arrow.number for arrow in view.arrows} == set(view.numbers)
