@@ -28,6 +28,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("speaks.*.uses.*", "signals"),
     ("conflicts.*.with", "components"),
     ("successor.component", "components"),
+    ("inside.parts.*.within", "components"),
+    ("inside.parts.*.only_with.*", "components"),
     ("inside.flows.*.from", "components"),
     ("inside.flows.*.to", "components"),
     ("inside.flows.*.from_capability", "capabilities"),

@@ -174,7 +174,8 @@ class Adoption:
 class Part:
     """A piece of the inside of a component.
 
-    It is there from `since` until `until`, where the catalog says so.
+    It is there from `since` until `until`, where the catalog says so, and where one of those is
+    that it is `only_with`. It may stand `within` another part, which is then a frame.
     """
 
     id: str
@@ -183,6 +184,8 @@ class Part:
     icon: str = ""
     since: date | None = None
     until: date | None = None
+    within: str = ""
+    only_with: tuple[str, ...] = ()
 
     def holds(self, day: date) -> bool:
         """Whether the part is there on that day."""

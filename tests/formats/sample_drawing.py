@@ -67,7 +67,7 @@ def sample(title: str = "Sample") -> Drawing:
     site = Frame("frame:site", "eu", "region", "", "site", "", "s", (network,))
     arrows = (
         Arrow(
-            "a1", "block:client", "block:entry", "request", "asks", "Client asks Entry", steps=(1,)
+            "a1", "block:client", "block:entry", "request", "asks", "Client asks Entry", steps=(1,), number="1"
         ),
         Arrow(
             "a2",
@@ -79,6 +79,7 @@ def sample(title: str = "Sample") -> Drawing:
             both=True,
             mark="added",
             steps=(2,),
+            number="2",
         ),
     )
     legend = (
@@ -87,7 +88,7 @@ def sample(title: str = "Sample") -> Drawing:
     )
     view = View(
         "overview", title, "A subtitle", (client, site), arrows, legend, (LeftOut("Not drawn: Alertmanager", ("storage",)),),
-        frozenset({"request"}), steps=("Client asks the entry.", "The entry keeps data."),
+        frozenset({"request"}), steps=("Client asks the entry.", "The entry keeps data."), numbers=("1", "2"),
     )  # fmt: skip
     drawing = draw(view)
     numbered = tuple(

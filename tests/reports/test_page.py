@@ -254,6 +254,7 @@ def test_a_hostile_name_stays_a_name(
         arrows=(),
         legend=(),
         steps=(name,),
+        numbers=("1",),
     )
     placements = tuple(
         replace(one, name=name) if one.component == "loki" else one for one in demo.placements

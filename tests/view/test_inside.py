@@ -19,7 +19,7 @@ from kgraph.model.knowledge import Knowledge
 from kgraph.view.completeness import missing
 from kgraph.view.inside import MAX_BOXES, inside
 from kgraph.view.inside.casting import flow_id
-from kgraph.view.view import Block, Box, View
+from kgraph.view.view import Block, Box, Frame, View, blocks_in, frames_in
 
 TODAY = date(2026, 11, 23)
 DAYS = (date(2019, 6, 1), date(2021, 1, 28), TODAY)
@@ -53,10 +53,9 @@ def titles(view: View) -> set[str]:
 
 def within(view: View) -> set[str]:
     """The titles of what stands inside the frame."""
-    (frame,) = view.frames()
-    return {
-        box.title for block in frame.children if isinstance(block, Block) for box in block.boxes
-    }
+    (frame,) = (node for node in view.children if isinstance(node, Frame))
+    boxed = {box.title for block in blocks_in(frame.children) for box in block.boxes}
+    return boxed | {inner.title for inner in frames_in(frame.children)}
 
 
 def said(view: View) -> set[str]:
@@ -337,3 +336,28 @@ def test_an_inside_of_which_no_part_is_there_is_refused(knowledge: Knowledge) ->
             replace(knowledge, components={**knowledge.components, "velero": gone}),
             day=TODAY,
         )
+
+
+def test_parts_of_a_part_stand_in_its_frame(knowledge: Knowledge) -> None:
+    view = inside("container-storage-interface", knowledge, day=TODAY)
+    whole, *frames = view.frames()
+    held = {frame.title: {b.boxes[0].title for b in blocks_in((frame,))} for frame in frames}
+    assert held["Node part"] == {"CSI node plugin", "Node driver registrar"}
+    assert "External attacher" in held["Controller part"]
+    assert "API server" in {box.title for block in blocks_in(whole.children) for box in block.boxes}
+    assert not {"API server", "Kubelet"} & set.union(*held.values())
+
+
+def test_a_part_that_is_only_with_something_is_left_out_without_it(
+    knowledge: Knowledge, shop: Architecture
+) -> None:
+    view = inside("jaeger", knowledge, architecture=shop, day=TODAY)
+    assert "Ingester" not in within(view)
+    assert any("Ingester (only with Apache Kafka)" in line.text for line in view.left_out)
+    in_general = boxes(inside("jaeger", knowledge, day=TODAY))
+    assert in_general["jaeger#ingester"].subtitle == "only with Apache Kafka"
+
+
+def test_examples_of_a_capability_are_of_use_to_the_whole(knowledge: Knowledge) -> None:
+    database = boxes(inside("harbor", knowledge, day=TODAY))["capability:relational-database"]
+    assert "PostgreSQL" in database.subtitle

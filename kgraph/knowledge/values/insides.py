@@ -13,12 +13,14 @@ from kgraph.model.component import Evidence, InnerEnd, InnerFlow, Part
 from kgraph.terms import tail
 
 PARTS = """
-SELECT ?x ?part ?name ?definition ?icon ?since ?until {
+SELECT ?x ?part ?name ?definition ?icon ?since ?until ?within {
   ?x o:inside/o:part ?part . ?part rdfs:label ?name ; skos:definition ?definition
   OPTIONAL { ?part o:icon ?icon }
   OPTIONAL { ?part o:since ?since }
   OPTIONAL { ?part o:until ?until }
+  OPTIONAL { ?part o:partOf ?within }
 }"""
+CONDITIONS = "SELECT ?part ?with { ?x o:part ?part . ?part o:onlyWith ?with }"
 FLOWS = """
 SELECT ?x ?from ?of ?to ?at ?kind ?label {
   ?x o:inside/o:innerFlow ?n . ?n o:flowKind ?kind ; o:label ?label
@@ -33,6 +35,9 @@ INSIDES = f"SELECT ?x ?source ?checked ?unverified ?quote ?grade {{ ?x o:inside 
 def parts(store: ox.Store) -> Mapping[str, list[Part]]:
     """The parts of each component, sorted."""
     found: dict[str, list[Part]] = defaultdict(list)
+    conditions: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, CONDITIONS):
+        conditions[row["part"]].append(tail(row["with"]))
     for row in sorted(rows(store, PARTS), key=lambda row: row["part"]):
         part = Part(
             id=row["part"].rsplit("/", 1)[-1],
@@ -41,6 +46,8 @@ def parts(store: ox.Store) -> Mapping[str, list[Part]]:
             icon=row.get("icon", ""),
             since=day(row.get("since")),
             until=day(row.get("until")),
+            within=row.get("within", "").rsplit("/", 1)[-1],
+            only_with=tuple(sorted(conditions[row["part"]])),
         )
         found[tail(row["x"])].append(part)
     return found

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kgraph.model.architecture import Placement
-from kgraph.view.blocks import Blocks, block_of, blocks_of, in_order
 from kgraph.view.alike import title_of
+from kgraph.view.blocks import Blocks, block_of, blocks_of, in_order
 from kgraph.view.boxing import lane_of
 from kgraph.view.fitting import Scene
 from kgraph.view.view import Block

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kgraph.model.architecture import Placement
-from kgraph.view.blocks import Blocks, block_of, blocks_of
 from kgraph.view.alike import alike_workloads, title_of
+from kgraph.view.blocks import Blocks, block_of, blocks_of
 from kgraph.view.boxing import lane_of
 from kgraph.view.fitting import Scene, main_path
 from kgraph.view.view import Block

@@ -21,10 +21,11 @@ ROOM = 23
 
 def part_box(part: Part, whole: Component, knowledge: Knowledge) -> Box:
     """The box of a part, in the colour of the whole; what it is stands in the tooltip."""
+    others = [knowledge.components[one].name for one in part.only_with]
     return Box(
         id=part.id,
         title=part.name,
-        subtitle="",
+        subtitle=f"only with {' or '.join(others)}" if others else "",
         icon=part.icon,
         glyph=knowledge.glyph(whole.concern, whole.provides),
         hue=hue_of(knowledge.lane_of(whole.concern)),
@@ -94,7 +95,9 @@ def examples(capability: Capability, whole: Component, knowledge: Knowledge, day
     What has a picture comes first, what is delivered as the whole is, and what does little else.
     """
     known = [knowledge.components[id] for id in knowledge.providers[capability.id]]
-    there = [c for c in known if c.available(day) and c is not whole]
+    named = {id for need in whole.needs for id in need.alternatives}
+    meant = [one for one in known if one.id in named]  # others may be of no use to it
+    there = [c for c in meant or known if c.available(day) and c is not whole]
     said = ""
     for component in sorted(
         there,

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import chain, product
 
 from kgraph.model.architecture import Architecture, Placement
-from kgraph.model.component import Component, InnerEnd, InnerFlow
+from kgraph.model.component import Component, InnerEnd, InnerFlow, Part
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.accounting import outside_told
 from kgraph.view.inside.boxing import capability_box, component_box, part_box, placements_box
@@ -38,6 +38,17 @@ class Setting:
     architecture: Architecture | None
     joined: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+
+    def holds(self, part: Part) -> bool:
+        """Whether a part is there: on the day, and beside what it is only with."""
+        return part.holds(self.day) and (not part.only_with or any(map(self._has, part.only_with)))
+
+    def _has(self, component: str) -> bool:
+        return self.architecture is None or bool(self.architecture.placements_of(component))
+
+    def holders(self) -> frozenset[str]:
+        """The parts that are frames around others."""
+        return frozenset(part.within for part in self.component.parts if part.within)
 
 
 @dataclass(slots=True)
@@ -82,11 +93,12 @@ def taking_part(scene: Setting) -> Cast:
     What is not there is noted with the flows that go with it.
     """
     found = Cast()
+    holders = scene.holders()
     for part in scene.component.parts:
-        if part.holds(scene.day):
+        if not scene.holds(part):
+            _miss(part, part.id, scene, found)
+        elif part.id not in holders:
             found.boxes[part.id] = part_box(part, scene.component, scene.knowledge)
-        else:
-            found.then[dated(part.name, part.since, part.until, scene.day)].append(part.id)
     for flow in sorted(scene.component.inner_flows):
         sources = _resolved(flow.source, scene, found, flow)
         targets = _resolved(flow.target, scene, found, flow)
@@ -110,9 +122,9 @@ def _resolved(end: InnerEnd, scene: Setting, found: Cast, flow: InnerFlow) -> tu
     """
     if end.kind == "part":
         part = next(p for p in scene.component.parts if p.id == end.id)
-        if part.holds(scene.day):
+        if scene.holds(part):
             return (part.id,)
-        found.then[dated(part.name, part.since, part.until, scene.day)].append(flow_id(flow))
+        _miss(part, flow_id(flow), scene, found)
         return ()
     boxes = (
         _placed(end, scene)
@@ -169,6 +181,15 @@ def _person(end: InnerEnd, scene: Setting) -> bool:
     return bool(providers) and all(
         scene.knowledge.components[id].delivery == "actor" for id in providers
     )
+
+
+def _miss(part: Part, id: str, scene: Setting, found: Cast) -> None:
+    """A part that is missing, or a flow of it: from the day, or since it is only with others."""
+    if part.holds(scene.day):
+        others = (scene.knowledge.components[one].name for one in part.only_with)
+        found.here[f"{part.name} (only with {' or '.join(others)})"].append(id)
+    else:
+        found.then[dated(part.name, part.since, part.until, scene.day)].append(id)
 
 
 def _note(end: InnerEnd, scene: Setting, found: Cast, flow: InnerFlow) -> None:

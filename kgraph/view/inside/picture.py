@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
@@ -46,22 +46,24 @@ def inside(
     component = _opened(id, knowledge, day)
     scene = setting(component, knowledge, architecture, day)
     found = taking_part(scene)
-    parts = {part.id for part in component.parts if part.holds(day)}
+    there = {part.id for part in component.parts if scene.holds(part)}
+    parts = there - scene.holders()
     crowd = _crowd(found, parts)
     links = {link: flows for link, flows in found.links.items() if not crowd & set(link[:2])}
     drawn = parts.union(*(link[:2] for link in links))
-    groups = _groups(found, links, drawn - parts, knowledge, component)
+    groups = _groups(found, links, drawn - there, knowledge, component)
+    groups |= {id: f"frame:{id}" for id in scene.holders()}
     arrows = _arrows(links, groups, found.boxes)
-    frame = _frame(scene, found, parts)
+    frame = _frame(scene, found, there)
     missing = left_out(scene, found, drawn, crowd)
     covered = set(frame.covers)
-    covered.update(*(found.boxes[id].covers for id in drawn))
+    covered.update(there, *(found.boxes[id].covers for id in drawn - scene.holders()))
     covered.update(*(line.covers for line in missing))
     return View(
         id=f"inside:{id}",
         title=f"Inside {component.name}",
         subtitle=_subtitle(scene, architecture),
-        children=(frame, *_neighbours(found, groups, drawn - parts, scene)),
+        children=(frame, *_neighbours(found, groups, drawn - there, scene)),
         arrows=arrows,
         legend=legend_of({arrow.kind for arrow in arrows}, knowledge),
         left_out=(*missing, *outside(architecture, covered)),
@@ -181,8 +183,6 @@ def _layer(box: Box, scene: Setting) -> int:
 
 def _frame(scene: Setting, found: Cast, parts: Iterable[str]) -> Frame:
     component, knowledge = scene.component, scene.knowledge
-    hue = hue_of(knowledge.lane_of(component.concern))
-    layer = min((knowledge.capabilities[id].layer for id in component.provides), default=0)
     placed = scene.architecture.placements_of(component.id) if scene.architecture else ()
     own = tuple(placement.id for placement in placed)
     places = {placement.place for placement in placed}
@@ -198,12 +198,32 @@ def _frame(scene: Setting, found: Cast, parts: Iterable[str]) -> Frame:
         level="component",
         href=component.homepage,
         tooltip="\n".join(told),
-        children=tuple(
-            Block(f"block:{id}", "", hue, "below", layer, (found.boxes[id],))
-            for id in sorted(parts)
-        ),
+        children=tuple(_held("", scene, found, parts)),
         covers=own or (component.id,),
     )
+
+
+def _held(holder: str, scene: Setting, found: Cast, parts: Iterable[str]) -> Iterator[Frame | Block]:
+    """What stands right within a part, or within none: frames around parts, and blocks."""
+    component, knowledge = scene.component, scene.knowledge
+    hue = hue_of(knowledge.lane_of(component.concern))
+    layer = min((knowledge.capabilities[id].layer for id in component.provides), default=0)
+    here = (part for part in component.parts if part.id in parts and part.within == holder)
+    for part in sorted(here, key=lambda part: part.id):
+        if part.id in found.boxes:
+            yield Block(f"block:{part.id}", "", hue, "below", layer, (found.boxes[part.id],))
+        else:
+            yield Frame(
+                id=f"frame:{part.id}",
+                title=part.name,
+                subtitle="",
+                icon=part.icon,
+                level="component",
+                href="",
+                tooltip=f"{part.name}\n{part.definition}",
+                children=tuple(_held(part.id, scene, found, parts)),
+                covers=(part.id,),
+            )
 
 
 def _arrows(
