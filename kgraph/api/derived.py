@@ -82,6 +82,17 @@ class Derived:
         return {view.id: view for view in offered(self.architecture, knowledge())}
 
     @cached_property
+    def offered(self) -> tuple[Offered, ...]:
+        """Those of its views that show something, and of any that show the same the first."""
+        found = (view for view in self.views.values() if not view.shown_as)
+        return tuple(view for view in found if view.definition.per or self._shows(view))
+
+    def _shows(self, view: Offered) -> bool:
+        drawable = self.drawable
+        selected = drawable.selected(drawable.views[view.id])
+        return bool(selected.placements or selected.flows)
+
+    @cached_property
     def drawable(self) -> Derived:
         """The same without what the catalog no longer knows, as pictures need it.
 

@@ -34,15 +34,22 @@ EXAMPLE = (
 def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
     """The views that can be drawn of an architecture, in their order.
 
-    Those of the whole, of each site and cluster, of the inside of its components.
+    Those of the whole, of each site and cluster, of the inside of its components; none that would
+    be empty or show the same as another.
 
     >>> [view.id for view in kgraph.views(kgraph.assemble("name: Small shop"))][:2]
     ['overview', 'request-path']
     """
     return tuple(
         ViewChoice(view.id, view.label, view.definition.definition)
-        for view in derived(architecture).views.values()
+        for view in derived(architecture).offered
     )
+
+
+@layered
+def known_views(architecture: Architecture) -> frozenset[str]:
+    """The ids of all views that can be asked for: also where they are empty or another shows them."""
+    return frozenset(derived(architecture).views)
 
 
 @layered
@@ -59,17 +66,18 @@ def excerpt(architecture: Architecture, view: str | Path) -> Excerpt:
         name = definition.id
     else:
         known = _named(here, view)
-        definition, selected, name = known.definition, here.selected(known), view
+        definition, selected, name = known.definition, here.selected(known), known.id
     part = restricted(here.architecture, selected)
     return Excerpt(here.architecture, part, definition, name, here.shown_by)
 
 
 def _named(here: Derived, view: str) -> Offered:
-    """The view of that name; InputError where there is none."""
+    """The view of that name, or the one that shows the same; InputError where there is none."""
     if view not in here.views:
         known = f"known are: {', '.join(here.views)}; or name a file (.rq, .yaml)"
         raise InputError.one("view", f"unknown view '{shown(view)}'", known)
-    return here.views[view]
+    found = here.views[view]
+    return here.views[found.shown_as or view]
 
 
 def seen(architecture: Architecture, view: str | Path, *, column: int = 0) -> Iterator[View]:

@@ -128,7 +128,7 @@ def _architecture(path: Path, said: Provenance, as_of: date | None) -> Architect
 
 def _drawn(architecture: Architecture, said: Provenance) -> Drawing | None:
     """The view drawn now; None where the architecture has it no more."""
-    if said.view in {view.id for view in excerpts.views(architecture)}:
+    if said.view in excerpts.known_views(architecture):
         return drawing(architecture, said.view)
     if said.query and said.query not in {definition.query for definition in knowledge().views}:
         with tempfile.TemporaryDirectory() as folder:

@@ -50,9 +50,13 @@ class Export:
     lines: Mapping[str, str] = field(default_factory=dict)
     catalogs: tuple[str, ...] = ()
 
-    def chosen(self, known: Iterable[str]) -> tuple[str, ...]:
-        """Those of the known views that are asked for, in their own order."""
-        return tuple(filter(self._asks_for, known))
+    def chosen(self, offered: Iterable[str], known: Iterable[str] = ()) -> tuple[str, ...]:
+        """Those of the offered views that are asked for, in their own order; then others that are
+        known, where they are named by their id.
+        """
+        found = tuple(filter(self._asks_for, offered))
+        others = set(known).difference(found).intersection(self.views)
+        return (*found, *sorted(others))
 
     def _asks_for(self, view: str) -> bool:
         return any(fnmatch.fnmatchcase(view, pattern) for pattern in self.views)

@@ -155,8 +155,9 @@ def make(job: Job, export: Export, today: date) -> Made:
     with ThreadPoolExecutor(1) as pool:
         gathering = pool.submit(copy_context().run, _gathered, architecture)
         findings = checks.check(architecture)
-        known = tuple(view.id for view in excerpts.views(architecture))
-        chosen: list[str | Path] = [*export.chosen(known), *export.own]
+        offered = tuple(view.id for view in excerpts.views(architecture))
+        known = tuple(sorted(excerpts.known_views(architecture)))
+        chosen: list[str | Path] = [*export.chosen(offered, known), *export.own]
         drawings = {str(one): drawing(architecture, one, width=export.width) for one in chosen}
         files: dict[str, str | bytes] = {"brief.yaml": job.text} if job.copied else {}
         files |= dict(_drawn(job, architecture, drawings, export))

@@ -169,7 +169,16 @@ def sites_told(architecture: Architecture, knowledge: Knowledge) -> str:
     sites: dict[str, list[str]] = {}
     for site in architecture.sites:
         sites.setdefault(knowledge.cloud_label(str(site.cloud)), []).append(site.id)
-    return ", ".join(f"{_listed(ids)} on {cloud}" for cloud, ids in sites.items())
+    return ", ".join(f"{_listed(ids)} {_on(cloud)}" for cloud, ids in sites.items())
+
+
+def _on(cloud: str) -> str:
+    """On which cloud, in words.
+
+    >>> _on("AWS"), _on("On premises")
+    ('on AWS', 'on premises')
+    """
+    return f"o{cloud[1:]}" if cloud.startswith("On ") else f"on {cloud}"
 
 
 def _listed(ids: list[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kgraph.view.lettering import Step, lettered
 from kgraph.view.story import Story
-from kgraph.view.view import Arrow, Frame, View, members
+from kgraph.view.view import Arrow, View, members
 
 NAMED = 2
 """How many of many things that stand together are named in a sentence."""
@@ -19,8 +19,10 @@ def numbered(view: View) -> View:
 
     Like arrows share a number; what branches is told with letters, see `lettered`.
     """
-    names, layers, sites = _names(view), _layers(view), _sites(view)
-    ranks = {end: (layers.get(end, 0), sites.get(end, 0), name, end) for end, name in names.items()}
+    names, layers, places = _names(view), _layers(view), _places(view)
+    ranks = {
+        end: (layers.get(end, 0), places.get(end, 0), name, end) for end, name in names.items()
+    }
     alike = {arrow.id: _told(arrow, names) for arrow in view.arrows}
     told: dict[str, list[Arrow]] = defaultdict(list)
     for arrow in Story(view.arrows, ranks, alike).told():
@@ -45,11 +47,11 @@ def _step(arrows: Sequence[Arrow], names: Mapping[str, str], standing: Mapping[s
     )
 
 
-def _sites(view: View) -> dict[str, int]:
-    """For each frame, block and member as the how many-th its site is drawn; 0 outside of them."""
-    order = {child.id: at for at, child in enumerate(view.children) if isinstance(child, Frame)}
+def _places(view: View) -> dict[str, int]:
+    """For each frame, block and member in the how many-th frame it stands; 0 in none."""
+    order = {frame.id: at for at, frame in enumerate(view.frames(), start=1)}
     around = view.around().items()
-    return {id: order.get((*outer, id)[0], 0) for id, outer in around}
+    return {id: max(order.get(one, 0) for one in (*outer, id)) for id, outer in around}
 
 
 def _told(arrow: Arrow, names: dict[str, str]) -> str:

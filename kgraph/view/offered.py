@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from kgraph.model.architecture import Architecture
@@ -16,13 +16,15 @@ from kgraph.model.selection import Selection
 class Offered:
     """A view that can be drawn: of the whole, or of one `subject`, a place or a component.
 
-    `id` is ``site:eu``.
+    `id` is ``site:eu``. `shown_as` is the id of the view that shows the very same, where there is
+    one: that is drawn instead.
     """
 
     id: str
     label: str
     definition: ViewDefinition
     subject: str = ""
+    shown_as: str = ""
 
 
 def offered(architecture: Architecture, knowledge: Knowledge) -> tuple[Offered, ...]:
@@ -31,7 +33,36 @@ def offered(architecture: Architecture, knowledge: Knowledge) -> tuple[Offered, 
     Of the whole, of each site and cluster, of the inside of its components.
     """
     found = (_offered(definition, architecture, knowledge) for definition in knowledge.views)
-    return tuple(chain.from_iterable(found))
+    every = tuple(chain.from_iterable(found))
+    of_places = {view.subject: view.id for view in every if view.definition.per == "site"}
+    filled = _filled(architecture)
+    return tuple(
+        replace(view, shown_as=of_places.get(filled[view.subject], ""))
+        if view.subject in filled
+        else view
+        for view in every
+    )
+
+
+def _filled(architecture: Architecture) -> dict[str, str]:
+    """For each place the one around it, where that adds nothing: all that leads to what stands in
+    the outer one leads to what stands in the inner one.
+    """
+    found = {}
+    sites = {site.id for site in architecture.sites}
+    for inner in architecture.topology.at("cluster"):
+        for site in sites.intersection(architecture.around(inner.id)):
+            if _reach(architecture, site) == _reach(architecture, inner.id):
+                found[inner.id] = site
+    return found
+
+
+def _reach(architecture: Architecture, place: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What stands in a place or is joined with that, and the flows of it."""
+    own = {one.id for one in architecture.placements_within(place)}
+    flows = architecture.flows_of(own)
+    ends = chain.from_iterable((flow.source, flow.target) for flow in flows)
+    return frozenset(own.union(ends)), frozenset(flow.id for flow in flows)
 
 
 def _offered(

@@ -16,7 +16,7 @@ from itertools import chain
 from kgraph.view.view import Arrow
 
 Rank = tuple[int, int, str, str]
-"""How far from clients an end stands, among which site, what it is called, and its id."""
+"""How far from clients an end stands, in which frame, what it is called, and its id."""
 
 
 class Story:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import examples
 import pytest
 from refusals import refusal
 
@@ -149,3 +150,37 @@ def test_a_query_that_runs_too_long_is_told_with_its_file(
     with pytest.raises(QueryTimeout) as caught:
         excerpts.excerpt(small, own)
     assert str(caught.value).startswith(f"{own}: ran longer than 0.2 s")
+
+
+def test_of_two_places_that_show_the_same_one_is_offered_and_the_other_leads_to_it() -> None:
+    architecture = examples.architecture("three-clouds")
+    offered = [view.id for view in api.views(architecture)]
+    assert "site:asia" in offered
+    assert "cluster:asia/main" not in offered
+    assert "cluster:us/main" in offered
+    shown = api.drawing(architecture, "cluster:asia/main")
+    assert shown == api.drawing(architecture, "site:asia")
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_no_two_views_of_places_show_the_same_boxes_and_arrows(brief: str) -> None:
+    seen: dict[object, str] = {}
+    for id, drawing in examples.drawings(brief).items():
+        if id.startswith(("site:", "cluster:")):
+            view = drawing.view
+            boxes = frozenset(box.id for block in view.blocks() for box in block.boxes)
+            arrows = frozenset(arrow.id for arrow in view.arrows)
+            assert (boxes, arrows) not in seen, f"{id} shows the same as {seen[boxes, arrows]}"
+            seen[boxes, arrows] = id
+
+
+def test_a_view_of_which_nothing_is_there_is_not_offered_and_says_so_when_asked_for() -> None:
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-26\nsites: [{id: eu, cloud: gcp}]\n"
+        "workloads: [{id: shop, exposes: public}]\n"
+        "answers: {metrics: none, logs: none, tracing: none}\n"
+    )
+    assert "observability" not in {view.id for view in api.views(architecture)}
+    asked = api.drawing(architecture, "observability").view
+    assert not asked.children
+    assert any("Nothing of this architecture" in line.text for line in asked.left_out)

@@ -67,7 +67,14 @@ def sample(title: str = "Sample") -> Drawing:
     site = Frame("frame:site", "eu", "region", "", "site", "", "s", (network,))
     arrows = (
         Arrow(
-            "a1", "block:client", "block:entry", "request", "asks", "Client asks Entry", steps=(1,), number="1"
+            "a1",
+            "block:client",
+            "block:entry",
+            "request",
+            "asks",
+            "Client asks Entry",
+            steps=(1,),
+            number="1",
         ),
         Arrow(
             "a2",

@@ -68,3 +68,19 @@ def test_workloads_behind_a_gateway_are_branches() -> None:
     assert stores
     assert all(number.endswith("b") for number in stores)
     assert {arrow.number for arrow in view.arrows} == set(view.numbers)
+
+
+def test_branches_come_in_the_order_in_which_their_places_are_drawn() -> None:
+    brief = (
+        "name: X\nas_of: 2026-11-26\n"
+        "sites: [{id: eu, cloud: aws, clusters: [front, back, tools]}]\n"
+        "workloads:\n  - {id: web, name: Web, at: [eu/front], exposes: public, calls: [orders]}\n"
+        "  - {id: orders, name: Orders, at: [eu/back], exposes: internal, stores: tables}\n"
+        "  - {id: build, name: Build tools, at: [eu/tools], exposes: internal}\n"
+    )
+    view = api.drawing(api.assemble(brief), "request-path").view
+    told = {words: number[-1] for words, number in zip(view.steps, view.numbers, strict=True)}
+    letters = {words.split(" routes to ")[1]: told[words] for words in told if "routes to" in words}
+    assert letters == {"Web": "a", "Orders": "b", "Build tools": "c"}
+    assert told["Web calls Orders"] == "a"
+    assert told["Orders reads and writes Amazon RDS"] == "b"

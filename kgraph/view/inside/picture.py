@@ -182,7 +182,7 @@ def _layer(box: Box, scene: Setting) -> int:
 
 
 def _frame(scene: Setting, found: Cast, parts: Iterable[str]) -> Frame:
-    component, knowledge = scene.component, scene.knowledge
+    component = scene.component
     placed = scene.architecture.placements_of(component.id) if scene.architecture else ()
     own = tuple(placement.id for placement in placed)
     places = {placement.place for placement in placed}
@@ -203,7 +203,9 @@ def _frame(scene: Setting, found: Cast, parts: Iterable[str]) -> Frame:
     )
 
 
-def _held(holder: str, scene: Setting, found: Cast, parts: Iterable[str]) -> Iterator[Frame | Block]:
+def _held(
+    holder: str, scene: Setting, found: Cast, parts: Iterable[str]
+) -> Iterator[Frame | Block]:
     """What stands right within a part, or within none: frames around parts, and blocks."""
     component, knowledge = scene.component, scene.knowledge
     hue = hue_of(knowledge.lane_of(component.concern))
