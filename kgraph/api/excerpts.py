@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -40,9 +41,13 @@ def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
     >>> [view.id for view in kgraph.views(kgraph.assemble("name: Small shop"))][:2]
     ['overview', 'request-path']
     """
+    here = derived(architecture)
+    others: dict[str, list[str]] = defaultdict(list)
+    for view in here.views.values():
+        others[view.shown_as].append(view.id)
     return tuple(
-        ViewChoice(view.id, view.label, view.definition.definition)
-        for view in derived(architecture).offered
+        ViewChoice(view.id, view.label, view.definition.definition, tuple(others[view.id]))
+        for view in here.offered
     )
 
 

@@ -269,12 +269,14 @@ class ViewDefinition:
 class ViewChoice:
     """A view that one can draw of an architecture.
 
-    Its name, what it is called, and the question it answers.
+    Its name, what it is called, the question it answers, and the names of others that would show
+    the same and lead to it.
     """
 
     id: str
     label: str
     definition: str
+    stands_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,3 +184,9 @@ def test_a_view_of_which_nothing_is_there_is_not_offered_and_says_so_when_asked_
     asked = api.drawing(architecture, "observability").view
     assert not asked.children
     assert any("Nothing of this architecture" in line.text for line in asked.left_out)
+
+
+def test_a_view_tells_for_which_others_it_stands() -> None:
+    offered = {view.id: view for view in api.views(examples.architecture("three-clouds"))}
+    assert offered["site:asia"].stands_for == ("cluster:asia/main",)
+    assert offered["site:us"].stands_for == ()

@@ -101,11 +101,30 @@ def hostile() -> View:
         (Block("block:names", NAMES[7], AMBER, "left", 0, boxes), inner),
     )
     arrows = (
-        Arrow("one", "block:alone", "frame:inner", "request", NAMES[0], NAMES[1], number="1, 3"),
+        Arrow(
+            "one",
+            "block:alone",
+            "frame:inner",
+            "request",
+            NAMES[0],
+            NAMES[1],
+            steps=(1, 3),
+            number="1, 3",
+        ),
         Arrow(
             "two", "block:twins", "frame:empty", "storage", "", NAMES[6], both=True, mark="added"
         ),
-        Arrow("three", "frame:inner", "block:names", "request", NAMES[9], "", count=4, number="2a"),
+        Arrow(
+            "three",
+            "frame:inner",
+            "block:names",
+            "request",
+            NAMES[9],
+            "",
+            count=4,
+            steps=(2,),
+            number="2a",
+        ),
         Arrow("four", "block:alone", "block:other", "request", NAMES[5], ""),
         Arrow("five", "block:alone", "block:other", "storage", NAMES[5], "", mark="removed"),
         Arrow("six", "block:other", "block:alone", "told by no legend", NAMES[7], NAMES[7]),
@@ -126,6 +145,7 @@ def hostile() -> View:
         frozenset({"request"}),
         "places",
         NAMES[:3],
+        numbers=("1", "2a", "3"),
     )
 
 

@@ -67,11 +67,12 @@ def _take(key: str) -> None:
 
 
 def _understood(named: str, choices: Mapping[str, ViewChoice]) -> str:
-    """The id of the view of that id or label; the first, which is told, where there is none."""
+    """The id of the view of that id or label, or the one that shows the same; the first, which is told, where there is none."""
     first = next(iter(choices))
     if not named or named in choices:
         return named or first
-    called = [id for id, choice in choices.items() if choice.label == named]
+    known = choices.items()
+    called = [id for id, one in known if one.label == named or named in one.stands_for]
     if not called:
         st.toast(f"The view “{words.markdown(named[:80])}” is not there.", duration="long")
     return called[0] if called else first
