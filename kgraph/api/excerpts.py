@@ -53,7 +53,7 @@ def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
 
 @layered
 def known_views(architecture: Architecture) -> frozenset[str]:
-    """The ids of all views that can be asked for: also where they are empty or another shows them."""
+    """The ids of all views that can be asked for: also those that are not offered."""
     return frozenset(derived(architecture).views)
 
 

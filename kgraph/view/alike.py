@@ -35,7 +35,7 @@ def _ties(scene: Scene) -> dict[str, set[Tie]]:
 
 
 def title_of(placements: Sequence[Placement], lane: Lane, knowledge: Knowledge) -> str:
-    """What several placements in one block are called: as their lane; workloads as what they are."""
+    """What several placements in a block are called: as their lane; workloads as what they are."""
     if any(one.workload is None for one in placements):
         return lane.label
     roles = {role_of(one, knowledge.components[one.component], knowledge) for one in placements}

@@ -95,7 +95,8 @@ def sample(title: str = "Sample") -> Drawing:
     )
     view = View(
         "overview", title, "A subtitle", (client, site), arrows, legend, (LeftOut("Not drawn: Alertmanager", ("storage",)),),
-        frozenset({"request"}), steps=("Client asks the entry.", "The entry keeps data."), numbers=("1", "2"),
+        frozenset({"request"}), steps=("Client asks the entry.", "The entry keeps data."),
+        numbers=("1", "2"),
     )  # fmt: skip
     drawing = draw(view)
     numbered = tuple(

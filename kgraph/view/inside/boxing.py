@@ -5,8 +5,9 @@ Components and capabilities as such, parts of a component, placements alike.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from urllib.parse import urlsplit
 
 from kgraph.model.architecture import Placement
@@ -94,10 +95,8 @@ def examples(capability: Capability, whole: Component, knowledge: Knowledge, day
 
     What has a picture comes first, what is delivered as the whole is, and what does little else.
     """
-    known = [knowledge.components[id] for id in knowledge.providers[capability.id]]
-    named = {id for need in whole.needs for id in need.alternatives}
-    meant = [one for one in known if one.id in named]  # others may be of no use to it
-    there = [c for c in meant or known if c.available(day) and c is not whole]
+    known = _of_use(knowledge.providers[capability.id], whole)
+    there = [one for one in map(knowledge.components.__getitem__, known) if one.available(day)]
     said = ""
     for component in sorted(
         there,
@@ -106,6 +105,15 @@ def examples(capability: Capability, whole: Component, knowledge: Knowledge, day
         longer = f"{said}, {component.name}" if said else f"such as {component.name}"
         said = longer if len(longer) <= ROOM else said
     return said
+
+
+def _of_use(providers: Iterable[str], whole: Component) -> list[str]:
+    """Of who has a capability those that a component names where it needs one of several; all
+    others where it names none of them.
+    """
+    known = [id for id in providers if id != whole.id]
+    named = set(chain.from_iterable(need.alternatives for need in whole.needs))
+    return [id for id in known if id in named] or known
 
 
 def source_told(evidence: Evidence) -> str:

@@ -67,7 +67,9 @@ def _take(key: str) -> None:
 
 
 def _understood(named: str, choices: Mapping[str, ViewChoice]) -> str:
-    """The id of the view of that id or label, or the one that shows the same; the first, which is told, where there is none."""
+    """The id of the view of that id or label, or the one that shows the same; the first, which is
+    told, where there is none.
+    """
     first = next(iter(choices))
     if not named or named in choices:
         return named or first
