@@ -73,14 +73,14 @@ def likely_views(source: Path | None = None) -> tuple[ViewChoice, ...]:
     components. InputError where the source cannot be read.
     """
     from kgraph.api.architectures import kind_of_file, read_architecture, read_brief
-    from kgraph.api.excerpts import views
+    from kgraph.api.excerpts import conceivable, views
     from kgraph.documents.kinds import YAML
     from kgraph.model.topology import places
 
     if source is None:
-        return views(_imagined(()))
+        return conceivable(_imagined(()))
     if kind_of_file(source) == YAML:
-        return views(_imagined(places(read_brief(source))))
+        return conceivable(_imagined(places(read_brief(source))))
     return views(read_architecture(source))
 
 

@@ -41,13 +41,21 @@ def views(architecture: Architecture) -> tuple[ViewChoice, ...]:
     >>> [view.id for view in kgraph.views(kgraph.assemble("name: Small shop"))][:2]
     ['overview', 'request-path']
     """
-    here = derived(architecture)
+    return _choices(derived(architecture).offered, derived(architecture))
+
+
+def conceivable(architecture: Architecture) -> tuple[ViewChoice, ...]:
+    """All views that there may be of an architecture of which no more than the places is known."""
+    return _choices(derived(architecture).views.values(), derived(architecture))
+
+
+def _choices(views: Iterable[Offered], here: Derived) -> tuple[ViewChoice, ...]:
     others: dict[str, list[str]] = defaultdict(list)
     for view in here.views.values():
         others[view.shown_as].append(view.id)
     return tuple(
         ViewChoice(view.id, view.label, view.definition.definition, tuple(others[view.id]))
-        for view in here.offered
+        for view in views
     )
 
 
