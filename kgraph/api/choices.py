@@ -92,7 +92,7 @@ def _imagined(places: tuple[Place, ...]) -> Architecture:
     from kgraph.model.architecture import Architecture, Placement
 
     placements = tuple(
-        Placement(one.id, one.id, one.name, "", one.provides)
+        Placement(one.id, one.id, one.name, "world", one.provides)
         for one in knowledge().components.values()
         if one.parts
     )
