@@ -118,8 +118,11 @@ def described(architecture: Architecture, view: str | Path) -> tuple[str, str]:
 
         definition = read_view(view, knowledge())
         return definition.id, definition.query
-    known = derived(architecture).views.get(view)
-    return view, known.definition.query if known is not None else ""
+    here = derived(architecture)
+    if view not in here.views:
+        return view, ""
+    known = _named(here, view)
+    return known.id, known.definition.query
 
 
 def _own(path: Path, here: Derived) -> tuple[ViewDefinition, Selection]:
