@@ -28,8 +28,10 @@ from kgraph.export.gallery.changes import Changed, changes_page
 from kgraph.export.gallery.index import Entry, index_html, index_md
 from kgraph.export.gitattributes import leave_alone
 from kgraph.export.job import Job
-from kgraph.export.ledger import Change
+from kgraph.export.ledger import Change, Print
 
+WRITTEN = ("missing", "stale", "alike")
+"""The states of files that are written."""
 KEEP = 400
 """For how many briefs it is remembered what was made of them."""
 
@@ -60,7 +62,7 @@ class Record:
     The hashes of its files, its entry in the index, its views.
     """
 
-    files: dict[str, str]
+    files: dict[str, Print]
     entry: Entry
     views: tuple[str, ...]
     said: tuple[str, ...]
@@ -160,7 +162,7 @@ class _Run:
         if record is None or self._needs(job, record):
             made = jobs.make(job, self.plan, self.today)
             record = Record(
-                {n: ledger.digest(c) for n, c in made.files.items()},
+                {n: ledger.print_of(c) for n, c in made.files.items()},
                 made.entry,
                 made.views,
                 made.said,
@@ -179,13 +181,15 @@ class _Run:
         To write some, or to show them beside the old ones.
         """
         states = {change.state for change in ledger.compare(self.output / job.name, record.files)}
+        if "alike" in states and not self.check:
+            return True
         return bool(states & {"missing", "stale", "foreign"}) and (self.paged or not self.check)
 
     def _settle(
         self,
         folder: Path,
         kind: str,
-        hashes: Mapping[str, str],
+        hashes: Mapping[str, Print],
         contents: Mapping[str, str | bytes],
     ) -> tuple[Change, ...]:
         """Make a folder hold these files, or only tell what would be done."""
@@ -204,7 +208,7 @@ class _Run:
                 )
                 for path in foreign
             )
-        drafts = {c.name: contents[c.name] for c in changes if c.state in ("missing", "stale")}
+        drafts = {c.name: contents[c.name] for c in changes if c.state in WRITTEN}
         return ledger.settle(folder, kind, hashes, drafts, changes)
 
     def _finish(self, names: set[str]) -> Iterator[Exported]:
@@ -239,7 +243,7 @@ class _Run:
 
     def _indexed(self, pages: Mapping[str, str]) -> Exported:
         """What became of the index."""
-        hashes = {name: ledger.digest(text) for name, text in pages.items()}
+        hashes = {name: ledger.print_of(text) for name, text in pages.items()}
         try:
             return Exported("", self._settle(self.output, "index", hashes, pages))
         except KgraphError as error:

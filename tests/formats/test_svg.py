@@ -20,6 +20,7 @@ from kgraph.errors import InputError
 from kgraph.formats import icons, png
 from kgraph.formats.options import Options
 from kgraph.formats.outline import outline
+from kgraph.formats.svg import shown
 from kgraph.formats.svg import writer as svg
 from kgraph.formats.svg.css import OWN, colours, faces, page_style
 from kgraph.formats.svg.names import Inline, names_of
@@ -38,9 +39,9 @@ def root(text: str) -> ElementTree.Element:
     for element in tree.iter():
         for name in ("id", "aria-labelledby"):
             if name in element.attrib:
-                element.set(name, svg.without_name(element.get(name, "")))
+                element.set(name, shown.without_name(element.get(name, "")))
         if "class" in element.attrib:
-            words = svg.without_name(element.get("class", "")).split()
+            words = shown.without_name(element.get("class", "")).split()
             element.set("class", " ".join(word.removeprefix(OWN) for word in words))
     return tree
 

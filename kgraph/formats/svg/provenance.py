@@ -58,6 +58,12 @@ def _hash(text: str) -> str:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def untouched(svg: str) -> bool:
+    """Whether an SVG is as it was written, to the byte but for line ends, and ours."""
+    seal = _SEAL.search(svg)
+    return seal is not None and seal[2] == _hash(svg)
+
+
 def read(svg: str, *, where: str = "picture.svg") -> Origin:
     """What an SVG says of its origin.
 

@@ -8,25 +8,23 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from kgraph.formats.svg.css import OWN
-from kgraph.formats.svg.writer import without_name
+from kgraph.formats.svg.shown import drawn, without_name
 from kgraph.model.finding import Finding
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
 KINDS = {"node": "box", "edge": "arrow", "frame": "place"}
-METADATA = "<metadata>"
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One thing in a picture: a box, an arrow or a place.
 
-    It has words, perhaps leads somewhere, and `meaning` are the classes that have one.
+    It has a name, perhaps leads somewhere, and `meaning` are the classes that have one.
     """
 
     what: str
     name: str
-    tooltip: str
     href: str
     meaning: tuple[str, ...]
 
@@ -51,7 +49,7 @@ def _thing(group: ElementTree.Element, what: str) -> Thing:
     tooltip = "" if title is None else title.text or ""
     name = tooltip.split("\n")[0] or group.get("aria-label", "")
     href = "" if link is None else link.get(LINK, "")
-    return Thing(what, name, tooltip, href, tuple(sorted(_meaning(group))))
+    return Thing(what, name, href, tuple(sorted(_meaning(group))))
 
 
 def _meaning(group: ElementTree.Element) -> set[str]:
@@ -67,12 +65,12 @@ def compare(old: str, new: str, *, same_data: bool, remedy: str) -> Iterator[Fin
 
     Each box, arrow or place that is gone, missing or different is a violation, since the
     architecture has changed. Where the architecture is the same (`same_data`), only the way it is
-    drawn or told has: that is one warning.
+    drawn or told has: that is one warning. What tooltips tell beyond a name is no part of it.
     """
     before, now = things(old), things(new)
     ids = sorted(before.keys() | now.keys())
     differing = [id for id in ids if before.get(id) != now.get(id)]
-    alike = not differing and _body(old) == _body(new)
+    alike = not differing and drawn(old) == drawn(new)
     if same_data and not alike:
         yield Finding("warning", "picture", "picture-look", _look(before, now, differing), remedy)
         return
@@ -114,12 +112,4 @@ def _different(first: Thing, second: Thing) -> str:
         return f"was '{first.name}'"
     if first.meaning != second.meaning:
         return "is of another kind"
-    return "leads elsewhere" if first.href != second.href else "has other words"
-
-
-def _body(svg: str) -> str:
-    """The SVG without what it says of its origin, and without the name that is made of the rest.
-
-    Line ends may be those of any system.
-    """
-    return without_name(svg).replace("\r\n", "\n").removeprefix("\ufeff").rpartition(METADATA)[0]
+    return "leads elsewhere"

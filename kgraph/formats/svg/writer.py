@@ -1,20 +1,18 @@
 """SVG: one self-contained file with embedded icons and letters, titles, links and a description.
 
 It can stand in the page of others, beside other pictures: its ids and its rules are its own, by a
-name that is made of its content. Its attributes say how it looks, its rules what another theme
+name that is made of what it shows. Its attributes say how it looks, its rules what another theme
 changes.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable
 
 from kgraph.formats import icons, painting
 from kgraph.formats.options import Options
 from kgraph.formats.outline import outline
-from kgraph.formats.svg import provenance
+from kgraph.formats.svg import provenance, shown
 from kgraph.formats.svg.attributes import ROOT
 from kgraph.formats.svg.css import style
 from kgraph.formats.svg.names import Inline, Names, names_of
@@ -26,7 +24,6 @@ IMAGE, DOCUMENT = "img", "graphics-document document"
 """To a screen reader a file is one image; within a page its links and boxes can be reached."""
 UNNAMED = "\x01"
 """Stands for the name of a picture until that is known; no text has it."""
-_NAME = re.compile(r"\bk[0-9a-f]{10}(?:-|\b)")
 SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
@@ -56,18 +53,8 @@ def render(
 
 
 def _named_after_itself(text: str) -> str:
-    """The picture with a name of its own in its ids and rules: the same for the same picture."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return text.replace(UNNAMED, f"k{digest[:10]}")
-
-
-def without_name(text: str) -> str:
-    """A picture, or an id in it, without the name of its own.
-
-    >>> without_name('<g id="k0123456789-node:eu/cdn">')
-    '<g id="node:eu/cdn">'
-    """
-    return _NAME.sub("", text)
+    """The picture with a name of its own in its ids and rules: the same for what shows the same."""
+    return text.replace(UNNAMED, f"k{shown.digest(text)[:10]}")
 
 
 def _has_plates(theme: Theme) -> bool:
