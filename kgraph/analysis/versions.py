@@ -11,6 +11,7 @@ from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
 
 RULE = "ontology-version"
+LAYERS = "catalogs"
 SHOWN = 8
 
 
@@ -22,6 +23,23 @@ def assumed(architecture: Architecture, knowledge: Knowledge) -> tuple[Finding, 
     reason = f"made with ontology {architecture.ontology}, read with {knowledge.version}: {unknown}"
     remedy = "it is assumed that equal names mean the same: assemble its brief again to be sure"
     return (Finding("warning", architecture.name, RULE, reason, remedy),)
+
+
+def unlaid(architecture: Architecture, laid: Iterable[str]) -> Iterator[Finding]:
+    """A warning for each layer that an architecture was made with, and that is not laid now."""
+    there = set(laid)
+    names = {state.rpartition(" ")[0] for state in there}
+    for state in architecture.catalogs:
+        name = state.rpartition(" ")[0]
+        if name in names and state not in there:
+            reason = f"made with the catalog {shown(name)} as it was before or is elsewhere"
+            remedy = "assemble its brief again, or name that state with --catalog"
+        elif name not in names:
+            reason = f"made with the catalog {shown(name)}, which is not laid over ours"
+            remedy = "name its folder with --catalog"
+        else:
+            continue
+        yield Finding("warning", architecture.name, LAYERS, reason, remedy)
 
 
 def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kgraph import assembly, resources
 from kgraph.api.catalog import component
 from kgraph.api.derived import derived
-from kgraph.api.layers import layered, named_by, over, refuse_unlaid
+from kgraph.api.layers import in_force, layered, named_by, over, refuse_unlaid
 from kgraph.api.policies import under_policies
 from kgraph.api.wiring import knowledge, solver
 from kgraph.brief import reading
@@ -79,7 +79,7 @@ def brief_of(brief: Brief | Path | str, as_of: date | None, today: date | None) 
 def ready(brief: Brief) -> assembly.Problem:
     """The brief with its statements and what is known, as the solver needs it."""
     with over(brief.layers):
-        ruled = under_policies(brief)
+        ruled = replace(under_policies(brief), layers=in_force())
         said, limits = statements(ruled, knowledge()), _limits(ruled)
         return assembly.Problem(ruled, said, knowledge(), limits, written=brief)
 
@@ -225,13 +225,15 @@ def kind_of_file(path: Path) -> str:
 
 @layered
 def assumed(architecture: Architecture) -> tuple[Finding, ...]:
-    """A warning where an architecture was made with another version of the ontology.
+    """Warnings where an architecture was made with another version of the ontology, or layers.
 
-    It says what differs. Nothing where the versions are the same.
+    They say what differs. Nothing where all is the same.
     """
     from kgraph.analysis.versions import assumed as find
+    from kgraph.analysis.versions import unlaid
 
-    return find(architecture, knowledge())
+    laid = tuple(layer.state for layer in in_force())
+    return (*find(architecture, knowledge()), *unlaid(architecture, laid))
 
 
 @layered

@@ -48,7 +48,7 @@ def origin(
 def _catalogs(architecture: Architecture) -> str:
     """The layers that hold here, each with the hash of its files."""
     own = architecture.brief.layers if architecture.brief is not None else ()
-    told = {f"{one.name} {one.digest[:16]}": None for one in (*in_force(), *own)}
+    told = {one.state: None for one in (*in_force(), *own)}
     return ", ".join(told)
 
 

@@ -70,6 +70,7 @@ def architecture(
         preferences=totals(brief, knowledge, solution.placements),
         brief=brief,
         ontology=knowledge.version,
+        catalogs=tuple(sorted(layer.state for layer in brief.layers)),
     )
 
 

@@ -16,7 +16,7 @@ What is here lies over the product's own catalog: `kgraph assemble BRIEF --catal
 `catalogs: [THIS-FOLDER]` in a brief, or KGRAPH_CATALOG.
 
 * `ID.yaml`, in folders as you like: one component each. `kgraph catalog new ID` begins one.
-* `words.ttl`: capabilities, decisions, options, chains of your own.
+* `….ttl`: capabilities, decisions, options, chains of your own.
 * `policy.yaml`: what holds for every brief.
 
 `kgraph check THIS-FOLDER` tells what is wrong, with file and line.

@@ -92,7 +92,8 @@ class Flow:
 class Architecture:
     """Placements and flows that answer a brief, on a day, sorted by id; places from wide to narrow.
 
-    `proven` says that no architecture is better for the brief's preferences. What is looked up
+    `proven` says that no architecture is better for the brief's preferences; `catalogs` are the
+    layers that it was made with, each with the hash of its files. What is looked up
     often is found once.
     """
 
@@ -106,6 +107,7 @@ class Architecture:
     brief: Brief | None = None
     ontology: str = ""
     proven: bool = True
+    catalogs: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         placed, flows = len(self.placements), len(self.flows)

@@ -14,3 +14,8 @@ class Layer:
     name: str
     folder: str
     digest: str
+
+    @property
+    def state(self) -> str:
+        """Its name, and enough of its hash to tell it from what it was before or is later."""
+        return f"{self.name} {self.digest[:16]}"

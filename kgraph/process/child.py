@@ -94,14 +94,18 @@ class Child:
         first: Any = None,
         questions: float = float("inf"),
     ) -> None:
+        self._running: _Running | None = None
         self.memory = memory
         self._form = form
         self._serves = serves
         self._first = first
         self._questions = questions
         self._lock = threading.Lock()
-        self._running: _Running | None = None
         _CHILDREN.add(self)
+
+    def __del__(self) -> None:
+        """Who fell out of a cache, and is asked by nobody any more, leaves no process behind."""
+        self._let_go()
 
     def start(self) -> None:
         """Start the process, unless there is one. Does not wait until it is ready."""

@@ -119,3 +119,19 @@ def test_a_worker_goes_on_where_what_it_was_started_from_is_gone(
     assert worker.ask("ASK { ?x a o:Cloud }", timeout=60).truth
     worker.close()
     wiring._worker_of.cache_clear()
+
+
+def test_a_query_process_ends_that_falls_out_of_the_kept_ones() -> None:
+    wiring._worker_of.cache_clear()
+    days = [date(2026, 1, day) for day in range(1, 6)]
+    worker = wiring._worker_of((), days[0])
+    assert worker.ask("ASK { ?x a o:Cloud }", timeout=60).truth
+    running = worker._store._running
+    assert running is not None
+    process = running.process
+    del worker, running
+    assert process.poll() is None
+    for day in days[1:]:
+        wiring._worker_of((), day)
+    assert process.poll() is not None
+    wiring._worker_of.cache_clear()

@@ -279,3 +279,52 @@ def test_an_icon_that_is_none_is_refused(content: bytes, told: str, lay: Lay) ->
     (folder / "icons" / "own.png").write_bytes(content)
     with pytest.raises(InputError, match=told):
         api.check_file(folder)
+
+
+# --- what an architecture was made with
+
+
+@pytest.fixture
+def kept(tmp_path: Path, lay: Lay) -> tuple[Path, Path]:
+    """A layer, and a folder with an architecture that was made with it, in both forms."""
+    folder = lay(REGISTRY)
+    with over(opened([folder])):
+        architecture = api.assemble(
+            "name: Shop\nas_of: 2026-11-23\nsites: [{id: eu, cloud: aws}]\n"
+        )
+    (state,) = architecture.catalogs
+    assert state == f"company/ {opened([folder])[0].digest[:16]}"
+    with over(opened([folder])):
+        (tmp_path / "a.json").write_text(api.to_json(architecture), "utf-8")
+        (tmp_path / "a.ttl").write_text(api.to_turtle(architecture), "utf-8")
+    return folder, tmp_path
+
+
+def layers_told(path: Path) -> list[str]:
+    told = api.assumed(api.read_architecture(path))
+    return [finding.reason for finding in told if finding.rule == "catalogs"]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.ttl"])
+def test_an_architecture_says_which_layers_it_was_made_with(
+    name: str, kept: tuple[Path, Path]
+) -> None:
+    folder, files = kept
+    read = api.read_architecture(files / name)
+    assert read.catalogs == (opened([folder])[0].state,)
+    assert layers_told(files / name) == [
+        "made with the catalog company/, which is not laid over ours"
+    ]
+    with over(opened([folder])):
+        assert layers_told(files / name) == []
+    (folder / "policy.yaml").write_text("avoid: [docker-hub]\n", "utf-8")
+    with over(opened([folder])):
+        (told,) = layers_told(files / name)
+    assert told == "made with the catalog company/ as it was before or is elsewhere"
+
+
+def test_an_architecture_without_layers_says_nothing_of_them() -> None:
+    architecture = api.assemble("name: Small")
+    assert architecture.catalogs == ()
+    assert "catalogs" not in api.to_data(architecture)
+    assert "madeWith" not in api.to_turtle(architecture)

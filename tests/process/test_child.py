@@ -296,3 +296,27 @@ def test_the_far_side_imports_little(echo: Child) -> None:
     )
     unwanted = slow - set(bare.stdout.split())
     assert not [name for name in loaded if name in unwanted or name.startswith("kgraph")]
+
+
+def test_a_child_that_nobody_holds_any_more_leaves_no_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As a worker does that falls out of a cache; an open pipe would be an unraisable warning."""
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    child = Child("echo_child", form=JSON)
+    assert child.ask({"say": [1]}, Limit(60)).outcome is not Outcome.BUSY
+    process = child._running.process if child._running is not None else None
+    assert process is not None
+    assert process.poll() is None
+    del child
+    assert process.poll() is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert (process.stdin.closed, process.stdout.closed) == (True, True)
+
+
+def test_a_child_is_held_by_who_asks_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(Child("echo_child", form=JSON).ask, {"say": [1]}, Limit(60))
+        assert asked.result().outcome is not Outcome.ENDED

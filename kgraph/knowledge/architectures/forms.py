@@ -19,7 +19,12 @@ def version_of(architecture: Architecture) -> int:
     brief = architecture.brief
     own = (placement.place for placement in architecture.placements if placement.workload)
     outside = any(architecture.place(place).scope == "site" for place in own)
-    newer = systems or outside or (brief is not None and _says_more(brief))
+    newer = (
+        systems
+        or outside
+        or bool(architecture.catalogs)
+        or (brief is not None and _says_more(brief))
+    )
     return NEWEST if newer else 1
 
 

@@ -146,6 +146,7 @@ def _read(document: dict[str, Any], where: str) -> Architecture:
         preferences=tuple((item["id"], item["value"]) for item in document["preferences"]),
         ontology=document["ontology"],
         proven=document.get("proven", True),
+        catalogs=tuple(sorted(document.get("catalogs", ()))),
     )
     if "name" not in document["brief"]:
         return draft

@@ -38,6 +38,7 @@ def to_data(architecture: Architecture, findings: Iterable[Finding] = ()) -> dic
     """The architecture as plain data in the published form."""
     one = architecture
     unproven = {} if one.proven else {"proven": False}
+    layers = {"catalogs": one.catalogs} if one.catalogs else {}
     document = {
         "schema": SCHEMA.format(version_of(one)),
         "ontology": one.ontology,
@@ -50,6 +51,7 @@ def to_data(architecture: Architecture, findings: Iterable[Finding] = ()) -> dic
         "preferences": _each(one.preferences, _preference),
         "findings": _each(sorted(findings), _finding),
         **unproven,
+        **layers,
     }
     found: dict[str, Any] = plain(document)
     return found

@@ -142,6 +142,7 @@ class _Teller:
             (terms.ONT + "version", [_number(version_of(one))]),
             (terms.ONT + "asOf", [Value(one.as_of.isoformat(), DATE)]),
             (terms.ONT + "proven", [] if one.proven else [Value("false", BOOLEAN)]),
+            (terms.ONT + "madeWith", [_text(state) for state in one.catalogs]),
             (terms.ONT + "brief", [Iri(names.brief())] if one.brief is not None else []),
             (terms.ONT + "answer", self.options(one.answers)),
             (terms.ONT + "ranking", rankings),

@@ -145,6 +145,7 @@ class _Reader:
             preferences=tuple((terms.tail(id), value) for _, id, value in rankings),
             ontology=self.ontology(whole),
             proven=self.only(whole, "proven") not in ("false", "0"),
+            catalogs=tuple(self.nodes(whole, "madeWith")),
         )
         briefs = self.nodes(whole, "brief")
         return replace(draft, brief=self.brief(draft, briefs[0])) if briefs else draft
