@@ -1,4 +1,4 @@
-"""What the guide of pictures in a repository says, and what hooks and action do."""
+"""What the page of guards of committed pictures says, and what hooks and action do."""
 
 from __future__ import annotations
 
@@ -201,9 +201,13 @@ def test_documentation_is_drawn_as_it_is_built(
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     docs = repository / "docs"
     shutil.rmtree(docs / "shop")
-    mkdocs = runpy.run_path(str(repository / "kgraph_pictures.py"))
-    mkdocs["on_pre_build"]({"docs_dir": str(docs)})
-    assert (docs / "shop" / "overview.svg").exists()
+    (docs / "index.md").write_text("# Shop\n\n![Overview](shop/overview.svg)\n", "utf-8")
+    config = "site_name: Shop\nhooks: [kgraph_pictures.py]\n"
+    (repository / "mkdocs.yml").write_text(config, "utf-8")
+    told = run(sys.executable, "-m", "mkdocs", "build", "--quiet", folder=repository, more=tools)
+    assert told.returncode == 0, told.stderr
+    assert 'src="shop/overview.svg"' in (repository / "site" / "index.html").read_text("utf-8")
+    assert (repository / "site" / "shop" / "overview.svg").exists()
     shutil.rmtree(docs / "shop")
     connected: dict[str, Any] = {}
     sphinx = runpy.run_path(str(repository / "conf.py"))
