@@ -15,7 +15,7 @@ from kgraph.knowledge.query.examples import Example
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.web import address
-from kgraph.web.parts import tables
+from kgraph.web.parts import brief_form, tables
 
 CLASH = "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n"
 PAGES = Path(web.__file__).parent / "pages"
@@ -26,6 +26,8 @@ def page(name: str, **query: str) -> AppTest:
     test = AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=600)
     for key, value in query.items():
         test.query_params[key] = value
+    for section in ("Sites", "Workloads", "Wishes", *(one.section for one in api.questions())):
+        test.session_state[brief_form.SECTION + section] = True
     test.run()
     assert not test.exception
     return test

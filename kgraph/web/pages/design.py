@@ -31,8 +31,12 @@ from kgraph.words import count
 PICTURE = "picture"
 
 
+@st.fragment
+@guarded
 def answers(diagnosis: Diagnosis | None) -> None:
-    """The brief, as a form or as text."""
+    """The brief, as a form or as text. Only this runs anew where a part of it is opened."""
+    if state.turned():
+        st.rerun()
     way = st.segmented_control(
         "Brief",
         ["Form", "Text"],
@@ -155,33 +159,28 @@ def explore(text: str, architecture: Architecture, content: str, new: frozenset[
         )
 
 
-@st.fragment
-@guarded
 def look(
-    text: str,
-    architecture: Architecture,
-    svg: str,
-    shown: twin.Twin,
-    new: frozenset[str],
+    text: str, architecture: Architecture, svg: str, shown: twin.Twin, new: frozenset[str]
 ) -> None:
-    """The picture, and beside it what is selected. Only this runs anew on a click."""
-    if state.turned():
-        st.rerun()
+    """The picture, and beside it what is selected."""
+    fresh = [thing.id for thing in shown.things if not new.isdisjoint(thing.covers)]
     with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
         with st.container(key="stage", gap=None):
-            svg_view.show(
-                svg,
-                told(shown),
-                theme=work.theme(),
-                key=PICTURE,
-                on_picked=partial(selection.take, PICTURE),
-            )
-            chosen = selection.shown(shown)
-            fresh = [thing.id for thing in shown.things if not new.isdisjoint(thing.covers)]
-            svg_view.focus(PICTURE, chosen.id if chosen else None, fresh)
-        if chosen is not None:
-            with st.container(key="side", gap="small"):
-                beside(text, architecture, chosen, shown)
+            svg_view.show(svg, told(shown), theme=work.theme(), key=PICTURE, came=fresh)
+        with st.container(key="side", gap="small"):
+            side(text, architecture, shown)
+
+
+@st.fragment
+@guarded
+def side(text: str, architecture: Architecture, shown: twin.Twin) -> None:
+    """What is selected in the picture. Only this runs anew on a click: little is sent."""
+    if state.turned():
+        st.rerun()
+    chosen = selection.shown(shown)
+    svg_view.focus(PICTURE, chosen.id if chosen else None, partial(selection.take, PICTURE))
+    if chosen is not None:
+        beside(text, architecture, chosen, shown)
 
 
 def beside(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 
@@ -16,6 +16,10 @@ from kgraph.web import form, words
 from kgraph.web.parts import conflict, state, wishes
 
 _FIELD = state.FIELD
+SECTION = "section."
+"""With its label the key of a part of the form, which says whether it is open."""
+_OPENED = "sections-opened"
+"""The brief for which the parts with clashes have been opened."""
 
 
 def show(diagnosis: Diagnosis | None = None) -> Brief:
@@ -25,20 +29,36 @@ def show(diagnosis: Diagnosis | None = None) -> Brief:
     brief, decisions = state.brief(), state.questions()
     _text("Name", "name")
     _day(brief.as_of)
-    with st.expander("Sites", icon=":material/location_on:"):
-        _sites(brief)
-    with st.expander("Workloads", icon=":material/deployed_code:"):
-        _workloads(brief, [decision for decision in decisions if decision.asked_of == "workload"])
-    with st.expander("Wishes", icon=":material/tune:", expanded=wishes.clash(clashing)):
-        wishes.show(brief, diagnosis)
+    of_workloads = [decision for decision in decisions if decision.asked_of == "workload"]
+    _section("Sites", partial(_sites, brief), icon=":material/location_on:")
+    _section("Workloads", partial(_workloads, brief, of_workloads), icon=":material/deployed_code:")
+    wished = partial(wishes.show, brief, diagnosis)
+    _section("Wishes", wished, icon=":material/tune:", clash=wishes.clash(clashing))
     st.html(words.element("p", "head", "Questions"))
     asked = [decision for decision in decisions if decision.asked_of == "brief"]
     for section in dict.fromkeys(decision.section for decision in asked):
         within = [decision for decision in asked if decision.section == section]
-        open_now = any(f"answers.{decision.id}" in clashing for decision in within)
-        with st.expander(section, expanded=open_now):
-            _questions("answer", within, diagnosis)
+        met = any(f"answers.{decision.id}" in clashing for decision in within)
+        _section(section, partial(_questions, "answer", within, diagnosis), clash=met)
+    st.session_state[_OPENED] = state.text()
     return brief
+
+
+def _section(
+    label: str, fill: Callable[[], None], *, icon: str | None = None, clash: bool = False
+) -> None:
+    """A part of the form: its fields are made only where it is open.
+
+    The browser tells the value of every field there is with each click. One with a clash is opened
+    once for each brief.
+    """
+    key = SECTION + label
+    if clash and st.session_state.get(_OPENED) != state.text():
+        st.session_state[key] = True
+    drawer = st.expander(label, key=key, icon=icon, on_change="rerun")
+    if drawer.open:
+        with drawer:
+            fill()
 
 
 def _clashing(diagnosis: Diagnosis | None) -> frozenset[str]:

@@ -18,6 +18,10 @@ from kgraph.web.parts import state
 from kgraph.web.twin import Link, Thing, Twin
 from kgraph.words import count
 
+FEW = 5
+"""How many lines of a list stand beside the picture."""
+_REST = words.element("p", "soft", "The table has them all: “The whole architecture”.")
+
 
 def show(
     architecture: Architecture,
@@ -155,17 +159,23 @@ def _there(placements: Sequence[Placement], architecture: Architecture) -> Itera
     by_id, one = architecture.placement_by_id, len(placements) == 1
     yield "".join(_purposes(placements))
     yield words.element("p", "head", "Why it is there" if one else "Why they are there")
-    yield words.bullets(_reasons(placements, by_id))
+    yield _few(_reasons(placements, by_id))
     joined = architecture.flows_of(placement.id for placement in placements)
     flows = dict.fromkeys(_flow(flow, by_id) for flow in joined)
     needed = _led_to({placement.id for placement in placements}, architecture)
     if needed:
         yield words.element("p", "head", "What is there for its sake")
-        yield words.bullets(map(escape, needed))
+        yield _few(map(escape, needed))
     if flows:
         they = "it is" if one else "they are"
         yield words.element("p", "head", f"What {they} joined with")
-        yield words.bullets(map(escape, flows))
+        yield _few(map(escape, flows))
+
+
+def _few(lines: Iterable[str]) -> str:
+    """The first lines as a list, and how many more there are: they travel with each click."""
+    told = words.first(list(lines), FEW)
+    return words.bullets(told) + (_REST if len(told) > FEW else "")
 
 
 def _led_to(ids: Set[str], architecture: Architecture) -> list[str]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kgraph.errors import nearest
 from kgraph.web import words
+from kgraph.web.parts import svg_view
 from kgraph.web.twin import Link, Thing, Twin
 
 SELECTED = "box"
@@ -16,11 +17,10 @@ def shown(twin: Twin) -> Thing | Link | None:
 
     One selected in another view stays, where this one shows what stands for it.
     """
-    with st.container(key="address-box"):
-        # first of all: where one goes back, only now it is known to what
-        wanted = st.text_input(
-            SELECTED, key=SELECTED, bind="query-params", label_visibility="collapsed"
-        )
+    # first of all: where one goes back, only now it is known to what
+    wanted = st.text_input(
+        SELECTED, key=SELECTED, bind="query-params", label_visibility="collapsed"
+    )
     found = twin.thing(wanted) or twin.link(wanted)
     if wanted and found is None:
         _miss(wanted, twin)
@@ -36,7 +36,7 @@ def _miss(wanted: str, twin: Twin) -> None:
 
 def take(picture: str) -> None:
     """Select what was picked in a picture. For callbacks."""
-    st.session_state[SELECTED] = st.session_state[picture]["picked"]
+    st.session_state[SELECTED] = svg_view.picked(picture)
 
 
 def choose(id: str) -> None:

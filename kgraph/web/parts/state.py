@@ -138,6 +138,7 @@ def apply(new: str) -> None:
     try:
         read = work.brief(new, today())
     except InputError as error:
+        turn()  # what is wrong is told above all else
         st.session_state[_PROBLEMS] = words.problems(error)
         return
     word = "" if new == api.demo_brief() else address.pack(new)

@@ -284,28 +284,28 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (first) { bringIntoView(view, first); pick(first); }
   };
 
-  const attend = event => {
-    if (event.detail.picture !== data.key) return;
-    const { focus, came } = event.detail;
+  // What is picked is told by a small component beside this one, since this one is large: see svg_focus.js; where there is none, by this one.
+  const beside = () => (window.kgraph ?? {})[data.key];
+  const attend = () => {
+    const focus = beside()?.data.focus;
     if (view.picked !== focus) {
       view.picked = focus;
       const node = view.nodes?.get(focus);
       if (node) bringIntoView(view, node);
     }
     mark(view, view.picked);
-    markNew(view, came);
   };
-  window.removeEventListener("kgraph-focus", view.attend);
+  window.removeEventListener("kgraph", view.attend);
   view.attend = attend;
-  window.addEventListener("kgraph-focus", attend);
+  window.addEventListener("kgraph", attend);
   keepSize(view, stage);
-  const last = (window.kgraphFocus ?? {})[data.key];
-  if (last) attend({ detail: last });
+  attend();
+  markNew(view, data.came);
 
   const pick = node => {
     view.picked = node.dataset.box;
     mark(view, view.picked);
-    setTriggerValue("picked", view.picked);   // a trigger: the same box may be picked again
+    (beside()?.setTriggerValue ?? setTriggerValue)("picked", view.picked);   // a trigger: the same box may be picked again
   };
   stage.onclick = event => {
     const node = event.target.closest("[data-box]");
@@ -379,7 +379,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (what === "full") document.fullscreenElement ? document.exitFullscreen() : shell.requestFullscreen?.();
   };
   return () => {
-    window.removeEventListener("kgraph-focus", view.attend);
+    window.removeEventListener("kgraph", view.attend);
     view.sizes?.disconnect();
     VIEWS.delete(parentElement);
   };

@@ -46,24 +46,20 @@ def show(
     *,
     theme: str,
     key: str,
-    on_picked: Callable[[], None],
+    came: Sequence[str] = (),
+    on_picked: Callable[[], None] | None = None,
     height: str = "max(70vh, 420px)",
 ) -> None:
-    """Show a picture; `focus` says what is picked in it.
+    """Show a picture, with the boxes marked that have come; `focus` says what is picked in it.
 
-    A box or an arrow of which is told, picked by mouse or keyboard, is at
-    ``st.session_state[key]["picked"]`` when `on_picked` runs. `theme` is the one that it is drawn
-    in; when the page takes the other one, the script runs anew. It is as wide as there is room, and
-    as high as that makes it, but not higher than `height`.
+    Where there is no focus, what is picked is at ``st.session_state[key]["picked"]`` when
+    `on_picked` runs.
+
+    `theme` is the one that it is drawn in; when the page takes the other one, the script runs anew.
+    It is as wide as there is room, and as high as that makes it, but not higher than `height`.
 
     Nothing volatile may be in `data`: it is sent whole whenever a part of it changes.
     """
-    counter = _counter(key)
-
-    def count_and_tell() -> None:
-        st.session_state[counter] = st.session_state.get(counter, 0) + 1
-        on_picked()
-
     steps = [{"text": text, "arrows": list(arrows)} for text, arrows in told.steps]
     _VIEW(
         key=key,
@@ -76,26 +72,40 @@ def show(
             "entrance": told.entrance,
             "kinds": [list(pair) for pair in told.kinds],
             "steps": steps,
+            "came": list(came),
             "height": height,
             "theme": theme,
         },
-        on_picked_change=count_and_tell,
+        on_picked_change=on_picked,
         on_theme_change=state.turn,  # the page runs anew, with the other theme
     )
 
 
-def focus(picture: str, chosen: str | None, came: Sequence[str] = ()) -> None:
-    """Tell the picture of that key what is picked in it, and which boxes have come.
+def focus(picture: str, chosen: str | None, on_picked: Callable[[], None]) -> None:
+    """Tell the picture of that key what is picked in it, and hear what is picked next.
+
+    A box or an arrow of which is told, picked by mouse or keyboard, is what `picked` says when
+    `on_picked` runs.
 
     Apart from the picture, which is large and does not travel again. The browser marks a picked box
     at once; where the pick is taken back before its answer came, nothing here would differ from
     before: so how often something was picked goes with it.
     """
-    picks = st.session_state.get(_counter(picture), 0)
-    data = {"picture": picture, "focus": chosen, "came": list(came), "picks": picks}
-    with st.container(key=f"{picture}-focus"):
-        _FOCUS(key=f"{picture}.focus", data=data)
+    counter = f"{picture}.picks"
+
+    def count_and_tell() -> None:
+        st.session_state[counter] = st.session_state.get(counter, 0) + 1
+        on_picked()
+
+    data = {"picture": picture, "focus": chosen, "picks": st.session_state.get(counter, 0)}
+    _FOCUS(key=_hearing(picture), data=data, on_picked_change=count_and_tell)
 
 
-def _counter(key: str) -> str:
-    return f"{key}.picks"
+def picked(picture: str) -> str:
+    """What was picked in the picture of that key. For callbacks."""
+    found: str = st.session_state[_hearing(picture)]["picked"]
+    return found
+
+
+def _hearing(picture: str) -> str:
+    return f"{picture}-focus"
