@@ -25,8 +25,11 @@ from kgraph.model.conflict import Conflict, Diagnosis
 from kgraph.model.finding import Finding
 
 if TYPE_CHECKING:
+    from kgraph.knowledge.query.results import Result
     from kgraph.layout.drawing import Drawing
 
+MOST_ROWS = 20_000
+"""So many rows of an answer are shown and kept; the command line has more."""
 _WHOLE = threading.Semaphore(1)
 """A page of all views takes seconds of work: one at a time."""
 
@@ -90,6 +93,25 @@ def findings(text: str, today: date) -> tuple[Finding, ...]:
     """What the shapes say about a brief's architecture."""
     architecture = answer(text, today).architecture
     return api.check(architecture) if architecture else ()
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def asked(
+    query: str,
+    values: tuple[tuple[str, str], ...],
+    briefs: tuple[str, ...],
+    today: date,
+    seconds: float,
+) -> Result:
+    """The answer of a query, or of a question by its id, asked of the architectures of briefs too.
+
+    A frozen value that sessions share. InputError, and QueryTimeout after so many seconds.
+    """
+    found = [answer(text, today).architecture for text in briefs]
+    architectures = [one for one in found if one is not None]
+    return api.query(
+        query, params=dict(values), architectures=architectures, timeout=seconds, limit=MOST_ROWS
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -1,42 +1,123 @@
-"""The ask page: SPARQL over ontology and catalog, with the example queries at hand."""
+"""The ask page: questions with values to set, and the text of their queries."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kgraph import api
-from kgraph.errors import InputError, QueryTimeout
-from kgraph.web import words
-from kgraph.web.parts import results
+from kgraph.errors import InputError, QueryTimeout, nearest
+from kgraph.web import address, words, work
+from kgraph.web.asked import Question, command_line, python_line
+from kgraph.web.parts import parameters, results, state, terms_at_hand
+
+if TYPE_CHECKING:
+    from kgraph.knowledge.query.examples import Example
+    from kgraph.knowledge.query.results import Result
 
 SECONDS = 10.0
+# the parameters of the address: the id of a question, or a query of one's own
+CHOSEN, OWN = "example", "q"
+# what the files of briefs are called in the lines that are told
+FILE, OTHER_FILE = "brief.yaml", "other.yaml"
+ABOUT = (
+    "Questions to everything that is known, the components and what joins them, and to your own "
+    "architecture. Set what is asked about, or change the query."
+)
+RULES = f"The usual prefixes are known. Queries only read, and have {SECONDS:g} seconds."
 
 
-def take(examples: dict[str, str]) -> None:
-    """Put the example that was picked into the text area, to be asked at once."""
-    chosen = st.session_state["example"]
-    if chosen in examples:
-        st.session_state["query"], st.session_state["answer"] = examples[chosen], None
-        st.session_state["ask-now"] = True
+def choose(id: str) -> None:
+    """Ask a question. For callbacks."""
+    st.session_state[CHOSEN] = id
+    st.session_state[OWN] = st.session_state[parameters.SET] = ""
 
 
-def choose(id: str, examples: dict[str, str]) -> None:
-    """Pick an example by its question."""
-    st.session_state["example"] = id
-    take(examples)
-
-
-def ask_now() -> None:
+def take_text() -> None:
     """Ask what was written. For callbacks."""
-    st.session_state["ask-now"] = bool(st.session_state["query"].strip())
+    text = st.session_state["query"].strip()
+    st.session_state[OWN] = address.pack(text) if text else ""
+    st.session_state[CHOSEN] = ""
 
 
-def run(text: str) -> None:
-    """Ask, and keep the answer or the reason why there is none."""
-    st.session_state["answer"] = None
+def own() -> str:
+    """The query of one's own that the address holds."""
+    word = st.text_input(OWN, key=OWN, bind="query-params", label_visibility="collapsed")
+    try:
+        return address.unpack(word) if word else ""
+    except address.Unreadable as error:
+        st.error(words.markdown(str(error).replace("brief", "query")), icon=":material/link_off:")
+        return ""
+
+
+def picked(examples: Mapping[str, Example]) -> Example | None:
+    """The question that is chosen: its id is in the address, whose hidden field owns it."""
+    named = st.text_input(CHOSEN, key=CHOSEN, bind="query-params", label_visibility="collapsed")
+    st.session_state["question"] = named if named in examples else None
+    st.selectbox(
+        "Question",
+        list(examples),
+        key="question",
+        format_func=lambda id: examples[id].label,
+        placeholder="Pick a question, or write one",
+        on_change=lambda: choose(st.session_state["question"] or ""),
+    )
+    if named and named not in examples:
+        remedy = nearest(named[:80], examples)
+        st.warning(words.markdown(f"“{named[:80]}” is no question: {remedy}"))
+    return examples.get(named)
+
+
+def sentences(examples: Sequence[Example]) -> None:
+    """Questions to start from, those of one's own architecture apart."""
+    for head, wanted in (("To what is known", False), ("To my architecture", True)):
+        st.html(words.element("h2", "head", head))
+        with st.container(key=f"questions-{int(wanted)}", gap=None):
+            for one in examples:
+                if bool(one.architectures) == wanted:
+                    label, key = words.markdown(one.label), f"example.{one.id}"
+                    st.button(label, key=key, type="tertiary", on_click=choose, args=(one.id,))
+
+
+def briefs(example: Example | None) -> tuple[str, ...]:
+    """The texts of the briefs whose architectures are asked: mine last."""
+    label = f"My architecture included: {words.markdown(state.brief().name)}"
+    if example is None:
+        return (state.text(),) if st.toggle(label, key="mine", bind="query-params") else ()
+    if example.architectures:
+        st.caption(label)
+    mine = (state.text(),)
+    return (other(), *mine) if example.architectures > 1 else mine[: example.architectures]
+
+
+def other() -> str:
+    """The text of the brief that mine is compared with."""
+    known = dict(api.example_briefs())
+    before = state.trail().before
+    chosen = st.selectbox(
+        "Compared with",
+        (["before"] if before is not None else []) + list(known),
+        key="other",
+        format_func=lambda id: (
+            work.brief(known[id], state.today()).name if id in known else "Before the last change"
+        ),
+    )
+    if chosen in known:
+        return known[chosen]
+    return address.unpack(before) if before else api.demo_brief()
+
+
+def answered(query: str, values: Mapping[str, str], texts: tuple[str, ...]) -> Result | None:
+    """The answer; None where there is none, and it was told why."""
+    day = state.today()
+    if any(work.answer(text, day).architecture is None for text in texts):
+        st.warning("There is no architecture to ask: the brief cannot be met. See Design.")
+        return None
     try:
         with st.spinner("Asking"):
-            st.session_state["answer"] = api.query(text, timeout=SECONDS)
+            return work.asked(query, tuple(values.items()), texts, day, SECONDS)
     except QueryTimeout:
         st.error(
             f"The query took longer than {SECONDS:g} seconds and was ended. "
@@ -46,67 +127,75 @@ def run(text: str) -> None:
     except InputError as error:
         for problem in words.problems(error):
             st.error(words.markdown(f"The query was not run. {problem}."), icon=":material/block:")
+    return None
 
 
-ABOUT = (
-    "Questions in SPARQL to everything that is known: the questions of the form, the components, "
-    "and what joins them."
-)
-RULES = f"The usual prefixes are known. Queries only read, and have {SECONDS:g} seconds."
+def lines(question: Question) -> None:
+    """The question as a link, as a line of Python, and of the command line."""
+    with st.expander("As a link, in Python, on the command line", icon=":material/terminal:"):
+        for head, line, language in (
+            ("Link", st.context.url or "", None),
+            ("Python", python_line(question), "python"),
+            ("Command line", command_line(question), "shell"),
+        ):
+            st.html(words.element("p", "head", head))
+            st.code(line, language=language, wrap_lines=True)
+        if question.files:
+            st.caption(f"{FILE} is your brief: Design, Take away.")
 
-st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", ABOUT))
-# those of one's own architectures are asked where there is one: on the command line and in scripts
-examples = {one.id: one for one in api.examples() if not one.architectures}
-texts = {id: example.text for id, example in examples.items()}
-left, right = st.columns([1, 2], gap="large")
-with left:
-    chosen = st.selectbox(
-        "Example",
-        list(examples),
-        index=None,
-        key="example",
-        bind="query-params",
-        placeholder="Start from an example",
-        on_change=take,
-        args=(texts,),
-    )
-    if chosen in examples:
-        st.html(
-            words.element("p", "name", examples[chosen].label)
-            + words.element("p", "def", examples[chosen].comment)
-        )
-    st.html(
-        words.element(
-            "p", "head", "More questions" if chosen in examples else "Questions to start from"
-        )
-    )
-    with st.container(key="questions", gap=None):
-        for example in examples.values():
-            if example.id == chosen:
-                continue
+
+def page() -> None:
+    """The page."""
+    st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", ABOUT))
+    examples = {one.id: one for one in api.examples()}
+    text = own()
+    parameters.owner()
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        example = None if text else picked(examples)
+        if text:
             st.button(
-                words.markdown(example.label),
-                key=f"example.{example.id}",
-                type="tertiary",
-                on_click=choose,
-                args=(example.id, texts),
+                "Back to the questions", on_click=choose, args=("",), icon=":material/arrow_back:"
             )
-with right:
-    if "query" not in st.session_state:
-        st.session_state["query"] = texts.get(chosen or "", "")
-        st.session_state["ask-now"] = chosen in texts  # an address that names a question asks it
+        values = parameters.values(example) if example else {}
+        if example:
+            st.html(words.element("p", "def", example.comment))
+            workloads = {one.id: one.name for one in state.brief().workloads}
+            parameters.show(example, values, workloads)
+        texts = briefs(example)
+        rest = [one for one in examples.values() if one is not example]
+        if example or text:
+            with st.expander("More questions", icon=":material/help:"):
+                sentences(rest)
+        else:
+            sentences(rest)
+    with right:
+        query = example.id if example else text
+        place = st.container()
+        answer = answered(query, values, texts) if query else None
+        with place:
+            field(answer.text if answer is not None else example.text if example else text)
+        if answer is not None:
+            results.show(answer)
+            files = (OTHER_FILE, FILE)[-len(texts) :] if texts else ()
+            lines(Question(query, values, files))
+
+
+def field(text: str) -> None:
+    """The text of the query, to be changed, with the terms at hand."""
+    st.session_state["query"] = text
     st.text_area(
         "Query",
         key="query",
-        height=300,
-        on_change=ask_now,
+        height=220,
+        on_change=take_text,
         help="Ctrl+Enter asks.",
         placeholder="SELECT ?name { ?component a o:Component ; rdfs:label ?name } LIMIT 10",
     )
     with st.container(key="ask-row", horizontal=True, vertical_alignment="center", gap="medium"):
-        asked = st.button("Ask", type="primary", icon=":material/play_arrow:", key="ask")
+        st.button("Ask", type="primary", icon=":material/play_arrow:", key="ask")
         st.html(words.element("p", "soft", RULES))
-    if st.session_state.pop("ask-now", False) or asked:
-        run(st.session_state["query"])
-    if st.session_state.get("answer") is not None:
-        results.show(st.session_state["answer"])
+    terms_at_hand.show()
+
+
+page()

@@ -3,41 +3,81 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kgraph import api
-from kgraph.web import words
+from kgraph.web import asked, words, work
 from kgraph.words import count
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.results import Result
     from kgraph.knowledge.query.term import Term
 
-_MEDIA = {"csv": "text/csv", "json": "application/sparql-results+json", "turtle": "text/turtle"}
+_MEDIA = {
+    "csv": "text/csv",
+    "json": "application/sparql-results+json",
+    "parquet": "application/vnd.apache.parquet",
+    "turtle": "text/turtle",
+}
 _SUFFIX = {"turtle": "ttl"}
-_GRAPH, _ROWS = ("turtle",), ("csv", "json")
-"""What an answer can be taken away as."""
+_OFFERED = {"graph": ("turtle",), "select": ("csv", "json", "parquet"), "ask": ("csv", "json")}
+"""What an answer can be taken away as, by its form."""
+_PICTURE, _TEXT, _TABLE, _CHART = "Graph", "Turtle", "Table", "Chart"
 
 
 def show(result: Result) -> int:
     """Show a result with its downloads; the number of its rows."""
-    st.html(words.element("p", "head", _heading(result)))
+    st.html(f'<p class="kg-head" role="status">{escape(_heading(result))}</p>')
     if result.truncated:
         st.warning(
             "There is more than can be shown: this is cut off.", icon=":material/content_cut:"
         )
     if result.form == "graph":
-        st.code(result.turtle or "", language="turtle", height=480)
+        _graph(result)
     elif result.form == "select" and result.rows:
-        _table(result)
+        _rows(result)
     for note in result.notes:
-        st.caption(words.markdown(str(note)))
+        st.info(words.markdown(str(note)), icon=":material/spellcheck:")
     with st.container(horizontal=True):
-        for format in _GRAPH if result.form == "graph" else _ROWS:
+        for format in _OFFERED[result.form]:
             _download(result, format)
     return len(result.rows)
+
+
+def _as(*ways: str) -> str:
+    """As what an answer is to be shown."""
+    chosen: str = st.segmented_control(
+        "Shown as", ways, default=ways[0], required=True, key=f"as.{ways[0]}"
+    )
+    return chosen
+
+
+def _graph(result: Result) -> None:
+    """A graph as a picture or as text."""
+    if _as(_PICTURE, _TEXT) == _PICTURE:
+        triples = api.write_result(result, "n-triples")
+        ink = "#e2e8f0" if work.is_dark() else "#0f172a"
+        st.graphviz_chart(asked.dot(str(triples), ink), width="stretch")
+    else:
+        st.code(result.turtle or "", language="turtle", height=480)
+
+
+def _rows(result: Result) -> None:
+    """Rows as a table; where they count something, as a chart too."""
+    columns = asked.counts(result)
+    if columns is None or _as(_TABLE, _CHART) == _TABLE:
+        _table(result)
+        return
+    name, number = (result.variables.index(column) for column in columns)
+    rows = [{columns[0]: _cell(row[name]), columns[1]: _number(row[number])} for row in result.rows]
+    st.bar_chart(rows, x=columns[0], y=columns[1], horizontal=True, sort=False)
+
+
+def _number(term: Term | None) -> float:
+    return float(term.value) if term else 0.0
 
 
 def _table(result: Result) -> None:

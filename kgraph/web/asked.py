@@ -1,0 +1,117 @@
+"""A question to the graph as it stands in an address, in a script and on the command line.
+
+Pure functions.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
+
+from kgraph.terms import tail
+
+if TYPE_CHECKING:
+    from kgraph.knowledge.query.results import Result
+    from kgraph.knowledge.query.term import Term
+
+MOST_ARROWS = 150
+"""More than that cannot be looked at as a picture."""
+_TRIPLE = re.compile(r"(<[^>]*>|_:\S+) <([^>]*)> (.+) \.")
+_LABEL = re.compile(r'"((?:[^"\\]|\\.)*)".*')
+_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the id of a question or a query, its values, and files it is asked of."""
+
+    asked: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[str] = ()
+
+
+def packed(values: Mapping[str, str]) -> str:
+    """Values as one word of an address.
+
+    >>> packed({"cloud": "aws", "day": "2026-01-01"})
+    'cloud=aws&day=2026-01-01'
+    """
+    return urlencode(values)
+
+
+def unpacked(word: str) -> dict[str, str]:
+    """The values in a word of an address; what is none of that form is left out.
+
+    >>> unpacked("cloud=aws&x")
+    {'cloud': 'aws'}
+    """
+    return dict(parse_qsl(word, max_num_fields=20)) if word.count("&") < 20 else {}
+
+
+def python_line(question: Question) -> str:
+    """The question as a line of Python.
+
+    >>> python_line(Question("leaving", {"component": "argo-cd"}, ("brief.yaml",)))
+    "kgraph.query('leaving', params={'component': 'argo-cd'}, architectures=['brief.yaml'])"
+    """
+    params = f", params={dict(question.values)!r}" if question.values else ""
+    files = f", architectures={list(question.files)!r}" if question.files else ""
+    return f"kgraph.query({question.asked!r}{params}{files})"
+
+
+def command_line(question: Question) -> str:
+    """The question as a line for a shell.
+
+    >>> command_line(Question("leaving", {"component": "argo-cd"}, ("brief.yaml",)))
+    'kgraph query leaving --set component=argo-cd --with brief.yaml'
+    """
+    words = ["kgraph", "query", question.asked]
+    for name, value in question.values.items():
+        words += ["--set", f"{name}={value}"]
+    for file in question.files:
+        words += ["--with", file]
+    return shlex.join(words)
+
+
+def counts(result: Result) -> tuple[str, str] | None:
+    """The columns of names and of numbers, where rows count something; None where they do not."""
+    columns = dict(zip(result.variables, zip(*result.rows, strict=True), strict=False))
+    numeric = [name for name, cells in columns.items() if all(map(_is_number, cells))]
+    texts = [name for name in columns if name not in numeric]
+    if len(result.rows) < 2 or not numeric or not texts:
+        return None
+    distinct = [name for name in texts if len(set(columns[name])) == len(result.rows)]
+    return (distinct[-1], numeric[0]) if distinct else None
+
+
+def _is_number(cell: Term | None) -> bool:
+    return cell is not None and cell.kind == "literal" and bool(_NUMBER.fullmatch(cell.value))
+
+
+def dot(triples: str, ink: str = "black") -> str:
+    """A graph in N-Triples as a picture in DOT: what leads to what, each called by its label."""
+    read = [found.groups() for found in map(_TRIPLE.fullmatch, triples.splitlines()) if found]
+    labels = dict(_labels(read))
+    inked = f'color="{ink}" fontcolor="{ink}" fontname="sans-serif"'
+    lines = ["digraph {", "rankdir=LR bgcolor=transparent"]
+    lines += [f"node [shape=box style=rounded {inked}]", f"edge [{inked} fontsize=11]"]
+    arrows = [one for one in read if one[2].startswith(("<", "_:"))]
+    for subject, way, value in arrows[:MOST_ARROWS]:
+        ends = [_quoted(labels.get(end) or tail(end.strip("<>"))) for end in (subject, value)]
+        lines.append(f"{ends[0]} -> {ends[1]} [label={_quoted(tail(way))}]")
+    return "\n".join([*lines, "}"])
+
+
+def _labels(read: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    for subject, way, value in read:
+        said = _LABEL.fullmatch(value)
+        if said and tail(way) == "label":
+            yield subject, said[1].replace('\\"', '"')
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

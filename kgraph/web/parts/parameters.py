@@ -1,0 +1,101 @@
+"""The values of a question that can be set, each a field with the values that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kgraph import api
+from kgraph.errors import nearest
+from kgraph.terms import shorten, tail
+from kgraph.web import asked, words
+from kgraph.web.parts import wishes
+
+if TYPE_CHECKING:
+    from kgraph.knowledge.query.examples import Example, Parameter
+
+SET = "set"
+"""The parameter of the address that holds the values; its field, which nobody sees, owns them."""
+
+
+def owner() -> None:
+    """The field of the address. Before all else: where one goes back, only now it is known."""
+    st.text_input(SET, key=SET, bind="query-params", label_visibility="collapsed")
+
+
+def values(example: Example) -> dict[str, str]:
+    """The values that are set for a question and are not its defaults."""
+    found = asked.unpacked(st.session_state.get(SET, ""))
+    usual = {one.name: said(one) for one in example.parameters}
+    return {name: value for name, value in found.items() if value != usual.get(name)}
+
+
+def show(example: Example, chosen: Mapping[str, str], workloads: Mapping[str, str]) -> None:
+    """A field for each value that can be set."""
+    for one in example.parameters:
+        _field(example, one, chosen.get(one.name, said(one)), workloads)
+
+
+def said(parameter: Parameter) -> str:
+    """The default of a parameter as one writes it."""
+    return parameter.said.partition("=")[2]
+
+
+def _field(example: Example, one: Parameter, value: str, workloads: Mapping[str, str]) -> None:
+    key = f"set.{example.id}.{one.name}"
+    label = one.comment[:1].upper() + one.comment[1:]
+    take = partial(_take, example, one.name, key)
+    choices = _choices(one, workloads)
+    if choices:
+        st.session_state[key] = value if value in choices else None
+        named = partial(_named, choices)
+        st.selectbox(label, list(choices), key=key, format_func=named, on_change=take)
+        if value not in choices:
+            remedy = nearest(value[:80], choices)
+            st.warning(words.markdown(f"“{value[:80]}” is not known: {remedy}"))
+    elif (day := _day(value)) is not None:
+        st.session_state[key] = day
+        first, last = min(date(1990, 1, 1), day), max(date(2100, 12, 31), day)
+        st.date_input(
+            label, key=key, format="YYYY-MM-DD", min_value=first, max_value=last, on_change=take
+        )
+    else:
+        st.session_state[key] = value
+        st.text_input(label, key=key, on_change=take)
+
+
+def _choices(one: Parameter, workloads: Mapping[str, str]) -> dict[str, str]:
+    """The ids of the values that there are, with their names; empty where anything may be said."""
+    if one.default.kind != "iri":
+        return dict(workloads) if one.default.datatype is None else {}
+    prefix = shorten(one.default.value).partition(":")[0]
+    known = api.knowledge().components
+    if tail(one.default.value) in known:
+        return {component.id: wishes.title(component) for component in known.values()}
+    ours = [word for word in api.vocabulary() if word.id.startswith(f"{prefix}:")]
+    return {word.id.partition(":")[2]: word.label for word in ours}
+
+
+def _named(names: Mapping[str, str], id: str) -> str:
+    return names.get(id, id)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _take(example: Example, name: str, key: str) -> None:
+    """Put the value of a field into the address. For callbacks."""
+    value = st.session_state[key]
+    rest = values(example)
+    rest.pop(name, None)
+    if value is not None and str(value) != "":
+        rest[name] = str(value)
+    st.session_state[SET] = asked.packed(rest)
