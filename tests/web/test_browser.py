@@ -508,3 +508,17 @@ def test_the_start_page_opens_an_example(page: Page, address: str) -> None:
     expect(page.locator(".kg-title")).to_have_text("Booking start-up")
     expect(page).to_have_url(re.compile(r"/design\?b="))
     boxes(page)
+
+
+def test_a_question_leads_to_a_first_brief_in_the_address(page: Page, address: str) -> None:
+    page.goto(address)
+    name = page.get_by_role("textbox", name="What is it called?")
+    name.wait_for()
+    settled(page)
+    name.fill("From five questions")
+    page.get_by_role("button", name="Make the brief").click()
+    expect(page.locator(".kg-title")).to_have_text("From five questions")
+    expect(page).to_have_url(re.compile(r"/design.*[?&]b="))
+    boxes(page)
+    page.reload()
+    expect(page.locator(".kg-title")).to_have_text("From five questions")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from kgraph import api, web
 from kgraph.brief import reading
@@ -570,3 +571,28 @@ def test_the_terms_are_at_hand() -> None:
     test.run()
     test.text_input(key="term").set_value("canReplace").run()
     assert "o:canReplace" in html(test)
+
+
+def test_five_questions_make_a_first_brief() -> None:
+    test = page("start")
+    test.text_input(key="first.name").set_value("Mine")
+    test.multiselect(key="first.sites").set_value(["aws", "gcp"])
+    test.text_input(key="first.workloads").set_value("shop, quotes")
+    button(test, "Make the brief").click().run()
+    assert not test.exception
+    brief = api.read_brief(test.session_state["brief-text"])
+    assert (brief.name, [one.cloud for one in brief.sites]) == ("Mine", ["aws", "gcp"])
+    assert [one.id for one in brief.workloads] == ["shop", "quotes"]
+    assert address.unpack(test.session_state["b"]) == test.session_state["brief-text"]
+
+
+def test_an_answer_that_cannot_be_taken_is_told_where_it_is_asked() -> None:
+    test = page("start")
+    test.text_input(key="first.workloads").set_value("Not An Id")
+    button(test, "Make the brief").click().run()
+    assert not test.exception
+    assert "Your answers" in test.error[0].value
+
+
+def button(test: AppTest, label: str) -> Button:
+    return next(one for one in test.button if one.label == label)

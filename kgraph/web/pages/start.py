@@ -9,7 +9,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.errors import InputError
 from kgraph.web import address, words, work
-from kgraph.web.parts import state
+from kgraph.web.parts import interview, state
 
 ABOUT = (
     "Answer a few questions about what you run, and get the architecture that fits: every box with "
@@ -65,6 +65,8 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
         )
 for problem in st.session_state.get("file-problems", ()):
     st.error(words.markdown(problem), icon=":material/error:")
+st.html(words.element("h2", "head", "Begin from a question"))
+interview.show()
 st.html(words.element("h2", "head", "Begin from an example"))
 columns = st.columns(4)
 for number, (id, text) in enumerate(api.example_briefs()):
