@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -20,6 +21,7 @@ FLAGS = (
     "--no-first-run",
     "--disable-dev-shm-usage",
 )
+Theme = Literal["light", "dark"]
 PATIENCE = 120_000
 """How many milliseconds to wait for what comes; a busy machine takes its time."""
 
@@ -45,9 +47,11 @@ def started() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def window(browser: Browser, *, width: int, height: int) -> Iterator[BrowserContext]:
+def window(
+    browser: Browser, *, width: int, height: int, theme: Theme = "light"
+) -> Iterator[BrowserContext]:
     """A window of that size, with nothing kept in it from others."""
-    opened = browser.new_context(viewport={"width": width, "height": height})
+    opened = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
     opened.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     yield opened

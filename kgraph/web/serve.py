@@ -18,7 +18,7 @@ MISSING = (
 """What is said where only the core is installed."""
 
 THEME = {
-    "theme.primaryColor": "#2563eb",
+    "theme.primaryColor": "#1d4ed8",
     "theme.baseRadius": "medium",
     "theme.light.secondaryBackgroundColor": "#f4f7fb",
     "theme.light.textColor": "#0f172a",

@@ -87,6 +87,20 @@ class Twin:
         """For each thing its name as it is read out: with its place, so that no two are the same."""
         return {thing.id: spoken(thing) for thing in self.things}
 
+    @property
+    def spoken_links(self) -> dict[str, str]:
+        """For each arrow its name as it is read out; where two are alike, with where they begin."""
+        places = {thing.end: thing.place for thing in self.things}
+        names = {link.id: f"{link.source} → {link.target}: {link.label}" for link in self.links}
+        found: dict[str, str] = {}
+        for link in self.links:
+            name, place = names[link.id], places.get(link.ends[0], "")
+            alike = list(names.values()).count(name) > 1
+            name = f"{name}, {place}" if alike and place else name
+            again = list(found.values()).count(name)
+            found[link.id] = f"{name} ({link.id})" if again else name
+        return found
+
     def entrance(self, kinds: Container[str]) -> str:
         """The id of the thing where one begins to read: nothing leads to it by these kinds of
         arrows, and it leads on by one of them.

@@ -215,9 +215,12 @@ def told(shown: twin.Twin) -> svg_view.Told:
     knowledge = api.knowledge()
     kinds = dict.fromkeys(link.kind for link in shown.links)
     labels = [(kind, knowledge.flow_label(kind)) for kind in kinds if kind]
-    arrows = [link.id for link in shown.links]
     return svg_view.Told(
-        shown.spoken, arrows, shown.entrance(knowledge.main_path), labels, twin.walk(shown)
+        shown.spoken,
+        shown.spoken_links,
+        shown.entrance(knowledge.main_path),
+        labels,
+        twin.walk(shown),
     )
 
 

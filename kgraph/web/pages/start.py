@@ -25,7 +25,7 @@ def card(id: str, text: str) -> None:
         answer = work.answer(text, state.today())
         if answer.architecture is not None:
             picture = work.picture(answer.architecture, answer.content, "overview", work.theme())
-            st.image(picture, width="stretch")
+            st.image(picture, width="stretch", alt=f"Overview of {brief.name}")
         # a whole visit: within one the field of the address outlives a change of pages
         href = f"design?{state.WORD}={address.pack(text)}"
         st.html(f'<a class="kg-card" href="{href}" target="_self">{escape(brief.name)}</a>')

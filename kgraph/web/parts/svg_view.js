@@ -98,10 +98,11 @@ function build(view, stage, data) {
 // An arrow that is told of can be picked too: it takes the focus, and a wider line that nobody sees takes the pointer.
 function addArrow(view, flow, known) {
   const id = flow.id.slice("edge:".length);
-  if (!known.includes(id)) return;
+  if (!(id in known)) return;
   flow.dataset.box = id;
   flow.setAttribute("tabindex", "0");
   flow.setAttribute("role", "button");
+  flow.setAttribute("aria-label", known[id]);
   for (const line of [...flow.querySelectorAll("path.line")]) {
     const wide = line.cloneNode(false);
     wide.setAttribute("class", "hit");
@@ -247,12 +248,21 @@ function pageTheme(probe) {
   return red * 0.299 + green * 0.587 + blue * 0.114 < 128 ? "dark" : "light";
 }
 
+// The first thing that Tab comes to: it leads past all fields to the picture.
+function addSkip(stage) {
+  document.getElementById("kg-skip")?.remove();
+  const skip = Object.assign(document.createElement("a"), { id: "kg-skip", href: "#", textContent: "To the picture" });
+  skip.onclick = event => { event.preventDefault(); stage.focus(); stage.scrollIntoView({ block: "nearest" }); };
+  document.body.prepend(skip);
+  return skip;
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const stage = parentElement.querySelector(".stage");
   const shell = parentElement.querySelector(".shell");
   stage.style.maxHeight = data.height;
   let view = VIEWS.get(parentElement);
-  if (!view) VIEWS.set(parentElement, (view = {}));
+  if (!view) VIEWS.set(parentElement, (view = { skip: addSkip(stage) }));
   if (view.source !== data.svg) {
     view.source = data.svg;
     build(view, stage, data);
@@ -381,6 +391,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return () => {
     window.removeEventListener("kgraph", view.attend);
     view.sizes?.disconnect();
+    view.skip.remove();
     VIEWS.delete(parentElement);
   };
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
@@ -27,14 +27,14 @@ _FOCUS = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told of a picture beside its lines: names of boxes, ids of arrows, and where to begin.
+    """What is told of a picture beside its lines: names of boxes and arrows, and where to begin.
 
     `kinds` are the kinds of its arrows with their labels; `steps` are those of its walk, each a
     text with ids of arrows.
     """
 
     names: Mapping[str, str]
-    arrows: Sequence[str] = ()
+    arrows: Mapping[str, str] = field(default_factory=dict)
     entrance: str = ""
     kinds: Sequence[tuple[str, str]] = ()
     steps: Sequence[tuple[str, Sequence[str]]] = ()
@@ -68,7 +68,7 @@ def show(
             "svg": svg,
             "boxes": list(told.names),
             "names": dict(told.names),
-            "arrows": list(told.arrows),
+            "arrows": dict(told.arrows),
             "entrance": told.entrance,
             "kinds": [list(pair) for pair in told.kinds],
             "steps": steps,
