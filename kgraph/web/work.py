@@ -8,6 +8,7 @@ else's picture.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import threading
 from dataclasses import dataclass
@@ -51,6 +52,18 @@ class Answer:
 def _ready() -> bool:
     """Start once what all visitors share."""
     api.prepare()
+    return True
+
+
+@st.cache_resource(show_spinner=False)
+def _loaded() -> bool:
+    """Once all is loaded that the first picture takes, let it stay out of collections of garbage.
+
+    Streamlit makes a full one after every run of a script, which would go through all of it, some
+    60 ms for each click, and hold up everybody's answers meanwhile.
+    """
+    gc.collect()
+    gc.freeze()
     return True
 
 
@@ -127,7 +140,9 @@ def drawing(_architecture: Architecture, content: str, view: str) -> Drawing:
 def picture(_architecture: Architecture, content: str, view: str, theme: str) -> str:
     """One view of the architecture of that content as SVG."""
     drawn = drawing(_architecture, content, view)
-    return api.draw(_architecture, view=view, theme=theme, drawn=drawn).decode("utf-8")
+    found = api.draw(_architecture, view=view, theme=theme, drawn=drawn).decode("utf-8")
+    _loaded()
+    return found
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
