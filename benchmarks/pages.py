@@ -36,15 +36,20 @@ TIMED = """([begin, wanted]) => { window.took = new Promise(done => {
   const find = (root, what) => {
     const own = root.querySelector(what);
     if (own) return own;
-    for (const one of root.querySelectorAll('*')) if (one.shadowRoot) {
-      const deep = find(one.shadowRoot, what);
+    const roots = [...root.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean);
+    for (const one of roots) {
+      const deep = find(one, what);
       if (deep) return deep;
     }
   };
-  const told = () => { const one = find(document, wanted); return one && (one.dataset.picture ?? one.outerHTML); };
+  const told = () => find(document, wanted)?.outerHTML;
   const before = told(), started = performance.now();
-  find(document, begin).dispatchEvent(new MouseEvent('click', {bubbles: true, composed: true}));
-  const look = () => { const now = told(); now && now !== before ? done(performance.now() - started) : setTimeout(look, 4); };
+  const click = new MouseEvent('click', {bubbles: true, composed: true});
+  find(document, begin).dispatchEvent(click);
+  const look = () => {
+    const now = told();
+    if (now && now !== before) done(performance.now() - started); else setTimeout(look, 4);
+  };
   look();
 }); }"""
 """Clicks on one thing of the page, and tells the milliseconds until another is not as it was."""

@@ -81,11 +81,14 @@ def counts(result: Result) -> tuple[str, str] | None:
     """The columns of names and of numbers, where rows count something; None where they do not."""
     columns = dict(zip(result.variables, zip(*result.rows, strict=True), strict=False))
     numeric = [name for name, cells in columns.items() if all(map(_is_number, cells))]
-    texts = [name for name in columns if name not in numeric]
-    if len(result.rows) < 2 or not numeric or not texts:
+    called = [name for name in columns if name not in numeric and _tells_apart(columns[name])]
+    if len(result.rows) < 2 or not numeric or not called:
         return None
-    distinct = [name for name in texts if len(set(columns[name])) == len(result.rows)]
-    return (distinct[-1], numeric[0]) if distinct else None
+    return called[-1], numeric[0]
+
+
+def _tells_apart(cells: Sequence[Term | None]) -> bool:
+    return len(set(cells)) == len(cells)
 
 
 def _is_number(cell: Term | None) -> bool:

@@ -89,7 +89,7 @@ class Twin:
 
     @property
     def spoken_links(self) -> dict[str, str]:
-        """For each arrow its name as it is read out; where two are alike, with where they begin."""
+        """For each arrow its name as it is read out; with its place where two are alike."""
         places = {thing.end: thing.place for thing in self.things}
         names = {link.id: f"{link.source} → {link.target}: {link.label}" for link in self.links}
         found: dict[str, str] = {}

@@ -147,38 +147,59 @@ def lines(question: Question) -> None:
 def page() -> None:
     """The page."""
     st.html(words.element("h1", "title", "Ask") + words.element("p", "sub", ABOUT))
-    examples = {one.id: one for one in api.examples()}
     text = own()
     parameters.owner()
     left, right = st.columns([1, 2], gap="large")
     with left:
-        example = None if text else picked(examples)
-        if text:
-            st.button(
-                "Back to the questions", on_click=choose, args=("",), icon=":material/arrow_back:"
-            )
+        example = pick(text)
         values = parameters.values(example) if example else {}
         if example:
-            st.html(words.element("p", "def", example.comment))
-            workloads = {one.id: one.name for one in state.brief().workloads}
-            parameters.show(example, values, workloads)
+            about(example, values)
         texts = briefs(example)
-        rest = [one for one in examples.values() if one is not example]
-        if example or text:
-            with st.expander("More questions", icon=":material/help:"):
-                sentences(rest)
-        else:
-            sentences(rest)
+        more(example, asked=bool(example or text))
     with right:
-        query = example.id if example else text
         place = st.container()
+        query = example.id if example else text
         answer = answered(query, values, texts) if query else None
         with place:
-            field(answer.text if answer is not None else example.text if example else text)
+            field(shown(answer, example, text))
         if answer is not None:
             results.show(answer)
             files = (OTHER_FILE, FILE)[-len(texts) :] if texts else ()
             lines(Question(query, values, files))
+
+
+def pick(text: str) -> Example | None:
+    """The question that is chosen; none beside a query of one's own."""
+    if not text:
+        return picked({one.id: one for one in api.examples()})
+    back = "Back to the questions"
+    st.button(back, on_click=choose, args=("",), icon=":material/arrow_back:")
+    return None
+
+
+def about(example: Example, values: Mapping[str, str]) -> None:
+    """What a question is about, and what can be set in it."""
+    st.html(words.element("p", "def", example.comment))
+    workloads = {one.id: one.name for one in state.brief().workloads}
+    parameters.show(example, values, workloads)
+
+
+def more(example: Example | None, *, asked: bool) -> None:
+    """The other questions; folded where one is asked."""
+    rest = [one for one in api.examples() if one is not example]
+    if not asked:
+        sentences(rest)
+        return
+    with st.expander("More questions", icon=":material/help:"):
+        sentences(rest)
+
+
+def shown(answer: Result | None, example: Example | None, text: str) -> str:
+    """The text of the query: as it was run, where it was."""
+    if answer is not None:
+        return answer.text
+    return example.text if example else text
 
 
 def field(text: str) -> None:

@@ -22,7 +22,7 @@ _PROBLEMS, _MADE = "first-problems", "first-made"
 
 
 def show() -> None:
-    """The questions; with their answers one goes on to the design page, the brief in the address."""
+    """The questions; with their answers one goes on to the design page."""
     if st.session_state.pop(_MADE, False):
         # a whole visit: pages cannot be switched while the address is bound to a field
         _GO(data=f"design?{state.WORD}={st.session_state[state.WORD]}")
