@@ -67,6 +67,9 @@ from .notebooks import overview_svg as overview_svg
 from .own_catalogs import catalog_difference as catalog_difference
 from .own_catalogs import first_layer as first_layer
 from .own_catalogs import new_entry as new_entry
+from .own_files import open_brief as open_brief
+from .own_files import save_brief as save_brief
+from .own_files import text_in as text_in
 from .pictures import draw as draw
 from .pictures import draw_comparison as draw_comparison
 from .pictures import draw_component as draw_component
@@ -77,6 +80,7 @@ from .pictures import results as results
 from .pictures import write as write
 from .plain_forms import to_dict as to_dict
 from .plain_forms import to_networkx as to_networkx
+from .pictures import zipped as zipped
 from .queries import examples as examples
 from .queries import query as query
 from .queries import query_text as query_text

@@ -317,3 +317,10 @@ def _drawn_for(
 def write(folder: Path | str, files: Mapping[str, str | bytes]) -> None:
     """Write files into a folder, all or none; OutputError where that is not possible."""
     write_files(Path(folder), files)
+
+
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    """Several files as one zip, the same bytes for the same files."""
+    from kgraph.documents import archives
+
+    return archives.zipped(files)

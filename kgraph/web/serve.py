@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
 from kgraph import api
+from kgraph.web import opened
 
 MISSING = (
     "kgraph serve: the browser pages need Streamlit, which is not installed here: "
@@ -48,9 +50,19 @@ _OPTIONS = {
 }
 
 
-def command(port: int = 8501, host: str = "127.0.0.1") -> list[str]:
-    """The program and its arguments; run it as a child process, or in place of this one."""
-    return [sys.executable, "-m", "kgraph.web.serve", str(port), host]
+WRITE = "write"
+"""Follows the file of a brief that the pages may write."""
+
+
+def command(
+    port: int = 8501, host: str = "127.0.0.1", *, brief: Path | None = None, write: bool = False
+) -> list[str]:
+    """The program and its arguments; run it as a child process, or in place of this one.
+
+    With a `brief` the pages begin with that file, into which they may `write`.
+    """
+    told = [] if brief is None else [str(brief), *([WRITE] if write else [])]
+    return [sys.executable, "-m", "kgraph.web.serve", str(port), host, *told]
 
 
 def options(port: int, host: str) -> dict[str, object]:
@@ -59,11 +71,12 @@ def options(port: int, host: str) -> dict[str, object]:
 
 
 def main() -> None:
-    """``python -m kgraph.web.serve PORT HOST``: serve until told to end."""
+    """``python -m kgraph.web.serve PORT HOST [BRIEF [write]]``: serve until told to end."""
     if find_spec("streamlit") is None:
         print(MISSING, file=sys.stderr)
         raise SystemExit(2)
-    port, host = sys.argv[1:3]
+    port, host, *told = sys.argv[1:]
+    _open(told)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     _settle_home()
@@ -72,6 +85,12 @@ def main() -> None:
     from kgraph.web.server import app
 
     app.run(config=options(int(port), host))
+
+
+def _open(told: Sequence[str]) -> None:
+    """Begin with the file that is told, if there is one."""
+    if told:
+        opened.tell(opened.Opened(Path(told[0]), writes=WRITE in told[1:]))
 
 
 def _end(_number: int, _frame: object) -> NoReturn:

@@ -168,6 +168,13 @@ def whole(architecture: Architecture, theme: str) -> bytes:
         return api.draw(architecture, format=api.PAGE_FORMAT.id, theme=theme)
 
 
+def results(architecture: Architecture, source: str) -> dict[str, str | bytes]:
+    """All files about an architecture, in every format; `source` is the file of its brief."""
+    formats = tuple(one.id for one in api.FORMATS)
+    with _WHOLE:
+        return api.results(architecture, formats=formats, source=source, as_of=architecture.as_of)
+
+
 def is_dark() -> bool:
     """Whether the page is dark."""
     return st.context.theme.type == "dark"

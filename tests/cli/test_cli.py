@@ -122,6 +122,8 @@ def test_help_lists_every_command() -> None:
         ["catalog", "nonsense"],
         ["questions", "--nonsense"],
         ["serve", "--port", "0"],
+        ["serve", "--write"],
+        ["serve", "--brief", "nowhere.yaml"],
     ],
 )
 def test_words_that_are_no_command_are_refused(words: list[str]) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a part of a package can have been written in."""
+from kgraph.documents.archives import EARLIEST
 
 
 def packed(data: bytes) -> bytes:

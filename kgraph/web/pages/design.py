@@ -19,10 +19,12 @@ from kgraph.web.parts import (
     conflict,
     details,
     downloads,
+    own_file,
     selection,
     state,
     svg_view,
     tables,
+    take_away,
     views,
 )
 from kgraph.web.parts.boundary import guarded
@@ -285,12 +287,19 @@ def whole() -> None:
     """The page."""
     state.follow()
     state.arrive()
-    with st.container(key="bar", horizontal=True, gap="small"):
+    bar = st.container(key="bar", horizontal=True, gap="small")
+    with bar:
         steps()
+        own_file.button()
         share()
     problems()
+    own_file.tell()
     text = state.text()
     found = diagnosed(text)
+    architecture = work.answer(text, state.today()).architecture
+    if architecture is not None:
+        with bar:
+            take_away.show(text, architecture, state.brief().name)
     show(text, found)
     with st.sidebar:
         answers(found)

@@ -12,7 +12,7 @@ from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision
-from kgraph.web import address, form, words, work
+from kgraph.web import address, form, opened, words, work
 from kgraph.web.trail import Trail, walked
 
 FIELD = "field."
@@ -25,9 +25,23 @@ _FOLLOWED, _TRAIL = "brief-followed", "brief-trail"
 
 def bind() -> None:
     """Bind the brief to the address of every page. Once a run, before all else."""
+    _begin()
     with st.container(key="address"):
         st.text_input(WORD, key=WORD, bind="query-params", label_visibility="collapsed")
     follow()
+
+
+def _begin() -> None:
+    """Let an address without a brief name that of the file that the pages were opened with.
+
+    By its text, since what the file holds may change while one is here.
+    """
+    if opened.file() is None or st.session_state.get(WORD, st.query_params.get(WORD)):
+        return
+    try:
+        st.session_state[WORD] = address.pack(opened.first_text())
+    except InputError as error:
+        st.session_state[_PROBLEMS] = words.problems(error)
 
 
 def follow() -> None:
@@ -141,10 +155,16 @@ def apply(new: str) -> None:
         turn()  # what is wrong is told above all else
         st.session_state[_PROBLEMS] = words.problems(error)
         return
-    word = "" if new == api.demo_brief() else address.pack(new)
+    word = _word_of(new)
     st.session_state[WORD] = st.session_state[_FOLLOWED] = word
     st.session_state[_TRAIL] = walked(trail(), word)
     _settle(new, read)
+
+
+def _word_of(new: str) -> str:
+    """The word of a text; none for what an address without a brief means."""
+    meant = opened.file() is None and new == api.demo_brief()
+    return "" if meant else address.pack(new)
 
 
 def edit(change: Callable[[Brief], Brief] | None = None) -> None:

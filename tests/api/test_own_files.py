@@ -1,0 +1,38 @@
+"""The file of one's own that holds a brief."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kgraph import api
+from kgraph.errors import InputError
+
+TEXT = "# ours\nname: Shop\n"
+
+
+def test_a_brief_is_saved_where_nobody_else_has_changed_it(tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text(TEXT)
+    assert api.open_brief(file) == TEXT
+    api.save_brief(file, "name: Other\n", before=TEXT)
+    assert file.read_text() == "name: Other\n"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_somebody_else_has_written_is_not_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text("name: Theirs\n")
+    with pytest.raises(InputError, match="has changed since it was opened"):
+        api.save_brief(file, "name: Mine\n", before=TEXT)
+    assert file.read_text() == "name: Theirs\n"
+
+
+def test_a_file_that_is_gone_or_no_brief_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        api.save_brief(tmp_path / "gone.yaml", TEXT, before=TEXT)
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("nonsense: 1\n")
+    with pytest.raises(InputError, match="nonsense"):
+        api.open_brief(wrong)

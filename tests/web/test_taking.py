@@ -1,0 +1,86 @@
+"""What is taken away, and the file that the pages were opened with."""
+
+from __future__ import annotations
+
+import io
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from kgraph import api
+from kgraph.cli import app
+from kgraph.web import opened
+from kgraph.web.parts import take_away
+
+SHOP = "# kept by the team\nname: Shop\n"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Path]:
+    """A file that the pages were opened with, and may write."""
+    file = tmp_path / "shop.yaml"
+    file.write_text(SHOP)
+    opened.tell(opened.Opened(file, writes=True))
+    yield file
+    opened.tell(None)
+
+
+def design() -> AppTest:
+    test = AppTest.from_file(str(api.app_file()), default_timeout=600).run()
+    test.switch_page("kgraph/web/pages/design.py").run()
+    assert not test.exception
+    return test
+
+
+@pytest.mark.slow
+def test_the_command_that_is_told_writes_what_is_in_the_zip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    architecture = api.assemble("name: Small\n")
+    packed = take_away.zipped("name: Small\n", architecture)
+    with ZipFile(io.BytesIO(packed)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert {f"overview.{one.id}" for one in api.FORMATS} < set(files)
+    (tmp_path / take_away.BRIEF).write_bytes(files[take_away.BRIEF])
+    monkeypatch.chdir(tmp_path)
+    program, *words = shlex.split(take_away.command(architecture))
+    assert program == "kgraph"
+    ended = CliRunner().invoke(app, words)
+    assert ended.exit_code == 0, ended.output
+    written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert written == files
+
+
+def test_the_pages_begin_with_the_file_and_save_it_back(shop: Path) -> None:
+    test = design()
+    assert test.button(key="save").disabled
+    test.session_state["way"] = "Text"
+    test.run()
+    changed = f"{SHOP}as_of: 2026-01-01\n"
+    test.text_area(key="brief-edited").set_value(changed).run()
+    test.button(key="save").click().run()
+    assert shop.read_text() == changed
+    assert test.button(key="save").disabled
+
+
+def test_a_file_that_changed_meanwhile_is_told_and_nothing_is_lost(shop: Path) -> None:
+    test = design()
+    test.session_state["way"] = "Text"
+    test.run()
+    test.text_area(key="brief-edited").set_value("name: Mine\n").run()
+    shop.write_text("name: Theirs\n")
+    test.button(key="save").click().run()
+    assert shop.read_text() == "name: Theirs\n"
+    assert any("nothing was written" in error.value for error in test.error)
+    assert any("leave out" in caption.value for caption in test.caption)
+    test.button(key="file-take").click().run()
+    assert test.text_area(key="brief-edited").value == "name: Theirs\n"
+    test.button(key="undo").click().run()
+    assert test.text_area(key="brief-edited").value == "name: Mine\n"
+    test.button(key="save").click().run()
+    assert shop.read_text() == "name: Mine\n"
