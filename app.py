@@ -23,13 +23,16 @@ start = st.Page(
 design = st.Page(
     PAGES / "design.py", title="Design", icon=":material/architecture:", url_path="design"
 )
+compare = st.Page(
+    PAGES / "compare.py", title="Compare", icon=":material/difference:", url_path="compare"
+)
 catalog = st.Page(
     PAGES / "catalog.py", title="Catalog", icon=":material/inventory_2:", url_path="catalog"
 )
 ask = st.Page(PAGES / "ask.py", title="Ask", icon=":material/search:", url_path="ask")
 
 st.session_state["catalog-page"], st.session_state["design-page"] = catalog, design
-page = st.navigation([start, design, catalog, ask], position="top")
+page = st.navigation([start, design, compare, catalog, ask], position="top")
 style.show()
 boundary.guarded(state.bind)()
 st.set_page_config(page_title=f"{state.brief().name} · {page.title}")

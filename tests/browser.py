@@ -5,11 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import socket
+import subprocess
+import time
+import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from kgraph import api
+from kgraph.web import serve
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -56,3 +64,35 @@ def window(
     expect.set_options(timeout=PATIENCE)
     yield opened
     opened.close()
+
+
+@contextlib.contextmanager
+def serving(brief: Path | None = None, *, write: bool = False) -> Iterator[str]:
+    """The address of the pages, served by the command that `kgraph serve` runs."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    root = str(Path(api.__file__).parents[2])
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    with subprocess.Popen(
+        serve.command(port=port, brief=brief, write=write),
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(1200):
+        try:
+            with urllib.request.urlopen(url, timeout=60):  # noqa: S310  (our own server)
+                return
+        except OSError:
+            assert server.poll() is None, "the server ended"
+            time.sleep(0.25)
+    pytest.fail("the server did not start")

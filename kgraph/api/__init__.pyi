@@ -70,6 +70,7 @@ from .own_catalogs import new_entry as new_entry
 from .own_files import open_brief as open_brief
 from .own_files import save_brief as save_brief
 from .own_files import text_in as text_in
+from .pictures import comparison_drawing as comparison_drawing
 from .pictures import draw as draw
 from .pictures import draw_comparison as draw_comparison
 from .pictures import draw_component as draw_component

@@ -173,6 +173,15 @@ def draw_component(
     return render(laid, chosen, Options(theme, scale, said))
 
 
+def comparison_drawing(before: Architecture, after: Architecture) -> Drawing:
+    """Two architectures laid out as one picture."""
+    from kgraph.layout.choosing import best
+    from kgraph.view.difference import difference
+
+    old, new = (derived(one).drawable.architecture for one in (before, after))
+    return best(difference(old, new, knowledge(), knowledge().views[0]))
+
+
 @layered
 def draw_comparison(
     before: Architecture,
@@ -181,21 +190,19 @@ def draw_comparison(
     format: str = STANDARD_FORMAT.id,
     theme: str = STANDARD_THEME.id,
     scale: float | None = None,
+    drawn: Drawing | None = None,
     say: Say = unheard,
 ) -> bytes:
     """Two architectures as one picture, with what is added and what is removed marked.
 
-    InputError names the known formats.
+    `drawn` is that picture already laid out, if it is. InputError names the known formats.
     """
     from kgraph.formats.options import Options
     from kgraph.formats.registry import format_named
     from kgraph.formats.rendering import render
-    from kgraph.layout.choosing import best
-    from kgraph.view.difference import difference
 
     chosen = format_named(format, where="format")
-    old, new = (derived(one).drawable.architecture for one in (before, after))
-    found = best(difference(old, new, knowledge(), knowledge().views[0]))
+    found = drawn if drawn is not None else comparison_drawing(before, after)
     _tell_lacking([found], chosen, say)
     return render(found, chosen, Options(theme, scale))
 

@@ -22,6 +22,7 @@ from kgraph.errors import InputError, Unsatisfiable
 from kgraph.model.answers import Why
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
+from kgraph.model.comparison import Cause, Comparison
 from kgraph.model.conflict import Conflict, Diagnosis
 from kgraph.model.finding import Finding
 
@@ -77,11 +78,11 @@ def brief(text: str, today: date) -> Brief:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def answer(text: str, today: date) -> Answer:
-    """The answer to a brief; a frozen value that sessions share."""
+def answer(text: str, today: date, day: date | None = None) -> Answer:
+    """The answer to a brief, as of another day if one is given; a frozen value, shared."""
     _ready()
     try:
-        architecture = api.assemble(brief(text, today))
+        architecture = api.assemble(brief(text, today), as_of=day)
     except Unsatisfiable as none:
         return Answer(conflict=none.conflict)
     except InputError as error:
@@ -143,6 +144,32 @@ def picture(_architecture: Architecture, content: str, view: str, theme: str) ->
     found = api.draw(_architecture, view=view, theme=theme, drawn=drawn).decode("utf-8")
     _loaded()
     return found
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def difference(
+    _before: Architecture, _after: Architecture, contents: tuple[str, str]
+) -> tuple[Drawing, Comparison]:
+    """Two architectures of these contents as one picture, laid out, and what differs."""
+    drawn = api.comparison_drawing(_before, _after)
+    return drawn, api.compare(_before, _after, causes=False)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def causes(
+    _before: Architecture, _after: Architecture, contents: tuple[str, str]
+) -> tuple[Cause, ...]:
+    """Which statement made which difference between two architectures of these contents."""
+    return api.compare(_before, _after).causes
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def marked(
+    _before: Architecture, _after: Architecture, contents: tuple[str, str], theme: str
+) -> str:
+    """Two architectures of these contents as one SVG with what differs marked."""
+    drawn, _ = difference(_before, _after, contents)
+    return api.draw_comparison(_before, _after, theme=theme, drawn=drawn).decode("utf-8")
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

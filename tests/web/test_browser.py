@@ -10,9 +10,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from browser import window
+from browser import serving, window
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
-from served import pages
 
 from kgraph import api
 from kgraph.formats.theme import theme_named
@@ -29,9 +28,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The pages, served by the command that `kgraph serve` runs."""
-    with pages() as found:
-        yield found
+    with serving() as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.model.architecture import Architecture
 from kgraph.model.conflict import Diagnosis
-from kgraph.web import twin, words, work
+from kgraph.web import address, twin, words, work
 from kgraph.web.parts import (
     brief_form,
     conflict,
@@ -21,6 +21,7 @@ from kgraph.web.parts import (
     downloads,
     own_file,
     selection,
+    sides,
     state,
     svg_view,
     tables,
@@ -91,7 +92,15 @@ def changes(old: Architecture | None, new: Architecture) -> str:
     came, went = words.change(old, new)
     parts = [words.element("span", "plus", f"+ {name}") for name in words.first(came, 3)]
     parts += [words.element("span", "minus", f"− {name}") for name in words.first(went, 3)]
-    return f"Changed: {' · '.join(parts) or 'the same components as before'}"
+    told = f"Changed: {' · '.join(parts) or 'the same components as before'}"
+    return f'{told} · <a href="{compared()}" target="_self">compare</a>'
+
+
+def compared() -> str:
+    """The address of the comparison with the brief that was shown before this one."""
+    pack = address.pack
+    before = pack(st.session_state["before"])
+    return f"compare?{state.WORD}={pack(state.text())}&amp;{sides.WITH}={before}"
 
 
 def came(old: Architecture | None, new: Architecture) -> frozenset[str]:

@@ -1,0 +1,134 @@
+"""The compare page: two briefs, two days, or before and after the last change, as one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kgraph.model.architecture import Architecture
+from kgraph.model.comparison import Cause, Comparison
+from kgraph.web import twin, words, work
+from kgraph.web.parts import contrast, selection, sides, state, svg_view
+from kgraph.web.parts.boundary import guarded
+
+PICTURE = "difference"
+NOTHING = (
+    "Choose what to compare with: another brief, the same one on another day, or a file. After a "
+    "change under Design, what was there before it is compared by itself."
+)
+
+
+def title(told: Comparison | None) -> None:
+    """What is compared, and how much differs."""
+    said, sub = "Compare", ""
+    if told is not None:
+        days = (told.before_day.isoformat(), told.after_day.isoformat())
+        said = f"{told.before} → {told.after}"
+        if told.before == told.after:
+            said = f"{told.after}, before and after"
+        sub = f"as of {days[0]} and {days[1]} · {contrast.sizes(told)}"
+    heading = words.element("h1", "title", said)
+    st.html(f'{heading}<p class="kg-sub" role="status">{sub}</p>')
+
+
+@st.fragment
+@guarded
+def picture(svg: str, shown: twin.Twin, told: Comparison) -> None:
+    """Both in one picture, opened where they differ, and what is selected in it."""
+    if state.turned():
+        st.rerun()
+    differing = {*told.placements.added, *told.placements.removed}
+    fresh = [thing.id for thing in shown.things if not differing.isdisjoint(thing.covers)]
+    begin = next(iter(fresh or shown.spoken), "")
+    svg_view.show(
+        svg,
+        svg_view.Told(shown.spoken, entrance=begin),
+        theme=work.theme(),
+        key=PICTURE,
+        on_picked=partial(selection.take, PICTURE),
+    )
+    chosen = selection.shown(shown)
+    svg_view.focus(PICTURE, chosen.id if chosen else None)
+    if isinstance(chosen, twin.Thing):
+        about = chosen.about.splitlines()[1:]
+        st.html(words.element("p", "name", chosen.name) + words.bullets(map(escape, about)))
+
+
+def told_in_words(told: Comparison, found: Sequence[Cause]) -> None:
+    """The answers that made the difference, and what else there is to say."""
+    st.html(words.element("h2", "head", "The answers that made the difference"))
+    if found:
+        st.html(contrast.causes(found, dict(told.names)))
+    else:
+        st.caption("Both answer the same brief, or one of them answers none.")
+    for heading, items in contrast.beside(told):
+        if items:
+            bullets = words.bullets(map(escape, items))
+            st.html(words.element("h2", "head", heading) + bullets)
+
+
+def table(
+    told: Comparison, found: Sequence[Cause], before: Architecture, after: Architecture
+) -> None:
+    """The same as a table."""
+    st.html(words.element("h2", "head", "The same as a table"))
+    rows = contrast.rows(told, found, before, after)
+    if rows:
+        st.dataframe(
+            rows,
+            hide_index=True,
+            height="content" if len(rows) < 14 else 520,
+            alt="What differs between the two",
+            column_config={"Change": st.column_config.TextColumn(width=90)},
+        )
+    else:
+        st.caption("Nothing differs.")
+
+
+def compared(heading: DeltaGenerator, first: sides.Side, second: sides.Side) -> None:
+    """The comparison of two sides that both have an architecture, or why there is none."""
+    before, after = first.architecture, second.architecture
+    if before is None or after is None:
+        with heading:
+            title(None)
+        for problem in (*first.problems, *second.problems):
+            st.error(words.markdown(problem), icon=":material/error:")
+        return
+    contents = (first.content, second.content)
+    with st.spinner("Comparing"):
+        drawn, told = work.difference(before, after, contents)
+        svg = work.marked(before, after, contents, work.theme())
+    with heading:
+        title(told)
+    picture(svg, twin.twin(drawn), told)
+    with st.spinner("Looking for the answers that made the difference"):
+        found = work.causes(before, after, contents)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        told_in_words(told, found)
+    with right:
+        table(told, found, before, after)
+
+
+def whole() -> None:
+    """The page."""
+    state.follow()
+    state.arrive()
+    heading = st.container()
+    sides.choose()
+    for problem in sides.problems():
+        st.error(words.markdown(problem), icon=":material/error:")
+    found = sides.both()
+    if found is None:
+        with heading:
+            title(None)
+        st.info(NOTHING, icon=":material/difference:")
+    else:
+        compared(heading, *found)
+
+
+whole()

@@ -1,0 +1,155 @@
+"""The two sides of a comparison: the brief of the address, and another one that it names too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import streamlit as st
+
+from kgraph import api
+from kgraph.errors import InputError
+from kgraph.model.architecture import Architecture
+from kgraph.web import address, words, work
+from kgraph.web.parts import state
+
+WITH, FROM, TO = "with", "from", "to"
+"""The parameters of the address: the word of the other brief, and the days of both."""
+SAME = "same"
+"""The word of the same brief, which is compared with itself on another day."""
+YEAR = timedelta(365)
+_CHOICE, _FILE, _PROBLEMS = "with-choice", "with-file", "with-problems"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side: its architecture with the hash of what that says, or why there is none."""
+
+    architecture: Architecture | None
+    content: str
+    problems: tuple[str, ...] = ()
+
+
+def choose() -> None:
+    """The fields in which both sides are chosen."""
+    _arrive()
+    with st.container(key="address-with"):
+        st.text_input(WITH, key=WITH, bind="query-params", label_visibility="collapsed")
+    labels = _choices()
+    word = st.session_state[WITH]
+    st.session_state[_CHOICE] = word if word in labels else None
+    with st.container(horizontal=True, key="sides", vertical_alignment="bottom", gap="small"):
+        st.selectbox(
+            "Compare with",
+            list(labels),
+            index=None,
+            key=_CHOICE,
+            format_func=lambda one: labels.get(one, "another brief"),
+            placeholder="another brief, of the address" if word else "choose a brief",
+            on_change=_take,
+            width=342,
+        )
+        _day("as of", FROM)
+        _day("this brief as of", TO)
+        with st.popover("Open a brief", icon=":material/upload_file:"):
+            st.file_uploader(
+                "The file to compare with", type=["yaml", "yml"], key=_FILE, on_change=_take_file
+            )
+
+
+def _day(label: str, key: str) -> None:
+    st.date_input(
+        label,
+        value=None,
+        key=key,
+        bind="query-params",
+        format="YYYY-MM-DD",
+        min_value=date(1990, 1, 1),
+        max_value=date(2100, 12, 31),
+        help="Without a day, that of the brief.",
+        width=166,
+    )
+
+
+def _arrive() -> None:
+    """Who names no other brief compares with what there was before the last change."""
+    before = _before()
+    if before and not st.session_state.get(WITH, st.query_params.get(WITH)):
+        st.session_state[WITH] = before
+
+
+def _before() -> str:
+    """The word of the brief before the last change, spelt out; empty where there was none."""
+    word = state.trail().before
+    if word is None:
+        return ""
+    return word or address.pack(api.demo_brief())
+
+
+def _choices() -> dict[str, str]:
+    """What can be compared with, by its word."""
+    found = {SAME: "the same brief, on another day"}
+    if before := _before():
+        found[before] = "the brief before the last change"
+    for _, text in api.example_briefs():
+        found.setdefault(address.pack(text), work.brief(text, state.today()).name)
+    return found
+
+
+def both() -> tuple[Side, Side] | None:
+    """Both sides; None where nothing is chosen to compare with."""
+    word: str = st.session_state[WITH]
+    if not word:
+        return None
+    here = state.text()
+    try:
+        other = here if word == SAME else address.unpack(word)
+    except address.Unreadable as error:
+        return Side(None, "", (str(error),)), _side(here, TO)
+    return _side(other, FROM), _side(here, TO)
+
+
+def _side(text: str, key: str) -> Side:
+    """The architecture of a text as of the day in a field."""
+    day: date | None = st.session_state[key]
+    try:
+        name = work.brief(text, state.today()).name
+    except InputError as error:
+        return Side(None, "", words.problems(error))
+    found = work.answer(text, state.today(), day)
+    if found.architecture is not None:
+        return Side(found.architecture, found.content)
+    if found.error is not None:
+        return Side(None, "", words.problems(found.error))
+    return Side(None, "", (f"{name}: no architecture can meet this brief: open it under Design.",))
+
+
+def problems() -> tuple[str, ...]:
+    """What is wrong with the file that was opened last."""
+    told: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
+    return told
+
+
+def _take() -> None:
+    """Compare with what was chosen. For callbacks."""
+    word = st.session_state[_CHOICE] or ""
+    st.session_state[WITH] = word
+    if word == SAME and st.session_state[FROM] is None:
+        st.session_state[FROM] = state.brief().as_of - YEAR
+
+
+def _take_file() -> None:
+    """Compare with a file that was dropped. For callbacks."""
+    file = st.session_state[_FILE]
+    if file is None:
+        return
+    told: tuple[str, ...] = ()
+    try:
+        text = file.getvalue().decode("utf-8")
+        work.brief(text, state.today())
+        st.session_state[WITH] = address.pack(text)
+    except UnicodeDecodeError:
+        told = ("The file is no text in UTF-8: drop a brief in YAML.",)
+    except InputError as error:
+        told = words.problems(error)
+    st.session_state[_PROBLEMS] = told
