@@ -2,6 +2,7 @@ from .analyses import architecture_of as architecture_of
 from .analyses import blast_radius as blast_radius
 from .analyses import compare as compare
 from .analyses import risks as risks
+from .analyses import surroundings as surroundings
 from .architectures import MAX_ALTERNATIVES as MAX_ALTERNATIVES
 from .architectures import MAX_ARCHITECTURE as MAX_ARCHITECTURE
 from .architectures import alternatives as alternatives
@@ -76,6 +77,8 @@ from .pictures import draw_comparison as draw_comparison
 from .pictures import draw_component as draw_component
 from .pictures import drawing as drawing
 from .pictures import file_of_theme as file_of_theme
+from .pictures import neighbourhood_drawing as neighbourhood_drawing
+from .pictures import painted as painted
 from .pictures import rationale as rationale
 from .pictures import results as results
 from .pictures import write as write

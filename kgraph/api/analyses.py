@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import assemble, kind_of_file, read_architecture
+from kgraph.api.catalog import component
 from kgraph.api.checks import check
 from kgraph.api.layers import layered
 from kgraph.api.wiring import knowledge
@@ -16,6 +17,7 @@ from kgraph.documents.sources import path_named
 from kgraph.errors import InputError, nearest, shown
 from kgraph.model.architecture import Architecture
 from kgraph.model.risks import Loss, Risks
+from kgraph.model.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from kgraph.model.brief import Brief
@@ -138,3 +140,13 @@ def blast_radius(architecture: Architecture, what: str) -> Loss:
             "--lost", f"'{shown(what)}' is not in {shown(architecture.name)}", nearest(what, known)
         )
     return lose(architecture, knowledge(), what)
+
+
+def surroundings(id: str, *, day: date | None = None) -> Surroundings:
+    """Who could be in the place of a component on a day (today), and who needs it.
+
+    InputError names the nearest id.
+    """
+    from kgraph.analysis.surroundings import surroundings as find
+
+    return find(component(id), knowledge(), day or date.today())

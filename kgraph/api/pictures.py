@@ -173,6 +173,28 @@ def draw_component(
     return render(laid, chosen, Options(theme, scale, said))
 
 
+def neighbourhood_drawing(id: str, *, day: date | None = None) -> Drawing:
+    """A component between who needs it by its name and what it needs, on a day (today).
+
+    InputError where it is unknown.
+    """
+    from kgraph.layout.choosing import draw as lay_out
+    from kgraph.view.inside import neighbourhood
+
+    return lay_out(neighbourhood(id, knowledge(), day=day or date.today()))
+
+
+def painted(
+    drawn: Drawing, *, format: str = STANDARD_FORMAT.id, theme: str = STANDARD_THEME.id
+) -> bytes:
+    """What is laid out already, in one format; InputError names the known ones."""
+    from kgraph.formats.options import Options
+    from kgraph.formats.registry import format_named
+    from kgraph.formats.rendering import render
+
+    return render(drawn, format_named(format, where="format"), Options(theme))
+
+
 def comparison_drawing(before: Architecture, after: Architecture) -> Drawing:
     """Two architectures laid out as one picture."""
     from kgraph.layout.choosing import best
@@ -190,19 +212,18 @@ def draw_comparison(
     format: str = STANDARD_FORMAT.id,
     theme: str = STANDARD_THEME.id,
     scale: float | None = None,
-    drawn: Drawing | None = None,
     say: Say = unheard,
 ) -> bytes:
     """Two architectures as one picture, with what is added and what is removed marked.
 
-    `drawn` is that picture already laid out, if it is. InputError names the known formats.
+    InputError names the known formats.
     """
     from kgraph.formats.options import Options
     from kgraph.formats.registry import format_named
     from kgraph.formats.rendering import render
 
     chosen = format_named(format, where="format")
-    found = drawn if drawn is not None else comparison_drawing(before, after)
+    found = comparison_drawing(before, after)
     _tell_lacking([found], chosen, say)
     return render(found, chosen, Options(theme, scale))
 

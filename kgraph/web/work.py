@@ -169,7 +169,19 @@ def marked(
 ) -> str:
     """Two architectures of these contents as one SVG with what differs marked."""
     drawn, _ = difference(_before, _after, contents)
-    return api.draw_comparison(_before, _after, theme=theme, drawn=drawn).decode("utf-8")
+    return api.painted(drawn, theme=theme).decode("utf-8")
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def neighbourhood(component: str, day: date) -> Drawing:
+    """A component between who needs it and what it needs, laid out."""
+    return api.neighbourhood_drawing(component, day=day)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def around(component: str, day: date, theme: str) -> str:
+    """The same as SVG."""
+    return api.painted(neighbourhood(component, day), theme=theme).decode("utf-8")
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
