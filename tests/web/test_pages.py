@@ -16,7 +16,7 @@ from kgraph.knowledge.query.examples import Example
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.web import address
-from kgraph.web.parts import brief_form, tables
+from kgraph.web.parts import brief_form, state, tables
 
 CLASH = "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n"
 PAGES = Path(web.__file__).parent / "pages"
@@ -371,36 +371,58 @@ def test_without_an_architecture_only_the_brief_is_offered() -> None:
     assert [one.proto.label for one in test.get("download_button")] == ["Brief (YAML)"]
 
 
-def test_the_catalog_lists_everything_and_shows_the_component_of_the_address() -> None:
-    test = page("catalog", component="harbor")
+def test_the_catalog_lists_everything_and_a_component_has_a_page_of_its_own() -> None:
+    test = page("catalog")
     assert test.dataframe[0].value.shape[0] == len(api.components())
+    test.session_state["component"] = "harbor"
+    test.run()
+    assert not test.exception
+    assert not test.dataframe
     for text in (
         api.component("harbor").definition,
         api.component("harbor").needs[0].role,
         "goharbor.io",
+        "Sources by grade",
     ):
         assert text in html(test)
+    door = next(one for one in test.button if one.key == "door.instead.zot")
+    door.click().run()
+    assert html(test).count(api.component("zot").definition) == 1
+
+
+def test_every_component_has_a_page() -> None:
+    test = page("catalog")
+    for component in api.components()[::30]:
+        test.session_state["component"] = component.id
+        test.run()
+        assert not test.exception, component.id
+        assert html_escaped(component.definition) in html(test)
+        pictures = len(test.get("bidi_component"))
+        assert pictures <= 1 + bool(component.parts)
 
 
 def test_a_component_with_an_inside_shows_it_and_others_do_not() -> None:
     test = page("catalog", component="prometheus")
     assert "Inside Prometheus" in html(test)
-    pictures = test.get("bidi_component")
-    assert len(pictures) == 1
-    assert "Alertmanager" in test.caption[0].value
-    test.selectbox(key="component").set_value("velero").run()
-    assert not test.exception
-    assert "Inside Velero" in html(test)
-    test.selectbox(key="component").set_value(
-        next(one.id for one in api.components() if not one.parts)
-    ).run()
-    assert not test.get("bidi_component")
+    assert len(test.get("bidi_component")) == 2
+    test.session_state["component"] = next(one.id for one in api.components() if not one.parts)
+    test.run()
+    assert "Inside " not in html(test)
+
+
+def test_facets_narrow_the_catalog_to_what_can_still_be_had() -> None:
+    test = page("catalog", retired="retired")
+    names = set(test.dataframe[0].value["Name"])
+    today = api.components(day=state.today())
+    assert names
+    assert names.isdisjoint(one.name for one in today)
 
 
 @pytest.mark.parametrize("unknown", ["nothing", "<script>alert(1)</script>"])
 def test_an_unknown_component_in_the_address_shows_none(unknown: str) -> None:
     test = page("catalog", component=unknown)
-    assert test.selectbox(key="component").value is None
+    assert test.selectbox(key="component-named").value is None
+    assert test.dataframe
     assert "<script" not in html(test)
 
 
@@ -411,7 +433,7 @@ def test_filters_narrow_the_catalog() -> None:
     test.selectbox(key="on").set_value(clouds["aws"])
     test.selectbox(key="area").set_value(concern.label).run()
     wanted = [one.name for one in api.components(cloud="aws") if one.concern == concern.id]
-    assert list(test.dataframe[0].value["Name"]) == wanted
+    assert list(test.dataframe[0].value["Name"]) == sorted(wanted, key=str.lower)
     test.text_input(key="find").set_value("no such thing at all").run()
     assert not test.exception
     assert not test.dataframe
@@ -422,7 +444,7 @@ def test_a_retired_component_names_its_day_and_successor() -> None:
     retired = next(one for one in api.components() if one.retired and one.successor)
     test = page("catalog", component=retired.id)
     assert retired.closing
-    assert retired.closing.said.capitalize() in html(test)
+    assert f"<b>{retired.closing.event.said}</b> {retired.closing.label}" in html(test)
     assert api.component(retired.successor or "").name in html(test)
 
 

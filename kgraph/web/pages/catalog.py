@@ -1,77 +1,21 @@
-"""The catalog page: find components, and read all that is known of one, its inside too."""
+"""The catalog: find components, and a page for each with all that is known of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from kgraph import api
+from kgraph.errors import nearest
 from kgraph.model.component import Component
-from kgraph.model.knowledge import Capability, Cloud, Concern
 from kgraph.web import words
-from kgraph.web.parts import component_card, inside
+from kgraph.web.parts import around, component_card, facets, inside, life
 from kgraph.words import count
 
-SELECTED = (
-    "component"  # the select box of this name, which is also in the address, owns the selection
-)
-
-
-def filters() -> tuple[Component, ...]:
-    """The filters, and the components that fit them all."""
-    known = api.knowledge()
-    everything = known.components.values()
-    text = st.text_input(
-        "Search", key="find", bind="query-params", placeholder="a name, or a word of what it is"
-    )
-    capability = choice("Does", "does", labels(known.capabilities.values()))
-    cloud = choice("Runs on", "on", known.cloud_labels)
-    concern = choice("Area", "area", labels(known.concerns))
-    license = choice("License", "license", _licenses(everything))
-    maturity = choice("Maturity", "maturity", levels(everything))
-    day = st.date_input(
-        "To be had on",
-        value=None,
-        key="day",
-        format="YYYY-MM-DD",
-        min_value=date(1990, 1, 1),
-        max_value=date(2100, 12, 31),
-    )
-    found = api.components(
-        capability=capability, cloud=cloud, license=license, maturity=maturity, day=day, text=text
-    )
-    return tuple(one for one in found if concern in (None, one.concern))
-
-
-def labels(things: Iterable[Capability | Cloud | Concern]) -> dict[str, str]:
-    """What each is called, by its id."""
-    return {one.id: one.label for one in things}
-
-
-def levels(components: Iterable[Component]) -> dict[str, str]:
-    """The levels of maturity that there are."""
-    return {one.maturity: one.maturity for one in components if one.maturity}
-
-
-def _licenses(components: Iterable[Component]) -> dict[str, str]:
-    """The licenses that there are, and their classes."""
-    found: dict[str, str] = {}
-    for component in components:
-        for one in component.licences:
-            found |= {word: word for word in (one.id, one.kind) if word}
-    return found
-
-
-def choice(label: str, key: str, names: Mapping[str, str]) -> str | None:
-    """A filter that is also in the address."""
-    ids = sorted(names, key=lambda id: names[id].lower())
-    by_name = {names[id]: id for id in ids}
-    chosen = st.selectbox(
-        label, list(by_name), index=None, key=key, bind="query-params", placeholder="any"
-    )
-    return by_name.get(chosen) if chosen else None
+SELECTED, _NAMED = "component", "component-named"
+"""The parameter of the address, whose field nobody sees, owns the selection; the other shows it."""
 
 
 def row(component: Component) -> dict[str, str]:
@@ -84,68 +28,107 @@ def row(component: Component) -> dict[str, str]:
         "What it is": component.definition,
         "Area": concern.label if concern else component.concern,
         "Runs on": ", ".join(map(known.cloud_label, component.clouds)) or "anything",
+        "Had as": known.deliveries.get(component.delivery, component.delivery),
         "License": component.license,
-        "Maturity": closing.said if closing else component.maturity or "",
+        "Stage": closing.said if closing else component.maturity or "",
     }
 
 
-def table(found: Sequence[Component], *, height: int) -> None:
-    """The components that fit; a click selects one."""
+def table(found: Sequence[Component]) -> None:
+    """The components that fit; a click opens the page of one."""
 
     def pick() -> None:
         rows = st.session_state["table"]["selection"]["rows"]
         if rows and rows[0] < len(found):
-            st.session_state[SELECTED] = found[rows[0]].id
+            go(found[rows[0]].id)
 
+    wide, narrow = st.column_config.TextColumn(width=430), st.column_config.TextColumn(width=130)
     st.dataframe(
         [row(component) for component in found],
         key="table",
         on_select=pick,
         selection_mode="single-row",
         hide_index=True,
-        height=height,
+        height=760,
+        row_height=66,
         alt="The components that fit the filters",
         column_config={
-            "Name": st.column_config.TextColumn(width="medium"),
-            "What it is": st.column_config.TextColumn(width=260),
+            "Name": st.column_config.TextColumn(width=170),
+            "What it is": wide,
+            **dict.fromkeys(["Area", "Runs on", "Had as", "License", "Stage"], narrow),
         },
     )
 
 
-def go(id: str) -> None:
-    """Turn to another component. For callbacks."""
-    st.session_state[SELECTED] = id
+def go(id: str | None) -> None:
+    """Turn to the page of a component, or to the list. For callbacks."""
+    st.session_state[SELECTED] = id or ""
 
 
-with st.sidebar:
-    found = filters()
-known = api.knowledge().components
-left, right = st.columns([3, 2], gap="large")
-with right:
-    chosen = st.selectbox(
-        "Component",
-        list(known),
-        index=None,
-        key=SELECTED,
-        bind="query-params",
-        placeholder="Pick a line, or find a component",
-    )
-    component = api.component(chosen) if chosen in known else None
-    if component is not None:
+def show(component: Component) -> None:
+    """The page of a component."""
+    component_card.head(component)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        around.picture(component, go=go)
+        inside.show(component, go=go)
+        around.replacing(component, go=go)
+        around.needing(component, go=go)
+    with right:
         component_card.show(component)
-    else:
-        st.caption(
-            "Pick a line of the table to read what the component does, what it needs and where "
-            "that is known from."
+        days = life.timeline(component, date.today())
+        if days:
+            st.html(words.element("h2", "head", "Its life") + days)
+        sources = life.sources(component)
+        if sources:
+            st.html(words.element("h2", "head", "Sources by grade") + sources)
+
+
+def find(known: Mapping[str, Component]) -> Component | None:
+    """The component of the address, and the fields that lead to another or to the list."""
+    with st.container(key="address-component"):
+        word = st.text_input(
+            SELECTED, key=SELECTED, bind="query-params", label_visibility="collapsed"
         )
-with left:
+    found = known.get(word) or api.knowledge().component_meant(word)
+    if word and found is None:
+        remedy = nearest(word[:80], known)
+        st.toast(words.markdown(f"“{word[:80]}” is not in the catalog: {remedy}"), duration="long")
+    st.session_state[_NAMED] = found.id if found is not None else None
+    with st.container(horizontal=True, key="catalog-row", vertical_alignment="bottom"):
+        st.selectbox(
+            "Component",
+            sorted(known, key=lambda id: known[id].name.lower()),
+            index=None,
+            key=_NAMED,
+            format_func=component_card.name_of,
+            placeholder="Find a component by its name",
+            on_change=lambda: go(st.session_state[_NAMED]),
+            label_visibility="collapsed",
+            width=360,
+        )
+        if found is not None:
+            st.button("All components", icon=":material/arrow_back:", on_click=go, args=(None,))
+    return found
+
+
+def whole() -> None:
+    """The page."""
+    known = api.knowledge().components
+    component = find(known)
+    with st.sidebar:
+        found = facets.found()
+    if component is not None:
+        show(component)
+        return
     st.html(
         words.element("h1", "title", "Catalog")
         + words.element("p", "sub", f"{count(len(found), 'component')} of {len(known)}")
     )
     if found:
-        table(found, height=300 if component is not None and component.parts else 720)
+        table(found)
     else:
         st.info("Nothing fits all of these. Take a filter away.", icon=":material/filter_alt_off:")
-    if component is not None:
-        inside.show(component, go=go)
+
+
+whole()

@@ -1,8 +1,9 @@
-"""One component of the catalog: what it is, does and needs, what it clashes with, its dates."""
+"""One component of the catalog: what it is, does and needs, and what it clashes with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -10,14 +11,26 @@ import streamlit as st
 from kgraph import api
 from kgraph.model.component import Clash, Component, Need, Part
 from kgraph.model.exchange import in_words
-from kgraph.model.life import Event
 from kgraph.web import words
 
 
-def show(component: Component) -> Component:
-    """Show all that is known of a component."""
+def head(component: Component) -> None:
+    """What it is, and what became of it where nobody can newly have it."""
+    known = api.knowledge()
+    concern = known.concern_by_id.get(component.concern)
+    area = f" · {concern.label}" if concern else ""
+    st.html(
+        words.element("h1", "title", component.name)
+        + words.element("p", "sub", f"{component.id}{area}")
+        + words.element("p", "def", component.definition)
+    )
+    for said, _ in component.standing(date.today()):
+        st.warning(words.markdown(f"{said}."), icon=":material/event_busy:")
+
+
+def show(component: Component) -> None:
+    """Show what is known of a component beside what it is."""
     st.html("".join(_parts(component)))
-    return component
 
 
 def name_of(id: str) -> str:
@@ -29,22 +42,18 @@ def name_of(id: str) -> str:
 def _parts(component: Component) -> Iterator[str]:
     capabilities = api.knowledge().capabilities
     chips = (words.element("span", "chip", capabilities[id].label) for id in component.provides)
-    yield words.element("p", "name", component.name)
-    yield words.element("p", "sub", component.id)
-    yield words.element("p", "def", component.definition)
-    yield words.facts(_facts(component))
-    yield words.element("p", "head", "Provides")
+    yield words.element("h2", "head", "Provides")
     yield "".join(chips)
+    yield words.facts(_facts(component))
     yield from _section("Needs", [_need(one) for one in component.needs if not one.optional])
     yield from _section("Can use", [_need(one) for one in component.needs if one.optional])
     yield from _section("Cannot stand with", map(_clash, component.clashes))
-    yield from _section("Dates", _dates(component))
     yield from _section("Inside", map(_part, component.parts))
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:
     found = list(items)
-    return [words.element("p", "head", title), words.bullets(found)] if found else []
+    return [words.element("h2", "head", title), words.bullets(found)] if found else []
 
 
 def _facts(component: Component) -> Iterator[tuple[str, str]]:
@@ -55,7 +64,7 @@ def _facts(component: Component) -> Iterator[tuple[str, str]]:
     )
     yield "Vendor", escape(component.vendor)
     yield "License", escape(component.license)
-    yield "Had as", escape(component.delivery)
+    yield "Had as", escape(api.knowledge().deliveries.get(component.delivery, component.delivery))
     yield "Placed once per", escape({"world": "architecture"}.get(component.scope, component.scope))
     yield "Runs on", escape(", ".join(clouds) or "anything")
     yield "Maturity", escape(component.maturity or "")
@@ -89,16 +98,5 @@ def _clash(clash: Clash) -> str:
     return f"{where}: {escape(clash.reason)} {words.evidence(clash.evidence)}"
 
 
-def _dates(component: Component) -> Iterator[str]:
-    if component.released is not None:
-        yield _event(f"Released: {component.released.said}", component.released)
-    yield from (_event(one.said.capitalize(), one.event) for one in component.life)
-
-
 def _part(part: Part) -> str:
     return f"{escape(part.name)}: {escape(part.definition)}"
-
-
-def _event(said: str, event: Event) -> str:
-    note = f": {event.note}" if event.note else ""
-    return f"{escape(said + note)}<br>{words.evidence(event.evidence)}"

@@ -21,7 +21,7 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
     """
     if not component.parts:
         return False
-    st.html(words.element("p", "head", f"Inside {component.name}"))
+    st.html(words.element("h2", "head", f"Inside {component.name}"))
     theme = work.theme()
     try:
         with st.spinner("Drawing"):
