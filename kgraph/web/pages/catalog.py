@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -14,50 +15,42 @@ from kgraph.web import words
 from kgraph.web.parts import around, component_card, facets, inside, life
 from kgraph.words import count
 
+# the parameter of the address, whose field nobody sees, owns the selection; the other shows it
 SELECTED, _NAMED = "component", "component-named"
-"""The parameter of the address, whose field nobody sees, owns the selection; the other shows it."""
+PAGE, _PAGE = 24, "page"
 
 
-def row(component: Component) -> dict[str, str]:
-    """A component as a line of the table."""
-    known = api.knowledge()
-    concern = known.concern_by_id.get(component.concern)
+def card(component: Component) -> None:
+    """A component in the list: its name, which leads to its page, and what it is."""
     closing = component.closing
-    return {
-        "Name": component.name,
-        "What it is": component.definition,
-        "Area": concern.label if concern else component.concern,
-        "Runs on": ", ".join(map(known.cloud_label, component.clouds)) or "anything",
-        "Had as": known.deliveries.get(component.delivery, component.delivery),
-        "License": component.license,
-        "Stage": closing.said if closing else component.maturity or "",
-    }
+    known = api.knowledge()
+    clouds = ", ".join(map(known.cloud_label, component.clouds))
+    delivery = known.deliveries.get(component.delivery, component.delivery)
+    said = (clouds, delivery, component.license, closing.said if closing else component.maturity)
+    with st.container(border=True, gap=None, key=f"entry-{component.id}"):
+        st.button(
+            words.markdown(component.name),
+            key=f"entry.{component.id}",
+            type="tertiary",
+            on_click=go,
+            args=(component.id,),
+        )
+        st.html(
+            words.element("p", "def", component.definition)
+            + words.element("p", "soft", " · ".join(filter(None, said)))
+        )
 
 
-def table(found: Sequence[Component]) -> None:
-    """The components that fit; a click opens the page of one."""
-
-    def pick() -> None:
-        rows = st.session_state["table"]["selection"]["rows"]
-        if rows and rows[0] < len(found):
-            go(found[rows[0]].id)
-
-    wide, narrow = st.column_config.TextColumn(width=430), st.column_config.TextColumn(width=130)
-    st.dataframe(
-        [row(component) for component in found],
-        key="table",
-        on_select=pick,
-        selection_mode="single-row",
-        hide_index=True,
-        height=760,
-        row_height=66,
-        alt="The components that fit the filters",
-        column_config={
-            "Name": st.column_config.TextColumn(width=170),
-            "What it is": wide,
-            **dict.fromkeys(["Area", "Runs on", "Had as", "License", "Stage"], narrow),
-        },
-    )
+def listed(found: Sequence[Component]) -> None:
+    """The components that fit, some a page."""
+    pages = -(-len(found) // PAGE)
+    if st.session_state.get(_PAGE, 1) > pages:
+        st.session_state[_PAGE] = 1
+    shown = st.container(horizontal=True, key="entries", gap="small", vertical_alignment="top")
+    number = st.pagination(pages, key=_PAGE, bind="query-params") if pages > 1 else 1
+    with shown:
+        for component in found[(number - 1) * PAGE : number * PAGE]:
+            card(component)
 
 
 def go(id: str | None) -> None:
@@ -117,7 +110,7 @@ def whole() -> None:
     known = api.knowledge().components
     component = find(known)
     with st.sidebar:
-        found = facets.found()
+        found = facets.found(on_change=partial(go, None))
     if component is not None:
         show(component)
         return
@@ -126,7 +119,7 @@ def whole() -> None:
         + words.element("p", "sub", f"{count(len(found), 'component')} of {len(known)}")
     )
     if found:
-        table(found)
+        listed(found)
     else:
         st.info("Nothing fits all of these. Take a filter away.", icon=":material/filter_alt_off:")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -16,23 +17,31 @@ ALL, THERE, RETIRED = "all", "to be had", "retired"
 _YEARS = (date(1990, 1, 1), date(2100, 12, 31))
 
 
-def found() -> tuple[Component, ...]:
-    """The components that fit every field, in the order of their names."""
+def found(*, on_change: Callable[[], None]) -> tuple[Component, ...]:
+    """The components that fit every field, in the order of their names.
+
+    `on_change` runs where a visitor changes one.
+    """
     known = api.knowledge()
     everything = tuple(known.components.values())
+    choice = partial(_choice, on_change=on_change)
     text = st.text_input(
-        "Search", key="find", bind="query-params", placeholder="a name, or a word of what it is"
+        "Search",
+        key="find",
+        bind="query-params",
+        placeholder="a name, or a word of what it is",
+        on_change=on_change,
     )
-    capability = _choice("Does", "does", _labels(known.capabilities.values()))
-    concern = _choice("Area", "area", _labels(known.concerns))
-    cloud = _choice("Runs on", "on", known.cloud_labels)
-    delivery = _choice("Had as", "as", known.deliveries)
-    kind = _choice("Class of license", "class", _words(everything, _kinds))
-    license = _choice("License", "license", _words(everything, _licences))
-    maturity = _choice("Maturity", "maturity", _words(everything, _maturity))
-    stage = _choice("Stage", "stage", _words(everything, _stages))
-    retired = _retired()
-    day = _day()
+    capability = choice("Does", "does", _labels(known.capabilities.values()))
+    concern = choice("Area", "area", _labels(known.concerns))
+    cloud = choice("Runs on", "on", known.cloud_labels)
+    delivery = choice("Had as", "as", known.deliveries)
+    kind = choice("Class of license", "class", _words(everything, _kinds))
+    license = choice("License", "license", _words(everything, _licences))
+    maturity = choice("Maturity", "maturity", _words(everything, _maturity))
+    stage = choice("Stage", "stage", _words(everything, _stages))
+    retired = _retired(on_change)
+    day = _day(on_change)
     fitting = api.components(
         capability=capability, cloud=cloud, license=license, maturity=maturity, day=day, text=text
     )
@@ -42,7 +51,7 @@ def found() -> tuple[Component, ...]:
     return tuple(sorted(of_class, key=lambda one: one.name.lower()))
 
 
-def _retired() -> str:
+def _retired(on_change: Callable[[], None]) -> str:
     chosen = st.segmented_control(
         "Still to be had",
         [ALL, THERE, RETIRED],
@@ -51,11 +60,12 @@ def _retired() -> str:
         required=True,
         bind="query-params",
         width="stretch",
+        on_change=on_change,
     )
     return chosen or ALL
 
 
-def _day() -> date | None:
+def _day(on_change: Callable[[], None]) -> date | None:
     least, most = _YEARS
     return st.date_input(
         "To be had on",
@@ -65,6 +75,7 @@ def _day() -> date | None:
         format="YYYY-MM-DD",
         min_value=least,
         max_value=most,
+        on_change=on_change,
     )
 
 
@@ -83,12 +94,20 @@ def _shown(component: Component, retired: str) -> bool:
     return retired == ALL or over == (retired == RETIRED)
 
 
-def _choice(label: str, key: str, names: Mapping[str, str]) -> str | None:
+def _choice(
+    label: str, key: str, names: Mapping[str, str], *, on_change: Callable[[], None]
+) -> str | None:
     """A field of names, of which one or none is chosen; its id."""
     ids = sorted(names, key=lambda id: names[id].lower())
     by_name = {names[id]: id for id in ids}
     chosen = st.selectbox(
-        label, list(by_name), index=None, key=key, bind="query-params", placeholder="any"
+        label,
+        list(by_name),
+        index=None,
+        key=key,
+        bind="query-params",
+        placeholder="any",
+        on_change=on_change,
     )
     return by_name.get(chosen) if chosen else None
 
