@@ -26,7 +26,8 @@ def card(component: Component) -> None:
     known = api.knowledge()
     clouds = ", ".join(map(known.cloud_label, component.clouds))
     delivery = known.deliveries.get(component.delivery, component.delivery)
-    said = (clouds, delivery, component.license, closing.said if closing else component.maturity)
+    license = component.license.replace("LicenseRef-", "")  # the mark of words that SPDX lacks
+    said = (clouds, delivery, license, closing.said if closing else component.maturity)
     with st.container(border=True, gap=None, key=f"entry-{component.id}"):
         st.button(
             words.markdown(component.name),
@@ -46,7 +47,7 @@ def listed(found: Sequence[Component]) -> None:
     pages = -(-len(found) // PAGE)
     if st.session_state.get(_PAGE, 1) > pages:
         st.session_state[_PAGE] = 1
-    shown = st.container(horizontal=True, key="entries", gap="small", vertical_alignment="top")
+    shown = st.container(horizontal=True, key="entries", gap="small")
     number = st.pagination(pages, key=_PAGE, bind="query-params") if pages > 1 else 1
     with shown:
         for component in found[(number - 1) * PAGE : number * PAGE]:
@@ -61,20 +62,26 @@ def go(id: str | None) -> None:
 def show(component: Component) -> None:
     """The page of a component."""
     component_card.head(component)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        around.picture(component, go=go)
-        inside.show(component, go=go)
+    around.picture(component, go=go)
+    told, others, known = st.columns(3, gap="large")
+    with told:
+        component_card.show(component)
+    with others:
         around.replacing(component, go=go)
         around.needing(component, go=go)
-    with right:
-        component_card.show(component)
-        days = life.timeline(component, date.today())
-        if days:
-            st.html(words.element("h2", "head", "Its life") + days)
-        sources = life.sources(component)
-        if sources:
-            st.html(words.element("h2", "head", "Sources by grade") + sources)
+    with known:
+        remember(component)
+    inside.show(component, go=go)
+
+
+def remember(component: Component) -> None:
+    """Its days, and where all that is known comes from."""
+    days = life.timeline(component, date.today())
+    if days:
+        st.html(words.element("h2", "head", "Its life") + days)
+    sources = life.sources(component)
+    if sources:
+        st.html(words.element("h2", "head", "Sources by grade") + sources)
 
 
 def find(known: Mapping[str, Component]) -> Component | None:

@@ -27,7 +27,7 @@ def picture(component: Component, *, go: Go) -> None:
     theme = work.theme()
     shown = twin.twin(drawn)
     known = api.knowledge().components
-    names = {one.id: one.name for one in shown.things if one.id in known and one.id != component.id}
+    names = {one.id: one.name for one in shown.things if one.id in known}
     key = f"around.{component.id}"
 
     def pick() -> None:
@@ -72,17 +72,18 @@ def _doors(label: str, ids: Iterable[str], *, key: str, go: Go) -> None:
     listed = list(ids)
     if not listed:
         return
-    st.html(words.element("p", "soft", f"{label} ({len(listed)})"))
-    with st.container(horizontal=True, gap="xsmall", key=f"doors-{key.replace('.', '-')}"):
-        for id in listed[:MOST]:
-            st.button(
-                words.markdown(component_card.name_of(id)),
-                key=f"door.{key}.{id}",
-                on_click=go,
-                args=(id,),
-            )
-        if len(listed) > MOST:
-            st.html(words.element("span", "soft", f"and {len(listed) - MOST} more"))
+    with st.container(gap=None, key=f"group-{key.replace('.', '-')}"):
+        st.html(words.element("p", "soft", f"{label} ({len(listed)})"))
+        with st.container(horizontal=True, gap="xsmall", key=f"doors-{key.replace('.', '-')}"):
+            for id in listed[:MOST]:
+                _door(id, key=key, go=go)
+            if len(listed) > MOST:
+                st.html(words.element("span", "soft", f"and {len(listed) - MOST} more"))
+
+
+def _door(id: str, *, key: str, go: Go) -> None:
+    name = words.markdown(component_card.name_of(id))
+    st.button(name, key=f"door.{key}.{id}", on_click=go, args=(id,))
 
 
 def _label(capability: str) -> str:

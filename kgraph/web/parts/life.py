@@ -94,7 +94,9 @@ def _graded(grade: str, told: Iterable[Evidence]) -> str:
 
 def _source(address: str, number: int) -> str:
     named = urlsplit(address)
-    said = f"{named.netloc}{named.path}".rstrip("/") or address
+    first, *rest = [one for one in named.path.split("/") if one] or [""]
+    where = f"{named.netloc}/{first}"
+    said = f"{where}/…/{rest[-1]}" if len(rest) > 1 else "/".join([where, *rest])
     many = words.element("span", "soft", count(number, "fact"))
     return f"{words.link(address, said)} {many}"
 
