@@ -15,7 +15,7 @@ from kgraph.brief import reading
 from kgraph.knowledge.query.examples import Example
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
-from kgraph.web import address
+from kgraph.web import address, cards, work
 from kgraph.web.parts import brief_form, state, tables
 
 CLASH = "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n"
@@ -97,6 +97,22 @@ def test_the_whole_app_opens_on_the_start_page_with_every_example() -> None:
     for _, text in api.example_briefs():
         assert f"design?b={address.pack(text)}" in html(test)
         assert f">{html_escaped(api.read_brief(text).name)}</a>" in html(test)
+
+
+def test_every_example_has_a_picture_that_was_made_before_in_both_themes() -> None:
+    for id, text in api.example_briefs():
+        for dark in (False, True):
+            theme = api.theme_beside(dark=dark).id
+            assert cards.picture(id, text, theme) is not None, "run python tests/cards.py"
+    assert cards.picture("demo", "name: Another\n", "light") is None
+
+
+def test_the_start_page_assembles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> None:
+        pytest.fail("it assembles")
+
+    monkeypatch.setattr(work, "answer", never)
+    page("start")
 
 
 def test_the_design_page_starts_from_the_example() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.errors import InputError
-from kgraph.web import address, words, work
+from kgraph.web import address, cards, words, work
 from kgraph.web.parts import interview, state
 
 ABOUT = (
@@ -22,13 +22,20 @@ def card(id: str, text: str) -> None:
     """One example: its picture, and its name, which leads to it on the design page."""
     brief = work.brief(text, state.today())
     with st.container(border=True, key=f"card-{id}"):
-        answer = work.answer(text, state.today())
-        if answer.architecture is not None:
-            picture = work.picture(answer.architecture, answer.content, "overview", work.theme())
+        picture = cards.picture(id, text, work.theme()) or drawn(text)
+        if picture is not None:
             st.image(picture, width="stretch", alt=f"Overview of {brief.name}")
         # a whole visit: within one the field of the address outlives a change of pages
         href = f"design?{state.WORD}={address.pack(text)}"
         st.html(f'<a class="kg-card" href="{href}" target="_self">{escape(brief.name)}</a>')
+
+
+def drawn(text: str) -> str | None:
+    """The picture of an example of which none was made before."""
+    answer = work.answer(text, state.today())
+    if answer.architecture is None:
+        return None
+    return work.picture(answer.architecture, answer.content, "overview", work.theme())
 
 
 def take_file() -> None:

@@ -20,12 +20,13 @@ def button() -> None:
     file = opened.file()
     if file is None or not file.writes:
         return
+    saved = _known(file) == state.text()
     st.button(
-        "Save",
+        "Saved" if saved else "Save",
         key="save",
         icon=":material/save:",
         help=words.markdown(f"Write the brief into {file.path.name}."),
-        disabled=_known(file) == state.text(),
+        disabled=saved,
         on_click=_save,
         args=(file,),
     )
@@ -93,7 +94,6 @@ def _save(file: Opened) -> None:
         st.session_state[_SAID] = str(error)
     else:
         st.session_state[_KNOWN] = text
-        st.toast(words.markdown(f"Saved into {file.path.name}."), icon=":material/save:")
 
 
 def _take(file: Opened) -> None:

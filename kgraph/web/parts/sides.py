@@ -19,6 +19,7 @@ SAME = "same"
 """The word of the same brief, which is compared with itself on another day."""
 YEAR = timedelta(365)
 _CHOICE, _FILE, _PROBLEMS = "with-choice", "with-file", "with-problems"
+_TOLD = "with-told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def choose() -> None:
     with st.container(key="address-with"):
         st.text_input(WITH, key=WITH, bind="query-params", label_visibility="collapsed")
     labels = _choices()
-    word = st.session_state[WITH]
+    word = _word()
     st.session_state[_CHOICE] = word if word in labels else None
     with st.container(horizontal=True, key="sides", vertical_alignment="bottom", gap="small"):
         st.selectbox(
@@ -72,10 +73,22 @@ def _day(label: str, key: str) -> None:
 
 
 def _arrive() -> None:
-    """Who names no other brief compares with what there was before the last change."""
+    """Who names no other brief compares with what there was before the last change.
+
+    The address says so too: once, so that one can go back from here.
+    """
     before = _before()
-    if before and not st.session_state.get(WITH, st.query_params.get(WITH)):
-        st.session_state[WITH] = before
+    step = (state.text(), before)
+    named = st.session_state.get(WITH) or st.query_params.get(WITH)
+    if not named and before and st.session_state.get(_TOLD) != step:
+        st.session_state[_TOLD] = step
+        st.query_params[WITH] = before
+
+
+def _word() -> str:
+    """What names the other brief; empty where nothing does."""
+    named: str = st.session_state[WITH]
+    return named or _before()
 
 
 def _before() -> str:
@@ -98,7 +111,7 @@ def _choices() -> dict[str, str]:
 
 def both() -> tuple[Side, Side] | None:
     """Both sides; None where nothing is chosen to compare with."""
-    word: str = st.session_state[WITH]
+    word = _word()
     if not word:
         return None
     here = state.text()
