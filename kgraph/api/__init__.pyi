@@ -82,9 +82,9 @@ from .pictures import painted as painted
 from .pictures import rationale as rationale
 from .pictures import results as results
 from .pictures import write as write
+from .pictures import zipped as zipped
 from .plain_forms import to_dict as to_dict
 from .plain_forms import to_networkx as to_networkx
-from .pictures import zipped as zipped
 from .queries import examples as examples
 from .queries import query as query
 from .queries import query_text as query_text

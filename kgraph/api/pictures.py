@@ -195,6 +195,7 @@ def painted(
     return render(drawn, format_named(format, where="format"), Options(theme))
 
 
+@layered
 def comparison_drawing(before: Architecture, after: Architecture) -> Drawing:
     """Two architectures laid out as one picture."""
     from kgraph.layout.choosing import best

@@ -1,4 +1,4 @@
-"""The pictures on the cards of the start page: made before, so that a first visit assembles nothing.
+"""The pictures on the cards of the start page, made before: a first visit assembles nothing.
 
 ``python tests/cards.py`` makes them anew.
 """

@@ -75,19 +75,31 @@ def _line(one: Moment) -> str:
 
 def sources(component: Component) -> str:
     """Where all that is known of it comes from, by grade, as HTML."""
-    told = [one for one in _evidence(component) if one.source or one.unverified]
-    grades = Counter(one.grade or UNGRADED for one in told if one.source)
-    parts = [_graded(grade, told) for grade in sorted(grades, key=lambda one: (-grades[one], one))]
-    unverified = dict.fromkeys(one.unverified for one in told if one.unverified and not one.source)
-    if unverified:
-        listed = words.bullets(escape(one) for one in unverified if one)
-        parts.append(words.element("p", "soft", "not verified") + listed)
-    return "".join(parts)
+    told = list(_evidence(component))
+    sourced = [one for one in told if one.source]
+    grades = Counter(map(_grade, sourced))
+    in_order = sorted(grades, key=lambda grade: (-grades[grade], grade))
+    parts = [_graded(grade, sourced) for grade in in_order]
+    return "".join([*parts, _unverified(told)])
+
+
+def _grade(evidence: Evidence) -> str:
+    return evidence.grade or UNGRADED
+
+
+def _unverified(told: Iterable[Evidence]) -> str:
+    """What nobody could verify, in the words that say so."""
+    said = dict.fromkeys(one.unverified for one in told if not one.source)
+    listed = [escape(text) for text in said if text]
+    if not listed:
+        return ""
+    return words.element("p", "soft", "not verified") + words.bullets(listed)
 
 
 def _graded(grade: str, told: Iterable[Evidence]) -> str:
     """The sources of one grade, each once, with how much is known from it."""
-    facts = Counter(one.source for one in told if (one.grade or UNGRADED) == grade and one.source)
+    of_grade = (one.source for one in told if _grade(one) == grade)
+    facts = Counter(source for source in of_grade if source)
     items = [_source(address, number) for address, number in facts.most_common()]
     return words.element("p", "soft", grade.replace("-", " ")) + words.bullets(items)
 
