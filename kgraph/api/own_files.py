@@ -12,11 +12,15 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def open_brief(path: Path) -> str:
-    """The text of a file that holds a brief, letter by letter; InputError with every problem."""
-    from kgraph.api.architectures import read_brief
+    """The text of a file that holds a brief, letter by letter; InputError with every problem.
 
-    read_brief(path)
-    return text_in(path)
+    Also where the text alone is none: it travels without its folder, to which it must not point.
+    """
+    from kgraph.api.architectures import parse_brief
+
+    text = text_in(path)
+    parse_brief(text, name=str(path))
+    return text
 
 
 def text_in(path: Path) -> str:

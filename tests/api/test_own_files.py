@@ -36,3 +36,10 @@ def test_a_file_that_is_gone_or_no_brief_is_told(tmp_path: Path) -> None:
     wrong.write_text("nonsense: 1\n")
     with pytest.raises(InputError, match="nonsense"):
         api.open_brief(wrong)
+
+
+def test_a_brief_that_points_to_files_beside_it_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text(f"{TEXT}catalogs: [ours]\n")
+    with pytest.raises(InputError, match="names the catalog 'ours'"):
+        api.open_brief(file)
