@@ -19,12 +19,16 @@ class Opened:
     writes: bool = False
 
 
+KEEP = 100
+"""For so many briefs it is remembered what the file held when they were made of it."""
 _told: list[Opened] = []
+_seen: dict[str, str] = {}
 
 
 def tell(file: Opened | None) -> None:
     """Begin with a file from now on; with None, with the example."""
     _told[:] = [file] if file is not None else []
+    _seen.clear()
 
 
 def file() -> Opened | None:
@@ -36,3 +40,16 @@ def first_text() -> str:
     """The text that the pages begin with; InputError where the file cannot be read any more."""
     opened = file()
     return api.demo_brief() if opened is None else api.text_in(opened.path)
+
+
+def remember(text: str, seen: str) -> None:
+    """Remember what a visitor who shows this brief has seen of the file: a reload forgets it."""
+    _seen.pop(text, None)
+    _seen[text] = seen
+    for oldest in list(_seen)[:-KEEP]:
+        _seen.pop(oldest, None)
+
+
+def seen_by(text: str) -> str | None:
+    """What whoever shows this brief has seen of the file; None where nobody knows."""
+    return _seen.get(text)

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from kgraph import api
 from kgraph.cli import app
-from kgraph.web import opened
+from kgraph.web import address, opened
 from kgraph.web.parts import take_away
 
 SHOP = "# kept by the team\nname: Shop\n"
@@ -30,8 +30,11 @@ def shop(tmp_path: Path) -> Iterator[Path]:
     opened.tell(None)
 
 
-def design() -> AppTest:
-    test = AppTest.from_file(str(api.app_file()), default_timeout=600).run()
+def design(**query: str) -> AppTest:
+    test = AppTest.from_file(str(api.app_file()), default_timeout=600)
+    for key, value in query.items():
+        test.query_params[key] = value
+    test.run()
     test.switch_page("kgraph/web/pages/design.py").run()
     assert not test.exception
     return test
@@ -84,3 +87,24 @@ def test_a_file_that_changed_meanwhile_is_told_and_nothing_is_lost(shop: Path) -
     assert test.text_area(key="brief-edited").value == "name: Mine\n"
     test.button(key="save").click().run()
     assert shop.read_text() == "name: Mine\n"
+
+
+def test_a_reload_keeps_what_was_seen_of_the_file(shop: Path) -> None:
+    test = design()
+    test.session_state["way"] = "Text"
+    test.run()
+    test.text_area(key="brief-edited").set_value("name: Mine\n").run()
+    again = design(b=address.pack("name: Mine\n"))
+    shop.write_text("name: Theirs\n")
+    again.button(key="save").click().run()
+    assert shop.read_text() == "name: Theirs\n"
+    shop.write_text(SHOP)
+    again.button(key="save").click().run()
+    assert shop.read_text() == "name: Mine\n"
+
+
+def test_who_comes_with_another_brief_is_told_what_the_file_holds_first(shop: Path) -> None:
+    test = design(b=address.pack("name: Guest\n"))
+    assert any("holds something else" in one.value for one in test.warning)
+    test.button(key="save").click().run()
+    assert shop.read_text() == SHOP

@@ -56,7 +56,7 @@ def tell() -> None:
 
 def _tell_changed(file: Opened) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="file-changed"):
-        said = f"{file.path.name} has changed on the disk since it was opened here."
+        said = f"{file.path.name} holds something else than what was opened here."
         st.warning(words.markdown(said), icon=":material/sync_problem:")
         st.button(
             "Open what it holds now",
@@ -68,10 +68,16 @@ def _tell_changed(file: Opened) -> None:
 
 
 def _known(file: Opened) -> str:
-    """What this visitor has seen of the file; at first what it holds."""
+    """What this visitor has seen of the file.
+
+    At first what it holds, if that is shown. Who comes with another brief, or reloads, has seen
+    what it was made of; where nobody knows that, nothing: what the file holds is told first.
+    """
     if _KNOWN not in st.session_state:
-        st.session_state[_KNOWN] = _on_disk(file) or ""
+        text, held = state.text(), _on_disk(file)
+        st.session_state[_KNOWN] = held if held == text else opened.seen_by(text) or ""
     found: str = st.session_state[_KNOWN]
+    opened.remember(state.text(), found)
     return found
 
 
