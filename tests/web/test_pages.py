@@ -195,7 +195,7 @@ def test_a_brief_that_cannot_be_met_names_the_clash_and_offers_a_way_out() -> No
     test.button(key="drop.answers.kubernetes.managed").click().run()
     assert not test.exception
     assert not test.warning
-    assert entries(test)
+    assert test.dataframe
     assert "kubernetes" not in test.session_state["brief-text"]
 
 
