@@ -24,9 +24,8 @@ from tables import MET, NOT_MET, table_lines
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from browser import started, window  # noqa: E402 - of the tests
+from browser import serving, started, window  # noqa: E402 - of the tests
 from playwright.sync_api import Browser, Page, WebSocket  # noqa: E402
-from served import pages  # noqa: E402
 
 from kgraph.web import address, serve  # noqa: E402
 
@@ -174,7 +173,7 @@ def clicked(page: Page, number: int, boxes: Sequence[str]) -> float:
 def measured(clicks: int) -> list[tuple[str, str, str, str]]:
     """A line for each measure: what, here, beside the bare page, and whether it is met."""
     rows: list[tuple[str, str, str, str]] = []
-    with started() as browser, pages() as ours, bare() as other:
+    with started() as browser, serving() as ours, bare() as other:
         seen = [
             (
                 first_seen(browser, f"{ours}/design", "g[data-box]"),

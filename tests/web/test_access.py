@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import window
+from browser import serving, window
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
-from served import pages
 
 from kgraph.web import address as packed
 
@@ -31,7 +30,7 @@ RTL = "شبكة المتجر"
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with pages() as found:
+    with serving() as found:
         yield found
 
 

@@ -49,10 +49,9 @@ def picture(svg: str, shown: twin.Twin, told: Comparison) -> None:
         svg_view.Told(shown.spoken, entrance=begin),
         theme=work.theme(),
         key=PICTURE,
-        on_picked=partial(selection.take, PICTURE),
     )
     chosen = selection.shown(shown)
-    svg_view.focus(PICTURE, chosen.id if chosen else None)
+    svg_view.focus(PICTURE, chosen.id if chosen else None, partial(selection.take, PICTURE))
     if isinstance(chosen, twin.Thing):
         about = chosen.about.splitlines()[1:]
         st.html(words.element("p", "name", chosen.name) + words.bullets(map(escape, about)))
