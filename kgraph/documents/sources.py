@@ -11,7 +11,7 @@ import os
 import re
 from pathlib import Path
 
-_MAPPING = re.compile(r":(\s|$)|^\s*(---\s+)?(\{|\?(\s|$))")
+_MAPPING = re.compile(r":(\s|\Z)|^\s*(---\s+)?(\{|\?(\s|\Z))")
 """What makes a line a mapping of YAML, or the beginning of one."""
 
 

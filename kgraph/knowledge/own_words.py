@@ -18,6 +18,8 @@ from kgraph.knowledge.shacl.judge import Judge
 from kgraph.knowledge.store import copy, rows
 from kgraph.words import clean
 
+_WORD = re.compile(r"[^\s<>:/#;,()\[\]\"]+")
+"""What Turtle writes between its marks: the names of things, without their prefixes."""
 _TYPE = ox.NamedNode(f"{terms.RDF}type")
 _CONCEPT = f"{terms.SKOS}Concept"
 _CATALOG = ox.NamedNode(f"{terms.ONT}catalog")
@@ -168,9 +170,15 @@ def _called(node: ox.NamedNode) -> str:
 
 def _spot(text: str, path: Path, node: Node) -> str:
     """The file and the line on which a thing is named first."""
-    id = re.escape(terms.tail(node.value)) if isinstance(node, ox.NamedNode) else r"\["
-    found = re.search(rf"(?:^|[:/#]){id}(?=[>\s,;.\]]|$)", text, re.MULTILINE) or re.search(
-        id, text
-    )
-    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    at = text.find("[")
+    if isinstance(node, ox.NamedNode):
+        at = _named_at(text, terms.tail(node.value))
+    line = text.count("\n", 0, max(at, 0)) + 1
     return f"{path}:{line}"
+
+
+def _named_at(text: str, id: str) -> int:
+    """Where a word stands that is this id, or else where its letters do; -1 where nowhere."""
+    words = (found for found in _WORD.finditer(text) if found.group().rstrip(".") == id)
+    first = next(words, None)
+    return text.find(id) if first is None else first.start()

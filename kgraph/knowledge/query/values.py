@@ -143,7 +143,7 @@ def _is_day(word: str) -> bool:
 def _read_like(name: str, word: str, like: Term) -> Term:
     """A word as something of the kind of a default."""
     if like.kind == "iri":
-        space = re.sub(r"[^/#]*$", "", like.value)
+        space = re.sub(r"[^/#]*\Z", "", like.value)
         return Term("iri", space + word) if _LOCAL.fullmatch(word) else read(name, word)
     if like.datatype is None:
         return Term("literal", word, language=like.language)
