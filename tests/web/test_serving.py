@@ -68,7 +68,7 @@ class Server:
             return error.code, error.read()
 
     @contextlib.contextmanager
-    def session(self) -> Iterator[ClientConnection]:
+    def session(self, page: str = "") -> Iterator[ClientConnection]:
         """A page opened, as a browser opens it."""
         assert self.answer("/")[0] == 200
         address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
@@ -80,6 +80,7 @@ class Server:
         ) as one:
             asked = BackMsg()
             asked.rerun_script.query_string = ""
+            asked.rerun_script.page_name = page
             one.send(asked.SerializeToString())
             yield one
 
@@ -97,9 +98,9 @@ class Server:
             time.sleep(0.5)
             yield
 
-    def visit(self) -> None:
+    def visit(self, page: str = "") -> None:
         """A page opened, waited for, and left."""
-        with self.session() as one:
+        with self.session(page) as one:
             told = ForwardMsg()
             while told.WhichOneof("type") != "script_finished":
                 told.ParseFromString(one.recv(timeout=120))
@@ -180,7 +181,7 @@ def test_it_tells_nobody_how_it_is_and_writes_little(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_told_to_end_it_ends_with_all_that_it_started(tmp_path: Path, number: int) -> None:
     with serving(tmp_path, [sys.executable, *COMMAND]) as server:
-        server.visit()
+        server.visit("design")
         children = server.children
         assert children
         with server.session(), server.stuck():
