@@ -28,7 +28,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("speaks.*.uses.*", "signals"),
     ("conflicts.*.with", "components"),
     ("successor.component", "components"),
-    ("inside.parts.*.within", "components"),
+    ("inside.parts.*.part_of", "components"),
     ("inside.parts.*.only_with.*", "components"),
     ("inside.flows.*.from", "components"),
     ("inside.flows.*.to", "components"),

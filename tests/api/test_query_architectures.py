@@ -8,10 +8,10 @@ import pytest
 from refusals import refusal
 
 import kgraph
-from kgraph import api, resources
+from kgraph import api
 from kgraph.terms import ARCHITECTURE, DATASET
 
-DEMO = Path(resources.folder("exports") / "demo" / "architecture.json")
+DEMO = Path(__file__).parents[2] / "exports" / "demo" / "architecture.json"
 SITES = DEMO.parents[1] / "three-clouds" / "architecture.json"
 PLACED = "SELECT ?g (COUNT(?p) AS ?n) { GRAPH ?g { ?p a o:Placement } } GROUP BY ?g ORDER BY ?g"
 

@@ -13,10 +13,10 @@ from click.testing import Result
 from pyarrow import parquet
 from typer.testing import CliRunner
 
-from kgraph import api, resources
+from kgraph import api
 from kgraph.cli import app
 
-DEMO = resources.folder("exports") / "demo" / "architecture.json"
+DEMO = Path(__file__).parents[2] / "exports" / "demo" / "architecture.json"
 CLOUDS = (
     "SELECT ?cloud ?name ?n { ?cloud a o:Cloud ; rdfs:label ?name BIND(7 AS ?n) } ORDER BY ?cloud"
 )

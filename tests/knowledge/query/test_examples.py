@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -43,7 +44,7 @@ def test_there_are_a_dozen_of_all_forms(found: dict[str, Example]) -> None:
 
 def beside(example: Example) -> list[tuple[str, str]]:
     """As many architectures as it is asked of; the one of old has something of everything."""
-    exports = resources.folder("exports")
+    exports = Path(__file__).parents[3] / "exports"
     files = [exports / name / "architecture.json" for name in ("demo", "article-2021")]
     late = example.id in ("retiring", "stages")
     chosen = files[::-1] if late else files

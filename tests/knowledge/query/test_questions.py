@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from plainly import CLOSING, Catalog, Shop, label, listed, of_class, said, span
 
-from kgraph import api, resources
+from kgraph import api
 from kgraph.knowledge.query.examples import Example
 from kgraph.terms import BASE, ONT, tail
 
 Rows = set[tuple[object, ...]]
-EXPORTS = resources.folder("exports")
+EXPORTS = Path(__file__).parents[3] / "exports"
 DEMO, CLOUDS, OLD = (
     EXPORTS / name / "architecture.json" for name in ("demo", "three-clouds", "article-2021")
 )
