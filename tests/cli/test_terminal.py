@@ -71,7 +71,6 @@ QUERY = "SELECT * { ?component rdfs:label ?label ; skos:definition ?definition }
         ("catalog", "list"),
         ("questions",),
         ("query", QUERY),
-        ("query", "--examples"),
         ("views", "brief.yaml"),
     ],
     ids=" ".join,

@@ -27,12 +27,14 @@ THEMES = {one.id for one in theme.THEMES}
 TABLES = {"formats/registry.py": FORMATS | SUFFIXES, "formats/theme.py": THEMES}
 """The two modules that name things, and what they name."""
 OTHER_MEANINGS = {
+    "catalog/layer_files.py": {"png"},  # the files that the icons of a layer come in
     "documents/kinds.py": {"json", "svg"},  # the kinds of documents that are read
     "formats/icons.py": {"png"},  # the files that the icons come in
     "formats/pdf/pen.py": {"auto"},  # a word of the library
     "knowledge/values/drawing.py": {"dark"},  # a column of a query
     "reports/page/pictures.py": {"dark", "light"},  # a property of CSS
     "web/parts/svg_view.py": {"html", "svg"},  # its own files; what the script calls the picture
+    "web/cards.py": {"png"},  # the pictures that were made before
     "web/work.py": {"dark"},  # a word of the library
 }
 """Where a word that is also an id means something else."""

@@ -314,10 +314,6 @@ def test_the_inside_of_a_component_leads_to_its_neighbours(page: Page, address: 
     expect(page.locator(".kg-def", has_text=api.component("grafana").definition)).to_be_visible()
     expect(page).to_have_url(re.compile("component=grafana"))
     expect(page.get_by_role("heading", name="Inside")).to_have_count(0)
-    page.go_back()
-    page.locator('g[data-box="grafana"]').last.focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("component=grafana"))
 
 
 def test_an_example_runs_and_a_service_query_is_refused(page: Page, address: str) -> None:

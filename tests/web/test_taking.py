@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from kgraph.cli import app
 from kgraph.web import address, opened
 from kgraph.web.parts import take_away
 
+PAGES = Path(opened.__file__).parent / "pages"
 SHOP = "# kept by the team\nname: Shop\n"
 
 
@@ -35,7 +37,8 @@ def design(**query: str) -> AppTest:
     for key, value in query.items():
         test.query_params[key] = value
     test.run()
-    test.switch_page("kgraph/web/pages/design.py").run()
+    page = os.path.relpath(PAGES / "design.py", Path(api.app_file()).parent)
+    test.switch_page(page).run()
     assert not test.exception
     return test
 
