@@ -18,7 +18,7 @@ SELECT ?x ?part ?name ?definition ?icon ?since ?until ?within {
   OPTIONAL { ?part o:icon ?icon }
   OPTIONAL { ?part o:since ?since }
   OPTIONAL { ?part o:until ?until }
-  OPTIONAL { ?part o:partOf ?within }
+  OPTIONAL { ?part o:partWithin ?within }
 }"""
 CONDITIONS = "SELECT ?part ?with { ?x o:part ?part . ?part o:onlyWith ?with }"
 FLOWS = """
