@@ -68,6 +68,7 @@ def test_the_solver_gets_the_brief_with_all_that_it_says(
 ) -> None:
     brief = api.read_brief(small_brief + "use: [harbor]\n")
     problem = ready(brief)
+    assert problem.written is brief
     assert problem.brief == brief
     assert problem.knowledge is knowledge
     assert "use.harbor" in problem.statements
