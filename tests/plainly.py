@@ -233,7 +233,9 @@ class Shop:
 
 
 def listed(value: object) -> list[str]:
-    return [] if value is None else [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
 
 
 def in_force(record: Entry, day: date) -> bool:

@@ -84,7 +84,7 @@ class Twin:
 
     @property
     def spoken(self) -> dict[str, str]:
-        """For each thing its name as it is read out: with its place, so that no two are the same."""
+        """For each thing its name as it is read out: with its place, so that none is twice."""
         return {thing.id: spoken(thing) for thing in self.things}
 
     @property

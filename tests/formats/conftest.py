@@ -45,7 +45,7 @@ def parsers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def parse(parsers: Path) -> Reader:
-    """Reads files with the parser of a tool: `parse("mermaid", *paths)` gives what it says of them."""
+    """Reads files with the parser of a tool: `parse("mermaid", *paths)` is what it says."""
     folder = parsers
 
     def run(tool: str, *files: Path) -> list[dict[str, Any]]:

@@ -76,7 +76,8 @@ def test_every_piece_of_the_page_belongs_to_one_element(name: str) -> None:
     numbers = [number for element in every for number in marks(element)]
     assert sorted(numbers) == list(range(len(numbers)))
     assert set(numbers) == drawn(reader).keys() - {None}
-    parents = reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]  # type: ignore[index]
+    root = reader.trailer["/Root"]
+    parents = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]  # type: ignore[index]
     assert parents[0] == 0 == reader.pages[0]["/StructParents"]
     owners = [one.get_object() for one in parents[1]]
     for element in every:
@@ -124,7 +125,8 @@ def test_arrows_are_figures_with_a_text() -> None:
 
 def test_links_know_their_annotations() -> None:
     reader = opened(sample())
-    annotations = [one.get_object() for one in reader.pages[0]["/Annots"]]  # type: ignore[union-attr]
+    page = reader.pages[0]
+    annotations = [one.get_object() for one in page["/Annots"]]  # type: ignore[union-attr]
     linked = [one for one in tree(reader) if one["/S"] == "/Link"]
     assert len(annotations) == len(linked) == 5
     for element in linked:
