@@ -132,9 +132,27 @@ class Reach:
         found: dict[Placement, None] = {}
         around = self.topology.around(place)
         for at in around:
-            here = offers.get((what, at), [])
-            found |= dict.fromkeys(sorted(here, key=partial(self._named_first, around)))
+            here = sorted(offers.get((what, at), ()), key=partial(self._named_first, around))
+            found |= dict.fromkeys(self._home_first(around, here))
         return list(found)
+
+    def _home_first(
+        self, around: Sequence[str], ordered: Sequence[Placement]
+    ) -> Iterator[Placement]:
+        """The same order of components; of those that stand at several sites, the one at home
+        comes before its copies.
+        """
+        copies: dict[str, list[Placement]] = defaultdict(list)
+        for one in sorted(ordered, key=partial(self._away, around)):
+            copies[one.component].append(one)
+        turns = {component: iter(every) for component, every in copies.items()}
+        return (next(turns[one.component]) for one in ordered)
+
+    def _away(self, around: Sequence[str], placement: Placement) -> bool:
+        """Whether a placement stands at a site that is not one's own."""
+        around_it = self.topology.around(placement.place)
+        sites = (one for one in around_it if self.topology.by_id[one].scope == SITE)
+        return any(site not in around for site in sites)
 
     def _named_first(self, around: Sequence[str], placement: Placement) -> tuple[bool, int, str]:
         return placement.component not in self.named, self._off(around, placement), placement.id
@@ -170,13 +188,12 @@ class Reach:
             return self.providers(need.capabilities[0], place)
         offered = [self.providers(capability, place) for capability in need.capabilities]
         standing = [self.standing(id, place) for id in need.alternatives]
-        return sorted(
+        around = self.topology.around(place)
+        able = sorted(
             dict.fromkeys(chain.from_iterable((*offered, *standing))),
-            key=lambda one: (
-                self._distance(one, place),
-                *self._named_first(self.topology.around(place), one),
-            ),
+            key=lambda one: (self._distance(one, place), *self._named_first(around, one)),
         )
+        return list(self._home_first(around, able))
 
     def _kin(self, need: Need, placement: Placement) -> list[Placement]:
         """Two services of one cloud that serve only its sites find each other there."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from random import Random
 
 import clingo
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
 from strategies import Case, cases
 
+from kgraph import api
 from kgraph.api import read_brief
 from kgraph.assembly.engine import program
 from kgraph.assembly.facts import brief_facts, catalog_facts, fact
@@ -124,3 +126,22 @@ def test_who_is_asked_for_by_name_comes_before_equals(knowledge: Knowledge) -> N
     ):
         reach = Reach(placements, topology, knowledge, named)
         assert [p.component for p in reach.providers("source-control", "world")] == expected
+
+
+@pytest.mark.parametrize("cloud", ["aws", "azure", "gcp"])
+def test_of_copies_at_several_sites_the_one_at_home_meets_a_need(cloud: str) -> None:
+    architecture = api.assemble(
+        f"""
+        name: Two
+        as_of: 2026-11-23
+        sites: [{{id: one, cloud: {cloud}}}, {{id: two, cloud: {cloud}}}]
+        workloads: [{{id: shop}}]
+        answers: {{logs: any, metrics: pull}}
+        """
+    )
+    at = {one.id: (one.place.partition("/")[0], one.component) for one in architecture.placements}
+    there = set(at.values())
+    for flow in architecture.flows:
+        (site, _), (other, component) = at[flow.source], at[flow.target]
+        of_clusters = flow.source.startswith(f"{site}/main/") and site != other != "world"
+        assert not (of_clusters and (site, component) in there), flow.id
