@@ -29,10 +29,6 @@ from kgraph.view.view import Arrow, Block, Box, Hue, View
 GREY = Hue("#475569", "#a8b5c8")
 
 
-LOSING = {"data-heavy": ["cluster:cloud/main"], "private-regulated": ["site:west"]}
-"""The pictures that patience would draw otherwise: what is passed over would have won there."""
-
-
 @dataclass(frozen=True)
 class Patient:
     """An attempt that is always drawn in full."""
@@ -110,7 +106,7 @@ def test_what_is_not_drawn_would_not_have_won(brief: str) -> None:
         for view, drawing in examples.drawings(brief).items()
         if drawing != patient_best(seen(architecture, view))
     ]
-    assert lost == LOSING.get(brief, [])
+    assert lost == []
 
 
 def test_a_view_that_looks_like_the_one_before_is_not_laid_out_again(

@@ -25,7 +25,7 @@ Straight = tuple[Point, Point, str, str]
 """A straight line, from and to, and the ids of what it joins."""
 
 
-TANGLED = 0.7
+TANGLED = 0.75
 """No arrangement was ever legible in which straight lines were so tangled, for each arrow."""
 
 
