@@ -28,7 +28,7 @@ HALF = 0.5
 """What share of the flows a simpler view tells to be tried before other arrangements."""
 NEARLY = 3.0
 """With so few crossings more than are legible, arrows are laid anew twice."""
-LOST, TANGLED = 16.0, 1.0
+LOST, TANGLED = 11.0, 1.0
 """With so many crossings more than are legible, or more for each arrow than this, neither another
 arrangement of a view in its family nor laying its arrows anew led to anything legible.
 """
