@@ -182,10 +182,25 @@ def compiled(
     return _store.with_entries(known, _rule_files(), document(entries, context))
 
 
-@lru_cache(maxsize=4)
 def _values(layers: tuple[Layer, ...]) -> tuple[Knowledge, tuple[Rule, ...]]:
-    """What the dataset says, and the rules that judge architectures."""
+    """What the dataset says, and the rules that judge architectures.
 
+    Without layers it stays as it is, however many layers others ask with.
+    """
+    return _values_under(layers) if layers else _own_values()
+
+
+@cache
+def _own_values() -> tuple[Knowledge, tuple[Rule, ...]]:
+    return _read_values(())
+
+
+@lru_cache(maxsize=4)
+def _values_under(layers: tuple[Layer, ...]) -> tuple[Knowledge, tuple[Rule, ...]]:
+    return _read_values(layers)
+
+
+def _read_values(layers: tuple[Layer, ...]) -> tuple[Knowledge, tuple[Rule, ...]]:
     from kgraph.knowledge.shacl.compiler import Rule, load_shapes
     from kgraph.model.knowledge import Knowledge
 

@@ -96,9 +96,9 @@ def test_what_is_kept_of_the_dataset_reads_as_what_was_made_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KGRAPH_CACHE", str(tmp_path))
-    made = wiring._values.__wrapped__(())
+    made = wiring._read_values(())
     monkeypatch.setattr(wiring, "_undated", lambda layers: pytest.fail("read again"))
-    kept = wiring._values.__wrapped__(())
+    kept = wiring._read_values(())
     assert kept == made
     assert spelt(kept) == spelt(made), "the types of numbers too"
 

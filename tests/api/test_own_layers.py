@@ -328,3 +328,13 @@ def test_an_architecture_without_layers_says_nothing_of_them() -> None:
     assert architecture.catalogs == ()
     assert "catalogs" not in api.to_data(architecture)
     assert "madeWith" not in api.to_turtle(architecture)
+
+
+def test_what_holds_without_layers_stays_while_others_are_asked_for(tmp_path: Path) -> None:
+    before = api.knowledge()
+    for number in range(6):
+        folder = tmp_path / f"own{number}"
+        api.write(folder, {"policy.yaml": f"# {number}\navoid: [velero]\n"})
+        with instead(opened([folder])):
+            assert api.knowledge() is not before
+    assert api.knowledge() is before
