@@ -1,8 +1,10 @@
 """What the gate of legibility does not see: whether pictures say who talks to whom.
 
 ``python benchmarks/meaning.py [BRIEF…]`` prints a line of counts for each picture of the examples,
-or of the briefs that are named, and their sums. ``tests/layout/test_meaning.py`` holds the sums of
-the examples, and the arrows of each picture, from getting worse.
+or of the briefs that are named, and their sums. ``--generated 200`` takes architectures of briefs
+that are drawn at random, the same ones each time, in place of briefs. `benchmarks/odd/` holds
+briefs of odd shape. ``tests/layout/test_meaning.py`` holds the sums of the examples, and the arrows
+of each picture, from getting worse.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, pairwise
 from pathlib import Path
 
+from legibility import generated
 from tables import table_lines
 
 from kgraph import api
@@ -272,18 +275,29 @@ def total(pictures: Iterable[Counts]) -> Counts:
     return dict(sums)
 
 
+def _named(briefs: Sequence[Path], many: int) -> Iterator[tuple[str, Architecture]]:
+    """The architectures to draw, by the names of their briefs or by number."""
+    if many:
+        yield from ((f"generated {n}", one) for n, one in enumerate(generated(many)))
+        return
+    for path in briefs or sorted((ROOT / "ontology" / "briefs").glob("*.yaml")):
+        yield path.stem, api.assemble(path)
+
+
 def main() -> None:
     """Draw, count, and print the table."""
     parser = argparse.ArgumentParser(description="Count what hinders pictures from telling.")
     parser.add_argument("briefs", nargs="*", type=Path, help="instead of the examples")
+    parser.add_argument(
+        "--generated", type=int, default=0, metavar="N", help="N generated architectures instead"
+    )
     options = parser.parse_args()
     rows, every = [], []
-    for path in options.briefs or sorted((ROOT / "ontology" / "briefs").glob("*.yaml")):
-        architecture = api.assemble(path)
+    for name, architecture in _named(options.briefs, options.generated):
         for view in api.views(architecture):
             counts = counted(architecture, api.drawing(architecture, view.id))
             every.append(counts)
-            rows.append((path.stem, view.id, *map(str, counts.values())))
+            rows.append((name, view.id, *map(str, counts.values())))
     rows.append(("all", str(len(every)), *map(str, total(every).values())))
     print("\n".join(table_lines(("brief", "view", *MEANT), rows, markdown=False)))
     print("\n".join(f"{word}: {meaning}" for word, meaning in MEANT.items()))
