@@ -272,13 +272,14 @@ def results(
     source: str = "",
     as_of: date | None = None,
     findings: Iterable[Finding] | None = None,
+    width: int = 0,
     say: Say = unheard,
 ) -> dict[str, str | bytes]:
     """All files that `assemble` writes, by name.
 
     Of several themes each has pictures of its own. `source` is the brief as seen from them,
-    `findings` spares judging again; `say` is told of letters that a format cannot show, with the
-    name of the file.
+    `findings` spares judging again; `width` is as in `draw`. `say` is told what `draw` says, with
+    the name of the file; what all pictures leave out once, with the name of the view.
     """
     gathered = gathering(architecture)
     checked = checking(architecture) if findings is None else None
@@ -287,7 +288,9 @@ def results(
         "architecture.json": "",  # with what is found, once all is drawn
     }
     stem = next(iter(file_names([described(architecture, view)[0]]).values()))
-    drawn = _drawn_for(architecture, view, formats)
+    drawn = _drawn_for(architecture, view, formats, width)
+    if drawn is not None and width:
+        _tell_fitted(drawn, _saying(stem, say))
     themes = (theme,) if isinstance(theme, str) else tuple(theme)
     pictures = []
     for format, one in product(formats, themes):
@@ -331,7 +334,7 @@ def _saying(name: str, say: Say) -> Say:
 
 
 def _drawn_for(
-    architecture: Architecture, view: str | Path, formats: Iterable[str]
+    architecture: Architecture, view: str | Path, formats: Iterable[str], width: int
 ) -> Drawing | None:
     """The view laid out once for all of these formats, if one of them shows a single view."""
     from kgraph.formats.registry import format_named
@@ -340,7 +343,9 @@ def _drawn_for(
     chosen = [format_named(format, where="format") for format in formats]
     for one in chosen:
         prepare(one)  # what paints starts while the view is laid out
-    return None if all(one.whole for one in chosen) else drawing(architecture, view)
+    if all(one.whole for one in chosen):
+        return None
+    return drawing(architecture, view, width=width)
 
 
 def write(folder: Path | str, files: Mapping[str, str | bytes]) -> None:

@@ -31,6 +31,8 @@ from kgraph.cli.options import (
     Themes,
     Timeout,
     View,
+    Width,
+    column,
     day,
     listed,
     of_solver,
@@ -68,6 +70,7 @@ class _Order:
     view: str = OVERVIEW
     formats: tuple[str, ...] = SHOWN
     themes: tuple[str, ...] = (api.STANDARD_THEME.id,)
+    width: int = 0
     timeout: float = PATIENCE
     as_json: bool = False
     beside: dict[str, str | bytes] = field(default_factory=dict)
@@ -124,6 +127,7 @@ def assemble(
         ),
     ] = None,
     theme: Themes = None,
+    width: Width = None,
     count: Annotated[
         int | None,
         typer.Option(
@@ -147,6 +151,7 @@ def assemble(
     """
     with answers(as_json):
         themes = themes_of(theme)
+        room = column(width)
     order = _Order(
         brief=brief,
         output=output,
@@ -155,6 +160,7 @@ def assemble(
         formats=tuple(format or SHOWN),
         formats_of_others=tuple(format or ()),
         themes=themes,
+        width=room,
         timeout=timeout,
         as_json=as_json,
     )
@@ -202,6 +208,7 @@ def _files(
         theme=order.themes,
         source=order.source,
         as_of=day(order.as_of),
+        width=order.width,
         say=tell_aside,
     )
 

@@ -165,6 +165,18 @@ def test_assemble_as_json_is_json_and_nothing_else(brief: Path) -> None:
     assert result.stderr == ""
 
 
+def test_assemble_composes_the_picture_for_a_column(tmp_path: Path) -> None:
+    brief = ROOT / "ontology" / "briefs" / "demo.yaml"
+    result = run("assemble", brief, "--width", "800", "--format", "svg", "-o", tmp_path / "made")
+    assert result.exit_code == 0, result.output
+    drawn = run("draw", brief, "--width", "800", "-o", tmp_path / "overview.svg")
+    made, alone = tmp_path / "made" / "overview.svg", tmp_path / "overview.svg"
+    assert made.read_text().count("<path") == alone.read_text().count("<path")
+    told = [line for line in result.stderr.splitlines() if "Not drawn: " in line]
+    assert len(told) == 1, "what every format leaves out is told once"
+    assert told[0].removeprefix("overview: ") in drawn.stderr
+
+
 def test_assemble_writes_only_the_formats_asked_for(brief: Path, tmp_path: Path) -> None:
     assert (
         run(
