@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, pairwise
 from pathlib import Path
 
+import collisions
 from legibility import generated
 from tables import table_lines
 
@@ -50,6 +51,7 @@ MEANT = {
     "twins": "boxes that stand otherwise at a sister site",
     "steps": "steps from where nothing has led yet",
     "empty": "pictures with an empty rectangle of more than a fifth",
+    **collisions.MEANT,
     "arrows": "arrows drawn",
     "flows": "flows that the arrows stand for",
 }
@@ -73,6 +75,7 @@ def counted(architecture: Architecture, drawing: Drawing) -> Counts:
         "twins": _twins_off(drawing),
         "steps": _early(view),
         "empty": int(emptiest(drawing) > 0.2),
+        **collisions.collisions(drawing),
         "arrows": len(drawing.arrows),
         "flows": sum(len(arrow.covers) for arrow in view.arrows),
     }

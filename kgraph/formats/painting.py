@@ -190,7 +190,7 @@ def _blocks(blocks: Iterable[DrawnBlock]) -> Iterator[Part]:
 def _labels(drawing: Drawing) -> Iterator[Part]:
     for arrow in drawing.arrows:
         if arrow.label is not None:
-            yield Part(tuple(_label(arrow, arrow.label, drawing)))
+            yield Part(tuple(_label(arrow, drawing)))
 
 
 def _numbers(drawing: Drawing, lines: Lines) -> Iterator[Part]:
@@ -272,11 +272,12 @@ def _arrow(arrow: DrawnArrow, shaft: tuple[Point, ...], line: LegendLine) -> Ite
         yield Head(corners, line.hue)
 
 
-def _label(arrow: DrawnArrow, words: Text, drawing: Drawing) -> Iterator[Stroke]:
+def _label(arrow: DrawnArrow, drawing: Drawing) -> Iterator[Stroke]:
     """The words on an arrow, on the colour of what they lie on, with the sign of a mark."""
-    level = shapes.level_at(drawing, (words.x, words.y))
-    yield Plane("under", shapes.under(words), ROUND_UNDER, level=level)
-    yield Words(words)
+    for line in arrow.words:
+        level = shapes.level_at(drawing, (line.x, line.y))
+        yield Plane("under", shapes.under(line), ROUND_UNDER, level=level)
+        yield Words(line)
     if arrow.mark in SIGNS:
         at = shapes.sign_on_label(arrow, SIGNS[arrow.mark])
         if at is not None:

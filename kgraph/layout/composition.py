@@ -10,7 +10,8 @@ from kgraph.layout import page, style
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.arrows.bundles import bundled
-from kgraph.layout.arrows.labels import EDGE, set_labels
+from kgraph.layout.arrows.labels import set_labels
+from kgraph.layout.arrows.near import EDGE
 from kgraph.layout.arrows.ports import Ground, Member
 from kgraph.layout.arrows.routing import Laid, Router
 from kgraph.layout.drawing import (

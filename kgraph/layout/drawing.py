@@ -95,7 +95,8 @@ class DrawnFrame:
 class DrawnArrow:
     """A curve of cubic Bézier points (1 + 3n), its heads, its label and its number, if it has one.
 
-    `number_at` is the middle of the circle that holds the number. Arrows of one `bundle` share a
+    `label_more` holds the lines of the label below its first. `number_at` is the middle of the
+    circle that holds the number. Arrows of one `bundle` share a
     line as far as their ways are the same, and their words stand on one of them.
     """
 
@@ -113,6 +114,12 @@ class DrawnArrow:
     number: str = ""
     number_at: Point | None = None
     bundle: str = ""
+    label_more: tuple[Text, ...] = ()
+
+    @property
+    def words(self) -> tuple[Text, ...]:
+        """All lines of its label."""
+        return () if self.label is None else (self.label, *self.label_more)
 
 
 @dataclass(frozen=True, slots=True)

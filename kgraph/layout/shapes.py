@@ -125,10 +125,11 @@ def corner(rect: Rect) -> Point:
 
 def sign_on_label(arrow: DrawnArrow, sign: str) -> Point | None:
     """Where the circle around the sign of a marked arrow stands: over its label's first letter."""
-    if arrow.label is None or arrow.label_rect is None:
+    label = arrow.label
+    if label is None:
         return None
-    wide = line_width(sign, arrow.label.style)
-    return round(arrow.label_rect.x + 4 + wide / 2, 2), arrow.label.y - 4
+    left = label.x - line_width(label.text, label.style) / 2
+    return round(left + line_width(sign, label.style) / 2, 2), label.y - 4
 
 
 def under(label: Text) -> Rect:

@@ -33,7 +33,7 @@ class Reading:
             step = f"{arrow.number}: " if arrow.number else ""
             alt = marked(step + arrow.tooltip.split("\n")[0], arrow.mark)
             figure = self.known[f"arrow {arrow.id}"] = arrows.add("Figure", alt)
-            self.labels[id(arrow.label)] = figure
+            self.labels |= dict.fromkeys(map(id, arrow.words), figure)
         self.headings = frozenset(map(id, drawing.heading))
 
     def _places(self, nodes: Iterable[Frame | Block], within: Element) -> None:

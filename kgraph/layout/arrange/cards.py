@@ -1,12 +1,14 @@
-"""How large the cards of a block are: such that the names on them need not be cut, within reason.
+"""How large the cards of a block are: such that names and roles on them need not be cut, within
+reason.
 
-A name gets two lines, a third in a higher card where it needs one. A card is wider where a word, or
-the name in three lines, would not fit. All cards of a block are of one size.
+A name gets two lines, a third in a higher card where it needs one; a role gets a second line there
+too. A card is wider where a word, the name in three lines, or the role below it would not fit. All
+cards of a block are of one size.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +27,8 @@ NAME_LINE, ROLE_LINE = 14.5, 13.5
 """How high a line of a name is, and one of a role."""
 MOST = 3
 """How many lines a name may take."""
+HIGHER = CARD_H + NAME_LINE
+"""How high a card is where its lines need more than the usual height."""
 
 
 class Card(NamedTuple):
@@ -41,8 +45,27 @@ def card_for(boxes: Iterable[Box]) -> Card:
     wide = min(max(CARD_W, STEP * -(-(words + BESIDE) // STEP)), WIDEST)
     while wide < WIDEST and any(_lines(box.title, wide) > MOST for box in every):
         wide = min(wide + STEP, WIDEST)
+    for card in _sizes(wide):
+        if all(_fit(box, card) for box in every):
+            return card
     high = any(_lines(box.title, wide) > name_lines(box, CARD_H) for box in every)
-    return Card(wide, CARD_H + NAME_LINE if high else CARD_H)
+    return Card(wide, HIGHER if high else CARD_H)
+
+
+def _sizes(wide: float) -> Iterator[Card]:
+    """Cards that are at least so wide, the smallest first."""
+    while wide <= WIDEST:
+        yield Card(wide, CARD_H)
+        yield Card(wide, HIGHER)
+        wide += STEP
+
+
+def _fit(box: Box, card: Card) -> bool:
+    """Whether the name and the role of a box need not be cut on a card."""
+    named = _lines(box.title, card.w)
+    if named > name_lines(box, card.h):
+        return False
+    return _lines(box.subtitle, card.w, "role") <= role_lines(named, card.h)
 
 
 def name_lines(box: Box, high: float) -> int:
@@ -65,10 +88,10 @@ def _longest_word(name: str) -> float:
 
 
 @lru_cache(8192)
-def _lines(name: str, wide: float) -> int:
-    """How many lines a name takes on a card of that width, as far as it matters: at most one more
-    than it may.
+def _lines(text: str, wide: float, style: str = "box") -> int:
+    """How many lines a text takes on a card of that width, as far as it matters: at most one more
+    than a name may.
     """
     limit = wide - BESIDE
-    rows, _ = breaking.lines(name, lambda line: line_width(line, "box") <= limit, most=MOST + 1)
+    rows, _ = breaking.lines(text, lambda line: line_width(line, style) <= limit, most=MOST + 1)
     return len(rows)

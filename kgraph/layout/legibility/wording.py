@@ -137,8 +137,9 @@ def _rooms(drawing: Drawing) -> Iterator[tuple[Text, Rect]]:
         if block.title is not None:
             yield block.title, block.rect
     for arrow in drawing.arrows:
-        if arrow.label is not None and arrow.label_rect is not None:
-            yield arrow.label, arrow.label_rect
+        if arrow.label_rect is not None:
+            for line in arrow.words:
+                yield line, arrow.label_rect
     page = drawing.page
     for text in _page_lines(drawing):
         yield text, page

@@ -1,0 +1,162 @@
+"""Where words may stand along an arrow: on its straight pieces, or close beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import dist
+from typing import NamedTuple
+
+from kgraph.layout.drawing import Point, Rect
+
+HIGH = 15.0
+"""How high the place of a line of words is."""
+OFF = 2.0
+"""How far words that stand beside an arrow keep off it."""
+SHORT, STEP = 18.0, 4.5
+"""Beside how long a piece words may stand, and how far apart the places are that are tried."""
+SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.275, 0.725, 0.425, 0.575)
+"""Where along a piece the middle of words on it may be; those off its middle come later."""
+AWAY = 1.0
+"""How much less words that stand off the middle of the longest piece are liked, at most."""
+BESIDE = 0.5
+"""How much less words beside an arrow are liked than on it."""
+END = 0.9
+"""How much less words are liked that reach over the end of the piece which they stand beside."""
+
+
+class Size(NamedTuple):
+    """How wide and high words are, with the room that the circle of a number takes in it."""
+
+    wide: float
+    high: float = HIGH
+    lead: float = 0.0
+
+
+class Spot(NamedTuple):
+    """A place for words: what they cover there, how little it is liked, whether it is beside."""
+
+    rect: Rect
+    price: float
+    beside: bool = False
+
+
+class Piece(NamedTuple):
+    """A straight piece of an arrow: its ends, its length by that of the longest, how it runs."""
+
+    start: Point
+    end: Point
+    length: float
+    share: float
+    upright: bool
+
+    def at(self, share: float) -> Point:
+        """The point at a share of its way."""
+        (x0, y0), (x1, y1) = self.start, self.end
+        return x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+
+    def price(self, share: float) -> float:
+        """How little a place at a share of its way is liked."""
+        return AWAY * (0.6 * (1 - self.share) + 0.4 * abs(share - 0.5))
+
+
+def pieces_of(points: tuple[Point, ...]) -> list[Piece]:
+    """The pieces of an arrow, the longest first."""
+    ends = zip(points[::3], points[3::3], strict=False)
+    ordered = sorted(ends, key=lambda piece: (-dist(*piece), piece))
+    longest = max(dist(*ordered[0]), 1.0) if ordered else 1.0
+    found = []
+    for (x0, y0), (x1, y1) in ordered:
+        long = dist((x0, y0), (x1, y1))
+        upright = abs(x1 - x0) <= abs(y1 - y0)
+        found.append(Piece((x0, y0), (x1, y1), long, long / longest, upright))
+    return found
+
+
+def on(pieces: Iterable[Piece], size: Size, *, before: bool = False) -> list[Spot]:
+    """Places for words on an arrow, the best first.
+
+    On an upright piece the circle of a number stands on the arrow and the words behind it, or
+    `before` it.
+    """
+    found = []
+    for piece in pieces:
+        if piece.length < (size.high + 21 if piece.upright else size.wide + 24):
+            continue
+        left = _left(piece, size, before=before)
+        found += [_on(piece, share, left, size) for share in SHARES]
+    return sorted(found, key=_price)
+
+
+def along(pieces: Iterable[Piece], size: Size) -> list[Spot]:
+    """All places for words on an arrow, in small steps, the best first."""
+    found = []
+    for piece in pieces:
+        room = size.high if piece.upright else size.wide
+        if piece.length < room:
+            continue
+        left = _left(piece, size)
+        found += [_on(piece, share, left, size) for share in _shares(piece, room)]
+    return sorted(found, key=_price)
+
+
+def beside(pieces: Iterable[Piece], size: Size) -> list[Spot]:
+    """Places for words close beside the straight pieces of an arrow, the best first."""
+    wide, high, _ = size
+    found = []
+    for piece in pieces:
+        if piece.length < SHORT:
+            break
+        for share in _shares(piece, 0.0):
+            price = BESIDE + piece.price(share) + _over(piece, share, size)
+            for left, top in _corners(piece, share, size):
+                rect = Rect(round(left, 2), round(top, 2), round(wide, 2), high)
+                found.append(Spot(rect, price, beside=True))
+    return sorted(found, key=_price)
+
+
+def numbers(pieces: Iterable[Piece], wide: float) -> Iterator[Rect]:
+    """Places for a number along an arrow, on the longest piece first, from its middle outwards."""
+    for piece in pieces:
+        for share in (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9):
+            x, y = piece.at(share)
+            yield Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), wide, HIGH)
+
+
+def _price(spot: Spot) -> float:
+    return spot.price
+
+
+def _left(piece: Piece, size: Size, *, before: bool = False) -> float:
+    """How far to the left of the point at which they stand words begin."""
+    if not (piece.upright and size.lead):
+        return size.wide / 2
+    return size.wide - size.lead / 2 if before else size.lead / 2
+
+
+def _on(piece: Piece, share: float, left: float, size: Size) -> Spot:
+    x, y = piece.at(share)
+    top = round(y - size.high / 2, 2)
+    return Spot(Rect(round(x - left, 2), top, round(size.wide, 2), size.high), piece.price(share))
+
+
+def _shares(piece: Piece, room: float) -> Iterator[float]:
+    """Shares of the way of a piece, in small steps, from which so much room is left to its ends."""
+    least = room / 2 / piece.length
+    steps = max(int(piece.length / STEP), 1)
+    shares = (step / steps for step in range(1, steps))
+    return (share for share in shares if least <= share <= 1 - least)
+
+
+def _corners(piece: Piece, share: float, size: Size) -> tuple[Point, Point]:
+    """The top left corners of words at both sides of a point on a piece."""
+    x, y = piece.at(share)
+    wide, high, _ = size
+    if piece.upright:
+        return (x + OFF, y - high / 2), (x - OFF - wide, y - high / 2)
+    return (x - wide / 2, y - OFF - high), (x - wide / 2, y + OFF)
+
+
+def _over(piece: Piece, share: float, size: Size) -> float:
+    """What it costs where words reach over the end of a piece beside which they stand."""
+    half = (size.high if piece.upright else size.wide) / 2
+    return 0.0 if half <= piece.length * min(share, 1 - share) else END
