@@ -21,7 +21,7 @@ BORDER = 4.0
 """How far words keep off borders of frames."""
 EVEN = 2.0
 """Words that are nearer to their own line by less than this could be of either."""
-UNDER = 4.0
+UNDER = 3.5
 """How far lines keep off what is written as a heading."""
 
 MEANT = {
@@ -29,7 +29,7 @@ MEANT = {
     "bends": "words within 6 pt of a bend of their line or of a head",
     "near": "words within 6 pt of a line of others",
     "foreign": "words nearer to a line of others than to their own, or as near",
-    "titles": "lines through headings, or within 4 pt of them",
+    "titles": "lines through headings, or within 3.5 pt of them",
     "roles": "roles, places and titles of groups that are cut",
 }
 """What is counted, in this order; all are faults."""

@@ -135,6 +135,21 @@ def test_a_role_takes_two_lines_below_a_name_of_one() -> None:
         assert " ".join(lines) == role
 
 
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("GitLab Runner on machines", "runners outside the cluster"),
+        ("Azure Web Application Firewall (regional)", "regional web application firewall"),
+        ("Short", "what keeps records of all objects in there"),
+    ],
+)
+def test_cards_have_room_for_roles(name: str, role: str) -> None:
+    for drawing in drawn(view(block("x", box("a", name, role), box("b", "B")))):
+        texts = next(one for one in drawing.boxes() if one.id == "a").texts
+        lines = [text.text for text in texts if text.style == "role"]
+        assert " ".join(lines) == role
+
+
 @pytest.mark.parametrize("brief", examples.EVERY)
 def test_no_name_of_the_examples_is_cut(brief: str) -> None:
     meaning = importlib.import_module("meaning")

@@ -1,10 +1,13 @@
-"""Words find the room that there is: between lines, and on either side of a numbered circle."""
+"""Words find the room that there is: between lines, on either side of a numbered circle, on two
+lines; and keep off borders, heads, bends and lines of others where they can.
+"""
 
 from __future__ import annotations
 
 from kgraph.layout.arrows.labels import set_labels
 from kgraph.layout.drawing import DrawnArrow, Point, Rect
-from kgraph.layout.geometry.rectangles import overlap
+from kgraph.layout.geometry.rectangles import overlap, shrunk
+from kgraph.layout.lines import line_rect
 from kgraph.layout.shapes import disc
 
 
@@ -38,3 +41,52 @@ def test_words_stand_between_two_lines_that_just_leave_room() -> None:
     assert told.label_rect is not None
     assert 31 < told.label_rect.y < told.label_rect.bottom < 55
     assert told.label_rect.right <= 300
+
+
+def words(arrow: DrawnArrow) -> Rect:
+    assert arrow.label is not None
+    return line_rect(arrow.label)
+
+
+def test_words_keep_off_the_border_that_their_arrow_crosses_in_its_middle() -> None:
+    frame = Rect(20, 100, 560, 300)
+    (told,) = set_labels((straight("a", (300, 40), (300, 160)),), {"a": ("asks",)}, (), (frame,))
+    assert words(told).bottom < 100 - 4 or words(told).y > 100 + 4
+
+
+def test_of_two_arrows_side_by_side_each_has_its_words_at_its_own_side() -> None:
+    arrows = straight("a", (100, 100), (300, 100)), straight("b", (300, 110), (100, 110))
+    upper, lower = set_labels(arrows, {"a": ("sends spans to",), "b": ("scrapes",)}, (), ())
+    assert words(upper).bottom < 100
+    assert words(lower).y > 110
+
+
+def test_words_keep_off_heads_and_bends() -> None:
+    bend = (300, 100), (304, 100), (307, 103), (307, 107)
+    points = ((100, 100), (100, 100), bend[0], *bend, (307, 107), (307, 150), (307, 150))
+    arrow = DrawnArrow("a", "a", "b", "request", points, True, False, None, None, "")
+    (told,) = set_labels((arrow,), {"a": ("reads and writes",)}, (), ())
+    around_bend, around_head = Rect(300, 100, 7, 7), Rect(303, 141, 8, 9)
+    assert not overlap(shrunk(words(told), -6), around_bend)
+    assert not overlap(shrunk(words(told), -6), around_head)
+
+
+def test_words_that_one_line_has_no_room_for_take_two() -> None:
+    arrow, taken = (
+        straight("a", (100, 100), (190, 100)),
+        (Rect(20, 60, 80, 80), Rect(190, 60, 80, 80)),
+    )
+    (told,) = set_labels((arrow,), {"a": ("reads logs of, scrapes",)}, taken, ())
+    assert [line.text for line in told.words] == ["reads logs of,", "scrapes"]
+    assert told.label_rect is not None
+    for line in told.words:
+        assert told.label_rect.y <= line_rect(line).y
+        assert line_rect(line).bottom <= told.label_rect.bottom
+        assert not any(overlap(line_rect(line), rect) for rect in taken)
+
+
+def test_words_stay_on_one_line_where_that_has_room() -> None:
+    (told,) = set_labels(
+        (straight("a", (100, 100), (400, 100)),), {"a": ("reads logs of, scrapes",)}, (), ()
+    )
+    assert [line.text for line in told.words] == ["reads logs of, scrapes"]

@@ -12,6 +12,8 @@ from kgraph.layout.geometry.rectangles import overlap
 
 CLEAR = 13.0
 """How far outside a thing its arrows turn."""
+UNDER = 3.6
+"""How far above and below a heading arrows run."""
 STRAIGHT = 14.0
 """What two things must share for a straight arrow between them, round corners or not."""
 BESIDE = 3.0
@@ -91,7 +93,7 @@ def grid_around(ground: Ground, joined: Iterable[tuple[str, str]], ends: Mapping
             xs.update((rect.x - CLEAR, rect.right + CLEAR))
             ys.update((rect.y - CLEAR, rect.bottom + CLEAR))
     obstacles = [_grown(rect, 6, 6) for rect in ground.blocks.values()]
-    obstacles += [_grown(rect, 4, 2) for rect in ground.headings]
+    obstacles += [_grown(rect, 4, UNDER) for rect in ground.headings]
     grid = Grid(xs, ys, obstacles)
     grid.discourage(ground.frames.values())
     return grid
