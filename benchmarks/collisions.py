@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kgraph.layout import shapes
 from kgraph.layout.drawing import Drawing, DrawnArrow, Point, Rect, Text
 from kgraph.layout.geometry.curves import Segment, beziers, crosses, segments
-from kgraph.layout.geometry.rectangles import shrunk
+from kgraph.layout.geometry.rectangles import bounds, shrunk
 from kgraph.layout.lines import line_rect
 
 CLEAR = 6.0
@@ -44,7 +44,7 @@ class Placed(NamedTuple):
 
 def collisions(drawing: Drawing) -> dict[str, int]:
     """The counts of one picture by the words of `MEANT`."""
-    placed = [Placed(arrow, line_rect(line)) for arrow in drawing.arrows for line in arrow.words]
+    placed = [Placed(arrow, _words(arrow)) for arrow in drawing.arrows if arrow.words]
     lines = {arrow.id: list(segments(arrow.points)) for arrow in drawing.arrows}
     borders = list(_borders(drawing))
     heads = [corners for arrow in drawing.arrows for corners in shapes.heads(arrow)]
@@ -56,6 +56,12 @@ def collisions(drawing: Drawing) -> dict[str, int]:
         "titles": _through_titles(drawing, lines),
         "roles": sum("…" in text.text for text in _second_lines(drawing)),
     }
+
+
+def _words(arrow: DrawnArrow) -> Rect:
+    """What the lines of the words of an arrow cover together."""
+    left, top, right, bottom = zip(*(bounds(line_rect(line)) for line in arrow.words), strict=True)
+    return Rect(min(left), min(top), max(right) - min(left), max(bottom) - min(top))
 
 
 def _borders(drawing: Drawing) -> Iterator[Segment]:

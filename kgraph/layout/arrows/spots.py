@@ -20,6 +20,8 @@ AWAY = 1.0
 """How much less words that stand off the middle of the longest piece are liked, at most."""
 BESIDE = 0.5
 """How much less words beside an arrow are liked than on it."""
+COVERED = 1.2
+"""How much less words on several lines are liked that cover a level piece."""
 END = 0.9
 """How much less words are liked that reach over the end of the piece which they stand beside."""
 
@@ -135,8 +137,9 @@ def _left(piece: Piece, size: Size, *, before: bool = False) -> float:
 
 def _on(piece: Piece, share: float, left: float, size: Size) -> Spot:
     x, y = piece.at(share)
-    top = round(y - size.high / 2, 2)
-    return Spot(Rect(round(x - left, 2), top, round(size.wide, 2), size.high), piece.price(share))
+    rect = Rect(round(x - left, 2), round(y - size.high / 2, 2), round(size.wide, 2), size.high)
+    covered = 0.0 if piece.upright or size.high == HIGH else COVERED
+    return Spot(rect, piece.price(share) + covered)
 
 
 def _shares(piece: Piece, room: float) -> Iterator[float]:
