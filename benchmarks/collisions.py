@@ -50,7 +50,7 @@ def collisions(drawing: Drawing) -> dict[str, int]:
     heads = [corners for arrow in drawing.arrows for corners in shapes.heads(arrow)]
     return {
         "borders": sum(_touched(shrunk(one.rect, -BORDER), borders) for one in placed),
-        "bends": sum(_at_turn(one, heads) for one in placed),
+        "bends": sum(_at_turn(one, drawing, heads) for one in placed),
         "near": sum(_away(one.rect, _foreign(one.arrow, drawing, lines)) < CLEAR for one in placed),
         "foreign": sum(_doubtful(one, drawing, lines) for one in placed),
         "titles": _through_titles(drawing, lines),
@@ -81,13 +81,20 @@ def _touched(rect: Rect, lines: Iterable[Segment]) -> bool:
     return any(crosses(rect, *line) for line in lines)
 
 
-def _at_turn(one: Placed, heads: Iterable[Sequence[Point]]) -> bool:
+def _at_turn(one: Placed, drawing: Drawing, heads: Iterable[Sequence[Point]]) -> bool:
     """Whether words stand at a bend of their own line, or at a head of any."""
     room = shrunk(one.rect, -CLEAR)
-    bent = (curve for curve in beziers(one.arrow.points) if not _straight(curve))
+    own = (arrow for arrow in drawing.arrows if _tied(arrow, one.arrow))
+    curves = chain.from_iterable(beziers(arrow.points) for arrow in own)
+    bent = (curve for curve in curves if not _straight(curve))
     turns = (segments(curve) for curve in bent)
     tips = (pairwise((*corners, corners[0])) for corners in heads)
     return any(_touched(room, lines) for lines in chain(turns, tips))
+
+
+def _tied(arrow: DrawnArrow, other: DrawnArrow) -> bool:
+    """Whether two arrows are one, or share a line."""
+    return arrow.id == other.id or bool(arrow.bundle and arrow.bundle == other.bundle)
 
 
 def _straight(curve: Sequence[Point]) -> bool:
@@ -99,7 +106,7 @@ def _foreign(
 ) -> Iterator[Segment]:
     """The lines of all arrows that share none with this one."""
     for arrow in drawing.arrows:
-        if arrow.id != own.id and not (own.bundle and arrow.bundle == own.bundle):
+        if not _tied(arrow, own):
             yield from lines[arrow.id]
 
 
@@ -116,7 +123,7 @@ def _own(
 ) -> Iterator[Segment]:
     """The lines of an arrow and of those that share one with it."""
     for arrow in drawing.arrows:
-        if arrow.id == own.id or (own.bundle and arrow.bundle == own.bundle):
+        if _tied(arrow, own):
             yield from lines[arrow.id]
 
 

@@ -52,40 +52,55 @@ def set_labels(
     the arrows of a bundle say stands on one of them.
     """
     ground = Ground(arrows, taken, frames)
-    said: set[str] = set()
-    labelled = []
+    done: dict[str, DrawnArrow] = {}
+    for bundle in _bundles(arrows):
+        told = _labelled(bundle, words.get(bundle[0].id, ()), ground)
+        done[told.id] = told
+    return tuple(done.get(arrow.id, arrow) for arrow in arrows)
+
+
+def _bundles(arrows: Iterable[DrawnArrow]) -> Iterable[list[DrawnArrow]]:
+    """The arrows that share their words, each alone where it is of no bundle."""
+    found: dict[tuple[str, str], list[DrawnArrow]] = {}
     for arrow in arrows:
-        silent = arrow.bundle in said
-        done = arrow if silent else _labelled(arrow, words.get(arrow.id, ()), ground)
-        if arrow.bundle and (done.label is not None or done.number_at is not None):
-            said.add(arrow.bundle)
-        labelled.append(done)
-    return tuple(labelled)
+        key = ("bundle", arrow.bundle) if arrow.bundle else ("arrow", arrow.id)
+        found.setdefault(key, []).append(arrow)
+    return found.values()
 
 
-def _labelled(arrow: DrawnArrow, words: Iterable[str], ground: Ground) -> DrawnArrow:
-    """The arrow with the first of these words that fits, or at least with its number."""
-    lead = CIRCLE + DIGIT * (len(arrow.number) - 1) if arrow.number else 0.0
-    pieces = spots.pieces_of(arrow.points)
+def _labelled(bundle: Sequence[DrawnArrow], words: Iterable[str], ground: Ground) -> DrawnArrow:
+    """One of the arrows with the first of these words that fits, or at least with its number."""
+    number = bundle[0].number
+    lead = CIRCLE + DIGIT * (len(number) - 1) if number else 0.0
     for label in words:
-        near = ground.near(arrow, _size((label,), lead))
-        settings = _settings(pieces, near, label, lead)
-        best = min(settings, key=lambda setting: setting.spot.price, default=None)
-        if best is not None:
+        settings = [
+            (setting, arrow)
+            for arrow in bundle
+            for setting in _settings(arrow, bundle, ground, label, lead)
+        ]
+        if settings:
+            best, arrow = min(settings, key=lambda one: one[0].spot.price)
             ground.take(best.spot.rect)
             return _with_words(arrow, best, lead)
-    if not arrow.number:
-        return arrow
-    size = Size(lead, HIGH, lead)
+    return _numbered(bundle[0], ground, lead) if number else bundle[0]
+
+
+def _numbered(arrow: DrawnArrow, ground: Ground, lead: float) -> DrawnArrow:
+    """The arrow with its number alone."""
+    pieces, size = spots.pieces_of(arrow.points), Size(lead, HIGH, lead)
     near = ground.near(arrow, size)
     spot = _spot(pieces, near, size) or _any_spot(pieces, near, lead)
     ground.take(spot.rect)
     return replace(arrow, number_at=_circle(spot.rect, lead, before=False))
 
 
-def _settings(pieces: Sequence[Piece], near: Near, label: str, lead: float) -> Iterator[Setting]:
+def _settings(
+    arrow: DrawnArrow, bundle: Sequence[DrawnArrow], ground: Ground, label: str, lead: float
+) -> Iterator[Setting]:
     """Ways to set words: on a line, before their circle, on two lines where that is not good."""
     size = _size((label,), lead)
+    pieces = spots.pieces_of(arrow.points, (one.points for one in bundle if one is not arrow))
+    near = ground.near(arrow, size)
     spot = _spot(pieces, near, size)
     if spot is not None:
         yield Setting((label,), spot)

@@ -55,8 +55,10 @@ class Ground:
         drawn = tuple(arrows)
         self._taken = [bounds(rect) for rect in taken]
         self._lines: list[Bounded] = []
+        self._bends: dict[str, list[Bounds]] = {}
         for arrow in drawn:
             owner = _owner(arrow)
+            self._bends.setdefault(owner, []).extend(_bends(arrow))
             self._lines += (_bounded(owner, line) for line in segments(arrow.points))
         self._borders: list[Bounded] = []
         self._rows: list[Bounds] = []
@@ -76,7 +78,7 @@ class Ground:
         room = _grown(around(arrow.points), size.wide + size.high + SURE + OFF)
         own = _owner(arrow)
         lines = _within(self._lines, room)
-        turns = [*_bends(arrow), *_touching(self._heads, room)]
+        turns = [*self._bends[own], *_touching(self._heads, room)]
         return Near(
             taken=_touching(self._taken, room),
             lines=[line for line in lines if line[4] != own],
@@ -105,7 +107,8 @@ def _touching(things: Iterable[Bounds], room: Bounds) -> list[Bounds]:
 class Near:
     """What stands near an arrow, and the lines of others that run there.
 
-    `rows` are those of the headings of frames, `turns` the bends of the arrow and all heads.
+    `rows` are those of the headings of frames, `turns` the bends of the arrow and of those
+    that share a line with it, and all heads.
     """
 
     taken: Sequence[Bounds]

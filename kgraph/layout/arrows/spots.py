@@ -20,6 +20,8 @@ AWAY = 1.0
 """How much less words that stand off the middle of the longest piece are liked, at most."""
 BESIDE = 0.5
 """How much less words beside an arrow are liked than on it."""
+BRANCH = 1.0
+"""How much less words of several arrows are liked where only one of them runs."""
 COVERED = 1.2
 """How much less words on several lines are liked that cover a level piece."""
 END = 0.9
@@ -43,13 +45,13 @@ class Spot(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A straight piece of an arrow: its ends, its length by that of the longest, how it runs."""
+    """A straight piece of an arrow: its ends, its length, how it runs, how little it is liked."""
 
     start: Point
     end: Point
     length: float
-    share: float
     upright: bool
+    cost: float
 
     def at(self, share: float) -> Point:
         """The point at a share of its way."""
@@ -58,20 +60,36 @@ class Piece(NamedTuple):
 
     def price(self, share: float) -> float:
         """How little a place at a share of its way is liked."""
-        return AWAY * (0.6 * (1 - self.share) + 0.4 * abs(share - 0.5))
+        return self.cost + 0.4 * AWAY * abs(share - 0.5)
 
 
-def pieces_of(points: tuple[Point, ...]) -> list[Piece]:
-    """The pieces of an arrow, the longest first."""
-    ends = zip(points[::3], points[3::3], strict=False)
-    ordered = sorted(ends, key=lambda piece: (-dist(*piece), piece))
+def pieces_of(points: tuple[Point, ...], others: Iterable[tuple[Point, ...]] = ()) -> list[Piece]:
+    """The pieces of an arrow, the longest first; `others` says the same and shares a line with it.
+
+    What it shares is liked better than what it has alone, and longer pieces than shorter ones.
+    """
+    beside = [ends for other in others for ends in _ends(other)]
+    ordered = sorted(_ends(points), key=lambda ends: (-dist(*ends), ends))
     longest = max(dist(*ordered[0]), 1.0) if ordered else 1.0
     found = []
-    for (x0, y0), (x1, y1) in ordered:
-        long = dist((x0, y0), (x1, y1))
-        upright = abs(x1 - x0) <= abs(y1 - y0)
-        found.append(Piece((x0, y0), (x1, y1), long, long / longest, upright))
+    for start, end in ordered:
+        long = dist(start, end)
+        upright = abs(end[0] - start[0]) <= abs(end[1] - start[1])
+        alone = bool(beside) and not any(_holds(ends, (start, end)) for ends in beside)
+        cost = 0.6 * AWAY * (1 - long / longest) + BRANCH * alone
+        found.append(Piece(start, end, long, upright, cost))
     return found
+
+
+def _ends(points: tuple[Point, ...]) -> list[tuple[Point, Point]]:
+    """The ends of the pieces of an arrow."""
+    return list(zip(points[::3], points[3::3], strict=False))
+
+
+def _holds(piece: tuple[Point, Point], part: tuple[Point, Point]) -> bool:
+    """Whether a level or upright piece is a part of another."""
+    (x0, x1), (y0, y1) = sorted(end[0] for end in piece), sorted(end[1] for end in piece)
+    return all(x0 <= x <= x1 and y0 <= y <= y1 for x, y in part)
 
 
 def on(pieces: Iterable[Piece], size: Size, *, before: bool = False) -> list[Spot]:
