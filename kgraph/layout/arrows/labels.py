@@ -32,8 +32,9 @@ LIKED = 1.0
 
 
 class Setting(NamedTuple):
-    """Lines of words in a place, perhaps before the circle that holds a number."""
+    """Lines of words in a place on an arrow, perhaps before the circle that holds a number."""
 
+    arrow: DrawnArrow
     lines: tuple[str, ...]
     spot: Spot
     before: bool = False
@@ -73,15 +74,13 @@ def _labelled(bundle: Sequence[DrawnArrow], words: Iterable[str], ground: Ground
     number = bundle[0].number
     lead = CIRCLE + DIGIT * (len(number) - 1) if number else 0.0
     for label in words:
-        settings = [
-            (setting, arrow)
-            for arrow in bundle
-            for setting in _settings(arrow, bundle, ground, label, lead)
-        ]
+        settings: list[Setting] = []
+        for arrow in bundle:
+            settings += _settings(arrow, bundle, ground, label, lead)
         if settings:
-            best, arrow = min(settings, key=lambda one: one[0].spot.price)
+            best = min(settings, key=lambda setting: setting.spot.price)
             ground.take(best.spot.rect)
-            return _with_words(arrow, best, lead)
+            return _with_words(best, lead)
     return _numbered(bundle[0], ground, lead) if number else bundle[0]
 
 
@@ -100,21 +99,21 @@ def _settings(
     """Ways to set words: on a line, before their circle, on two lines where that is not good."""
     size = _size((label,), lead)
     pieces = spots.pieces_of(arrow.points, (one.points for one in bundle if one is not arrow))
-    near = ground.near(arrow, size)
+    near = ground.near(arrow, Size(size.wide, size.high + LINE, lead))
     spot = _spot(pieces, near, size)
     if spot is not None:
-        yield Setting((label,), spot)
+        yield Setting(arrow, (label,), spot)
     liked = spot.price if spot is not None else inf
     if lead:
         before = _cheapest(spots.on(pieces, size, before=True), near, liked)
         if before is not None:
-            yield Setting((label,), before, before=True)
+            yield Setting(arrow, (label,), before, before=True)
     elif liked > GOOD:
         for number, lines in enumerate(_folds(label)):
             folded = _spot(pieces, near, _size(lines, lead))
             if folded is not None:
                 price = folded.price + FOLDED + number
-                yield Setting(lines, folded._replace(price=price))
+                yield Setting(arrow, lines, folded._replace(price=price))
 
 
 def _size(lines: Sequence[str], lead: float) -> Size:
@@ -176,8 +175,8 @@ def _any_spot(pieces: Iterable[Piece], near: Near, wide: float) -> Spot:
     return Spot(next(filter(near.free, places), places[0]), 0.0)
 
 
-def _with_words(arrow: DrawnArrow, setting: Setting, lead: float) -> DrawnArrow:
-    """The arrow with its words in their place, after the circle of its number or before it."""
+def _with_words(setting: Setting, lead: float) -> DrawnArrow:
+    """An arrow with its words in their place, after the circle of its number or before it."""
     rect = setting.spot.rect
     at = _circle(rect, lead, before=setting.before) if lead else None
     left, wide = rect.x if setting.before else rect.x + lead, round(rect.w - lead, 2)
@@ -187,7 +186,9 @@ def _with_words(arrow: DrawnArrow, setting: Setting, lead: float) -> DrawnArrow:
         for number, line in enumerate(setting.lines)
     )
     words = Rect(round(left, 2), rect.y, wide, rect.h)
-    return replace(arrow, label=first, label_more=tuple(more), label_rect=words, number_at=at)
+    return replace(
+        setting.arrow, label=first, label_more=tuple(more), label_rect=words, number_at=at
+    )
 
 
 def _circle(rect: Rect, lead: float, *, before: bool) -> tuple[float, float]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from math import dist
 from typing import NamedTuple
 
 from kgraph.layout.drawing import Point, Rect
+from kgraph.layout.geometry.rectangles import around
 
 HIGH = 15.0
 """How high the place of a line of words is."""
@@ -68,7 +70,7 @@ def pieces_of(points: tuple[Point, ...], others: Iterable[tuple[Point, ...]] = (
 
     What it shares is liked better than what it has alone, and longer pieces than shorter ones.
     """
-    beside = [ends for other in others for ends in _ends(other)]
+    beside = list(chain.from_iterable(map(_ends, others)))
     ordered = sorted(_ends(points), key=lambda ends: (-dist(*ends), ends))
     longest = max(dist(*ordered[0]), 1.0) if ordered else 1.0
     found = []
@@ -88,50 +90,49 @@ def _ends(points: tuple[Point, ...]) -> list[tuple[Point, Point]]:
 
 def _holds(piece: tuple[Point, Point], part: tuple[Point, Point]) -> bool:
     """Whether a level or upright piece is a part of another."""
-    (x0, x1), (y0, y1) = sorted(end[0] for end in piece), sorted(end[1] for end in piece)
-    return all(x0 <= x <= x1 and y0 <= y <= y1 for x, y in part)
+    left, top, right, bottom = around(piece)
+    return all(left <= x <= right and top <= y <= bottom for x, y in part)
 
 
-def on(pieces: Iterable[Piece], size: Size, *, before: bool = False) -> list[Spot]:
+def on(pieces: Sequence[Piece], size: Size, *, before: bool = False) -> Iterator[Spot]:
     """Places for words on an arrow, the best first.
 
     On an upright piece the circle of a number stands on the arrow and the words behind it, or
     `before` it.
     """
-    found = []
-    for piece in pieces:
-        if piece.length < (size.high + 21 if piece.upright else size.wide + 24):
-            continue
-        left = _left(piece, size, before=before)
-        found += [_on(piece, share, left, size) for share in SHARES]
-    return sorted(found, key=_price)
+    places = []
+    for number, piece in enumerate(pieces):
+        if piece.length >= (size.high + 21 if piece.upright else size.wide + 24):
+            covered = _covered(piece, size)
+            places += [(piece.price(share) + covered, number, share) for share in SHARES]
+    for price, number, share in sorted(places):
+        yield Spot(_on(pieces[number], share, size, before=before), price)
 
 
-def along(pieces: Iterable[Piece], size: Size) -> list[Spot]:
+def along(pieces: Sequence[Piece], size: Size) -> Iterator[Spot]:
     """All places for words on an arrow, in small steps, the best first."""
-    found = []
-    for piece in pieces:
-        room = size.high if piece.upright else size.wide
-        if piece.length < room:
-            continue
-        left = _left(piece, size)
-        found += [_on(piece, share, left, size) for share in _shares(piece, room)]
-    return sorted(found, key=_price)
+    places = []
+    for number, piece in enumerate(pieces):
+        room, covered = size.high if piece.upright else size.wide, _covered(piece, size)
+        if piece.length >= room:
+            shares = _shares(piece, room)
+            places += [(piece.price(share) + covered, number, share) for share in shares]
+    for price, number, share in sorted(places):
+        yield Spot(_on(pieces[number], share, size), price)
 
 
-def beside(pieces: Iterable[Piece], size: Size) -> list[Spot]:
+def beside(pieces: Sequence[Piece], size: Size) -> Iterator[Spot]:
     """Places for words close beside the straight pieces of an arrow, the best first."""
-    wide, high, _ = size
-    found = []
-    for piece in pieces:
+    places = []
+    for number, piece in enumerate(pieces):
         if piece.length < SHORT:
             break
         for share in _shares(piece, 0.0):
-            price = BESIDE + piece.price(share) + _over(piece, share, size)
-            for left, top in _corners(piece, share, size):
-                rect = Rect(round(left, 2), round(top, 2), round(wide, 2), high)
-                found.append(Spot(rect, price, beside=True))
-    return sorted(found, key=_price)
+            places.append((BESIDE + piece.price(share) + _over(piece, share, size), number, share))
+    for price, number, share in sorted(places):
+        for left, top in _corners(pieces[number], share, size):
+            rect = Rect(round(left, 2), round(top, 2), round(size.wide, 2), size.high)
+            yield Spot(rect, price, beside=True)
 
 
 def numbers(pieces: Iterable[Piece], wide: float) -> Iterator[Rect]:
@@ -142,10 +143,6 @@ def numbers(pieces: Iterable[Piece], wide: float) -> Iterator[Rect]:
             yield Rect(round(x - wide / 2, 2), round(y - HIGH / 2, 2), wide, HIGH)
 
 
-def _price(spot: Spot) -> float:
-    return spot.price
-
-
 def _left(piece: Piece, size: Size, *, before: bool = False) -> float:
     """How far to the left of the point at which they stand words begin."""
     if not (piece.upright and size.lead):
@@ -153,11 +150,16 @@ def _left(piece: Piece, size: Size, *, before: bool = False) -> float:
     return size.wide - size.lead / 2 if before else size.lead / 2
 
 
-def _on(piece: Piece, share: float, left: float, size: Size) -> Spot:
+def _covered(piece: Piece, size: Size) -> float:
+    """What it costs where words on several lines cover a level piece."""
+    return 0.0 if piece.upright or size.high == HIGH else COVERED
+
+
+def _on(piece: Piece, share: float, size: Size, *, before: bool = False) -> Rect:
+    """The place of words on a piece at a share of its way."""
     x, y = piece.at(share)
-    rect = Rect(round(x - left, 2), round(y - size.high / 2, 2), round(size.wide, 2), size.high)
-    covered = 0.0 if piece.upright or size.high == HIGH else COVERED
-    return Spot(rect, piece.price(share) + covered)
+    left, top = x - _left(piece, size, before=before), y - size.high / 2
+    return Rect(round(left, 2), round(top, 2), round(size.wide, 2), size.high)
 
 
 def _shares(piece: Piece, room: float) -> Iterator[float]:
