@@ -4,6 +4,8 @@ lines; and keep off borders, heads, bends and lines of others where they can.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kgraph.layout.arrows.labels import set_labels
 from kgraph.layout.drawing import DrawnArrow, Point, Rect
 from kgraph.layout.geometry.rectangles import overlap, shrunk
@@ -90,3 +92,23 @@ def test_words_stay_on_one_line_where_that_has_room() -> None:
         (straight("a", (100, 100), (400, 100)),), {"a": ("reads logs of, scrapes",)}, (), ()
     )
     assert [line.text for line in told.words] == ["reads logs of, scrapes"]
+
+
+def test_the_sign_of_a_mark_does_not_stand_on_a_line_of_its_own() -> None:
+    arrow = straight("a", (100, 100), (160, 100))
+    taken = (Rect(20, 60, 80, 80), Rect(160, 60, 80, 80))
+    (told,) = set_labels((arrow,), {"a": ("+ restores backups",)}, taken, ())
+    assert "+" not in [line.text for line in told.words]
+
+
+def test_what_several_arrows_say_stands_where_they_share_a_line() -> None:
+    def branch(id: str, y: float) -> DrawnArrow:
+        turn, end = (250.0, 100.0), (250.0, y)
+        points = ((100.0, 100.0), (100.0, 100.0), turn, turn, turn, end, end)
+        return replace(straight(id, (0, 0), (0, 0)), points=points, bundle="asks")
+
+    arrows = branch("a", 400), branch("b", 20)
+    words_of = {"a": ("asks",), "b": ("asks",)}
+    told = [one for one in set_labels(arrows, words_of, (), ()) if one.label is not None]
+    assert len(told) == 1
+    assert words(told[0]).right < 250

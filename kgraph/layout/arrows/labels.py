@@ -16,6 +16,7 @@ from kgraph.layout.arrows.near import Ground, Near
 from kgraph.layout.arrows.spots import HIGH, Piece, Size, Spot
 from kgraph.layout.drawing import DrawnArrow, Rect, Text
 from kgraph.layout.lines import line_width
+from kgraph.layout.style import SIGNS
 
 CIRCLE = 20.0
 """The room that the circle of a number takes before the words."""
@@ -123,9 +124,13 @@ def _size(lines: Sequence[str], lead: float) -> Size:
 
 @lru_cache(4096)
 def _folds(label: str) -> tuple[tuple[str, ...], ...]:
-    """Words on two lines: broken behind a comma, then such that the lines are as even as can be."""
+    """Words on two lines: broken behind a comma, then such that the lines are as even as can be.
+
+    The sign of a mark stays with the word behind it.
+    """
     words = label.split()
     folds = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    folds = [fold for fold in folds if fold[0] not in SIGNS.values()]
     behind_comma = [fold for fold in folds if fold[0].endswith(",")]
     even = sorted(folds, key=_widest)[:1]
     return tuple(dict.fromkeys([*behind_comma[-1:], *even]))
