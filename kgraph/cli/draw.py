@@ -184,8 +184,8 @@ def _refuse_same(source: str, view: str) -> None:
 
 
 def _is_component(source: str) -> bool:
-    """Whether a source can only be a component's id: without a suffix, and no file."""
-    if re.fullmatch(r"[a-z0-9][a-z0-9-]*", source) is None:
+    """Whether a source can only be a component's id or name: without a suffix, and no file."""
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 _+&()-]*", source) is None:
         return False
     return not os.path.exists(source)  # noqa: PTH110 (Path.exists raises where a name is too long)
 

@@ -180,3 +180,4 @@ def test_same_bytes_in_another_process() -> None:
 def test_the_inside_of_a_component_is_drawn_by_its_name_or_an_alias() -> None:
     assert api.draw_component("rook-ceph") == api.draw_component("rook")
     assert api.draw_component("Rook with Ceph") == api.draw_component("rook")
+    assert api.draw_component("ROOK") == api.draw_component("rook")

@@ -246,6 +246,8 @@ def test_a_word_that_is_not_known_is_told_with_the_known_ones(
     ("words", "told"),
     [
         (("promtheus",), "unknown component 'promtheus': did you mean 'prometheus'?"),
+        (("Rook-Cef",), "unknown component 'Rook-Cef': did you mean 'rook-ceph'?"),
+        (("OTel Colector",), "did you mean 'otel collector'?"),
         (("x" * 300,), "unknown component"),
         (("grafana",), "does not tell what is inside 'grafana'"),
         (
@@ -260,6 +262,13 @@ def test_a_component_that_cannot_be_opened_is_told(
     tmp_path: Path, words: tuple[str, ...], told: str
 ) -> None:
     assert told in refused(words[0], "-o", tmp_path / "x.svg", *words[1:])
+
+
+def test_a_component_is_drawn_by_what_it_is_called(tmp_path: Path) -> None:
+    for number, name in enumerate(("rook", "Rook Ceph", "ROOK")):
+        drawn(name, "-o", tmp_path / f"{number}.svg", "--as-of", "2026-11-23")
+    pictures = [(tmp_path / f"{number}.svg").read_bytes() for number in range(3)]
+    assert pictures[0] == pictures[1] == pictures[2]
 
 
 # --- where nothing can be written
