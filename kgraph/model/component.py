@@ -175,13 +175,15 @@ class Part:
     """A piece of the inside of a component.
 
     It is there from `since` until `until`, where the catalog says so, and where one of those is
-    that it is `only_with`. It may stand `within` another part, which is then a frame.
+    that it is `only_with`. It may stand `within` another part, which is then a frame. `glyph` is
+    the badge of what it acts as: an SVG path in a square of 24 by 24.
     """
 
     id: str
     name: str
     definition: str
     icon: str = ""
+    glyph: str = ""
     since: date | None = None
     until: date | None = None
     within: str = ""

@@ -13,9 +13,10 @@ from kgraph.model.component import Evidence, InnerEnd, InnerFlow, Part
 from kgraph.terms import tail
 
 PARTS = """
-SELECT ?x ?part ?name ?definition ?icon ?since ?until ?within {
+SELECT ?x ?part ?name ?definition ?icon ?glyph ?since ?until ?within {
   ?x o:inside/o:part ?part . ?part rdfs:label ?name ; skos:definition ?definition
   OPTIONAL { ?part o:icon ?icon }
+  OPTIONAL { ?part o:actsAs/o:glyph ?glyph }
   OPTIONAL { ?part o:since ?since }
   OPTIONAL { ?part o:until ?until }
   OPTIONAL { ?part o:partWithin ?within }
@@ -44,6 +45,7 @@ def parts(store: ox.Store) -> Mapping[str, list[Part]]:
             name=row["name"],
             definition=row["definition"],
             icon=row.get("icon", ""),
+            glyph=row.get("glyph", ""),
             since=day(row.get("since")),
             until=day(row.get("until")),
             within=row.get("within", "").rsplit("/", 1)[-1],
