@@ -68,7 +68,7 @@ def text(words: str) -> str:
 
 
 def _direction(view: View) -> str:
-    return "right" if view.arrangement == "layers" else "down"
+    return "down" if view.arrangement == "places" else "right"
 
 
 def _settings(drawn: Sketch, look: Palette) -> Iterator[str]:

@@ -97,7 +97,7 @@ def _markup(text: str) -> str:
 
 
 def _direction(view: View) -> str:
-    return "LR" if view.arrangement == "layers" else "TB"
+    return "TB" if view.arrangement == "places" else "LR"
 
 
 def _heading(drawn: Sketch, look: Palette) -> str:

@@ -120,7 +120,7 @@ def _harmless(letter: str, plain: frozenset[str]) -> bool:
 
 
 def _direction(view: View) -> str:
-    return "LR" if view.arrangement == "layers" else "TB"
+    return "TB" if view.arrangement == "places" else "LR"
 
 
 def _node(node: Node, depth: int) -> Iterator[str]:

@@ -95,7 +95,7 @@ def _key(id: str) -> str:
 
 
 def _direction(view: View) -> str:
-    return "lr" if view.arrangement == "layers" else "tb"
+    return "tb" if view.arrangement == "places" else "lr"
 
 
 def _named(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, str]]:

@@ -26,6 +26,18 @@ FOLDED = (
     Plan(down=True, inner_down=True, fold=1, inner_fold=2),
 )
 """The same for when all of them are too wide."""
+PARTS = (
+    Plan(down=True, inner_down=True),
+    Plan(down=False, inner_down=True),
+    Plan(down=True, inner_down=True, inner_fold=4),
+    Plan(down=True, inner_down=True, inner_fold=2),
+    Plan(down=True, inner_down=True, fold=2),
+    Plan(down=True, inner_down=False),
+    Plan(down=True, inner_down=False, fold=2, inner_fold=2),
+    Plan(down=True, inner_down=False, crosswise=True),
+    Plan(down=False, inner_down=False, crosswise=True),
+)
+"""The ways in which what is inside something can be arranged."""
 BESIDE: tuple[dict[str, bool], ...] = ({}, {"narrow": True}, {"narrow": True, "stacked": True})
 """The ways in which a view by places can be arranged, the widest first."""
 PAIRED: tuple[dict[str, bool], ...] = ({"paired": True}, {"narrow": True, "paired": True})
@@ -37,16 +49,20 @@ PILED: tuple[dict[str, bool], ...] = (
     {"narrow": True, "piled": True, "stacked": True},
 )
 """The same for a column."""
-LAYERED = {"layers": PLANS, "folded": FOLDED}
+LAYERED = {"layers": PLANS, "folded": FOLDED, "parts": PARTS}
 BY_PLACES = {"beside": BESIDE, "paired": PAIRED, "piled": PILED}
-FAMILIES = {"places": ("beside", "paired", "layers", "folded"), "layers": ("layers", "folded")}
+FAMILIES = {
+    "places": ("beside", "paired", "layers", "folded"),
+    "layers": ("layers", "folded"),
+    "parts": ("parts", "folded"),
+}
 """What a view is tried in.
 
 The next is for when no view, however simple, is legible in the ones before.
 """
-IN_COLUMN = {"places": ("beside", "paired", "piled", *LAYERED), "layers": tuple(LAYERED)}
+IN_COLUMN = {**FAMILIES, "places": ("beside", "paired", "piled", "layers", "folded")}
 """The same for a picture that is composed for a column: all of them for each view."""
-OF_ONE = {"places": ("beside", "layers"), "layers": ("layers", "folded")}
+OF_ONE = {**FAMILIES, "places": ("beside", "layers")}
 """The same for the fullest views of a single place."""
 STEP = 0.25
 """Differences in how well arrangements read that are smaller than this do not decide."""

@@ -137,7 +137,8 @@ class View:
     """What one picture shows, and what it leaves out.
 
     `arrangement` is how it is laid out: ``places``, with the main path from top to bottom through
-    sites and clusters, or ``layers``, with every arrow pointing onwards as far as that goes.
+    sites and clusters, ``layers``, with every arrow pointing onwards as far as that goes, or
+    ``parts``, the same along arrows that stand in the order in which one comes along them.
     `along` holds the kinds of flow that it is arranged along; `steps` tells numbered arrows in
     words, in order, and `numbers` what each is called: 4, or 4a and 4b. `column` is how many pixels
     wide the picture is to be shown; 0 where nobody says.

@@ -99,6 +99,9 @@ def check_ends(
             (arrow.source, [f.source for f in own]),
             (arrow.target, [f.target for f in own]),
         ):
+            if block not in blocks:
+                assert {f"frame:{end.id}" for end in ends} == {block}
+                continue
             for box in blocks[block].boxes:
                 assert any(meant(box, end, knowledge, architecture) for end in ends), (
                     f"{box.id} at {arrow.id}"
@@ -342,10 +345,68 @@ def test_parts_of_a_part_stand_in_its_frame(knowledge: Knowledge) -> None:
     view = inside("container-storage-interface", knowledge, day=TODAY)
     whole, *frames = view.frames()
     held = {frame.title: {b.boxes[0].title for b in blocks_in((frame,))} for frame in frames}
-    assert held["Node part"] == {"CSI node plugin", "Node driver registrar"}
+    assert held["Node part"] == {"Kubelet", "CSI node plugin", "Node driver registrar"}
     assert "External attacher" in held["Controller part"]
     assert "API server" in {box.title for block in blocks_in(whole.children) for box in block.boxes}
-    assert not {"API server", "Kubelet"} & set.union(*held.values())
+    assert "API server" not in set.union(*held.values())
+
+
+def test_what_is_true_of_all_parts_of_a_part_is_one_arrow_to_its_frame(
+    knowledge: Knowledge,
+) -> None:
+    view = inside("rook", knowledge, day=TODAY)
+    started = [arrow for arrow in view.arrows if arrow.label == "starts and watches"]
+    assert [(a.source, a.target) for a in started] == [
+        ("block:rook#operator", "frame:rook#daemons")
+    ]
+    assert started[0].tooltip == "Rook operator starts and watches Daemons."
+
+
+def test_arrows_stand_in_the_order_in_which_one_comes_along_them(knowledge: Knowledge) -> None:
+    arrows = inside("github-actions", knowledge, day=TODAY).arrows
+    ids = [(arrow.source.partition(":")[2], arrow.target.partition(":")[2]) for arrow in arrows]
+    pushes = ids.index(("developer", "github"))
+    starts = ids.index(("github", "github-actions#workflow"))
+    reports = ids.index(("github-actions#preview", "github"))
+    assert pushes < starts < reports
+    assert len(ids) == len(arrows)
+
+
+def test_what_begins_by_itself_is_last_in_that_order(knowledge: Knowledge) -> None:
+    arrows = inside("velero", knowledge, day=TODAY).arrows
+    sources = [arrow.source for arrow in arrows]
+    assert sources[0] == "block:operator"
+    assert sources.index("block:velero#schedule-controller") > sources.index("block:velero#objects")
+
+
+def test_words_of_one_arrow_say_once_what_all_of_them_say(knowledge: Knowledge) -> None:
+    bucket, part = InnerEnd("component", "ceph"), InnerEnd("part", "velero#cli")
+    labels = ("creates disks in", "creates shares in")
+    flows = tuple(InnerFlow(part, bucket, "storage", label) for label in labels)
+    velero = replace(knowledge.components["velero"], inner_flows=flows)
+    told = replace(knowledge, components={**knowledge.components, "velero": velero})
+    assert [a.label for a in inside("velero", told, day=TODAY).arrows] == [
+        "creates disks and shares in"
+    ]
+
+
+def test_a_part_has_the_badge_of_what_it_acts_as(knowledge: Knowledge) -> None:
+    parts = boxes(inside("prometheus", knowledge, day=TODAY))
+    store, rules = parts["prometheus#tsdb"], parts["prometheus#rules"]
+    assert store.glyph
+    assert rules.glyph
+    assert store.glyph != rules.glyph
+    assert store.hue == rules.hue
+
+
+@pytest.mark.parametrize("id", OPENED)
+def test_few_parts_look_alike(knowledge: Knowledge, id: str) -> None:
+    component = knowledge.components[id]
+    held = {part.within for part in component.parts}
+    shown = [part.icon or part.glyph for part in component.parts if part.id not in held]
+    most = max(shown.count(one) for one in shown)
+    assert most <= 5
+    assert len(set(shown)) >= min(3, len(shown))
 
 
 def test_a_part_that_is_only_with_something_is_left_out_without_it(

@@ -17,7 +17,7 @@ from kgraph.layout.arrange.contents import Contents, across
 from kgraph.layout.arrange.nesting import Nesting
 from kgraph.layout.arrange.order import order
 from kgraph.layout.arrange.ranks import folded, ranked
-from kgraph.layout.arrange.rows import beside, put
+from kgraph.layout.arrange.rows import Room, beside, put
 from kgraph.layout.arrange.sizes import block_size, frame_width
 from kgraph.layout.arrange.spreads import Spread, alone, framed
 from kgraph.layout.arrange.ties import Node, Tie, ends, with_lanes
@@ -27,19 +27,23 @@ from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Arrow, Block, Frame, View
 
 PAD = 22.0
+ROOM = {"parts": Room(12.0, 150.0)}
+"""What is between ranks, where it is more than usual: arrows of parts have words of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How a view is laid out: the direction of the picture and of its frames (true: downwards).
 
-    `fold` and `inner_fold` are how many things a rank of each may hold.
+    `fold` and `inner_fold` are how many things a rank of each may hold. Frames within frames run
+    across those around them where they are `crosswise`.
     """
 
     down: bool
     inner_down: bool
     fold: int = 99
     inner_fold: int = 99
+    crosswise: bool = False
 
 
 def place_layers(view: View, plan: Plan) -> Spread:
@@ -56,9 +60,8 @@ class _Round:
     def __init__(self, view: View, plan: Plan, seen: Mapping[str, Rect]) -> None:
         self.view, self.plan, self.seen = view, plan, seen
         self.nesting, self.cards = Nesting(view), cards_of(view)
-        ordered = sorted(view.arrows, key=lambda arrow: (arrow.kind not in view.along, arrow.id))
         standing = view.standing()
-        self.arrows = [_led(arrow, standing) for arrow in ordered]
+        self.arrows = [_led(arrow, standing) for arrow in _in_order(view)]
 
     def picture(self) -> Spread:
         """Everything."""
@@ -80,7 +83,8 @@ class _Round:
 
     def _inside(self, frame: Frame) -> Spread:
         """What a frame holds; what it is tied to outside draws it to that side."""
-        contents = self._contents(frame.children, self.plan.inner_down)
+        across = self.plan.crosswise and self.nesting.nested(frame.id)
+        contents = self._contents(frame.children, self.plan.inner_down != across)
         outside = contents.ties_out(frame.id, self.seen) if frame.id in self.seen else []
         ties = [*contents.ties(), *outside]
         before = [tie.before for tie in outside if tie.before not in contents.things]
@@ -121,8 +125,19 @@ class _Round:
         order(laned, ties)
         align(laned, ties)
         loose = [things[id] for id in things if id not in tied]
-        spread = put(laned[1:-1], things, ties, down=contents.down)
+        room = ROOM.get(self.view.arrangement, Room())
+        spread = put(laned[1:-1], things, ties, down=contents.down, room=room)
         return beside(spread, loose, down=contents.down)
+
+
+def _in_order(view: View) -> Sequence[Arrow]:
+    """Its arrows, those first that keep their direction where some lead in a circle.
+
+    A view of parts tells its arrows in the order in which one comes along them.
+    """
+    if view.arrangement == "parts":
+        return view.arrows
+    return sorted(view.arrows, key=lambda arrow: (arrow.kind not in view.along, arrow.id))
 
 
 def _led(arrow: Arrow, standing: Mapping[str, str]) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from kgraph.layout.arrange.align import BESIDE
@@ -11,12 +12,21 @@ from kgraph.layout.arrange.ties import Node, Tie
 from kgraph.layout.drawing import Rect
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How far apart the arrows between two ranks are, and ranks that stand beside each other."""
+
+    apart: float = 7.0
+    beside: float = 132.0
+
+
 def put(
     rows: Sequence[Sequence[Node]],
     things: Mapping[str, Spread],
     ties: Sequence[Tie],
     *,
     down: bool,
+    room: Room,
 ) -> Spread:
     """Ranks one after the other, each with room for the arrows between it and the next."""
     least, wide = _extent(rows, things)
@@ -28,7 +38,7 @@ def put(
             if node.id in things:
                 across, along = node.at - least, begin + (deep - node.along) / 2
                 at |= _moved(things[node.id], across, along, down)
-        gap = _gap(row, rows[number + 1], ties, down) if number + 1 < len(rows) else 0.0
+        gap = _gap(row, rows[number + 1], ties, down, room) if number + 1 < len(rows) else 0.0
         begin += deep + gap
     return Spread(wide, begin, at) if down else Spread(begin, wide, at)
 
@@ -47,12 +57,15 @@ def _moved(spread: Spread, across: float, along: float, down: bool) -> dict[str,
     return spread.moved(across, along) if down else spread.moved(along, across)
 
 
-def _gap(row: Iterable[Node], following: Iterable[Node], ties: Iterable[Tie], down: bool) -> float:
+def _gap(
+    row: Iterable[Node], following: Iterable[Node], ties: Iterable[Tie], down: bool, room: Room
+) -> float:
     """The room between two ranks: for words, which are wide, and for arrows side by side."""
     here = {node.real for node in row}
     there = {node.real for node in following}
     many = sum(_leads(tie, here, there) or _leads(tie, there, here) for tie in ties)
-    return max(54.0, 38.0 + 7.0 * many) if down else max(132.0, 96.0 + 7.0 * many)
+    least, begin = (54.0, 38.0) if down else (room.beside, 96.0)
+    return max(least, begin + room.apart * many)
 
 
 def _leads(tie: Tie, from_: set[str], to: set[str]) -> bool:

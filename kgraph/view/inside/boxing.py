@@ -28,7 +28,7 @@ def part_box(part: Part, whole: Component, knowledge: Knowledge) -> Box:
         title=part.name,
         subtitle=f"only with {' or '.join(others)}" if others else "",
         icon=part.icon,
-        glyph=knowledge.glyph(whole.concern, whole.provides),
+        glyph=part.glyph or knowledge.glyph(whole.concern, whole.provides),
         hue=hue_of(knowledge.lane_of(whole.concern)),
         href=whole.homepage,
         tooltip=f"{part.name}\n{part.definition}",

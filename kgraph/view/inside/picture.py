@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -24,6 +24,7 @@ from kgraph.view.inside.casting import (
     setting,
     taking_part,
 )
+from kgraph.view.inside.walk import as_walked
 from kgraph.view.titling import legend_of
 from kgraph.view.view import Arrow, Block, Box, Frame, View
 
@@ -48,12 +49,12 @@ def inside(
     found = taking_part(scene)
     there = {part.id for part in component.parts if scene.holds(part)}
     parts = there - scene.holders()
-    crowd = _crowd(found, parts)
+    crowd = _crowd(found, there)
     links = {link: flows for link, flows in found.links.items() if not crowd & set(link[:2])}
     drawn = parts.union(*(link[:2] for link in links))
     groups = _groups(found, links, drawn - there, knowledge, component)
     groups |= {id: f"frame:{id}" for id in scene.holders()}
-    arrows = _arrows(links, groups, found.boxes)
+    arrows = as_walked(_arrows(links, groups, _names(scene, found)), map(groups.__getitem__, there))
     frame = _frame(scene, found, there)
     missing = left_out(scene, found, drawn, crowd)
     covered = set(frame.covers)
@@ -68,15 +69,16 @@ def inside(
         legend=legend_of({arrow.kind for arrow in arrows}, knowledge),
         left_out=(*missing, *outside(architecture, covered)),
         along=frozenset(knowledge.flow_kind_by_id),
-        arrangement="layers",
+        arrangement="parts",
     )
 
 
 def _opened(id: str, knowledge: Knowledge, day: date) -> Component:
     component = knowledge.components.get(id)
     if component is None:
+        words = {*knowledge.components, *knowledge.components_by_name}
         raise InputError.one(
-            "component", f"unknown component '{shown(id)}'", nearest(id, knowledge.components)
+            "component", f"unknown component '{shown(id)}'", nearest(id.lower(), words)
         )
     if not component.parts:
         told = ", ".join(sorted(c.id for c in knowledge.components.values() if c.parts))
@@ -228,15 +230,21 @@ def _held(
             )
 
 
+def _names(scene: Setting, found: Cast) -> dict[str, str]:
+    """What boxes are called, and parts that are frames around others."""
+    held = {part.id: part.name for part in scene.component.parts}
+    return held | {id: box.title for id, box in found.boxes.items()}
+
+
 def _arrows(
-    links: Mapping[Link, list[InnerFlow]], groups: Mapping[str, str], boxes: Mapping[str, Box]
+    links: Mapping[Link, list[InnerFlow]], groups: Mapping[str, str], names: Mapping[str, str]
 ) -> tuple[Arrow, ...]:
     """One arrow for all flows of a kind from one block to another."""
     merged: dict[Link, list[tuple[str, str, InnerFlow]]] = defaultdict(list)
     for (a, b, kind), flows in links.items():
         merged[groups[a], groups[b], kind] += [(a, b, flow) for flow in flows]
     return tuple(
-        _arrow(source, target, kind, found, boxes)
+        _arrow(source, target, kind, found, names)
         for (source, target, kind), found in sorted(merged.items())
     )
 
@@ -246,13 +254,13 @@ def _arrow(
     target: str,
     kind: str,
     found: list[tuple[str, str, InnerFlow]],
-    boxes: Mapping[str, Box],
+    names: Mapping[str, str],
 ) -> Arrow:
     labels = dict.fromkeys(flow.label for _, _, flow in found)
-    joined = ", ".join(labels)
+    joined = _in_one(list(labels))
     sentences = []
     for label in labels:
-        ends = [(boxes[a].title, boxes[b].title) for a, b, flow in found if flow.label == label]
+        ends = [(names[a], names[b]) for a, b, flow in found if flow.label == label]
         froms = " or ".join(dict.fromkeys(start for start, _ in ends))
         tos = " or ".join(dict.fromkeys(end for _, end in ends))
         sentences.append(f"{froms} {label} {tos}.")
@@ -269,6 +277,24 @@ def _arrow(
 
 
 # --- words
+
+
+def _in_one(labels: Sequence[str]) -> str:
+    """What several arrows say, in one: what all of them begin and end with is said once.
+
+    >>> _in_one(["creates disks in", "creates shares in"])
+    'creates disks and shares in'
+    >>> _in_one(["reads", "writes through"])
+    'reads, writes through'
+    """
+    told = [f"{label} ".split(" ", 1) for label in labels]
+    begins = {first for first, _ in told}
+    rests = [rest.strip().rpartition(" ") for _, rest in told]
+    ends = {last for _, _, last in rests}
+    between = [middle for middle, _, _ in rests]
+    if len(labels) == 1 or len(begins) > 1 or len(ends) > 1 or not all(between):
+        return ", ".join(labels)
+    return " ".join([*begins, " and ".join(between), *ends])
 
 
 def _subtitle(scene: Setting, asked: Architecture | None) -> str:
