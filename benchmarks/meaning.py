@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations, pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import collisions
@@ -20,22 +20,20 @@ from legibility import generated
 from tables import table_lines
 
 from kgraph import api
-from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBlock, Point, Rect
-from kgraph.layout.geometry.curves import beziers
+from kgraph.layout.drawing import Drawing, DrawnBlock, Point, Rect
 from kgraph.layout.geometry.rectangles import holds
+from kgraph.layout.legibility.detours import detours
 from kgraph.layout.legibility.metrics import measure
+from kgraph.layout.legibility.spacing import close, jogs
 from kgraph.layout.lines import line_rect
 from kgraph.model.architecture import Architecture
 from kgraph.view.loose import unexplained
 from kgraph.view.view import Arrow, Block, Frame, View
 
 ROOT = Path(__file__).resolve().parent.parent
-JOG, CLOSE, BESIDE, OFF, CELL = 34.0, 9.0, 60.0, 2.0, 16.0
-"""The shortest step aside; how near two arrows may run, and for how long; how far twins may be off
-each other; the size of the cells in which empty room is sought."""
+OFF, CELL = 2.0, 16.0
+"""How far twins may be off each other; the size of the cells in which empty room is sought."""
 
-Straight = tuple[int, float, float, float]
-"""A piece that is level (1) or upright (0): its line, and from where to where on it."""
 Counts = dict[str, int]
 
 MEANT = {
@@ -48,6 +46,7 @@ MEANT = {
     "leave": "arrows that leave a frame which holds both their ends",
     "jogs": "steps aside shorter than 34 pt",
     "close": "pairs of arrows closer than 9 pt for more than 60 pt",
+    "detours": "arrows that wind: too long for their direct way, over three bends, or far outside",
     "twins": "boxes that stand otherwise at a sister site",
     "steps": "steps from where nothing has led yet",
     "empty": "pictures with an empty rectangle of more than a fifth",
@@ -70,8 +69,9 @@ def counted(architecture: Architecture, drawing: Drawing) -> Counts:
         "orphans": _orphans(view),
         "cut": _cut(drawing),
         "leave": _leaving(drawing),
-        "jogs": sum(map(_jogs, drawing.arrows)),
-        "close": _close(drawing.arrows),
+        "jogs": sum(map(jogs, drawing.arrows)),
+        "close": close(drawing.arrows),
+        "detours": len(detours(drawing)),
         "twins": _twins_off(drawing),
         "steps": _early(view),
         "empty": int(emptiest(drawing) > 0.2),
@@ -144,48 +144,6 @@ def _early(view: View) -> int:
 
 
 # --- how arrows run
-
-
-def straight(arrow: DrawnArrow) -> list[Straight]:
-    """The straight pieces of an arrow, one after another."""
-    found = []
-    for first, second, third, last in beziers(arrow.points):
-        if first == second and third == last and first != last:
-            level = int(first[1] == last[1])
-            low, high = sorted((first[1 - level], last[1 - level]))
-            found.append((level, first[level], low, high))
-    return found
-
-
-def _jogs(arrow: DrawnArrow) -> int:
-    """Short steps from one line to another beside it."""
-    pieces = straight(arrow)
-    steps = zip(pieces, pieces[2:], strict=False)
-    return sum(a[0] == b[0] and 0 < abs(a[1] - b[1]) < JOG and not _back(a, b) for a, b in steps)
-
-
-def _back(one: Straight, other: Straight) -> bool:
-    """Whether an arrow turns around: it runs back beside where it came from."""
-    return min(one[3], other[3]) - max(one[2], other[2]) > 1.0
-
-
-def _close(arrows: Sequence[DrawnArrow]) -> int:
-    pieces = {arrow.id: straight(arrow) for arrow in arrows}
-    return sum(
-        _beside(pieces[a.id], pieces[b.id]) > BESIDE
-        for a, b in combinations(arrows, 2)
-        if not a.bundle or a.bundle != b.bundle
-    )
-
-
-def _beside(one: Iterable[Straight], other: Sequence[Straight]) -> float:
-    """How far two arrows run beside each other."""
-    run = 0.0
-    for level, line, low, high in one:
-        for there, beside, start, end in other:
-            if level == there and abs(line - beside) < CLOSE:
-                run += max(min(high, end) - max(low, start), 0.0)
-    return run
 
 
 def _leaving(drawing: Drawing) -> int:

@@ -16,6 +16,7 @@ from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.limits import CROSSINGS
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
+from kgraph.layout.mending import unwound
 from kgraph.view.view import View
 
 CALM, SHAPELY = 0.1, (0.9, 2.0)
@@ -43,6 +44,7 @@ class Attempt:
 
     def __init__(self, number: int, scene: Scene, lines: Lines) -> None:
         self.number, self._scene, self._lines = number, scene, lines
+        self._ways = dict(scene.router.ways)
         self._curves = Curves(lines)
         self.crossings = self._curves.meetings[0]
         over = self.crossings - CROSSINGS * len(lines)
@@ -86,6 +88,11 @@ class Attempt:
         """The same with arrows that cross others laid anew."""
         return Attempt(self.number, self._scene, self._scene.lines_anew())
 
+    def unwound(self) -> Iterator[Attempt]:
+        """The same with ever fewer arrows that wind laid anew, over others where that pays."""
+        for lines in unwound(self._scene, self._lines, self._ways):
+            yield Attempt(self.number, self._scene, lines)
+
 
 class Views:
     """Views by their numbers, the fullest first, each made when it is first asked for.
@@ -126,9 +133,23 @@ def best(views: Iterable[View]) -> Drawing:
         attempts = _tried(view, family, partial(offered.at, number + 1))
         legible = [attempt for attempt in attempts if attempt.legible]
         if legible:
-            return _first(legible).drawing
+            return mended(_first(legible)).drawing
         tried += [attempts] if attempts else []
-    return min(map(_first, tried), key=lambda attempt: attempt.score).drawing
+    return mended(min(map(_first, tried), key=lambda attempt: attempt.score)).drawing
+
+
+def mended(attempt: Attempt) -> Attempt:
+    """The attempt with as few arrows that wind as leave it legible, and all words where they were.
+
+    Only what is chosen is mended, so no view becomes a simpler one by it.
+    """
+    most = attempt.metrics.labels_missing
+    kept = (
+        better
+        for better in attempt.unwound()
+        if better.legible >= attempt.legible and better.metrics.labels_missing <= most
+    )
+    return next(kept, attempt)
 
 
 def _first(attempts: Iterable[Attempt]) -> Attempt:

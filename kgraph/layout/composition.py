@@ -63,17 +63,18 @@ class Scene:
         self.ground = _ground(self.blocks, self.frames, headings)
         standing = view.standing()
         self.arrows = tuple(_ending(arrow, self.ground, standing) for arrow in view.arrows)
-        self._router = Router(view, bundled(self.arrows), self.ground)
+        self.router = Router(view, bundled(self.arrows), self.ground)
 
     def lines(self) -> Lines:
         """The arrows on their ways, without words."""
-        return self._drawn(self._router.lay())
+        return self.drawn(self.router.lay())
 
     def lines_anew(self) -> Lines:
         """The same after `lines`, where what crosses others is laid anew."""
-        return self._drawn(self._router.lay_anew())
+        return self.drawn(self.router.lay_anew())
 
-    def _drawn(self, ways: Mapping[str, Laid]) -> Lines:
+    def drawn(self, ways: Mapping[str, Laid]) -> Lines:
+        """Arrows on ways that are laid, without words."""
         return tuple(_drawn_arrow(arrow, ways[arrow.id]) for arrow in self.arrows)
 
     def drawing(self, lines: Lines) -> Drawing:

@@ -19,6 +19,8 @@ FENCE, KEEP = 500.0, 1500.0
 """What crossing the border of a frame costs that holds neither end of an arrow, or both."""
 DEARER, LOWER = 1200.0, 160.0
 """What crossings and such borders cost where arrows are laid anew, since too many crossed."""
+EASY, BESIDE = 100.0, 60.0
+"""What crossing and sharing cost where arrows that wind are laid anew, since all others lie."""
 RUN = 60.0
 FAR = 1e18
 
@@ -47,6 +49,7 @@ class Grid:
         self.shut = 0  # the bits of the frames that are fenced
         self.held = 0  # of these the bits of those that hold both ends of an arrow
         self.cross = CROSS  # what crossing a way costs that is taken from now on
+        self.share = SHARE  # what running on such a way costs for so long
         self.fence = FENCE  # what crossing a border costs that need not be crossed
         for rect in obstacles:
             self._close(rect)
@@ -130,7 +133,7 @@ class Grid:
             gates = self.gates_right if level else self.gates_down
             # a piece that crosses a fenced border counts in full, however short it is
             run = RUN if gates[first] & self.shut else min(prices[first], RUN)
-            paid.append((prices, first, SHARE * run / RUN))
+            paid.append((prices, first, self.share * run / RUN))
             crossed.update(((level, one), (level, following)))
         for level, node in sorted(crossed):
             paid.append((self.along if level else self.across, node, self.cross))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kgraph.layout.arrows.bundles import Bundle
 from kgraph.layout.arrows.corners import corners, rounded, straight
-from kgraph.layout.arrows.grid import DEARER, LOWER, Price
+from kgraph.layout.arrows.grid import BESIDE, DEARER, EASY, FENCE, LOWER, Price
 from kgraph.layout.arrows.ports import Ground, grid_around
 from kgraph.layout.arrows.search import Finder, Way
 from kgraph.layout.arrows.steps import Course, straightened
@@ -53,16 +53,38 @@ class Router:
         """The curve of each arrow."""
         for bundle in self.order:
             self._lay(bundle)
-        return self._laid()
+        return self.laid()
 
     def lay_anew(self) -> dict[str, Laid]:
         """The same once more, where each bundle that crosses others is laid once all others lie."""
-        self._make_crossing_dearer(self.order)
+        self._price(DEARER, LOWER)
         for bundle in self.order:
             self._lay_anew(bundle)
-        return self._laid()
+        return self.laid()
 
-    def _laid(self) -> dict[str, Laid]:
+    def take_up(self, ways: Mapping[str, Way | None]) -> None:
+        """Go on from ways that were laid before; from now on it costs little to pass others."""
+        self._free(self.arrows)
+        self.paid = {arrow.id: [] for arrow in self.arrows}
+        self.ways = dict(ways)
+        self.grid.share = BESIDE
+        self._price(EASY, FENCE)
+
+    def lay_over(self, bundle: Bundle) -> bool:
+        """Lay a bundle anew over others; whether that leads another way."""
+        before = [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
+        self._free(bundle.arrows)
+        self._lay(bundle)
+        return before != [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
+
+    def put_back(self, bundle: Bundle, ways: Mapping[str, Way | None]) -> None:
+        """Let a bundle go again as it did before."""
+        self._free(bundle.arrows)
+        self.ways |= {arrow.id: ways[arrow.id] for arrow in bundle.arrows}
+        self._take(bundle)
+
+    def laid(self) -> dict[str, Laid]:
+        """The curve of each arrow, as they lie now."""
         lines = {arrow.id: self.line(arrow) for arrow in self.arrows}
         trunks = self.trunks(self.bundles)
         set_apart(list(lines.values()), [trunks.get(id, id) for id in lines])
@@ -84,13 +106,16 @@ class Router:
         frames = tuple(self.ground.frames.values())
         return Course(line, name, joined, homes, first, last, between, frames)
 
-    def _make_crossing_dearer(self, bundles: Sequence[Bundle]) -> None:
-        for bundle in bundles:
-            for arrow in bundle.arrows:
-                self.grid.free(self.paid[arrow.id])
-        self.grid.cross, self.grid.fence = DEARER, LOWER
-        for bundle in bundles:
+    def _price(self, cross: float, fence: float) -> None:
+        """Let crossings and borders cost so much from now on, also of what lies already."""
+        self._free(self.arrows)
+        self.grid.cross, self.grid.fence = cross, fence
+        for bundle in self.order:
             self._take(bundle)
+
+    def _free(self, arrows: Iterable[Arrow]) -> None:
+        for arrow in arrows:
+            self.grid.free(self.paid[arrow.id])
 
     def line(self, arrow: Arrow) -> Line:
         """The corners of an arrow that is laid; a straight line where there is no way for it."""
@@ -163,8 +188,7 @@ class Router:
 
     def _lay_anew(self, bundle: Bundle) -> None:
         """Lay a bundle that crosses or shares others anew."""
-        for arrow in bundle.arrows:
-            self.grid.free(self.paid[arrow.id])
+        self._free(bundle.arrows)
         ways = [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
         if any(map(self.grid.tangled, ways)):
             self._lay(bundle)

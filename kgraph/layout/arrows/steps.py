@@ -55,11 +55,10 @@ class Course:
         """What this arrow would touch, on another line, and what it would come too near to."""
         found = set()
         for number, piece in enumerate(_pieces(line)):
-            for wall in self._walls(number, len(line) - 2):
-                if _meets(piece, wall, CLEAR):
-                    found.add((wall, CLEAR))
-                    if _meets(piece, wall, 0.0):
-                        found.add((wall, 0.0))
+            for wall in _near(piece, self._walls(number, len(line) - 2)):
+                found.add((wall, CLEAR))
+                if _meets(piece, wall, 0.0):
+                    found.add((wall, 0.0))
         return found
 
     def _walls(self, number: int, last: int) -> Sequence[Rect]:
@@ -110,8 +109,11 @@ def _off_rims(
     course: Course, line: Line, others: Sequence[Straight], mates: Sequence[Straight]
 ) -> Line:
     """The line a little off the sides of frames along which it runs, where there is room."""
+    hugged = course.hugged(line)
+    if not hugged:
+        return line
+    met, tangled = course.met(line), _tangle(line, others)
     for number in range(len(line) - 1):
-        met, tangled, hugged = course.met(line), _tangle(line, others), course.hugged(line)
         better = (
             moved
             for moved in _aside(line, number, course, mates)
@@ -119,7 +121,10 @@ def _off_rims(
             and course.met(moved) <= met
             and _no_worse(_tangle(moved, others), tangled)
         )
-        line = next(better, line)
+        following = next(better, line)
+        if following is not line:
+            line, hugged = following, course.hugged(following)
+            met, tangled = course.met(line), _tangle(line, others)
     return line
 
 
@@ -205,6 +210,18 @@ def _on_side(at: Sequence[float], beside: Sequence[float], rect: Rect) -> bool:
 def _leads_out(at: float, to: float, low: float, high: float) -> bool:
     """Whether it goes outwards from one of two sides."""
     return (abs(at - low) < 1 and to <= at) or (abs(at - high) < 1 and to >= at)
+
+
+def _near(piece: Straight, walls: Iterable[Rect]) -> Iterator[Rect]:
+    """The walls to which a piece comes nearer than `CLEAR`."""
+    left, top, right, bottom = _bounds(piece)
+    # asked of every piece and every wall, so it compares at once
+    left, top, right, bottom = left - CLEAR, top - CLEAR, right + CLEAR, bottom + CLEAR
+    for wall in walls:
+        if wall.x > right or wall.y > bottom:
+            continue
+        if left <= wall.x + wall.w and top <= wall.y + wall.h:
+            yield wall
 
 
 def _meets(piece: Straight, rect: Rect, by: float) -> bool:

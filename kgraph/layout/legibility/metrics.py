@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility import courses, wording
 from kgraph.layout.legibility.crossings import Curves
+from kgraph.layout.legibility.detours import detours
 from kgraph.layout.legibility.groups import Groups
 from kgraph.layout.legibility.limits import least_letters, shown
 
@@ -20,7 +21,7 @@ class Metrics:
     and `through_frames` arrows with blocks that are not their ends and with frames that hold
     neither end; `shared_lines` pairs of arrows that run on one line. The numbers of steps count as
     labels. `least_angle` is in degrees, of all crossings; `longest` is in diagonals; `variation` is
-    the deviation of the arrows' lengths by their mean; `onwards` is the share of arrows that lead
+    the deviation of the arrows' lengths by their mean; `detours` counts arrows that wind; `onwards` is the share of arrows that lead
     along the direction of the view; `letters` is the smallest text in pixels on a screen of
     `shown` pixels, of which `least` is enough; `fill` is the share of the picture that boxes cover.
     """
@@ -46,6 +47,7 @@ class Metrics:
     longest: float
     variation: float
     bends: float
+    detours: int
     onwards: float
     width: float
     height: float
@@ -96,6 +98,7 @@ def measure(drawing: Drawing, curves: Curves | None = None) -> Metrics:
         longest=round(longest, 3),
         variation=round(variation, 3),
         bends=round(courses.bends(drawing), 3),
+        detours=len(detours(drawing)),
         onwards=round(courses.onwards(drawing), 3),
         width=drawing.width,
         height=drawing.height,

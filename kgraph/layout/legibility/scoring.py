@@ -8,6 +8,8 @@ from kgraph.layout.legibility.metrics import Metrics
 
 TANGLE = 2.5
 """How much tangled arrows weigh beside everything else that makes reading hard."""
+WINDING = 2.0
+"""How much arrows weigh that wind."""
 
 
 def score(metrics: Metrics) -> tuple[float, ...]:
@@ -19,7 +21,8 @@ def score(metrics: Metrics) -> tuple[float, ...]:
     arrows = max(metrics.arrows, 1)
     hard = sum(count for count, _ in forbidden(metrics)) + metrics.loose_ends
     tangle = (metrics.crossings + metrics.shared_lines + metrics.through_frames) / arrows
-    reading = TANGLE * tangle + _reading(metrics, arrows)
+    winding = WINDING * metrics.detours / arrows
+    reading = TANGLE * tangle + winding + _reading(metrics, arrows)
     return hard, round(_missed(metrics), 3), round(reading, 3), _area(metrics)
 
 

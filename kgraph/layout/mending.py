@@ -1,0 +1,86 @@
+"""Arrows that wind laid anew over others, where the way that this saves is worth what it crosses.
+
+Arrows are laid one after another, and those that cross others anew: what comes late goes round what
+came early, once around the page if it must. Here all others lie, and to cross them costs little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kgraph.layout.arrows.bundles import Bundle
+from kgraph.layout.arrows.search import Way
+from kgraph.layout.composition import Lines, Scene
+from kgraph.layout.drawing import Rect
+from kgraph.layout.geometry.rectangles import HAIR, shrunk
+from kgraph.layout.legibility.crossings import Curves
+from kgraph.layout.legibility.detours import turns, way, winding
+from kgraph.layout.legibility.limits import CROSSINGS
+from kgraph.layout.legibility.spacing import close, jogs
+
+BEND, CROSSING, WINDS = 70.0, 250.0, 100.0
+"""What a bend, a crossing and an arrow that winds are worth in points of way."""
+GAIN = 20.0
+"""How much must be gained at least."""
+
+
+class Course:
+    """The arrows of a scene, and how calm they run."""
+
+    def __init__(self, scene: Scene, lines: Lines) -> None:
+        curves, ground = Curves(lines), scene.ground
+        homes = {id: member.block for id, member in ground.members.items()}
+        self.lines = lines
+        self.winding = winding(lines, ground.things, homes)
+        self.crossings, _, shared = curves.meetings
+        through = sum(_through(curves, scene, rect) for rect in ground.blocks.values())
+        # of none of these there may be more
+        self.faults = (len(self.winding), shared, through, sum(map(jogs, lines)), close(lines))
+        long = sum(way(arrow) + BEND * turns(arrow) for arrow in lines)
+        self.cost = long + CROSSING * self.crossings + WINDS * len(self.winding)
+
+    def betters(self, other: Course) -> bool:
+        """Whether this is better than another course of the same arrows."""
+        most = max(other.crossings, CROSSINGS * len(self.lines))
+        no_worse = all(now <= then for now, then in zip(self.faults, other.faults, strict=True))
+        return no_worse and self.crossings <= most and self.cost < other.cost - GAIN
+
+
+def unwound(scene: Scene, lines: Lines, ways: Mapping[str, Way | None]) -> Iterator[Lines]:
+    """The arrows of a scene, of which as many as possible are laid anew, then ever fewer of them.
+
+    `lines` are how they were drawn when they lay as `ways` say. Nothing where none that winds can
+    do better.
+    """
+    found = [Course(scene, lines)]
+    if found[0].winding:
+        router = scene.router
+        router.take_up(ways)
+        for bundle in _bundles(scene, found[0]):
+            if router.lay_over(bundle):
+                course = Course(scene, scene.drawn(router.laid()))
+                if course.betters(found[-1]):
+                    found.append(course)
+                    ways = dict(router.ways)
+                else:
+                    router.put_back(bundle, ways)
+    for course in reversed(found[1:]):
+        yield course.lines
+
+
+def _bundles(scene: Scene, course: Course) -> list[Bundle]:
+    """The bundles in which arrows wind, those with the longest way first."""
+    long = {arrow.id: way(arrow) for arrow in course.lines if arrow.id in course.winding}
+    longest = {
+        bundle: max(long.get(arrow.id, 0.0) for arrow in bundle.arrows)
+        for bundle in scene.router.order
+    }
+    wound = [bundle for bundle, far in longest.items() if far]
+    return sorted(wound, key=lambda bundle: (-longest[bundle], bundle.arrows[0].id))
+
+
+def _through(curves: Curves, scene: Scene, rect: Rect) -> int:
+    """How many arrows run through a block in which neither of their ends stands."""
+    home = scene.ground.home
+    ends = [scene.arrows[number] for number in curves.through(shrunk(rect, HAIR))]
+    return sum(rect not in (home(arrow.source), home(arrow.target)) for arrow in ends)
