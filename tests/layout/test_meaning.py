@@ -27,6 +27,7 @@ MOST = {
     "near": 0.02,
     "foreign": 0.01,
     "titles": 0.005,
+    "detours": 0.11,
 }
 """How many of these there may be for each arrow, in the pictures of one example."""
 LEAST = {

@@ -16,8 +16,18 @@ from kgraph.api.pictures import seen
 from kgraph.layout import choosing
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import FAMILIES, STEP, spreads
-from kgraph.layout.choosing import CALM, FIRST, NEARLY, RESCUES, SHAPELY, Views, in_turn
-from kgraph.layout.composition import Scene, lay_out
+from kgraph.layout.choosing import (
+    CALM,
+    FIRST,
+    NEARLY,
+    RESCUES,
+    SHAPELY,
+    Attempt,
+    Views,
+    in_turn,
+    mended,
+)
+from kgraph.layout.composition import Scene
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.estimates import hopeless
 from kgraph.layout.legibility.gate import faults
@@ -38,7 +48,7 @@ class Patient:
     """An attempt that is always drawn in full."""
 
     number: int
-    drawing: Drawing
+    attempt: Attempt
     metrics: Metrics
 
     @property
@@ -70,8 +80,8 @@ def patient_best(views: Iterable[View]) -> Drawing:
     for family, _, view in in_turn(Views(views)):
         attempts += patiently_tried(view, family)
         if attempts and attempts[-1].legible:
-            return attempts[-1].drawing
-    return min(attempts, key=lambda attempt: attempt.score).drawing
+            return mended(attempts[-1].attempt).drawing
+    return mended(min(attempts, key=lambda attempt: attempt.score).attempt).drawing
 
 
 def patiently_tried(view: View, family: str) -> list[Patient]:
@@ -98,8 +108,11 @@ def patiently_tried(view: View, family: str) -> list[Patient]:
 
 
 def attempted(view: View, number: int, spread: Spread, *, again: int) -> Patient:
-    drawing = lay_out(view, spread, again=again)
-    return Patient(number, drawing, measure(drawing))
+    scene = Scene(view, spread)
+    lines = scene.lines()
+    for _ in range(again):
+        lines = scene.lines_anew()
+    return Patient(number, Attempt(number, scene, lines), measure(scene.drawing(lines)))
 
 
 @pytest.mark.parametrize("brief", examples.EVERY)

@@ -1,0 +1,77 @@
+"""Arrows that wind are counted, and laid over others where that pays."""
+
+from __future__ import annotations
+
+import examples
+import pytest
+
+from kgraph.api.pictures import seen
+from kgraph.layout import choosing
+from kgraph.layout.arrows.corners import rounded
+from kgraph.layout.drawing import DrawnArrow, Rect
+from kgraph.layout.legibility.detours import detours, turns, way, winding
+from kgraph.layout.legibility.gate import faults
+from kgraph.layout.legibility.metrics import measure
+from kgraph.layout.legibility.spacing import close
+
+THINGS = {"left": Rect(0, 0, 100, 50), "right": Rect(300, 0, 100, 50)}
+"""Two boxes 200 points apart."""
+
+
+def arrow(*corners: tuple[float, float]) -> DrawnArrow:
+    """An arrow from the left to the right box over some corners."""
+    points = rounded([list(corner) for corner in corners])
+    return DrawnArrow("a", "left", "right", "request", points, True, False, None, None, "")
+
+
+STRAIGHT = arrow((100, 25), (300, 25))
+UNDER = arrow((50, 50), (50, 100), (350, 100), (350, 50))
+"""One lane below."""
+AROUND = arrow((50, 0), (50, -140), (350, -140), (350, 0))
+"""Far above: 580 points for a way of 200."""
+STAIRS = arrow((100, 10), (150, 10), (150, 25), (200, 25), (200, 40), (300, 40))
+ASIDE = arrow((90, 50), (90, 155), (310, 155), (310, 50))
+"""Not too long, but 105 points below both boxes."""
+
+
+def test_the_way_of_an_arrow_is_measured_along_its_right_angles() -> None:
+    assert way(AROUND) == 140 + 300 + 140
+    assert turns(AROUND) == 2
+
+
+@pytest.mark.parametrize(
+    ("drawn", "winds"),
+    [(STRAIGHT, False), (UNDER, False), (AROUND, True), (STAIRS, True), (ASIDE, True)],
+)
+def test_an_arrow_winds_that_is_far_too_long_turns_too_often_or_leads_far_outside(
+    drawn: DrawnArrow, winds: bool
+) -> None:
+    assert bool(winding([drawn], THINGS, {})) is winds
+
+
+def test_what_the_group_of_an_end_spans_is_not_outside() -> None:
+    group = Rect(0, 0, 100, 160)
+    assert not winding([ASIDE], THINGS, {"left": group})
+
+
+MENDED = ("delivery", "network", "observability", "control")
+"""Views of the demo in which arrows wound."""
+
+
+def test_arrows_that_wind_are_laid_over_others_and_nothing_else_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    architecture = examples.architecture("demo")
+    after = [examples.drawing("demo", view) for view in MENDED]
+    monkeypatch.setattr(choosing, "mended", lambda attempt: attempt)
+    before = [choosing.best(seen(architecture, view)) for view in MENDED]
+    for wound, mended in zip(before, after, strict=True):
+        assert len(detours(mended)) < len(detours(wound)), wound.view.id
+        assert (mended.view, mended.frames, mended.blocks) == (
+            wound.view,
+            wound.frames,
+            wound.blocks,
+        )
+        assert measure(mended).labels_missing <= measure(wound).labels_missing
+        assert not faults(measure(mended))
+        assert not close(mended.arrows)
