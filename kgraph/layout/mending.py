@@ -71,12 +71,14 @@ def unwound(scene: Scene, lines: Lines, ways: Mapping[str, Way | None]) -> Itera
 def _bundles(scene: Scene, course: Course) -> list[Bundle]:
     """The bundles in which arrows wind, those with the longest way first."""
     long = {arrow.id: way(arrow) for arrow in course.lines if arrow.id in course.winding}
-    longest = {
-        bundle: max(long.get(arrow.id, 0.0) for arrow in bundle.arrows)
-        for bundle in scene.router.order
-    }
+    longest = {bundle: _longest(bundle, long) for bundle in scene.router.order}
     wound = [bundle for bundle, far in longest.items() if far]
     return sorted(wound, key=lambda bundle: (-longest[bundle], bundle.arrows[0].id))
+
+
+def _longest(bundle: Bundle, long: Mapping[str, float]) -> float:
+    """The longest way of those of its arrows that wind; 0 where none does."""
+    return max(long.get(arrow.id, 0.0) for arrow in bundle.arrows)
 
 
 def _through(curves: Curves, scene: Scene, rect: Rect) -> int:

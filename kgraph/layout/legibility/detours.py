@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from kgraph.layout.drawing import Drawing, DrawnArrow, Point, Rect
+from kgraph.layout.geometry.rectangles import Bounds
 from kgraph.layout.legibility.spacing import straight
 
 LONGER, ROUND = 1.6, 120.0
@@ -54,8 +55,8 @@ def _winds(arrow: DrawnArrow, things: Mapping[str, Rect], homes: Mapping[str, Re
     source, target = things[arrow.source], things[arrow.target]
     if way(arrow) > LONGER * _direct(source, target) + ROUND or turns(arrow) > TURNS:
         return True
-    around = [homes.get(end, things[end]) for end in (arrow.source, arrow.target)]
-    return any(_outside(point, around) > OUTSIDE for point in arrow.points)
+    span = _span(homes.get(arrow.source, source), homes.get(arrow.target, target))
+    return any(_outside(point, span) > OUTSIDE for point in arrow.points)
 
 
 def _direct(one: Rect, other: Rect) -> float:
@@ -65,9 +66,13 @@ def _direct(one: Rect, other: Rect) -> float:
     return across + along
 
 
-def _outside(point: Point, around: Sequence[Rect]) -> float:
-    """How far a point is from what some rectangles span."""
-    x, y = point
-    left, right = min(rect.x for rect in around), max(rect.right for rect in around)
-    top, bottom = min(rect.y for rect in around), max(rect.bottom for rect in around)
+def _span(one: Rect, other: Rect) -> Bounds:
+    """The bounds of what two rectangles span together."""
+    left, top = min(one.x, other.x), min(one.y, other.y)
+    return left, top, max(one.right, other.right), max(one.bottom, other.bottom)
+
+
+def _outside(point: Point, bounds: Bounds) -> float:
+    """How far a point is from what lies within bounds, across or along."""
+    (x, y), (left, top, right, bottom) = point, bounds
     return max(left - x, x - right, top - y, y - bottom, 0.0)

@@ -21,9 +21,10 @@ class Metrics:
     and `through_frames` arrows with blocks that are not their ends and with frames that hold
     neither end; `shared_lines` pairs of arrows that run on one line. The numbers of steps count as
     labels. `least_angle` is in degrees, of all crossings; `longest` is in diagonals; `variation` is
-    the deviation of the arrows' lengths by their mean; `detours` counts arrows that wind; `onwards` is the share of arrows that lead
-    along the direction of the view; `letters` is the smallest text in pixels on a screen of
-    `shown` pixels, of which `least` is enough; `fill` is the share of the picture that boxes cover.
+    the deviation of the arrows' lengths by their mean; `detours` counts arrows that wind; `onwards`
+    is the share of arrows that lead along the direction of the view; `letters` is the smallest text
+    in pixels on a screen of `shown` pixels, of which `least` is enough; `fill` is the share of the
+    picture that boxes cover.
     """
 
     boxes: int
