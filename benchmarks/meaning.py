@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 
 import collisions
@@ -23,9 +23,9 @@ from kgraph import api
 from kgraph.layout.drawing import Drawing, DrawnBlock, Point, Rect
 from kgraph.layout.geometry.rectangles import holds
 from kgraph.layout.legibility.detours import detours
+from kgraph.layout.legibility.limits import EMPTY
 from kgraph.layout.legibility.metrics import measure
 from kgraph.layout.legibility.spacing import close, jogs
-from kgraph.layout.lines import line_rect
 from kgraph.model.architecture import Architecture
 from kgraph.view.loose import unexplained
 from kgraph.view.view import Arrow, Block, Frame, View
@@ -74,7 +74,7 @@ def counted(architecture: Architecture, drawing: Drawing) -> Counts:
         "detours": len(detours(drawing)),
         "twins": _twins_off(drawing),
         "steps": _early(view),
-        "empty": int(emptiest(drawing) > 0.2),
+        "empty": int(measure(drawing).empty > EMPTY),
         **collisions.collisions(drawing),
         "arrows": len(drawing.arrows),
         "flows": sum(len(arrow.covers) for arrow in view.arrows),
@@ -181,48 +181,6 @@ def _within(block: DrawnBlock, site: Rect) -> Iterator[tuple[tuple[str, ...], Po
     for box in block.boxes:
         at = (box.rect.x - site.x, box.rect.y - site.y)
         yield tuple(text.text for text in box.texts), at
-
-
-def emptiest(drawing: Drawing) -> float:
-    """The largest empty rectangle, as a share of what is drawn."""
-    across = max(int(drawing.width // CELL), 1)
-    bottom = max([one.rect.bottom for one in (*drawing.frames, *drawing.blocks)], default=0.0)
-    taken = [[False] * across for _ in range(max(int(bottom // CELL), 1))]
-    for rect in _covered(drawing):
-        for row in range(
-            max(int(rect.y // CELL), 0), min(int(rect.bottom // CELL) + 1, len(taken))
-        ):
-            for column in range(
-                max(int(rect.x // CELL), 0), min(int(rect.right // CELL) + 1, across)
-            ):
-                taken[row][column] = True
-    return _largest(taken) / (across * len(taken))
-
-
-def _covered(drawing: Drawing) -> Iterator[Rect]:
-    yield from (block.rect for block in drawing.blocks)
-    yield from map(line_rect, chain(drawing.heading, *(frame.texts for frame in drawing.frames)))
-    for arrow in drawing.arrows:
-        if arrow.label_rect is not None:
-            yield arrow.label_rect
-        for (x, y), (u, v) in pairwise(arrow.points[::3]):
-            yield Rect(min(x, u), min(y, v), abs(x - u), abs(y - v))
-
-
-def _largest(taken: Sequence[Sequence[bool]]) -> int:
-    """How many cells the largest rectangle has that holds none that is taken."""
-    heights = [0] * len(taken[0])
-    best = 0
-    for row in taken:
-        heights = [0 if full else high + 1 for full, high in zip(row, heights, strict=True)]
-        stack: list[tuple[int, int]] = []
-        for at, high in enumerate([*heights, 0]):
-            start = at
-            while stack and stack[-1][1] >= high:
-                start, tall = stack.pop()
-                best = max(best, tall * (at - start))
-            stack.append((start, high))
-    return best
 
 
 # --- the table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgraph.layout.arrange.layers import Plan, place_layers
-from kgraph.layout.arrange.places import place
+from kgraph.layout.arrange.places import Composition, place
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.legibility.estimates import estimate
 from kgraph.view.view import View
@@ -14,9 +14,10 @@ PLANS = (
     Plan(down=False, inner_down=True),
     Plan(down=False, inner_down=False),
     Plan(down=True, inner_down=True, fold=4, inner_fold=4),
-    Plan(down=False, inner_down=True, fold=4, inner_fold=4),
     Plan(down=True, inner_down=True, fold=2),
     Plan(down=True, inner_down=True, fold=2, inner_fold=3),
+    Plan(down=True, inner_down=True, head=True),
+    Plan(down=False, inner_down=True, head=True),
 )
 """The ways in which a view in layers can be arranged."""
 FOLDED = (
@@ -38,15 +39,21 @@ PARTS = (
     Plan(down=False, inner_down=False, crosswise=True),
 )
 """The ways in which what is inside something can be arranged."""
-BESIDE: tuple[dict[str, bool], ...] = ({}, {"narrow": True}, {"narrow": True, "stacked": True})
+BESIDE = (
+    Composition(),
+    Composition(narrow=True),
+    Composition(narrow=True, above=2),
+    Composition(narrow=True, above=3),
+    Composition(narrow=True, stacked=True),
+)
 """The ways in which a view by places can be arranged, the widest first."""
-PAIRED: tuple[dict[str, bool], ...] = ({"paired": True}, {"narrow": True, "paired": True})
+PAIRED = (Composition(across=2), Composition(narrow=True, across=2))
 """The same for when all of them are too wide."""
-PILED: tuple[dict[str, bool], ...] = (
-    {"piled": True},
-    {"narrow": True, "piled": True},
-    {"piled": True, "stacked": True},
-    {"narrow": True, "piled": True, "stacked": True},
+PILED = (
+    Composition(across=1),
+    Composition(narrow=True, across=1),
+    Composition(across=1, stacked=True),
+    Composition(narrow=True, across=1, stacked=True),
 )
 """The same for a column."""
 LAYERED = {"layers": PLANS, "folded": FOLDED, "parts": PARTS}
@@ -71,7 +78,7 @@ STEP = 0.25
 def spreads(view: View, family: str) -> list[Spread]:
     """The different arrangements of a family, those first that promise to read best."""
     arranged = [place_layers(view, plan) for plan in LAYERED.get(family, ())]
-    arranged += [place(view, **options) for options in BY_PLACES.get(family, ())]
+    arranged += [place(view, composition) for composition in BY_PLACES.get(family, ())]
     different: list[Spread] = []
     for spread in arranged:
         if all(spread.at != other.at for other in different):

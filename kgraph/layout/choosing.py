@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import takewhile
+from typing import Protocol
 
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import FAMILIES, IN_COLUMN, OF_ONE, STEP, spreads
@@ -13,7 +14,7 @@ from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.crossings import Curves
 from kgraph.layout.legibility.estimates import hopeless, tangled
 from kgraph.layout.legibility.gate import faults
-from kgraph.layout.legibility.limits import CROSSINGS
+from kgraph.layout.legibility.limits import CROSSINGS, EMPTY
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
 from kgraph.layout.mending import unwound
@@ -23,8 +24,8 @@ CALM, SHAPELY = 0.1, (0.9, 2.0)
 """So few crossings for each arrow, and such a shape, that nothing better is looked for."""
 FIRST = 2
 """How many arrangements of a view are tried in any case."""
-RESCUES = 4
-"""Of how many arrangements the arrows are laid anew, where none is legible."""
+MOST, TANGLES = 5, 3
+"""How many are tried at most where all are half empty, and where none is legible."""
 HALF = 0.5
 """What share of the flows a simpler view tells to be tried before other arrangements."""
 NEARLY = 3.0
@@ -33,6 +34,18 @@ LOST, TANGLED = 11.0, 1.0
 """With so many crossings more than are legible, or more for each arrow than this, neither another
 arrangement of a view in its family nor laying its arrows anew led to anything legible.
 """
+
+
+class Tried(Protocol):
+    """An attempt, as far as it matters for whether there is to be another."""
+
+    @property
+    def legible(self) -> bool:
+        """Whether nothing breaks the gate."""
+
+    @property
+    def filled(self) -> bool:
+        """Whether it is legible without a large empty piece."""
 
 
 class Attempt:
@@ -73,7 +86,12 @@ class Attempt:
         if not self.legible:
             return False
         shapely = SHAPELY[0] <= self.metrics.aspect <= SHAPELY[1]
-        return shapely and self.metrics.crossings_per_arrow <= CALM
+        return shapely and self.filled and self.metrics.crossings_per_arrow <= CALM
+
+    @property
+    def filled(self) -> bool:
+        """Whether it is legible without a large empty piece."""
+        return self.legible and self.metrics.empty <= EMPTY
 
     @property
     def standing(self) -> tuple[float, ...]:
@@ -227,12 +245,10 @@ def _tried(view: View, family: str, simpler: Callable[[], View | None]) -> list[
 
 
 def _rescued(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
-    """Those of which arrows are laid anew: of one that is legible, or of several if none is."""
+    """Those of which arrows are laid anew: of one that is legible, or of all if none is."""
     if any(attempt.legible for attempt in attempts):
         return [_first(attempt for attempt in attempts if attempt.legible)]
-    if len(attempts) <= RESCUES:
-        return attempts
-    return sorted(attempts, key=lambda attempt: attempt.standing)[:RESCUES]
+    return attempts
 
 
 def _hopeful(
@@ -261,14 +277,22 @@ def _attempts(
 ) -> list[Attempt]:
     """Those that promise most are tried first, until one is calm, or one is far too tangled.
 
-    Those that promise less are tried only where none of the first is legible.
+    Those that promise less are tried only where none of the first is legible, or none fills its
+    page.
     """
     attempts: list[Attempt] = []
     for number, spread in arrangements:
-        if number >= FIRST and any(attempt.legible for attempt in attempts):
+        if enough(attempts, number):
             break
         scene = Scene(view, spread)
         attempts.append(Attempt(number, scene, scene.lines()))
         if attempts[-1].calm or (attempts[-1].lost and simpler() is not None):
             break
     return attempts
+
+
+def enough(attempts: Sequence[Tried], number: int) -> bool:
+    """Whether the arrangement of that number is not tried after these attempts."""
+    if not any(attempt.legible for attempt in attempts):
+        return len(attempts) >= TANGLES
+    return number >= (FIRST if any(attempt.filled for attempt in attempts) else MOST)

@@ -10,7 +10,7 @@ import pytest
 
 from kgraph.layout.arrange.cards import WIDEST, Card, card_for
 from kgraph.layout.arrange.layers import Plan, place_layers
-from kgraph.layout.arrange.places import place
+from kgraph.layout.arrange.places import Composition, place
 from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.composition import lay_out
 from kgraph.layout.drawing import Drawing, Point, Text
@@ -53,7 +53,7 @@ def frame(title: str, *children: Frame | Block, level: str = "site") -> Frame:
 
 def drawn(shown: View) -> tuple[Drawing, Drawing]:
     layers = place_layers(shown, Plan(down=True, inner_down=True))
-    return lay_out(shown, place(shown)), lay_out(shown, layers)
+    return lay_out(shown, place(shown, Composition())), lay_out(shown, layers)
 
 
 def shown_name(drawing: Drawing, id: str) -> str:

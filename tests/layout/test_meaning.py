@@ -96,7 +96,6 @@ def test_the_demo_is_told_without_a_group_that_means_one(meaning: ModuleType) ->
     architecture, drawing = examples.architecture("demo"), examples.drawing("demo")
     counts = meaning.counted(architecture, drawing)
     assert counts["arrows"] == len(drawing.arrows)
-    assert meaning.emptiest(drawing) < 0.5
     standing = drawing.view.standing()
     arrow = next(one for one in drawing.view.arrows if standing[one.source] != one.source)
     moved = replace(arrow, source=standing[arrow.source])

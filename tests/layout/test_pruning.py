@@ -18,12 +18,11 @@ from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import FAMILIES, STEP, spreads
 from kgraph.layout.choosing import (
     CALM,
-    FIRST,
     NEARLY,
-    RESCUES,
     SHAPELY,
     Attempt,
     Views,
+    enough,
     in_turn,
     mended,
 )
@@ -31,7 +30,7 @@ from kgraph.layout.composition import Scene
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.estimates import hopeless
 from kgraph.layout.legibility.gate import faults
-from kgraph.layout.legibility.limits import CROSSINGS
+from kgraph.layout.legibility.limits import CROSSINGS, EMPTY
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
 from kgraph.view.view import Arrow, Block, Box, Hue, View
@@ -66,7 +65,11 @@ class Patient:
     @property
     def calm(self) -> bool:
         shapely = SHAPELY[0] <= self.metrics.aspect <= SHAPELY[1]
-        return shapely and self.metrics.crossings_per_arrow <= CALM and self.legible
+        return shapely and self.metrics.crossings_per_arrow <= CALM and self.filled
+
+    @property
+    def filled(self) -> bool:
+        return self.legible and self.metrics.empty <= EMPTY
 
     @property
     def standing(self) -> tuple[float, ...]:
@@ -91,13 +94,13 @@ def patiently_tried(view: View, family: str) -> list[Patient]:
         return []
     found: list[Patient] = []
     for number, spread in enumerate(arrangements):
-        if number >= FIRST and any(attempt.legible for attempt in found):
+        if enough(found, number):
             break
         found.append(attempted(view, number, spread, again=0))
         if found[-1].calm:
             break
     found.sort(key=lambda attempt: attempt.standing)
-    rescued = found[:1] if found[0].legible else found[:RESCUES]
+    rescued = found[:1] if found[0].legible else found[:]
     crossed = [one for one in rescued if one.metrics.crossings]
     anew = [attempted(view, one.number, arrangements[one.number], again=1) for one in crossed]
     found += anew

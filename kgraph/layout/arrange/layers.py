@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgraph.layout.arrange.align import align
-from kgraph.layout.arrange.contents import Contents, across
+from kgraph.layout.arrange.contents import Contents, Edge, across
+from kgraph.layout.arrange.heads import HEAD, headed
 from kgraph.layout.arrange.nesting import Nesting
 from kgraph.layout.arrange.order import order
 from kgraph.layout.arrange.ranks import folded, ranked
@@ -36,7 +37,8 @@ class Plan:
     """How a view is laid out: the direction of the picture and of its frames (true: downwards).
 
     `fold` and `inner_fold` are how many things a rank of each may hold. Frames within frames run
-    across those around them where they are `crosswise`.
+    across those around them where they are `crosswise`. With `head`, what leads to the frames is
+    laid out by itself, across the direction of the picture.
     """
 
     down: bool
@@ -44,24 +46,33 @@ class Plan:
     fold: int = 99
     inner_fold: int = 99
     crosswise: bool = False
+    head: bool = False
 
 
 def place_layers(view: View, plan: Plan) -> Spread:
     """Every frame and block of a view, from the top left of the picture's content."""
-    first = _Round(view, plan, {}).picture()
-    if next(view.frames(), None) is None:
-        return first
-    return _Round(view, plan, first.at).picture()
+    edges = _edges(view)
+    grouped = headed(view, edges) if plan.head else view
+    spread = _Round(grouped, edges, plan, {}).picture()
+    if next(view.frames(), None) is not None:
+        spread = _Round(grouped, edges, plan, spread.at).picture()
+    return Spread(spread.w, spread.h, {id: at for id, at in spread.at.items() if id != HEAD})
+
+
+def _edges(view: View) -> list[Edge]:
+    """The arrows of a view, those first along which it is arranged."""
+    standing = view.standing()
+    return [_led(arrow, standing) for arrow in _in_order(view)]
 
 
 class _Round:
     """One round; `seen` is where everything was in the round before."""
 
-    def __init__(self, view: View, plan: Plan, seen: Mapping[str, Rect]) -> None:
-        self.view, self.plan, self.seen = view, plan, seen
+    def __init__(
+        self, view: View, arrows: Sequence[Edge], plan: Plan, seen: Mapping[str, Rect]
+    ) -> None:
+        self.view, self.arrows, self.plan, self.seen = view, arrows, plan, seen
         self.nesting, self.cards = Nesting(view), cards_of(view)
-        standing = view.standing()
-        self.arrows = [_led(arrow, standing) for arrow in _in_order(view)]
 
     def picture(self) -> Spread:
         """Everything."""
@@ -77,14 +88,15 @@ class _Round:
         if isinstance(node, Block):
             return alone(node.id, *block_size(node, self.cards[node.id]))
         inner = self._inside(node)
+        if node.id == HEAD:
+            return framed(node.id, inner.w, inner.h, inner, 0.0)
         wide = max(inner.w, frame_width(node)) + 2 * PAD
         high = FRAME_HEAD + 8 + inner.h + PAD
         return framed(node.id, wide, high, inner, FRAME_HEAD + 8)
 
     def _inside(self, frame: Frame) -> Spread:
         """What a frame holds; what it is tied to outside draws it to that side."""
-        across = self.plan.crosswise and self.nesting.nested(frame.id)
-        contents = self._contents(frame.children, self.plan.inner_down != across)
+        contents = self._contents(frame.children, self._down(frame))
         outside = contents.ties_out(frame.id, self.seen) if frame.id in self.seen else []
         ties = [*contents.ties(), *outside]
         before = [tie.before for tie in outside if tie.before not in contents.things]
@@ -97,6 +109,13 @@ class _Round:
             self.plan.inner_fold,
         )
 
+    def _down(self, frame: Frame) -> bool:
+        """Whether what a frame holds runs downwards."""
+        if frame.id == HEAD:
+            return not self.plan.down
+        crosswise = self.plan.crosswise and self.nesting.nested(frame.id)
+        return self.plan.inner_down != crosswise
+
     def _places(self, frame: str, others: Iterable[str], down: bool) -> dict[str, float]:
         """Where things outside a frame are across its direction, from where the frame begins."""
         return {other: self._place(frame, other, down) for other in others}
@@ -105,6 +124,8 @@ class _Round:
         begin, _ = across(self.seen[frame], down)
         there, extent = across(self.seen[other], down)
         from_edge = there + extent / 2 - begin
+        if frame == HEAD:
+            return from_edge
         return from_edge - PAD if down else from_edge - FRAME_HEAD - 8
 
     def _ranked(

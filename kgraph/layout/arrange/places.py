@@ -7,8 +7,10 @@ by side, and like sites come out alike to the point.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 
 from kgraph.layout.arrange.cards import Card
@@ -26,24 +28,32 @@ SIDE_GAP = 56.0
 SITE_GAP = 44.0
 FRAME_PAD = 18.0
 SITES_IN_ROW = 3
+ALIKE = 0.6
+"""Frames side by side are made equally high where a lower one has this share of the highest; else
+it is made half as high."""
 
 
-def place(
-    view: View,
-    *,
-    narrow: bool = False,
-    stacked: bool = False,
-    paired: bool = False,
-    piled: bool = False,
-) -> Spread:
-    """Every frame and block of a view, from the top left of the picture's content.
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """How a view by places is filled.
 
     `narrow` puts few boxes side by side within clusters, `stacked` the clusters of a site below
-    each other, `paired` no more than two sites beside each other, `piled` each alone.
+    each other. `across` is how many sites stand beside each other, at most; 0 where that hangs on
+    their number. `above` is in how many stacks the lanes of a cluster stand below its main path; 0
+    where they stand beside it.
     """
-    leaves = _Leaves(rooms(view), cards_of(view), narrow)
-    across = 1 if piled else 2 if paired else 0
-    return _Rules(MainPath(view), leaves, stacked, across).picture(view.children)
+
+    narrow: bool = False
+    stacked: bool = False
+    across: int = 0
+    above: int = 0
+
+
+def place(view: View, composition: Composition) -> Spread:
+    """Every frame and block of a view, from the top left of the picture's content."""
+    leaves = _Leaves(rooms(view), cards_of(view), composition.narrow)
+    rules = _Rules(MainPath(view), _partners(view), leaves, composition)
+    return rules.picture(view.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +86,10 @@ class _Rules:
     """The rules by which the picture, sites and clusters are filled."""
 
     path: MainPath
+    partners: Mapping[str, Sequence[str]]
+    """With what each block is joined by arrows."""
     leaves: _Leaves
-    stacked: bool
-    across: int
-    """How many sites stand beside each other, at most; 0 where that hangs on their number."""
+    composition: Composition
 
     def picture(self, nodes: Sequence[Frame | Block]) -> Spread:
         """The way to the sites above, the sites side by side, what serves them all below."""
@@ -87,20 +97,31 @@ class _Rules:
         path = [block for block in blocks if self.path.holds(block)]
         beside = [block for block in blocks if not self.path.holds(block)]
         below = [self.leaves.alone(block) for block in beside if block.band == "below"]
-        many = self.across or (SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1))
+        many = self.composition.across or (SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1))
         sites_and_below = [self.side_by_side(sites, many, SITE_GAP), row(below, SIDE_GAP, 0.0)]
         ground = column(sites_and_below, RANK_GAP)
-        return column([self.head(path, beside, ground.w), ground], RANK_GAP + 6)
+        return column([self.head(path, beside, ground), ground], RANK_GAP + 6)
 
-    def head(self, path: Sequence[Block], beside: Sequence[Block], wide: float) -> Spread:
-        """What stands above the sites: the main path over their middle, bands at their sides."""
+    def head(self, path: Sequence[Block], beside: Sequence[Block], ground: Spread) -> Spread:
+        """What stands above the sites: the main path over their middle, bands at its sides, that at
+        the right near what it is joined with.
+        """
         left = self.leaves.stack([block for block in beside if block.band == "left"])
         right = self.leaves.stack([block for block in beside if block.band == "right"])
         levels = self.path.levels(path)
         middle = column(
             [row(map(self.leaves.alone, level), SIDE_GAP) for level in levels], RANK_GAP
         )
-        return _flanked(left, middle, right, wide)
+        towards = self.towards(right, ground) if self.composition.above else ground.w
+        return _flanked(left, middle, right, ground.w, towards)
+
+    def towards(self, part: Spread, ground: Spread) -> float:
+        """Where in the ground, from its middle, is what a part is joined with; its middle where it
+        is joined with nothing there.
+        """
+        joined = chain.from_iterable(self.partners.get(id, ()) for id in sorted(part.at))
+        there = [ground.at[id].middle[0] - ground.w / 2 for id in joined if id in ground.at]
+        return sum(there) / len(there) if there else 0.0
 
     def side_by_side(self, frames: Sequence[Frame], across: int, gap: float) -> Spread:
         """Frames in rows, those of a row made equally high."""
@@ -132,7 +153,8 @@ class _Rules:
                 before.append(self.leaves.alone(block))
             else:
                 after.append(self.leaves.alone(block))
-        across = 1 if self.stacked else 2 if len(clusters) > 3 else max(len(clusters), 1)
+        side_by_side = 2 if len(clusters) > 3 else max(len(clusters), 1)
+        across = 1 if self.composition.stacked else side_by_side
         middle = self.side_by_side(clusters, across, LANE_GAP * 1.5)
         rows = [row(before, SIDE_GAP), middle, row(after, LANE_GAP * 2)]
         return column(rows, RANK_GAP - 12)
@@ -150,12 +172,23 @@ class _Rules:
         path = [block for block in blocks if self.on_path(block)]
         lanes = [block for block in blocks if not self.on_path(block)]
         levels = self.path.levels(path)
+        if self.composition.above and lanes:
+            steps = [row(map(self.leaves.alone, level), LANE_GAP) for level in levels]
+            return column([*steps, self.row_of(lanes)], RANK_GAP)
         steps = [grid(list(map(self.leaves.alone, level)), 2, LANE_GAP) for level in levels]
         return row([self.lanes(lanes), column(steps, RANK_GAP + 8)], SIDE_GAP + 30)
 
     def on_path(self, block: Block) -> bool:
         """Whether a block of a cluster stands in its column for the main path."""
         return self.path.holds(block) or (block.band == "right" and not block.title)
+
+    def row_of(self, lanes: Sequence[Block]) -> Spread:
+        """The lanes of a cluster side by side, in stacks that are about equally high."""
+        stacks = [
+            self.leaves.stack(part, narrow=self.leaves.narrow)
+            for part in _shared_out(lanes, self.composition.above)
+        ]
+        return row(stacks, LANE_GAP, 0.0)
 
     def lanes(self, lanes: Sequence[Block]) -> Spread:
         """The lanes of a cluster below each other; in two stacks where one would be too high."""
@@ -170,6 +203,29 @@ class _Rules:
         return row(halves, LANE_GAP, 0.0)
 
 
+def _partners(view: View) -> dict[str, list[str]]:
+    """For each block with what it is joined by arrows, in their order."""
+    standing = view.standing()
+    found: dict[str, list[str]] = defaultdict(list)
+    for arrow in view.arrows:
+        source, target = standing[arrow.source], standing[arrow.target]
+        found[source].append(target)
+        found[target].append(source)
+    return found
+
+
+def _shared_out(lanes: Sequence[Block], many: int) -> list[list[Block]]:
+    """Lanes in so many stacks, in their order, about equally many boxes in each."""
+    whole = sum(len(lane.boxes) + 1 for lane in lanes)
+    stacks: list[list[Block]] = [[] for _ in range(many)]
+    before = 0
+    for lane in lanes:
+        middle = before + (len(lane.boxes) + 1) / 2
+        stacks[min(int(middle * many / whole), many - 1)].append(lane)
+        before += len(lane.boxes) + 1
+    return [stack for stack in stacks if stack]
+
+
 def _blocks(nodes: Sequence[Frame | Block]) -> list[Block]:
     return [node for node in nodes if isinstance(node, Block)]
 
@@ -178,23 +234,31 @@ def _frames(nodes: Sequence[Frame | Block]) -> list[Frame]:
     return [node for node in nodes if isinstance(node, Frame)]
 
 
-def _flanked(left: Spread, middle: Spread, right: Spread, wide: float) -> Spread:
-    """An area in the middle of at least that width, two others flush with its sides."""
+def _flanked(left: Spread, middle: Spread, right: Spread, wide: float, towards: float) -> Spread:
+    """An area in the middle of at least that width, another flush with its left side, one at the
+    right, as near as may be to a place so far from the middle.
+    """
     side = max(left.w, right.w)
     wide = max(wide, middle.w + (2 * (side + SIDE_GAP) if side else 0.0))
+    begin = (wide - middle.w) / 2
+    after = begin + middle.w + SIDE_GAP
     high = max(left.h, middle.h, right.h)
     at = left.moved(0.0, (high - left.h) / 2)
-    at |= middle.moved((wide - middle.w) / 2, (high - middle.h) / 2)
-    at |= right.moved(wide - right.w, (high - right.h) / 2)
+    at |= middle.moved(begin, (high - middle.h) / 2)
+    begin = min(max((wide - right.w) / 2 + towards, after), wide - right.w)
+    at |= right.moved(begin, (high - right.h) / 2)
     return Spread(wide, high, at)
 
 
 def _levelled(parts: Sequence[Spread], frames: Sequence[Frame]) -> list[Spread]:
-    """Frames that stand side by side, made equally high, so that like ones look alike."""
+    """Frames that stand side by side, made equally high, so that like ones look alike; but those
+    that hold much less would stand half empty.
+    """
     high = max((part.h for part in parts), default=0.0)
     levelled = []
     for part, frame in zip(parts, frames, strict=True):
+        own = high if part.h >= ALIKE * high else max(part.h, high / 2)
         outer = part.at[frame.id]
-        rect = Rect(outer.x, outer.y, outer.w, high)
-        levelled.append(Spread(part.w, high, {**part.at, frame.id: rect}))
+        rect = Rect(outer.x, outer.y, outer.w, own)
+        levelled.append(Spread(part.w, own, {**part.at, frame.id: rect}))
     return levelled

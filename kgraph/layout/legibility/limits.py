@@ -16,6 +16,8 @@ NEAR = 20.0
 """The gate: how far a label may stand from its own arrow."""
 IN_COLUMN = 10.0
 """The gate: the same where a view says how wide it is shown."""
+EMPTY = 0.2
+"""No more of a picture than this should be empty in one piece."""
 GOOD_ASPECT = 1.6
 GOOD_LETTERS = 11.0
 """Letters of this size, in pixels, are easily read."""

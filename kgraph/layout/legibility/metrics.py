@@ -8,6 +8,7 @@ from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility import courses, wording
 from kgraph.layout.legibility.crossings import Curves
 from kgraph.layout.legibility.detours import detours
+from kgraph.layout.legibility.emptiness import emptiest
 from kgraph.layout.legibility.groups import Groups
 from kgraph.layout.legibility.limits import least_letters, shown
 
@@ -24,7 +25,7 @@ class Metrics:
     the deviation of the arrows' lengths by their mean; `detours` counts arrows that wind; `onwards`
     is the share of arrows that lead along the direction of the view; `letters` is the smallest text
     in pixels on a screen of `shown` pixels, of which `least` is enough; `fill` is the share of the
-    picture that boxes cover.
+    picture that boxes cover, `empty` that of its largest rectangle in which nothing is.
     """
 
     boxes: int
@@ -54,6 +55,7 @@ class Metrics:
     height: float
     letters: float
     fill: float
+    empty: float
     shown: float
     least: float
 
@@ -105,6 +107,7 @@ def measure(drawing: Drawing, curves: Curves | None = None) -> Metrics:
         height=drawing.height,
         letters=round(wording.smallest(drawing) * min(1.0, screen / max(drawing.width, 1.0)), 2),
         fill=round(groups.fill(), 3),
+        empty=round(emptiest(drawing), 3),
         shown=screen,
         least=least_letters(drawing.view),
     )

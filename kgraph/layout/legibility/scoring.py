@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from kgraph.layout.legibility.gate import forbidden
-from kgraph.layout.legibility.limits import ASPECT, CROSSINGS, GOOD_ASPECT, GOOD_LETTERS
+from kgraph.layout.legibility.limits import ASPECT, CROSSINGS, EMPTY, GOOD_ASPECT, GOOD_LETTERS
 from kgraph.layout.legibility.metrics import Metrics
 
 TANGLE = 2.5
 """How much tangled arrows weigh beside everything else that makes reading hard."""
 WINDING = 2.0
 """How much arrows weigh that wind."""
+ROOM, HOLE = 2.0, 8.0
+"""How much an empty piece weighs beyond half of what should be the most, and more beyond that."""
 
 
 def score(metrics: Metrics) -> tuple[float, ...]:
@@ -41,6 +43,7 @@ def _reading(metrics: Metrics, arrows: int) -> float:
     shape = max(aspect / GOOD_ASPECT, GOOD_ASPECT / max(aspect, 0.01)) - 1
     letters = max(GOOD_LETTERS / max(metrics.letters, 0.1) - 1, 0.0)
     page = 2 * letters + 0.4 * shape + 0.5 * metrics.labels_missing / arrows
+    page += ROOM * max(metrics.empty - EMPTY / 2, 0.0) + HOLE * max(metrics.empty - EMPTY, 0.0)
     far = max(metrics.longest - 0.6, 0.0)
     return page + (0.1 * metrics.bends + 0.3 * far + 0.5 * (1 - metrics.onwards))
 
