@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgraph.layout.arrows.grid import Grid
-from kgraph.layout.arrows.search import LEFT, RIGHT, Port, Way
+from kgraph.layout.arrows.grid import LEFT, RIGHT, Grid
+from kgraph.layout.arrows.search import Port, Way
 from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.drawing import Point, Rect
 

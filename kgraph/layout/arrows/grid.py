@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import chain, pairwise, repeat
 
 from kgraph.layout.drawing import Point, Rect
@@ -23,6 +24,9 @@ EASY, BESIDE = 100.0, 60.0
 """What crossing and sharing cost where arrows that wind are laid anew, since all others lie."""
 RUN = 60.0
 FAR = 1e18
+
+RIGHT, LEFT, DOWN, UP = range(4)
+"""The directions in which a way comes to a point: the two together are point · 4 + direction."""
 
 Price = tuple[list[float], int, float]
 """A list of prices, a place in it, and what was added there."""
@@ -42,9 +46,8 @@ class Grid:
         # what passing a point horizontally, and vertically, costs more where something crosses
         self.across = [0.0] * points
         self.along = [0.0] * points
-        # which frames' borders such a piece crosses, one bit for each frame
-        self.gates_right = [0] * points
-        self.gates_down = [0] * points
+        # which frames' borders one crosses who comes to a point, one bit for each frame
+        self.gates = [0] * (4 * points)
         self._bits: dict[Rect, int] = {}
         self.shut = 0  # the bits of the frames that are fenced
         self.held = 0  # of these the bits of those that hold both ends of an arrow
@@ -91,6 +94,12 @@ class Grid:
         finally:
             self.shut = self.held = 0
 
+    def entering(self, frames: int) -> float:
+        """What it costs to cross the borders of frames that are fenced, told by their bits."""
+        many = frames.bit_count()
+        common = (frames & self.held).bit_count()
+        return KEEP * common + self.fence * (many - common)
+
     def _bits_of(self, frames: Iterable[Rect]) -> int:
         bits = 0
         for rect in frames:
@@ -105,12 +114,19 @@ class Grid:
         for column in (left, right):
             if 0 <= column < self.wide:
                 for row in range(top + 1, bottom + 1):
-                    self.gates_right[row * self.wide + column] |= bit
+                    self._set_gate(row * self.wide + column, 1, bit)
         for row in (top, bottom):
             if 0 <= row < len(self.ys):
                 for column in range(left + 1, right + 1):
-                    self.gates_down[row * self.wide + column] |= bit
+                    self._set_gate(row * self.wide + column, self.wide, bit)
         return bit
+
+    def _set_gate(self, node: int, step: int, bit: int) -> None:
+        """Let the piece from a point on cross a border, whichever way one goes."""
+        onwards, back = (RIGHT, LEFT) if step == 1 else (DOWN, UP)
+        self.gates[node * 4 + back] |= bit
+        if node + step < len(self.across):
+            self.gates[(node + step) * 4 + onwards] |= bit
 
     def node(self, point: Point) -> int:
         """The grid point nearest to a point."""
@@ -130,21 +146,46 @@ class Grid:
         for one, following in pairwise(nodes):
             first, level = min(one, following), abs(one - following) == 1
             prices = self.right if level else self.down
-            gates = self.gates_right if level else self.gates_down
+            gates = self.gates[first * 4 + (LEFT if level else UP)]
             # a piece that crosses a fenced border counts in full, however short it is
-            run = RUN if gates[first] & self.shut else min(prices[first], RUN)
+            run = RUN if gates & self.shut else min(prices[first], RUN)
             paid.append((prices, first, self.share * run / RUN))
             crossed.update(((level, one), (level, following)))
         for level, node in sorted(crossed):
             paid.append((self.along if level else self.across, node, self.cross))
         for prices, node, price in paid:
             prices[node] += price
+        self._come_anew({node for _, node, _ in paid})
         return paid
 
     def free(self, paid: list[Price]) -> None:
         """Undo what `take` did."""
         for prices, node, price in paid:
             prices[node] -= price
+        self._come_anew({node for _, node, _ in paid})
+
+    @cached_property
+    def coming(self) -> list[float]:
+        """What it costs to come to each point in each direction, from the point before.
+
+        The sum of the piece and the point, made once and kept: a search asks for it at each step.
+        It is FAR beside the grid, too: there are as many more numbers as a step may be too long.
+        """
+        found: list[float] = []
+        for node in range(len(self.across)):
+            found += self._coming(node)
+        return found + [FAR] * (4 * self.wide)
+
+    def _coming(self, node: int) -> tuple[float, float, float, float]:
+        level, upright = self.across[node], self.along[node]
+        # before the first point stands the last, whose pieces are closed
+        before, above = self.right[node - 1], self.down[node - self.wide]
+        return before + level, self.right[node] + level, above + upright, self.down[node] + upright
+
+    def _come_anew(self, nodes: Iterable[int]) -> None:
+        """Count again what it costs to come to these points."""
+        for node in nodes:
+            self.coming[node * 4 : node * 4 + 4] = self._coming(node)
 
     def tangled(self, nodes: list[int]) -> bool:
         """Whether a way that is not taken crosses or shares one that is."""

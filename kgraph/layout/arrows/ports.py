@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgraph.layout.arrows.grid import Grid
-from kgraph.layout.arrows.search import DOWN, LEFT, RIGHT, UP, Port
+from kgraph.layout.arrows.grid import DOWN, LEFT, RIGHT, UP, Grid
+from kgraph.layout.arrows.search import Port
 from kgraph.layout.drawing import Rect
 from kgraph.layout.geometry.rectangles import overlap
 

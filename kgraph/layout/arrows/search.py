@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise, product
+from math import nan
+from operator import itemgetter
 from typing import NamedTuple
 
-from kgraph.layout.arrows.grid import FAR, KEEP, Grid
+from kgraph.layout.arrows.grid import DOWN, FAR, LEFT, RIGHT, UP, Grid
 from kgraph.layout.drawing import Point
 
 BEND = 70.0
@@ -18,7 +20,6 @@ BEND = 70.0
 TRUNK = 0.25
 """What each point costs on a line that another arrow of the same bundle has already."""
 
-RIGHT, LEFT, DOWN, UP = range(4)
 BACK = (LEFT, RIGHT, UP, DOWN)
 
 
@@ -75,11 +76,6 @@ class Begun(NamedTuple):
     nodes: tuple[int, ...]
 
 
-_Step = tuple[int, int, int, int, int, list[float], list[int], list[float], float]
-"""A step from a state: the state after it, its point with row and column, the place of the piece
-between (a piece is kept at its left or upper end) in the lists of prices and gates, the tolls of
-points, and the price of the bend."""
-
 _Ahead = tuple[list[float], list[float], list[int], list[int]]
 """For each column and row of a grid, what a way from there to the nearest goal cannot fall short
 of; and on which side of the goals it is: the two together are a place in `BENDS`."""
@@ -90,9 +86,14 @@ class Finder:
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
-        self._steps: list[list[_Step] | None] = [None] * (4 * len(grid.across))
+        states = len(grid.coming)
+        # from a state of each direction to those beside it: how much further, and what bends cost
+        self._turns = [_turns(way, grid.wide) for way in range(4)]
         # the cost of coming to each state, as far as one search knows it; cleared after it
-        self._best = [FAR] * (4 * len(grid.across))
+        self._best = [FAR] * states
+        # of those the cost of a way through each, at least, and the state before it
+        self._guesses = [FAR] * states
+        self._came = [-1] * states
 
     def cheapest(
         self, starts: Sequence[Port], ends: Sequence[Port], laid: Iterable[Way] = ()
@@ -111,99 +112,86 @@ class Finder:
         for way in laid:
             for state, cost, nodes in _along(way, self._grid):
                 _begin(begun, state, Begun(cost, way.start, nodes))
-        came = dict.fromkeys(begun, -1)
+        seen: list[int] = []
         try:
-            last = self._search(begun, goals, came)
+            last = self._search(begun, goals, seen)
         finally:
-            for state in came:
+            for state in seen:
                 self._best[state] = FAR
         if last < 0:
             return None
-        states = _traced(last, came)
+        states = _traced(last, self._came)
         first = begun[states[0]]
         passed = [*first.nodes, *(state >> 2 for state in states)]
         return Way(first.port, passed, goals[last >> 2], len(first.nodes))
 
     def _search(
-        self, begun: Mapping[int, Begun], goals: Mapping[int, Port], came: dict[int, int]
+        self, begun: Mapping[int, Begun], goals: Mapping[int, Port], seen: list[int]
     ) -> int:
         """The state in which the cheapest way arrives, or -1 (A*).
 
-        `came` gets the state before each that was looked at.
+        `seen` gets every state whose cost was found; some more than once.
         """
-        shut, held, best, fence = self._grid.shut, self._grid.held, self._best, self._grid.fence
-        foreign = shut & ~held
-        known, steps_from = self._steps, self._steps_from
+        coming, gates, wide = self._grid.coming, self._grid.gates, self._grid.wide
+        shut, entering = self._grid.shut, self._grid.entering
+        best, guesses, came, turns = self._best, self._guesses, self._came, self._turns
         ahead = off_x, off_y, side_x, side_y = _ahead(self._grid, goals)
-        guesses = self._begin(begun, ahead)  # the cost of a way through each state, at least
-        queue = [(guess, state) for state, guess in guesses.items()]
+        queue = self._begin(begun, ahead, seen)
         heapify(queue)
+        # who comes to a point at more than this could have come another way, and turned there
+        most = [FAR] * (len(coming) // 4)
+        for node in goals:
+            most[node] = nan  # not every way into a goal ends there, so none rules out another
+        beyond: set[int] = set()  # states behind a goal: one cannot turn in it
         final, last = FAR, -1
         # most of the time of a picture goes by in this loop: it looks everything up in local lists,
-        # and calls nothing of ours but where it arrives, or comes to a state for the first time
-        while queue:
+        # and calls nothing of ours but where it arrives
+        while queue and queue[0][0] < final:
             guess, state = heappop(queue)
-            if guess >= final:
-                break
             if guess > guesses[state] + 1e-6:
                 continue  # found cheaper since
             cost = best[state]
             goal = goals.get(state >> 2)
             if goal is not None:
-                total = cost + goal.cost + _entering(goal, state & 3)
-                if total < final:
-                    final, last = total, state
-            for target, following, row, column, piece, prices, gates, tolls, bend in known[
-                state
-            ] or steps_from(state):
-                new = cost + prices[piece] + tolls[following] + bend
+                arrived = cost + goal.cost + _entering(goal, state & 3), state
+                final, last = min((final, last), arrived, key=itemgetter(0))
+                beyond.add(state)
+            behind = state in beyond
+            for further, bend in turns[state & 3]:
+                target = state + further
+                new = cost + coming[target] + bend
                 if new >= best[target]:
                     continue
-                if gates[piece] & shut:
-                    new += KEEP * (gates[piece] & held).bit_count()
-                    new += fence * (gates[piece] & foreign).bit_count()
-                    if new >= best[target]:
-                        continue
+                crossed = gates[target] & shut
+                if crossed:
+                    new += entering(crossed)
+                node = target >> 2
+                if new > most[node] or new >= best[target]:
+                    continue
+                if behind:
+                    beyond.add(target)
+                else:
+                    most[node] = min(most[node], new + BEND)
                 best[target], came[target] = new, state
-                turns = BENDS[target & 3]
-                guess = new + off_y[row] + off_x[column] + turns[side_x[column] + side_y[row]]
-                guesses[target] = guess
+                seen.append(target)
+                row, column = divmod(node, wide)
+                to_come = BENDS[target & 3][side_x[column] + side_y[row]]
+                guesses[target] = guess = new + off_y[row] + off_x[column] + to_come
                 heappush(queue, (guess, target))
         return last
 
-    def _steps_from(self, state: int) -> list[_Step]:
-        """The steps from a state, kept for the next time: all but back and those that are closed.
-
-        Off the grid every piece is closed.
-        """
-        grid, (node, way) = self._grid, divmod(state, 4)
-        level = grid.right, grid.gates_right, grid.across
-        upright = grid.down, grid.gates_down, grid.along
-        found: list[_Step] = []
-        for turn, step, back, lists in (
-            (RIGHT, 1, 0, level),
-            (LEFT, -1, -1, level),
-            (DOWN, grid.wide, 0, upright),
-            (UP, -grid.wide, -grid.wide, upright),
-        ):
-            following, piece = node + step, node + back
-            if turn != BACK[way] and lists[0][piece] < FAR:
-                bend = 0.0 if turn == way else BEND
-                place = divmod(following, grid.wide)
-                found.append((following * 4 + turn, following, *place, piece, *lists, bend))
-        self._steps[state] = found
-        return found
-
-    def _begin(self, begun: Mapping[int, Begun], ahead: _Ahead) -> dict[int, float]:
+    def _begin(
+        self, begun: Mapping[int, Begun], ahead: _Ahead, seen: list[int]
+    ) -> list[tuple[float, int]]:
         """What a way from each start costs at least; what it costs to be there is known."""
         off_x, off_y, side_x, side_y = ahead
-        guesses = {}
         for state, first in begun.items():
-            self._best[state] = first.cost
             row, column = divmod(state >> 2, self._grid.wide)
             bends = BENDS[state & 3][side_x[column] + side_y[row]]
-            guesses[state] = first.cost + off_y[row] + off_x[column] + bends
-        return guesses
+            self._best[state], self._came[state] = first.cost, -1
+            self._guesses[state] = first.cost + off_y[row] + off_x[column] + bends
+            seen.append(state)
+        return [(self._guesses[state], state) for state in begun]
 
 
 def _begin(begun: dict[int, Begun], state: int, first: Begun) -> None:
@@ -220,6 +208,16 @@ def _along(way: Way, grid: Grid) -> Iterator[tuple[int, float, tuple[int, ...]]]
         cost += TRUNK * (abs(far_x - x) + abs(far_y - y))
         turn = _turn(there - here)
         yield there * 4 + turn, cost, tuple(way.nodes[:number])
+
+
+def _turns(way: int, wide: int) -> list[tuple[int, float]]:
+    """From a state of that direction on to the three that are beside it, and what that costs."""
+    steps = ((RIGHT, 1), (LEFT, -1), (DOWN, wide), (UP, -wide))
+    return [
+        (step * 4 + turn - way, 0.0 if turn == way else BEND)
+        for turn, step in steps
+        if turn != BACK[way]
+    ]
 
 
 def _turn(step: int) -> int:
@@ -256,7 +254,7 @@ def _sides(lines: Iterable[float], goals: Sequence[float]) -> list[int]:
     return [(line >= low) + (line > high) for line in lines]
 
 
-def _traced(last: int, came: Mapping[int, int]) -> list[int]:
+def _traced(last: int, came: Sequence[int]) -> list[int]:
     """The states from the first to the last."""
     states = [last]
     while came[states[-1]] >= 0:

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 from kgraph.layout.arrows.tracks import TRACK, Line
 from kgraph.layout.drawing import Rect
-from kgraph.layout.geometry.rectangles import Bounds, touch
+from kgraph.layout.geometry.rectangles import Bounds, bounds, touch
 
 STEP = 1000.0
 """A step aside that is shorter than this is taken out where that costs nothing."""
@@ -53,20 +53,45 @@ class Course:
 
     def met(self, line: Line) -> set[tuple[Rect, float]]:
         """What this arrow would touch, on another line, and what it would come too near to."""
-        found = set()
+        found: set[tuple[Rect, float]] = set()
         for number, piece in enumerate(_pieces(line)):
-            for wall in _near(piece, self._walls(number, len(line) - 2)):
-                found.add((wall, CLEAR))
-                if _meets(piece, wall, 0.0):
-                    found.add((wall, 0.0))
+            found.update(self._met_by(piece, self._which(number, len(line) - 2)))
         return found
 
-    def _walls(self, number: int, last: int) -> Sequence[Rect]:
+    def _which(self, number: int, last: int) -> str:
+        """Which walls a piece of that number may meet."""
         if last == 0:
-            return [wall for wall in (*self.first, *self.last) if wall not in self.homes]
+            return "only"
         if number == 0:
-            return self.first
-        return self.last if number == last else self.between
+            return "first"
+        return "last" if number == last else "between"
+
+    @cached_property
+    def _walls(self) -> dict[str, list[tuple[Rect, Bounds]]]:
+        only = [wall for wall in (*self.first, *self.last) if wall not in self.homes]
+        return {
+            "only": _bounded(only),
+            "first": _bounded(self.first),
+            "last": _bounded(self.last),
+            "between": _bounded(self.between),
+        }
+
+    @cached_property
+    def _known(self) -> dict[tuple[Straight, str], list[tuple[Rect, float]]]:
+        """What pieces meet, once found: most pieces are on many of the lines that are tried."""
+        return {}
+
+    def _met_by(self, piece: Straight, which: str) -> list[tuple[Rect, float]]:
+        found = self._known.get((piece, which))
+        if found is None:
+            found = self._known[piece, which] = []
+            here = _bounds(piece)
+            for wall, there in self._walls[which]:
+                if touch(here, there, CLEAR):
+                    found.append((wall, CLEAR))
+                    if touch(here, there):
+                        found.append((wall, 0.0))
+        return found
 
 
 def straightened(courses: Sequence[Course]) -> list[Line]:
@@ -212,20 +237,8 @@ def _leads_out(at: float, to: float, low: float, high: float) -> bool:
     return (abs(at - low) < 1 and to <= at) or (abs(at - high) < 1 and to >= at)
 
 
-def _near(piece: Straight, walls: Iterable[Rect]) -> Iterator[Rect]:
-    """The walls to which a piece comes nearer than `CLEAR`."""
-    left, top, right, bottom = _bounds(piece)
-    # asked of every piece and every wall, so it compares at once
-    left, top, right, bottom = left - CLEAR, top - CLEAR, right + CLEAR, bottom + CLEAR
-    for wall in walls:
-        if wall.x > right or wall.y > bottom:
-            continue
-        if left <= wall.x + wall.w and top <= wall.y + wall.h:
-            yield wall
-
-
-def _meets(piece: Straight, rect: Rect, by: float) -> bool:
-    return touch(_bounds(piece), (rect.x, rect.y, rect.right, rect.bottom), by)
+def _bounded(walls: Iterable[Rect]) -> list[tuple[Rect, Bounds]]:
+    return [(wall, bounds(wall)) for wall in walls]
 
 
 def _bounds(piece: Straight) -> Bounds:
