@@ -60,6 +60,10 @@ class InputError(KgraphError, ValueError):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[object, ...]]:
+        """It is sent between processes by its problems."""
+        return type(self), (self.problems,)
+
     @classmethod
     def one(cls, where: str, what: str, remedy: str, detail: object = "") -> InputError:
         """An error with a single problem; `detail` is what a library says of it."""
@@ -99,6 +103,10 @@ class Unsatisfiable(KgraphError):
         self.conflict = conflict
         said = "; ".join(statement.text for statement in conflict.statements)
         super().__init__(f"these statements cannot hold together: {said}. {conflict.story}")
+
+    def __reduce__(self) -> tuple[type[Unsatisfiable], tuple[Conflict]]:
+        """It is sent between processes by its conflict."""
+        return type(self), (self.conflict,)
 
 
 def shown(text: str, most: int = MAX_SHOWN) -> str:

@@ -85,6 +85,10 @@ from .pictures import write as write
 from .pictures import zipped as zipped
 from .plain_forms import to_dict as to_dict
 from .plain_forms import to_networkx as to_networkx
+from .processes import Errand as Errand
+from .processes import apart as apart
+from .processes import apart_at_length as apart_at_length
+from .processes import start_apart as start_apart
 from .queries import examples as examples
 from .queries import query as query
 from .queries import query_text as query_text

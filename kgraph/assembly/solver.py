@@ -10,6 +10,7 @@ from kgraph.assembly.remembering import Memory
 from kgraph.errors import KgraphError, Problem
 from kgraph.process.child import MEMORY, Child, Limit, Outcome
 from kgraph.process.far_side import PICKLE
+from kgraph.process.pool import Pool
 
 TIMEOUT = 20.0
 RECYCLE = 200
@@ -25,28 +26,31 @@ class Found:
 
 
 class Solver:
-    """A process that solves; it starts at once, so that it is ready when the facts are. Safe to
-    share between threads.
+    """Processes that solve; one starts at once, so that it is ready when the facts are, others when
+    several ask at the same time. Safe to share between threads.
     """
 
-    def __init__(self, *, memory: int = MEMORY) -> None:
-        self._child = Child(
-            "kgraph.assembly.solver_process", form=PICKLE, memory=memory, questions=RECYCLE
-        )
-        self._child.start()
+    def __init__(self, *, memory: int = MEMORY, many: int | None = None) -> None:
+        self._memory = memory
+        self._pool = Pool(self._child, many)
+        self._pool.start(1)
         self.proven = Memory()
         """The best answers that it has found and proven."""
+
+    def _child(self) -> Child:
+        served = "kgraph.assembly.solver_process"
+        return Child(served, form=PICKLE, memory=self._memory, questions=RECYCLE)
 
     def ask(self, task: str, facts: Sequence[str], *, limit: Limit, **options: Any) -> Found:
         """Everything a task of `kgraph.assembly.solver_process` finds within the limit; then the
         process is ended.
 
-        Waiting for another thread's question counts. KgraphError where the solver ends for another
+        Waiting counts where all processes are at work. KgraphError where the solver ends for another
         reason.
         """
-        answer = self._child.ask((task, list(facts), options), limit)
+        answer = self._pool.ask((task, list(facts), options), limit)
         if answer.outcome is Outcome.MEMORY:
-            memory = f"{self._child.memory >> 20:,} MB"
+            memory = f"{self._memory >> 20:,} MB"
             raise KgraphError(f"solver: needs more than {memory} of memory: make the brief smaller")
         if answer.outcome is Outcome.ENDED:
             raise KgraphError(
@@ -62,5 +66,5 @@ class Solver:
         return Found(tuple(values), answer.outcome is Outcome.DONE)
 
     def close(self) -> None:
-        """End the process, if there is one."""
-        self._child.close()
+        """End the processes, if there are any."""
+        self._pool.close()

@@ -18,6 +18,8 @@ import sys
 import threading
 import time
 import weakref
+from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -73,6 +75,53 @@ class Answer:
     values: tuple[Any, ...]
     outcome: Outcome
     how: str = ""
+
+
+class Errand:
+    """What somebody waits for, as long as it is wanted; whatever is asked of children within it.
+
+    Once it is dropped, the process that is at work on it is ended, and none begins with it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: _Running | None = None
+        self._dropped = False
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a process is at work on it now."""
+        return self._running is not None
+
+    def drop(self) -> None:
+        """It is not wanted any more."""
+        with self._lock:
+            self._dropped = True
+            if self._running is not None:
+                self._running.process.kill()
+
+    @contextlib.contextmanager
+    def under_way(self) -> Iterator[None]:
+        """What is asked meanwhile, in this thread, is part of it."""
+        token = _ERRAND.set(self)
+        try:
+            yield
+        finally:
+            _ERRAND.reset(token)
+
+    def begins(self, running: _Running) -> bool:
+        """Let a process be at work on it, unless it was dropped; whether it may begin."""
+        with self._lock:
+            self._running = None if self._dropped else running
+            return not self._dropped
+
+    def rests(self) -> None:
+        """No process is at work on it now."""
+        with self._lock:
+            self._running = None
+
+
+_ERRAND: ContextVar[Errand | None] = ContextVar("errand", default=None)
 
 
 class Child:
@@ -165,6 +214,17 @@ class Child:
         running = self._ready()
         if not running.begun(limit):  # it goes on: who asks next finds it further
             return Answer((), Outcome.BUSY)
+        errand = _ERRAND.get()
+        if errand is None:
+            return self._answered(running, request, limit)
+        if not errand.begins(running):
+            return Answer((), Outcome.ENDED, "nobody waits any more")
+        try:
+            return self._answered(running, request, limit)
+        finally:
+            errand.rests()
+
+    def _answered(self, running: _Running, request: Any, limit: Limit) -> Answer:
         deadline = _Deadline(running, limit.left())
         values: list[Any] = []
         try:

@@ -2,17 +2,17 @@
 
 Remembered for a while, each answer made once for all who ask at the same time.
 
-The rooms behind the api guard what their threads share, so that nobody waits here for somebody
-else's picture.
+What takes long is done in processes of their own, so that nobody waits here for somebody else's
+picture; what is not wanted any more is dropped.
 """
 
 from __future__ import annotations
 
 import gc
 import hashlib
-import threading
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -25,6 +25,8 @@ from kgraph.model.brief import Brief
 from kgraph.model.comparison import Cause, Comparison
 from kgraph.model.conflict import Conflict, Diagnosis
 from kgraph.model.finding import Finding
+from kgraph.web.runs import Runs
+from kgraph.web.wanted import look
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.results import Result
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 20_000
 """So many rows of an answer are shown and kept; the command line has more."""
-_WHOLE = threading.Semaphore(1)
-"""A page of all views takes seconds of work: one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Answer:
 @st.cache_resource(show_spinner=False)
 def _ready() -> bool:
     """Start once what all visitors share."""
+    api.start_apart()
     api.prepare()
     return True
 
@@ -77,12 +78,27 @@ def brief(text: str, today: date) -> Brief:
     return api.parse_brief(text, today=today)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+_ANSWERS: Runs[Answer] = Runs(64)
+_DIAGNOSES: Runs[Diagnosis] = Runs(64)
+_WHYS: Runs[Why] = Runs(256)
+_FINDINGS: Runs[tuple[Finding, ...]] = Runs(64)
+_RESULTS: Runs[Result] = Runs(32)
+_DRAWINGS: Runs[Drawing] = Runs(64)
+_PICTURES: Runs[str] = Runs(128)
+_DIFFERENCES: Runs[tuple[Drawing, Comparison]] = Runs(32)
+_CAUSES: Runs[tuple[Cause, ...]] = Runs(32)
+
+
 def answer(text: str, today: date, day: date | None = None) -> Answer:
     """The answer to a brief, as of another day if one is given; a frozen value, shared."""
     _ready()
+    read = brief(text, today)
+    return _ANSWERS.ask((text, today, day), partial(_answered, read, day), look)
+
+
+def _answered(read: Brief, day: date | None) -> Answer:
     try:
-        architecture = api.assemble(brief(text, today), as_of=day)
+        architecture = api.assemble(read, as_of=day)
     except Unsatisfiable as none:
         return Answer(conflict=none.conflict)
     except InputError as error:
@@ -90,26 +106,25 @@ def answer(text: str, today: date, day: date | None = None) -> Answer:
     return Answer(architecture, hashlib.sha256(api.to_json(architecture).encode()).hexdigest())
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
 def diagnosis(text: str, today: date) -> Diagnosis:
     """Every minimal conflict of a brief that cannot be met, and the fixes that help."""
-    return api.diagnose(brief(text, today))
+    return _DIAGNOSES.ask((text, today), partial(api.diagnose, brief(text, today)), look)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
 def why(text: str, component: str, today: date) -> Why:
     """Why a component is there, and who could be in its place at what cost."""
-    return api.why(brief(text, today), component)
+    asked_for = partial(api.why, brief(text, today), component)
+    return _WHYS.ask((text, component, today), asked_for, look)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
 def findings(text: str, today: date) -> tuple[Finding, ...]:
     """What the shapes say about a brief's architecture."""
     architecture = answer(text, today).architecture
-    return api.check(architecture) if architecture else ()
+    if architecture is None:
+        return ()
+    return _FINDINGS.ask((text, today), partial(api.check, architecture), look)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
 def asked(
     query: str,
     values: tuple[tuple[str, str], ...],
@@ -122,75 +137,89 @@ def asked(
     A frozen value that sessions share. InputError, and QueryTimeout after so many seconds.
     """
     found = [answer(text, today).architecture for text in briefs]
-    architectures = [one for one in found if one is not None]
-    return api.query(
-        query, params=dict(values), architectures=architectures, timeout=seconds, limit=MOST_ROWS
+    ask = partial(
+        api.query,
+        query,
+        params=dict(values),
+        architectures=[one for one in found if one is not None],
+        timeout=seconds,
+        limit=MOST_ROWS,
     )
+    return _RESULTS.ask((query, values, briefs, today, seconds), ask, look)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def drawing(_architecture: Architecture, content: str, view: str) -> Drawing:
+def drawing(architecture: Architecture, content: str, view: str) -> Drawing:
     """One view of the architecture of that content, laid out.
 
     A frozen value that sessions share.
     """
-    return api.drawing(_architecture, view)
+    lay_out = partial(api.apart, "drawing", architecture, view)
+    return _DRAWINGS.ask((content, view), lay_out, look)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
-def picture(_architecture: Architecture, content: str, view: str, theme: str) -> str:
+def picture(architecture: Architecture, content: str, view: str, theme: str) -> str:
     """One view of the architecture of that content as SVG."""
-    drawn = drawing(_architecture, content, view)
-    found = api.draw(_architecture, view=view, theme=theme, drawn=drawn).decode("utf-8")
+    drawn = drawing(architecture, content, view)
+    paint = partial(_painted, architecture, view, theme, drawn)
+    return _PICTURES.ask(("view", content, view, theme), paint, look)
+
+
+def _painted(architecture: Architecture, view: str, theme: str, drawn: Drawing) -> str:
+    found = api.draw(architecture, view=view, theme=theme, drawn=drawn).decode("utf-8")
     _loaded()
     return found
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
 def difference(
-    _before: Architecture, _after: Architecture, contents: tuple[str, str]
+    before: Architecture, after: Architecture, contents: tuple[str, str]
 ) -> tuple[Drawing, Comparison]:
     """Two architectures of these contents as one picture, laid out, and what differs."""
-    drawn = api.comparison_drawing(_before, _after)
-    return drawn, api.compare(_before, _after, causes=False)
+    return _DIFFERENCES.ask(contents, partial(_differing, before, after), look)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+def _differing(before: Architecture, after: Architecture) -> tuple[Drawing, Comparison]:
+    drawn = api.apart("comparison_drawing", before, after)
+    return drawn, api.compare(before, after, causes=False)
+
+
 def causes(
-    _before: Architecture, _after: Architecture, contents: tuple[str, str]
+    before: Architecture, after: Architecture, contents: tuple[str, str]
 ) -> tuple[Cause, ...]:
     """Which statement made which difference between two architectures of these contents."""
-    return api.compare(_before, _after).causes
+    return _CAUSES.ask(contents, lambda: api.compare(before, after).causes, look)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def marked(
-    _before: Architecture, _after: Architecture, contents: tuple[str, str], theme: str
-) -> str:
+def marked(before: Architecture, after: Architecture, contents: tuple[str, str], theme: str) -> str:
     """Two architectures of these contents as one SVG with what differs marked."""
-    drawn, _ = difference(_before, _after, contents)
+    drawn, _ = difference(before, after, contents)
+    return _PICTURES.ask(("marked", contents, theme), partial(_in_theme, drawn, theme), look)
+
+
+def _in_theme(drawn: Drawing, theme: str) -> str:
     return api.painted(drawn, theme=theme).decode("utf-8")
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
 def neighbourhood(component: str, day: date) -> Drawing:
     """A component between who needs it and what it needs, laid out."""
-    return api.neighbourhood_drawing(component, day=day)
+    lay_out = partial(api.apart, "neighbourhood_drawing", component, day=day)
+    return _DRAWINGS.ask((component, day), lay_out, look)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
 def around(component: str, day: date, theme: str) -> str:
     """The same as SVG."""
-    return api.painted(neighbourhood(component, day), theme=theme).decode("utf-8")
+    drawn = neighbourhood(component, day)
+    return _PICTURES.ask(("around", component, day, theme), partial(_in_theme, drawn, theme), look)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
 def inside(component: str, day: date, theme: str) -> str:
     """The inside of a component on a day as SVG.
 
     InputError where it is not told, or it is not there on that day.
     """
-    return api.draw_component(component, day=day, theme=theme).decode("utf-8")
+    draw = partial(api.apart, "draw_component", component, day=day, theme=theme)
+    return _PICTURES.ask(
+        ("inside", component, day, theme), lambda: str(draw(), encoding="utf-8"), look
+    )
 
 
 def file(architecture: Architecture, content: str, *, view: str, format: str, theme: str) -> bytes:
@@ -203,15 +232,17 @@ def file(architecture: Architecture, content: str, *, view: str, format: str, th
 
 def whole(architecture: Architecture, theme: str) -> bytes:
     """All views and the decision record of an architecture as one page."""
-    with _WHOLE:
-        return api.draw(architecture, format=api.PAGE_FORMAT.id, theme=theme)
+    found: bytes = api.apart_at_length("draw", architecture, format=api.PAGE_FORMAT.id, theme=theme)
+    return found
 
 
 def results(architecture: Architecture, source: str) -> dict[str, str | bytes]:
     """All files about an architecture, in every format; `source` is the file of its brief."""
     formats = tuple(one.id for one in api.FORMATS)
-    with _WHOLE:
-        return api.results(architecture, formats=formats, source=source, as_of=architecture.as_of)
+    found: dict[str, str | bytes] = api.apart_at_length(
+        "results", architecture, formats=formats, source=source, as_of=architecture.as_of
+    )
+    return found
 
 
 def is_dark() -> bool:

@@ -5,7 +5,7 @@ It is shown view by view.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -111,12 +111,18 @@ def came(old: Architecture | None, new: Architecture) -> frozenset[str]:
     return frozenset(one.id for one in new.placements) - before
 
 
-def heading(name: str, facts: Sequence[str]) -> None:
-    """The name of the brief, what is to be said of it, and what can be done with it."""
+def heading(name: str, facts: Sequence[str]) -> Callable[[Sequence[str]], None]:
+    """The name of the brief and what is to be said of it; what says it anew."""
     title = words.element("h1", "title", name)
-    told = " · ".join(part for part in facts if part)
     with st.container(key="heading", gap=None):
-        st.html(f'{title}<p class="kg-sub" role="status">{told}</p>')
+        place = st.empty()
+
+    def say(facts: Sequence[str]) -> None:
+        told = " · ".join(part for part in facts if part)
+        place.html(f'{title}<p class="kg-sub" role="status">{told}</p>')
+
+    say(facts)
+    return say
 
 
 def steps() -> None:
@@ -161,13 +167,13 @@ def explore(text: str, architecture: Architecture, content: str, new: frozenset[
     table, rules, files = st.tabs(["The same as a table", "Rules", "Take away"])
     with table:
         tables.show(architecture, shown, words.description(svg))
-    with rules:
-        tables.show_findings(work.findings(text, state.today()))
     with files:
         name = architecture.brief.name if architecture.brief else view.label
         downloads.show(
             architecture, content, view, text=text, day=state.today(), name=name, theme=theme
         )
+    with rules:  # last, since judging takes longer than all that is drawn here
+        tables.show_findings(work.findings(text, state.today()))
 
 
 def look(
@@ -252,8 +258,10 @@ def show(text: str, diagnosis: Diagnosis | None) -> None:
             st.error(words.markdown(problem), icon=":material/error:")
         return
     old = earlier(text)
-    heading(brief.name, [*sizes(text, architecture), changes(old, architecture)])
+    told = partial(facts, architecture, changes(old, architecture))
+    say = heading(brief.name, told("checking the rules"))
     explore(text, architecture, answer.content, came(old, architecture))
+    say(told(verdict(text)))  # only now: the picture does not wait for it
     st.session_state["good"] = text
 
 
@@ -268,13 +276,18 @@ def as_of_before() -> None:
         explore(text, answer.architecture, answer.content, frozenset())
 
 
-def sizes(text: str, architecture: Architecture) -> list[str]:
-    """The size of the architecture, its day, and how it stands with the rules."""
+def facts(architecture: Architecture, changed: str, judged: str) -> list[str]:
+    """The size of the architecture, its day, how it stands with the rules, and what changed."""
     placements = count(len(architecture.placements), "placement")
     components = count(len(architecture.components), "component")
+    size = f"{placements} of {components}"
+    return [size, f"as of {architecture.as_of.isoformat()}", judged, changed]
+
+
+def verdict(text: str) -> str:
+    """How the architecture of a brief stands with the rules."""
     broken = len(work.findings(text, state.today()))
-    judged = f"{count(broken, 'rule')} broken" if broken else "every rule holds"
-    return [f"{placements} of {components}", f"as of {architecture.as_of.isoformat()}", judged]
+    return f"{count(broken, 'rule')} broken" if broken else "every rule holds"
 
 
 def diagnosed(text: str) -> Diagnosis | None:
@@ -309,9 +322,9 @@ def whole() -> None:
     if architecture is not None:
         with bar:
             take_away.show(text, architecture, state.brief().name)
-    show(text, found)
     with st.sidebar:
         answers(found)
+    show(text, found)
 
 
 whole()

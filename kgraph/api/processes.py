@@ -1,0 +1,68 @@
+"""Use cases that take long, done in processes of their own, so that whoever asks for something else
+meanwhile does not wait for the lock of the interpreter.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from kgraph.api.layers import in_force
+from kgraph.errors import KgraphError
+from kgraph.process.child import Child, Errand, Limit
+from kgraph.process.far_side import PICKLE
+from kgraph.process.pool import Pool
+
+__all__ = ["Errand", "apart", "apart_at_length", "start_apart"]
+
+READY = "ready"
+"""What each such process is told first: to load what it will need."""
+RECYCLE = 2000
+"""After how many use cases a process is replaced, whatever it may have kept."""
+MOST_SECONDS = 120.0
+"""How long one of these may take, with the waiting for its turn."""
+
+
+def apart(use_case: str, *given: Any, **named: Any) -> Any:
+    """What a use case of this api gives, done apart under the layers that hold here.
+
+    What it is given and gives are values that can be sent. InputError and others as the use case;
+    KgraphError where it takes too long or too much memory, or is not wanted any more.
+    """
+    return _done(_pool(), use_case, given, named)
+
+
+def apart_at_length(use_case: str, *given: Any, **named: Any) -> Any:
+    """The same for what takes seconds of work, one after another: it keeps no picture waiting."""
+    return _done(_long_pool(), use_case, given, named)
+
+
+def _done(pool: Pool, use_case: str, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    answer = pool.ask((use_case, given, named, in_force()), Limit(MOST_SECONDS))
+    if not answer.values:
+        how = answer.how or answer.outcome.name.lower()
+        raise KgraphError(f"{use_case}: came to no end ({how}): try again")
+    kind, value = answer.values[0]
+    if kind == "found":
+        return value
+    raise value
+
+
+def start_apart() -> None:
+    """Start these processes, without waiting until they are ready."""
+    _pool().start()
+
+
+@cache
+def _pool() -> Pool:
+    return Pool(_child)
+
+
+@cache
+def _long_pool() -> Pool:
+    return Pool(_child, 1)
+
+
+def _child() -> Child:
+    first: tuple[Any, ...] = (READY, (), {}, in_force())
+    return Child("kgraph.api.apart_process", form=PICKLE, first=first, questions=RECYCLE)

@@ -1,0 +1,124 @@
+"""Answers that visitors ask for: each made once for all who ask at the same time, remembered for a
+while, and dropped where nobody waits for it any more.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from typing import Generic, TypeVar
+
+from kgraph import api
+
+Made = TypeVar("Made")
+LOOK = 0.05
+"""After how many seconds of waiting one looks whether the answer is still wanted, again and again."""
+LINGER = 0.5
+"""For how many seconds a run goes on that nobody waits for: most are done by then, and one who
+takes a change back finds its answer.
+"""
+_THREADS = ThreadPoolExecutor(32, thread_name_prefix="run")
+
+
+class _Run(Generic[Made]):
+    """One answer under way."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self.errand = api.Errand()
+        self.future: Future[Made] = Future()
+
+    def begin(self, make: Callable[[], Made]) -> None:
+        self.future = _THREADS.submit(copy_context().run, self._make, make)
+
+    def _make(self, make: Callable[[], Made]) -> Made:
+        with self.errand.under_way():
+            return make()
+
+
+class Runs(Generic[Made]):
+    """Answers by what they answer, the last ones of so many `kept`. Safe to share between threads."""
+
+    def __init__(self, kept: int) -> None:
+        self._most = kept
+        self._known: OrderedDict[Hashable, Made] = OrderedDict()
+        self._under_way: dict[Hashable, _Run[Made]] = {}
+        self._lock = threading.Lock()
+
+    def ask(self, key: Hashable, make: Callable[[], Made], look: Callable[[], object]) -> Made:
+        """The answer to a key, made in a thread of its own where it is not known.
+
+        While it is not there, `look` is called every now and then, and may raise: then this one
+        waits no more. What `make` raises is raised for all who wait, and not remembered.
+        """
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+            run = self._under_way.get(key)
+            if run is None:
+                run = self._under_way[key] = _Run()
+                run.begin(partial(self._kept, key, run, make))
+            run.waiting += 1
+        try:
+            return _waited(run.future, look)
+        finally:
+            self._leave(key, run)
+
+    def _kept(self, key: Hashable, run: _Run[Made], make: Callable[[], Made]) -> Made:
+        try:
+            made = make()
+            with self._lock:
+                self._known[key] = made
+                if len(self._known) > self._most:
+                    self._known.popitem(last=False)
+            return made
+        finally:
+            self._over(key, run)
+
+    def _over(self, key: Hashable, run: _Run[Made]) -> None:
+        """Nobody joins a run any more."""
+        with self._lock:
+            if self._under_way.get(key) is run:
+                del self._under_way[key]
+
+    def _leave(self, key: Hashable, run: _Run[Made]) -> None:
+        """One waits no more: where all have left, the run ends soon, or does not begin."""
+        with self._lock:
+            run.waiting -= 1
+            left = not run.waiting and not run.future.done()
+        if not left:
+            return
+        if not run.errand.at_work:
+            self._end(key, run)
+            return
+        clock = threading.Timer(LINGER, self._end, (key, run))
+        clock.daemon = True
+        clock.start()
+
+    def _end(self, key: Hashable, run: _Run[Made]) -> None:
+        with self._lock:
+            if run.waiting or run.future.done():
+                return
+        self._over(key, run)
+        run.errand.drop()
+        run.future.cancel()
+
+    def clear(self) -> None:
+        """Forget what is known."""
+        with self._lock:
+            self._known.clear()
+
+
+def _waited(future: Future[Made], look: Callable[[], object]) -> Made:
+    while True:
+        try:
+            return future.result(timeout=LOOK)
+        except TimeoutError:
+            if future.done():
+                return future.result()
+            look()
