@@ -1,32 +1,38 @@
 """The pages in a browser, beside a bare Streamlit page on the same machine in the same run.
 
-``python benchmarks/pages.py [CLICKS]``. Times are those of the page itself, from what a visitor
-does to what is seen, alternately here and there. Needs Chromium, as the tests do.
+``python benchmarks/pages.py [CLICKS [INTERACTIONS VISITS SECONDS]]``. Times are those of the page
+itself, from what a visitor does to what is seen, alternately here and there; beside them what the
+server and its processes took of the processors, which a busy machine changes little. The last lines
+are those of `lasting`, each cut off after so many seconds. Needs Chromium, as the tests do.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
+from footprint import footprint, server_of
 from tables import MET, NOT_MET, table_lines
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
+import lasting  # noqa: E402
 from browser import serving, started, window  # noqa: E402 - of the tests
 from playwright.sync_api import Browser, Page, WebSocket  # noqa: E402
 
+from kgraph import api  # noqa: E402
 from kgraph.web import address, serve  # noqa: E402
 
 VISITS, CLICKS, USERS = 5, 100, 10
@@ -52,6 +58,27 @@ TIMED = """([begin, wanted]) => { window.took = new Promise(done => {
   look();
 }); }"""
 """Clicks on one thing of the page, and tells the milliseconds until another is not as it was."""
+SEEN = """() => { window.seen = new Promise(done => {
+  const app = document.querySelector('.stApp');
+  let begun = 0;
+  const look = () => {
+    const runs = app.dataset.testScriptState === 'running';
+    if (runs && !begun) begun = performance.now();
+    if (runs && getComputedStyle(app, '::after').opacity > 0.5) done(performance.now() - begun);
+    else if (begun && !runs) done(0);
+    else setTimeout(look, 4);
+  };
+  look();
+}); }"""
+"""Tells the milliseconds from the begin of a run to where one sees it; 0 where it was over."""
+OTHERS = {
+    "cluster-exposure": ("public", "private"),
+    "operator-way": ("any", "bastion", "vpn", "identity-aware-proxy"),
+    "kubernetes": ("where-offered", "self-managed", "managed"),
+}
+"""Options of the example that can be met together, each set of which is a brief of its own."""
+Row = tuple[str, str, str, str, str, str]
+Change = Callable[[Page, int], str]
 
 
 @dataclass
@@ -123,46 +150,75 @@ def took(page: Page, begin: str, wanted: str) -> float:
     return found
 
 
-def answers(browser: Browser, base: str) -> list[float]:
-    """Milliseconds from a brief that is changed to its new picture: each a brief of its own."""
-    found = []
+def changes(browser: Browser, base: str, change: Change) -> tuple[list[float], float]:
+    """Milliseconds from a brief that is changed to its new picture, each a brief of its own; and
+    the processor time of one.
+    """
+    found, server = [], server_of(base)
     with window(browser, width=1280, height=800) as fresh:
         page = ready(fresh.new_page(), f"{base}/design", "g[data-box]")
         for number in range(VISITS + 1):
-            name = page.get_by_role("textbox", name="Name").first
-            name.fill(f"Shop {os.getpid()} {number}")
+            before = footprint(server).seconds
+            keys = change(page, number)
             page.locator(".stage svg").evaluate("svg => { svg.dataset.old = 1 }")
             begun = time.perf_counter()
-            name.press("Enter")
+            page.keyboard.press(keys)
             page.locator(".stage svg:not([data-old])").wait_for()
             found.append((time.perf_counter() - begun) * 1000)
             page.locator(QUIET).wait_for()
-    return found[1:]
+            used = footprint(server).seconds - before
+    return found[1:], used
 
 
-def together(browser: Browser, base: str) -> list[float]:
-    """The milliseconds that each of some users waits for a view, all asking at once."""
+def renamed(page: Page, number: int) -> str:
+    """Another name, which nothing is worked out for anew: the keys that take it over."""
+    page.get_by_role("textbox", name="Name").first.fill(f"Shop {os.getpid()} {number}")
+    return "Enter"
+
+
+def answered(page: Page, number: int) -> str:
+    """Other answers, which the solver has not seen: the keys that take them over."""
+    text = api.demo_brief()
+    for decision, options in OTHERS.items():
+        number, option = divmod(number + 1, len(options))
+        text = re.sub(rf"(  {decision}: ).*", rf"\g<1>{options[option]}", text)
+    if not page.locator("textarea").count():
+        page.get_by_text("Text", exact=True).first.click()
+    page.locator("textarea").first.fill(text)
+    return "Control+Enter"
+
+
+def progress(browser: Browser, base: str) -> float:
+    """Milliseconds until work is seen that is not done at once; the longest, 0 where none was."""
+    found = [0.0]
+    with window(browser, width=1280, height=800) as fresh:
+        page = ready(fresh.new_page(), f"{base}/design", "g[data-box]")
+        for number in range(VISITS):
+            keys = renamed(page, 1000 + number)
+            page.evaluate(SEEN)
+            page.keyboard.press(keys)
+            found.append(float(page.evaluate("window.seen")))
+            page.locator(QUIET).wait_for()
+            page.wait_for_timeout(300)
+    return max(found)
+
+
+def together(browser: Browser, base: str, begin: Callable[[Page, int], None]) -> list[float]:
+    """The milliseconds that each of some users waits, all asking at once."""
     with contextlib.ExitStack() as stack:
         all_of_them = []
         for number in range(USERS):
             fresh = stack.enter_context(window(browser, width=1280, height=800))
             word = address.pack(f"name: User {os.getpid()} {number}\n")
             all_of_them.append(ready(fresh.new_page(), f"{base}/design?b={word}", "g[data-box]"))
-        tab, text = ".st-key-view-row button:nth-of-type(4)", ".kg-question"
-        for page in all_of_them:
-            page.evaluate(TIMED, [tab, text])
+        for number, page in enumerate(all_of_them):
+            begin(page, number)
         return [float(page.evaluate("window.took")) for page in all_of_them]
 
 
-def held(base: str) -> tuple[float, int]:
-    """The megabytes that a server holds, and its open files (Linux)."""
-    port = base.rpartition(":")[2]
-    listed = subprocess.run(
-        ["pgrep", "-f", f"kgraph.web.serve {port}"], capture_output=True, text=True, check=True
-    )
-    process = Path("/proc") / listed.stdout.split()[0]
-    pages_held = int((process / "statm").read_text("utf-8").split()[1])
-    return pages_held * os.sysconf("SC_PAGE_SIZE") / 1e6, len(list((process / "fd").iterdir()))
+def another_view(page: Page, _number: int) -> None:
+    """Asks for a view, and notes when it is there."""
+    page.evaluate(TIMED, [".st-key-view-row button:nth-of-type(4)", ".kg-question"])
 
 
 def clicked(page: Page, number: int, boxes: Sequence[str]) -> float:
@@ -170,81 +226,87 @@ def clicked(page: Page, number: int, boxes: Sequence[str]) -> float:
     return took(page, f'g[data-box="{boxes[number % len(boxes)]}"]', ".kg-side .kg-name")
 
 
-def measured(clicks: int) -> list[tuple[str, str, str, str]]:
-    """A line for each measure: what, here, beside the bare page, and whether it is met."""
-    rows: list[tuple[str, str, str, str]] = []
-    with started() as browser, serving() as ours, bare() as other:
-        seen = [
-            (
-                first_seen(browser, f"{ours}/design", "g[data-box]"),
-                first_seen(browser, other, ".kg-name"),
-            )
-            for _ in range(VISITS + 1)
-        ][1:]
-        here, there = (median(column) for column in zip(*seen, strict=True))
-        rows.append(_row("first picture", here, there, here <= 1.5 * there + 500))
-        weight = Weight()
-        with (
-            window(browser, width=1280, height=800) as one,
-            window(browser, width=1280, height=800) as two,
-        ):
-            page = one.new_page()
-            page.on("websocket", weight.listen)
-            ready(page, f"{ours}/design", "g[data-box]")
-            plain = ready(two.new_page(), other, ".kg-name")
-            found = page.locator("g.box[data-box]").evaluate_all(
-                "all => all.map(one => one.dataset.box)"
-            )
-            names = [box for box in found if box.count("/") == 2][:12]
-            look = partial(clicked, page, boxes=names)
-            before, sizes, times, beside = held(ours), [], [], []
-            weight.take()
-            for number in range(clicks):
-                times.append(look(number=number))
-                page.locator(QUIET).wait_for()
-                sizes.append(weight.take())
-                beside.append(took(plain, "button", ".kg-name"))
-            after = held(ours)
-        rows.append(
-            _row("a click to its details", median(times), median(beside), median(times) <= 120)
+def _first(browser: Browser, ours: str, other: str) -> Row:
+    seen = [
+        (
+            first_seen(browser, f"{ours}/design", "g[data-box]"),
+            first_seen(browser, other, ".kg-name"),
         )
-        received, sent = (max(column) for column in zip(*sizes, strict=True))
-        rows.append(
-            (
-                "bytes of a click, the most",
-                f"{received:,} received, {sent:,} sent",
-                "",
-                MET if received <= 5000 else NOT_MET,
-            )
-        )
-        changed = answers(browser, ours)
-        rows.append(
-            _row(
-                "an answer to its picture", median(changed), median(beside), median(changed) <= 400
-            )
-        )
-        waits = together(browser, ours)
-        last = quantiles(waits, n=20)[-1]
-        rows.append(_row(f"{USERS} users at once, p95", last, median(beside), last <= 1200))
-        grown = f"{before[0]:.0f} → {after[0]:.0f} MB, {before[1]} → {after[1]} files"
-        rows.append((f"memory over {clicks} clicks", grown, "", ""))
-    return rows
+        for _ in range(VISITS + 1)
+    ][1:]
+    here, there = (median(column) for column in zip(*seen, strict=True))
+    return _row("first picture", here, 1.5 * there + 500, there)
 
 
-def _row(what: str, here: float, there: float, met: bool) -> tuple[str, str, str, str]:
-    return (
-        what,
-        f"{here:,.0f} ms",
-        f"{there:,.0f} ms ({here / there:.1f} times)",
-        MET if met else NOT_MET,
+def _clicks(browser: Browser, ours: str, other: str, clicks: int) -> tuple[list[Row], float]:
+    """A click's time and bytes; and the time of one of the bare page."""
+    weight, server = Weight(), server_of(ours)
+    with (
+        window(browser, width=1280, height=800) as one,
+        window(browser, width=1280, height=800) as two,
+    ):
+        page = one.new_page()
+        page.on("websocket", weight.listen)
+        ready(page, f"{ours}/design", "g[data-box]")
+        plain = ready(two.new_page(), other, ".kg-name")
+        found = page.locator("g.box[data-box]").evaluate_all(
+            "all => all.map(one => one.dataset.box)"
+        )
+        look = partial(clicked, page, boxes=[box for box in found if box.count("/") == 2][:12])
+        before, sizes, times, beside = footprint(server).seconds, [], [], []
+        weight.take()
+        for number in range(clicks):
+            times.append(look(number=number))
+            page.locator(QUIET).wait_for()
+            sizes.append(weight.take())
+            beside.append(took(plain, "button", ".kg-name"))
+        used = (footprint(server).seconds - before) / clicks
+    bare_click = median(beside)
+    received, sent = (max(column) for column in zip(*sizes, strict=True))
+    told = f"{received:,} received, {sent:,} sent"
+    weighed = ("bytes of a click, the most", told, "5,000", "", "", _met(received <= 5000))
+    return [_row("a click to its details", median(times), 120, bare_click, used), weighed], (
+        bare_click
     )
 
 
-def main(clicks: int) -> None:
+def measured(clicks: int, interactions: int, visits: int, seconds: float) -> list[Row]:
+    """A line for each measure."""
+    with started() as browser, serving() as ours, bare() as other:
+        found = [_first(browser, ours, other)]
+        of_clicks, beside = _clicks(browser, ours, other, clicks)
+        found += of_clicks
+        for what, change in (("a name", renamed), ("an answer", answered)):
+            times, used = changes(browser, ours, change)
+            found.append(_row(f"{what} changed to its picture", median(times), 400, beside, used))
+        seen = progress(browser, ours)
+        told = f"{seen:,.0f} ms" if seen else "done before"
+        found.append(("progress is seen", told, "300 ms + start", "", "", _met(seen <= 600)))
+        last = quantiles(together(browser, ours, another_view), n=20)[-1]
+        found.append(_row(f"{USERS} users ask for a view, p95", last, 1200, beside))
+        held = lasting.rows(browser, ours, interactions, visits, seconds)
+        found += [(what, told, "flat", "", "", met) for what, told, met in held]
+    return found
+
+
+def _row(what: str, here: float, limit: float, there: float, used: float | None = None) -> Row:
+    beside = f"{there:,.0f} ms ({here / there:.1f} times)"
+    taken = "" if used is None else f"{used * 1000:,.0f} ms"
+    return what, f"{here:,.0f} ms", f"{limit:,.0f} ms", beside, taken, _met(here <= limit)
+
+
+def _met(met: bool) -> str:
+    return MET if met else NOT_MET
+
+
+def main(clicks: int, interactions: int, visits: int, seconds: float) -> None:
     """Measure, and print a table."""
-    head = ("what", "kgraph", "a bare page", "as it should be")
-    print("\n".join(table_lines(head, measured(clicks), markdown=False)))
+    head = ("what", "kgraph", "at most", "a bare page", "processor time", "as it should be")
+    rows = measured(clicks, interactions, visits, seconds)
+    print("\n".join(table_lines(head, rows, markdown=False)))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else CLICKS)
+    usual = [CLICKS, lasting.INTERACTIONS, lasting.VISITS, int(lasting.SECONDS)]
+    numbers = [*map(int, sys.argv[1:]), *usual[len(sys.argv) - 1 :]]
+    main(numbers[0], numbers[1], numbers[2], float(numbers[3]))

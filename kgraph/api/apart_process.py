@@ -1,4 +1,4 @@
-"""A process that does use cases for another one: (name, given, named, layers) in, what it gives out.
+"""A process that does use cases for another one: name, given, named, layers in, what it gives out.
 
 Started by `kgraph.api.processes`.
 """

@@ -45,8 +45,8 @@ class Solver:
         """Everything a task of `kgraph.assembly.solver_process` finds within the limit; then the
         process is ended.
 
-        Waiting counts where all processes are at work. KgraphError where the solver ends for another
-        reason.
+        Waiting counts where all processes are at work. KgraphError where the solver ends for
+        another reason.
         """
         answer = self._pool.ask((task, list(facts), options), limit)
         if answer.outcome is Outcome.MEMORY:

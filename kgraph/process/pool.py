@@ -1,5 +1,5 @@
-"""Several processes of one kind: who asks gets one that is free, so that nobody's question waits for
-somebody else's as long as there is one.
+"""Several processes of one kind: who asks gets one that is free, so that nobody's question waits
+for somebody else's as long as there is one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from kgraph.process.child import Answer, Child, Limit, Outcome
 
 LEAST, MOST = 2, 4
-"""How many processes there are at least, so that nobody alone keeps all others waiting, and most."""
+"""How many processes there are at least, so that nobody keeps all others waiting; and at most."""
 
 
 def size() -> int:

@@ -16,7 +16,7 @@ from kgraph import api
 
 Made = TypeVar("Made")
 LOOK = 0.05
-"""After how many seconds of waiting one looks whether the answer is still wanted, again and again."""
+"""After how many seconds of waiting one looks whether the answer is still wanted."""
 LINGER = 0.5
 """For how many seconds a run goes on that nobody waits for: most are done by then, and one who
 takes a change back finds its answer.
@@ -41,7 +41,7 @@ class _Run(Generic[Made]):
 
 
 class Runs(Generic[Made]):
-    """Answers by what they answer, the last ones of so many `kept`. Safe to share between threads."""
+    """Answers by what they answer, the last `kept` of them. Safe to share between threads."""
 
     def __init__(self, kept: int) -> None:
         self._most = kept

@@ -16,7 +16,9 @@ def look() -> None:
     context = get_script_run_ctx(suppress_warning=True)
     if context is None:
         return
-    st.session_state.get("any")  # here Streamlit looks for a visitor who is gone, or for another page
+    st.session_state.get(
+        "any"
+    )  # here Streamlit looks for a visitor who is gone, or for another page
     requests = context.script_requests
     if requests is not None and requests._state is ScriptRequestType.RERUN:
         st.rerun()

@@ -31,10 +31,10 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
         found.append((kwargs["view"], kwargs["theme"]))
         return real(*args, **kwargs)
 
-    work.picture.clear()
+    work._PICTURES.clear()
     monkeypatch.setattr(api, "draw", draw)
     yield found
-    work.picture.clear()
+    work._PICTURES.clear()
 
 
 def test_a_picture_is_drawn_once_for_each_content_view_and_theme(
@@ -63,7 +63,7 @@ def test_visitors_who_draw_at_the_same_time_see_what_they_would_see_alone(
     architecture = answer.architecture
     assert architecture is not None
     jobs = [(view.id, theme) for view in api.views(architecture) for theme in ("light", "dark")]
-    work.picture.clear()
+    work._PICTURES.clear()
     with ThreadPoolExecutor(8) as visitors:
         together = list(
             visitors.map(lambda job: work.picture(architecture, answer.content, *job), jobs)

@@ -143,7 +143,10 @@ def steps() -> None:
 
 def share() -> None:
     """How to share what is shown: the address says it all."""
-    with st.popover("Share", icon=":material/link:", key="share"):
+    opened = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
+    if not opened.open:  # what shows code is large
+        return
+    with opened:
         st.markdown("The address of this page holds the brief, the view and the selected box.")
         st.code(st.context.url or "", language=None, wrap_lines=True)
         st.caption("Whoever opens it sees what you see. A brief kept by this server is told by ~.")
@@ -165,6 +168,8 @@ def explore(text: str, architecture: Architecture, content: str, new: frozenset[
     look(text, architecture, svg, shown, new)
     views.beneath(shown, choices)
     table, rules, files = st.tabs(["The same as a table", "Rules", "Take away"])
+    with rules:  # the browser shows the picture while this is judged, and tables only then
+        tables.show_findings(work.findings(text, state.today()))
     with table:
         tables.show(architecture, shown, words.description(svg))
     with files:
@@ -172,8 +177,6 @@ def explore(text: str, architecture: Architecture, content: str, new: frozenset[
         downloads.show(
             architecture, content, view, text=text, day=state.today(), name=name, theme=theme
         )
-    with rules:  # last, since judging takes longer than all that is drawn here
-        tables.show_findings(work.findings(text, state.today()))
 
 
 def look(

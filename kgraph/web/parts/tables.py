@@ -39,8 +39,11 @@ def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
     if shown.left_out:
         left_out = words.bullets(words.left_out(text, views) for text, views in shown.left_out)
         st.html(words.element("p", "head", "What this picture leaves out") + left_out)
-    with st.expander("The picture as text", icon=":material/notes:"):
-        st.code(outline, language=None, wrap_lines=True, height=480)
+    drawer = st.expander(
+        "The picture as text", icon=":material/notes:", on_change="rerun", key="as-text"
+    )
+    if drawer.open:  # what colours code takes longer than all the rest of the page
+        drawer.code(outline, language=None, wrap_lines=True, height=480)
     return len(boxes)
 
 

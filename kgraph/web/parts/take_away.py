@@ -17,7 +17,10 @@ BRIEF = "brief.yaml"
 
 def show(text: str, architecture: Architecture, name: str) -> None:
     """A button for the zip, and the command."""
-    with st.popover("Take away", icon=":material/download:", key="take-away"):
+    opened = st.popover("Take away", icon=":material/download:", key="take-away", on_change="rerun")
+    if not opened.open:  # what shows code is large
+        return
+    with opened:
         st.markdown(
             "The overview in every format, a page of all views, the decision record, the graph and "
             "the brief. Single files of the view that is shown are under the picture."
