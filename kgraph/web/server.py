@@ -49,7 +49,14 @@ async def _in_time(_app: st.App) -> AsyncIterator[None]:
     """While it serves, being told to end starts a clock as well."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, partial(_take, signal.getsignal(number)))
+    threading.Thread(target=_prepare, daemon=True).start()
     yield
+
+
+def _prepare() -> None:
+    """Start what the first visitor would wait for."""
+    api.start_apart()
+    api.prepare()
 
 
 def _take(before: Any, number: int, frame: FrameType | None) -> None:

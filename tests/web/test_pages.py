@@ -273,6 +273,8 @@ def test_every_view_can_be_chosen_by_its_label() -> None:
 @pytest.mark.parametrize("view", ["request-path", "observability", "control", "inside:prometheus"])
 def test_the_table_and_the_text_hold_what_the_picture_shows(view: str) -> None:
     test = choose(page("design"), view)
+    test.session_state["as-text"] = True  # opened
+    test.run()
     architecture = api.assemble(api.demo_brief())
     drawn = api.drawing(architecture, view).view
     assert table(test) == shown(architecture, view)
