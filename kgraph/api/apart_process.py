@@ -13,7 +13,7 @@ from typing import Any
 from kgraph import api
 from kgraph.api.layers import instead
 from kgraph.api.processes import READY
-from kgraph.api.wiring import knowledge, selector
+from kgraph.api.wiring import knowledge, selector, solver
 from kgraph.errors import KgraphError
 
 NEEDED = (
@@ -42,8 +42,13 @@ def serve(requests: Iterator[Any], reply: Callable[[Any], None]) -> None:
         reply(found)
 
 
-def _load() -> None:
-    """Load what most use cases need, and let it stay out of collections of garbage."""
+def _load(*, solving: bool) -> None:
+    """Load what most use cases need, and let it stay out of collections of garbage.
+
+    What is `solving` too starts the solver, whose start would count as time of its first question.
+    """
+    if solving:
+        solver()
     for module in NEEDED:
         import_module(module)
     knowledge()

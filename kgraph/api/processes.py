@@ -4,7 +4,7 @@ meanwhile does not wait for the lock of the interpreter.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from kgraph.api.layers import in_force
@@ -60,9 +60,9 @@ def _pool() -> Pool:
 
 @cache
 def _long_pool() -> Pool:
-    return Pool(_child, 1)
+    return Pool(partial(_child, solving=True), 1)
 
 
-def _child() -> Child:
-    first: tuple[Any, ...] = (READY, (), {}, in_force())
+def _child(*, solving: bool = False) -> Child:
+    first: tuple[Any, ...] = (READY, (), {"solving": solving}, in_force())
     return Child("kgraph.api.apart_process", form=PICKLE, first=first, questions=RECYCLE)
