@@ -73,7 +73,8 @@ def repeated(
 def rows(browser: Browser, base: str, interactions: int, visits: int, seconds: float) -> list[Row]:
     """A line for each part: what, what was held, whether it stays flat."""
     look = partial(footprint, server_of(base))
-    with window(browser, width=1280, height=800) as fresh:
+    # so wide that details stand beside the answers
+    with window(browser, width=1920, height=1000) as fresh:
         page = fresh.new_page()
         page.goto(f"{base}/design")
         page.locator("g[data-box]").first.wait_for()
