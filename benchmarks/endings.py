@@ -48,7 +48,7 @@ def solve() -> None:
 
     problem = Problem(*generate(20_000))
     solver = Solver()
-    _asking(solver._child)
+    _asking(solver._pool._free[-1])
     while True:
         solver.ask("best", problem.facts, limit=Limit(600), statements=problem.statements)
 

@@ -168,11 +168,11 @@ def test_the_limit_holds_while_a_large_catalog_is_grounded(large: Problem) -> No
         lambda: assembly.why(large, next(iter(large.knowledge.components)), solver, timeout=0.3),
         lambda: assembly.diagnose(large, lambda _: large, solver, timeout=0.3),
     ):
-        before = solver._child._running
+        before = solver._pool._children[-1]._running
         with pytest.raises(SolverTimeout, match=r"within 0\.\d+ s: allow more time with --timeout"):
             use()
         # it was ended and not waited for; a busy machine may have had no time left to ask it
-        assert solver._child._running in (None, before)
+        assert solver._pool._children[-1]._running in (None, before)
     assert answered(solver)
     solver.close()
 
@@ -192,7 +192,7 @@ def after_the_first_answer(patch: pytest.MonkeyPatch, do: Callable[[], object]) 
 
 
 def process_of(solver: Solver) -> subprocess.Popen[bytes]:
-    running = solver._child._running
+    running = solver._pool._children[-1]._running
     assert running is not None
     return running.process
 
@@ -254,8 +254,8 @@ def test_a_question_that_is_broken_off_does_not_answer_the_next(
 def test_the_process_is_replaced_now_and_then(solver: Solver) -> None:
     assert answered(solver)
     before = process_of(solver)
-    assert solver._child._running is not None
-    solver._child._running.asked = RECYCLE
+    assert solver._pool._children[-1]._running is not None
+    solver._pool._children[-1]._running.asked = RECYCLE
     assert answered(solver)
     assert process_of(solver) is not before
 
