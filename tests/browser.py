@@ -7,9 +7,10 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -67,15 +68,20 @@ def window(
 
 
 @contextlib.contextmanager
-def serving(brief: Path | None = None, *, write: bool = False) -> Iterator[str]:
-    """The address of the pages, served by the command that `kgraph serve` runs."""
+def serving(
+    brief: Path | None = None, *, write: bool = False, words: Sequence[str] | None = None
+) -> Iterator[str]:
+    """The address of the pages, served by the command that `kgraph serve` runs; by that itself,
+    where the words of its line are given.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     root = str(Path(api.__file__).parents[2])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    line = [sys.executable, "-m", "kgraph", "serve", "--port", str(port), *(words or ())]
     with subprocess.Popen(
-        serve.command(port=port, brief=brief, write=write),
+        serve.command(port=port, brief=brief, write=write) if words is None else line,
         env={**os.environ, "PYTHONPATH": path},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -48,6 +48,8 @@ def shots(folder: Path, browser: Browser, base: str, names: Collection[str]) -> 
                 page.locator(".kg-title").first.wait_for(timeout=120_000)
                 page.locator(QUIET).wait_for(timeout=120_000)
                 page.wait_for_timeout(1000)
+                if page.locator(".stage").count():
+                    page.locator(".stage svg").first.wait_for(timeout=120_000)
                 page.screenshot(path=str(folder / f"{name}-{width}-{theme}.png"))
                 written += 1
             context.close()

@@ -108,3 +108,32 @@ def restated(before: Brief, after: Brief, *, where: str = FIRST) -> Brief:
     from kgraph.brief.taking_back import restated as as_said
 
     return as_said(before, after, where)
+
+
+def changed_text(text: str, before: Brief, after: Brief) -> str:
+    """The text of a brief changed to say another one, with the comments and the order of what
+    stays; the other one written anew where that cannot be done.
+    """
+    from kgraph.api.architectures import brief_text, parse_brief
+    from kgraph.brief.rewriting import rewritten
+
+    wanted = brief_text(after)
+    found = rewritten(text, brief_text(before), wanted)
+    try:
+        read = parse_brief(found, today=after.as_of)
+    except InputError:
+        return wanted
+    return found if brief_text(read) == wanted else wanted
+
+
+def said_in_full(brief: Brief) -> Brief:
+    """A brief in which everything counts as said, such as that of an architecture in a file: its
+    text leaves nothing to defaults.
+    """
+    told = [f"sites.{site.id}" for site in brief.sites]
+    told += [f"answers.{decision}" for decision, _ in brief.answers]
+    for one in brief.workloads:
+        told += [f"workloads.{one.id}.{decision}" for decision, _ in one.answers]
+    for verb in ("use", "avoid", "prefer"):
+        told += [f"{verb}.{word}" for word in getattr(brief, verb)]
+    return replace(brief, given=tuple((key, FIRST) for key in sorted({"as_of", *told})))

@@ -142,9 +142,9 @@ def refuse_unlaid(text: str, source: str) -> None:
             raise InputError.one(where, what, f"name it with --catalog or {CATALOG_VARIABLE}")
 
 
-def lay_named(path: Path) -> None:
-    """Lay what a document names over what holds, from here on. What cannot be read as one is told
-    by who reads it.
+def lay_named(path: Path, *, lasting: bool = False) -> None:
+    """Lay what a document names over what holds, from here on; if `lasting`, in processes that are
+    begun later, too. What cannot be read as one is told by who reads it.
     """
     from kgraph.documents.yaml import read_yaml
 
@@ -153,3 +153,5 @@ def lay_named(path: Path) -> None:
     except InputError:
         return
     _laid.set(_each_once((*in_force(), *named_by(path))))
+    if lasting:
+        lay([one.folder for one in in_force()])

@@ -51,5 +51,6 @@ def _opened(brief: Path | None, *, write: bool) -> list[str]:
         raise InputError.one("--write", "names no file to save into", "name one with --brief")
     if brief is None:
         return []
+    api.lay_named(brief, lasting=True)
     api.open_brief(brief)
     return [str(brief.absolute()), *(["write"] if write else [])]

@@ -95,8 +95,12 @@ def _is_number(cell: Term | None) -> bool:
     return cell is not None and cell.kind == "literal" and bool(_NUMBER.fullmatch(cell.value))
 
 
-def dot(triples: str, ink: str = "black") -> str:
-    """A graph in N-Triples as a picture in DOT: what leads to what, each called by its label."""
+def dot(triples: str, ink: str = "black", ways: Mapping[str, str] | None = None) -> str:
+    """A graph in N-Triples as a picture in DOT: what leads to what, each called by its label.
+
+    `ways` are the labels of properties, by the last part of their addresses.
+    """
+    called = ways or {}
     read = [found.groups() for found in map(_TRIPLE.fullmatch, triples.splitlines()) if found]
     labels = dict(_labels(read))
     inked = f'color="{ink}" fontcolor="{ink}" fontname="sans-serif"'
@@ -105,7 +109,7 @@ def dot(triples: str, ink: str = "black") -> str:
     arrows = [one for one in read if one[2].startswith(("<", "_:"))]
     for subject, way, value in arrows[:MOST_ARROWS]:
         ends = [_quoted(labels.get(end) or tail(end.strip("<>"))) for end in (subject, value)]
-        lines.append(f"{ends[0]} -> {ends[1]} [label={_quoted(tail(way))}]")
+        lines.append(f"{ends[0]} -> {ends[1]} [label={_quoted(called.get(tail(way), tail(way)))}]")
     return "\n".join([*lines, "}"])
 
 

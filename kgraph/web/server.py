@@ -12,12 +12,16 @@ from contextlib import asynccontextmanager
 from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kgraph import api
+from kgraph.web import answering, themes
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -44,6 +48,38 @@ class WithoutMetrics:
         await answer(scope, receive, send)
 
 
+class InTheme:
+    """Opens an address that names a theme in that theme: Streamlit has a name of its own for it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, passed on, or sent to the address of the same page in its theme."""
+        asked = scope["query_string"].decode("latin-1") if scope["type"] == "http" else ""
+        meant = themes.opened(asked)
+        # with one slash: two would name another server
+        path = "/" + scope["path"].lstrip("/")
+        answer = self.app if meant is None else RedirectResponse(f"{quote(path)}?{meant}")
+        await answer(scope, receive, send)
+
+
+class Answers:
+    """Answers questions that are asked without a browser."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request: answered, or passed on to Streamlit where it asks for something else."""
+        answer = self.app
+        if scope["type"] == "http" and scope["path"] == answering.PATH:
+            said = dict(Request(scope).query_params)
+            found = await run_in_threadpool(answering.reply, said)
+            answer = Response(found.body, found.status, media_type=found.media_type)
+        await answer(scope, receive, send)
+
+
 @asynccontextmanager
 async def _in_time(_app: st.App) -> AsyncIterator[None]:
     """While it serves, being told to end starts a clock as well."""
@@ -67,4 +103,5 @@ def _take(before: Any, number: int, frame: FrameType | None) -> None:
     before(number, frame)
 
 
-app = st.App(api.app_file(), lifespan=_in_time, middleware=[Middleware(WithoutMetrics)])
+_LAYERS = [Middleware(WithoutMetrics), Middleware(InTheme), Middleware(Answers)]
+app = st.App(api.app_file(), lifespan=_in_time, middleware=_LAYERS)

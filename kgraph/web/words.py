@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape, unescape
 
+from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Statement
@@ -49,6 +50,23 @@ def evidence(found: Evidence) -> str:
     said = f": “{found.quote}”" if found.quote else ""
     where = source(found.source)
     return f'<span class="kg-soft">{where}{escape(grade + day + said)}</span>' if where else ""
+
+
+def own(layer: str) -> str:
+    """The badge of what is from a layer of one's own; empty where it is ours."""
+    return element("span", "own", layer) if layer else ""
+
+
+def spot(where: str) -> str:
+    """A place in words: a line of the brief, or of a file beside it.
+
+    >>> spot("brief.yaml:3"), spot("company/policy.yaml:5"), spot("default")
+    ('line 3 of the brief', 'line 5 of company/policy.yaml', '')
+    """
+    file, _, line = where.rpartition(":")
+    if not file or not line.isdigit():
+        return ""
+    return f"line {line} of the brief" if file == api.BRIEF else f"line {line} of {file}"
 
 
 def bullets(items: Iterable[str]) -> str:

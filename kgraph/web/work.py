@@ -236,15 +236,6 @@ def whole(architecture: Architecture, theme: str) -> bytes:
     return found
 
 
-def results(architecture: Architecture, source: str) -> dict[str, str | bytes]:
-    """All files about an architecture, in every format; `source` is the file of its brief."""
-    formats = tuple(one.id for one in api.FORMATS)
-    found: dict[str, str | bytes] = api.apart_at_length(
-        "results", architecture, formats=formats, source=source, as_of=architecture.as_of
-    )
-    return found
-
-
 def is_dark() -> bool:
     """Whether the page is dark."""
     return st.context.theme.type == "dark"

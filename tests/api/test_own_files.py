@@ -43,3 +43,23 @@ def test_a_brief_that_points_to_files_beside_it_is_told(tmp_path: Path) -> None:
     file.write_text(f"{TEXT}catalogs: [ours]\n")
     with pytest.raises(InputError, match="names the catalog 'ours'"):
         api.open_brief(file)
+
+
+@pytest.mark.parametrize("name", ["architecture.json", "ARCHITECTURE.TTL"])
+def test_the_brief_of_an_architecture_that_is_given_makes_the_same_again(name: str) -> None:
+    text = "name: Small\nas_of: 2026-01-01\nanswers: {logs: loki}\nuse: [velero]\n"
+    architecture = api.assemble(text)
+    write = api.to_json if name.endswith("json") else api.to_turtle
+    given = api.brief_given(write(architecture).encode(), name)
+    again = [one.id for one in api.assemble(given).placements]
+    assert again == [one.id for one in architecture.placements]
+    assert api.brief_given(text.encode(), "brief.yaml") == text
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(b"{}", "a.json"), (b"\xff", "a.ttl"), (b"x", "b.ttl"), (b"\xff", "c.yaml")]
+)
+def test_a_file_that_is_given_and_holds_none_is_told_without_a_path(data: bytes, name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        api.brief_given(data, name)
+    assert all(one.where.startswith("The file") for one in caught.value.problems)

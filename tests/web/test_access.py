@@ -16,11 +16,16 @@ from kgraph.web import address as packed
 pytestmark = pytest.mark.slow
 
 QUIET = '.stApp[data-test-script-state="notRunning"]'
+CLASH = "name: Clash\nanswers: {kubernetes: managed}\nsites: [{id: a, cloud: on-premises}]\n"
+SMALL = "name: Small\n"
 PATHS = {
     "start": "/",
     "design": "/design",
     "selected": "/design?box=eu/main/prometheus",
-    "catalog": "/catalog?component=prometheus",
+    "conflict": f"/design?b={packed.pack(CLASH)}",
+    "compare": f"/compare?with={packed.pack(SMALL)}",
+    "catalog": "/catalog",
+    "component": "/catalog?component=prometheus",
     "ask": "/ask?example=retired-since",
     "graph": "/ask?example=neighbourhood",
 }
@@ -57,9 +62,23 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.mark.parametrize("name", list(PATHS))
 def test_no_page_has_a_grave_fault(themed: BrowserContext, address: str, name: str) -> None:
     page = opened(themed, address + PATHS[name])
+    assert faults(page) == {}
+    page.close()
+
+
+def faults(page: Page) -> dict[str, list[str]]:
+    """The grave faults that axe-core finds."""
     found = Axe().run(page).response["violations"]
-    grave = {one["id"]: nodes(one) for one in found if one["impact"] in GRAVE}
-    assert grave == {}
+    return {one["id"]: nodes(one) for one in found if one["impact"] in GRAVE}
+
+
+@pytest.mark.parametrize("opens", ["Take away", "Share"])
+def test_no_drawer_has_a_grave_fault(themed: BrowserContext, address: str, opens: str) -> None:
+    page = opened(themed, f"{address}/design")
+    page.get_by_role("button", name=opens).click()
+    page.locator('[data-testid="stPopoverBody"]').wait_for()
+    page.wait_for_timeout(500)  # it comes up by and by
+    assert faults(page) == {}
     page.close()
 
 
@@ -84,6 +103,17 @@ def test_every_box_and_arrow_has_a_name_of_its_own(
     assert len(said) > 10
     assert all(said)
     assert len(set(said)) == len(said)
+    page.close()
+
+
+def test_two_pictures_on_a_page_have_buttons_of_different_names(
+    context: BrowserContext, address: str
+) -> None:
+    page = opened(context, f"{address}/catalog?component=prometheus")
+    expect(page.locator(".stage svg")).to_have_count(2)
+    said = names(page, ".tools [aria-label], .stage")
+    assert len(set(said)) == len(said)
+    assert {"Zoom in, around it", "Zoom in, inside"} < set(said)
     page.close()
 
 
@@ -120,7 +150,7 @@ def test_what_changed_is_said_and_the_title_is_that_of_the_brief(
 
 
 @pytest.mark.parametrize("width", [390, 640, 1920])
-@pytest.mark.parametrize("name", ["start", "selected", "catalog", "ask"])
+@pytest.mark.parametrize("name", ["start", "selected", "conflict", "compare", "component", "ask"])
 def test_nothing_has_to_be_scrolled_sideways(
     browser: Browser, address: str, name: str, width: int
 ) -> None:
@@ -164,13 +194,19 @@ def test_two_users_are_in_different_states(browser: Browser, address: str) -> No
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"\xff\xfe\x00", "no text in UTF-8"), (b"[1, 2", "is not YAML"), (b"nam: X\n", "nam")],
+    [
+        (b"\xff\xfe\x00", "no text in UTF-8"),
+        (b"[1, 2", "is not YAML"),
+        (b"nam: X\n", "nam"),
+        (b"{}", "is no architecture"),
+    ],
 )
 def test_a_file_that_is_no_brief_is_told(
     context: BrowserContext, address: str, content: bytes, said: str
 ) -> None:
     page = opened(context, address)
-    file: FilePayload = {"name": "brief.yaml", "mimeType": "text/yaml", "buffer": content}
+    name = "architecture.json" if content == b"{}" else "brief.yaml"
+    file: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": content}
     page.locator('input[type="file"]').set_input_files(file)
     expect(page.get_by_role("alert").filter(has_text=said).first).to_be_visible()
     expect(page.get_by_text("Traceback")).to_have_count(0)

@@ -67,11 +67,15 @@ def test_a_file_is_opened_changed_compared_taken_away_and_saved(
     assert shop.read_text() == LOKI
 
     page.get_by_role("button", name="Take away").click()
+    page.get_by_role("button", name="Make the zip").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_text("kgraph export . -o again")).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Everything as one zip").click()
     with ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes())) as archive:
-        assert archive.read("brief.yaml").decode() == LOKI
-        assert len(archive.namelist()) == len(api.FORMATS) + 4
+        assert archive.read("shop/brief.yaml").decode() == LOKI
+        views = len(api.views(api.assemble(LOKI)))
+        assert len(archive.namelist()) == 2 * views + 6
     page.keyboard.press("Escape")
 
     page.get_by_role("link", name="Compare", exact=True).click()

@@ -449,7 +449,7 @@ def test_facets_narrow_the_catalog_to_what_can_still_be_had() -> None:
 
 def test_a_facet_leads_back_to_the_list_and_to_its_first_page() -> None:
     test = page("catalog", component="harbor", page="9")
-    test.selectbox(key="on").set_value(api.knowledge().cloud_labels["aws"]).run()
+    test.selectbox(key="facet.on").set_value("aws").run()
     assert len(entries(test)) > 1
 
 
@@ -463,10 +463,9 @@ def test_an_unknown_component_in_the_address_shows_none(unknown: str) -> None:
 
 def test_filters_narrow_the_catalog() -> None:
     test = page("catalog")
-    clouds = {cloud.id: cloud.label for cloud in api.knowledge().clouds}
     concern = api.knowledge().concerns[0]
-    test.selectbox(key="on").set_value(clouds["aws"])
-    test.selectbox(key="area").set_value(concern.label).run()
+    test.selectbox(key="facet.on").set_value("aws").run()
+    test.selectbox(key="facet.area").set_value(concern.id).run()
     wanted = [one for one in api.components(cloud="aws") if one.concern == concern.id]
     in_order = sorted(wanted, key=lambda one: one.name.lower())
     assert f"{len(wanted)} components of" in html(test)
@@ -475,6 +474,17 @@ def test_filters_narrow_the_catalog() -> None:
     assert not test.exception
     assert not entries(test)
     assert test.info
+
+
+def test_each_facet_counts_what_fits_the_others() -> None:
+    test = page("catalog", on="aws", area="storage")
+    label = api.knowledge().cloud_labels["gcp"]
+    there = [one for one in api.components(cloud="gcp") if one.concern == "storage"]
+    assert f"{label} ({len(there)})" in test.selectbox(key="facet.on").options
+    here = [one for one in api.components(cloud="aws") if one.concern == "storage"]
+    assert f"{len(here)} components of" in html(test)
+    named = page("catalog", on=api.knowledge().cloud_labels["aws"], area="storage")
+    assert entries(named) == entries(test)
 
 
 def test_a_retired_component_names_its_day_and_successor() -> None:

@@ -47,19 +47,26 @@ def design(**query: str) -> AppTest:
 def test_the_command_that_is_told_writes_what_is_in_the_zip(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    architecture = api.assemble("name: Small\n")
-    packed = take_away.zipped("name: Small\n", architecture)
-    with ZipFile(io.BytesIO(packed)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    assert {f"overview.{one.id}" for one in api.FORMATS} < set(files)
-    (tmp_path / take_away.BRIEF).write_bytes(files[take_away.BRIEF])
+    text = "# ours\nname: Small Shop\nas_of: 2026-01-01\n"
+    architecture = api.assemble(text)
+    files = take_away.zipped_files(
+        text, architecture, "Small Shop", "", ["svg", "mmd", "html"], "dark"
+    )
+    made = {name: make() for name, make in files.items()}
+    for view in api.views(architecture):
+        assert any(name.startswith("small-shop/") and ".svg" in name for name in made), view.id
+    with ZipFile(io.BytesIO(api.zipped(made))) as archive:
+        archive.extractall(tmp_path)
     monkeypatch.chdir(tmp_path)
     program, *words = shlex.split(take_away.command(architecture))
     assert program == "kgraph"
     ended = CliRunner().invoke(app, words)
     assert ended.exit_code == 0, ended.output
-    written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert written == files
+    again = Path(take_away.AGAIN) / "small-shop"
+    written = {path.name: path.read_bytes() for path in again.iterdir() if path.name[0] != "."}
+    given = {path.name: path.read_bytes() for path in Path("small-shop").iterdir()}
+    assert written == given
+    assert len(given) == 2 * len(api.views(architecture)) + 5
 
 
 def test_the_pages_begin_with_the_file_and_save_it_back(shop: Path) -> None:

@@ -11,7 +11,7 @@ from kgraph import api
 from kgraph.errors import InputError, QueryTimeout, nearest
 from kgraph.web import address, words, work
 from kgraph.web.asked import Question, command_line, python_line
-from kgraph.web.parts import parameters, results, state, terms_at_hand
+from kgraph.web.parts import here, parameters, results, sides, state, terms_at_hand
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.examples import Example
@@ -93,20 +93,37 @@ def briefs(example: Example | None) -> tuple[str, ...]:
 
 
 def other() -> str:
-    """The text of the brief that mine is compared with."""
-    known = dict(api.example_briefs())
-    before = state.trail().before
-    chosen = st.selectbox(
+    """The text of the brief that mine is compared with: its word is in the address, whose hidden
+    field owns it.
+    """
+    with st.container(key="address-other"):
+        named = st.text_input(
+            sides.WITH, key=sides.WITH, bind="query-params", label_visibility="collapsed"
+        )
+    labels = sides.briefs()
+    word = named or next(iter(labels))
+    st.session_state["other"] = word if word in labels else None
+    st.selectbox(
         "Compared with",
-        (["before"] if before is not None else []) + list(known),
+        list(labels),
+        index=None,
         key="other",
-        format_func=lambda id: (
-            work.brief(known[id], state.today()).name if id in known else "Before the last change"
-        ),
+        format_func=lambda one: labels.get(one, "another brief"),
+        placeholder="another brief, of the address",
+        on_change=take_other,
     )
-    if chosen in known:
-        return known[chosen]
-    return address.unpack(before) if before else api.demo_brief()
+    try:
+        text = address.unpack(word)
+        work.brief(text, state.today())
+    except (address.Unreadable, InputError) as error:
+        st.error(words.markdown(str(error)), icon=":material/link_off:")
+        return state.text()
+    return text
+
+
+def take_other() -> None:
+    """Compare with what was chosen. For callbacks."""
+    st.session_state[sides.WITH] = st.session_state["other"] or ""
 
 
 def answered(query: str, values: Mapping[str, str], texts: tuple[str, ...]) -> Result | None:
@@ -131,15 +148,20 @@ def answered(query: str, values: Mapping[str, str], texts: tuple[str, ...]) -> R
 
 
 def lines(question: Question) -> None:
-    """The question as a link, as a line of Python, and of the command line."""
-    with st.expander("As a link, in Python, on the command line", icon=":material/terminal:"):
-        for head, line, language in (
-            ("Link", st.context.url or "", None),
-            ("Python", python_line(question), "python"),
-            ("Command line", command_line(question), "shell"),
+    """The question as a link, as a line of curl, of Python, and of the command line."""
+    with st.expander(
+        "As a link, in Python, for curl, on the command line", icon=":material/terminal:"
+    ):
+        st.html(words.element("p", "head", "Link"))
+        here.show("ask-here")
+        st.html(words.element("p", "head", "curl"))
+        here.curl("ask-curl")
+        for head, line in (
+            ("Python", python_line(question)),
+            ("Command line", command_line(question)),
         ):
             st.html(words.element("p", "head", head))
-            st.code(line, language=language, wrap_lines=True)
+            st.code(line, language=None, wrap_lines=True)
         if question.files:
             st.caption(f"{FILE} is your brief: Design, Take away.")
 

@@ -37,7 +37,8 @@ def card(component: Component) -> None:
             args=(component.id,),
         )
         st.html(
-            words.element("p", "def", component.definition)
+            words.own(component.catalog)
+            + words.element("p", "def", component.definition)
             + words.element("p", "soft", " · ".join(filter(None, said)))
         )
 

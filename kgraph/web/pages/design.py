@@ -6,20 +6,25 @@ It is shown view by view.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from html import escape
 
 import streamlit as st
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
 from kgraph.model.conflict import Diagnosis
+from kgraph.model.knowledge import ViewChoice
 from kgraph.web import address, twin, words, work
 from kgraph.web.parts import (
     brief_form,
     conflict,
     details,
     downloads,
+    here,
     own_file,
+    risks,
     selection,
     sides,
     state,
@@ -31,7 +36,17 @@ from kgraph.web.parts import (
 from kgraph.web.parts.boundary import guarded
 from kgraph.words import count
 
-PICTURE = "picture"
+PICTURE, SIDE = "picture", "details"
+"""The key of the picture, and of the part of the page that tells what is selected in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An architecture with the text of its brief, and the hash of all that it says."""
+
+    text: str
+    architecture: Architecture
+    content: str
 
 
 @st.fragment
@@ -98,9 +113,8 @@ def changes(old: Architecture | None, new: Architecture) -> str:
 
 def compared() -> str:
     """The address of the comparison with the brief that was shown before this one."""
-    pack = address.pack
-    before = pack(st.session_state["before"])
-    return f"compare?{state.WORD}={pack(state.text())}&amp;{sides.WITH}={before}"
+    here, before = address.pack(state.text()), address.pack(st.session_state["before"])
+    return escape(state.whole_visit("compare", **{state.WORD: here, sides.WITH: before}))
 
 
 def came(old: Architecture | None, new: Architecture) -> frozenset[str]:
@@ -147,65 +161,91 @@ def share() -> None:
     if not opened.open:  # what shows code is large
         return
     with opened:
-        st.markdown("The address of this page holds the brief, the view and the selected box.")
-        st.code(st.context.url or "", language=None, wrap_lines=True)
+        st.markdown("This address holds the brief, the view, the selected box and the theme.")
+        here.show("share-here")
         st.caption("Whoever opens it sees what you see. A brief kept by this server is told by ~.")
 
 
 @st.fragment
 @guarded
-def explore(text: str, architecture: Architecture, content: str, new: frozenset[str]) -> None:
+def explore(made: Made, new: frozenset[str]) -> None:
     """The chosen view, its picture, and below it the same as tables."""
     if state.turned():
         st.rerun()
-    choices = views.of(architecture)
+    choices = views.of(made.architecture)
     view = views.show(choices)
     theme = work.theme()
     with st.spinner("Drawing"):
-        shown = twin.twin(work.drawing(architecture, content, view.id))
-        svg = work.picture(architecture, content, view.id, theme)
+        shown = twin.twin(work.drawing(made.architecture, made.content, view.id))
+        svg = work.picture(made.architecture, made.content, view.id, theme)
     st.html(words.element("p", "question", view.definition))
-    look(text, architecture, svg, shown, new)
+    look(made, svg, shown, new)
     views.beneath(shown, choices)
-    table, rules, files = st.tabs(["The same as a table", "Rules", "Take away"])
-    with rules:  # the browser shows the picture while this is judged, and tables only then
-        tables.show_findings(work.findings(text, state.today()))
+    below(made, view, shown, words.description(svg))
+
+
+@st.fragment
+@guarded
+def below(made: Made, view: ViewChoice, shown: twin.Twin, outline: str) -> None:
+    """What is beneath a picture. Only this runs anew where another of its tabs is opened."""
+    if state.turned():
+        st.rerun()
+    architecture, content = made.architecture, made.content
+    labels = ["The same as a table", "Risks", "Decision record", "Rules", "Take away"]
+    table, lost, record, rules, files = st.tabs(labels, key="below", on_change="rerun")
+    found = work.findings(made.text, state.today())
     with table:
-        tables.show(architecture, shown, words.description(svg))
+        tables.show(architecture, shown, outline, pick=pick)
+    if lost.open:
+        with lost:
+            risks.show(architecture, content)
+    if record.open:
+        with record, st.spinner("Looking for alternatives"):
+            st.markdown(risks.record(architecture, content, found))
+    with rules:
+        tables.show_findings(found)
     with files:
         name = architecture.brief.name if architecture.brief else view.label
         downloads.show(
-            architecture, content, view, text=text, day=state.today(), name=name, theme=theme
+            architecture,
+            content,
+            view,
+            text=made.text,
+            day=state.today(),
+            name=name,
+            theme=work.theme(),
         )
 
 
-def look(
-    text: str, architecture: Architecture, svg: str, shown: twin.Twin, new: frozenset[str]
-) -> None:
+def pick(id: str) -> None:
+    """Select what was chosen in a table, beside the picture and in it. For callbacks."""
+    selection.choose(id)
+    st.rerun(SIDE)
+
+
+def look(made: Made, svg: str, shown: twin.Twin, new: frozenset[str]) -> None:
     """The picture, and beside it what is selected."""
     fresh = [thing.id for thing in shown.things if not new.isdisjoint(thing.covers)]
     with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
         with st.container(key="stage", gap=None):
             svg_view.show(svg, told(shown), theme=work.theme(), key=PICTURE, came=fresh)
         with st.container(key="side", gap="small"):
-            side(text, architecture, shown)
+            side(made, shown)
 
 
-@st.fragment
+@st.fragment(key=SIDE)
 @guarded
-def side(text: str, architecture: Architecture, shown: twin.Twin) -> None:
+def side(made: Made, shown: twin.Twin) -> None:
     """What is selected in the picture. Only this runs anew on a click: little is sent."""
     if state.turned():
         st.rerun()
     chosen = selection.shown(shown)
     svg_view.focus(PICTURE, chosen.id if chosen else None, partial(selection.take, PICTURE))
     if chosen is not None:
-        beside(text, architecture, chosen, shown)
+        beside(made, chosen, shown)
 
 
-def beside(
-    text: str, architecture: Architecture, chosen: twin.Thing | twin.Link, shown: twin.Twin
-) -> None:
+def beside(made: Made, chosen: twin.Thing | twin.Link, shown: twin.Twin) -> None:
     """The details of what is selected, and the way to close them."""
     st.button(
         "Close",
@@ -217,11 +257,14 @@ def beside(
     if isinstance(chosen, twin.Link):
         details.show_link(chosen)
         return
-    choices = views.of(architecture)
-    insides = views.insides(choices)
+    architecture = made.architecture
+    insides = views.insides(views.of(architecture))
     placements = details.show(architecture, chosen, shown, insides=insides, go=into)
     if placements:
-        details.instead(text, placements[0].component)
+        ids = frozenset(one.id for one in placements)
+        details.against(work.findings(made.text, state.today()), ids)
+        at_risk = partial(risks.lines, architecture, made.content, ids)
+        details.instead(made.text, placements[0].component, at_risk)
 
 
 def into(view: str) -> None:
@@ -263,7 +306,7 @@ def show(text: str, diagnosis: Diagnosis | None) -> None:
     old = earlier(text)
     told = partial(facts, architecture, changes(old, architecture))
     say = heading(brief.name, told("checking the rules"))
-    explore(text, architecture, answer.content, came(old, architecture))
+    explore(Made(text, architecture, answer.content), came(old, architecture))
     say(told(verdict(text)))  # only now: the picture does not wait for it
     st.session_state["good"] = text
 
@@ -276,7 +319,7 @@ def as_of_before() -> None:
         return
     with st.container(key="stale"):
         st.info("As of before: the last brief that could be met.", icon=":material/history:")
-        explore(text, answer.architecture, answer.content, frozenset())
+        explore(Made(text, answer.architecture, answer.content), frozenset())
 
 
 def facts(architecture: Architecture, changed: str, judged: str) -> list[str]:
@@ -321,10 +364,12 @@ def whole() -> None:
     own_file.tell()
     text = state.text()
     found = diagnosed(text)
-    architecture = work.answer(text, state.today()).architecture
-    if architecture is not None:
+    answer = work.answer(text, state.today())
+    if answer.architecture is not None:
         with bar:
-            take_away.show(text, architecture, state.brief().name)
+            take_away.show(
+                text, answer.architecture, state.brief().name, answer.content, work.theme()
+            )
     with st.sidebar:
         answers(found)
     show(text, found)

@@ -7,9 +7,8 @@ from html import escape
 import streamlit as st
 
 from kgraph import api
-from kgraph.errors import InputError
 from kgraph.web import address, cards, words, work
-from kgraph.web.parts import interview, state
+from kgraph.web.parts import dropped, interview, state
 
 ABOUT = (
     "Answer a few questions about what you run, and get the architecture that fits: every box with "
@@ -25,8 +24,7 @@ def card(id: str, text: str) -> None:
         picture = cards.picture(id, text, work.theme()) or drawn(text)
         if picture is not None:
             st.image(picture, width="stretch", alt=f"Overview of {brief.name}")
-        # a whole visit: within one the field of the address outlives a change of pages
-        href = f"design?{state.WORD}={address.pack(text)}"
+        href = escape(state.whole_visit("design", **{state.WORD: address.pack(text)}))
         st.html(f'<a class="kg-card" href="{href}" target="_self">{escape(brief.name)}</a>')
 
 
@@ -43,15 +41,8 @@ def take_file() -> None:
     file = st.session_state["brief-file"]
     if file is None:
         return
-    st.session_state["file-problems"] = ()
-    try:
-        text = file.getvalue().decode("utf-8")
-        work.brief(text, state.today())
-    except UnicodeDecodeError:
-        st.session_state["file-problems"] = ("The file is no text in UTF-8: drop a brief in YAML.",)
-    except InputError as error:
-        st.session_state["file-problems"] = words.problems(error)
-    else:
+    text, st.session_state["file-problems"] = dropped.read(file)
+    if text:
         state.apply(text)
 
 
@@ -59,8 +50,8 @@ st.html(words.element("h1", "title", "Architectures with their reasons"))
 st.html(words.element("p", "def", ABOUT))
 with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
     st.file_uploader(
-        "Open a brief: drop its file here",
-        type=["yaml", "yml"],
+        "Open a brief, or an architecture in JSON or Turtle: drop its file here",
+        type=dropped.TYPES,
         key="brief-file",
         on_change=take_file,
     )

@@ -35,7 +35,7 @@ def picture(component: Component, *, go: Go) -> None:
 
     svg_view.show(
         work.around(component.id, date.today(), theme),
-        svg_view.Told(names, entrance=component.id),
+        svg_view.Told(names, entrance=component.id, called="around it" if component.parts else ""),
         theme=theme,
         key=key,
         on_picked=pick,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -167,7 +168,7 @@ def _questions(
 ) -> None:
     given = {key for key, _ in state.brief().given}
     for decision in decisions:
-        labels = {option.id: option.label for option in decision.options}
+        labels = _labels(decision)
         key, help, question = (
             f"{_FIELD}{prefix}.{decision.id}",
             help_text(decision),
@@ -203,7 +204,19 @@ def _questions(
 def _asked(decision: Decision, given: set[str]) -> str:
     """The question; one that somebody answered is told from one that takes its default."""
     mark = "● " if f"answers.{decision.id}" in given else ""
-    return mark + decision.question
+    layer = api.own_words().get(f"d:{decision.id}")
+    return mark + decision.question + (f" · {layer}" if layer else "")
+
+
+def _labels(decision: Decision) -> dict[str, str]:
+    """What the options are called, those that a layer adds to a question of ours with its name."""
+    own = api.own_words()
+    named: dict[str, str] = {}
+    for option in decision.options:
+        layer = own.get(f"opt:{decision.id}.{option.id}")
+        added = layer is not None and f"d:{decision.id}" not in own
+        named[option.id] = f"{option.label} · {layer}" if added else option.label
+    return named
 
 
 def _brings(decision: Decision, chosen: str | Sequence[str] | None) -> None:
@@ -212,6 +225,9 @@ def _brings(decision: Decision, chosen: str | Sequence[str] | None) -> None:
     lines = [option.definition for option in decision.options if option.id in wanted]
     if lines:
         st.html(words.element("p", "brings", " ".join(lines)))
+    each = [f"<b>{escape(one.label)}</b>: {escape(one.definition)}" for one in decision.options]
+    told = f"<summary>What each brings</summary>{words.bullets(each)}"
+    st.html(f'<details class="kg-each">{told}</details>')
 
 
 def _label(names: dict[str, str]) -> partial[str]:

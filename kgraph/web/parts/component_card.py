@@ -22,6 +22,7 @@ def head(component: Component) -> None:
     st.html(
         words.element("h1", "title", component.name)
         + words.element("p", "sub", f"{component.id}{area}")
+        + words.own(component.catalog)
         + words.element("p", "def", component.definition)
     )
     for said, _ in component.standing(date.today()):

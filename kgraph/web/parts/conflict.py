@@ -10,7 +10,7 @@ from kgraph import api
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.conflict import Conflict, Diagnosis, Fix
 from kgraph.web import words
-from kgraph.web.parts import state
+from kgraph.web.parts import own_places, state
 from kgraph.words import count
 
 
@@ -55,7 +55,7 @@ def _one(conflict: Conflict, brief: Brief, taken: set[str]) -> None:
     """One conflict: its story, and its statements; each can be taken back once on the page."""
     decisions = {decision.id: decision for decision in api.questions()}
     with st.container(border=True):
-        st.html(words.element("p", "def", conflict.story))
+        st.html(words.element("p", "def", own_places.told(conflict.story)))
         for statement in conflict.statements:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.html(
@@ -69,8 +69,7 @@ def _one(conflict: Conflict, brief: Brief, taken: set[str]) -> None:
 
 def where(statement: Statement) -> str:
     """Where a statement stands, in words."""
-    line = (statement.where or "").rpartition(":")[2]
-    return f"line {line} of the brief" if line.isdigit() else "taken by default"
+    return words.spot(own_places.told(statement.where or "")) or "taken by default"
 
 
 def _take_back(statement: Statement) -> None:
@@ -88,7 +87,7 @@ def beside(diagnosis: Diagnosis, keys: Collection[str], at: str) -> bool:
     if not met:
         return False
     for conflict in met:
-        st.html(words.element("p", "clash", conflict.story))
+        st.html(words.element("p", "clash", own_places.told(conflict.story)))
     _fixes([fix for fix in diagnosis.fixes if _speaks_of(fix.drop, keys)], f"fix-{at}")
     return True
 

@@ -13,8 +13,9 @@ from kgraph import api
 from kgraph.model.answers import Choice, Swap
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.component import Component
+from kgraph.model.finding import Finding
 from kgraph.web import words, work
-from kgraph.web.parts import state
+from kgraph.web.parts import own_places, state
 from kgraph.web.twin import Link, Thing, Twin
 from kgraph.words import count
 
@@ -59,24 +60,38 @@ def show_link(link: Link) -> None:
     st.html(f'<div class="kg-side" tabindex="0">{"".join(parts)}</div>')
 
 
-def instead(text: str, component: str) -> None:
-    """The chain to the lines of the brief, and who could be in its place at what cost.
+def against(findings: Iterable[Finding], ids: Set[str]) -> None:
+    """What the rules say against any of some placements, if they say anything."""
+    told = [f"{one.severity}: {one.reason}: {one.remedy}" for one in findings if one.focus in ids]
+    if told:
+        bullets = words.bullets(escape(own_places.told(line)) for line in told)
+        st.html(words.element("p", "head", "What the rules say") + bullets)
+
+
+def instead(text: str, component: str, at_risk: Callable[[], Sequence[str]]) -> None:
+    """The chain to the lines of the brief, who could be in its place at what cost, and what is at
+    risk with it.
 
     Worked out when it is opened: it takes the solver.
     """
-    drawer = st.expander("Chain to the brief, alternatives", on_change="rerun", key="instead")
+    drawer = st.expander(
+        "Chain to the brief, alternatives, risks", on_change="rerun", key="instead"
+    )
     if not drawer.open:
         return
     with drawer:
         why = work.why(text, component, date.today())
         if why.chain:
             st.html(words.element("p", "head", "From the brief to here"))
-            st.html(words.bullets(escape(line.strip()) for line in why.chain))
+            st.html(words.bullets(escape(own_places.told(line.strip())) for line in why.chain))
         st.html(words.element("p", "head", "Instead"))
         for number, swap in enumerate(why.swaps):
             _swap(swap, number)
         if not why.swaps:
             st.html(words.element("p", "soft", why.reason or _opposite(why.otherwise)))
+        risky = at_risk()
+        st.html(words.element("p", "head", "Risks"))
+        st.html(words.bullets(map(escape, risky or ["Nothing is lost with it alone."])))
 
 
 def _swap(swap: Swap, number: int) -> None:
@@ -96,7 +111,7 @@ def _swap(swap: Swap, number: int) -> None:
 def _opposite(choice: Choice) -> str:
     """What would be without it, in a sentence."""
     if choice.conflict is not None:
-        return choice.conflict.story
+        return own_places.told(choice.conflict.story)
     gone, come = ", ".join(choice.goes) or "nothing", ", ".join(choice.comes) or "nothing"
     return f"Without it {gone} would go, and {come} would come."
 
@@ -148,6 +163,7 @@ def _about(component: Component, thing: Thing) -> Iterator[str]:
     """What a component is, wherever it stands."""
     if component.name != thing.title:
         yield words.element("p", "sub", component.name)
+    yield words.own(component.catalog)
     yield words.element("p", "def", component.definition)
     if component.choosable:
         page = words.link(component.homepage, "Home page")
@@ -248,8 +264,8 @@ def because(item: str, by_id: Mapping[str, Placement]) -> str:
     if item in by_id:
         return f"{by_id[item].name} in {by_id[item].place}"
     where, _, said = item.partition(": ")
-    line = where.rpartition(":")[2]
-    return f"line {line} of the brief: {said}" if said and line.isdigit() else item
+    spot = words.spot(where)
+    return f"{spot}: {said}" if said and spot else item
 
 
 def _place(placement: Placement, architecture: Architecture) -> str:

@@ -1,8 +1,8 @@
-"""The fields that narrow the catalog: each is also in the address."""
+"""The fields that narrow the catalog: each is also in the address, and tells how many would fit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -10,11 +10,13 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.model.component import Component
-from kgraph.model.knowledge import Capability, Concern
+from kgraph.web.facets import Facet, counts, facets, fitting, meant
 
 ALL, THERE, RETIRED = "all", "to be had", "retired"
 """Whether what nobody can newly have is shown."""
 _YEARS = (date(1990, 1, 1), date(2100, 12, 31))
+FIELD = "facet."
+"""With its parameter the key of the field of a facet; a field that nobody sees owns its value."""
 
 
 def found(*, on_change: Callable[[], None]) -> tuple[Component, ...]:
@@ -22,9 +24,8 @@ def found(*, on_change: Callable[[], None]) -> tuple[Component, ...]:
 
     `on_change` runs where a visitor changes one.
     """
-    known = api.knowledge()
-    everything = tuple(known.components.values())
-    choice = partial(_choice, on_change=on_change)
+    by = facets(api.knowledge(), date.today())
+    chosen = _chosen(by)
     text = st.text_input(
         "Search",
         key="find",
@@ -32,23 +33,59 @@ def found(*, on_change: Callable[[], None]) -> tuple[Component, ...]:
         placeholder="a name, or a word of what it is",
         on_change=on_change,
     )
-    capability = choice("Does", "does", _labels(known.capabilities.values()))
-    concern = choice("Area", "area", _labels(known.concerns))
-    cloud = choice("Runs on", "on", known.cloud_labels)
-    delivery = choice("Had as", "as", known.deliveries)
-    kind = choice("Class of license", "class", _words(everything, _kinds))
-    license = choice("License", "license", _words(everything, _licences))
-    maturity = choice("Maturity", "maturity", _words(everything, _maturity))
-    stage = choice("Stage", "stage", _words(everything, _stages))
+    place = st.container()
     retired = _retired(on_change)
     day = _day(on_change)
-    fitting = api.components(
-        capability=capability, cloud=cloud, license=license, maturity=maturity, day=day, text=text
+    within = [one for one in api.components(day=day, text=text) if _shown(one, retired)]
+    with place:
+        for facet in by:
+            many = counts(within, by, chosen, facet)
+            _field(facet, many, chosen.get(facet.key), on_change=on_change)
+    return tuple(sorted(fitting(within, by, chosen), key=lambda one: one.name.lower()))
+
+
+def _chosen(by: Sequence[Facet]) -> dict[str, str]:
+    """What the address asks for, by the keys of facets."""
+    chosen: dict[str, str] = {}
+    with st.container(key="address-facets"):
+        for facet in by:
+            # first of all: where one goes back, only now it is known to what
+            said = st.text_input(
+                facet.key, key=facet.key, bind="query-params", label_visibility="collapsed"
+            )
+            value = meant(facet, said)
+            if value is not None:
+                chosen[facet.key] = value
+    return chosen
+
+
+def _field(
+    facet: Facet, many: Mapping[str, int], chosen: str | None, *, on_change: Callable[[], None]
+) -> None:
+    """The field of a facet: its values with how many have each, of which one or none is chosen."""
+    key = FIELD + facet.key
+    ids = list(many) if chosen is None or chosen in many else [chosen, *many]
+    st.session_state[key] = chosen
+    st.selectbox(
+        facet.label,
+        ids,
+        index=None,
+        key=key,
+        format_func=partial(_told, facet.names, many),
+        placeholder="any",
+        on_change=partial(_take, facet.key, on_change),
     )
-    wanted = {"area": concern, "as": delivery, "stage": stage}
-    kept = (one for one in fitting if _fits(one, wanted) and _shown(one, retired))
-    of_class = [one for one in kept if kind is None or one.licensed(kind, date.today())]
-    return tuple(sorted(of_class, key=lambda one: one.name.lower()))
+
+
+def _told(names: Mapping[str, str], many: Mapping[str, int], id: str) -> str:
+    """A value as it is listed: its name, and how many have it."""
+    return f"{names.get(id, id)} ({many.get(id, 0)})"
+
+
+def _take(facet: str, on_change: Callable[[], None]) -> None:
+    """Put what was chosen of a facet into the address. For callbacks."""
+    st.session_state[facet] = st.session_state[FIELD + facet] or ""
+    on_change()
 
 
 def _retired(on_change: Callable[[], None]) -> str:
@@ -79,67 +116,6 @@ def _day(on_change: Callable[[], None]) -> date | None:
     )
 
 
-def _fits(component: Component, wanted: Mapping[str, str | None]) -> bool:
-    """Whether a component has what is asked of the fields that the catalog itself cannot narrow."""
-    has = {
-        "area": {component.concern},
-        "as": {component.delivery},
-        "stage": set(_stages(component)),
-    }
-    return all(value is None or value in has[key] for key, value in wanted.items())
-
-
 def _shown(component: Component, retired: str) -> bool:
     over = component.retired is not None and component.retired.first <= date.today()
     return retired == ALL or over == (retired == RETIRED)
-
-
-def _choice(
-    label: str, key: str, names: Mapping[str, str], *, on_change: Callable[[], None]
-) -> str | None:
-    """A field of names, of which one or none is chosen; its id."""
-    ids = sorted(names, key=lambda id: names[id].lower())
-    by_name = {names[id]: id for id in ids}
-    chosen = st.selectbox(
-        label,
-        list(by_name),
-        index=None,
-        key=key,
-        bind="query-params",
-        placeholder="any",
-        on_change=on_change,
-    )
-    return by_name.get(chosen) if chosen else None
-
-
-def _labels(things: Iterable[Capability | Concern]) -> dict[str, str]:
-    """What each is called, by its id."""
-    return {one.id: one.label for one in things}
-
-
-def _words(
-    components: Iterable[Component], of: Callable[[Component], Iterable[str]]
-) -> dict[str, str]:
-    """The words that there are for something; each stands for itself."""
-    found: dict[str, str] = {}
-    for component in components:
-        found |= {word: word for word in of(component) if word}
-    return found
-
-
-def _kinds(component: Component) -> Iterable[str]:
-    return (one.kind for one in component.licences)
-
-
-def _licences(component: Component) -> Iterable[str]:
-    return (one.id for one in component.licences)
-
-
-def _maturity(component: Component) -> Iterable[str]:
-    return (component.maturity or "",)
-
-
-def _stages(component: Component) -> Iterable[str]:
-    """The stage that a component has reached by today."""
-    stage = component.stage(date.today())
-    return (stage.label,) if stage is not None else ()

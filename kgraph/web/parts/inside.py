@@ -41,7 +41,7 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
         go(st.session_state[key]["picked"])
 
     names = {id: api.component(id).name for id in known}
-    told = svg_view.Told(names, entrance=next(iter(names), ""))
+    told = svg_view.Told(names, entrance=next(iter(names), ""), called="inside")
     svg_view.show(svg, told, theme=theme, key=key, on_picked=pick, height=height)
     if known:
         listed = ", ".join(sorted(names.values()))

@@ -25,7 +25,7 @@ def show() -> None:
     """The questions; with their answers one goes on to the design page."""
     if st.session_state.pop(_MADE, False):
         # a whole visit: pages cannot be switched while the address is bound to a field
-        _GO(data=f"design?{state.WORD}={st.session_state[state.WORD]}")
+        _GO(data=state.whole_visit("design", **{state.WORD: st.session_state[state.WORD]}))
     draft, clouds = api.first_draft(), api.knowledge().cloud_labels
     whole, each = api.first_questions()[0], api.workload_question()
     with st.form("first", border=True):

@@ -60,7 +60,8 @@ def _graph(result: Result) -> None:
     if _as(_PICTURE, _TEXT) == _PICTURE:
         triples = api.write_result(result, "n-triples")
         ink = "#e2e8f0" if work.is_dark() else "#0f172a"
-        st.graphviz_chart(asked.dot(str(triples), ink), width="stretch")
+        ways = {word.id.rpartition(":")[2]: word.label for word in api.vocabulary()}
+        st.graphviz_chart(asked.dot(str(triples), ink, ways), width="stretch")
     else:
         st.code(result.turtle or "", language="turtle", height=480)
 

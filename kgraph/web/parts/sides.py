@@ -11,7 +11,7 @@ from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.architecture import Architecture
 from kgraph.web import address, words, work
-from kgraph.web.parts import state
+from kgraph.web.parts import dropped, state
 
 WITH, FROM, TO = "with", "from", "to"
 """The parameters of the address: the word of the other brief, and the days of both."""
@@ -54,7 +54,7 @@ def choose() -> None:
         _day("this brief as of", TO)
         with st.popover("Open a brief", icon=":material/upload_file:"):
             st.file_uploader(
-                "The file to compare with", type=["yaml", "yml"], key=_FILE, on_change=_take_file
+                "The file to compare with", type=dropped.TYPES, key=_FILE, on_change=_take_file
             )
 
 
@@ -101,7 +101,12 @@ def _before() -> str:
 
 def _choices() -> dict[str, str]:
     """What can be compared with, by its word."""
-    found = {SAME: "the same brief, on another day"}
+    return {SAME: "the same brief, on another day", **briefs()}
+
+
+def briefs() -> dict[str, str]:
+    """The other briefs that can be compared with, by their words."""
+    found: dict[str, str] = {}
     if before := _before():
         found[before] = "the brief before the last change"
     for _, text in api.example_briefs():
@@ -156,13 +161,6 @@ def _take_file() -> None:
     file = st.session_state[_FILE]
     if file is None:
         return
-    told: tuple[str, ...] = ()
-    try:
-        text = file.getvalue().decode("utf-8")
-        work.brief(text, state.today())
+    text, st.session_state[_PROBLEMS] = dropped.read(file)
+    if text:
         st.session_state[WITH] = address.pack(text)
-    except UnicodeDecodeError:
-        told = ("The file is no text in UTF-8: drop a brief in YAML.",)
-    except InputError as error:
-        told = words.problems(error)
-    st.session_state[_PROBLEMS] = told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision
-from kgraph.web import address, form, opened, words, work
+from kgraph.web import address, form, opened, themes, words, work
 from kgraph.web.trail import Trail, walked
 
 FIELD = "field."
@@ -27,7 +28,8 @@ def bind() -> None:
     """Bind the brief to the address of every page. Once a run, before all else."""
     _begin()
     with st.container(key="address"):
-        st.text_input(WORD, key=WORD, bind="query-params", label_visibility="collapsed")
+        for word in (WORD, themes.WORD):
+            st.text_input(word, key=word, bind="query-params", label_visibility="collapsed")
     follow()
 
 
@@ -91,6 +93,16 @@ def turned() -> bool:
 def arrive() -> None:
     """The whole page runs now."""
     st.session_state[_TURNED] = False
+
+
+def whole_visit(page: str, **parameters: str) -> str:
+    """The address of a page that is opened anew, in the theme that the address of this one names.
+
+    Within one visit the fields of the address outlive a change of pages.
+    """
+    theme = st.session_state.get(themes.WORD)
+    named = {themes.WORD: theme} if theme else {}
+    return f"{page}?{urlencode({**parameters, **named})}"
 
 
 def trail() -> Trail:
@@ -175,7 +187,7 @@ def edit(change: Callable[[Brief], Brief] | None = None) -> None:
         if isinstance(key, str) and key.startswith(FIELD)
     }
     read = form.read(values, brief(), default(), questions())
-    apply(api.brief_text(change(read) if change else read))
+    _change(change(read) if change else read)
 
 
 def take_text() -> None:
@@ -187,21 +199,38 @@ def take_back(id: str) -> None:
     """Take a statement of the brief back. For callbacks."""
     left = api.taken_back(brief(), id)
     if left is not None:
-        apply(api.brief_text(left))
+        _change(left)
 
 
 def change_to(changed: Brief) -> None:
     """Take a brief that was made from this one by a change. For callbacks."""
-    apply(api.brief_text(api.restated(brief(), changed, where="form")))
+    _change(api.restated(brief(), changed, where="form"))
+
+
+def _change(changed: Brief) -> None:
+    """Let the text say what was changed, and all else as it does."""
+    apply(api.changed_text(text(), brief(), changed))
 
 
 def swap(chosen: str, instead: str) -> None:
-    """Ask for one component in the place of another. For callbacks."""
-    before = brief()
-    use = tuple(one for one in before.use if one not in (chosen, instead))
+    """Ask for one component in the place of another, and against that only where it would stay
+    otherwise. For callbacks.
+    """
+    asked = _asking(brief(), chosen, instead)
+    answer = work.answer(api.brief_text(api.restated(brief(), asked)), today())
+    found = answer.architecture
+    if found is None or chosen in found.components:
+        asked = replace(asked, avoid=(*asked.avoid, chosen))
+    change_to(asked)
+
+
+def _asking(before: Brief, chosen: str, instead: str) -> Brief:
+    """A brief that asks for one component in the place of another, wherever that was asked for."""
+    use = tuple(instead if one == chosen else one for one in before.use if one != instead)
+    use_at = tuple((instead if id == chosen else id, at) for id, at in before.use_at)
     avoid = tuple(one for one in before.avoid if one not in (chosen, instead))
-    use_at = tuple(one for one in before.use_at if one[0] != chosen)
-    change_to(replace(before, use=(*use, instead), avoid=(*avoid, chosen), use_at=use_at))
+    used = use if instead in use else (*use, instead)
+    return replace(before, use=used, use_at=use_at, avoid=avoid)
 
 
 def text_area() -> None:

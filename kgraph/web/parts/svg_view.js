@@ -177,12 +177,23 @@ function pointAt(view, event) {
   return [point.x, point.y];
 }
 
-function bringIntoView(view, node) {
+// `seen` is the part of the height that nothing covers.
+function bringIntoView(view, node, seen = 1) {
   const box = node.getBBox();
   const [x, y, w, h] = view.box;
-  if (box.x >= x && box.y >= y && box.x + box.width <= x + w && box.y + box.height <= y + h) return;
-  view.box = [box.x + box.width / 2 - w / 2, box.y + box.height / 2 - h / 2, w, h];
+  if (box.x >= x && box.y >= y && box.x + box.width <= x + w && box.y + box.height <= y + h * seen) return;
+  view.box = [box.x + box.width / 2 - w / 2, box.y + box.height / 2 - h * seen / 2, w, h];
   show(view);
+}
+
+const NARROW = 800;   // pixels: on less, details come up as a sheet over the lower half of the page; see style.css
+const HEAD = 64;      // those that the head of the page takes
+
+// Where details come up over the picture, what is picked moves to where it is still seen.
+function uncover(view, stage, node) {
+  if (innerWidth > NARROW) return;
+  stage.scrollIntoView({ block: "start" });
+  bringIntoView(view, node, Math.min((innerHeight / 2 - HEAD) / stage.clientHeight, 1));
 }
 
 // A box stands out; the arrows at its block stay, the others fade. So do the ends of an arrow.
@@ -206,8 +217,19 @@ function mark(view, id) {
 }
 
 // What has come since the brief was changed.
-function markNew(view, came) {
+function markNew(view, came, button) {
+  view.came = came.filter(id => view.nodes?.has(id));
+  view.next = 0;
   for (const [id, node] of view.nodes ?? []) node.classList.toggle("came", came.includes(id));
+  button.hidden = !view.came.length;
+  button.textContent = `Changed: ${view.came.length}`;
+  button.title = "Go to what has come since the change, one after the other";
+}
+
+function toNew(view) {
+  const node = view.nodes.get(view.came[view.next++ % view.came.length]);
+  bringIntoView(view, node);
+  node.focus();
 }
 
 function words(node) {
@@ -248,6 +270,14 @@ function pageTheme(probe) {
   return red * 0.299 + green * 0.587 + blue * 0.114 < 128 ? "dark" : "light";
 }
 
+// Where a page has two pictures, the buttons of each say whose they are.
+function tellApart(parent, called) {
+  for (const node of parent.querySelectorAll("[aria-label]:not(svg, svg *)")) {
+    node.dataset.plain ??= node.getAttribute("aria-label");
+    node.setAttribute("aria-label", called ? `${node.dataset.plain}, ${called}` : node.dataset.plain);
+  }
+}
+
 // The first thing that Tab comes to: it leads past all fields to the picture.
 function addSkip(stage) {
   document.getElementById("kg-skip")?.remove();
@@ -261,6 +291,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const stage = parentElement.querySelector(".stage");
   const shell = parentElement.querySelector(".shell");
   stage.style.maxHeight = data.height;
+  tellApart(parentElement, data.called);
+  shell.classList.add("ready");
   let view = VIEWS.get(parentElement);
   if (!view) VIEWS.set(parentElement, (view = { skip: addSkip(stage) }));
   if (view.source !== data.svg) {
@@ -301,7 +333,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (view.picked !== focus) {
       view.picked = focus;
       const node = view.nodes?.get(focus);
-      if (node) bringIntoView(view, node);
+      if (node) {
+        bringIntoView(view, node);
+        if (beside()) uncover(view, stage, node);
+      }
     }
     mark(view, view.picked);
   };
@@ -310,11 +345,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   window.addEventListener("kgraph", attend);
   keepSize(view, stage);
   attend();
-  markNew(view, data.came);
+  markNew(view, data.came, parentElement.querySelector(".changed"));
 
   const pick = node => {
     view.picked = node.dataset.box;
     mark(view, view.picked);
+    if (beside()) uncover(view, stage, node);
     (beside()?.setTriggerValue ?? setTriggerValue)("picked", view.picked);   // a trigger: the same box may be picked again
   };
   stage.onclick = event => {
@@ -382,6 +418,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   parentElement.querySelector(".tools").onclick = event => {
     const what = event.target.closest("button")?.dataset.do;
+    if (what === "came") toNew(view);
     if (what === "in") zoom(view, 0.8);
     if (what === "out") zoom(view, 1.25);
     if (what === "fit" && view.svg) { view.box = [...view.fit]; show(view); }

@@ -30,7 +30,8 @@ class Told:
     """What is told of a picture beside its lines: names of boxes and arrows, and where to begin.
 
     `kinds` are the kinds of its arrows with their labels; `steps` are those of its walk, each a
-    text with ids of arrows.
+    text with ids of arrows. `called` tells it from another picture of the page, in the names of its
+    buttons.
     """
 
     names: Mapping[str, str]
@@ -38,6 +39,7 @@ class Told:
     entrance: str = ""
     kinds: Sequence[tuple[str, str]] = ()
     steps: Sequence[tuple[str, Sequence[str]]] = ()
+    called: str = ""
 
 
 def show(
@@ -65,6 +67,7 @@ def show(
         key=key,
         data={
             "key": key,
+            "called": told.called,
             "svg": svg,
             "boxes": list(told.names),
             "names": dict(told.names),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -10,6 +12,7 @@ from kgraph import api
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.finding import Finding
 from kgraph.web import words
+from kgraph.web.parts import own_places
 from kgraph.web.parts.details import because
 from kgraph.web.twin import Link, Thing, Twin
 from kgraph.words import count
@@ -17,25 +20,40 @@ from kgraph.words import count
 HERE, ALL = "In this picture", "The whole architecture"
 
 
-def show(architecture: Architecture, shown: Twin, outline: str) -> int:
+Pick = Callable[[str], None]
+
+
+def show(architecture: Architecture, shown: Twin, outline: str, *, pick: Pick) -> int:
     """Show what the picture shows as tables and as text, or everything if that is wished.
 
-    The number of boxes or placements.
+    The number of boxes or placements. `pick` is called with the id of a box or an arrow whose row
+    is chosen.
     """
     what = st.segmented_control(
         "Rows", [HERE, ALL], default=HERE, required=True, key="rows", label_visibility="collapsed"
     )
     if what == ALL:
         return _everything(architecture)
-    return _picture(architecture, shown, outline)
+    return _picture(architecture, shown, outline, pick)
 
 
-def _picture(architecture: Architecture, shown: Twin, outline: str) -> int:
+def _picture(architecture: Architecture, shown: Twin, outline: str, pick: Pick) -> int:
     by_id = architecture.placement_by_id
     boxes = [_thing(thing, by_id) for thing in shown.things]
     arrows = [_link(link, numbered=bool(shown.steps)) for link in shown.links]
-    _table(boxes, _size(shown), "Every box of the picture with its reasons")
-    _table(arrows, count(len(arrows), "arrow"), "Every arrow of the picture")
+    st.caption("Choose a row to see it in the picture.")
+    _table(
+        boxes,
+        _size(shown),
+        "Every box of the picture with its reasons",
+        chosen=("table-boxes", [thing.id for thing in shown.things], pick),
+    )
+    _table(
+        arrows,
+        count(len(arrows), "arrow"),
+        "Every arrow of the picture",
+        chosen=("table-arrows", [link.id for link in shown.links], pick),
+    )
     if shown.left_out:
         left_out = words.bullets(words.left_out(text, views) for text, views in shown.left_out)
         st.html(words.element("p", "head", "What this picture leaves out") + left_out)
@@ -118,17 +136,37 @@ def _flow(flow: Flow, by_id: Mapping[str, Placement]) -> dict[str, str]:
     }
 
 
-def _table(rows: Sequence[Mapping[str, str]], title: str, alt: str) -> None:
+def _table(
+    rows: Sequence[Mapping[str, str]],
+    title: str,
+    alt: str,
+    *,
+    chosen: tuple[str, Sequence[str], Pick] | None = None,
+) -> None:
+    """A table; `chosen` is its key, the ids of its rows, and what is called with that of one."""
     st.html(words.element("p", "head", title))
-    if rows:
-        wide = {"Why": st.column_config.TextColumn(width="large")}
-        st.dataframe(
-            rows,
-            hide_index=True,
-            height="content" if len(rows) < 12 else 420,
-            alt=alt,
-            column_config=wide if "Why" in rows[0] else None,
-        )
+    if not rows:
+        return
+    wide = {"Why": st.column_config.TextColumn(width="large")}
+    linked: dict[str, Any] = {}
+    if chosen:
+        linked = {"key": chosen[0], "on_select": partial(_chosen, *chosen)}
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height="content" if len(rows) < 12 else 420,
+        alt=alt,
+        column_config=wide if "Why" in rows[0] else None,
+        selection_mode="single-row",
+        **linked,
+    )
+
+
+def _chosen(key: str, ids: Sequence[str], pick: Pick) -> None:
+    """Tell which row was chosen. For callbacks."""
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows and rows[0] < len(ids):
+        pick(ids[rows[0]])
 
 
 def _purpose(placements: Iterable[Placement]) -> str:
@@ -164,8 +202,8 @@ def show_findings(findings: Sequence[Finding]) -> int:
         {
             "How grave": f.severity,
             "At": f.focus,
-            "What": f.reason,
-            "What to do": f.remedy,
+            "What": own_places.told(f.reason),
+            "What to do": own_places.told(f.remedy),
             "Rule": f.rule,
         }
         for f in findings

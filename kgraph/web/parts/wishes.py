@@ -49,9 +49,10 @@ def clash(keys: Collection[str]) -> bool:
 
 
 def title(component: Component) -> str:
-    """The name of a component, and whether it has been closed."""
+    """The name of a component, whether it has been closed, and the layer that it is from."""
     closing = component.closing
-    return f"{component.name} ({closing.said})" if closing else component.name
+    name = f"{component.name} ({closing.said})" if closing else component.name
+    return f"{name} · {component.catalog}" if component.catalog else name
 
 
 def _row(kind: str, at: int, name: str, *, movable: bool) -> None:
