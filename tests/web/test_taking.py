@@ -50,7 +50,7 @@ def test_the_command_that_is_told_writes_what_is_in_the_zip(
     text = "# ours\nname: Small Shop\nas_of: 2026-01-01\n"
     architecture = api.assemble(text)
     files = take_away.zipped_files(
-        text, architecture, "Small Shop", "", ["svg", "mmd", "html"], "dark"
+        text, architecture, "Small Shop", "", formats=["svg", "mmd", "html"], theme="dark"
     )
     made = {name: make() for name, make in files.items()}
     for view in api.views(architecture):
