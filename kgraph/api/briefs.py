@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -110,9 +111,13 @@ def restated(before: Brief, after: Brief, *, where: str = FIRST) -> Brief:
     return as_said(before, after, where)
 
 
-def changed_text(text: str, before: Brief, after: Brief) -> str:
+def changed_text(
+    text: str, before: Brief, after: Brief, *, read: Callable[[str], Brief] | None = None
+) -> str:
     """The text of a brief changed to say another one, with the comments and the order of what
     stays; the other one written anew where that cannot be done.
+
+    It is read again to be sure; `read` does that where a text is not to be read twice.
     """
     from kgraph.api.architectures import brief_text, parse_brief
     from kgraph.brief.rewriting import rewritten
@@ -120,10 +125,10 @@ def changed_text(text: str, before: Brief, after: Brief) -> str:
     wanted = brief_text(after)
     found = rewritten(text, brief_text(before), wanted)
     try:
-        read = parse_brief(found, today=after.as_of)
+        there = read(found) if read else parse_brief(found, today=after.as_of)
     except InputError:
         return wanted
-    return found if brief_text(read) == wanted else wanted
+    return found if brief_text(there) == wanted else wanted
 
 
 def said_in_full(brief: Brief) -> Brief:

@@ -162,7 +162,7 @@ def apply(new: str) -> None:
     Where it cannot be read, the last one stays and `problems` says why.
     """
     try:
-        read = work.brief(new, today())
+        read = _read(new)
     except InputError as error:
         turn()  # what is wrong is told above all else
         st.session_state[_PROBLEMS] = words.problems(error)
@@ -171,6 +171,11 @@ def apply(new: str) -> None:
     st.session_state[WORD] = st.session_state[_FOLLOWED] = word
     st.session_state[_TRAIL] = walked(trail(), word)
     _settle(new, read)
+
+
+def _read(new: str) -> Brief:
+    """What a text says; InputError where it is no brief."""
+    return work.brief(new, today())
 
 
 def _word_of(new: str) -> str:
@@ -209,7 +214,7 @@ def change_to(changed: Brief) -> None:
 
 def _change(changed: Brief) -> None:
     """Let the text say what was changed, and all else as it does."""
-    apply(api.changed_text(text(), brief(), changed))
+    apply(api.changed_text(text(), brief(), changed, read=_read))
 
 
 def swap(chosen: str, instead: str) -> None:
