@@ -27,7 +27,7 @@ from kgraph.layout.legibility.limits import EMPTY
 from kgraph.layout.legibility.metrics import measure
 from kgraph.layout.legibility.spacing import close, jogs
 from kgraph.model.architecture import Architecture
-from kgraph.view.loose import unexplained
+from kgraph.view.loose import loose, unexplained
 from kgraph.view.view import Arrow, Block, Frame, View
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,8 +40,9 @@ MEANT = {
     "one": "ends at a group that concern one thing in it",
     "some": "ends at a group that are not true of all in it",
     "unsaid": "arrows without words",
-    "heads": "arrows with two heads",
+    "heads": "arrows with two heads whose flows lead one way",
     "orphans": "boxes without an arrow of which the picture does not say why",
+    "lone": "boxes of an overview without an arrow, workloads excepted",
     "cut": "names that are cut",
     "leave": "arrows that leave a frame which holds both their ends",
     "jogs": "steps aside shorter than 34 pt",
@@ -65,8 +66,9 @@ def counted(architecture: Architecture, drawing: Drawing) -> Counts:
         "one": one,
         "some": some,
         "unsaid": measure(drawing).labels_missing + sum(not arrow.label for arrow in view.arrows),
-        "heads": sum(arrow.both for arrow in view.arrows),
+        "heads": sum(_one_way(arrow, architecture) for arrow in view.arrows if arrow.both),
         "orphans": _orphans(view),
+        "lone": _lone(view, architecture),
         "cut": _cut(drawing),
         "leave": _leaving(drawing),
         "jogs": sum(map(jogs, drawing.arrows)),
@@ -122,6 +124,21 @@ def _held(frame: Frame) -> int:
 def _orphans(view: View) -> int:
     """Boxes at which no arrow ends, and at whose block none does, and the view does not say why."""
     return len(unexplained(view))
+
+
+def _lone(view: View, architecture: Architecture) -> int:
+    """Boxes of an overview without an arrow, but for workloads, of which all are shown."""
+    if view.id != "overview":
+        return 0
+    placements = architecture.placement_by_id
+    return sum(placements[box.id].workload is None for box in loose(view))
+
+
+def _one_way(arrow: Arrow, architecture: Architecture) -> bool:
+    """Whether nothing leads back between the ends of an arrow, so that one head is meant."""
+    flows = [architecture.flow_by_id[id] for id in arrow.covers if id in architecture.flow_by_id]
+    sources, targets = {flow.source for flow in flows}, {flow.target for flow in flows}
+    return sources.isdisjoint(targets)
 
 
 def _cut(drawing: Drawing) -> int:

@@ -227,7 +227,7 @@ class FlowKind:
     `dash` is ``solid`` or an SVG dash pattern. Where a picture would have too many arrows, kinds of
     greater `prominence` are left out first. `pulls` holds the labels of flows whose content moves
     towards the one that starts them. Patterns of a kind `as_served` join what ends do here, not all
-    that they could do.
+    that they could do. `wider` holds labels of flows, each with words that hold for others too.
     """
 
     id: str
@@ -241,6 +241,7 @@ class FlowKind:
     prominence: int = 1
     pulls: tuple[str, ...] = ()
     as_served: bool = False
+    wider: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,6 +501,18 @@ class Knowledge:
         """What a kind of flow is called; its id where it is not known."""
         known = self.flow_kind_by_id.get(kind)
         return known.label if known is not None else kind
+
+    def wider_words(self, kind: str, label: str) -> str:
+        """Words that hold for what a flow says and for more; where there are none, what it says."""
+        return self._wider.get((kind, label), label)
+
+    @cached_property
+    def _wider(self) -> dict[tuple[str, str], str]:
+        """By the kind and the label of flows the words that hold for others too."""
+        found: dict[tuple[str, str], str] = {}
+        for kind in self.flow_kinds:
+            found |= {(kind.id, label): words for label, words in kind.wider}
+        return found
 
     @cached_property
     def main_path(self) -> frozenset[str]:

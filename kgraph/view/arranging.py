@@ -5,16 +5,17 @@ A simpler view is for when the one before would not be legible.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, product
 
 from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Knowledge
-from kgraph.view import by_layers, by_places
+from kgraph.view import by_layers
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.fitting import MAX_BOXES, Scene, fitted
 from kgraph.view.joining import joined
+from kgraph.view.linking import linked
 from kgraph.view.loose import loose
 from kgraph.view.numbering import numbered
 from kgraph.view.titling import titled
@@ -30,6 +31,14 @@ KEPT = 0.6
 """What share of the arrows is kept, at least, before boxes share one."""
 FEWER = (MAX_BOXES, 24, 16, 12, 9, 6, 4)
 """How many boxes are drawn, at most, where a column has no room for more."""
+PLAIN: Mapping[str, bool] = {}
+WORDED: Mapping[str, bool] = {"worded": True}
+GATHERED: Mapping[str, bool] = {"gathered": True}
+"""How arrows are made fewer, or share their ways; see `joined`."""
+LINKS = 0.25
+"""So many arrows a view has for each other one, at most, for boxes that would have none."""
+FEWER_ARROWS = ((WORDED, LINKS), (WORDED, 0.0), (GATHERED, 0.0))
+"""How arrows are made fewer where kinds of flow are left out."""
 
 
 def views(excerpt: Excerpt, knowledge: Knowledge, *, column: int = 0) -> Iterator[View]:
@@ -81,20 +90,21 @@ def _amount(view: View) -> int:
 
 
 def places(excerpt: Excerpt, knowledge: Knowledge, whole: Scene, spared: int) -> Iterator[View]:
-    """By places; then with one arrow for all of a kind from block to block; then without some of
-    the kinds of flow, the least prominent left out first.
+    """By places; then with wider words, so that more arrows share a trunk; then with one arrow for
+    all of a kind from block to block; then without some of the kinds of flow, the least prominent
+    left out first.
     """
     spare = _spare_kinds(excerpt, knowledge)[:spared]
     fullest = 0
-    for count, gathered in ((0, False), *((count, True) for count in range(len(spare) + 1))):
+    fuller = ((0, PLAIN, LINKS), (0, WORDED, LINKS), (0, GATHERED, LINKS))
+    simpler = product(range(1, len(spare) + 1), FEWER_ARROWS)
+    for count, how, share in (*fuller, *((count, *way) for count, way in simpler)):
         without = frozenset(spare[:count])
         scene = _tied(whole, excerpt, without)
-        blocks = by_places.grouped(scene)
-        children = by_places.framed(scene, blocks, excerpt)
-        arrows = joined(scene, blocks.end_of, children, without, gathered=gathered)
-        fullest = max(fullest, len(arrows))
-        if spared == ALL or len(arrows) > KEPT * fullest:
-            yield titled(excerpt, scene, children, arrows, "places")
+        found = linked(scene, excerpt, without, how, share=share)
+        fullest = max(fullest, len(found.arrows))
+        if spared == ALL or len(found.arrows) > KEPT * fullest:
+            yield titled(excerpt, found.scene, found.children, found.arrows, "places")
 
 
 def layers(excerpt: Excerpt, knowledge: Knowledge, scene: Scene, spared: int) -> Iterator[View]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kgraph.model.architecture import Flow
@@ -12,8 +12,8 @@ Ends = tuple[str, str, str, str]
 """What an arrow leads from and to, the kind of its flows, and its words."""
 Groups = dict[Ends, list[Flow]]
 Around = Mapping[str, tuple[str, ...]]
-LONGEST = 30
-"""How many letters the words of several flows may have together."""
+Wider = Callable[[str, str], str]
+"""From the kind and the words of a flow to words that hold for others of its kind too."""
 
 
 def taken_out(groups: Groups, some: Iterable[Ends]) -> list[Flow]:
@@ -50,42 +50,56 @@ def standing(end: str, around: Around, blocks: Iterable[str]) -> str:
     return next((holder for holder in around[end] if holder in blocks), end)
 
 
-def between_blocks(groups: Groups, around: Around, blocks: Iterable[str]) -> Groups:
-    """One group for all of a kind that lead from one block to another, whatever they say.
+def in_wider_words(
+    groups: Groups, around: Around, blocks: Mapping[str, Sequence[str]], wider: Wider
+) -> Groups:
+    """The groups of a kind that lead from one block to another say the same, if words hold for all.
+
+    So they share a trunk, or are one group of the block where they concern all that it holds.
+    """
+    found: Groups = defaultdict(list)
+    for (*_, words), many in _between(groups, around, blocks, wider):
+        for group in many:
+            found[*group[:3], words] += groups[group]
+    return of_blocks(found, around, blocks)
+
+
+def between_blocks(
+    groups: Groups, around: Around, blocks: Mapping[str, Sequence[str]], wider: Wider
+) -> Groups:
+    """One group for all of a kind that lead from one block to another, in words that hold for all.
 
     Where it concerns one thing in a block, it ends there.
     """
-    shared: dict[tuple[str, str, str], list[Ends]] = defaultdict(list)
-    for group in sorted(groups):
-        source, target = (standing(end, around, blocks) for end in group[:2])
-        shared[source, target, group[2]].append(group)
     found = dict(groups)
-    for (source, target, kind), many in shared.items():
-        sources, targets, _, words = zip(*many, strict=True)
-        ends = _only(sources, source), _only(targets, target)
-        found[*ends, kind, told_together(words)] = taken_out(found, many)
+    for (source, target, kind, words), many in _between(groups, around, blocks, wider):
+        ends = _only(many, 0, source), _only(many, 1, target)
+        found[*ends, kind, words] = taken_out(found, many)
     return found
 
 
-def _only(ids: Iterable[str], else_: str) -> str:
-    """The id that all of these are; something else where they differ."""
-    different = set(ids)
+def _between(
+    groups: Groups, around: Around, blocks: Mapping[str, Sequence[str]], wider: Wider
+) -> Iterator[tuple[Ends, list[Ends]]]:
+    """The groups that lead from one block to another, with words that hold for all of them."""
+    shared: dict[Ends, list[Ends]] = defaultdict(list)
+    for group in sorted(groups):
+        source, target = (standing(end, around, blocks) for end in group[:2])
+        shared[source, target, group[2], wider(*group[2:])].append(group)
+    for (source, target, kind, words), many in sorted(shared.items()):
+        yield (source, target, kind, _said(many, words)), many
+
+
+def _only(groups: Iterable[Ends], end: int, else_: str) -> str:
+    """The id at which all of these groups have that end; something else where they differ."""
+    different = {group[end] for group in groups}
     return different.pop() if len(different) == 1 else else_
 
 
-def told_together(words: Iterable[str]) -> str:
-    """What several flows say in a few words: all of it, or how much more there is.
-
-    >>> told_together(["scrapes", "scrapes"]), told_together(["scrapes", "reads logs of"])
-    ('scrapes', 'scrapes, reads logs of')
-    >>> told_together(["pulls images from", "reads the desired state from", "scans with"])
-    'scans with, 2 more'
-    """
-    different = list(dict.fromkeys(filter(None, words)))
-    joined = ", ".join(different)
-    if len(different) < 2 or len(joined) <= LONGEST:
-        return joined
-    return f"{min(different, key=len)}, {len(different) - 1} more"
+def _said(groups: Iterable[Ends], wider: str) -> str:
+    """What all of these groups say; wider words where they differ."""
+    different = {group[3] for group in groups}
+    return different.pop() if len(different) == 1 else wider
 
 
 def lifted(groups: Groups, around: Around) -> Groups:
@@ -103,29 +117,29 @@ def lifted(groups: Groups, around: Around) -> Groups:
     return found
 
 
-def of_frames(groups: Groups, around: Around, *, gathered: bool = False) -> Groups:
+def of_frames(groups: Groups, around: Around, wider: Wider | None = None) -> Groups:
     """Groups with the same end outside a frame and others inside it, as one group of the frame.
 
-    Where they are `gathered`, whatever they say.
+    They say the same, or, where there are `wider` words, the same in these.
     """
-    once = _of_frames(groups, around, 0, gathered)
-    return _of_frames(once, around, 1, gathered)
+    once = _of_frames(groups, around, 0, wider)
+    return _of_frames(once, around, 1, wider)
 
 
-def _of_frames(groups: Groups, around: Around, end: int, gathered: bool) -> Groups:
+def _of_frames(groups: Groups, around: Around, end: int, wider: Wider | None) -> Groups:
     """Inside lie their sources, where `end` is 0, or their targets, where it is 1."""
     shared: dict[Ends, list[Ends]] = defaultdict(list)
     for group in sorted(groups):
         outer = group[1 - end]
         frame = _outermost(around[group[end]], (*around[outer], outer))
         if frame:
-            shared[frame, outer, group[2], "" if gathered else group[3]].append(group)
+            words = wider(*group[2:]) if wider else group[3]
+            shared[frame, outer, group[2], words].append(group)
     found = dict(groups)
-    for (_, outer, kind, _), many in sorted(shared.items()):
+    for (_, outer, kind, words), many in sorted(shared.items()):
         if len(many) > 1:
             inner = _innermost([(*around[group[end]], group[end]) for group in many])
-            words = told_together(group[3] for group in many)
-            ends = (*at_end(end, inner, outer), kind, words)
+            ends = (*at_end(end, inner, outer), kind, _said(many, words))
             found[ends] = [*found.get(ends, ()), *taken_out(found, many)]
     return found
 

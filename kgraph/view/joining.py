@@ -13,6 +13,7 @@ from kgraph.view.gathering import (
     Ends,
     Groups,
     between_blocks,
+    in_wider_words,
     lifted,
     of_blocks,
     of_frames,
@@ -27,28 +28,35 @@ def joined(
     children: Sequence[Frame | Block],
     without: frozenset[str] = frozenset(),
     *,
+    kept: frozenset[str] = frozenset(),
+    worded: bool = False,
     gathered: bool = False,
     merged: bool = False,
 ) -> tuple[Arrow, ...]:
-    """The arrows of a view, but for the kinds that are left out.
+    """The arrows of a view, but for the kinds that are left out; of these, flows that are `kept`.
 
     Flows within one block or frame have none. An arrow ends at a block where it concerns all that
     stands in it, else at the boxes that it concerns.
 
-    `end_of` holds for placements the box, block or frame that stands for them. Where they are
-    `gathered`, all flows of a kind from one block to another are one arrow, which ends at a box
-    where it concerns no other. With `merged`, what several things in a frame have with one thing
-    outside is one arrow of the frame.
+    `end_of` holds for placements the box, block or frame that stands for them. Where arrows are
+    `worded`, those of a kind from one block to another say the same, as far as words hold for
+    several; where they are `gathered`, such are one arrow, which ends at a box where it concerns no
+    other. With `merged`, what several things in a frame have with one thing outside is one arrow of
+    the frame.
     """
     around = frames_around(children)
     blocks = {block.id: members(block) for block in blocks_in(children) if block.title}
-    flows = [flow for flow in scene.architecture.flows if flow.kind not in without]
+    every = scene.architecture.flows
+    flows = [flow for flow in every if flow.kind not in without or flow.id in kept]
     groups = of_blocks(_grouped(flows, end_of, around, blocks), around, blocks)
+    wider = scene.knowledge.wider_words
     if gathered:
-        groups = between_blocks(groups, around, blocks)
+        groups = between_blocks(groups, around, blocks, wider)
+    elif worded:
+        groups = in_wider_words(groups, around, blocks, wider)
     groups = lifted(groups, around)
     if merged:
-        groups = of_frames(groups, around, gathered=gathered)
+        groups = of_frames(groups, around, wider if gathered else None)
     return tuple(_arrows(groups, scene))
 
 
@@ -92,7 +100,7 @@ def _arrow(id: str, ends: Ends, there: Sequence[Flow], back: Sequence[Flow], sce
         target=target,
         kind=kind,
         label=words,
-        tooltip="\n".join(_told(both)),
+        tooltip="\n".join(_told(both, words)),
         count=len(both),
         both=bool(back),
         mark=_mark(both, scene),
@@ -101,10 +109,13 @@ def _arrow(id: str, ends: Ends, there: Sequence[Flow], back: Sequence[Flow], sce
     )
 
 
-def _told(flows: Iterable[Flow]) -> dict[str, None]:
-    """The reasons of flows, each once."""
+def _told(flows: Sequence[Flow], words: str) -> Iterator[str]:
+    """What flows say, where their arrow says no more than what holds for all; their reasons."""
+    said = sorted({flow.label for flow in flows})
+    if said != [words]:
+        yield ", ".join(said)
     reasons = chain.from_iterable(flow.reasons for flow in flows)
-    return dict.fromkeys(reason.text for reason in reasons)
+    yield from dict.fromkeys(reason.text for reason in reasons)
 
 
 def _mark(flows: Iterable[Flow], scene: Scene) -> str:

@@ -32,7 +32,7 @@ def loose_told(
     """A line for each reason, with what stands there for it."""
     reasons = _Reasons(children, flows)
     told: dict[str, list[Box]] = {GROUPED: [], FRAMED: [], UNDRAWN: [], ALONE: []}
-    for box in _loose(children, arrows):
+    for box in loose_boxes(children, arrows):
         told[reasons.of(box)].append(box)
     for words, boxes in told.items():
         if boxes:
@@ -50,10 +50,10 @@ def unexplained(view: View) -> list[Box]:
 
 def loose(view: View) -> list[Box]:
     """The boxes of a view without an arrow."""
-    return list(_loose(view.children, view.arrows))
+    return list(loose_boxes(view.children, view.arrows))
 
 
-def _loose(children: Sequence[Frame | Block], arrows: Iterable[Arrow]) -> Iterator[Box]:
+def loose_boxes(children: Sequence[Frame | Block], arrows: Iterable[Arrow]) -> Iterator[Box]:
     """The boxes at which no arrow ends, and at whose block none does."""
     ends = set(chain.from_iterable((arrow.source, arrow.target) for arrow in arrows))
     for block in blocks_in(children):

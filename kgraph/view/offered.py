@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -11,13 +11,16 @@ from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge, ViewDefinition
 from kgraph.model.selection import Selection
 
+SAME = 0.8
+"""Which share of what two views tell is the same where one of them is enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
     """A view that can be drawn: of the whole, or of one `subject`, a place or a component.
 
-    `id` is ``site:eu``. `shown_as` is the id of the view that shows the very same, where there is
-    one: that is drawn instead.
+    `id` is ``site:eu``. `shown_as` is the id of the view that tells the same or a little more,
+    where there is one: that is drawn instead.
     """
 
     id: str
@@ -34,35 +37,53 @@ def offered(architecture: Architecture, knowledge: Knowledge) -> tuple[Offered, 
     """
     found = (_offered(definition, architecture, knowledge) for definition in knowledge.views)
     every = tuple(chain.from_iterable(found))
-    of_places = {view.subject: view.id for view in every if view.definition.per == "site"}
-    filled = _filled(architecture)
-    return tuple(
-        replace(view, shown_as=of_places.get(filled[view.subject], ""))
-        if view.subject in filled
-        else view
-        for view in every
-    )
+    told = _told_by(every, architecture)
+    return tuple(replace(view, shown_as=told.get(view.id, "")) for view in every)
 
 
-def _filled(architecture: Architecture) -> dict[str, str]:
-    """For each place the one around it, where that adds nothing: all that leads to what stands in
-    the outer one leads to what stands in the inner one.
+def _told_by(views: Sequence[Offered], architecture: Architecture) -> dict[str, str]:
+    """For each view of a place that tells nearly what one of more does the id of that.
+
+    That is the view of the whole for a site, and of its site for a cluster.
     """
-    found = {}
-    sites = {site.id for site in architecture.sites}
-    for inner in architecture.topology.at("cluster"):
-        for site in sites.intersection(architecture.around(inner.id)):
-            if _reach(architecture, site) == _reach(architecture, inner.id):
-                found[inner.id] = site
+    everything = _everything(architecture)
+    sites = _of_places(views, "site")
+    found = {
+        view.id: views[0].id
+        for site, view in sites.items()
+        if _shared(_reach(architecture, site), everything) >= SAME
+    }
+    for cluster, view in _of_places(views, "cluster").items():
+        inner = _reach(architecture, cluster)
+        for site in set(sites).intersection(architecture.around(cluster)):
+            if _shared(inner, _reach(architecture, site)) >= SAME:
+                outer = sites[site].id
+                found[view.id] = found.get(outer, outer)
     return found
 
 
-def _reach(architecture: Architecture, place: str) -> tuple[frozenset[str], frozenset[str]]:
+def _of_places(views: Iterable[Offered], scope: str) -> dict[str, Offered]:
+    """The views of places of a scope, by those."""
+    return {view.subject: view for view in views if view.definition.per == scope}
+
+
+def _everything(architecture: Architecture) -> frozenset[str]:
+    """The ids of all that stands in an architecture, and of all flows."""
+    return frozenset((*architecture.placement_by_id, *architecture.flow_by_id))
+
+
+def _reach(architecture: Architecture, place: str) -> frozenset[str]:
     """What stands in a place or is joined with that, and the flows of it."""
     own = {one.id for one in architecture.placements_within(place)}
     flows = architecture.flows_of(own)
     ends = chain.from_iterable((flow.source, flow.target) for flow in flows)
-    return frozenset(own.union(ends)), frozenset(flow.id for flow in flows)
+    return frozenset({*own, *ends, *(flow.id for flow in flows)})
+
+
+def _shared(some: frozenset[str], others: frozenset[str]) -> float:
+    """Which share of two sets is in both; all of it where both are empty."""
+    either = some | others
+    return len(some & others) / len(either) if either else 1.0
 
 
 def _offered(

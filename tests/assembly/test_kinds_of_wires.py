@@ -116,7 +116,7 @@ answers: {{kubernetes: managed, logs: %s}}
 use: [{cluster}]
 prefer: [same-cloud, managed]
 """
-    said = "sends logs of its control plane to"
+    said = "sends its logs to"
     assert ends(brief % "any", said) == {(cluster, store)}
     assert ends(brief % "none", said) == set()
 

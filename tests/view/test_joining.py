@@ -97,3 +97,37 @@ def test_within_a_block_no_arrow_is_drawn(whole: Architecture) -> None:
 def test_a_part_is_told_by_its_own_name_in_words(whole: Architecture) -> None:
     drawn = api.draw(whole, format="mermaid").decode()
     assert "keeps backups in" in drawn
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_no_arrow_hides_what_it_says_behind_a_number(brief: str) -> None:
+    """One that stands for several says what they say, or words that hold for all of them."""
+    architecture, known = examples.architecture(brief), api.knowledge()
+    for name in ("overview", "observability"):
+        for view in seen(architecture, name):
+            for arrow in view.arrows:
+                said = {flow.label for flow in flows_of(arrow, architecture)}
+                wider = {known.wider_words(arrow.kind, words) for words in said}
+                assert {arrow.label} in (said, wider), (name, arrow.id)
+
+
+def test_an_arrow_in_wider_words_tells_what_its_flows_say() -> None:
+    architecture = examples.architecture("demo")
+    known = {words for kind in api.knowledge().flow_kinds for _, words in kind.wider}
+    wide = [a for view in seen(architecture, "overview") for a in view.arrows if a.label in known]
+    assert wide
+    for arrow in wide:
+        said = sorted({flow.label for flow in flows_of(arrow, architecture)})
+        assert arrow.tooltip.startswith(", ".join(said))
+
+
+def test_wider_words_hold_for_what_something_says() -> None:
+    """A pattern, a component or a workload, so that none are left over."""
+    known = api.knowledge()
+    said = {pattern.label for pattern in known.patterns}
+    for component in known.components.values():
+        said |= {need.role for need in component.needs}
+    for brief in examples.BRIEFS:
+        said |= {flow.label for flow in examples.architecture(brief).flows}
+    for kind in known.flow_kinds:
+        assert {label for label, _ in kind.wider} <= said

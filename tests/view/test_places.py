@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kgraph import api
+from kgraph.api.pictures import seen
+from kgraph.model.architecture import Architecture
 from kgraph.view.fitting import MAX_BOXES
 from kgraph.view.view import View
 
@@ -14,9 +16,17 @@ answers: {{availability: multi-region}}
 """
 
 
-def alike(count: int) -> View:
+def many(count: int) -> Architecture:
     sites = "\n".join(f"  - {{id: s{i:02}, cloud: gcp}}" for i in range(count))
-    return api.drawing(api.assemble(MANY.format(sites=sites))).view
+    return api.assemble(MANY.format(sites=sites))
+
+
+def alike(count: int) -> View:
+    return api.drawing(many(count)).view
+
+
+def fullest(count: int) -> View:
+    return next(iter(seen(many(count), "overview")))
 
 
 def test_few_sites_stand_side_by_side() -> None:
@@ -39,7 +49,7 @@ def test_arrows_join_what_is_there() -> None:
 
 
 def test_a_larger_brief_moves_nothing_out_of_order() -> None:
-    before = [block.id for block in alike(2).blocks()]
-    after = [block.id for block in alike(3).blocks()]
+    before = [block.id for block in fullest(2).blocks()]
+    after = [block.id for block in fullest(3).blocks()]
     kept = [id for id in after if id in before]
     assert kept == [id for id in before if id in kept]

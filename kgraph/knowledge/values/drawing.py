@@ -24,6 +24,10 @@ SELECT ?x ?label ?position ?hue ?dark ?band ?gathers ?watches {
   OPTIONAL { ?x o:watches ?watches }
 }"""
 PULLS = "SELECT ?x ?label { ?x a o:FlowKind ; o:pulls ?label } ORDER BY ?x ?label"
+WIDER = """
+SELECT ?x ?label ?words {
+  ?wider a o:WiderWords ; o:flowKind ?x ; rdfs:label ?words ; o:holdsFor ?label
+} ORDER BY ?x ?label ?words"""
 FLOW_KINDS = """
 SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?served ?prominence {
   ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ;
@@ -81,6 +85,9 @@ def flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
     pulls: dict[str, list[str]] = defaultdict(list)
     for row in rows(store, PULLS):
         pulls[row["x"]].append(row["label"])
+    wider: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows(store, WIDER):
+        wider[row["x"]].append((row["label"], row["words"]))
     return tuple(
         FlowKind(
             id=tail(row["x"]),
@@ -94,6 +101,7 @@ def flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
             prominence=int(row["prominence"]),
             pulls=tuple(pulls[row["x"]]),
             as_served=row.get("served") == "true",
+            wider=tuple(wider[row["x"]]),
         )
         for row in _in_order(rows(store, FLOW_KINDS))
     )

@@ -6,7 +6,7 @@ On that, workloads alike in everything do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kgraph.model.architecture import Placement
 from kgraph.view.alike import alike_workloads, title_of
@@ -19,8 +19,11 @@ Key = tuple[str, str]
 """A place, and a lane or the id of a placement that stands alone."""
 
 
-def grouped(scene: Scene) -> Blocks:
-    """The blocks of a scene; a placement that is drawn as the frame of its place is in none."""
+def grouped(scene: Scene, alone: Collection[str] = ()) -> Blocks:
+    """The blocks of a scene; a placement that is drawn as the frame of its place is in none.
+
+    Placements that are to stand `alone` share no block with others.
+    """
     groups = _Groups(scene)
     for first, *others in alike_workloads(scene):
         for other in others:
@@ -28,6 +31,9 @@ def grouped(scene: Scene) -> Blocks:
     if not scene.of_lanes():
         _gather(groups, scene)
     _join_actors(groups, scene)
+    for placement in scene.drawn:
+        if placement.id in alone:
+            groups.put(placement, (placement.place, placement.id))
     frames = {holder.id: f"frame:{holder.id}" for holder in scene.holders.values()}
     return blocks_of(scene, _blocks(groups, scene), frames)
 
