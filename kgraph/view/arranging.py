@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, product
+from itertools import chain
 
 from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Knowledge
@@ -37,8 +37,6 @@ GATHERED: Mapping[str, bool] = {"gathered": True}
 """How arrows are made fewer, or share their ways; see `joined`."""
 LINKS = 0.25
 """So many arrows a view has for each other one, at most, for boxes that would have none."""
-FEWER_ARROWS = ((WORDED, LINKS), (WORDED, 0.0), (GATHERED, 0.0))
-"""How arrows are made fewer where kinds of flow are left out."""
 
 
 def views(excerpt: Excerpt, knowledge: Knowledge, *, column: int = 0) -> Iterator[View]:
@@ -96,15 +94,26 @@ def places(excerpt: Excerpt, knowledge: Knowledge, whole: Scene, spared: int) ->
     """
     spare = _spare_kinds(excerpt, knowledge)[:spared]
     fullest = 0
-    fuller = ((0, PLAIN, LINKS), (0, WORDED, LINKS), (0, GATHERED, LINKS))
-    simpler = product(range(1, len(spare) + 1), FEWER_ARROWS)
-    for count, how, share in (*fuller, *((count, *way) for count, way in simpler)):
+    for count, how, share in _ways(len(spare)):
         without = frozenset(spare[:count])
         scene = _tied(whole, excerpt, without)
         found = linked(scene, excerpt, without, how, share=share)
         fullest = max(fullest, len(found.arrows))
         if spared == ALL or len(found.arrows) > KEPT * fullest:
             yield titled(excerpt, found.scene, found.children, found.arrows, "places")
+
+
+def _ways(kinds: int) -> Iterator[tuple[int, Mapping[str, bool], float | None]]:
+    """How many of the kinds of flow that can go are left out, how arrows are joined, and how many
+    more there may be for boxes that would have none; see `linked`.
+    """
+    yield from ((0, how, LINKS) for how in (PLAIN, WORDED, GATHERED))
+    for count in range(1, kinds + 1):
+        yield count, WORDED, LINKS
+        yield count, WORDED, 0.0
+        yield count, GATHERED, 0.0
+        if count == 1:  # the most arrows; such boxes stay, and the picture says why
+            yield count, GATHERED, None
 
 
 def layers(excerpt: Excerpt, knowledge: Knowledge, scene: Scene, spared: int) -> Iterator[View]:

@@ -26,11 +26,17 @@ Children = tuple[Frame | Block, ...]
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A scene with its frames and arrows."""
+    """A scene with its blocks, its frames and its arrows."""
 
     scene: Scene
+    blocks: Blocks
     children: Children
     arrows: tuple[Arrow, ...]
+
+    @property
+    def loose(self) -> list[Box]:
+        """The boxes at which no arrow ends, nor at what they stand in."""
+        return list(loose_boxes(self.children, self.arrows))
 
 
 def linked(
@@ -39,51 +45,61 @@ def linked(
     without: frozenset[str],
     how: Mapping[str, bool],
     *,
-    share: float,
+    share: float | None,
 ) -> Linked:
     """A scene by places without kinds of flow, but for what joins boxes that have no other arrow.
 
     `how` says how arrows are joined; `share`, for each of them how many more there may be for such
-    boxes.
+    boxes; without a share these stay as they are.
     """
-    alone: frozenset[str] = frozenset()
-    kept: frozenset[str] = frozenset()
-    first = True
-    while True:
+    drawing = _Joining(excerpt, without, how)
+    found = drawing.of(scene, frozenset(), frozenset())
+    if share is None:
+        return found
+    alone, kept = _Ties(found).chosen(found.loose, without, int(share * len(found.arrows)))
+    if alone or kept:
+        found = drawing.of(scene, alone, kept)
+    while fewer := _fewer(found, excerpt):
+        found = drawing.of(fewer, alone, kept)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Joining:
+    """How the things of a scene are grouped and joined."""
+
+    excerpt: Excerpt
+    without: frozenset[str]
+    how: Mapping[str, bool]
+
+    def of(self, scene: Scene, alone: frozenset[str], kept: frozenset[str]) -> Linked:
+        """A scene in which some boxes stand beside their group, and some flows are kept."""
         blocks = by_places.grouped(scene, alone)
-        children = by_places.framed(scene, blocks, excerpt)
-        arrows = joined(scene, blocks.end_of, children, without, kept=kept, **how)
-        boxes = list(loose_boxes(children, arrows))
-        if first and boxes:
-            first = False
-            ties = _Ties(scene, blocks, children)
-            alone, kept = ties.chosen(boxes, without, int(share * len(arrows)))
-            if alone or kept:
-                continue
-        fewer = _without(boxes, scene, excerpt)
-        if fewer is scene:
-            return Linked(scene, children, arrows)
-        scene = fewer
+        children = by_places.framed(scene, blocks, self.excerpt)
+        arrows = joined(scene, blocks.end_of, children, self.without, kept=kept, **self.how)
+        return Linked(scene, blocks, children, arrows)
 
 
-def _without(boxes: Iterable[Box], scene: Scene, excerpt: Excerpt) -> Scene:
-    """A scene of the whole without some boxes, but for workloads, what is marked, and the last."""
+def _fewer(found: Linked, excerpt: Excerpt) -> Scene | None:
+    """A scene of the whole without loose boxes; None where none can go.
+
+    Workloads stay, as does what is marked, and the last.
+    """
     if excerpt.definition.per or excerpt.part.placements != excerpt.whole.placements:
-        return scene
-    ids = {box.id for box in boxes if not box.mark}
-    gone = [one for one in scene.drawn if one.id in ids and one.workload is None]
-    if not gone or len(gone) == len(scene.drawn):
-        return scene
-    return replace(scene, drawn=tuple(one for one in scene.drawn if one not in gone))
+        return None
+    ids = {box.id for box in found.loose if not box.mark}
+    drawn = found.scene.drawn
+    left = tuple(one for one in drawn if one.id not in ids or one.workload is not None)
+    return replace(found.scene, drawn=left) if 0 < len(left) < len(drawn) else None
 
 
 class _Ties:
     """What the things of a picture are joined with."""
 
-    def __init__(self, scene: Scene, blocks: Blocks, children: Children) -> None:
-        self.scene, self.end_of = scene, blocks.end_of
-        self.around = frames_around(children)
-        self.groups = {block.id for block in blocks_in(children) if block.title}
+    def __init__(self, found: Linked) -> None:
+        self.scene, self.end_of = found.scene, found.blocks.end_of
+        self.around = frames_around(found.children)
+        self.groups = {block.id for block in blocks_in(found.children) if block.title}
 
     def chosen(
         self, boxes: Sequence[Box], without: Collection[str], most: int
