@@ -72,7 +72,7 @@ def counted(architecture: Architecture, drawing: Drawing) -> Counts:
         "cut": _cut(drawing),
         "leave": _leaving(drawing),
         "jogs": sum(map(jogs, drawing.arrows)),
-        "close": close(drawing.arrows),
+        "close": len(close(drawing.arrows)),
         "detours": len(detours(drawing)),
         "twins": _twins_off(drawing),
         "steps": _early(view),

@@ -1,4 +1,5 @@
-"""Arrows that wind laid anew over others, where the way that this saves is worth what it crosses.
+"""Arrows that wind laid anew over others, where the way that this saves is worth what it crosses,
+and arrows that run too near beside each other.
 
 Arrows are laid one after another, and those that cross others anew: what comes late goes round what
 came early, once around the page if it must. Here all others lie, and to cross them costs little.
@@ -7,6 +8,7 @@ came early, once around the page if it must. Here all others lie, and to cross t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from kgraph.layout.arrows.bundles import Bundle
 from kgraph.layout.arrows.search import Way
@@ -20,6 +22,8 @@ from kgraph.layout.legibility.spacing import close, jogs
 
 BEND, CROSSING, WINDS = 70.0, 250.0, 100.0
 """What a bend, a crossing and an arrow that winds are worth in points of way."""
+APART = 500.0
+"""What it is worth in points of way that two arrows no longer run too near beside each other."""
 GAIN = 20.0
 """How much must be gained at least."""
 
@@ -35,7 +39,8 @@ class Course:
         self.crossings, _, shared = curves.meetings
         through = sum(_through(curves, scene, rect) for rect in ground.blocks.values())
         # of none of these there may be more
-        self.faults = (len(self.winding), shared, through, sum(map(jogs, lines)), close(lines))
+        self.close = close(lines)
+        self.faults = (len(self.winding), shared, through, sum(map(jogs, lines)), len(self.close))
         long = sum(way(arrow) + BEND * turns(arrow) for arrow in lines)
         self.cost = long + CROSSING * self.crossings + WINDS * len(self.winding)
 
@@ -43,7 +48,9 @@ class Course:
         """Whether this is better than another course of the same arrows."""
         most = max(other.crossings, CROSSINGS * len(self.lines))
         no_worse = all(now <= then for now, then in zip(self.faults, other.faults, strict=True))
-        return no_worse and self.crossings <= most and self.cost < other.cost - GAIN
+        apart = len(other.close) - len(self.close)
+        gained = other.cost - self.cost + APART * apart
+        return no_worse and self.crossings <= most and gained > GAIN
 
 
 def unwound(scene: Scene, lines: Lines, ways: Mapping[str, Way | None]) -> Iterator[Lines]:
@@ -53,7 +60,7 @@ def unwound(scene: Scene, lines: Lines, ways: Mapping[str, Way | None]) -> Itera
     do better.
     """
     found = [Course(scene, lines)]
-    if found[0].winding:
+    if found[0].winding or found[0].close:
         router = scene.router
         router.take_up(ways)
         for bundle in _bundles(scene, found[0]):
@@ -69,15 +76,16 @@ def unwound(scene: Scene, lines: Lines, ways: Mapping[str, Way | None]) -> Itera
 
 
 def _bundles(scene: Scene, course: Course) -> list[Bundle]:
-    """The bundles in which arrows wind, those with the longest way first."""
-    long = {arrow.id: way(arrow) for arrow in course.lines if arrow.id in course.winding}
+    """The bundles in which arrows wind or run too near to others, the longest way first."""
+    poor = {*course.winding, *chain.from_iterable(course.close)}
+    long = {arrow.id: way(arrow) for arrow in course.lines if arrow.id in poor}
     longest = {bundle: _longest(bundle, long) for bundle in scene.router.order}
     wound = [bundle for bundle, far in longest.items() if far]
     return sorted(wound, key=lambda bundle: (-longest[bundle], bundle.arrows[0].id))
 
 
 def _longest(bundle: Bundle, long: Mapping[str, float]) -> float:
-    """The longest way of those of its arrows that wind; 0 where none does."""
+    """The longest way of those of its arrows that are to be laid anew; 0 where none is."""
     return max(long.get(arrow.id, 0.0) for arrow in bundle.arrows)
 
 

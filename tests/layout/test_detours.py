@@ -55,7 +55,7 @@ def test_what_the_group_of_an_end_spans_is_not_outside() -> None:
 
 
 MENDED = ("delivery", "network", "observability", "control")
-"""Views of the demo in which arrows wound."""
+"""Views of the demo in which arrows wound, or did once."""
 
 
 def test_arrows_that_wind_are_laid_over_others_and_nothing_else_changes(
@@ -65,8 +65,9 @@ def test_arrows_that_wind_are_laid_over_others_and_nothing_else_changes(
     after = [examples.drawing("demo", view) for view in MENDED]
     monkeypatch.setattr(choosing, "mended", lambda attempt: attempt)
     before = [choosing.best(seen(architecture, view)) for view in MENDED]
+    assert sum(len(detours(one)) for one in after) < sum(len(detours(one)) for one in before)
     for wound, mended in zip(before, after, strict=True):
-        assert len(detours(mended)) < len(detours(wound)), wound.view.id
+        assert len(detours(mended)) <= len(detours(wound)), wound.view.id
         assert (mended.view, mended.frames, mended.blocks) == (
             wound.view,
             wound.frames,

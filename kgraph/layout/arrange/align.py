@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 
+from kgraph.layout.arrange.chains import straighten
 from kgraph.layout.arrange.ties import Link, Links, Node, Tie, is_fixed, links_between
 
 BESIDE = 34.0
@@ -25,6 +26,7 @@ def align(rows: Sequence[Sequence[Node]], ties: Sequence[Tie]) -> None:
     for turn in range(SWEEPS):
         for number in loose if turn % 2 == 0 else reversed(loose):
             _settle(rows[number], beside[number], links)
+    straighten(rows, links, BESIDE)
 
 
 def _beside(rows: Sequence[Sequence[Node]], number: int) -> dict[str, Node]:

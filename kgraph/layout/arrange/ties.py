@@ -31,6 +31,12 @@ class Node:
         """Its id, or the first end of the tie whose lane it is."""
         return self.id.partition(_MARK)[0]
 
+    @property
+    def passing(self) -> tuple[str, str] | None:
+        """The ends of the tie whose lane it is; None where it is a thing."""
+        before, mark, rest = self.id.partition(_MARK)
+        return (before, rest.partition(_MARK)[0]) if mark else None
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:

@@ -33,14 +33,14 @@ def jogs(arrow: DrawnArrow) -> int:
     return sum(a[0] == b[0] and 0 < abs(a[1] - b[1]) < JOG and not _back(a, b) for a, b in steps)
 
 
-def close(arrows: Sequence[DrawnArrow]) -> int:
-    """How many pairs of arrows, not of one trunk, run too near to each other for too long."""
+def close(arrows: Sequence[DrawnArrow]) -> list[tuple[str, str]]:
+    """The pairs of arrows, not of one trunk, that run too near to each other for too long."""
     pieces = {arrow.id: straight(arrow) for arrow in arrows}
-    return sum(
-        _beside(pieces[a.id], pieces[b.id]) > BESIDE
+    return [
+        (a.id, b.id)
         for a, b in combinations(arrows, 2)
-        if not a.bundle or a.bundle != b.bundle
-    )
+        if (not a.bundle or a.bundle != b.bundle) and _beside(pieces[a.id], pieces[b.id]) > BESIDE
+    ]
 
 
 def _back(one: Straight, other: Straight) -> bool:

@@ -1,0 +1,124 @@
+"""Chains of things that follow one another in neighbouring ranks, set in one line."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain as chained
+
+from kgraph.layout.arrange.ties import Links, Node
+
+Edge = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How far a chain may be moved: the least and the most, for what stands beside its things."""
+
+    least: float = float("-inf")
+    most: float = float("inf")
+
+    def within(self, other: _Room) -> _Room:
+        return _Room(max(self.least, other.least), min(self.most, other.most))
+
+
+def straighten(rows: Sequence[Sequence[Node]], links: Links, beside: float) -> None:
+    """Set things of which each leads to the next alone in one line, where there is room.
+
+    Their mean stays as near as may be to where it was; `beside` is the room between things of one
+    rank. What leads to several, or comes from several, ends a chain: it stands at their middle.
+    """
+    place = {node.id: (row, at) for row in rows for at, node in enumerate(row)}
+    passing = {node.passing for row in rows for node in row if node.passing is not None}
+    parts = (_parts(one, passing) for one in _chains(rows, links))
+    for chain in sorted(chained.from_iterable(parts), key=len, reverse=True):
+        shifts = _shifts(chain, links)
+        run: list[tuple[Node, float]] = []
+        room = _Room()
+        for node, shift in zip(chain, shifts, strict=True):
+            own = _room(node, shift, *place[node.id], beside)
+            if not run or room.within(own).least <= room.within(own).most:
+                run.append((node, shift))
+                room = room.within(own)
+                continue
+            _set(run, room)
+            run, room = [(node, shift)], own
+        _set(run, room)
+
+
+def _set(run: Sequence[tuple[Node, float]], room: _Room) -> None:
+    """Let things begin at one place, each by its own shift."""
+    if len(run) < 2:
+        return
+    mean = sum(node.at - shift for node, shift in run) / len(run)
+    begin = min(max(mean, room.least), room.most)
+    for node, shift in run:
+        node.at = begin + shift
+
+
+def _room(node: Node, shift: float, row: Sequence[Node], at: int, beside: float) -> _Room:
+    """Where the chain of a thing may begin, for its neighbours in its rank."""
+    room = _Room()
+    if at > 0:
+        left = row[at - 1]
+        room = room.within(_Room(least=left.at + left.across + beside - shift))
+    if at + 1 < len(row):
+        most = row[at + 1].at - beside - node.across - shift
+        room = room.within(_Room(most=most))
+    return room
+
+
+def _chains(rows: Sequence[Sequence[Node]], links: Links) -> Iterator[list[Node]]:
+    """The longest runs of things that follow one another alone."""
+    follows: dict[str, Node] = {}
+    for row, following in itertools.pairwise(rows):
+        for node in row:
+            other = _only(node, following, links)
+            if other is not None and _only(other, row, links) is node:
+                follows[node.id] = other
+    later = {node.id for node in follows.values()}
+    for row in rows:
+        for node in row:
+            if node.id in follows and node.id not in later:
+                yield list(_from(node, follows))
+
+
+def _parts(chain: Sequence[Node], passing: Iterable[Edge]) -> Iterator[list[Node]]:
+    """A chain without what a tie passes by that joins two of it: in one line both would not fit."""
+    at = {node.id: number for number, node in enumerate(chain)}
+    torn: set[int] = set()
+    for before, after in passing:
+        if before in at and after in at:
+            torn.update(range(*sorted((at[before], at[after]))))
+    part: list[Node] = []
+    for number, node in enumerate(chain):
+        part.append(node)
+        if number in torn:
+            yield part
+            part = []
+    yield part
+
+
+def _from(node: Node, follows: dict[str, Node]) -> Iterator[Node]:
+    yield node
+    while node.id in follows:
+        node = follows[node.id]
+        yield node
+
+
+def _only(node: Node, rank: Sequence[Node], links: Links) -> Node | None:
+    """The one thing of a rank that a thing is linked with; lanes count where there is no other."""
+    ids = {other for other, _, _ in links[node.id]}
+    found = [other for other in rank if other.id in ids and not other.fixed]
+    things = [other for other in found if other.passing is None] or found
+    return things[0] if len(things) == 1 and not node.fixed else None
+
+
+def _shifts(chain: Sequence[Node], links: Links) -> list[float]:
+    """Where each thing of a chain begins after the first, so that what joins them is straight."""
+    shifts = [0.0]
+    for node, other in itertools.pairwise(chain):
+        there, here = next((t, h) for id, t, h in links[node.id] if id == other.id)
+        shifts.append(shifts[-1] + here * node.across - there * other.across)
+    return shifts

@@ -1,0 +1,61 @@
+"""What leads on alone stands in one line, as far as there is room."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgraph.layout.arrange.align import BESIDE, align
+from kgraph.layout.arrange.ties import Node, Tie, with_lanes
+
+WIDE = 150.0
+
+
+def node(id: str, at: float = 0.0, *, fixed: bool = False) -> Node:
+    return Node(id, WIDE, 50.0, at, fixed=fixed)
+
+
+def ties(*pairs: str) -> list[Tie]:
+    return [Tie(pair[0], pair[1], 0.5, 0.5, 1) for pair in pairs]
+
+
+def placed(rows: list[list[Node]], tied: list[Tie]) -> dict[str, float]:
+    """Where things begin once they are aligned."""
+    laned = with_lanes(rows, tied)
+    align(laned, tied)
+    return {one.id: one.at for row in laned for one in row if one.passing is None}
+
+
+def test_a_chain_between_two_sides_is_no_staircase() -> None:
+    ends = [node("s", -900.0, fixed=True)], [node("e", 900.0, fixed=True)]
+    rows = [ends[0], [node("a")], [node("b")], [node("c")], [node("d")], ends[1]]
+    at = placed(rows, ties("sa", "ab", "bc", "cd", "de"))
+    assert len({at[id] for id in "abcd"}) == 1
+
+
+def test_what_leads_to_several_stands_at_their_middle() -> None:
+    at = placed([[node("a")], [node("b"), node("c")]], ties("ab", "ac"))
+    assert abs(at["a"] - (at["b"] + at["c"]) / 2) < 1.0
+
+
+def test_what_an_arrow_passes_by_is_not_in_its_way() -> None:
+    at = placed([[node("a")], [node("b")], [node("c")]], ties("ab", "bc", "ac"))
+    assert at["b"] != at["a"]
+
+
+@given(
+    st.lists(st.integers(1, 4), min_size=2, max_size=5),
+    st.data(),
+)
+def test_things_of_a_rank_keep_their_order_and_room(sizes: list[int], data: st.DataObject) -> None:
+    names = iter("abcdefghijklmnopqrstuvwxyz")
+    rows = [[node(next(names)) for _ in range(size)] for size in sizes]
+    tied = []
+    for row, following in zip(rows, rows[1:], strict=False):
+        for one in row:
+            other = data.draw(st.sampled_from(following))
+            tied.append(Tie(one.id, other.id, 0.5, 0.5, 1))
+    align(rows, tied)
+    for row in rows:
+        for left, right in zip(row, row[1:], strict=False):
+            assert left.at + left.across + BESIDE <= right.at + 1e-6
