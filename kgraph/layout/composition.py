@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kgraph.layout import page, style
+from kgraph.layout import page, shapes, style
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.arrows.bundles import bundled
@@ -80,7 +80,9 @@ class Scene:
     def drawing(self, lines: Lines) -> Drawing:
         """Everything, with words on the arrows."""
         words = {arrow.id: _words(arrow) for arrow in self.view.arrows}
-        taken = [*self.ground.blocks.values(), *self.ground.headings]
+        boxes = chain.from_iterable(block.boxes for block in self.blocks)
+        pills = [shapes.pill(box) for box in boxes if box.count > 1]
+        taken = [*self.ground.blocks.values(), *self.ground.headings, *pills]
         arrows = set_labels(lines, words, taken, self.ground.frames.values())
         right, lower = _reach(arrows)
         content = max(self.wide, right - style.MARGIN)

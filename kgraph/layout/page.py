@@ -64,7 +64,7 @@ def legend(view: View, content: float, top: float) -> tuple[Legend, float]:
 
     With where it ends below.
     """
-    if len(view.legend) < 2:
+    if not view.legend:
         return (), top
     lines = []
     x, y = style.MARGIN, top + 8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,11 +53,11 @@ def test_things_of_a_rank_keep_their_order_and_room(sizes: list[int], data: st.D
     names = iter("abcdefghijklmnopqrstuvwxyz")
     rows = [[node(next(names)) for _ in range(size)] for size in sizes]
     tied = []
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in itertools.pairwise(rows):
         for one in row:
             other = data.draw(st.sampled_from(following))
             tied.append(Tie(one.id, other.id, 0.5, 0.5, 1))
     align(rows, tied)
     for row in rows:
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in itertools.pairwise(row):
             assert left.at + left.across + BESIDE <= right.at + 1e-6
