@@ -15,12 +15,16 @@ class MainPath:
         self._nesting = Nesting(view)
         self._arrows = [arrow for arrow in view.arrows if arrow.kind in view.along]
         standing = view.standing()
-        self._ends = {standing[arrow.source] for arrow in self._arrows}
-        self._ends |= {standing[arrow.target] for arrow in self._arrows}
+        self._entered = {standing[arrow.target] for arrow in self._arrows}
+        self._ends = self._entered.union(standing[arrow.source] for arrow in self._arrows)
 
     def holds(self, node: Frame | Block) -> bool:
         """Whether an arrow of the path ends at a thing."""
         return node.id in self._ends
+
+    def enters(self, node: Frame | Block) -> bool:
+        """Whether an arrow of the path leads to a thing."""
+        return node.id in self._entered
 
     def ranks(self, siblings: Sequence[Frame | Block]) -> dict[str, int]:
         """How many steps below the first each of these siblings stands."""

@@ -142,14 +142,16 @@ class _Rules:
     def site(self, frame: Frame) -> Spread:
         """A site or network: what comes before its clusters, they side by side, what comes after.
 
-        Off the main path, what has its band at a side comes before.
+        Off the main path, what has its band at a side comes before. What the path enters comes
+        before clusters to which it does not lead.
         """
         blocks, clusters = _blocks(frame.children), _frames(frame.children)
         ranks = self.path.ranks([*clusters, *blocks])
         level = min((ranks[cluster.id] for cluster in clusters), default=1)
         before, after = [], []
         for block in blocks:
-            if self.comes_first(block, ranks[block.id] < level):
+            entered = ranks[block.id] == level and self.path.enters(block)
+            if self.comes_first(block, ranks[block.id] < level or entered):
                 before.append(self.leaves.alone(block))
             else:
                 after.append(self.leaves.alone(block))
