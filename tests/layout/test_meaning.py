@@ -23,7 +23,7 @@ MOST = {
     "lone": 0.03,
     "jogs": 0.03,
     "borders": 0.01,
-    "bends": 0.025,
+    "bends": 0.03,
     "near": 0.02,
     "foreign": 0.01,
     "titles": 0.005,
@@ -33,7 +33,7 @@ MOST = {
 LEAST = {
     "article-2021": 0.94,
     "data-heavy": 0.88,
-    "demo": 0.97,
+    "demo": 0.95,
     "on-premises": 0.88,
     "private-regulated": 0.78,
     "start-up": 0.99,

@@ -29,8 +29,8 @@ BRIEFS = {
 }
 MOVED = 0.1
 """How far the boxes that both pictures have may move in the median, in diagonals."""
-WILD = ("three-clouds", "other preferences")
-"""The one change of a brief after which the boxes of an overview stand otherwise."""
+WILD = {("on-premises", "one more workload"), ("three-clouds", "other preferences")}
+"""The changes of briefs after which the boxes of an overview stand otherwise."""
 TURNED = 0.05
 """How many pairs of those boxes may stand the other way round."""
 STEADY = 0.7
@@ -142,13 +142,15 @@ def found() -> list[Change]:
 def test_the_boxes_of_an_overview_stay_where_they_are(found: list[Change]) -> None:
     overviews = [one for one in found if one.view == "overview"]
     assert len(overviews) >= 14
-    assert not [one for one in overviews if one.moved > MOVED and (one.brief, one.what) != WILD]
+    assert not [one for one in overviews if one.moved > MOVED and (one.brief, one.what) not in WILD]
 
 
 @pytest.mark.slow
 def test_the_boxes_of_an_overview_keep_their_order(found: list[Change]) -> None:
     overviews = [one for one in found if one.view == "overview"]
-    assert not [one for one in overviews if one.turned > TURNED and (one.brief, one.what) != WILD]
+    assert not [
+        one for one in overviews if one.turned > TURNED and (one.brief, one.what) not in WILD
+    ]
 
 
 @pytest.mark.slow
