@@ -61,6 +61,7 @@ from .endings import MEMORY as MEMORY
 from .endings import bounded as bounded
 from .excerpts import views as views
 from .file_checks import check_file as check_file
+from .layer_words import own_words as own_words
 from .layers import CATALOG_VARIABLE as CATALOG_VARIABLE
 from .layers import in_force as in_force
 from .layers import lay as lay
@@ -75,10 +76,9 @@ from .own_files import brief_given as brief_given
 from .own_files import open_brief as open_brief
 from .own_files import save_brief as save_brief
 from .own_files import text_in as text_in
-from .own_words import own_words as own_words
 from .packing import BRIEF as BRIEF
 from .packing import EXPORT as EXPORT
-from .packing import packing as packing
+from .packing import file_makers as file_makers
 from .packing import packing_config as packing_config
 from .pictures import comparison_drawing as comparison_drawing
 from .pictures import draw as draw
@@ -94,9 +94,9 @@ from .pictures import write as write
 from .pictures import zipped as zipped
 from .plain_forms import to_dict as to_dict
 from .plain_forms import to_networkx as to_networkx
-from .processes import Errand as Errand
 from .processes import apart as apart
 from .processes import apart_at_length as apart_at_length
+from .processes import errand as errand
 from .processes import start_apart as start_apart
 from .queries import examples as examples
 from .queries import query as query

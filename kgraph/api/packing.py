@@ -32,7 +32,7 @@ EXPORT = "export.yaml"
 Make = Callable[[], str | bytes]
 
 
-def packing(
+def file_makers(
     architecture: Architecture,
     *,
     text: str,

@@ -13,8 +13,6 @@ from kgraph.process.child import Child, Errand, Limit
 from kgraph.process.far_side import PICKLE
 from kgraph.process.pool import Pool
 
-__all__ = ["Errand", "apart", "apart_at_length", "start_apart"]
-
 READY = "ready"
 """What each such process is told first: to load what it will need."""
 RECYCLE = 2000
@@ -46,6 +44,13 @@ def _done(pool: Pool, use_case: str, given: tuple[Any, ...], named: dict[str, An
     if kind == "found":
         return value
     raise value
+
+
+def errand() -> Errand:
+    """Something that is asked for as long as somebody wants it: within its `under_way` whatever is
+    done apart belongs to it, and `drop` ends that.
+    """
+    return Errand()
 
 
 def start_apart() -> None:

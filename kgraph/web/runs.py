@@ -29,7 +29,7 @@ class _Run(Generic[Made]):
 
     def __init__(self) -> None:
         self.waiting = 0
-        self.errand = api.Errand()
+        self.errand = api.errand()
         self.future: Future[Made] = Future()
 
     def begin(self, make: Callable[[], Made]) -> None:

@@ -33,8 +33,10 @@ OTHER_MEANINGS = {
     "formats/pdf/pen.py": {"auto"},  # a word of the library
     "knowledge/values/drawing.py": {"dark"},  # a column of a query
     "reports/page/pictures.py": {"dark", "light"},  # a property of CSS
+    "web/parts/here.py": {"html"},  # its own file
     "web/parts/svg_view.py": {"html", "svg"},  # its own files; what the script calls the picture
     "web/cards.py": {"png"},  # the pictures that were made before
+    "web/themes.py": {"dark", "light"},  # words of the library
     "web/work.py": {"dark"},  # a word of the library
 }
 """Where a word that is also an id means something else."""

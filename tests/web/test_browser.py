@@ -342,6 +342,7 @@ def test_a_wish_that_clashes_is_taken_back_and_nothing_breaks(page: Page, addres
     assert boxes(page) == before  # the last good picture stays
     page.get_by_role("button", name="Take it back").first.click()
     expect(page.get_by_text("No architecture can meet")).to_have_count(0)
+    expect(page.locator("g[data-box]:not(.flow)")).to_have_count(len(before))
     assert boxes(page) == before
     expect(page.get_by_text("Traceback")).to_have_count(0)
 

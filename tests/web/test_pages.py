@@ -313,7 +313,7 @@ def test_a_view_stays_when_the_brief_changes_and_falls_back_where_it_is_gone() -
     test.selectbox(key=question("tracing")).set_value("none").run()
     assert view_of(test) == "observability"
     choose(test, "site:us")
-    take(test, "name: X\nsites: [{id: us, cloud: aws}]\n")
+    take(test, "name: X\nsites: [{id: us, cloud: aws}, {id: eu, cloud: gcp}]\n")
     assert view_of(test) == "site:us"
     take(test, "name: X\nsites: [{id: elsewhere, cloud: aws}]\n")
     assert view_of(test) == "overview"

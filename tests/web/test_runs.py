@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kgraph import api
 from kgraph.errors import InputError
+from kgraph.process.child import Errand
 from kgraph.web import runs
 from kgraph.web.runs import Runs
 
@@ -72,7 +72,7 @@ def test_what_goes_wrong_is_told_and_tried_again() -> None:
 
 def test_a_run_that_nobody_waits_for_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     dropped = threading.Event()
-    monkeypatch.setattr(api.Errand, "drop", lambda _errand: dropped.set())
+    monkeypatch.setattr(Errand, "drop", lambda _errand: dropped.set())
     shared: Runs[str] = Runs(2)
     go = threading.Event()
     with pytest.raises(GoneError):
@@ -83,7 +83,7 @@ def test_a_run_that_nobody_waits_for_is_dropped(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_run_that_is_at_work_goes_on_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api.Errand, "at_work", property(lambda _errand: True))
+    monkeypatch.setattr(Errand, "at_work", property(lambda _errand: True))
     monkeypatch.setattr(runs, "LINGER", 600.0)
     shared: Runs[str] = Runs(2)
     go = threading.Event()

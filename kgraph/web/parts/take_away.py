@@ -144,7 +144,7 @@ def zipped_files(
     """What makes each file of the zip, by its name there."""
     folder = words.file_name(name)
     lay_out = partial(work.drawing, architecture, content)
-    made = api.packing(architecture, text=text, formats=formats, theme=theme, lay_out=lay_out)
+    made = api.file_makers(architecture, text=text, formats=formats, theme=theme, lay_out=lay_out)
     config = api.packing_config(architecture, formats=formats, theme=theme)
     return {api.EXPORT: lambda: config, **{f"{folder}/{file}": make for file, make in made.items()}}
 
