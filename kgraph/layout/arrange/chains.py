@@ -29,8 +29,11 @@ def straighten(rows: Sequence[Sequence[Node]], links: Links, beside: float) -> N
     Their mean stays as near as may be to where it was; `beside` is the room between things of one
     rank. What leads to several, or comes from several, ends a chain: it stands at their middle.
     """
-    place = {node.id: (row, at) for row in rows for at, node in enumerate(row)}
-    passing = {node.passing for row in rows for node in row if node.passing is not None}
+    place: dict[str, tuple[Sequence[Node], int]] = {}
+    for row in rows:
+        place.update((node.id, (row, at)) for at, node in enumerate(row))
+    everything = chained.from_iterable(rows)
+    passing = {node.passing for node in everything if node.passing is not None}
     parts = (_parts(one, passing) for one in _chains(rows, links))
     for chain in sorted(chained.from_iterable(parts), key=len, reverse=True):
         shifts = _shifts(chain, links)

@@ -16,7 +16,7 @@ from kgraph.model.architecture import Architecture
 from kgraph.web import words, work
 from kgraph.web.parts.boundary import guarded
 
-USUAL = ("svg", "png", "html")
+USUAL = (*(one.id for one in api.SHOWN_FORMATS), api.PAGE_FORMAT.id)
 """The formats that are chosen at first."""
 AGAIN = "again"
 """The folder into which the command that is told writes."""
