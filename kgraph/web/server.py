@@ -56,8 +56,10 @@ class InTheme:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, passed on, or sent to the address of the same page in its theme."""
-        asked = scope["query_string"].decode("latin-1") if scope["type"] == "http" else ""
-        meant = themes.opened(asked)
+        if scope["type"] != "http":  # a server that begins and ends asks too, and for no address
+            await self.app(scope, receive, send)
+            return
+        meant = themes.opened(scope["query_string"].decode("latin-1"))
         # with one slash: two would name another server
         path = "/" + scope["path"].lstrip("/")
         answer = self.app if meant is None else RedirectResponse(f"{quote(path)}?{meant}")
