@@ -86,6 +86,8 @@ def download(page: Page, file: str) -> tuple[str, bytes]:
     """Take a file away: of the chosen view (``view-svg``) or of the whole (``whole-ttl``)."""
     settled(page)  # what is said anew has other addresses for its files
     page.get_by_role("tab", name="Take away").click()
+    page.wait_for_timeout(300)  # to open it is told to the server, which says the files anew
+    settled(page)
     with page.expect_download() as waiting:
         page.locator(f".st-key-file-{file} button").click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()

@@ -49,7 +49,9 @@ def test_a_shared_address_opens_as_it_was_seen(
         box.dispatch_event("click")
         expect(page.locator(".kg-side .kg-name")).to_be_visible()
         page.get_by_role("button", name="Share").click()
-        shared = page.get_by_label("The address of this page").input_value()
+        told = page.get_by_label("The address of this page")
+        expect(told).not_to_have_value("")
+        shared = told.input_value()
     with window(browser, width=1280, height=800, theme=others) as theirs:
         page = theirs.new_page()
         page.goto(shared)
