@@ -38,8 +38,8 @@ class Course:
         self.winding = winding(lines, ground.things, homes)
         self.crossings, _, shared = curves.meetings
         through = sum(_through(curves, scene, rect) for rect in ground.blocks.values())
-        # of none of these there may be more
         self.close = close(lines)
+        # of none of these there may be more
         self.faults = (len(self.winding), shared, through, sum(map(jogs, lines)), len(self.close))
         long = sum(way(arrow) + BEND * turns(arrow) for arrow in lines)
         self.cost = long + CROSSING * self.crossings + WINDS * len(self.winding)
@@ -56,8 +56,8 @@ class Course:
 def unwound(scene: Scene, lines: Lines, ways: Mapping[str, Way | None]) -> Iterator[Lines]:
     """The arrows of a scene, of which as many as possible are laid anew, then ever fewer of them.
 
-    `lines` are how they were drawn when they lay as `ways` say. Nothing where none that winds can
-    do better.
+    `lines` are how they were drawn when they lay as `ways` say. Nothing where none that winds, or
+    runs too near to another, can do better.
     """
     found = [Course(scene, lines)]
     if found[0].winding or found[0].close:
