@@ -6,6 +6,7 @@ import io
 import os
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -67,6 +68,11 @@ def test_the_command_that_is_told_writes_what_is_in_the_zip(
     given = {path.name: path.read_bytes() for path in Path("small-shop").iterdir()}
     assert written == given
     assert len(given) == 2 * len(api.views(architecture)) + 5
+
+
+def test_the_command_names_a_layer_whose_name_has_spaces_whole() -> None:
+    made = replace(api.assemble(SHOP), catalogs=("Our layer 0123456789abcdef",))
+    assert shlex.split(take_away.command(made))[-2:] == ["--catalog", "Our layer"]
 
 
 def test_the_pages_begin_with_the_file_and_save_it_back(shop: Path) -> None:

@@ -151,5 +151,6 @@ def zipped_files(
 
 def command(architecture: Architecture) -> str:
     """The command line that makes the same of the brief and the config in the zip."""
-    layers = [f"--catalog {shlex.quote(one.split()[0])}" for one in architecture.catalogs]
+    names = [state.rpartition(" ")[0] for state in architecture.catalogs]  # a hash ends each
+    layers = [f"--catalog {shlex.quote(name)}" for name in names]
     return " ".join(["kgraph export . -o", AGAIN, *layers])
