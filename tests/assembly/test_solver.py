@@ -280,7 +280,7 @@ def test_threads_wait_for_each_other_and_get_their_own_answers(solver: Solver) -
 
 @pytest.mark.slow
 def test_waiting_for_another_thread_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    solver, problem, begun = Solver(), hard(), threading.Event()
+    solver, problem, begun = Solver(many=1), hard(), threading.Event()
     process = process_of(solver)
     after_the_first_answer(monkeypatch, begun.set)
     with ThreadPoolExecutor(1) as pool:

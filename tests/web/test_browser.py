@@ -117,8 +117,7 @@ def test_an_answer_redraws_the_picture_and_says_what_changed(page: Page, address
     settled(page)
     answer.click()
     answer.press_sequentially("by the")
-    page.get_by_role("option", name="by the pipeline", exact=True).first.wait_for()
-    answer.press("Enter")
+    page.get_by_role("option", name="by the pipeline", exact=True).first.click()
     expect(page.get_by_role("status").filter(has_text="Changed:")).to_contain_text("−")
     changed = api.demo_brief().replace("deployment: gitops", "deployment: by-pipeline")
     seen = {thing.id for thing in twin(api.drawing(api.assemble(changed))).things}
@@ -338,8 +337,7 @@ def test_a_wish_that_clashes_is_taken_back_and_nothing_breaks(page: Page, addres
     settled(page)
     page.get_by_role("combobox", name="Use: add").click()
     page.keyboard.type("Amazon Managed Grafana")
-    page.get_by_role("option", name="Amazon Managed Grafana").first.wait_for()
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name="Amazon Managed Grafana").first.click()
     expect(page.get_by_text("As of before")).to_be_visible()
     assert boxes(page) == before  # the last good picture stays
     page.get_by_role("button", name="Take it back").first.click()

@@ -79,6 +79,7 @@ def test_what_is_from_the_layer_is_shown_as_its_own(page: Page) -> None:
     expect(page.locator('[class*="st-key-entry-"] .kg-own')).to_have_text(["company/"])
     page.get_by_role("button", name="Own Registry", exact=True).click()
     expect(page.locator(".kg-title")).to_have_text("Own Registry")
+    expect(page.locator('[class*="st-key-entry-"]')).to_have_count(0)
     expect(page.locator(".kg-own")).to_have_text("company/")
 
 
