@@ -60,7 +60,14 @@ class _Account:
             there = {placement.id for placement in within}
             covers = [*there, *(flow.id for flow in whole.flows_of(there))]
             words = f"Drawn once: {', '.join(places)} hold the same"
-            yield LeftOut(words, (), tuple(sorted(covers)))
+            yield LeftOut(words + self._but_for(places[0]), (), tuple(sorted(covers)))
+
+    def _but_for(self, place: str) -> str:
+        """What only the place has that is drawn for others."""
+        only = [id for id, holder in self.scene.alike.only.items() if holder == place]
+        known = self.excerpt.whole.placement_by_id
+        names = sorted(known[id].name for id in only)
+        return f", but for {', '.join(names)} in {place}" if names else ""
 
     def in_lanes(self) -> Iterator[LeftOut]:
         """The lanes of which all things of a place share one box, with their names."""

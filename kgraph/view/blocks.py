@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Knowledge, Lane
 from kgraph.view.boxing import box_of, hue_of, layer_of
 from kgraph.view.fitting import Scene
-from kgraph.view.view import Block
+from kgraph.view.view import Block, Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,20 @@ def blocks_of(
 def block_of(id: str, title: str, lane: Lane, placements: list[Placement], scene: Scene) -> Block:
     """A block of placements, in the colour of a lane."""
     ordered = in_order(placements, scene.knowledge)
-    boxes = (
-        box_of(one, scene.knowledge, scene.mark(one.id), scene.stacked.get(one.id, ()))
-        for one in ordered
-    )
     layer = layer_of(ordered[0], scene.knowledge)
-    return Block(id, title, hue_of(lane), lane.band, layer, tuple(boxes))
+    boxes = tuple(_box(one, scene) for one in ordered)
+    return Block(id, title, hue_of(lane), lane.band, layer, boxes)
+
+
+def _box(placement: Placement, scene: Scene) -> Box:
+    """The box of a placement; with its place, where others for which that stands lack it."""
+    stacked = scene.stacked.get(placement.id, ())
+    box = box_of(placement, scene.knowledge, scene.mark(placement.id), stacked)
+    place = scene.alike.only.get(placement.id)
+    if place is None:
+        return box
+    where = f"in {place} only"
+    return replace(box, subtitle=f"{box.subtitle} · {where}" if box.subtitle else where)
 
 
 def in_order(placements: Iterable[Placement], knowledge: Knowledge) -> list[Placement]:

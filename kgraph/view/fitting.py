@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
-from kgraph.model.topology import Place
-from kgraph.view.boxing import framing, lane_of, layer_of, of_several, prominence_of, stage_of
+from kgraph.view.boxing import framing, lane_of, layer_of, of_several, prominence_of
+from kgraph.view.sisters import Sisters, sisters
 
 MAX_BOXES = 40
 Marks = Mapping[str, str]
@@ -26,15 +26,15 @@ Thing = TypeVar("Thing")
 class Scene:
     """The placements that are drawn, and what stands for what.
 
-    `folded` holds like places by the one that is drawn, `stacked` the placements of one component
-    at one place by the one whose box stands for them all; `holders` holds for each place the
-    placement that is drawn as the frame around it.
+    `alike` are places that are drawn once, `stacked` holds the placements of one component at one
+    place by the one whose box stands for them all, `holders` for each place the placement that is
+    drawn as the frame around it.
     """
 
     architecture: Architecture
     knowledge: Knowledge
     drawn: tuple[Placement, ...]
-    folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alike: Sisters = field(default_factory=Sisters)
     marks: Marks = field(default_factory=dict)
     holders: Mapping[str, Placement] = field(default_factory=dict)
     stacked: Mapping[str, tuple[Placement, ...]] = field(default_factory=dict)
@@ -57,9 +57,14 @@ class Scene:
         groups = self.stacked.items()
         return frozenset(id for id, many in groups if of_several(many))
 
+    @property
+    def folded(self) -> Mapping[str, tuple[str, ...]]:
+        """Like places by the one that is drawn."""
+        return self.alike.drawn_for
+
     def gone(self) -> frozenset[str]:
         """The places for which another one stands."""
-        return frozenset(_others(self.folded))
+        return self.alike.gone
 
     def mark(self, id: str) -> str:
         """The mark of a place or placement, if it has one."""
@@ -80,10 +85,10 @@ def fitted(
     No more than `most` boxes are drawn. `by_lanes`, what stands beside the main path has one box
     for each lane of a place.
     """
-    folded: dict[str, tuple[str, ...]] = {}
+    alike = Sisters()
     if len(architecture.placements) > roomy:
-        folded = _alike(architecture, marks)
-    shown = _outside(_others(folded), architecture)
+        alike = sisters(architecture, marks)
+    shown = _outside(alike.gone, architecture)
     stacked: dict[str, tuple[Placement, ...]] = {}
     if by_lanes or len(shown) > most:
         stacked = _stacked(shown, marks)
@@ -94,7 +99,8 @@ def fitted(
     if len(shown) > most:
         shown = _foremost(shown, architecture, knowledge, marks, most)
     holders = _holders(shown, knowledge, marks)
-    return Scene(architecture, knowledge, tuple(shown), folded, marks, holders, stacked)
+    drawn = tuple(shown)
+    return Scene(architecture, knowledge, drawn, alike, marks, holders, stacked)
 
 
 def main_path(architecture: Architecture, knowledge: Knowledge) -> set[str]:
@@ -105,60 +111,7 @@ def main_path(architecture: Architecture, knowledge: Knowledge) -> set[str]:
     return sources | targets
 
 
-# --- like places
-
-
-def _alike(architecture: Architecture, marks: Marks) -> dict[str, tuple[str, ...]]:
-    """Sites that hold the same on the same cloud, and such clusters of one site.
-
-    The first stands for all.
-    """
-    folded: dict[str, tuple[str, ...]] = {}
-    gone: set[str] = set()
-    for scope in ("site", "cluster"):
-        groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
-        for place in architecture.topology.at(scope):
-            if not gone.intersection(architecture.around(place.id)):
-                content = _content(architecture, place, marks)
-                stage = stage_of(architecture, place.id)
-                groups[place.cloud, place.within, stage, content].append(place.id)
-        for places in groups.values():
-            if len(places) > 1 and not _joined(architecture, places):
-                folded[places[0]] = tuple(places)
-                gone.update(places[1:])
-    return folded
-
-
-def _joined(architecture: Architecture, places: Iterable[str]) -> bool:
-    """Whether something leads from one of these places into another, which one for all would not
-    show.
-    """
-    home: dict[str, str] = {}
-    for place in places:
-        home |= dict.fromkeys(_standing(architecture, place), place)
-    ends = [{home.get(flow.source), home.get(flow.target)} - {None} for flow in architecture.flows]
-    return max(map(len, ends), default=0) > 1
-
-
-def _standing(architecture: Architecture, place: str) -> list[str]:
-    """The ids of what stands within a place."""
-    return [one.id for one in architecture.placements_within(place)]
-
-
-def _content(
-    architecture: Architecture, place: Place, marks: Marks
-) -> tuple[tuple[str, str, str], ...]:
-    """What a place holds and where in it, with its marks.
-
-    Places with the same content are alike.
-    """
-    own = marks.get(place.id, "")
-    return tuple(
-        sorted(
-            (one.place[len(place.id) :], one.product, marks.get(one.id, own))
-            for one in architecture.placements_within(place.id)
-        )
-    )
+# --- things of a kind
 
 
 def _outside(gone: Iterable[str], architecture: Architecture) -> list[Placement]:
@@ -171,9 +124,6 @@ def _outside(gone: Iterable[str], architecture: Architecture) -> list[Placement]
 def _others(groups: Mapping[str, tuple[Thing, ...]]) -> Iterable[Thing]:
     """All of each group but its first, which stands for them."""
     return chain.from_iterable(group[1:] for group in groups.values())
-
-
-# --- things of a kind
 
 
 def _stacked(placements: Iterable[Placement], marks: Marks) -> dict[str, tuple[Placement, ...]]:
