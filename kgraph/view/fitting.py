@@ -103,6 +103,13 @@ def fitted(
     return Scene(architecture, knowledge, drawn, alike, marks, holders, stacked)
 
 
+def named(architecture: Architecture) -> frozenset[str]:
+    """The ids of the placements of components that the brief says to use."""
+    brief = architecture.brief
+    wanted = frozenset(brief.use) if brief is not None else frozenset()
+    return frozenset(one.id for one in architecture.placements if one.component in wanted)
+
+
 def main_path(architecture: Architecture, knowledge: Knowledge) -> set[str]:
     """The placements that the main path passes."""
     flows = [flow for flow in architecture.flows if flow.kind in knowledge.main_path]

@@ -7,7 +7,7 @@ stands beside it. What still has none is not drawn in a view of the whole: other
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kgraph.model.architecture import Flow
@@ -15,12 +15,14 @@ from kgraph.view import by_places
 from kgraph.view.blocks import Blocks
 from kgraph.view.boxing import prominence_of
 from kgraph.view.excerpt import Excerpt
-from kgraph.view.fitting import Scene
+from kgraph.view.fitting import Scene, named
 from kgraph.view.gathering import standing
 from kgraph.view.joining import joined
-from kgraph.view.loose import loose_boxes
+from kgraph.view.loose import FRAMED, loose_boxes, loose_by_reason
 from kgraph.view.view import Arrow, Block, Box, Frame, blocks_in, frames_around
 
+FEW = 2
+"""So many arrows there may be in any case for what the brief names."""
 Children = tuple[Frame | Block, ...]
 
 
@@ -56,7 +58,8 @@ def linked(
     found = drawing.of(scene, frozenset(), frozenset())
     if share is None:
         return found
-    alone, kept = _Ties(found).chosen(found.loose, without, int(share * len(found.arrows)))
+    most = int(share * len(found.arrows))
+    alone, kept = _Ties(found).chosen(found.loose, without, most, named(excerpt.whole))
     if alone or kept:
         found = drawing.of(scene, alone, kept)
     while fewer := _fewer(found, excerpt):
@@ -83,11 +86,15 @@ class _Joining:
 def _fewer(found: Linked, excerpt: Excerpt) -> Scene | None:
     """A scene of the whole without loose boxes; None where none can go.
 
-    Workloads stay, as does what is marked, and the last.
+    Workloads stay, as does what is marked, what the brief names where it is joined with the frame
+    around it, and the last.
     """
     if excerpt.definition.per or excerpt.part.placements != excerpt.whole.placements:
         return None
-    ids = {box.id for box in found.loose if not box.mark}
+    flows = excerpt.whole.flows
+    framed = loose_by_reason(found.children, found.arrows, flows)[FRAMED]
+    stay = named(excerpt.whole) & {box.id for box in framed}
+    ids = {box.id for box in found.loose if not box.mark} - stay
     drawn = found.scene.drawn
     left = tuple(one for one in drawn if one.id not in ids or one.workload is not None)
     return replace(found.scene, drawn=left) if 0 < len(left) < len(drawn) else None
@@ -102,20 +109,23 @@ class _Ties:
         self.groups = {block.id for block in blocks_in(found.children) if block.title}
 
     def chosen(
-        self, boxes: Sequence[Box], without: Collection[str], most: int
+        self, boxes: Sequence[Box], without: Collection[str], most: int, named: Set[str]
     ) -> tuple[frozenset[str], frozenset[str]]:
-        """Boxes to stand beside their group, and flows to be kept: no more than `most` together.
+        """Boxes to stand beside their group, and flows to be kept: no more than `most` together, or
+        a few where they are of what is `named`.
 
-        What matters most comes first; a product has arrows everywhere or nowhere.
+        That comes first, then what matters most; a product has arrows everywhere or nowhere.
         """
         alone: set[str] = set()
         kept: set[str] = set()
         spent = 0
-        for same in self._by_products(boxes):
+        products = self._by_products(boxes)
+        products.sort(key=lambda same: named.isdisjoint(box.id for box in same))
+        for same in products:
             links = {box.id: self.left_out(box, without) for box in same}
             beside = {box.id for box in same if not links[box.id] and self._is_grouped(box)}
             costs = len(beside) + sum(map(bool, links.values()))
-            if spent + costs <= most:
+            if spent + costs <= (most if named.isdisjoint(links) else max(most, FEW)):
                 alone |= beside
                 kept.update(*links.values())
                 spent += costs

@@ -30,14 +30,21 @@ def loose_told(
     children: Sequence[Frame | Block], arrows: Iterable[Arrow], flows: Sequence[Flow]
 ) -> Iterator[LeftOut]:
     """A line for each reason, with what stands there for it."""
-    reasons = _Reasons(children, flows)
-    told: dict[str, list[Box]] = {GROUPED: [], FRAMED: [], UNDRAWN: [], ALONE: []}
-    for box in loose_boxes(children, arrows):
-        told[reasons.of(box)].append(box)
-    for words, boxes in told.items():
+    for words, boxes in loose_by_reason(children, arrows, flows).items():
         if boxes:
             names = sorted(Counter(box.title for box in boxes).items())
             yield LeftOut(f"{words}: {', '.join(times(*each) for each in names)}")
+
+
+def loose_by_reason(
+    children: Sequence[Frame | Block], arrows: Iterable[Arrow], flows: Sequence[Flow]
+) -> dict[str, list[Box]]:
+    """The boxes without an arrow by the reason why they stand there all the same."""
+    reasons = _Reasons(children, flows)
+    found: dict[str, list[Box]] = {GROUPED: [], FRAMED: [], UNDRAWN: [], ALONE: []}
+    for box in loose_boxes(children, arrows):
+        found[reasons.of(box)].append(box)
+    return found
 
 
 def unexplained(view: View) -> list[Box]:
