@@ -18,6 +18,14 @@ PLANS = (
     Plan(down=True, inner_down=True, fold=2, inner_fold=3),
     Plan(down=True, inner_down=True, head=True),
     Plan(down=False, inner_down=True, head=True),
+    Plan(down=True, inner_down=True, tight=True),
+    Plan(down=True, inner_down=True, tight=True, inner_fold=3),
+    Plan(down=True, inner_down=True, tight=True, inner_fold=2),
+    Plan(down=True, inner_down=True, tight=True, fold=2, inner_fold=3),
+    Plan(down=True, inner_down=True, level=True),
+    Plan(down=True, inner_down=True, level=True, tight=True),
+    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=3),
+    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=2),
 )
 """The ways in which a view in layers can be arranged."""
 FOLDED = (

@@ -10,18 +10,20 @@ Sugiyama, Tagawa and Toda 1981, with our own nesting and sizes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from kgraph.layout.arrange.align import align
 from kgraph.layout.arrange.contents import Contents, Edge, across
 from kgraph.layout.arrange.heads import HEAD, headed
 from kgraph.layout.arrange.nesting import Nesting
 from kgraph.layout.arrange.order import order
-from kgraph.layout.arrange.ranks import folded, ranked
+from kgraph.layout.arrange.ranks import folded, level, ranked
 from kgraph.layout.arrange.rows import Room, beside, put
 from kgraph.layout.arrange.sizes import block_size, frame_width
-from kgraph.layout.arrange.spreads import Spread, alone, framed
+from kgraph.layout.arrange.spreads import Spread, alone, framed, levelled
 from kgraph.layout.arrange.ties import Node, Tie, ends, with_lanes
+from kgraph.layout.arrange.tight import tighten
 from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
@@ -38,7 +40,9 @@ class Plan:
 
     `fold` and `inner_fold` are how many things a rank of each may hold. Frames within frames run
     across those around them where they are `crosswise`. With `head`, what leads to the frames is
-    laid out by itself, across the direction of the picture.
+    laid out by itself, across the direction of the picture. The outermost frames stand side by side
+    where they are `level`, whatever leads from one to another. `tight` ranks are as wide as they
+    must be.
     """
 
     down: bool
@@ -47,6 +51,16 @@ class Plan:
     inner_fold: int = 99
     crosswise: bool = False
     head: bool = False
+    level: bool = False
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """Where things outside a frame are across its direction: those before it, and those after."""
+
+    before: Mapping[str, float] = field(default_factory=dict)
+    after: Mapping[str, float] = field(default_factory=dict)
 
 
 def place_layers(view: View, plan: Plan) -> Spread:
@@ -77,7 +91,23 @@ class _Round:
     def picture(self) -> Spread:
         """Everything."""
         contents = self._contents(self.view.children, self.plan.down)
-        return self._ranked(contents, contents.ties(), {}, {}, self.plan.fold)
+        frames = [node.id for node in self.view.children if isinstance(node, Frame)]
+        if not self.plan.level or len(frames) < 2:
+            return self._ranked(contents, contents.ties(), _Outside(), self.plan.fold)
+        return self._level(contents, frames)
+
+    def _level(self, contents: Contents, frames: Sequence[str]) -> Spread:
+        """Everything, with the outermost frames side by side and equally high."""
+        parts = levelled([contents.things[id] for id in frames], frames)
+        things = {**contents.things, **dict(zip(frames, parts, strict=True))}
+        held = replace(contents, things=things)
+        beside = set(frames)
+        ties = [tie for tie in held.ties() if not {tie.before, tie.after} <= beside]
+        tied = ends(ties) | beside
+        edges = [(tie.before, tie.after) for tie in ties]
+        ranks = level([id for id in things if id in tied], edges, frames)
+        rows = folded([_nodes(ids, held) for ids in ranks], self.plan.fold)
+        return self._laid(held, rows, ties, _Outside())
 
     def _contents(self, nodes: Iterable[Frame | Block], down: bool) -> Contents:
         things = {node.id: self._thing(node) for node in nodes}
@@ -97,17 +127,15 @@ class _Round:
     def _inside(self, frame: Frame) -> Spread:
         """What a frame holds; what it is tied to outside draws it to that side."""
         contents = self._contents(frame.children, self._down(frame))
-        outside = contents.ties_out(frame.id, self.seen) if frame.id in self.seen else []
-        ties = [*contents.ties(), *outside]
-        before = [tie.before for tie in outside if tie.before not in contents.things]
-        after = [tie.after for tie in outside if tie.after not in contents.things]
-        return self._ranked(
-            contents,
-            ties,
+        out = contents.ties_out(frame.id, self.seen) if frame.id in self.seen else []
+        ties = [*contents.ties(), *out]
+        before = [tie.before for tie in out if tie.before not in contents.things]
+        after = [tie.after for tie in out if tie.after not in contents.things]
+        outside = _Outside(
             self._places(frame.id, before, contents.down),
             self._places(frame.id, after, contents.down),
-            self.plan.inner_fold,
         )
+        return self._ranked(contents, ties, outside, self.plan.inner_fold)
 
     def _down(self, frame: Frame) -> bool:
         """Whether what a frame holds runs downwards."""
@@ -129,23 +157,31 @@ class _Round:
         return from_edge - PAD if down else from_edge - FRAME_HEAD - 8
 
     def _ranked(
-        self,
-        contents: Contents,
-        ties: Sequence[Tie],
-        before: Mapping[str, float],
-        after: Mapping[str, float],
-        fold: int,
+        self, contents: Contents, ties: Sequence[Tie], outside: _Outside, fold: int
     ) -> Spread:
         """Things in ranks, between what is outside before and after them."""
-        things = contents.things
         tied = ends(ties)
         edges = [(tie.before, tie.after) for tie in ties]
-        ranks = ranked([id for id in things if id in tied], edges, before, after)
+        ids = [id for id in contents.things if id in tied]
+        ranks = ranked(ids, edges, outside.before, outside.after)
         rows = folded([_nodes(ids, contents) for ids in ranks], fold)
-        laned = with_lanes([_fixed(before), *rows, _fixed(after)], ties)
+        return self._laid(contents, rows, ties, outside)
+
+    def _laid(
+        self,
+        contents: Contents,
+        rows: Sequence[list[Node]],
+        ties: Sequence[Tie],
+        outside: _Outside,
+    ) -> Spread:
+        """Things ordered and aligned in their ranks, and beside them what is in none."""
+        laned = with_lanes([_fixed(outside.before), *rows, _fixed(outside.after)], ties)
         order(laned, ties)
         align(laned, ties)
-        loose = [things[id] for id in things if id not in tied]
+        if self.plan.tight:
+            tighten(laned)
+        things, ranked_ = contents.things, {node.id for node in chain.from_iterable(rows)}
+        loose = [things[id] for id in things if id not in ranked_]
         room = ROOM.get(self.view.arrangement, Room())
         spread = put(laned[1:-1], things, ties, down=contents.down, room=room)
         return beside(spread, loose, down=contents.down)

@@ -16,9 +16,8 @@ from math import ceil
 from kgraph.layout.arrange.cards import Card
 from kgraph.layout.arrange.path import MainPath
 from kgraph.layout.arrange.sizes import block_height, block_size, columns, frame_width
-from kgraph.layout.arrange.spreads import Spread, alone, column, framed, grid, row
+from kgraph.layout.arrange.spreads import Spread, alone, column, framed, grid, levelled, row
 from kgraph.layout.arrange.twins import cards_of, rooms
-from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Block, Frame, View
 
@@ -28,9 +27,6 @@ SIDE_GAP = 56.0
 SITE_GAP = 44.0
 FRAME_PAD = 18.0
 SITES_IN_ROW = 3
-ALIKE = 0.6
-"""Frames side by side are made equally high where a lower one has this share of the highest; else
-it is made half as high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +125,8 @@ class _Rules:
         for start in range(0, len(frames), across):
             beside = frames[start : start + across]
             parts = [self.frame(frame) for frame in beside]
-            rows.append(row(_levelled(parts, beside), gap, 0.0))
+            level = levelled(parts, [frame.id for frame in beside])
+            rows.append(row(level, gap, 0.0))
         return column(rows, gap)
 
     def frame(self, frame: Frame) -> Spread:
@@ -250,17 +247,3 @@ def _flanked(left: Spread, middle: Spread, right: Spread, wide: float, towards: 
     begin = min(max((wide - right.w) / 2 + towards, after), wide - right.w)
     at |= right.moved(begin, (high - right.h) / 2)
     return Spread(wide, high, at)
-
-
-def _levelled(parts: Sequence[Spread], frames: Sequence[Frame]) -> list[Spread]:
-    """Frames that stand side by side, made equally high, so that like ones look alike; but those
-    that hold much less would stand half empty.
-    """
-    high = max((part.h for part in parts), default=0.0)
-    levelled = []
-    for part, frame in zip(parts, frames, strict=True):
-        own = high if part.h >= ALIKE * high else max(part.h, high / 2)
-        outer = part.at[frame.id]
-        rect = Rect(outer.x, outer.y, outer.w, own)
-        levelled.append(Spread(part.w, own, {**part.at, frame.id: rect}))
-    return levelled

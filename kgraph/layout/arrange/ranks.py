@@ -33,6 +33,28 @@ def ranked(
     return _rows(ids, rank)
 
 
+def level(ids: Sequence[str], edges: Iterable[Edge], together: Sequence[str]) -> list[list[str]]:
+    """The same, with some things together in one rank, whatever leads from one of them to another.
+
+    >>> level(["a", "b", "c"], [("a", "b"), ("b", "c")], ["a", "b"])
+    [['a', 'b'], ['c']]
+    """
+    first = together[0]
+    held = dict.fromkeys(together, first)
+    others = [id for id in ids if held.get(id, id) == id]
+    joined = [(held.get(one, one), held.get(other, other)) for one, other in edges]
+    rows = ranked(others, [edge for edge in joined if edge[0] != edge[1]], (), ())
+    return [_widened(row, first, together) for row in rows]
+
+
+def _widened(row: Iterable[str], first: str, together: Iterable[str]) -> list[str]:
+    """A rank with all that stand together in place of the first of them."""
+    widened: list[str] = []
+    for id in row:
+        widened += together if id == first else [id]
+    return widened
+
+
 def _depths(
     ids: Iterable[str], before: Mapping[str, Sequence[str]], first: Iterable[str]
 ) -> dict[str, int]:

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 
 from kgraph.layout.drawing import Rect
 
+ALIKE = 0.6
+"""Frames side by side are made equally high where a lower one has this share of the highest; else
+it is made half as high."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -54,6 +58,20 @@ def column(parts: Iterable[Spread], gap: float, align: float = 0.5) -> Spread:
         at |= part.moved((wide - part.w) * align, y)
         y += part.h + gap
     return Spread(wide, max(y - gap, 0.0), at)
+
+
+def levelled(parts: Sequence[Spread], ids: Sequence[str]) -> list[Spread]:
+    """Frames that stand side by side, made equally high, so that like ones look alike; but those
+    that hold much less would stand half empty. `ids` are those of the frames.
+    """
+    high = max((part.h for part in parts), default=0.0)
+    level = []
+    for part, id in zip(parts, ids, strict=True):
+        own = high if part.h >= ALIKE * high else max(part.h, high / 2)
+        outer = part.at[id]
+        rect = Rect(outer.x, outer.y, outer.w, own)
+        level.append(Spread(part.w, own, {**part.at, id: rect}))
+    return level
 
 
 def grid(parts: Sequence[Spread], across: int, gap: float) -> Spread:
