@@ -245,9 +245,12 @@ def _tried(view: View, family: str, simpler: Callable[[], View | None]) -> list[
 
 
 def _rescued(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
-    """Those of which arrows are laid anew: of one that is legible, or of all if none is."""
-    if any(attempt.legible for attempt in attempts):
-        return [_first(attempt for attempt in attempts if attempt.legible)]
+    """Those of which arrows are laid anew: of one that is legible and such that nearly are, or of
+    all if none is.
+    """
+    legible = [attempt for attempt in attempts if attempt.legible]
+    if legible:
+        return [_first(legible), *(attempt for attempt in attempts if attempt.nearly)]
     return attempts
 
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.drawing import Point, Rect
 from kgraph.layout.geometry.curves import crosses
-from kgraph.layout.legibility.limits import ASPECT, GOOD_ASPECT, least_letters, shown
+from kgraph.layout.legibility.limits import ASPECT, GOOD_ASPECT, least_letters, on_page, shown
 from kgraph.layout.style import HEADING, MARGIN
 from kgraph.view.view import View
 
@@ -62,7 +62,8 @@ def estimate(view: View, spread: Spread) -> float:
     many = max(len(lines), 1)
     length = sum(map(_length, lines)) / many / (wide + high)
     tangle = 2.5 * _tangle(view, spread, lines) / many
-    return 10 * over + tangle + 2 * (GOOD / shrunk - 1) + 0.4 * shape + length
+    small = GOOD / on_page(wide, high, shown(view)) - 1
+    return 10 * over + tangle + 2 * small + 0.4 * shape + length
 
 
 def _page(spread: Spread) -> tuple[float, float]:

@@ -18,6 +18,8 @@ IN_COLUMN = 10.0
 """The gate: the same where a view says how wide it is shown."""
 EMPTY = 0.2
 """No more of a picture than this should be empty in one piece."""
+PAGE = 1600.0
+"""How many pixels of its height one sees at once, at most, where a picture is shown so wide."""
 GOOD_ASPECT = 1.6
 GOOD_LETTERS = 11.0
 """Letters of this size, in pixels, are easily read."""
@@ -26,6 +28,12 @@ GOOD_LETTERS = 11.0
 def shown(view: View) -> float:
     """How many pixels wide a picture of a view is shown."""
     return view.column or SHOWN
+
+
+def on_page(wide: float, high: float, view_shown: float) -> float:
+    """How much a picture is shrunk, at most 1, to be seen whole where it is shown so wide."""
+    shrunk = min(1.0, view_shown / max(wide, 1.0))
+    return shrunk * min(1.0, PAGE / max(high * shrunk, 1.0))
 
 
 def least_letters(view: View) -> float:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from kgraph.layout.legibility.gate import forbidden
-from kgraph.layout.legibility.limits import ASPECT, CROSSINGS, EMPTY, GOOD_ASPECT, GOOD_LETTERS
+from kgraph.layout.legibility.limits import (
+    ASPECT,
+    CROSSINGS,
+    EMPTY,
+    GOOD_ASPECT,
+    GOOD_LETTERS,
+    on_page,
+)
 from kgraph.layout.legibility.metrics import Metrics
 
 TANGLE = 2.5
@@ -41,11 +48,18 @@ def _reading(metrics: Metrics, arrows: int) -> float:
     """What makes a drawing hard to read besides tangled arrows: first its page, then its ways."""
     aspect = metrics.aspect
     shape = max(aspect / GOOD_ASPECT, GOOD_ASPECT / max(aspect, 0.01)) - 1
-    letters = max(GOOD_LETTERS / max(metrics.letters, 0.1) - 1, 0.0)
+    letters = max(GOOD_LETTERS / max(_letters(metrics), 0.1) - 1, 0.0)
     page = 2 * letters + 0.4 * shape + 0.5 * metrics.labels_missing / arrows
     page += ROOM * max(metrics.empty - EMPTY / 2, 0.0) + HOLE * max(metrics.empty - EMPTY, 0.0)
     far = max(metrics.longest - 0.6, 0.0)
     return page + (0.1 * metrics.bends + 0.3 * far + 0.5 * (1 - metrics.onwards))
+
+
+def _letters(metrics: Metrics) -> float:
+    """The smallest text in pixels where the whole picture is seen."""
+    shrunk = min(1.0, metrics.shown / max(metrics.width, 1.0))
+    whole = on_page(metrics.width, metrics.height, metrics.shown)
+    return metrics.letters * whole / shrunk
 
 
 def _area(metrics: Metrics) -> int:
