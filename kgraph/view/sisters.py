@@ -39,7 +39,7 @@ class Sisters:
 
 
 def sisters(architecture: Architecture, marks: Mapping[str, str]) -> Sisters:
-    """Sites that hold the same on the same cloud, and such clusters of one site: the first is drawn.
+    """Sites that hold the same on one cloud, and such clusters of one site: the first is drawn.
 
     A place that has a placement or two more than others is drawn for them where all that they have
     leads to the same, in the same words.
@@ -90,15 +90,19 @@ class _Likeness:
         drawn: dict[str, tuple[str, ...]] = {}
         only: dict[str, str] = {}
         fuller_first = sorted(self._alike(), key=lambda places: -self._size(places[0]))
-        for first, *others in fuller_first:
-            host = next((id for id in drawn if self._lacks(first, id) is not None), None)
-            if host is None or others:
-                drawn[first] = (first, *others)
+        for places in fuller_first:
+            host = next((id for id in drawn if self._hosts(id, places)), None)
+            if host is None:
+                drawn[places[0]] = places
                 continue
-            drawn[host] = (*drawn[host], first)
-            only |= dict.fromkeys(self._lacks(first, host) or (), host)
+            drawn[host] = (*drawn[host], *places)
+            only |= dict.fromkeys(self._lacks(places[0], host) or (), host)
         several = {first: places for first, places in drawn.items() if len(places) > 1}
         return Sisters(several, only)
+
+    def _hosts(self, host: str, places: Iterable[str]) -> bool:
+        """Whether a place can be drawn for others, which have a little less."""
+        return all(self._lacks(place, host) is not None for place in places)
 
     def _size(self, place: str) -> int:
         return sum(map(len, self.contents[place].values()))

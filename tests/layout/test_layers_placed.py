@@ -27,6 +27,12 @@ PLANS = [
     for inner in (True, False)
     for fold in (99, 2)
 ]
+PLANS += [
+    Plan(True, True, fold, fold, level=True, tight=tight)
+    for fold in (99, 2)
+    for tight in (True, False)
+]
+PLANS.append(Plan(True, True, tight=True))
 DOWN = Plan(down=True, inner_down=True)
 
 
@@ -203,3 +209,14 @@ def test_a_wide_title_makes_its_frame_wide() -> None:
         for title in ("f", "A site " * 12)
     )
     assert long > short
+
+
+def test_outermost_frames_stand_side_by_side_and_equally_high() -> None:
+    eu = frame("eu", block("a"), block("b"))
+    us = frame("us", block("c"), block("d"))
+    whole = view((eu, us), ("a", "b"), ("c", "d"), ("b", "c"))
+    below = place_layers(whole, DOWN).at
+    assert below["us"].y >= below["eu"].bottom
+    level = place_layers(whole, Plan(down=True, inner_down=True, level=True)).at
+    assert level["eu"].right < level["us"].x or level["us"].right < level["eu"].x
+    assert (level["eu"].y, level["eu"].h) == (level["us"].y, level["us"].h)

@@ -105,7 +105,8 @@ def patiently_tried(view: View, family: str) -> list[Patient]:
         if found[-1].calm:
             break
     found.sort(key=lambda attempt: attempt.standing)
-    rescued = found[:1] if found[0].legible else found[:]
+    nearly = [one for one in found if 0 < one.over <= NEARLY]
+    rescued = [found[0], *nearly] if found[0].legible else found[:]
     crossed = [one for one in rescued if one.metrics.crossings]
     anew = [attempted(view, one.number, arrangements[one.number], again=1) for one in crossed]
     found += anew

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from kgraph.layout.arrange.align import BESIDE, align
 from kgraph.layout.arrange.order import order
-from kgraph.layout.arrange.ranks import acyclic, folded, ranked
+from kgraph.layout.arrange.ranks import acyclic, folded, level, ranked
 from kgraph.layout.arrange.ties import Node, Tie, with_lanes
+from kgraph.layout.arrange.tight import tighten
 
 EDGES = st.lists(
     st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), unique=True, max_size=20
@@ -177,3 +178,34 @@ def test_what_is_fixed_stays_and_draws_its_neighbours_near() -> None:
     align(rows, [Tie("outside", "a", 0.5, 0.5, 1), Tie("a", "b", 0.5, 0.5, 1)])
     assert rows[0][0].at == 300
     assert all(abs(row[0].at + row[0].across / 2 - 300) < BESIDE for row in rows)
+
+
+@given(EDGES, st.sets(st.sampled_from("abcdefgh"), min_size=2))
+def test_what_stands_together_is_in_one_rank_whatever_leads_from_one_to_another(
+    edges: list[tuple[str, str]], together: set[str]
+) -> None:
+    ids = sorted({end for edge in edges for end in edge} | together)
+    rows = level(ids, edges, sorted(together))
+    assert sorted(id for row in rows for id in row) == ids
+    assert sum(not together.isdisjoint(row) for row in rows) == 1
+
+
+@given(st.lists(st.lists(st.integers(-900, 900), min_size=1, max_size=5), min_size=1, max_size=6))
+def test_tight_ranks_keep_order_and_room_and_are_no_wider_than_the_fullest(
+    places: list[list[int]],
+) -> None:
+    rows = [
+        [Node(f"{number}-{at}", 100.0, 50.0, float(place)) for at, place in enumerate(sorted(row))]
+        for number, row in enumerate(places)
+    ]
+    align(rows, [])
+    order_before = [[node.id for node in row] for row in rows]
+    tighten(rows)
+    assert [[node.id for node in row] for row in rows] == order_before
+    for row in rows:
+        for left, right in pairwise(row):
+            assert right.at - left.at - left.across >= BESIDE - 1e-6
+    begin = min(node.at for row in rows for node in row)
+    end = max(node.at + node.across for row in rows for node in row)
+    fullest = max(len(row) for row in rows)
+    assert end - begin <= fullest * (100.0 + BESIDE) - BESIDE + 1e-6

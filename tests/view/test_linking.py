@@ -61,3 +61,30 @@ def test_a_workload_is_drawn_without_arrows_too() -> None:
     job = next(one for one in lone.placements if one.workload is not None)
     for view in seen(lone, "overview"):
         assert job.id in {box.id for block in view.blocks() for box in block.boxes}
+
+
+NAMED = """
+name: Bank
+as_of: 2026-11-27
+sites:
+  - {id: hall, cloud: on-premises, region: hall 1, clusters: []}
+  - {id: fra, cloud: aws, region: eu-central-1}
+systems: [{id: ledger, name: Ledger, at: hall}]
+workloads: [{id: app, name: Mobile bank, exposes: public, calls: ledger}]
+"""
+
+
+def titles(view: View) -> set[str]:
+    return {box.title for block in view.blocks() for box in block.boxes}
+
+
+def test_what_the_brief_names_stays_where_its_frame_joins_it() -> None:
+    named = api.assemble(NAMED + "use: [{component: aws-direct-connect, at: fra}]\n")
+    views = list(seen(named, "overview"))
+    assert all("AWS Direct Connect" in titles(view) for view in views)
+
+
+def test_what_the_brief_names_is_joined_before_the_rest() -> None:
+    drawn = examples.drawings("demo")["overview"].view
+    assert drawn != next(iter(seen(examples.architecture("demo"), "overview")))
+    assert "GitHub Actions" in titles(drawn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from kgraph.layout.arrange.align import BESIDE
 from kgraph.layout.arrange.ties import Node, is_fixed
@@ -15,7 +16,7 @@ def tighten(rows: Sequence[Sequence[Node]]) -> None:
     """
     loose = [row for row in rows if row and not is_fixed(row)]
     wide = max((_packed(row) for row in loose), default=0.0)
-    middles = [node.at + node.across / 2 for row in loose for node in row]
+    middles = [node.at + node.across / 2 for node in chain.from_iterable(loose)]
     begin = sum(middles) / max(len(middles), 1) - wide / 2
     for row in loose:
         _within(row, begin, begin + wide)
