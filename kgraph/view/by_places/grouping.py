@@ -30,10 +30,10 @@ def grouped(scene: Scene, alone: Collection[str] = ()) -> Blocks:
             groups.put(other, groups.key_of[first.id])
     if not scene.of_lanes():
         _gather(groups, scene)
-    _join_actors(groups, scene)
     for placement in scene.drawn:
         if placement.id in alone:
             groups.put(placement, (placement.place, placement.id))
+    _join_actors(groups, scene)
     frames = {holder.id: f"frame:{holder.id}" for holder in scene.holders.values()}
     return blocks_of(scene, _blocks(groups, scene), frames)
 
