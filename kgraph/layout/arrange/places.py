@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from math import ceil
 
@@ -99,19 +100,24 @@ class _Rules:
         return column([self.head(path, beside, ground), ground], RANK_GAP + 6)
 
     def head(self, path: Sequence[Block], beside: Sequence[Block], ground: Spread) -> Spread:
-        """What stands above the sites: the main path over their middle, bands at its sides, that at
-        the right near what it is joined with.
+        """What stands above the sites: the main path over their middle, each row in the order of what
+        it leads to there; bands at its sides, that at the right near what it is joined with.
         """
         left = self.leaves.stack([block for block in beside if block.band == "left"])
         right = self.leaves.stack([block for block in beside if block.band == "right"])
-        levels = self.path.levels(path)
-        middle = column(
-            [row(map(self.leaves.alone, level), SIDE_GAP) for level in levels], RANK_GAP
-        )
-        towards = self.towards(right, ground) if self.composition.above else ground.w
+        rows = []
+        for level in self.path.levels(path):
+            parts = map(self.leaves.alone, level)
+            rows.append(row(sorted(parts, key=partial(self.side, ground)), SIDE_GAP))
+        middle = column(rows, RANK_GAP)
+        towards = self.towards(ground, right) if self.composition.above else ground.w
         return _flanked(left, middle, right, ground.w, towards)
 
-    def towards(self, part: Spread, ground: Spread) -> float:
+    def side(self, ground: Spread, part: Spread) -> int:
+        """Whether what a part is joined with lies to the left (-1), about the middle, or to the right."""
+        return round(2 * self.towards(ground, part) / ground.w) if ground.w else 0
+
+    def towards(self, ground: Spread, part: Spread) -> float:
         """Where in the ground, from its middle, is what a part is joined with; its middle where it
         is joined with nothing there.
         """
