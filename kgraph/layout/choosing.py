@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import takewhile
@@ -30,6 +31,8 @@ HALF = 0.5
 """What share of the flows a simpler view tells to be tried before other arrangements."""
 NEARLY = 3.0
 """With so few crossings more than are legible, arrows are laid anew twice."""
+FEWER = 0.95
+"""What share of its arrows a view has, at most, to be tried after one that was far too tangled."""
 LOST, TANGLED = 11.0, 1.0
 """With so many crossings more than are legible, or more for each arrow than this, neither another
 arrangement of a view in its family nor laying its arrows anew led to anything legible.
@@ -147,11 +150,17 @@ def best(views: Iterable[View]) -> Drawing:
     """The drawing of the first view that is legible; if none is, of the one that comes nearest."""
     offered = Views(views)
     tried: list[list[Attempt]] = []
+    lost: dict[str, int] = {}
     for family, number, view in in_turn(offered):
-        attempts = _tried(view, family, partial(offered.at, number + 1))
+        simpler = partial(offered.at, number + 1)
+        if len(view.arrows) > FEWER * lost.get(family, math.inf) and simpler() is not None:
+            continue
+        attempts = _tried(view, family, simpler)
         legible = [attempt for attempt in attempts if attempt.legible]
         if legible:
             return mended(_first(legible)).drawing
+        if attempts and all(attempt.lost for attempt in attempts):
+            lost[family] = len(view.arrows)
         tried += [attempts] if attempts else []
     return mended(min(map(_first, tried), key=lambda attempt: attempt.score)).drawing
 
