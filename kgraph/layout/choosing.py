@@ -23,7 +23,7 @@ from kgraph.view.view import View
 
 CALM, SHAPELY = 0.1, (0.9, 2.0)
 """So few crossings for each arrow, and such a shape, that nothing better is looked for."""
-FIRST = 2
+FIRST = 3
 """How many arrangements of a view are tried in any case."""
 MOST, TANGLES = 5, 3
 """How many are tried at most where all are half empty, and where none is legible."""
