@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from kgraph import web
-from kgraph.web.parts import boundary, state, style
+from kgraph.web.parts import boundary, lost, state, style
 
 PAGES = Path(web.__file__).parent / "pages"
 
@@ -35,5 +35,6 @@ st.session_state["catalog-page"], st.session_state["design-page"] = catalog, des
 page = st.navigation([start, design, compare, catalog, ask], position="top")
 style.show()
 boundary.guarded(state.bind)()
+boundary.guarded(lost.show)()
 st.set_page_config(page_title=f"{state.brief().name} · {page.title}")
 boundary.guarded(page.run)()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from kgraph import api
 from kgraph.web import serve
@@ -65,6 +65,11 @@ def window(
     expect.set_options(timeout=PATIENCE)
     yield opened
     opened.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until the server has nothing more to say; only for what it has begun to say already."""
+    page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
 
 
 @contextlib.contextmanager

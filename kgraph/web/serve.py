@@ -42,6 +42,7 @@ _OPTIONS = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
+    "runner.magicEnabled": False,  # a text that stands alone in a script is no part of its page
     "secrets.files": [],  # we have none, and a home that cannot be read would end every visit
     "server.disconnectedSessionTTL": PATIENCE,
     "server.fileWatcherType": "none",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,6 +39,16 @@ class Thing:
     def name(self) -> str:
         """Its title, with how many it stands for."""
         return f"{self.title} ×{self.count}" if self.count > 1 else self.title
+
+    @property
+    def mixed(self) -> bool:
+        """Whether it stands for several that differ in more than their places."""
+        return len(set(map(_last, self.covers))) > 1
+
+    @property
+    def called(self) -> str:
+        """What names it as a whole: its id is that of the first that it stands for."""
+        return self.end if self.mixed else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +82,16 @@ class Twin:
     numbers: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def thing(self, id: str | None) -> Thing | None:
+    def thing(self, id: str) -> Thing | None:
         """The thing of that id, or the one that stands for it; None where none is shown."""
         exact = (thing for thing in self.things if thing.id == id)
         standing = (thing for thing in self.things if id in thing.covers)
-        called = (thing for thing in self.things if id == thing.id.rpartition("/")[2])
-        return next(exact, next(standing, next(called, None)))
+        called = (thing for thing in self.things if id == _last(thing.id))
+        within = (thing for thing in self.things if id in map(_last, thing.covers))
+        whole = (thing for thing in self.things if id == thing.end)
+        return next(chain(exact, standing, called, within, whole), None)
 
-    def link(self, id: str | None) -> Link | None:
+    def link(self, id: str) -> Link | None:
         """The arrow of that id; None where none is shown."""
         return next((link for link in self.links if link.id == id), None)
 
@@ -109,6 +122,24 @@ class Twin:
         by_end = {thing.end: thing.id for thing in self.things}
         found = [by_end[end] for end in _begins(on_the_way) if end in by_end]
         return next(iter(found), self.things[0].id if self.things else "")
+
+
+def one_of(thing: Thing, id: str) -> str:
+    """The id of the one among several that a box stands for which is meant; empty where the box is.
+
+    >>> both = Thing("a/x", "Both", "", "", "", 2, ("a/x", "a/y"), "a", "block:a")
+    >>> one_of(both, "a/x"), one_of(both, "y"), one_of(both, "block:a")
+    ('a/x', 'a/y', '')
+    """
+    if not thing.mixed and id == thing.id:
+        return ""
+    several = thing.covers if len(thing.covers) > 1 else ()
+    return next((one for one in several if id in (one, _last(one))), "")
+
+
+def _last(id: str) -> str:
+    """The last part of an id, which is what stands there without its place."""
+    return id.rpartition("/")[2]
 
 
 def _begins(links: Sequence[Link]) -> list[str]:

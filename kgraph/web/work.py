@@ -148,20 +148,21 @@ def asked(
     return _RESULTS.ask((query, values, briefs, today, seconds), ask, look)
 
 
-def drawing(architecture: Architecture, content: str, view: str) -> Drawing:
-    """One view of the architecture of that content, laid out.
+def drawing(architecture: Architecture, content: str, view: str, width: int = 0) -> Drawing:
+    """One view of the architecture of that content laid out, in a column of `width` pixels if one
+    is named.
 
     A frozen value that sessions share.
     """
-    lay_out = partial(api.apart, "drawing", architecture, view)
-    return _DRAWINGS.ask((content, view), lay_out, look)
+    lay_out = partial(api.apart, "drawing", architecture, view, width=width)
+    return _DRAWINGS.ask((content, view, width), lay_out, look)
 
 
-def picture(architecture: Architecture, content: str, view: str, theme: str) -> str:
-    """One view of the architecture of that content as SVG."""
-    drawn = drawing(architecture, content, view)
+def picture(architecture: Architecture, content: str, view: str, theme: str, width: int = 0) -> str:
+    """The same as SVG."""
+    drawn = drawing(architecture, content, view, width)
     paint = partial(_painted, architecture, view, theme, drawn)
-    return _PICTURES.ask(("view", content, view, theme), paint, look)
+    return _PICTURES.ask(("view", content, view, width, theme), paint, look)
 
 
 def _painted(architecture: Architecture, view: str, theme: str, drawn: Drawing) -> str:
@@ -222,11 +223,13 @@ def inside(component: str, day: date, theme: str) -> str:
     )
 
 
-def file(architecture: Architecture, content: str, *, view: str, format: str, theme: str) -> bytes:
+def file(
+    architecture: Architecture, content: str, *, view: str, format: str, theme: str, width: int = 0
+) -> bytes:
     """One view of the architecture of that content in a format."""
     if format == api.STANDARD_FORMAT.id:
-        return picture(architecture, content, view, theme).encode("utf-8")
-    drawn = drawing(architecture, content, view)
+        return picture(architecture, content, view, theme, width).encode("utf-8")
+    drawn = drawing(architecture, content, view, width)
     return api.draw(architecture, view=view, format=format, theme=theme, drawn=drawn)
 
 

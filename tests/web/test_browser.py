@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from browser import serving, window
+from browser import serving, settled, window
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 from kgraph import api
@@ -66,11 +66,6 @@ def pick(page: Page, box: str) -> None:
     page.locator("g[data-box]").first.wait_for()
     page.get_by_role("button", name="Fit the whole picture").click()
     page.locator(f'g[data-box="{box}"]').click()
-
-
-def settled(page: Page) -> None:
-    """Wait until the server has nothing more to say; only for what it has begun to say already."""
-    page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
 
 
 def write_brief(page: Page, text: str) -> None:

@@ -15,7 +15,6 @@ import streamlit as st
 from kgraph import api
 from kgraph.model.architecture import Architecture
 from kgraph.model.conflict import Diagnosis
-from kgraph.model.knowledge import ViewChoice
 from kgraph.web import address, twin, words, work
 from kgraph.web.parts import (
     brief_form,
@@ -23,6 +22,7 @@ from kgraph.web.parts import (
     details,
     downloads,
     here,
+    levels,
     own_file,
     risks,
     selection,
@@ -36,8 +36,8 @@ from kgraph.web.parts import (
 from kgraph.web.parts.boundary import guarded
 from kgraph.words import count
 
+# the key of the picture, and of the part of the page that tells what is selected in it
 PICTURE, SIDE = "picture", "details"
-"""The key of the picture, and of the part of the page that tells what is selected in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +173,22 @@ def explore(made: Made, new: frozenset[str]) -> None:
     if state.turned():
         st.rerun()
     choices = views.of(made.architecture)
-    view = views.show(choices)
-    theme = work.theme()
+    levels.arrive(made.architecture, choices)
+    seen = levels.seen(made.architecture, views.show(choices), choices)
+    asked = (made.architecture, made.content, seen.view.id)
     with st.spinner("Drawing"):
-        shown = twin.twin(work.drawing(made.architecture, made.content, view.id))
-        svg = work.picture(made.architecture, made.content, view.id, theme)
-    st.html(words.element("p", "question", view.definition))
-    look(made, svg, shown, new)
+        shown = twin.twin(work.drawing(*asked, seen.width))
+        svg = work.picture(*asked, work.theme(), seen.width)
+    st.html(words.element("p", "question", seen.view.definition))
+    room = levels.room(made.architecture, seen, choices, PICTURE)
+    look(made, svg, shown, new, room)
     views.beneath(shown, choices)
-    below(made, view, shown, words.description(svg))
+    below(made, seen, shown, words.description(svg))
 
 
 @st.fragment
 @guarded
-def below(made: Made, view: ViewChoice, shown: twin.Twin, outline: str) -> None:
+def below(made: Made, seen: levels.Seen, shown: twin.Twin, outline: str) -> None:
     """What is beneath a picture. Only this runs anew where another of its tabs is opened."""
     if state.turned():
         st.rerun()
@@ -195,7 +197,7 @@ def below(made: Made, view: ViewChoice, shown: twin.Twin, outline: str) -> None:
     table, lost, record, rules, files = st.tabs(labels, key="below", on_change="rerun")
     found = work.findings(made.text, state.today())
     with table:
-        tables.show(architecture, shown, outline, pick=pick)
+        tables.show(architecture, shown, outline, picture=PICTURE)
     if lost.open:
         with lost:
             risks.show(architecture, content)
@@ -205,30 +207,25 @@ def below(made: Made, view: ViewChoice, shown: twin.Twin, outline: str) -> None:
     with rules:
         tables.show_findings(found)
     with files:
-        name = architecture.brief.name if architecture.brief else view.label
+        name = architecture.brief.name if architecture.brief else seen.view.label
         downloads.show(
             architecture,
             content,
-            view,
+            seen.view,
             text=made.text,
             day=state.today(),
             name=name,
             theme=work.theme(),
+            width=seen.width,
         )
 
 
-def pick(id: str) -> None:
-    """Select what was chosen in a table, beside the picture and in it. For callbacks."""
-    selection.choose(id)
-    st.rerun(SIDE)
-
-
-def look(made: Made, svg: str, shown: twin.Twin, new: frozenset[str]) -> None:
+def look(made: Made, svg: str, shown: twin.Twin, new: frozenset[str], room: svg_view.Room) -> None:
     """The picture, and beside it what is selected."""
     fresh = [thing.id for thing in shown.things if not new.isdisjoint(thing.covers)]
     with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
         with st.container(key="stage", gap=None):
-            svg_view.show(svg, told(shown), theme=work.theme(), key=PICTURE, came=fresh)
+            svg_view.show(svg, told(shown), theme=work.theme(), key=PICTURE, came=fresh, room=room)
         with st.container(key="side", gap="small"):
             side(made, shown)
 
@@ -240,12 +237,17 @@ def side(made: Made, shown: twin.Twin) -> None:
     if state.turned():
         st.rerun()
     chosen = selection.shown(shown)
-    svg_view.focus(PICTURE, chosen.id if chosen else None, partial(selection.take, PICTURE))
+    inside = None if chosen is None else levels.inside_of_selected(made.architecture)
+    marked = chosen.id if chosen else None
+    take = partial(selection.take, PICTURE, shown)
+    svg_view.focus(PICTURE, marked, take, inside=inside is not None)
     if chosen is not None:
-        beside(made, chosen, shown)
+        beside(made, chosen, shown, inside)
 
 
-def beside(made: Made, chosen: twin.Thing | twin.Link, shown: twin.Twin) -> None:
+def beside(
+    made: Made, chosen: twin.Thing | twin.Link, shown: twin.Twin, inside: str | None
+) -> None:
     """The details of what is selected, and the way to close them."""
     st.button(
         "Close",
@@ -258,13 +260,17 @@ def beside(made: Made, chosen: twin.Thing | twin.Link, shown: twin.Twin) -> None
         details.show_link(chosen)
         return
     architecture = made.architecture
-    insides = views.insides(views.of(architecture))
-    placements = details.show(architecture, chosen, shown, insides=insides, go=into)
+    thing = selection.meant(architecture, chosen)
+    if thing is not chosen:
+        details.within(chosen, selection.choose)
+    placements = details.show(architecture, thing, shown, inside=inside, go=into)
+    details.members(placements, selection.choose)
     if placements:
         ids = frozenset(one.id for one in placements)
         details.against(work.findings(made.text, state.today()), ids)
         at_risk = partial(risks.lines, architecture, made.content, ids)
-        details.instead(made.text, placements[0].component, at_risk)
+        if len({one.component for one in placements}) == 1:
+            details.instead(made.text, placements[0].component, at_risk)
 
 
 def into(view: str) -> None:

@@ -10,6 +10,7 @@ from kgraph import api
 from kgraph.web import address, cards, words, work
 from kgraph.web.parts import dropped, interview, state
 
+FILE = "brief-file"
 ABOUT = (
     "Answer a few questions about what you run, and get the architecture that fits: every box with "
     "the reason why it is there. Change an answer, and see at once what changes. Take the result "
@@ -36,24 +37,13 @@ def drawn(text: str) -> str | None:
     return work.picture(answer.architecture, answer.content, "overview", work.theme())
 
 
-def take_file() -> None:
-    """Take a file that was dropped as the brief. For callbacks."""
-    file = st.session_state["brief-file"]
-    if file is None:
-        return
-    text, st.session_state["file-problems"] = dropped.read(file)
-    if text:
-        state.apply(text)
-
-
 st.html(words.element("h1", "title", "Architectures with their reasons"))
 st.html(words.element("p", "def", ABOUT))
 with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
-    st.file_uploader(
+    dropped.show(
         "Open a brief, or an architecture in JSON or Turtle: drop its file here",
-        type=dropped.TYPES,
-        key="brief-file",
-        on_change=take_file,
+        key=FILE,
+        take=state.apply,
     )
     if "design-page" in st.session_state:
         st.page_link(
@@ -61,8 +51,7 @@ with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
             label=words.markdown(f"Go on with {state.brief().name}"),
             icon=":material/edit:",
         )
-for problem in st.session_state.get("file-problems", ()):
-    st.error(words.markdown(problem), icon=":material/error:")
+dropped.tell(FILE)
 st.html(words.element("h2", "head", "Begin from a question"))
 interview.show()
 st.html(words.element("h2", "head", "Begin from an example"))

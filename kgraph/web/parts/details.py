@@ -21,6 +21,8 @@ from kgraph.words import count
 
 FEW = 5
 """How many lines of a list stand beside the picture."""
+MANY = 12
+"""How many of those that one box stands for."""
 _REST = words.element("p", "soft", "The table has them all: “The whole architecture”.")
 
 
@@ -29,13 +31,13 @@ def show(
     thing: Thing,
     shown: Twin,
     *,
-    insides: Mapping[str, str],
+    inside: str | None,
     go: Callable[[str], None],
 ) -> tuple[Placement, ...]:
     """Show a box; the placements that it stands for.
 
-    None where it is a part of something or not of this architecture. `insides` names for each
-    component the view of its inside, if there is one; `go` is called with the view to go to.
+    None where it is a part of something or not of this architecture. `inside` is the view of its
+    inside, if there is one; `go` is called with the view to go to.
     """
     by_id = architecture.placement_by_id
     placements = tuple(by_id[id] for id in thing.covers if id in by_id)
@@ -43,8 +45,40 @@ def show(
     st.html(f'<div class="kg-side" tabindex="0">{parts}</div>')
     component = _component(thing, placements)
     if component is not None:
-        _doors(component, insides.get(component.id), go)
+        _doors(component, inside, go)
     return placements
+
+
+def within(box: Thing, choose: Callable[[str], None]) -> None:
+    """The way back to the box that stands for what is selected, and for more."""
+    label = f"{words.markdown(box.title)} ×{len(box.covers)}"
+    st.button(
+        label,
+        key="within",
+        type="tertiary",
+        icon=":material/arrow_back:",
+        on_click=choose,
+        args=(box.called,),
+    )
+
+
+def members(placements: Sequence[Placement], choose: Callable[[str], None]) -> None:
+    """Where one box stands for different components, a way to each of them."""
+    if not _several(placements):
+        return
+    st.html(words.element("p", "head", "In this box"))
+    with st.container(horizontal=True, gap="xsmall", key="doors-members"):
+        for one in placements[:MANY]:
+            name = words.markdown(one.name)
+            st.button(name, key=f"member.{one.id}", on_click=choose, args=(one.id,))
+    if len(placements) > MANY:
+        more = f"and {len(placements) - MANY} more, which “All boxes” shows"
+        st.html(words.element("p", "soft", more))
+
+
+def _several(placements: Iterable[Placement]) -> bool:
+    """Whether placements are of different components."""
+    return len({one.component for one in placements}) > 1
 
 
 def show_link(link: Link) -> None:
@@ -138,6 +172,9 @@ def _doors(component: Component, inside: str | None, go: Callable[[str], None]) 
 
 
 def _component(thing: Thing, placements: Sequence[Placement]) -> Component | None:
+    """The component of a box; None where that is none, or it stands for different ones."""
+    if _several(placements):
+        return None
     return api.knowledge().components.get(placements[0].component if placements else thing.id)
 
 
@@ -148,6 +185,8 @@ def _parts(
     yield words.element("p", "name", placements[0].name if len(placements) == 1 else thing.title)
     for line in _where(thing, placements, architecture):
         yield words.element("p", "sub", line)
+    if _several(placements):
+        return
     if component is None:
         for line in thing.about.splitlines()[1:]:
             yield words.element("p", "def", line)
@@ -220,7 +259,7 @@ def _where(
     if len(placements) == 1:
         yield _place(placements[0], architecture)
     elif placements:
-        places = ", ".join(placement.place for placement in placements)
+        places = ", ".join(dict.fromkeys(placement.place for placement in placements))
         yield f"This box stands for {count(len(placements), 'placement')}: {places}"
     elif thing.place:
         yield f"in {thing.place}"

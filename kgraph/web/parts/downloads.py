@@ -43,10 +43,14 @@ def show(
     day: date,
     name: str,
     theme: str,
+    width: int = 0,
 ) -> int:
-    """A button for each file of the view and of the whole; how many there are."""
+    """A button for each file of the view, in the column that it is shown in, and of the whole; how
+    many there are.
+    """
     asked = _colours()
-    pictures = _pictures(architecture, content, view, name=name, theme=asked or theme)
+    ask = partial(work.file, architecture, content, view=view.id, theme=asked or theme, width=width)
+    pictures = _pictures(view, name, ask)
     lasting = asked or api.FOLLOWING_THEME.id
     documents = whole(architecture, text=text, day=day, name=name, theme=lasting)
     left, right = st.columns(2, gap="large")
@@ -71,12 +75,9 @@ def _colours() -> str | None:
     return None if chosen == SHOWN else chosen
 
 
-def _pictures(
-    architecture: Architecture, content: str, view: ViewChoice, *, name: str, theme: str
-) -> list[File]:
+def _pictures(view: ViewChoice, name: str, ask: Callable[..., bytes]) -> list[File]:
     """The view in every format that holds one."""
     stem = f"{file_name(name)}-{file_name(view.id)}"
-    ask = partial(work.file, architecture, content, view=view.id, theme=theme)
     return [
         File(
             format.label,

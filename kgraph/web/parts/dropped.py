@@ -1,23 +1,51 @@
-"""A file that was dropped: a brief, or an architecture whose brief is meant."""
+"""A file that is opened or dropped: a brief, or an architecture whose brief is meant."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
 
 from kgraph import api
 from kgraph.errors import InputError
 from kgraph.web import words
 
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
 TYPES = ("yaml", "yml", "json", "ttl")
-"""How the files end that can be dropped."""
+"""How the files end that can be opened."""
+Take = Callable[[str], None]
 
 
-def read(file: UploadedFile) -> tuple[str, tuple[str, ...]]:
-    """The text of its brief, and what is wrong with the file: one of both."""
+def show(label: str, *, key: str, take: Take) -> None:
+    """The field that opens a file; `take` is called with the text of its brief."""
+    st.file_uploader(label, type=TYPES, key=key, on_change=partial(_read, key, take))
+
+
+def problems(key: str) -> tuple[str, ...]:
+    """What is wrong with the file that was opened last in the field of that key."""
+    found: tuple[str, ...] = st.session_state.get(_of(key), ())
+    return found
+
+
+def tell(key: str) -> None:
+    """Say so."""
+    for problem in problems(key):
+        st.error(words.markdown(problem), icon=":material/error:")
+
+
+def _read(key: str, take: Take) -> None:
+    """Take the brief of the file, or note what is wrong with it. For callbacks."""
+    file = st.session_state[key]
+    if file is None:
+        return
     try:
-        return api.brief_given(file.getvalue(), file.name), ()
+        text = api.brief_given(file.getvalue(), file.name)
     except InputError as error:
-        return "", words.problems(error)
+        st.session_state[_of(key)] = words.problems(error)
+        return
+    st.session_state[_of(key)] = ()
+    take(text)
+
+
+def _of(key: str) -> str:
+    return f"{key}-problems"

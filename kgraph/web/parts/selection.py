@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from kgraph.errors import nearest
+from kgraph.model.architecture import Architecture
 from kgraph.web import words
 from kgraph.web.parts import svg_view
-from kgraph.web.twin import Link, Thing, Twin
+from kgraph.web.twin import Link, Thing, Twin, one_of
 
 SELECTED = "box"
 
@@ -27,6 +30,12 @@ def shown(twin: Twin) -> Thing | Link | None:
     return found
 
 
+def meant(architecture: Architecture, thing: Thing) -> Thing:
+    """The thing that is selected: where a box stands for several, the one of them that is named."""
+    one = architecture.placement_by_id.get(one_of(thing, st.session_state[SELECTED]))
+    return replace(thing, title=one.name, count=1, covers=(one.id,)) if one else thing
+
+
 def _miss(wanted: str, twin: Twin) -> None:
     """Say that there is no such box in this picture, and which one is nearest."""
     ids = [thing.id for thing in twin.things]
@@ -34,9 +43,11 @@ def _miss(wanted: str, twin: Twin) -> None:
     st.toast(words.markdown(said), icon=":material/search_off:", duration="long")
 
 
-def take(picture: str) -> None:
+def take(picture: str, shown: Twin) -> None:
     """Select what was picked in a picture. For callbacks."""
-    st.session_state[SELECTED] = svg_view.picked(picture)
+    picked = svg_view.picked(picture)
+    box = shown.thing(picked)
+    st.session_state[SELECTED] = box.called if box else picked
 
 
 def choose(id: str) -> None:

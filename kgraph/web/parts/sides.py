@@ -18,7 +18,7 @@ WITH, FROM, TO = "with", "from", "to"
 SAME = "same"
 """The word of the same brief, which is compared with itself on another day."""
 YEAR = timedelta(365)
-_CHOICE, _FILE, _PROBLEMS = "with-choice", "with-file", "with-problems"
+_CHOICE, _FILE = "with-choice", "with-file"
 _TOLD = "with-told"
 
 
@@ -53,9 +53,7 @@ def choose() -> None:
         _day("as of", FROM)
         _day("this brief as of", TO)
         with st.popover("Open a brief", icon=":material/upload_file:"):
-            st.file_uploader(
-                "The file to compare with", type=dropped.TYPES, key=_FILE, on_change=_take_file
-            )
+            dropped.show("The file to compare with", key=_FILE, take=_take_brief)
 
 
 def _day(label: str, key: str) -> None:
@@ -144,8 +142,7 @@ def _side(text: str, key: str) -> Side:
 
 def problems() -> tuple[str, ...]:
     """What is wrong with the file that was opened last."""
-    told: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
-    return told
+    return dropped.problems(_FILE)
 
 
 def _take() -> None:
@@ -156,11 +153,6 @@ def _take() -> None:
         st.session_state[FROM] = state.brief().as_of - YEAR
 
 
-def _take_file() -> None:
-    """Compare with a file that was dropped. For callbacks."""
-    file = st.session_state[_FILE]
-    if file is None:
-        return
-    text, st.session_state[_PROBLEMS] = dropped.read(file)
-    if text:
-        st.session_state[WITH] = address.pack(text)
+def _take_brief(text: str) -> None:
+    """Compare with the brief of a file. For callbacks."""
+    st.session_state[WITH] = address.pack(text)

@@ -20,6 +20,7 @@ FIELD = "field."
 WORD = "b"
 """The parameter of the address, and the field of it that nobody sees; empty for the example."""
 _TEXT, _EDITED, _PROBLEMS = "brief-text", "brief-edited", "brief-problems"
+_LOST = "brief-lost"
 _TURNED = "brief-turned"
 _FOLLOWED, _TRAIL = "brief-followed", "brief-trail"
 
@@ -60,8 +61,9 @@ def _take_over(word: str) -> None:
     try:
         found = address.unpack(word) if word else api.demo_brief()
     except address.Unreadable as error:
-        st.session_state[_PROBLEMS] = (str(error),)
+        st.session_state[_LOST], st.session_state[_PROBLEMS] = str(error), ()
         return
+    st.session_state[_LOST] = ""
     try:
         read = work.brief(found, today())
     except InputError as error:
@@ -74,7 +76,7 @@ def _take_over(word: str) -> None:
 def _settle(text: str, read: Brief) -> None:
     """Show a brief that could be read, in every field."""
     turn()
-    st.session_state[_PROBLEMS] = ()
+    st.session_state[_PROBLEMS], st.session_state[_LOST] = (), ""
     st.session_state[_TEXT] = st.session_state[_EDITED] = text
     for key, value in form.fields(read, api.questions(read)).items():
         st.session_state[FIELD + key] = value
@@ -143,6 +145,12 @@ def default() -> Brief:
 def problems() -> tuple[str, ...]:
     """What is wrong with what was written last, if it could not be read."""
     found: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
+    return found
+
+
+def lost() -> str:
+    """Why the brief that the address names cannot be shown; empty where it can."""
+    found: str = st.session_state.get(_LOST, "")
     return found
 
 

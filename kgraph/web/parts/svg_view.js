@@ -265,6 +265,32 @@ function walk(view, parts, by) {
   if (first) bringIntoView(view, first);
 }
 
+// How much is shown; the inside is to be had where one is picked that has one.
+function fillLevels(select, data, inside) {
+  select.hidden = !data.levels.length;
+  const choices = data.levels.map(([value, label]) => Object.assign(document.createElement("option"), { value, textContent: label }));
+  for (const one of choices) one.disabled = one.value === "inside" && data.level !== "inside" && !inside;
+  select.replaceChildren(...choices);
+  select.value = data.level;
+}
+
+const STILL = 250;   // milliseconds for which a pane keeps its size before that is told
+
+// The size of the pane, details beside the picture included: a picture is not composed anew because they open.
+function watchPane(view, parent, data, tell) {
+  view.panes?.disconnect();
+  clearTimeout(view.still);
+  if (!data.panes.length) return;
+  const pane = (parent.getRootNode().host ?? parent).closest(".st-key-work") ?? parent.querySelector(".shell");
+  const size = () => data.panes.find(([, below]) => pane.clientWidth < below)?.[0] ?? "wide";
+  const look = () => { if (pane.clientWidth && size() !== data.pane) tell(size()); };
+  view.panes = new ResizeObserver(() => {
+    clearTimeout(view.still);
+    view.still = setTimeout(look, STILL);
+  });
+  view.panes.observe(pane);
+}
+
 function pageTheme(probe) {
   const [red, green, blue] = getComputedStyle(probe).backgroundColor.match(/[\d.]+/g).map(Number);
   return red * 0.299 + green * 0.587 + blue * 0.114 < 128 ? "dark" : "light";
@@ -311,6 +337,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     parts.layers.replaceChildren(...choices);
     parts.layers.hidden = data.kinds.length < 2;
   }
+  parts.levels = parentElement.querySelector(".levels");
+  parts.levels.onchange = () => setTriggerValue("level", parts.levels.value);
+  watchPane(view, parentElement, data, size => setTriggerValue("pane", size));
   parts.layers.onchange = () => layer(view, parts.layers.value);
   parts.walk.onclick = event => {
     const by = event.target.closest("button")?.dataset.by;
@@ -339,6 +368,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       }
     }
     mark(view, view.picked);
+    fillLevels(parts.levels, data, beside()?.data.inside);
   };
   window.removeEventListener("kgraph", view.attend);
   view.attend = attend;
@@ -357,6 +387,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const node = event.target.closest("[data-box]");
     if (node && !view.dragged) pick(node);
   };
+  // A row of the table leads here: see rows.js.
+  window.removeEventListener("kgraph-lead", view.lead);
+  view.lead = event => {
+    const node = event.detail.picture === data.key ? view.nodes?.get(event.detail.id) : null;
+    if (!node) return;
+    shell.scrollIntoView({ block: "nearest" });
+    bringIntoView(view, node);
+    node.focus({ preventScroll: true });
+    pick(node);
+  };
+  window.addEventListener("kgraph-lead", view.lead);
   stage.onkeydown = event => {
     const node = event.target.closest("[data-box]");
     const step = view.box ? view.box[2] / 10 : 0;
@@ -427,7 +468,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   return () => {
     window.removeEventListener("kgraph", view.attend);
+    window.removeEventListener("kgraph-lead", view.lead);
     view.sizes?.disconnect();
+    view.panes?.disconnect();
+    clearTimeout(view.still);
     view.skip.remove();
     VIEWS.delete(parentElement);
   };

@@ -42,6 +42,23 @@ class Told:
     called: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much a picture shows, of what there is to choose, and what size of pane it is made for.
+
+    `levels` are ids with labels, `panes` the sizes that are not the widest, each with the pixels
+    from which on a pane is larger. Where a visitor chooses another level, or the pane has another
+    size, `told_by` has it when `on_level` or `on_pane` runs.
+    """
+
+    levels: Sequence[tuple[str, str]]
+    level: str
+    panes: Sequence[tuple[str, int]]
+    pane: str
+    on_level: Callable[[], None]
+    on_pane: Callable[[], None]
+
+
 def show(
     svg: str,
     told: Told,
@@ -50,6 +67,7 @@ def show(
     key: str,
     came: Sequence[str] = (),
     on_picked: Callable[[], None] | None = None,
+    room: Room | None = None,
     height: str = "max(70vh, 420px)",
 ) -> None:
     """Show a picture, with the boxes marked that have come; `focus` says what is picked in it.
@@ -76,16 +94,32 @@ def show(
             "kinds": [list(pair) for pair in told.kinds],
             "steps": steps,
             "came": list(came),
+            "levels": [list(pair) for pair in room.levels] if room else [],
+            "level": room.level if room else "",
+            "panes": [list(pair) for pair in room.panes] if room else [],
+            "pane": room.pane if room else "",
             "height": height,
             "theme": theme,
         },
         on_picked_change=on_picked,
         on_theme_change=state.turn,  # the page runs anew, with the other theme
+        on_level_change=room.on_level if room else None,
+        on_pane_change=room.on_pane if room else None,
     )
 
 
-def focus(picture: str, chosen: str | None, on_picked: Callable[[], None]) -> None:
+def told_by(picture: str, what: str) -> str:
+    """What the picture of that key tells of its level or its pane. For callbacks."""
+    found: str = st.session_state[picture].get(what) or ""
+    return found
+
+
+def focus(
+    picture: str, chosen: str | None, on_picked: Callable[[], None], *, inside: bool = False
+) -> None:
     """Tell the picture of that key what is picked in it, and hear what is picked next.
+
+    `inside` says that one can look into what is picked.
 
     A box or an arrow of which is told, picked by mouse or keyboard, is what `picked` says when
     `on_picked` runs.
@@ -100,7 +134,8 @@ def focus(picture: str, chosen: str | None, on_picked: Callable[[], None]) -> No
         st.session_state[counter] = st.session_state.get(counter, 0) + 1
         on_picked()
 
-    data = {"picture": picture, "focus": chosen, "picks": st.session_state.get(counter, 0)}
+    picks = st.session_state.get(counter, 0)
+    data = {"picture": picture, "focus": chosen, "inside": inside, "picks": picks}
     _FOCUS(key=_hearing(picture), data=data, on_picked_change=count_and_tell)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import streamlit as st
 
@@ -12,7 +10,7 @@ from kgraph import api
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.finding import Finding
 from kgraph.web import words
-from kgraph.web.parts import own_places
+from kgraph.web.parts import own_places, rows
 from kgraph.web.parts.details import because
 from kgraph.web.twin import Link, Thing, Twin
 from kgraph.words import count
@@ -20,40 +18,32 @@ from kgraph.words import count
 HERE, ALL = "In this picture", "The whole architecture"
 
 
-Pick = Callable[[str], None]
+def show(architecture: Architecture, shown: Twin, outline: str, *, picture: str) -> int:
+    """Show what the picture of that key shows as tables and as text, or everything if that is
+    wished.
 
-
-def show(architecture: Architecture, shown: Twin, outline: str, *, pick: Pick) -> int:
-    """Show what the picture shows as tables and as text, or everything if that is wished.
-
-    The number of boxes or placements. `pick` is called with the id of a box or an arrow whose row
-    is chosen.
+    The number of boxes or placements.
     """
     what = st.segmented_control(
         "Rows", [HERE, ALL], default=HERE, required=True, key="rows", label_visibility="collapsed"
     )
     if what == ALL:
         return _everything(architecture)
-    return _picture(architecture, shown, outline, pick)
+    return _picture(architecture, shown, outline, picture)
 
 
-def _picture(architecture: Architecture, shown: Twin, outline: str, pick: Pick) -> int:
+def _picture(architecture: Architecture, shown: Twin, outline: str, picture: str) -> int:
     by_id = architecture.placement_by_id
-    boxes = [_thing(thing, by_id) for thing in shown.things]
-    arrows = [_link(link, numbered=bool(shown.steps)) for link in shown.links]
-    st.caption("Choose a row to see it in the picture.")
-    _table(
-        boxes,
-        _size(shown),
-        "Every box of the picture with its reasons",
-        chosen=("table-boxes", [thing.id for thing in shown.things], pick),
-    )
-    _table(
-        arrows,
-        count(len(arrows), "arrow"),
-        "Every arrow of the picture",
-        chosen=("table-arrows", [link.id for link in shown.links], pick),
-    )
+    boxes = {thing.id: _thing(thing, by_id) for thing in shown.things}
+    arrows = {link.id: _link(link, numbered=bool(shown.steps)) for link in shown.links}
+    st.caption("A row leads to the picture; what is picked there is marked here.")
+    for title, about, listed, key in (
+        (_size(shown), "Every box of the picture with its reasons", boxes, "table-boxes"),
+        (count(len(arrows), "arrow"), "Every arrow of the picture", arrows, "table-arrows"),
+    ):
+        st.html(words.element("p", "head", title))
+        if listed:
+            rows.show(listed, about, picture=picture, key=key)
     if shown.left_out:
         left_out = words.bullets(words.left_out(text, views) for text, views in shown.left_out)
         st.html(words.element("p", "head", "What this picture leaves out") + left_out)
@@ -140,33 +130,18 @@ def _table(
     rows: Sequence[Mapping[str, str]],
     title: str,
     alt: str,
-    *,
-    chosen: tuple[str, Sequence[str], Pick] | None = None,
 ) -> None:
-    """A table; `chosen` is its key, the ids of its rows, and what is called with that of one."""
     st.html(words.element("p", "head", title))
     if not rows:
         return
     wide = {"Why": st.column_config.TextColumn(width="large")}
-    linked: dict[str, Any] = {}
-    if chosen:
-        linked = {"key": chosen[0], "on_select": partial(_chosen, *chosen)}
     st.dataframe(
         rows,
         hide_index=True,
         height="content" if len(rows) < 12 else 420,
         alt=alt,
         column_config=wide if "Why" in rows[0] else None,
-        selection_mode="single-row",
-        **linked,
     )
-
-
-def _chosen(key: str, ids: Sequence[str], pick: Pick) -> None:
-    """Tell which row was chosen. For callbacks."""
-    rows = st.session_state[key]["selection"]["rows"]
-    if rows and rows[0] < len(ids):
-        pick(ids[rows[0]])
 
 
 def _purpose(placements: Iterable[Placement]) -> str:

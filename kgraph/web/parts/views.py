@@ -11,11 +11,13 @@ import streamlit as st
 from kgraph import api
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import ViewChoice
-from kgraph.web import words
+from kgraph.web import levels, words
 from kgraph.web.twin import Twin
 
 CHOSEN = "view"
 """The parameter of the address, whose field nobody sees: it owns the choice."""
+LEVEL = "level"
+"""The parameter of the address that says how much of a view is shown; see `levels`."""
 _TAB, _MORE = "view-tab", "view-more"
 
 
@@ -83,13 +85,19 @@ def _understood(named: str, choices: Mapping[str, ViewChoice]) -> str:
 def go(id: str) -> None:
     """Show another view. For callbacks."""
     st.session_state[CHOSEN] = id
+    if st.session_state.get(LEVEL) == levels.INSIDE and not is_inside(id):
+        st.session_state[LEVEL] = ""
+
+
+def is_inside(id: str) -> bool:
+    """Whether a view is that of the inside of a component."""
+    kinds = {definition.id for definition in api.knowledge().views if definition.per == "component"}
+    return id.partition(":")[0] in kinds
 
 
 def insides(choices: Iterable[str]) -> dict[str, str]:
     """For each component whose inside can be seen, the view of it."""
-    kinds = {definition.id for definition in api.knowledge().views if definition.per == "component"}
-    pairs = ((id.partition(":"), id) for id in choices)
-    return {component: id for (kind, _, component), id in pairs if kind in kinds}
+    return {id.partition(":")[2]: id for id in choices if is_inside(id)}
 
 
 def beneath(shown: Twin, choices: Mapping[str, ViewChoice]) -> None:
