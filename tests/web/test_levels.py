@@ -214,7 +214,7 @@ def test_a_wide_pane_is_drawn_for_once(browser: Browser, address: str) -> None:
         page.on("websocket", partial(weigh, frames))
         page.goto(f"{address}/design")
         seen(page)
-        expect(page.get_by_text("every rule holds")).to_be_visible()
+        expect(page.locator(".kg-sub[role=status]")).to_contain_text("every rule holds")
         settled(page)
         assert frames
         frames.clear()

@@ -22,7 +22,7 @@ def page(browser: Browser) -> Iterator[Page]:
         )
         phone.set_default_timeout(PATIENCE)
         opened = phone.new_page()
-        opened.goto(f"{address}/design")
+        opened.goto(f"{address}/design?level=boxes")
         opened.locator("g[data-box]").first.wait_for()
         opened.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
         yield opened

@@ -351,9 +351,11 @@ def diagnosed(text: str) -> Diagnosis | None:
 
 def problems() -> None:
     """What is wrong with the brief that was written or opened last."""
-    for problem in state.problems():
-        st.error(words.markdown(problem), icon=":material/error:")
-    if state.problems():
+    if not state.problems():
+        return
+    with st.container(key="problems", gap="small"):
+        for problem in state.problems():
+            st.error(words.markdown(problem), icon=":material/error:")
         st.caption("The page shows the last brief that could be read.")
 
 
