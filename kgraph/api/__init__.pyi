@@ -104,6 +104,7 @@ from .queries import query_text as query_text
 from .queries import query_value as query_value
 from .queries import vocabulary as vocabulary
 from .queries import write_result as write_result
+from .reports import page as page
 from .shelf import keep_brief as keep_brief
 from .shelf import kept_brief as kept_brief
 from .texts import comparison_text as comparison_text

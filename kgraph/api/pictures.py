@@ -22,6 +22,7 @@ from kgraph.documents.file_names import file_names, themed
 from kgraph.documents.files import write_files
 
 if TYPE_CHECKING:
+    from kgraph.formats.options import Provenance
     from kgraph.formats.registry import Format
     from kgraph.layout.drawing import Drawing
     from kgraph.model.architecture import Architecture
@@ -185,14 +186,22 @@ def neighbourhood_drawing(id: str, *, day: date | None = None) -> Drawing:
 
 
 def painted(
-    drawn: Drawing, *, format: str = STANDARD_FORMAT.id, theme: str = STANDARD_THEME.id
+    drawn: Drawing,
+    *,
+    format: str = STANDARD_FORMAT.id,
+    theme: str = STANDARD_THEME.id,
+    scale: float | None = None,
+    said: Provenance | None = None,
 ) -> bytes:
-    """What is laid out already, in one format; InputError names the known ones."""
+    """What is laid out already, in one format; InputError names the known ones.
+
+    `said` is what the picture says of its origin.
+    """
     from kgraph.formats.options import Options
     from kgraph.formats.registry import format_named
     from kgraph.formats.rendering import render
 
-    return render(drawn, format_named(format, where="format"), Options(theme))
+    return render(drawn, format_named(format, where="format"), Options(theme, scale, said))
 
 
 @layered

@@ -13,18 +13,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import resources
-from kgraph.api import analyses, architectures, checks, excerpts, reports
-from kgraph.api.origins import origin
-from kgraph.api.pictures import drawing, rationale
+from kgraph.api import analyses, architectures, checks, excerpts, packing, reports
+from kgraph.api.packing import PAGE_FILE
+from kgraph.api.pictures import drawing
 from kgraph.api.wiring import key as dataset_key
-from kgraph.documents.file_names import file_names, is_view_file, themed
+from kgraph.documents.file_names import file_names, themed
 from kgraph.documents.yaml import parse_yaml
 from kgraph.errors import InputError, Unsatisfiable
 from kgraph.export.briefs import comment
@@ -33,7 +33,6 @@ from kgraph.export.gallery.index import Entry, Picture
 from kgraph.formats.options import Options
 from kgraph.formats.registry import PAGE, PIXELS, SHOWN, format_named
 from kgraph.formats.rendering import lacking, render
-from kgraph.formats.theme import FOLLOWING
 
 if TYPE_CHECKING:
     from kgraph.layout.drawing import Drawing
@@ -54,7 +53,6 @@ _DRAWS = (
     "reportlab",
     "resvg-py",
 )
-PAGE_FILE = f"architecture.{PAGE.id}"
 PATIENCE = 60.0
 """Seconds that the alternatives in a document may take."""
 _LABELS = {
@@ -159,20 +157,16 @@ def make(job: Job, export: Export, today: date) -> Made:
         known = tuple(sorted(excerpts.known_views(architecture)))
         chosen: list[str | Path] = [*export.chosen(offered, known), *export.own]
         drawings = {str(one): drawing(architecture, one, width=export.width) for one in chosen}
-        files: dict[str, str | bytes] = {"brief.yaml": job.text} if job.copied else {}
-        files |= dict(_drawn(job, architecture, drawings, export))
+        files: dict[str, str | bytes] = {packing.BRIEF: job.text} if job.copied else {}
+        files |= _drawn(job, architecture, drawings, export)
         gathered = gathering.result()
     pictures = _pictures(architecture, drawings, export, files)
-    files |= _documents(architecture, findings, gathered, export, _shown(pictures))
+    told = packing.Told(lambda: findings, gathered)
+    documents = packing.document_makers(architecture, told, _shown(pictures))
+    files |= {name: make() for name, make in documents.items() if name in export.documents}
     if PAGE.id in export.formats:
-        options = Options(export.themes[0] if len(export.themes) == 1 else FOLLOWING.id)
-        files[PAGE_FILE] = reports.page(
-            architecture,
-            tuple(drawings.values()),
-            findings=findings,
-            gathered=gathered,
-            options=options,
-        )
+        laid_out = _laid_out(drawings).values()
+        files[PAGE_FILE] = packing.page_maker(architecture, laid_out, told, export.themes)()
     said = [
         *_said(job, brief, architecture, drawings),
         *_letters(job, export, tuple(drawings.values())),
@@ -224,37 +218,23 @@ def _gathered(architecture: Architecture) -> reports.Gathered:
 
 def _drawn(
     job: Job, architecture: Architecture, drawings: Mapping[str, Drawing], export: Export
-) -> Iterator[tuple[str, bytes]]:
+) -> dict[str, str | bytes]:
     """The pictures by their names: each view in each format, and the thumbnail of the first."""
-    names = _names(drawings)
-    whence = origin(architecture, source=job.source, brief=job.text)
-    for view, drawn in drawings.items():
-        name, query = excerpts.described(architecture, Path(view) if is_view_file(view) else view)
-        said = replace(whence, view=name, query=query)
-        for theme, format in product(export.themes, _picture_formats(export)):
-            file = f"{themed(names[view], theme, export.themes)}.{format}"
-            options = Options(theme, export.scale, said)
-            yield file, render(drawn, format_named(format, where="formats"), options)
+    looks = packing.Looks(export.formats, export.themes, export.scale)
+    makers = packing.picture_makers(
+        architecture, _laid_out(drawings), looks, source=job.source, text=job.text
+    )
+    found = {name: make() for name, make in makers.items()}
     if export.thumbnails is not None and drawings:
         first = next(iter(drawings.values()))
         options = Options(export.themes[0], export.thumbnails / first.width)
-        yield THUMBNAIL, render(first, PIXELS, options)
+        found[THUMBNAIL] = render(first, PIXELS, options)
+    return found
 
 
-def _picture_formats(export: Export) -> tuple[str, ...]:
-    """The formats of which each view has a file of its own."""
-    return tuple(id for id in export.formats if not format_named(id, where="formats").whole)
-
-
-def _names(views: Iterable[str]) -> dict[str, str]:
-    """The name of each view's files."""
-    known = list(views)
-    return dict(zip(known, file_names(map(_stem, known)).values(), strict=True))
-
-
-def _stem(view: str) -> str:
-    """A view's id, or that of the file in which it stands."""
-    return Path(view).stem if is_view_file(view) else view
+def _laid_out(drawings: Mapping[str, Drawing]) -> dict[str, Callable[[], Drawing]]:
+    """Drawings that there are already, as what gives them."""
+    return {view: partial(drawings.__getitem__, view) for view in drawings}
 
 
 def _placed(conflict: Conflict, job: Job) -> Conflict:
@@ -273,24 +253,6 @@ def _whole(where: str, job: Job) -> str:
     return f"{job.path}{where.removeprefix(name)}" if own else where
 
 
-def _documents(
-    architecture: Architecture,
-    findings: tuple[Finding, ...],
-    gathered: reports.Gathered,
-    export: Export,
-    pictures: Iterable[tuple[str, str]],
-) -> dict[str, str]:
-    first, *others = [(label, name) for label, name in pictures if name] or [("", "")]
-    writers: dict[str, Callable[[], str]] = {
-        "rationale.md": lambda: rationale(
-            architecture, findings, picture=first[1] or None, others=others, gathered=gathered
-        ),
-        "architecture.json": lambda: architectures.to_json(architecture, findings),
-        "architecture.ttl": lambda: architectures.to_turtle(architecture),
-    }
-    return {name: write() for name, write in writers.items() if name in export.documents}
-
-
 def _said(
     job: Job, brief: Brief, architecture: Architecture, views: Iterable[str]
 ) -> Iterator[str]:
@@ -301,8 +263,8 @@ def _said(
         yield f"{changing}: add 'as_of: {day}'"
     if not architecture.proven:
         yield f"{job.path}: not proven to be the best: the time was up: run it again"
-    for view, name in _names(views).items():
-        plain = file_names([_stem(view)])[_stem(view)]
+    for view, name in packing.stems(views).items():
+        plain = file_names([packing.stem(view)])[packing.stem(view)]
         if plain != name:
             written = f"{job.path}: view '{view}' is written as {name}"
             yield f"{written}: another view has the name {plain}"
@@ -329,12 +291,12 @@ def _pictures(
     With an image where one of their files is one.
     """
     choices = {view.id: view for view in excerpts.views(architecture)}
-    formats = _picture_formats(export)
+    formats = packing.picture_formats(export.formats)
     ending = next((one.id for one in SHOWN if one.id in formats), "")
     # a thumbnail is made of the first view alone
     first = THUMBNAIL if THUMBNAIL in files else ""
     found: list[Picture] = []
-    for view, name in _names(drawings).items():
+    for view, name in packing.stems(drawings).items():
         stems = {theme: themed(name, theme, export.themes) for theme in export.themes}
         image = f"{stems[export.themes[0]]}.{ending}" if ending else first
         written = tuple(_written(stems, formats))

@@ -1,4 +1,4 @@
-"""A brief that the server keeps no more is told, and brought back by its file, in a real browser."""
+"""A brief that the server keeps no more is told, and its file brings it back: in a real browser."""
 
 from __future__ import annotations
 

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 
 from kgraph import api
 from kgraph.cli import app
+from kgraph.formats import rendering
+from kgraph.reports import page
 from kgraph.web import address, opened
 from kgraph.web.parts import take_away
 
@@ -68,6 +70,31 @@ def test_the_command_that_is_told_writes_what_is_in_the_zip(
     given = {path.name: path.read_bytes() for path in Path("small-shop").iterdir()}
     assert written == given
     assert len(given) == 2 * len(api.views(architecture)) + 5
+
+
+@pytest.mark.slow
+def test_nothing_of_a_zip_is_painted_where_everybody_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "name: Small Shop\nas_of: 2026-01-01\n"
+    architecture = api.assemble(text)
+    files = take_away.zipped_files(
+        text, architecture, "Small Shop", "", formats=["svg", "png", "html"], theme="light"
+    )
+
+    def never(*_: object, **__: object) -> None:
+        pytest.fail("it is painted here")
+
+    for name in ("render", "prepare"):
+        monkeypatch.setattr(rendering, name, never)
+    monkeypatch.setattr(page, "render_page", never)
+    made = {name: make() for name, make in files.items()}
+    kinds = {"overview.svg": b"<svg", "overview.png": b"\x89PNG"}
+    for file, begin in kinds.items():
+        found = made[f"small-shop/{file}"]
+        assert isinstance(found, bytes)
+        assert found.startswith(begin)
+    assert "<html" in str(made["small-shop/architecture.html"])
 
 
 def test_the_command_names_a_layer_whose_name_has_spaces_whole() -> None:

@@ -1,4 +1,4 @@
-"""The rows of a picture as a table: what is picked in the picture is marked, a row leads to its box.
+"""The rows of a picture as a table: what is picked in it is marked, and a row leads to its box.
 
 It hears in the browser what is picked, so nothing of it travels with a click.
 """

@@ -51,12 +51,22 @@ class Room:
     size, `told_by` has it when `on_level` or `on_pane` runs.
     """
 
-    levels: Sequence[tuple[str, str]]
-    level: str
-    panes: Sequence[tuple[str, int]]
-    pane: str
-    on_level: Callable[[], None]
-    on_pane: Callable[[], None]
+    levels: Sequence[tuple[str, str]] = ()
+    level: str = ""
+    panes: Sequence[tuple[str, int]] = ()
+    pane: str = ""
+    on_level: Callable[[], None] | None = None
+    on_pane: Callable[[], None] | None = None
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What the browser is told of it."""
+        levels, panes = map(list, self.levels), map(list, self.panes)
+        return {"levels": [*levels], "level": self.level, "panes": [*panes], "pane": self.pane}
+
+
+_ANY = Room()
+"""A picture of which there is one level, for panes of all sizes."""
 
 
 def show(
@@ -67,7 +77,7 @@ def show(
     key: str,
     came: Sequence[str] = (),
     on_picked: Callable[[], None] | None = None,
-    room: Room | None = None,
+    room: Room = _ANY,
     height: str = "max(70vh, 420px)",
 ) -> None:
     """Show a picture, with the boxes marked that have come; `focus` says what is picked in it.
@@ -94,17 +104,14 @@ def show(
             "kinds": [list(pair) for pair in told.kinds],
             "steps": steps,
             "came": list(came),
-            "levels": [list(pair) for pair in room.levels] if room else [],
-            "level": room.level if room else "",
-            "panes": [list(pair) for pair in room.panes] if room else [],
-            "pane": room.pane if room else "",
+            **room.told,
             "height": height,
             "theme": theme,
         },
         on_picked_change=on_picked,
         on_theme_change=state.turn,  # the page runs anew, with the other theme
-        on_level_change=room.on_level if room else None,
-        on_pane_change=room.on_pane if room else None,
+        on_level_change=room.on_level,
+        on_pane_change=room.on_pane,
     )
 
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -144,9 +145,16 @@ def zipped_files(
     """What makes each file of the zip, by its name there."""
     folder = words.file_name(name)
     lay_out = partial(work.drawing, architecture, content)
-    made = api.file_makers(architecture, text=text, formats=formats, theme=theme, lay_out=lay_out)
+    made = api.file_makers(
+        architecture, text=text, formats=formats, theme=theme, lay_out=lay_out, do=_apart
+    )
     config = api.packing_config(architecture, formats=formats, theme=theme)
     return {api.EXPORT: lambda: config, **{f"{folder}/{file}": make for file, make in made.items()}}
+
+
+def _apart(use_case: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """Do a use case of the api beside the process that answers everybody."""
+    return api.apart_at_length(use_case.__name__, *given, **named)
 
 
 def command(architecture: Architecture) -> str:
