@@ -449,6 +449,20 @@ def test_the_search_marks_and_fades_and_steps_are_walked(page: Page, address: st
     expect(page.locator(".told")).to_contain_text("1 of")
 
 
+def test_the_search_leads_to_what_is_called_so_wherever_it_is(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{address}/design")
+    boxes(page)
+    settled(page)
+    meant = page.locator('g[data-box="eu/main/loki"], g[data-box="us/main/loki"]')
+    expect(meant.first).not_to_be_in_viewport()
+    search = page.get_by_role("searchbox", name="Find in the picture")
+    search.fill("loki")
+    expect(meant.first).to_be_in_viewport()
+    search.press("Enter")
+    expect(page.locator(".kg-side .kg-name")).to_have_text("Grafana Loki")
+
+
 def test_an_arrow_is_picked_by_the_keyboard(page: Page, address: str) -> None:
     page.goto(f"{address}/design?view=observability")
     boxes(page)

@@ -236,10 +236,25 @@ function words(node) {
   return `${node.getAttribute("aria-label") ?? ""} ${node.querySelector("title")?.textContent ?? ""} ${node.textContent}`.toLowerCase();
 }
 
-// The search: what has the word stays, the rest fades; arrows are searched by their words too.
+// How well a word fits: by the name of a box, by that of an arrow, by what is said of it.
+function fitness(node, wanted) {
+  const named = (node.getAttribute("aria-label") ?? "").toLowerCase().includes(wanted);
+  return named && !node.classList.contains("flow") ? 0 : named ? 1 : 2;
+}
+
+function isSeen(view, node) {
+  const box = node.getBBox();
+  const [x, y, w, h] = view.box;
+  return box.x < x + w && box.y < y + h && box.x + box.width > x && box.y + box.height > y;
+}
+
+// The search: what has the word stays, the rest fades, what fits best comes into view; arrows are searched by their words too.
 function find(view, said, word) {
   const wanted = word.trim().toLowerCase();
   const found = [...(view.nodes?.values() ?? [])].filter(node => wanted && words(node).includes(wanted));
+  found.sort((one, other) => fitness(one, wanted) - fitness(other, wanted));
+  const best = found.filter(node => fitness(node, wanted) === fitness(found[0], wanted));
+  if (best.length && !best.some(node => isSeen(view, node))) bringIntoView(view, best[0]);
   for (const node of view.svg?.querySelectorAll("g.box, g.flow, g.frame[data-box]") ?? []) {
     node.classList.toggle("found", found.includes(node));
     node.classList.toggle("faded", Boolean(wanted) && !found.includes(node) && !found.some(one => node.contains(one)));
