@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from kgraph import web
-from kgraph.web.parts import boundary, lost, state, style
+from kgraph.web.parts import boundary, lost, state, style, top
 
 PAGES = Path(web.__file__).parent / "pages"
 
@@ -37,4 +37,5 @@ style.show()
 boundary.guarded(state.bind)()
 boundary.guarded(lost.show)()
 st.set_page_config(page_title=f"{state.brief().name} · {page.title}")
+top.show(page.url_path)
 boundary.guarded(page.run)()

@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from browser import serving, window
+from browser import serving, settled, window
 from playwright.sync_api import Browser, Page, expect
 
 from kgraph import api
@@ -103,3 +103,20 @@ def test_the_catalog_leads_from_facet_to_component_to_its_neighbours_and_back(
     expect(page.locator(".kg-title")).to_have_text("Harbor")
     page.get_by_role("button", name="All components").click()
     expect(page.locator(".kg-title")).to_have_text("Catalog")
+
+
+def test_what_is_opened_is_read_from_its_beginning(page: Page, address: str) -> None:
+    main = page.locator('[data-testid="stMain"]')
+    page.goto(f"{address}/design")
+    page.locator("g[data-box]").first.wait_for()
+    for name in ("Catalog", "Design", "Catalog"):
+        settled(page)
+        main.evaluate("node => node.scrollTo(0, 500)")
+        assert main.evaluate("node => node.scrollTop") > 100
+        page.get_by_role("link", name=name, exact=True).click()
+        page.locator("g[data-box], .st-key-entries").first.wait_for()
+        expect(page.locator(".kg-title")).to_be_in_viewport()
+    settled(page)
+    main.evaluate("node => node.scrollTo(0, 500)")
+    page.locator('[class*="st-key-entry-"] button').last.click()
+    expect(page.get_by_role("button", name="All components")).to_be_in_viewport()

@@ -25,6 +25,14 @@ def swapped() -> AppTest:
     return test
 
 
+def test_what_was_selected_and_went_with_a_swap_is_not_told_as_a_mistake() -> None:
+    test = swapped()
+    assert not test.toast
+    test.session_state["box"] = "nothing-such"
+    test.run()
+    assert "not in this picture" in test.toast[0].value
+
+
 def test_a_swap_changes_the_line_that_it_concerns_alone() -> None:
     text = swapped().session_state["brief-text"]
     swap = api.why(api.parse_brief(api.demo_brief()), BOX.rpartition("/")[2]).swaps[0]

@@ -12,7 +12,7 @@ from kgraph import api
 from kgraph.errors import nearest
 from kgraph.model.component import Component
 from kgraph.web import words
-from kgraph.web.parts import around, component_card, facets, inside, life
+from kgraph.web.parts import around, component_card, facets, inside, life, top
 from kgraph.words import count
 
 # the parameter of the address, whose field nobody sees, owns the selection; the other shows it
@@ -50,6 +50,7 @@ def listed(found: Sequence[Component]) -> None:
         st.session_state[_PAGE] = 1
     shown = st.container(horizontal=True, key="entries", gap="small")
     number = st.pagination(pages, key=_PAGE, bind="query-params") if pages > 1 else 1
+    top.show(f"page-{number}")
     with shown:
         for component in found[(number - 1) * PAGE : number * PAGE]:
             card(component)
@@ -62,6 +63,7 @@ def go(id: str | None) -> None:
 
 def show(component: Component) -> None:
     """The page of a component."""
+    top.show(component.id)
     component_card.head(component)
     around.picture(component, go=go)
     told, others, known = st.columns(3, gap="large")

@@ -13,19 +13,24 @@ from kgraph.web.parts import svg_view
 from kgraph.web.twin import Link, Thing, Twin, one_of
 
 SELECTED = "box"
+_FOUND = "box-found"
+"""What was selected last that there was."""
 
 
 def shown(twin: Twin) -> Thing | Link | None:
     """The box or the arrow that is selected; told where this picture has none of that id.
 
-    One selected in another view stays, where this one shows what stands for it.
+    One selected in another view stays, where this one shows what stands for it. One that was there
+    and has gone, with a change of the brief or to another view, needs no telling.
     """
     # first of all: where one goes back, only now it is known to what
     wanted = st.text_input(
         SELECTED, key=SELECTED, bind="query-params", label_visibility="collapsed"
     )
     found = twin.thing(wanted) or twin.link(wanted)
-    if wanted and found is None:
+    if found is not None:
+        st.session_state[_FOUND] = wanted
+    elif wanted and wanted != st.session_state.get(_FOUND):
         _miss(wanted, twin)
     return found
 
