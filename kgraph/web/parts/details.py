@@ -15,7 +15,7 @@ from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.component import Component
 from kgraph.model.finding import Finding
 from kgraph.web import words, work
-from kgraph.web.parts import own_places, state
+from kgraph.web.parts import own_places, selection, state
 from kgraph.web.twin import Link, Thing, Twin
 from kgraph.words import count
 
@@ -137,9 +137,15 @@ def _swap(swap: Swap, number: int) -> None:
         words.markdown(f"Swap for {name}"),
         key=f"swap.{number}",
         icon=":material/swap_horiz:",
-        on_click=state.swap,
-        args=(swap.chosen, swap.instead),
+        on_click=_take,
+        args=(swap,),
     )
+
+
+def _take(swap: Swap) -> None:
+    """Let one take the place of what is selected. For callbacks."""
+    selection.give_up()
+    state.swap(swap.chosen, swap.instead)
 
 
 def _opposite(choice: Choice) -> str:

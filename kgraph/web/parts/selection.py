@@ -13,24 +13,21 @@ from kgraph.web.parts import svg_view
 from kgraph.web.twin import Link, Thing, Twin, one_of
 
 SELECTED = "box"
-_FOUND = "box-found"
-"""What was selected last that there was."""
+_GIVEN_UP = "box-given-up"
+"""What was selected and is to go, which is no mistake."""
 
 
 def shown(twin: Twin) -> Thing | Link | None:
     """The box or the arrow that is selected; told where this picture has none of that id.
 
-    One selected in another view stays, where this one shows what stands for it. One that was there
-    and has gone, with a change of the brief or to another view, needs no telling.
+    One selected in another view stays, where this one shows what stands for it.
     """
     # first of all: where one goes back, only now it is known to what
     wanted = st.text_input(
         SELECTED, key=SELECTED, bind="query-params", label_visibility="collapsed"
     )
     found = twin.thing(wanted) or twin.link(wanted)
-    if found is not None:
-        st.session_state[_FOUND] = wanted
-    elif wanted and wanted != st.session_state.get(_FOUND):
+    if wanted and found is None and wanted != st.session_state.get(_GIVEN_UP):
         _miss(wanted, twin)
     return found
 
@@ -53,6 +50,11 @@ def take(picture: str, shown: Twin) -> None:
     picked = svg_view.picked(picture)
     box = shown.thing(picked)
     st.session_state[SELECTED] = box.called if box else picked
+
+
+def give_up() -> None:
+    """Let what is selected go without a word, since something takes its place. For callbacks."""
+    st.session_state[_GIVEN_UP] = st.session_state[SELECTED]
 
 
 def choose(id: str) -> None:
