@@ -50,7 +50,6 @@ def listed(found: Sequence[Component]) -> None:
         st.session_state[_PAGE] = 1
     shown = st.container(horizontal=True, key="entries", gap="small")
     number = st.pagination(pages, key=_PAGE, bind="query-params") if pages > 1 else 1
-    top.show(f"page-{number}")
     with shown:
         for component in found[(number - 1) * PAGE : number * PAGE]:
             card(component)
@@ -63,7 +62,6 @@ def go(id: str | None) -> None:
 
 def show(component: Component) -> None:
     """The page of a component."""
-    top.show(component.id)
     component_card.head(component)
     around.picture(component, go=go)
     told, others, known = st.columns(3, gap="large")
@@ -119,6 +117,8 @@ def whole() -> None:
     """The page."""
     known = api.knowledge().components
     component = find(known)
+    # in one place, whatever is shown below it
+    top.show(component.id if component else f"page-{st.session_state.get(_PAGE, 1)}")
     with st.sidebar:
         found = facets.found(on_change=partial(go, None))
     if component is not None:
