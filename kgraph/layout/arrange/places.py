@@ -100,8 +100,8 @@ class _Rules:
         return column([self.head(path, beside, ground), ground], RANK_GAP + 6)
 
     def head(self, path: Sequence[Block], beside: Sequence[Block], ground: Spread) -> Spread:
-        """What stands above the sites: the main path over their middle, each row in the order of what
-        it leads to there; bands at its sides, that at the right near what it is joined with.
+        """What stands above the sites: the main path over their middle, each row in the order of
+        what it leads to there; bands at its sides, that at the right near what it is joined with.
         """
         left = self.leaves.stack([block for block in beside if block.band == "left"])
         right = self.leaves.stack([block for block in beside if block.band == "right"])
@@ -114,7 +114,7 @@ class _Rules:
         return _flanked(left, middle, right, ground.w, towards)
 
     def side(self, ground: Spread, part: Spread) -> int:
-        """Whether what a part is joined with lies to the left (-1), about the middle, or to the right."""
+        """Where what a part is joined with lies: left (-1), about in the middle, or right (1)."""
         return round(2 * self.towards(ground, part) / ground.w) if ground.w else 0
 
     def towards(self, ground: Spread, part: Spread) -> float:
