@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kgraph.layout.arrange.layers import Plan, place_layers
 from kgraph.layout.arrange.places import Composition, place
 from kgraph.layout.arrange.spreads import Spread
@@ -36,15 +38,15 @@ FOLDED = (
 )
 """The same for when all of them are too wide."""
 PARTS = (
+    Plan(down=True, inner_down=True, spines=True),
     Plan(down=True, inner_down=True),
+    Plan(down=False, inner_down=True, spines=True),
     Plan(down=False, inner_down=True),
     Plan(down=True, inner_down=True, inner_fold=4),
     Plan(down=True, inner_down=True, inner_fold=2),
     Plan(down=True, inner_down=True, fold=2),
+    Plan(down=True, inner_down=False, spines=True),
     Plan(down=True, inner_down=False),
-    Plan(down=True, inner_down=False, fold=2, inner_fold=2),
-    Plan(down=True, inner_down=False, crosswise=True),
-    Plan(down=False, inner_down=False, crosswise=True),
 )
 """The ways in which what is inside something can be arranged."""
 BESIDE = (
@@ -79,8 +81,35 @@ IN_COLUMN = {**FAMILIES, "places": ("beside", "paired", "piled", "layers", "fold
 """The same for a picture that is composed for a column: all of them for each view."""
 OF_ONE = {**FAMILIES, "places": ("beside", "layers")}
 """The same for the fullest views of a single place."""
-STEP = 0.25
-"""Differences in how well arrangements read that are smaller than this do not decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How thoroughly arrangements of a view are compared.
+
+    Differences in how well they read that are smaller than `step` do not decide. Where `calm` is
+    enough, nothing better is looked for than one that is. What has `lost` more crossings than are
+    legible is given up: it led to nothing legible.
+    """
+
+    step: float
+    calm: bool
+    lost: float
+
+
+SEARCHES = {
+    "places": Search(step=0.25, calm=True, lost=11.0),
+    "layers": Search(step=0.25, calm=True, lost=20.0),
+    "parts": Search(step=0.05, calm=False, lost=20.0),
+}
+"""By the arrangement of a view. Others move little where a view changes a little; the inside of
+something changes only with what is known of it.
+"""
+
+
+def search(view: View) -> Search:
+    """How thoroughly the arrangements of a view are compared."""
+    return SEARCHES[view.arrangement]
 
 
 def spreads(view: View, family: str) -> list[Spread]:
@@ -91,5 +120,6 @@ def spreads(view: View, family: str) -> list[Spread]:
     for spread in arranged:
         if all(spread.at != other.at for other in different):
             different.append(spread)
+    step = search(view).step
     # the sort is stable: of those that promise as much, the one that stands first above stays first
-    return sorted(different, key=lambda spread: round(estimate(view, spread) / STEP))
+    return sorted(different, key=lambda spread: round(estimate(view, spread) / step))

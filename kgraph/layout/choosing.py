@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Protocol
 
 from kgraph.layout.arrange.spreads import Spread
-from kgraph.layout.arrangements import FAMILIES, IN_COLUMN, OF_ONE, STEP, spreads
+from kgraph.layout.arrangements import FAMILIES, IN_COLUMN, OF_ONE, search, spreads
 from kgraph.layout.composition import Lines, Scene
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.crossings import Curves
@@ -33,9 +33,10 @@ NEARLY = 3.0
 """With so few crossings more than are legible, arrows are laid anew twice."""
 FEWER = 0.95
 """What share of its arrows a view has, at most, to be tried after one that was far too tangled."""
-LOST, TANGLED = 11.0, 1.0
-"""With so many crossings more than are legible, or more for each arrow than this, neither another
-arrangement of a view in its family nor laying its arrows anew led to anything legible.
+TANGLED = 1.0
+"""With more crossings for each arrow than this, or as many more than are legible as are `lost` in a
+search, neither another arrangement of a view in its family nor laying its arrows anew led to
+anything legible.
 """
 
 
@@ -60,11 +61,11 @@ class Attempt:
 
     def __init__(self, number: int, scene: Scene, lines: Lines) -> None:
         self.number, self._scene, self._lines = number, scene, lines
-        self._ways = dict(scene.router.ways)
+        self._ways, self._search = dict(scene.router.ways), search(scene.view)
         self._curves = Curves(lines)
         self.crossings = self._curves.meetings[0]
         over = self.crossings - CROSSINGS * len(lines)
-        self.lost = over > LOST or self.crossings > TANGLED * len(lines)
+        self.lost = over > self._search.lost or self.crossings > TANGLED * len(lines)
         self.nearly = 0 < over <= NEARLY
         self.legible = over <= 1e-9 and not faults(self.metrics)
 
@@ -86,7 +87,7 @@ class Attempt:
     @property
     def calm(self) -> bool:
         """Whether nothing better needs to be looked for."""
-        if not self.legible:
+        if not self.legible or not self._search.calm:
             return False
         shapely = SHAPELY[0] <= self.metrics.aspect <= SHAPELY[1]
         return shapely and self.filled and self.metrics.crossings_per_arrow <= CALM
@@ -103,7 +104,7 @@ class Attempt:
         Small differences count for nothing, so that small changes of a view move little.
         """
         hard, over, reading, area = self.score
-        return hard, over, round(reading / STEP), self.number, reading, area
+        return hard, over, round(reading / self._search.step), self.number, reading, area
 
     def anew(self) -> Attempt:
         """The same with arrows that cross others laid anew."""

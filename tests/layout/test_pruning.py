@@ -15,7 +15,7 @@ import pytest
 from kgraph.api.pictures import seen
 from kgraph.layout import choosing
 from kgraph.layout.arrange.spreads import Spread
-from kgraph.layout.arrangements import FAMILIES, STEP, spreads
+from kgraph.layout.arrangements import FAMILIES, Search, search, spreads
 from kgraph.layout.choosing import (
     CALM,
     NEARLY,
@@ -41,7 +41,6 @@ GREY = Hue("#475569", "#a8b5c8")
 LOSING = {
     "article-2021": ["site:eu"],
     "demo": ["overview"],
-    "private-regulated": ["overview"],
     "three-clouds": ["site:us"],
 }
 """The pictures that patience would draw otherwise: each of them reads worse by the score."""
@@ -68,7 +67,13 @@ class Patient:
         return score(self.metrics)
 
     @property
+    def search(self) -> Search:
+        return search(self.attempt.drawing.view)
+
+    @property
     def calm(self) -> bool:
+        if not self.search.calm:
+            return False
         shapely = SHAPELY[0] <= self.metrics.aspect <= SHAPELY[1]
         return shapely and self.metrics.crossings_per_arrow <= CALM and self.filled
 
@@ -79,7 +84,7 @@ class Patient:
     @property
     def standing(self) -> tuple[float, ...]:
         hard, over, reading, area = self.score
-        return hard, over, round(reading / STEP), self.number, reading, area
+        return hard, over, round(reading / self.search.step), self.number, reading, area
 
 
 def patient_best(views: Iterable[View]) -> Drawing:

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, repeat
+from math import sqrt
 
-from kgraph.layout.arrange.chains import straighten
+from kgraph.layout.arrange.chains import Edge, following, straighten
 from kgraph.layout.arrange.ties import Link, Links, Node, Tie, is_fixed, links_between
 
 BESIDE = 34.0
 """The least room between things of one rank, for arrows to pass."""
 SWEEPS = 8
+STIFF = 8
+"""How much more than others two things draw each other that are to stand in one line."""
 
 
-def align(rows: Sequence[Sequence[Node]], ties: Sequence[Tie]) -> None:
-    """Set each thing as near as may be to where its neighbours are.
+def align(rows: Sequence[Sequence[Node]], ties: Sequence[Tie], *, spines: bool = False) -> None:
+    """Set each thing as near as may be to its neighbours, nearer to those with more arrows.
 
-    Its order in its rank stays, with room between.
+    Its order in its rank stays, with room between. With `spines`, what leads to several stands in
+    one line with that of them which has most behind it.
     """
     links = links_between(rows, ties)
     loose = [number for number, row in enumerate(rows) if not is_fixed(row)]
     beside = {number: _beside(rows, number) for number in loose}
+    follows = following(rows, links, spines=spines)
+    stiff = {(id, other.id) for id, other in follows.items()} if spines else set()
     for number in loose:
         _centre(rows[number])
     for turn in range(SWEEPS):
         for number in loose if turn % 2 == 0 else reversed(loose):
-            _settle(rows[number], beside[number], links)
-    straighten(rows, links, BESIDE)
+            _settle(rows[number], beside[number], links, stiff)
+    straighten(rows, links, follows, BESIDE, whole=spines)
 
 
 def _beside(rows: Sequence[Sequence[Node]], number: int) -> dict[str, Node]:
@@ -55,39 +61,50 @@ def _offsets(row: Iterable[Node]) -> list[float]:
     return offsets
 
 
-def _settle(row: Sequence[Node], near: Mapping[str, Node], links: Links) -> None:
+def _settle(
+    row: Sequence[Node], near: Mapping[str, Node], links: Links, stiff: Collection[Edge]
+) -> None:
     """The places nearest to the wished ones that keep order and room."""
     offsets = _offsets(row)
     wishes = []
     for node, offset in zip(row, offsets, strict=True):
-        wishes.append(_wish(node, near, links[node.id]) - offset)
+        place, weight = _wish(node, near, links[node.id], stiff)
+        wishes.append((place - offset, weight))
     for node, offset, rising in zip(row, offsets, _rising(wishes), strict=True):
         node.at = rising + offset
 
 
-def _wish(node: Node, near: Mapping[str, Node], links: Iterable[Link]) -> float:
-    """Where a thing would begin if only its neighbours mattered: at their mean."""
-    wishes = [
-        near[other].at + there * near[other].across - here * node.across
-        for other, there, here in links
-        if other in near
-    ]
-    return sum(wishes) / len(wishes) if wishes else node.at
+def _wish(
+    node: Node, near: Mapping[str, Node], links: Iterable[Link], stiff: Collection[Edge]
+) -> tuple[float, float]:
+    """Where a thing would begin if only its neighbours mattered, and how much that weighs: at their
+    mean, each with the square root of its arrows; what has no neighbour stays.
+    """
+    whole = weight = 0.0
+    for other, there, here, many in links:
+        if other in near:
+            joined = (node.id, other) in stiff or (other, node.id) in stiff
+            pull = sqrt(many) * (STIFF if joined else 1)
+            place = near[other].at + there * near[other].across - here * node.across
+            whole += pull * place
+            weight += pull
+    return (whole / weight, weight) if weight else (node.at, 1.0)
 
 
-def _rising(values: Iterable[float]) -> Iterable[float]:
-    """The values nearest to these that never fall: isotonic regression by pooling.
+def _rising(wishes: Iterable[tuple[float, float]]) -> Iterable[float]:
+    """The values nearest to some, each with its weight, that never fall: isotonic regression.
 
     What would fall is pooled to its mean (Ayer et al. 1955).
 
-    >>> list(_rising([1.0, 4.0, 2.0]))
-    [1.0, 3.0, 3.0]
+    >>> list(_rising([(1.0, 1.0), (4.0, 1.0), (2.0, 3.0)]))
+    [1.0, 2.5, 2.5]
     """
-    pools: list[tuple[float, int]] = []
-    for value in values:
-        mean, count = value, 1
+    pools: list[tuple[float, float, int]] = []
+    for value, own in wishes:
+        mean, weight, count = value, own, 1
         while pools and pools[-1][0] > mean:
-            other, many = pools.pop()
-            mean, count = (mean * count + other * many) / (count + many), count + many
-        pools.append((mean, count))
-    return chain.from_iterable(repeat(mean, count) for mean, count in pools)
+            other, heavy, many = pools.pop()
+            mean = (mean * weight + other * heavy) / (weight + heavy)
+            weight, count = weight + heavy, count + many
+        pools.append((mean, weight, count))
+    return chain.from_iterable(repeat(mean, count) for mean, _, count in pools)

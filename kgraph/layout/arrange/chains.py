@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain as chained
 
 from kgraph.layout.arrange.ties import Links, Node
 
 Edge = tuple[str, str]
+MORE = 1.5
+"""How many times as much as the next one must have behind it what stands in line with its rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +25,42 @@ class _Room:
         return _Room(max(self.least, other.least), min(self.most, other.most))
 
 
-def straighten(rows: Sequence[Sequence[Node]], links: Links, beside: float) -> None:
-    """Set things of which each leads to the next alone in one line, where there is room.
+def following(rows: Sequence[Sequence[Node]], links: Links, *, spines: bool) -> dict[str, Node]:
+    """For each thing that leads to the next alone what that is, if nothing else leads there.
+
+    With `spines` also for what leads to several, or comes from several, the one that has far more
+    behind it than the others.
+    """
+    after = _reached(rows, links) if spines else {}
+    before = _reached(list(reversed(rows)), links) if spines else {}
+    follows: dict[str, Node] = {}
+    for row, next_row in itertools.pairwise(rows):
+        for node in row:
+            other = _only(node, next_row, links, after)
+            if other is not None and _only(other, row, links, before) is node:
+                follows[node.id] = other
+    return follows
+
+
+def straighten(
+    rows: Sequence[Sequence[Node]],
+    links: Links,
+    follows: Mapping[str, Node],
+    beside: float,
+    *,
+    whole: bool = False,
+) -> None:
+    """Set things of which each follows the one before in one line, where there is room.
 
     Their mean stays as near as may be to where it was; `beside` is the room between things of one
-    rank. What leads to several, or comes from several, ends a chain: it stands at their middle.
+    rank. What a tie passes by that joins two of a chain is left out of it, unless it is `whole`.
     """
     place: dict[str, tuple[Sequence[Node], int]] = {}
     for row in rows:
         place.update((node.id, (row, at)) for at, node in enumerate(row))
     everything = chained.from_iterable(rows)
     passing = {node.passing for node in everything if node.passing is not None}
-    parts = (_parts(one, passing) for one in _chains(rows, links))
+    parts = (_parts(one, () if whole else passing) for one in _chains(rows, follows))
     for chain in sorted(chained.from_iterable(parts), key=len, reverse=True):
         shifts = _shifts(chain, links)
         run: list[tuple[Node, float]] = []
@@ -72,19 +98,26 @@ def _room(node: Node, shift: float, row: Sequence[Node], at: int, beside: float)
     return room
 
 
-def _chains(rows: Sequence[Sequence[Node]], links: Links) -> Iterator[list[Node]]:
-    """The longest runs of things that follow one another alone."""
-    follows: dict[str, Node] = {}
-    for row, following in itertools.pairwise(rows):
-        for node in row:
-            other = _only(node, following, links)
-            if other is not None and _only(other, row, links) is node:
-                follows[node.id] = other
+def _chains(rows: Sequence[Sequence[Node]], follows: Mapping[str, Node]) -> Iterator[list[Node]]:
+    """The longest runs of things that follow one another."""
     later = {node.id for node in follows.values()}
     for row in rows:
         for node in row:
             if node.id in follows and node.id not in later:
                 yield list(_from(node, follows))
+
+
+def _reached(rows: Sequence[Sequence[Node]], links: Links) -> dict[str, set[str]]:
+    """For each thing what one comes to from it along the ranks, with itself."""
+    reached: dict[str, set[str]] = {}
+    for row in reversed(rows):
+        found: dict[str, set[str]] = {}
+        for node in row:
+            found[node.id] = {node.id} if node.passing is None else set()
+            for other, *_ in links[node.id]:
+                found[node.id] |= reached.get(other, set())
+        reached |= found
+    return reached
 
 
 def _parts(chain: Sequence[Node], passing: Iterable[Edge]) -> Iterator[list[Node]]:
@@ -103,25 +136,40 @@ def _parts(chain: Sequence[Node], passing: Iterable[Edge]) -> Iterator[list[Node
     yield part
 
 
-def _from(node: Node, follows: dict[str, Node]) -> Iterator[Node]:
+def _from(node: Node, follows: Mapping[str, Node]) -> Iterator[Node]:
     yield node
     while node.id in follows:
         node = follows[node.id]
         yield node
 
 
-def _only(node: Node, rank: Sequence[Node], links: Links) -> Node | None:
-    """The one thing of a rank that a thing is linked with; lanes count where there is no other."""
-    ids = {other for other, _, _ in links[node.id]}
+def _only(
+    node: Node, rank: Sequence[Node], links: Links, reached: Mapping[str, Collection[str]]
+) -> Node | None:
+    """The one thing of a rank that a thing is linked with; lanes count where there is no other.
+
+    Of several, that which has far more behind it, if it is told what is `reached` from where.
+    """
+    if node.fixed:
+        return None
+    ids = {other for other, *_ in links[node.id]}
     found = [other for other in rank if other.id in ids and not other.fixed]
     things = [other for other in found if other.passing is None] or found
-    return things[0] if len(things) == 1 and not node.fixed else None
+    if len(things) > 1 and reached:
+        return _heaviest(things, reached)
+    return things[0] if len(things) == 1 else None
+
+
+def _heaviest(things: Iterable[Node], reached: Mapping[str, Collection[str]]) -> Node | None:
+    """That of several things which has far more behind it than all others."""
+    first, second, *_ = sorted(things, key=lambda other: -len(reached[other.id]))
+    return first if len(reached[first.id]) >= MORE * len(reached[second.id]) else None
 
 
 def _shifts(chain: Sequence[Node], links: Links) -> list[float]:
     """Where each thing of a chain begins after the first, so that what joins them is straight."""
     shifts = [0.0]
     for node, other in itertools.pairwise(chain):
-        there, here = next((t, h) for id, t, h in links[node.id] if id == other.id)
+        there, here = next((t, h) for id, t, h, _ in links[node.id] if id == other.id)
         shifts.append(shifts[-1] + here * node.across - there * other.across)
     return shifts

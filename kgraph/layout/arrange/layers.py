@@ -42,7 +42,7 @@ class Plan:
     across those around them where they are `crosswise`. With `head`, what leads to the frames is
     laid out by itself, across the direction of the picture. The outermost frames stand side by side
     where they are `level`, whatever leads from one to another. `tight` ranks are as wide as they
-    must be.
+    must be. With `spines`, what leads on to most stands in one line.
     """
 
     down: bool
@@ -53,6 +53,7 @@ class Plan:
     head: bool = False
     level: bool = False
     tight: bool = False
+    spines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class _Round:
         """Things ordered and aligned in their ranks, and beside them what is in none."""
         laned = with_lanes([_fixed(outside.before), *rows, _fixed(outside.after)], ties)
         order(laned, ties)
-        align(laned, ties)
+        align(laned, ties, spines=self.plan.spines)
         if self.plan.tight:
             tighten(laned)
         things, ranked_ = contents.things, {node.id for node in chain.from_iterable(rows)}

@@ -46,7 +46,7 @@ def _by_barycentre(row: list[Node], beside: Sequence[Node], links: Links) -> Non
     place = {node.id: number for number, node in enumerate(beside)}
     means: dict[str, float] = {}
     for number, node in enumerate(row):
-        near = [place[other] + share for other, share, _ in links[node.id] if other in place]
+        near = [place[other] + share for other, share, *_ in links[node.id] if other in place]
         if near:
             means[node.id] = sum(near) / len(near)
         else:  # as far along its rank as it is now
@@ -69,7 +69,7 @@ def _ends(upper: Sequence[Node], lower: Sequence[Node], links: Links) -> list[tu
     below = {node.id: number for number, node in enumerate(lower)}
     ends = []
     for number, node in enumerate(upper):
-        for other, there, here in links[node.id]:
+        for other, there, here, _ in links[node.id]:
             if other in below:
                 ends.append((number + here, below[other] + there))
     return sorted(ends)

@@ -64,8 +64,10 @@ def ends(ties: Collection[Tie]) -> set[str]:
     return tied.union(tie.after for tie in ties)
 
 
-Link = tuple[str, float, float]
-"""A neighbour in the rank beside, and the shares at which the link ends: there, and here."""
+Link = tuple[str, float, float, int]
+"""A neighbour in the rank beside, the shares at which the link ends, there and here, and for how
+many arrows it stands.
+"""
 Links = Mapping[str, Sequence[Link]]
 """For each thing, and each lane, its links to the ranks beside its own."""
 
@@ -87,8 +89,8 @@ def links_between(rows: Sequence[Sequence[Node]], ties: Sequence[Tie]) -> Links:
     links: dict[str, list[Link]] = defaultdict(list)
     for tie in ties:
         for (one, at_one), (other, at_other) in pairwise(_stations(tie, level)):
-            links[one].append((other, at_other, at_one))
-            links[other].append((one, at_one, at_other))
+            links[one].append((other, at_other, at_one, tie.count))
+            links[other].append((one, at_one, at_other, tie.count))
     return links
 
 

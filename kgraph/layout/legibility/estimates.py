@@ -20,6 +20,13 @@ LETTERS, GOOD = 11.0, 1.0
 """How small the letters of pictures are, and how much a picture may be shrunk without loss."""
 BELOW = 130.0
 """About how high legend and notes are."""
+SHAPE, LENGTH = 0.4, 1.0
+"""How much it weighs that a picture is not of the best shape, and that arrows are long."""
+LENGTH_OF_PARTS = 4.0
+"""The same for the inside of something, where any shape that is not too wide or high is as good:
+among 311 arrangements of 41 insides the three that promise most by this hold one that is nearly as
+good as the best of all, by the score, in each.
+"""
 
 Straight = tuple[Point, Point, str, str]
 """A straight line, from and to, and the ids of what it joins."""
@@ -63,7 +70,9 @@ def estimate(view: View, spread: Spread) -> float:
     length = sum(map(_length, lines)) / many / (wide + high)
     tangle = 2.5 * _tangle(view, spread, lines) / many
     small = GOOD / on_page(wide, high, shown(view)) - 1
-    return 10 * over + tangle + 2 * small + 0.4 * shape + length
+    parts = view.arrangement == "parts"
+    form = LENGTH_OF_PARTS * length if parts else SHAPE * shape + LENGTH * length
+    return 10 * over + tangle + 2 * small + form
 
 
 def _page(spread: Spread) -> tuple[float, float]:
