@@ -25,6 +25,7 @@ from kgraph.layout.drawing import (
     Text,
 )
 from kgraph.layout.style import SIGNS
+from kgraph.layout.taps import radius, taps
 from kgraph.layout.trunks import own_shafts
 from kgraph.view.view import Hue, LegendLine
 
@@ -111,7 +112,22 @@ class Head:
     hue: Hue
 
 
-Stroke = Plane | Words | Icon | Glyph | Sign | Curve | Straight | Head
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Where an arrow leaves, or meets, another of its trunk."""
+
+    at: Point
+    radius: float
+    hue: Hue
+
+    @property
+    def rect(self) -> Rect:
+        """The square around it."""
+        (x, y), wide = self.at, 2 * self.radius
+        return Rect(x - self.radius, y - self.radius, wide, wide)
+
+
+Stroke = Plane | Words | Icon | Glyph | Sign | Curve | Straight | Head | Dot
 
 # --- parts
 
@@ -176,8 +192,11 @@ def _frames(drawing: Drawing) -> Iterator[Part]:
 
 
 def _arrows(drawing: Drawing, lines: Lines) -> Iterator[Part]:
-    for arrow, shaft in zip(drawing.arrows, own_shafts(drawing.arrows), strict=True):
-        yield Part(tuple(_arrow(arrow, shaft, lines.of(arrow.kind))), arrow)
+    arrows = drawing.arrows
+    for arrow, shaft, tap in zip(arrows, own_shafts(arrows), taps(arrows), strict=True):
+        line = lines.of(arrow.kind)
+        dot = (Dot(tap, radius(line.weight), line.hue),) if tap else ()
+        yield Part((*_arrow(arrow, shaft, line), *dot), arrow)
 
 
 def _blocks(blocks: Iterable[DrawnBlock]) -> Iterator[Part]:

@@ -5,19 +5,25 @@ Everything once, what must not be covered after what could cover it, in every fo
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from html import unescape
 from itertools import groupby
 
+import examples
 import pytest
 from format_cases import drawing_of
+from pptx import Presentation
 from sample_drawing import sample
 from test_pdf import page
 
+from kgraph.formats.drawio import writer as drawio
 from kgraph.formats.options import Options
-from kgraph.formats.painting import Curve, Glyph, Icon, Part, Plane, Sign, Words, parts
+from kgraph.formats.painting import Curve, Dot, Glyph, Icon, Part, Plane, Sign, Words, parts
 from kgraph.formats.pdf import writer as pdf
+from kgraph.formats.slide import writer as slide
+from kgraph.formats.slide.pen import POINT
 from kgraph.formats.svg import writer as svg
 from kgraph.layout.drawing import Drawing, DrawnBox
 
@@ -111,3 +117,14 @@ def test_both_formats_paint_texts_in_one_order(name: str) -> None:
     readable = [text for text in ours if re.fullmatch(r"[ -~]+", text)]
     assert len(readable) > 10
     assert readable == [text for text in theirs if text in set(readable)]
+
+
+def test_where_arrows_of_a_trunk_part_stands_a_dot_in_every_picture() -> None:
+    drawing = examples.drawing("demo", "observability")
+    dots = [stroke for stroke in every(drawing) if isinstance(stroke, Dot)]
+    assert dots
+    assert svg.render(drawing, Options()).count('class="kgraph-tap"') == len(dots)
+    assert drawio.render(drawing, Options()).count(' id="tap_') == len(dots)
+    deck = Presentation(io.BytesIO(slide.render(drawing, Options())))
+    wide = {round(dot.rect.w * POINT) for dot in dots}
+    assert sum(shape.width in wide for shape in deck.slides[0].shapes) == len(dots)

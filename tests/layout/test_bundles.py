@@ -8,8 +8,10 @@ import examples
 import pytest
 
 from kgraph.layout.arrows.bundles import bundled
-from kgraph.layout.drawing import Drawing, DrawnArrow
+from kgraph.layout.arrows.corners import rounded
+from kgraph.layout.drawing import Drawing, DrawnArrow, Point
 from kgraph.layout.legibility.metrics import measure
+from kgraph.layout.taps import taps
 from kgraph.layout.trunks import own_shafts
 from kgraph.view.view import Arrow
 
@@ -90,3 +92,43 @@ def test_what_a_bundle_shares_is_painted_once(drawing: Drawing) -> None:
         for one in arrows[1:]:
             assert set(shafts[one.id][1:]) <= {*alone[one.id], shafts[one.id][0]}
             assert shafts[one.id] != alone[one.id]
+
+
+def laid(*corners: Point, bundle: str = "trunk") -> DrawnArrow:
+    """An arrow along corners, of a bundle."""
+    points = rounded([list(corner) for corner in corners])
+    return DrawnArrow("", "", "", "", points, True, False, None, None, "", bundle=bundle)
+
+
+DOWN = laid((0, 0), (0, 200))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "at"),
+    [
+        (DOWN, laid((0, 0), (0, 100), (90, 100)), (0, 93)),
+        (laid((0, 0), (0, 100), (90, 100)), DOWN, (0, 93)),
+        (laid((0, 0), (0, 100), (-90, 100)), laid((0, 0), (0, 100), (90, 100)), (0, 93)),
+        (laid((0, 0), (0, 90), (90, 90)), laid((0, 0), (0, 90), (8, 90), (8, 200)), (4, 90)),
+        (DOWN, laid((90, 100), (0, 100), (0, 200)), (0, 107)),
+    ],
+    ids=["one turns", "the other turns", "to both sides", "behind a corner", "they join"],
+)
+def test_a_tap_is_where_arrows_of_a_trunk_part(
+    first: DrawnArrow, second: DrawnArrow, at: Point
+) -> None:
+    assert list(taps([first, second])) == [None, at]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        laid((-50, 100), (50, 100)),
+        laid((0, 0), (0, 100), (90, 100), bundle="another"),
+        laid((0, 0), (0, 10), (90, 10)),
+        laid((90, 185), (0, 185), (0, 200)),
+    ],
+    ids=["they cross", "of another trunk", "at the box", "at the head"],
+)
+def test_there_is_no_tap_where_none_part_and_where_an_end_says_it(second: DrawnArrow) -> None:
+    assert list(taps([DOWN, second])) == [None, None]

@@ -24,6 +24,7 @@ from kgraph.formats.sketch import Link, Node, border, ground, header, palette, s
 from kgraph.formats.theme import FOLLOWING
 from kgraph.layout.drawing import Drawing, Point, Rect, Text
 from kgraph.layout.style import STYLES
+from kgraph.layout.taps import radius, taps
 from kgraph.layout.text import width
 from kgraph.view.view import LegendLine
 from kgraph.words import one_line
@@ -55,6 +56,7 @@ def _lines(drawing: Drawing, options: Options) -> Iterator[str]:
         yield from pen.node(node, LAYER, NOWHERE)
     for link in drawn.links:
         yield from pen.edge(link)
+    yield from pen.taps(drawn.links)
     yield from pen.legend(drawing.view.legend)
     yield from pen.texts("left_out", drawing.footer)
     yield "      </root>"
@@ -230,6 +232,19 @@ class _Pen:
     def _stroke(self, line: LegendLine) -> str:
         dash = "" if line.dash == "solid" else f"dashed=1;fixDash=1;dashPattern={line.dash};"
         return f"{dash}strokeColor={self.look.hue(line.hue)};strokeWidth={line.weight:g}"
+
+    def taps(self, links: Iterable[Link]) -> Iterator[str]:
+        """Dots where arrows of one trunk part or join."""
+        lines = {link.arrow.id: link.line for link in links}
+        arrows = self.drawing.arrows
+        parting = ((arrow.id, at) for arrow, at in zip(arrows, taps(arrows), strict=True) if at)
+        for count, (id, (x, y)) in enumerate(parting):
+            line = lines[id]
+            half = radius(line.weight)
+            manner = style(f"ellipse;fillColor={self.look.hue(line.hue)};strokeColor=none")
+            cell = f'value="" style={manner} vertex="1" connectable="0" parent="{LAYER}"'
+            where = place(Rect(x - half, y - half, 2 * half, 2 * half), NOWHERE)
+            yield f'        <mxCell id="tap_{count}" {cell}>{where}</mxCell>'
 
     # --- what is said beside the picture
 

@@ -20,6 +20,7 @@ from kgraph.formats.looks import ink_of, look_of
 from kgraph.formats.options import Options
 from kgraph.formats.painting import (
     Curve,
+    Dot,
     Glyph,
     Head,
     Icon,
@@ -149,6 +150,9 @@ class _Page(Pen):
                 self.line(line, (start, start, end, end))
             case Head():
                 self.polygon(stroke.corners, self.palette.hue(stroke.hue))
+            case Dot():
+                fill = self.palette.hue(stroke.hue)
+                self.rect(stroke.rect, fill, radius=stroke.radius)
 
     def plane(self, plane: Plane) -> None:
         """A rectangle in the colours of what it is for."""

@@ -17,6 +17,7 @@ from kgraph.formats.looks import Border, Look, ink_of, look_of
 from kgraph.formats.options import Options
 from kgraph.formats.outline import outline
 from kgraph.formats.painting import (
+    Dot,
     Glyph,
     Icon,
     Part,
@@ -125,6 +126,7 @@ class _Slide:
                 self.frame(frame, part)
             case DrawnArrow() as arrow:
                 self.arrow(arrow)
+                self.strokes(into, [one for one in part.strokes if isinstance(one, Dot)])
             case DrawnBlock(title=Text()) as block:
                 self.block(block, part)
             case DrawnBox() as box:
@@ -242,6 +244,9 @@ class _Slide:
                 self.sign(into, stroke)
             case Straight():
                 self.sample(into, stroke)
+            case Dot():
+                look = Look(self.palette.hue(stroke.hue))
+                self.pen.rect(into, stroke.rect, look, stroke.radius)
 
     def line(self, into: Any, line: Sequence[Words]) -> None:
         """Words on one line."""

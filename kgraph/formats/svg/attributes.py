@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kgraph.formats.looks import Look, ink_of, look_of
 from kgraph.formats.markup import quoteattr
-from kgraph.formats.painting import Curve, Glyph, Head, Plane, Sign, Straight, Stroke, Words
+from kgraph.formats.painting import Curve, Dot, Glyph, Head, Plane, Sign, Straight, Stroke, Words
 from kgraph.formats.svg.css import FAMILY, WEIGHTS
 from kgraph.formats.theme import Palette
 from kgraph.layout.style import STYLES
@@ -48,7 +48,7 @@ def of_stroke(stroke: Stroke, palette: Palette) -> Pairs:
             return _round(palette.on(palette.hue(hue)), "1.75")
         case Curve(line=line) | Straight(line=line):
             return _line(line, palette)
-        case Head(hue=hue):
+        case Head(hue=hue) | Dot(hue=hue):
             return {"fill": palette.hue(hue)}
         case Sign(mark=mark):
             ring = {"stroke": palette.page, "stroke-width": "1.5"}

@@ -102,7 +102,7 @@ def _shapes(names: Names) -> Iterator[Rule]:
     yield ".digits", f"font-size:{STYLES['count'][0]:g}px"
     yield ".card", "stroke-width:1"
     yield ".lane", "stroke:currentColor;stroke-width:1.2"
-    yield ".bar,.badge,.pill,.head,.number,text.block", "fill:currentColor"
+    yield ".bar,.badge,.pill,.head,.tap,.number,text.block", "fill:currentColor"
     yield ".glyph", "fill:none;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round"
     yield ".line", "fill:none;stroke:currentColor"
     yield ".number,.pill,.spot", "stroke-width:1.5"

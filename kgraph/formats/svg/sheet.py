@@ -9,6 +9,7 @@ from kgraph.formats.markup import escape, quoteattr
 from kgraph.formats.outline import marked
 from kgraph.formats.painting import (
     Curve,
+    Dot,
     Explained,
     Glyph,
     Head,
@@ -202,6 +203,9 @@ class Sheet:
             case Head():
                 corners = " ".join(f"{x:g},{y:g}" for x, y in stroke.corners)
                 return self.element("polygon", "head", stroke, f'points="{corners}"')
+            case Dot((x, y), radius):
+                place = f'cx="{x:g}" cy="{y:g}" r="{radius:g}"'
+                return self.element("circle", "tap", stroke, place)
 
     def element(self, tag: str, css: str, stroke: Stroke, more: str) -> str:
         """An empty element with its class and its look."""
