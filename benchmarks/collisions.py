@@ -9,16 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+import grazing
+
 from kgraph.layout import shapes
 from kgraph.layout.drawing import Drawing, DrawnArrow, Point, Rect, Text
 from kgraph.layout.geometry.curves import Segment, beziers, crosses, segments
-from kgraph.layout.geometry.rectangles import bounds, shrunk
+from kgraph.layout.geometry.rectangles import bounds, holds, shrunk
 from kgraph.layout.lines import line_rect
 
 CLEAR = 6.0
 """How far words keep off bends, heads and lines of others."""
 BORDER = 4.0
 """How far words keep off borders of frames."""
+ON, BESIDE = 4.0, 9.0
+"""Words on their line, and beside it, are to be so far from lines of others at least."""
 EVEN = 2.0
 """Words that are nearer to their own line by less than this could be of either."""
 UNDER = 3.5
@@ -31,6 +35,9 @@ MEANT = {
     "foreign": "words nearer to a line of others than to their own, or as near",
     "titles": "lines through headings, or within 3.5 pt of them",
     "roles": "roles, places and titles of groups that are cut",
+    "owner": "words within 4 pt of a line of others; where they stand beside their own, 9 pt",
+    "covered": "words that touch a head, or the place where an arrow begins",
+    **grazing.MEANT,
 }
 """What is counted, in this order; all are faults."""
 
@@ -55,6 +62,9 @@ def collisions(drawing: Drawing) -> dict[str, int]:
         "foreign": sum(_doubtful(one, drawing, lines) for one in placed),
         "titles": _through_titles(drawing, lines),
         "roles": sum("…" in text.text for text in _second_lines(drawing)),
+        "owner": sum(_unclear(one, drawing, lines) for one in placed),
+        "covered": sum(_covers(one.rect, drawing.arrows) for one in placed),
+        **grazing.grazing(drawing),
     }
 
 
@@ -116,6 +126,22 @@ def _doubtful(one: Placed, drawing: Drawing, lines: Mapping[str, Sequence[Segmen
         return False
     own = _away(one.rect, _own(one.arrow, drawing, lines))
     return own > 0 and _away(one.rect, _foreign(one.arrow, drawing, lines)) < own + EVEN
+
+
+def _unclear(one: Placed, drawing: Drawing, lines: Mapping[str, Sequence[Segment]]) -> bool:
+    """Whether words are so near to a line of others that they could be of that."""
+    others = _away(one.rect, _foreign(one.arrow, drawing, lines))
+    beside = _away(one.rect, _own(one.arrow, drawing, lines)) > 0
+    return others < (BESIDE if beside else ON)
+
+
+def _covers(rect: Rect, arrows: Iterable[DrawnArrow]) -> bool:
+    """Whether words touch the head of an arrow, or its begin."""
+    heads = chain.from_iterable(map(shapes.heads, arrows))
+    tips = (pairwise((*corners, corners[0])) for corners in heads)
+    return any(_touched(rect, tip) for tip in tips) or any(
+        holds(rect, arrow.points[0]) for arrow in arrows
+    )
 
 
 def _own(

@@ -110,6 +110,11 @@ class Attempt:
         """The same with arrows that cross others laid anew."""
         return Attempt(self.number, self._scene, self._scene.lines_anew())
 
+    def eased(self) -> Attempt:
+        """The same with arrows off what they run too near to; itself where none moves."""
+        lines = self._scene.eased(self._lines)
+        return self if lines == self._lines else Attempt(self.number, self._scene, lines)
+
     def unwound(self) -> Iterator[Attempt]:
         """The same with ever fewer arrows that wind laid anew, over others where that pays."""
         for lines in unwound(self._scene, self._lines, self._ways):
@@ -177,7 +182,10 @@ def mended(attempt: Attempt) -> Attempt:
         for better in attempt.unwound()
         if better.legible >= attempt.legible and better.metrics.labels_missing <= most
     )
-    return next(kept, attempt)
+    chosen = next(kept, attempt)
+    eased = chosen.eased()
+    no_worse = eased.legible >= chosen.legible and eased.metrics.labels_missing <= most
+    return eased if no_worse else chosen
 
 
 def _first(attempts: Iterable[Attempt]) -> Attempt:

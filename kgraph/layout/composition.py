@@ -10,6 +10,8 @@ from kgraph.layout import page, shapes, style
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.arrows.bundles import bundled
+from kgraph.layout.arrows.corners import rounded, turns
+from kgraph.layout.arrows.easing import eased
 from kgraph.layout.arrows.labels import set_labels
 from kgraph.layout.arrows.near import EDGE
 from kgraph.layout.arrows.ports import Ground, Member
@@ -76,6 +78,15 @@ class Scene:
     def drawn(self, ways: Mapping[str, Laid]) -> Lines:
         """Arrows on ways that are laid, without words."""
         return tuple(_drawn_arrow(arrow, ways[arrow.id]) for arrow in self.arrows)
+
+    def eased(self, lines: Lines) -> Lines:
+        """The same arrows, off what they run too near to where there is room."""
+        courses = []
+        for arrow, drawn in zip(self.arrows, lines, strict=True):
+            way = [list(turn.at) for turn in turns(drawn.points)]
+            courses.append(self.router.course(arrow, way, drawn.bundle))
+        moved = zip(lines, eased(courses), strict=True)
+        return tuple(replace(drawn, points=rounded(line)) for drawn, line in moved)
 
     def drawing(self, lines: Lines) -> Drawing:
         """Everything, with words on the arrows."""

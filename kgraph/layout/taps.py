@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from math import dist
-from typing import NamedTuple
 
 from kgraph.layout import shapes
+from kgraph.layout.arrows.corners import Turn, turns
 from kgraph.layout.drawing import DrawnArrow, Point
-from kgraph.layout.geometry.curves import beziers
 
 ROOM = 6.0
 """How far a tap keeps off the box at which its trunk begins, and off the head at which it ends."""
 SAME = 0.1
 """Points that are so near to each other are one."""
-
-
-class Turn(NamedTuple):
-    """A corner of an arrow, or one of its ends, and the radius with which it is rounded."""
-
-    at: Point
-    radius: float = 0.0
 
 
 def radius(weight: float) -> float:
@@ -47,10 +39,10 @@ def _parting(arrow: DrawnArrow, others: Iterable[DrawnArrow]) -> Point | None:
     for other in others:
         if other.points[0] == arrow.points[0]:
             room = shapes.HEAD * arrow.tail + ROOM
-            found += _parted(_turns(arrow.points), _turns(other.points), room)
+            found += _parted(turns(arrow.points), turns(other.points), room)
         elif other.points[-1] == arrow.points[-1]:
             room = shapes.HEAD * arrow.head + ROOM
-            found += _parted(_turns(arrow.points[::-1]), _turns(other.points[::-1]), room)
+            found += _parted(turns(arrow.points[::-1]), turns(other.points[::-1]), room)
     return max(found)[1] if found else None
 
 
@@ -94,14 +86,3 @@ def _ahead(start: Point, end: Point, other: Point) -> bool:
         (other[0] - start[0], other[1] - start[1]),
     )
     return abs(x * dy - y * dx) <= SAME * dist(start, end) and x * dx + y * dy > 0
-
-
-def _turns(points: tuple[Point, ...]) -> list[Turn]:
-    """The ends of a curve and its corners between."""
-    found = [Turn(points[0])]
-    for start, leaving, arriving, end in beziers(points):
-        if start != leaving or arriving != end:
-            level = abs(leaving[0] - start[0]) > abs(leaving[1] - start[1])
-            at = (end[0], start[1]) if level else (start[0], end[1])
-            found.append(Turn(at, dist(at, start)))
-    return [*found, Turn(points[-1])]

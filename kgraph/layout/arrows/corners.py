@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import dist
+from typing import NamedTuple
 
 from kgraph.layout.arrows.grid import LEFT, RIGHT, Grid
 from kgraph.layout.arrows.search import Port, Way
 from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.drawing import Point, Rect
+from kgraph.layout.geometry.curves import beziers
 
 ROUND = 7.0
 """The radius of corners."""
 HANDLE = 0.45
 """How far the handles of a corner stay from it, by its radius: close to a quarter circle."""
+
+
+class Turn(NamedTuple):
+    """A corner of an arrow, or one of its ends, and the radius with which it is rounded."""
+
+    at: Point
+    radius: float = 0.0
 
 
 def corners(way: Way, grid: Grid) -> Line:
@@ -56,6 +66,17 @@ def rounded(line: Line) -> tuple[Point, ...]:
         at = leaves
     end = _rounded_off(line[-1])
     return (*points, at, end, end)
+
+
+def turns(points: tuple[Point, ...]) -> list[Turn]:
+    """The ends of a curve that `rounded` made, and the corners between."""
+    found = [Turn(points[0])]
+    for start, leaving, arriving, end in beziers(points):
+        if start != leaving or arriving != end:
+            level = abs(leaving[0] - start[0]) > abs(leaving[1] - start[1])
+            at = (end[0], start[1]) if level else (start[0], end[1])
+            found.append(Turn(at, dist(at, start)))
+    return [*found, Turn(points[-1])]
 
 
 def _rounded_off(point: Sequence[float]) -> Point:

@@ -88,21 +88,23 @@ class Router:
         lines = {arrow.id: self.line(arrow) for arrow in self.arrows}
         trunks = self.trunks(self.bundles)
         set_apart(list(lines.values()), [trunks.get(id, id) for id in lines])
-        courses = [self._course(arrow, lines[arrow.id], trunks) for arrow in self.arrows]
+        courses = [
+            self.course(arrow, lines[arrow.id], trunks.get(arrow.id, "")) for arrow in self.arrows
+        ]
         without_steps = zip(self.arrows, straightened(courses), strict=True)
         return {
             arrow.id: Laid(rounded(line), trunks.get(arrow.id, "")) for arrow, line in without_steps
         }
 
-    def _course(self, arrow: Arrow, line: Line, trunks: Mapping[str, str]) -> Course:
-        """An arrow with what may stand in its way."""
+    def course(self, arrow: Arrow, line: Line, trunk: str) -> Course:
+        """An arrow on a line, perhaps of a trunk, with what may stand in its way."""
         joined = self._joined(arrow)
         foreign, _ = self._fences(*joined)
         first = [*self.ground.walls(arrow.source), *foreign]
         last = [*self.ground.walls(arrow.target), *foreign]
         between = [*self.ground.blocks.values(), *self.ground.headings, *foreign]
         homes = self.ground.home(arrow.source), self.ground.home(arrow.target)
-        name = trunks.get(arrow.id, arrow.id)
+        name = trunk or arrow.id
         frames = tuple(self.ground.frames.values())
         return Course(line, name, joined, homes, first, last, between, frames)
 

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 from kgraph.layout.arrows.tracks import TRACK, Line
 from kgraph.layout.drawing import Rect
-from kgraph.layout.geometry.rectangles import Bounds, bounds, touch
+from kgraph.layout.geometry.rectangles import HAIR, Bounds, bounds, touch
 
 STEP = 1000.0
 """A step aside that is shorter than this is taken out where that costs nothing."""
@@ -23,6 +23,8 @@ GAP = TRACK - 0.5
 Stretch = tuple[float, float]
 Straight = tuple[int, float, float, float]
 """A piece that is level (1) or upright (0): its line, and from where to where on it."""
+Ways = tuple[Sequence[Straight], Sequence[Straight]]
+"""Pieces by how they run: the upright ones, then the level ones."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,30 @@ class Course:
     @cached_property
     def rims(self) -> list[Straight]:
         """The sides of all frames."""
-        return list(chain.from_iterable(map(_sides, self.frames)))
+        return list(chain.from_iterable(map(sides, self.frames)))
 
-    def hugged(self, line: Line) -> float:
-        """How far a line runs along the sides of frames, too near to them."""
-        return sum(_beside(piece, self.rims, RIM) for piece in _pieces(line))
+    def walls(self, number: int, last: int) -> list[Bounds]:
+        """What a piece of that number should not run beside, of so many after the first.
+
+        That is what stands in its way, blocks within which it begins or ends, and all frames.
+        """
+        return self._beside[self._which(number, last)]
+
+    @cached_property
+    def _beside(self) -> dict[str, list[Bounds]]:
+        pairs = zip(self.homes, self.ends, strict=True)
+        around = [bounds(home) for home, end in pairs if home != end]
+        frames = [bounds(frame) for frame in self.frames]
+        found = {}
+        for which, walls in self._walls.items():
+            within = around if which != "between" else []
+            found[which] = [*(there for _, there in walls), *within, *frames]
+        return found
 
     def met(self, line: Line) -> set[tuple[Rect, float]]:
         """What this arrow would touch, on another line, and what it would come too near to."""
         found: set[tuple[Rect, float]] = set()
-        for number, piece in enumerate(_pieces(line)):
+        for number, piece in enumerate(pieces(line)):
             found.update(self._met_by(piece, self._which(number, len(line) - 2)))
         return found
 
@@ -88,9 +104,8 @@ class Course:
             here = _bounds(piece)
             for wall, there in self._walls[which]:
                 if touch(here, there, CLEAR):
-                    found.append((wall, CLEAR))
-                    if touch(here, there):
-                        found.append((wall, 0.0))
+                    nearer = (far for far in (0.0, -HAIR) if touch(here, there, far))
+                    found += ((wall, far) for far in (CLEAR, *nearer))
         return found
 
 
@@ -98,7 +113,7 @@ def straightened(courses: Sequence[Course]) -> list[Line]:
     """The lines of arrows, without short steps where they can do without."""
     lines = [course.line for course in courses]
     for number, course in enumerate(courses):
-        if next(_steps(course.line), None) is None and not course.hugged(course.line):
+        if next(_steps(course.line), None) is None:
             continue
         others = [
             line for line, other in zip(lines, courses, strict=True) if other.name != course.name
@@ -109,65 +124,29 @@ def straightened(courses: Sequence[Course]) -> list[Line]:
             if other.name == course.name and other is not course
         ]
         beside = _pieces_of(others), _pieces_of(mates)
-        lines[number] = _off_rims(course, _without_steps(course, *beside), *beside)
+        lines[number] = _without_steps(course, *beside)
     return lines
 
 
 def _without_steps(course: Course, others: Sequence[Straight], mates: Sequence[Straight]) -> Line:
     line = course.line
-    met, tangled = course.met(line), _tangle(line, others)
+    met, tangled = course.met(line), tangle(line, others)
     # each round takes one step out
     for _ in range(len(line)):
         better = (
             moved
             for moved in _moved(line, course, mates)
-            if course.met(moved) <= met and _no_worse(_tangle(moved, others), tangled)
+            if course.met(moved) <= met and no_worse(tangle(moved, others), tangled)
         )
         following = next(better, None)
         if following is None:
             break
-        line, tangled = following, _tangle(following, others)
+        line, tangled = following, tangle(following, others)
     return line
 
 
-def _off_rims(
-    course: Course, line: Line, others: Sequence[Straight], mates: Sequence[Straight]
-) -> Line:
-    """The line a little off the sides of frames along which it runs, where there is room."""
-    hugged = course.hugged(line)
-    if not hugged:
-        return line
-    met, tangled = course.met(line), _tangle(line, others)
-    for number in range(len(line) - 1):
-        better = (
-            moved
-            for moved in _aside(line, number, course, mates)
-            if course.hugged(moved) < hugged
-            and course.met(moved) <= met
-            and _no_worse(_tangle(moved, others), tangled)
-        )
-        following = next(better, line)
-        if following is not line:
-            line, hugged = following, course.hugged(following)
-            met, tangled = course.met(line), _tangle(line, others)
-    return line
-
-
-def _aside(line: Line, number: int, course: Course, mates: Sequence[Straight]) -> Iterator[Line]:
-    """The line with one of its pieces moved off the sides of frames beside it."""
-    if number >= len(line) - 1 or _shared(line, number, mates):
-        return
-    piece = _straight(line[number], line[number + 1])
-    level, at, *_ = piece
-    for rim in course.rims:
-        if _beside(piece, [rim], RIM):
-            to = rim[1] + (RIM if at > rim[1] else -RIM)
-            moved = _over(line, number, level, to)
-            if len(moved) == len(line) and _ends_well(moved, course.ends):
-                yield moved
-
-
-def _no_worse(tangle: tuple[float, int], before: tuple[float, int]) -> bool:
+def no_worse(tangle: tuple[float, int], before: tuple[float, int]) -> bool:
+    """Whether an arrow is tangled no more than before, in both ways; see `tangle`."""
     return all(now <= then for now, then in zip(tangle, before, strict=True))
 
 
@@ -178,7 +157,7 @@ def _moved(line: Line, course: Course, mates: Sequence[Straight]) -> Iterator[Li
         for moving, aim in ((number - 1, number + 2), (number + 1, number)):
             if not _shared(line, moving, mates):
                 moved = _over(line, moving, axis, line[aim][axis])
-                if _ends_well(moved, course.ends):
+                if ends_well(moved, course.ends):
                     yield moved
 
 
@@ -210,14 +189,14 @@ def _steps(line: Line) -> Iterator[int]:
 
 def _shared(line: Line, number: int, mates: Sequence[Straight]) -> bool:
     """Whether arrows of the same trunk run on a piece, too."""
-    level, at, low, high = _straight(line[number], line[number + 1])
+    level, at, low, high = straight(line[number], line[number + 1])
     return any(
         level == there and at == beside and low < end and start < high
         for there, beside, start, end in mates
     )
 
 
-def _ends_well(line: Line, ends: tuple[Rect, Rect]) -> bool:
+def ends_well(line: Line, ends: tuple[Rect, Rect]) -> bool:
     """Whether a line begins and ends on the sides of what it joins, off their corners."""
     points = (line[0], line[1]), (line[-1], line[-2])
     return all(_on_side(*at, rect) for at, rect in zip(points, ends, strict=True))
@@ -246,21 +225,31 @@ def _bounds(piece: Straight) -> Bounds:
     return (low, at, high, at) if level else (at, low, at, high)
 
 
-def _pieces(line: Line) -> Iterator[Straight]:
-    return (_straight(start, end) for start, end in pairwise(line))
+def pieces(line: Line) -> Iterator[Straight]:
+    """The straight pieces of a line, one after another."""
+    return (straight(start, end) for start, end in pairwise(line))
 
 
 def _pieces_of(lines: Iterable[Line]) -> list[Straight]:
-    return list(chain.from_iterable(map(_pieces, lines)))
+    return list(chain.from_iterable(map(pieces, lines)))
 
 
-def _straight(start: Sequence[float], end: Sequence[float]) -> Straight:
+def by_way(found: Iterable[Straight]) -> Ways:
+    """Pieces by how they run."""
+    ways: tuple[list[Straight], list[Straight]] = ([], [])
+    for piece in found:
+        ways[piece[0]].append(piece)
+    return ways
+
+
+def straight(start: Sequence[float], end: Sequence[float]) -> Straight:
+    """The piece between two points that is level or upright."""
     level = int(start[1] == end[1])
     low, high = sorted((start[1 - level], end[1 - level]))
     return level, start[level], low, high
 
 
-def _sides(rect: Rect) -> Iterator[Straight]:
+def sides(rect: Rect) -> Iterator[Straight]:
     """The sides of a rectangle."""
     for y in (rect.y, rect.bottom):
         yield 1, y, rect.x, rect.right
@@ -268,29 +257,19 @@ def _sides(rect: Rect) -> Iterator[Straight]:
         yield 0, x, rect.y, rect.bottom
 
 
-def _beside(piece: Straight, others: Iterable[Straight], by: float) -> float:
-    """How far a piece runs beside others that are nearer than that."""
-    level, at, low, high = piece
-    return sum(
-        _common(low, high, start, end)
-        for there, beside, start, end in others
-        if level == there and abs(at - beside) < by
-    )
-
-
-def _common(low: float, high: float, start: float, end: float) -> float:
+def common(low: float, high: float, start: float, end: float) -> float:
     """How long the stretch is that two stretches have in common."""
     return max(min(high, end) - max(low, start), 0.0)
 
 
-def _tangle(line: Line, others: Sequence[Straight]) -> tuple[float, int]:
+def tangle(line: Line, others: Sequence[Straight]) -> tuple[float, int]:
     """How far a line runs too near to others, and how often it crosses them."""
     near, crossings = 0.0, 0
-    for level, at, low, high in _pieces(line):
+    for level, at, low, high in pieces(line):
         for there, beside, start, end in others:
             if level == there:
                 if abs(at - beside) < GAP:
-                    near += _common(low, high, start, end)
+                    near += common(low, high, start, end)
             elif low < beside < high and start < at < end:
                 crossings += 1
     return near, crossings

@@ -33,13 +33,14 @@ def jogs(arrow: DrawnArrow) -> int:
     return sum(a[0] == b[0] and 0 < abs(a[1] - b[1]) < JOG and not _back(a, b) for a, b in steps)
 
 
-def close(arrows: Sequence[DrawnArrow]) -> list[tuple[str, str]]:
+def close(arrows: Sequence[DrawnArrow], within: float = CLOSE) -> list[tuple[str, str]]:
     """The pairs of arrows, not of one trunk, that run too near to each other for too long."""
     pieces = {arrow.id: straight(arrow) for arrow in arrows}
     return [
         (a.id, b.id)
         for a, b in combinations(arrows, 2)
-        if (not a.bundle or a.bundle != b.bundle) and _beside(pieces[a.id], pieces[b.id]) > BESIDE
+        if (not a.bundle or a.bundle != b.bundle)
+        and _beside(pieces[a.id], pieces[b.id], within) > BESIDE
     ]
 
 
@@ -48,11 +49,11 @@ def _back(one: Straight, other: Straight) -> bool:
     return min(one[3], other[3]) - max(one[2], other[2]) > 1.0
 
 
-def _beside(one: Iterable[Straight], other: Sequence[Straight]) -> float:
+def _beside(one: Iterable[Straight], other: Sequence[Straight], within: float) -> float:
     """How far two arrows run beside each other."""
     run = 0.0
     for level, line, low, high in one:
         for there, beside, start, end in other:
-            if level == there and abs(line - beside) < CLOSE:
+            if level == there and abs(line - beside) < within:
                 run += max(min(high, end) - max(low, start), 0.0)
     return run

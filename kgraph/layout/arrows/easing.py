@@ -1,0 +1,215 @@
+"""Pieces of arrows moved off what runs beside them: sides of boxes and frames, and other arrows.
+
+Ways are found on a sparse grid, and arrows that share a line of it are set apart by as little as
+tells them apart. Here each piece that runs too near beside something moves over where there is
+room, with those that share it. What arrows cross, and how they turn, stays the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
+
+from kgraph.layout.arrows.steps import (
+    Course,
+    Straight,
+    Ways,
+    by_way,
+    ends_well,
+    no_worse,
+    pieces,
+    tangle,
+)
+from kgraph.layout.arrows.tracks import Line
+from kgraph.layout.geometry.rectangles import Bounds
+
+WALL, LINE = 12.0, 14.0
+"""How far a piece is to keep off sides of boxes and frames, and off other arrows."""
+NEAR, TIGHT = 10.5, 13.5
+"""What is nearer to a wall, and to another arrow, than this is moved."""
+FAR = 36.0
+"""How far a piece moves at most."""
+RUN = 8.0
+"""Beside how long a stretch something is near."""
+LEAST, LONG = 20.0, 240.0
+"""What nearness counts whatever its length, and from which length on it is no worse."""
+JOG, STUB = 34.1, 20.0
+"""How short steps aside, and other pieces, may become, unless they are shorter already."""
+GAIN = 1.0
+"""How much better it must be elsewhere."""
+ROUNDS = 6
+"""How often all arrows are gone through at most."""
+
+Lines = dict[int, Line]
+"""Lines of some arrows by their numbers."""
+
+
+class Scene:
+    """The arrows as they run, and what stands beside them."""
+
+    def __init__(self, courses: Sequence[Course]) -> None:
+        self.courses = courses
+        self.lines: Lines = dict(enumerate(course.line for course in courses))
+        self.pieces = {number: list(pieces(line)) for number, line in self.lines.items()}
+        self.mates: dict[str, list[int]] = {}
+        for number, course in enumerate(courses):
+            self.mates.setdefault(course.name, []).append(number)
+
+    def others(self, number: int) -> Ways:
+        """The pieces of all arrows that share no line with one."""
+        own = self.mates[self.courses[number].name]
+        rest = (here for other, here in self.pieces.items() if other not in own)
+        return by_way(chain.from_iterable(rest))
+
+    def walls(self, number: int, place: int) -> list[Bounds]:
+        """What a piece of an arrow should not run beside."""
+        return self.courses[number].walls(place, len(self.pieces[number]) - 1)
+
+    def cost(self, lines: Lines, others: Ways) -> float:
+        """How near arrows of one name run to walls and to all others."""
+        cost = 0.0
+        for number, line in lines.items():
+            for place, piece in enumerate(pieces(line)):
+                walls = _sides(piece, self.walls(number, place), WALL)
+                cost += _cost(piece, walls, WALL) + _cost(piece, others[piece[0]], LINE)
+        return cost
+
+    def shared(self, number: int, place: int) -> set[tuple[int, int]]:
+        """The pieces of arrows of one name that run on one line, by their arrows and places."""
+        level, at, low, high = self.pieces[number][place]
+        mates = self.mates[self.courses[number].name]
+        found: set[tuple[int, int]] = set()
+        before = -1
+        while len(found) > before:
+            before = len(found)
+            for mate in mates:
+                for other, (there, beside, start, end) in enumerate(self.pieces[mate]):
+                    if level == there and at == beside and start < high and low < end:
+                        found.add((mate, other))
+                        low, high = min(low, start), max(high, end)
+        return found
+
+    def allowed(self, lines: Lines, others: Ways) -> bool:
+        """Whether arrows of one name may run on these lines: they touch and cross nothing more."""
+        every = [*others[0], *others[1]]
+        for number, line in lines.items():
+            course, before = self.courses[number], self.lines[number]
+            if not ends_well(line, course.ends) or not course.met(line) <= course.met(before):
+                return False
+            if tangle(line, course.rims)[1] > tangle(before, course.rims)[1]:
+                return False
+            if not no_worse(tangle(line, every), tangle(before, every)):
+                return False
+        return True
+
+    def move(self, lines: Lines) -> None:
+        """Let arrows run on other lines from now on."""
+        for number, line in lines.items():
+            self.lines[number], self.pieces[number] = line, list(pieces(line))
+
+
+def eased(courses: Sequence[Course]) -> list[Line]:
+    """The lines of arrows, off what they ran beside where there is room."""
+    scene = Scene(courses)
+    for _ in range(ROUNDS):
+        moved = [_ease(scene, number) for number in range(len(courses))]
+        if not any(moved):
+            break
+    return list(scene.lines.values())
+
+
+def _ease(scene: Scene, number: int) -> bool:
+    """Move the pieces of an arrow that are too near to something; whether one has moved."""
+    others, found = scene.others(number), False
+    for place in range(len(scene.pieces[number])):
+        better = _better(scene, number, place, others)
+        scene.move(better)
+        found = found or bool(better)
+    return found
+
+
+def _better(scene: Scene, number: int, place: int, others: Ways) -> Lines:
+    """The lines that change where a piece of an arrow moves to a better place, if there is one."""
+    piece, walls = scene.pieces[number][place], scene.walls(number, place)
+    if not (_sides(piece, walls, NEAR) or _near(piece, others[piece[0]], TIGHT)):
+        return {}
+    shared = sorted(scene.shared(number, place))
+    before = {mate: scene.lines[mate] for mate, _ in shared}
+    best, least = Lines(), scene.cost(before, others) - GAIN
+    beside = [*_sides(piece, walls, FAR + LINE), *_near(piece, others[piece[0]], FAR + LINE)]
+    for to in _places(piece[1], beside):
+        lines = _moved(before, shared, piece[0], to)
+        if not all(_keeps(line, before[mate]) for mate, line in lines.items()):
+            continue
+        cost = scene.cost(lines, others) + abs(to - piece[1]) / FAR
+        if cost < least and scene.allowed(lines, others):
+            best, least = lines, cost
+    return best
+
+
+def _moved(lines: Lines, shared: Iterable[tuple[int, int]], level: int, to: float) -> Lines:
+    """Lines with pieces of them moved over."""
+    moved = {number: list(map(list, line)) for number, line in lines.items()}
+    for number, place in shared:
+        line = moved[number]
+        line[place][level] = line[place + 1][level] = to
+    return moved
+
+
+def _places(at: float, beside: Iterable[Straight]) -> list[float]:
+    """Where a piece could run: off all that is beside it, or between two."""
+    lines = sorted({line for _, line, _, _ in beside})
+    found = {(one + other) / 2 for one, other in pairwise(lines)}
+    for off in (LINE, WALL):
+        found.update(line - off for line in lines)
+        found.update(line + off for line in lines)
+    return sorted(to for to in found if 0.5 < abs(to - at) <= FAR)
+
+
+def _near(piece: Straight, others: Iterable[Straight], by: float) -> list[Straight]:
+    """What runs the same way beside a piece, nearer than that."""
+    _, at, low, high = piece
+    return [
+        other
+        for other in others
+        if -by < at - other[1] < by and other[2] + RUN < high and low + RUN < other[3]
+    ]
+
+
+def _sides(piece: Straight, walls: Iterable[Bounds], by: float) -> list[Straight]:
+    """The sides of walls that run beside a piece, nearer than that."""
+    level, at, low, high = piece
+    across, along = (1, 0) if level else (0, 1)
+    found = []
+    for wall in walls:
+        start, end = wall[along], wall[along + 2]
+        if start + RUN < high and low + RUN < end:
+            lines = wall[across], wall[across + 2]
+            found += [(level, line, start, end) for line in lines if -by < at - line < by]
+    return found
+
+
+def _cost(piece: Straight, others: Iterable[Straight], by: float) -> float:
+    """How much too near others run beside a piece, the longer the worse."""
+    _, at, low, high = piece
+    if high - low <= RUN:
+        return 0.0
+    cost = 0.0
+    for _, beside, start, end in _near(piece, others, by):
+        run = min(high, end) - max(low, start)
+        if run > RUN:
+            cost += (LEAST + min(run, LONG)) * (1 - abs(at - beside) / by) ** 2
+    return cost
+
+
+def _keeps(line: Line, before: Line) -> bool:
+    """Whether all pieces lead where they led, and none has become too short."""
+    last = len(line) - 2
+    for place in range(last + 1):
+        for axis in (0, 1):
+            was = before[place + 1][axis] - before[place][axis]
+            now = line[place + 1][axis] - line[place][axis]
+            least = min(abs(was), STUB if place in (0, last) else JOG)
+            if was * now < 0 or abs(now) < least:
+                return False
+    return True

@@ -1,0 +1,64 @@
+"""What runs too near beside something moves off it where there is room; nothing else changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgraph.layout.arrows.easing import LINE, WALL, eased
+from kgraph.layout.arrows.steps import RIM, Course
+from kgraph.layout.drawing import Rect
+
+SOURCE, TARGET = Rect(0, 0, 200, 50), Rect(0, 300, 200, 50)
+
+
+def course(*corners: tuple[float, float], name: str, walls: tuple[Rect, ...] = ()) -> Course:
+    """An arrow from the source to the target below it, past walls."""
+    line = [list(corner) for corner in corners]
+    ends = SOURCE, TARGET
+    return Course(line, name, ends, ends, walls, walls, walls, ())
+
+
+def down(x: float, name: str, *walls: Rect) -> Course:
+    return course((x, 50), (x, 300), name=name, walls=walls)
+
+
+def test_an_arrow_moves_off_a_box_beside_it() -> None:
+    (line,) = eased([down(100, "a", Rect(107, 120, 80, 60))])
+    assert line == [[107 - WALL, 50], [107 - WALL, 300]]
+
+
+def test_two_arrows_that_end_side_by_side_are_set_apart() -> None:
+    one, other = eased([down(100, "a"), down(110, "b")])
+    assert abs(one[0][0] - other[0][0]) == LINE
+
+
+def test_between_two_boxes_an_arrow_runs_in_the_middle() -> None:
+    left, right = Rect(20, 120, 74, 60), Rect(112, 120, 80, 60)
+    (line,) = eased([down(100, "a", left, right)])
+    assert line[0][0] == 103
+
+
+def test_what_shares_a_line_moves_together() -> None:
+    wall = Rect(107, 120, 80, 60)
+    trunk = [down(100, "a", wall), course((100, 50), (100, 250), (40, 250), (40, 300), name="a")]
+    one, other = eased(trunk)
+    assert one[0] == other[0] != [100, 50]
+
+
+@pytest.mark.parametrize("x", [60, 100 - WALL])
+def test_an_arrow_that_is_near_nothing_stays(x: float) -> None:
+    (line,) = eased([down(x, "a", Rect(100, 120, 80, 60))])
+    assert line == [[x, 50], [x, 300]]
+
+
+def test_an_arrow_does_not_pass_what_ends_beside_it() -> None:
+    """Off the box it would cross the other arrow."""
+    wall = Rect(107, 120, 80, 60)
+    level = Course([[98, 200], [20, 200]], "b", (wall, wall), (wall, wall), (), (), (), ())
+    line, _ = eased([down(100, "a", wall), level])
+    assert line[0][0] >= 98
+
+
+def test_an_arrow_stays_within_the_side_at_which_it_begins() -> None:
+    (line,) = eased([down(186, "a", Rect(100, 120, 80, 60))])
+    assert line[0][0] <= SOURCE.right - RIM
