@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgraph.layout.arrows.labels import set_labels
+from kgraph.layout.arrows.labels import folds, set_labels
 from kgraph.layout.drawing import DrawnArrow, Point, Rect
 from kgraph.layout.geometry.rectangles import overlap, shrunk
 from kgraph.layout.lines import line_rect
@@ -112,3 +112,10 @@ def test_what_several_arrows_say_stands_where_they_share_a_line() -> None:
     told = [one for one in set_labels(arrows, words_of, (), ()) if one.label is not None]
     assert len(told) == 1
     assert words(told[0]).right < 250
+
+
+def test_long_words_may_stand_on_three_lines() -> None:
+    assert ("keeps sessions,", "caches and", "job queues in") in folds(
+        "keeps sessions, caches and job queues in"
+    )
+    assert all(len(lines) == 2 for lines in folds("keeps data in"))

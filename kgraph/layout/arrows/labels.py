@@ -1,6 +1,6 @@
 """Words on arrows: where they are read best along their own, or not at all (the tooltip has them).
 
-They stand on one line, or on two where only these find a good place.
+They stand on one line, or on two or three where only these find a good place.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import combinations
 from math import inf
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ LINE = 12.5
 """How far the second line of words is below the first."""
 FOLDED = 2.0
 """How much less words on two lines are liked."""
+LONG = 60.0
+"""Words of which two lines are wider than this may stand on three."""
 GOOD = 3.0
 """Words in a place that is liked so well are set on one line in any case."""
 LIKED = 1.0
@@ -100,7 +103,7 @@ def _settings(
     """Ways to set words: on a line, before their circle, on two lines where that is not good."""
     size = _size((label,), lead)
     pieces = spots.pieces_of(arrow.points, (one.points for one in bundle if one is not arrow))
-    near = ground.near(arrow, Size(size.wide, size.high + LINE, lead))
+    near = ground.near(arrow, Size(size.wide, size.high + 2 * LINE, lead))
     spot = _spot(pieces, near, size)
     if spot is not None:
         yield Setting(arrow, (label,), spot)
@@ -110,7 +113,7 @@ def _settings(
         if before is not None:
             yield Setting(arrow, (label,), before, before=True)
     elif liked > GOOD:
-        for number, lines in enumerate(_folds(label)):
+        for number, lines in enumerate(folds(label)):
             folded = _spot(pieces, near, _size(lines, lead))
             if folded is not None:
                 price = folded.price + FOLDED + number
@@ -123,17 +126,27 @@ def _size(lines: Sequence[str], lead: float) -> Size:
 
 
 @lru_cache(4096)
-def _folds(label: str) -> tuple[tuple[str, ...], ...]:
+def folds(label: str) -> tuple[tuple[str, ...], ...]:
     """Words on two lines: broken behind a comma, then such that the lines are as even as can be.
 
-    The sign of a mark stays with the word behind it.
+    Long ones on three, too. The sign of a mark stays with the word behind it.
     """
     words = label.split()
     folds = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
     folds = [fold for fold in folds if fold[0] not in SIGNS.values()]
     behind_comma = [fold for fold in folds if fold[0].endswith(",")]
     even = sorted(folds, key=_widest)[:1]
-    return tuple(dict.fromkeys([*behind_comma[-1:], *even]))
+    found: dict[tuple[str, ...], None] = dict.fromkeys([*behind_comma[-1:], *even])
+    if len(folds) > 1 and words[0] not in SIGNS.values() and _widest(even[0]) > LONG:
+        found[_in_three(words)] = None
+    return tuple(found)
+
+
+def _in_three(words: Sequence[str]) -> tuple[str, ...]:
+    """Words on three lines that are as even as can be."""
+    broken = combinations(range(1, len(words)), 2)
+    cuts = [(words[:first], words[first:last], words[last:]) for first, last in broken]
+    return min((tuple(map(" ".join, lines)) for lines in cuts), key=_widest)
 
 
 def _widest(lines: Sequence[str]) -> float:
