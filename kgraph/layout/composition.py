@@ -91,9 +91,7 @@ class Scene:
     def drawing(self, lines: Lines) -> Drawing:
         """Everything, with words on the arrows."""
         words = {arrow.id: _words(arrow) for arrow in self.view.arrows}
-        boxes = chain.from_iterable(block.boxes for block in self.blocks)
-        pills = [shapes.pill(box) for box in boxes if box.count > 1]
-        taken = [*self.ground.blocks.values(), *self.ground.headings, *pills]
+        taken = [*self.ground.blocks.values(), *self.ground.headings, *self.ground.badges]
         arrows = set_labels(lines, words, taken, self.ground.frames.values())
         right, lower = _reach(arrows)
         content = max(self.wide, right - style.MARGIN)
@@ -159,7 +157,13 @@ def _ground(
         members |= _members(block)
     block_rects = {block.id: block.rect for block in blocks}
     frame_rects = {frame.id: frame.rect for frame in frames}
-    return Ground(block_rects, frame_rects, members, headings)
+    return Ground(block_rects, frame_rects, members, headings, _badges(blocks))
+
+
+def _badges(blocks: Sequence[DrawnBlock]) -> list[Rect]:
+    """Where the counts of boxes stand."""
+    boxes = chain.from_iterable(block.boxes for block in blocks)
+    return [shapes.pill(box) for box in boxes if box.count > 1]
 
 
 def _members(block: DrawnBlock) -> dict[str, Member]:

@@ -98,8 +98,12 @@ class _Round:
         return self._level(contents, frames)
 
     def _level(self, contents: Contents, frames: Sequence[str]) -> Spread:
-        """Everything, with the outermost frames side by side and equally high."""
-        parts = levelled([contents.things[id] for id in frames], frames)
+        """Everything, with the outermost frames side by side and equally high; but what stands
+        around the subject of a view is as high as it is.
+        """
+        parts = [contents.things[id] for id in frames]
+        if not self.view.subject:
+            parts = levelled(parts, frames)
         things = {**contents.things, **dict(zip(frames, parts, strict=True))}
         held = replace(contents, things=things)
         beside = set(frames)

@@ -49,7 +49,7 @@ class Composition:
 def place(view: View, composition: Composition) -> Spread:
     """Every frame and block of a view, from the top left of the picture's content."""
     leaves = _Leaves(rooms(view), cards_of(view), composition.narrow)
-    rules = _Rules(MainPath(view), _partners(view), leaves, composition)
+    rules = _Rules(MainPath(view), _partners(view), leaves, composition, bool(view.subject))
     return rules.picture(view.children)
 
 
@@ -87,6 +87,8 @@ class _Rules:
     """With what each block is joined by arrows."""
     leaves: _Leaves
     composition: Composition
+    around: bool
+    """Whether it is the view of one place, with what stands around it as high as it is."""
 
     def picture(self, nodes: Sequence[Frame | Block]) -> Spread:
         """The way to the sites above, the sites side by side, what serves them all below."""
@@ -131,8 +133,9 @@ class _Rules:
         for start in range(0, len(frames), across):
             beside = frames[start : start + across]
             parts = [self.frame(frame) for frame in beside]
-            level = levelled(parts, [frame.id for frame in beside])
-            rows.append(row(level, gap, 0.0))
+            if not self.around:
+                parts = levelled(parts, [frame.id for frame in beside])
+            rows.append(row(parts, gap, 0.0))
         return column(rows, gap)
 
     def frame(self, frame: Frame) -> Spread:

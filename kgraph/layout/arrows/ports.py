@@ -36,12 +36,14 @@ class Ground:
     """Where things stand at which arrows end: blocks, frames, and what blocks hold.
 
     Nothing passes blocks and headings but the last piece of an arrow that ends within a block.
+    `badges` stand on the borders of boxes: no arrow ends there.
     """
 
     blocks: Mapping[str, Rect]
     frames: Mapping[str, Rect]
     members: Mapping[str, Member]
     headings: Sequence[Rect]
+    badges: Sequence[Rect] = ()
 
     @property
     def things(self) -> dict[str, Rect]:
@@ -57,7 +59,7 @@ class Ground:
         """What an arrow that ends at a thing must not touch on its last piece."""
         own, member = self.home(id), self.members.get(id)
         others = [block for block in self.blocks.values() if block is not own]
-        return [*others, *self.headings, *(member.others if member else ())]
+        return [*others, *self.headings, *self.badges, *(member.others if member else ())]
 
     def home(self, id: str) -> Rect:
         """The block in which a thing stands, or the thing itself."""
@@ -69,9 +71,11 @@ class Ground:
         member = self.members.get(id)
         if member is None:
             rect = self.frames.get(id) or self.blocks[id]
-            return list(_ports(rect, rect, other, frame=id in self.frames, many=many))
+            ways = _ports(rect, rect, other, frame=id in self.frames, many=many)
+            return [port for port in ways if _clear(port, self.badges)]
         found = _ports(member.rect, member.block, other, frame=False, many=many)
-        return [port for port in found if _clear(port, member.others)]
+        taken = [*member.others, *self.badges]
+        return [port for port in found if _clear(port, taken)]
 
 
 def grid_around(ground: Ground, joined: Iterable[tuple[str, str]], ends: Mapping[str, int]) -> Grid:
