@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise, starmap
 from math import dist
 
 from kgraph.layout import shapes
@@ -29,10 +29,15 @@ def _without(shaft: tuple[Point, ...], others: Iterable[tuple[Point, ...]]) -> t
     own = shaft
     for other in others:
         if other[0] == shaft[0]:
-            own = min(own, _parted(shaft, other), key=len)
+            own = min(own, _parted(shaft, other), key=_length)
         elif other[-1] == shaft[-1]:
-            own = min(own, _parted(shaft[::-1], other[::-1])[::-1], key=len)
+            own = min(own, _parted(shaft[::-1], other[::-1])[::-1], key=_length)
     return own
+
+
+def _length(curve: Sequence[Point]) -> float:
+    """How long a curve is, from point to point."""
+    return sum(starmap(dist, pairwise(curve)))
 
 
 def _parted(curve: tuple[Point, ...], other: tuple[Point, ...]) -> tuple[Point, ...]:

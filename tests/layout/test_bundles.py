@@ -59,7 +59,7 @@ def test_the_larger_bundle_is_tied_first_and_each_arrow_is_in_one() -> None:
 
 @pytest.fixture(scope="module")
 def drawing() -> Drawing:
-    return examples.drawing("demo", "observability")
+    return examples.drawing("data-heavy", "observability")
 
 
 def of_bundles(drawing: Drawing) -> dict[str, list[DrawnArrow]]:

@@ -29,7 +29,12 @@ BRIEFS = {
 }
 MOVED = 0.1
 """How far the boxes that both pictures have may move in the median, in diagonals."""
-WILD = {("on-premises", "one more workload"), ("three-clouds", "other preferences")}
+WILD = {
+    ("on-premises", "one more workload"),
+    ("on-premises", "avoid one product"),
+    ("on-premises", "other preferences"),
+    ("three-clouds", "other preferences"),
+}
 """The changes of briefs after which the boxes of an overview stand otherwise."""
 TURNED = 0.05
 """How many pairs of those boxes may stand the other way round."""

@@ -12,7 +12,7 @@ from kgraph.layout.geometry.rectangles import overlap
 
 CLEAR = 13.0
 """How far outside a thing its arrows turn."""
-UNDER = 3.6
+UNDER = 6.0
 """How far above and below a heading arrows run."""
 STRAIGHT = 14.0
 """What two things must share for a straight arrow between them, round corners or not."""
