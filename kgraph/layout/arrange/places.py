@@ -25,6 +25,8 @@ from kgraph.view.view import Block, Frame, View
 RANK_GAP = 50.0
 LANE_GAP = 24.0
 SIDE_GAP = 56.0
+WORD_GAP = 92.0
+"""The gap in a row where an arrow leads from one thing to another: room for its words and head."""
 SITE_GAP = 44.0
 FRAME_PAD = 18.0
 SITES_IN_ROW = 3
@@ -110,10 +112,16 @@ class _Rules:
         rows = []
         for level in self.path.levels(path):
             parts = map(self.leaves.alone, level)
-            rows.append(row(sorted(parts, key=partial(self.side, ground)), SIDE_GAP))
+            gap = WORD_GAP if self.joined(level) else SIDE_GAP
+            rows.append(row(sorted(parts, key=partial(self.side, ground)), gap))
         middle = column(rows, RANK_GAP)
         towards = self.towards(ground, right) if self.composition.above else ground.w
         return _flanked(left, middle, right, ground.w, towards)
+
+    def joined(self, level: Sequence[Block]) -> bool:
+        """Whether an arrow leads from one thing of a row to another."""
+        ids = {block.id for block in level}
+        return any(not ids.isdisjoint(self.partners.get(id, ())) for id in ids)
 
     def side(self, ground: Spread, part: Spread) -> int:
         """Where what a part is joined with lies: left (-1), about in the middle, or right (1)."""
