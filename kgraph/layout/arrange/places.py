@@ -23,7 +23,8 @@ from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Block, Frame, View
 
 RANK_GAP = 50.0
-LANE_GAP = 24.0
+LANE_GAP, LANE_WORDS = 24.0, 72.0
+"""The gaps between lanes: where an arrow leads from one to another there is room for its words."""
 SIDE_GAP = 56.0
 WORD_GAP = 92.0
 """The gap in a row where an arrow leads from one thing to another: room for its words and head."""
@@ -204,7 +205,7 @@ class _Rules:
             self.leaves.stack(part, narrow=self.leaves.narrow)
             for part in _shared_out(lanes, self.composition.above)
         ]
-        return row(stacks, LANE_GAP, 0.0)
+        return row(stacks, LANE_WORDS if self.joined(lanes) else LANE_GAP, 0.0)
 
     def lanes(self, lanes: Sequence[Block]) -> Spread:
         """The lanes of a cluster below each other; in two stacks where one would be too high."""

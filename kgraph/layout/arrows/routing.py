@@ -154,10 +154,18 @@ class Router:
         laid: list[Way] = []
         for arrow in bundle.arrows:
             way = self._way(arrow, laid, leaving=bundle.leaving)
+            if laid and way is not None and self._strays(arrow, way):
+                way = self._way(arrow, (), leaving=bundle.leaving)
             self.ways[arrow.id] = way if way is None or bundle.leaving else way.back()
             if way is not None:
                 laid.append(way)
         self._take(bundle)  # only now: what the bundle shares is not dear to itself
+
+    def _strays(self, arrow: Arrow, way: Way) -> bool:
+        """Whether a way leaves a frame that holds both ends, as what others share may do."""
+        _, common = self._fences(*self._joined(arrow))
+        points = (Rect(x, y, 0.0, 0.0) for x, y in corners(way, self.grid))
+        return not all(inside(point, frame) for point in points for frame in common)
 
     def _take(self, bundle: Bundle) -> None:
         """Make the ways of a bundle dear for others, each from where it parts."""
