@@ -39,7 +39,6 @@ GREY = Hue("#475569", "#a8b5c8")
 
 
 LOSING = {
-    "article-2021": ["site:eu"],
     "demo": ["overview"],
     "three-clouds": ["site:us"],
 }
