@@ -164,8 +164,10 @@ class Router:
     def _strays(self, arrow: Arrow, way: Way) -> bool:
         """Whether a way leaves a frame that holds both ends, as what others share may do."""
         _, common = self._fences(*self._joined(arrow))
-        points = (Rect(x, y, 0.0, 0.0) for x, y in corners(way, self.grid))
-        return not all(inside(point, frame) for point in points for frame in common)
+        for x, y in corners(way, self.grid):
+            if not all(inside(Rect(x, y, 0.0, 0.0), frame) for frame in common):
+                return True
+        return False
 
     def _take(self, bundle: Bundle) -> None:
         """Make the ways of a bundle dear for others, each from where it parts."""
