@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple
 
 from kgraph.layout.arrows.bundles import Bundle
@@ -164,10 +164,9 @@ class Router:
     def _strays(self, arrow: Arrow, way: Way) -> bool:
         """Whether a way leaves a frame that holds both ends, as what others share may do."""
         _, common = self._fences(*self._joined(arrow))
-        for x, y in corners(way, self.grid):
-            if not all(inside(Rect(x, y, 0.0, 0.0), frame) for frame in common):
-                return True
-        return False
+        points = [Rect(x, y, 0.0, 0.0) for x, y in corners(way, self.grid)]
+        pairs = product(points, common)
+        return not all(inside(point, frame) for point, frame in pairs)
 
     def _take(self, bundle: Bundle) -> None:
         """Make the ways of a bundle dear for others, each from where it parts."""
