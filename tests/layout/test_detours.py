@@ -8,6 +8,7 @@ import pytest
 from kgraph.api.pictures import seen
 from kgraph.layout import choosing
 from kgraph.layout.arrows.corners import rounded
+from kgraph.layout.arrows.tracks import onwards
 from kgraph.layout.drawing import DrawnArrow, Rect
 from kgraph.layout.legibility.detours import detours, turns, way, winding
 from kgraph.layout.legibility.gate import faults
@@ -76,3 +77,11 @@ def test_arrows_that_wind_are_laid_over_others_and_nothing_else_changes(
         assert measure(mended).labels_missing <= measure(wound).labels_missing
         assert not faults(measure(mended))
         assert not close(mended.arrows)
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_no_arrow_runs_back_along_itself(brief: str) -> None:
+    for drawing in examples.drawings(brief).values():
+        for arrow in drawing.arrows:
+            corners = [list(point) for point in arrow.points[::3]]
+            assert onwards(corners) == corners

@@ -27,6 +27,39 @@ def set_apart(lines: Sequence[Line], names: Sequence[str]) -> None:
             track = _tracks(group, names)
             for *_, number, i in group:
                 lines[number][i][axis] = lines[number][i + 1][axis] = track[names[number]]
+    for line in lines:
+        line[:] = onwards(line)
+
+
+def onwards(line: Line) -> Line:
+    """A line without what it runs back along: pieces of one way, side by side, may get one track.
+
+    >>> onwards([[0, 0], [0, 9], [0, 9], [0, 6], [4, 6]])
+    [[0, 0], [0, 6], [4, 6]]
+    """
+    found: Line = []
+    for point in line:
+        while len(found) > 1 and _back(found[-2], found[-1], point):
+            found.pop()
+        if not found or found[-1] != point:
+            found.append(point)
+    return found if len(found) < len([*_apart(line)]) else line
+
+
+def _apart(line: Line) -> Iterator[list[float]]:
+    """The corners of a line, those that stand on the one before left out."""
+    before: list[float] = []
+    for point in line:
+        if point != before:
+            yield point
+        before = point
+
+
+def _back(start: Sequence[float], tip: Sequence[float], end: Sequence[float]) -> bool:
+    """Whether one comes back from a tip on the line on which one came."""
+    ways = ((tip[axis] - start[axis], end[axis] - tip[axis]) for axis in (0, 1))
+    (x, back_x), (y, back_y) = ways
+    return x * back_y == y * back_x and x * back_x + y * back_y < 0
 
 
 def _pieces(lines: Iterable[Line], axis: int) -> Iterator[Piece]:
