@@ -120,7 +120,7 @@ def test_both_formats_paint_texts_in_one_order(name: str) -> None:
 
 
 def test_where_arrows_of_a_trunk_part_stands_a_dot_in_every_picture() -> None:
-    drawing = examples.drawing("demo", "observability")
+    drawing = examples.drawing("data-heavy", "observability")
     dots = [stroke for stroke in every(drawing) if isinstance(stroke, Dot)]
     assert dots
     assert svg.render(drawing, Options()).count('class="kgraph-tap"') == len(dots)

@@ -34,6 +34,7 @@ OTHER_MEANINGS = {
     "knowledge/values/drawing.py": {"dark"},  # a column of a query
     "reports/page/pictures.py": {"dark", "light"},  # a property of CSS
     "web/parts/here.py": {"html"},  # its own file
+    "web/parts/rows.py": {"html"},  # its own file
     "web/parts/svg_view.py": {"html", "svg"},  # its own files; what the script calls the picture
     "web/cards.py": {"png"},  # the pictures that were made before
     "web/themes.py": {"dark", "light"},  # words of the library

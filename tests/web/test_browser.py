@@ -166,12 +166,12 @@ def test_a_view_is_chosen_and_the_address_names_it(page: Page, address: str) -> 
 
 
 def test_an_address_names_a_view_by_its_id_and_a_box(page: Page, address: str) -> None:
-    page.goto(f"{address}/design?view=observability&box=us/main/loki")
+    page.goto(f"{address}/design?view=storage&box=us/main/loki")
     boxes(page)
     expect(page.locator('g[data-box="us/main/loki"]')).to_have_attribute("aria-pressed", "true")
     expect(page.locator('g[data-box="us/main/loki"]')).to_be_in_viewport()
     expect(page.locator(".kg-def", has_text=api.component("loki").definition)).to_be_visible()
-    expect(page).to_have_url(re.compile(r"view=observability&box=us(/|%2F)main(/|%2F)loki"))
+    expect(page).to_have_url(re.compile(r"view=storage&box=us(/|%2F)main(/|%2F)loki"))
 
 
 def test_the_same_box_can_be_picked_again(page: Page, address: str) -> None:
@@ -415,7 +415,9 @@ def test_letters_are_readable_and_a_click_costs_little(
         opened.goto(f"{address}/design")
         boxes(opened)
         settled(opened)
-        opened.wait_for_timeout(500)  # the picture is laid into the room that it has
+        for _ in range(3):  # the picture is laid into the room that it has, which the page tells
+            opened.wait_for_timeout(500)
+            settled(opened)
         assert opened.locator(".stage svg text").first.evaluate(SMALLEST) >= 10.9
         assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
         for box in picked:
