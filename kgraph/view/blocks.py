@@ -56,6 +56,7 @@ def _box(placement: Placement, scene: Scene) -> Box:
     """The box of a placement; with its place, where others for which that stands lack it."""
     stacked = scene.stacked.get(placement.id, ())
     box = box_of(placement, scene.knowledge, scene.mark(placement.id), stacked)
+    box = replace(box, like=scene.alike.like.get(placement.id, ()))
     place = scene.alike.only.get(placement.id)
     if place is None:
         return box

@@ -26,11 +26,13 @@ Said = tuple[str, str, str, str]
 class Sisters:
     """Like places by the one that is drawn for them.
 
-    `only` are the ids of placements that the others lack, each with the place that has it.
+    `only` are the ids of placements that the others lack, each with the place that has it; `like`
+    holds for the ids of placements that are drawn those of their like at the other places.
     """
 
     drawn_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     only: Mapping[str, str] = field(default_factory=dict)
+    like: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def gone(self) -> frozenset[str]:
@@ -53,7 +55,8 @@ def sisters(architecture: Architecture, marks: Mapping[str, str]) -> Sisters:
 
 
 def _with(some: Sisters, more: Sisters) -> Sisters:
-    return Sisters({**some.drawn_for, **more.drawn_for}, {**some.only, **more.only})
+    drawn_for = {**some.drawn_for, **more.drawn_for}
+    return Sisters(drawn_for, {**some.only, **more.only}, {**some.like, **more.like})
 
 
 def _comparable(
@@ -98,7 +101,18 @@ class _Likeness:
             drawn[host] = (*drawn[host], *places)
             only |= dict.fromkeys(self._lacks(places[0], host) or (), host)
         several = {first: places for first, places in drawn.items() if len(places) > 1}
-        return Sisters(several, only)
+        return Sisters(several, only, self._like(several))
+
+    def _like(self, drawn_for: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+        """For each placement of a place that is drawn its like at those for which it is."""
+        found: dict[str, tuple[str, ...]] = {}
+        for host, places in drawn_for.items():
+            for place in places:
+                image = self._image(place, host) or {}
+                for one, there in image.items():
+                    if one != there:
+                        found[there] = (*found.get(there, ()), one)
+        return found
 
     def _hosts(self, host: str, places: Iterable[str]) -> bool:
         """Whether a place can be drawn for others, which have a little less."""

@@ -21,8 +21,8 @@ class Box:
     """One thing that is drawn: a placement, several alike (`count`), or a part of a component.
 
     `icon` names a picture of the `diagrams` package, or nothing; then `glyph` is drawn, an SVG path
-    in a square of 24 by 24. `covers` holds the ids of what it stands for; `mark` is ``added``,
-    ``removed`` or nothing.
+    in a square of 24 by 24. `covers` holds the ids of what it stands for; `like` those of the same
+    at places for which its own is drawn; `mark` is ``added``, ``removed`` or nothing.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Box:
     count: int = 1
     mark: str = ""
     covers: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class Thing:
 
     `id` is its id in the picture without ``node:`` or ``frame:``; `covers` holds the ids of what it
     stands for, `place` the titles of the frames around it, `end` the id that arrows have for it;
-    `about` is its tooltip, `framed` says that it is drawn around others.
+    `about` is its tooltip, `framed` says that it is drawn around others; `like` holds the ids of
+    the same at places that are not drawn, since they are alike.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Thing:
     place: str
     end: str
     framed: bool = False
+    like: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -85,7 +87,7 @@ class Twin:
     def thing(self, id: str) -> Thing | None:
         """The thing of that id, or the one that stands for it; None where none is shown."""
         exact = (thing for thing in self.things if thing.id == id)
-        standing = (thing for thing in self.things if id in thing.covers)
+        standing = (thing for thing in self.things if id in (*thing.covers, *thing.like))
         called = (thing for thing in self.things if id == _last(thing.id))
         within = (thing for thing in self.things if id in map(_last, thing.covers))
         whole = (thing for thing in self.things if id == thing.end)
@@ -198,7 +200,8 @@ def _links(view: View) -> Iterator[Link]:
 def _boxes(view: View, where: dict[str, str]) -> Iterator[Thing]:
     for block in view.blocks():
         for box in block.boxes:
-            yield _thing(box, box.id, block.id, box.count, where[block.id])
+            thing = _thing(box, box.id, block.id, box.count, where[block.id])
+            yield replace(thing, like=box.like)
 
 
 def _frames(view: View, where: dict[str, str]) -> Iterator[Thing]:

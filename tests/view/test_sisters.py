@@ -74,3 +74,9 @@ def test_a_mark_that_only_one_of_the_places_has_keeps_them_apart() -> None:
     assert sisters(two, {}).drawn_for
     marked = next(one.id for one in two.placements if one.place == "asia/main")
     assert sisters(two, {marked: "added"}).drawn_for == {}
+
+
+def test_a_box_knows_its_like_at_the_places_that_are_not_drawn() -> None:
+    (loki,) = (box for box in boxes(observed(regions())) if box.title == "Grafana Loki")
+    assert loki.like == ("us/main/loki", "asia/main/loki")
+    assert loki.covers == ("eu/main/loki",)

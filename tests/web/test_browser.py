@@ -174,6 +174,17 @@ def test_an_address_names_a_view_by_its_id_and_a_box(page: Page, address: str) -
     expect(page).to_have_url(re.compile(r"view=storage&box=us(/|%2F)main(/|%2F)loki"))
 
 
+def test_an_address_of_a_box_at_a_place_that_is_drawn_once_leads_to_its_like(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/design?view=observability&box=us/main/loki")
+    boxes(page)
+    expect(page.locator('g[data-box="eu/main/loki"]')).to_have_attribute("aria-pressed", "true")
+    expect(page.locator('g[data-box="eu/main/loki"]')).to_be_in_viewport()
+    expect(page.locator(".kg-def", has_text=api.component("loki").definition)).to_be_visible()
+    expect(page.get_by_text("is not in this picture")).to_have_count(0)
+
+
 def test_the_same_box_can_be_picked_again(page: Page, address: str) -> None:
     page.goto(f"{address}/design?view=storage")
     velero = page.locator('g[data-box="eu/main/velero"]')

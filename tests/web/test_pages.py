@@ -365,7 +365,7 @@ def test_a_part_of_a_component_is_explained() -> None:
 def test_a_box_stays_selected_where_another_view_shows_it() -> None:
     test = page("design")
     select(test, "us/main/loki")
-    for view in ("storage", "inside:loki"):
+    for view in ("observability", "storage", "inside:loki"):
         assert not choose(test, view).toast, view
     assert "is not in this picture" in choose(test, "request-path").toast[0].value
 
