@@ -83,3 +83,12 @@ def browser() -> Iterator[Browser]:
 
     with started() as one:
         yield one
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where a server of the pages is that starts with nothing named, for the tests of a module."""
+    from browser import serving
+
+    with serving() as served:
+        yield served

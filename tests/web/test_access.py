@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import serving, window
+from browser import window
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 from kgraph.web import address as packed
@@ -31,12 +31,6 @@ PATHS = {
 }
 GRAVE = ("serious", "critical")
 RTL = "شبكة المتجر"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving() as found:
-        yield found
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

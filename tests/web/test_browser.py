@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from browser import serving, settled, window
+from browser import settled, window
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 from kgraph import api
@@ -24,12 +24,6 @@ HOSTILE = "<script>alert(1)</script><b>x"
 SMALLEST = """text => Math.min(...[...text.ownerSVGElement.querySelectorAll("text")].map(
     one => parseFloat(getComputedStyle(one).fontSize))) * text.ownerSVGElement.getScreenCTM().a"""
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving() as served:
-        yield served
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from browser import serving, settled, window
+from browser import settled, window
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 from kgraph import api
@@ -18,12 +18,6 @@ pytestmark = pytest.mark.slow
 
 PHONE = "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
 LEVEL = "select.levels"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving() as served:
-        yield served
 
 
 @pytest.fixture(scope="module")

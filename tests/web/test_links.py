@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from browser import Theme, serving, window
+from browser import Theme, window
 from playwright.sync_api import Browser, expect
 
 from kgraph import api
@@ -14,12 +12,6 @@ from kgraph.web import address as packed
 from kgraph.web import themes
 
 SMALL = "name: Small\nanswers: {logs: loki}\n"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving() as served:
-        yield served
 
 
 @pytest.mark.parametrize(
