@@ -9,6 +9,7 @@ from math import dist
 from kgraph.layout import shapes
 from kgraph.layout.arrows.corners import Turn, turns
 from kgraph.layout.drawing import DrawnArrow, Point
+from kgraph.layout.geometry.curves import ahead
 
 ROOM = 6.0
 """How far a tap keeps off the box at which its trunk begins, and off the head at which it ends."""
@@ -52,10 +53,10 @@ def _parted(way: Sequence[Turn], other: Sequence[Turn], room: float) -> list[tup
     if same == min(len(way), len(other)):
         return []
     last = way[same - 1]
-    ahead = [way[same], other[same]]
-    if _ahead(last.at, *(turn.at for turn in ahead)):
+    following = way[same], other[same]
+    if ahead(last.at, way[same].at, other[same].at, SAME):
         # both go on, and one of them turns first
-        first, before = min(ahead, key=lambda turn: dist(last.at, turn.at)), last.at
+        first, before = min(following, key=lambda turn: dist(last.at, turn.at)), last.at
     elif same > 1:
         # both have come to a corner, at which they turn to different sides
         wide = max(way[same - 1].radius, other[same - 1].radius)
@@ -77,12 +78,3 @@ def _short_of(turn: Turn, before: Point) -> Point:
     (x, y), far = turn.at, dist(turn.at, before)
     share = min(turn.radius / far, 1.0) if far else 0.0
     return round(x + (before[0] - x) * share, 2), round(y + (before[1] - y) * share, 2)
-
-
-def _ahead(start: Point, end: Point, other: Point) -> bool:
-    """Whether two points lie in the same direction, across or along."""
-    (x, y), (dx, dy) = (
-        (end[0] - start[0], end[1] - start[1]),
-        (other[0] - start[0], other[1] - start[1]),
-    )
-    return abs(x * dy - y * dx) <= SAME * dist(start, end) and x * dx + y * dy > 0

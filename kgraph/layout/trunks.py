@@ -8,9 +8,11 @@ from math import dist
 
 from kgraph.layout import shapes
 from kgraph.layout.drawing import DrawnArrow, Point
-from kgraph.layout.geometry.curves import beziers
+from kgraph.layout.geometry.curves import ahead, beziers
 
 Piece = tuple[Point, ...]
+EXACT = 1e-6
+"""How far rounding may lead off a line, in points."""
 
 
 def own_shafts(arrows: Iterable[DrawnArrow]) -> Iterator[tuple[Point, ...]]:
@@ -63,7 +65,7 @@ def _onwards(piece: Piece, other: Piece) -> Piece:
     start, end, over = piece[0], piece[-1], other[-1]
     if not (_straight(piece) and _straight(other) and start == other[0]):
         return piece
-    if not _ahead(start, end, over):
+    if not ahead(start, end, over, EXACT):
         return piece
     reached = over if dist(start, over) < dist(start, end) else end
     return (reached, reached, end, end)
@@ -71,13 +73,3 @@ def _onwards(piece: Piece, other: Piece) -> Piece:
 
 def _straight(piece: Piece) -> bool:
     return piece[0] == piece[1] and piece[2] == piece[3]
-
-
-def _ahead(start: Point, end: Point, other: Point) -> bool:
-    """Whether two points lie in the same direction, across or along."""
-    (x, y), (dx, dy) = (end[0] - start[0], end[1] - start[1]), _off(start, other)
-    return abs(x * dy - y * dx) < 1e-6 and x * dx + y * dy > 0
-
-
-def _off(start: Sequence[float], other: Sequence[float]) -> Point:
-    return other[0] - start[0], other[1] - start[1]

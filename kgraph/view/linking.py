@@ -109,10 +109,10 @@ class _Ties:
         self.groups = {block.id for block in blocks_in(found.children) if block.title}
 
     def chosen(
-        self, boxes: Sequence[Box], without: Collection[str], most: int, named: Set[str]
+        self, boxes: Sequence[Box], without: Collection[str], most: int, wanted: Set[str]
     ) -> tuple[frozenset[str], frozenset[str]]:
         """Boxes to stand beside their group, and flows to be kept: no more than `most` together, or
-        a few where they are of what is `named`.
+        a few where they are of what is `wanted`.
 
         That comes first, then what matters most; a product has arrows everywhere or nowhere.
         """
@@ -120,12 +120,12 @@ class _Ties:
         kept: set[str] = set()
         spent = 0
         products = self._by_products(boxes)
-        products.sort(key=lambda same: named.isdisjoint(box.id for box in same))
+        products.sort(key=lambda same: wanted.isdisjoint(box.id for box in same))
         for same in products:
             links = {box.id: self.left_out(box, without) for box in same}
             beside = {box.id for box in same if not links[box.id] and self._is_grouped(box)}
             costs = len(beside) + sum(map(bool, links.values()))
-            if spent + costs <= (most if named.isdisjoint(links) else max(most, FEW)):
+            if spent + costs <= (most if wanted.isdisjoint(links) else max(most, FEW)):
                 alone |= beside
                 kept.update(*links.values())
                 spent += costs

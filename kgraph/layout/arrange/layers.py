@@ -38,18 +38,16 @@ ROOM = {"parts": Room(12.0, 150.0)}
 class Plan:
     """How a view is laid out: the direction of the picture and of its frames (true: downwards).
 
-    `fold` and `inner_fold` are how many things a rank of each may hold. Frames within frames run
-    across those around them where they are `crosswise`. With `head`, what leads to the frames is
-    laid out by itself, across the direction of the picture. The outermost frames stand side by side
-    where they are `level`, whatever leads from one to another. `tight` ranks are as wide as they
-    must be. With `spines`, what leads on to most stands in one line.
+    `fold` and `inner_fold` are how many things a rank of each may hold. With `head`, what leads to
+    the frames is laid out by itself, across the direction of the picture. The outermost frames
+    stand side by side where they are `level`, whatever leads from one to another. `tight` ranks are
+    as wide as they must be. With `spines`, what leads on to most stands in one line.
     """
 
     down: bool
     inner_down: bool
     fold: int = 99
     inner_fold: int = 99
-    crosswise: bool = False
     head: bool = False
     level: bool = False
     tight: bool = False
@@ -146,8 +144,7 @@ class _Round:
         """Whether what a frame holds runs downwards."""
         if frame.id == HEAD:
             return not self.plan.down
-        crosswise = self.plan.crosswise and self.nesting.nested(frame.id)
-        return self.plan.inner_down != crosswise
+        return self.plan.inner_down
 
     def _places(self, frame: str, others: Iterable[str], down: bool) -> dict[str, float]:
         """Where things outside a frame are across its direction, from where the frame begins."""

@@ -20,10 +20,6 @@ class Nesting:
                 return holder
         return None
 
-    def nested(self, id: str) -> bool:
-        """Whether something lies in a frame."""
-        return len(self._chains[id]) > 1
-
     def within(self, id: str, frame: str) -> bool:
         """Whether something is that frame or lies in it."""
         return frame in self._chains[id]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from kgraph.layout.geometry.curves import ahead
+
 Line = list[list[float]]
 """The corners of an arrow, from border to border."""
 
@@ -39,7 +41,7 @@ def onwards(line: Line) -> Line:
     """
     found: Line = []
     for point in line:
-        while len(found) > 1 and _back(found[-2], found[-1], point):
+        while len(found) > 1 and ahead(found[-1], found[-2], point):  # one comes back
             found.pop()
         if not found or found[-1] != point:
             found.append(point)
@@ -53,13 +55,6 @@ def _apart(line: Line) -> Iterator[list[float]]:
         if point != before:
             yield point
         before = point
-
-
-def _back(start: Sequence[float], tip: Sequence[float], end: Sequence[float]) -> bool:
-    """Whether one comes back from a tip on the line on which one came."""
-    ways = ((tip[axis] - start[axis], end[axis] - tip[axis]) for axis in (0, 1))
-    (x, back_x), (y, back_y) = ways
-    return x * back_y == y * back_x and x * back_x + y * back_y < 0
 
 
 def _pieces(lines: Iterable[Line], axis: int) -> Iterator[Piece]:

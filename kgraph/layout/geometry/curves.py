@@ -53,6 +53,19 @@ def length(segment: Segment) -> float:
     return hypot(x1 - x0, y1 - y0)
 
 
+def ahead(
+    start: Sequence[float], end: Sequence[float], other: Sequence[float], off: float = 0.0
+) -> bool:
+    """Whether two points lie in the same direction from a start, or nearly: off by so much at most.
+
+    >>> ahead((0, 0), (0, 9), (0, 4)), ahead((0, 0), (0, 9), (0, -4)), ahead((0, 0), (0, 9), (1, 4))
+    (True, False, False)
+    """
+    x, y = end[0] - start[0], end[1] - start[1]
+    dx, dy = other[0] - start[0], other[1] - start[1]
+    return abs(x * dy - y * dx) <= off * hypot(x, y) and x * dx + y * dy > 0
+
+
 def crosses(rect: Rect, start: Point, end: Point) -> bool:
     """Whether a straight piece touches a rectangle (Liang–Barsky clipping)."""
     dx, dy = end[0] - start[0], end[1] - start[1]
