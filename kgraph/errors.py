@@ -132,11 +132,21 @@ def nearest(word: str, known: Iterable[str], *, prefix: str = "") -> str:
     "did you mean 'multi-region'?"
     """
     choices = sorted(known)
-    if close := _closest(word, choices):
-        return f"did you mean '{prefix}{shown(close)}'?"
+    if meant := likely(word, choices, prefix=prefix):
+        return meant
     told = [f"{prefix}{shown(choice)}" for choice in choices[:12]]
     named = ", ".join(told) + (", …" if len(choices) > 12 else "")
     return f"known are: {named}" if choices else "there is none to choose"
+
+
+def likely(word: str, choices: Iterable[str], *, prefix: str = "") -> str:
+    """The question for what the user may have meant; empty where nothing is like it.
+
+    >>> likely("multi-regions", ["multi-region", "multi-cloud"]), likely("x", ["multi-region"])
+    ("did you mean 'multi-region'?", '')
+    """
+    close = _closest(word, sorted(choices))
+    return f"did you mean '{prefix}{shown(close)}'?" if close else ""
 
 
 def _closest(word: str, choices: list[str]) -> str | None:

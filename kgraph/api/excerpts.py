@@ -12,7 +12,7 @@ from kgraph.api.derived import Derived, derived
 from kgraph.api.layers import layered
 from kgraph.api.wiring import knowledge, query_worker
 from kgraph.documents.file_names import QUERIES
-from kgraph.errors import InputError, Problem, QueryTimeout, nearest, shown
+from kgraph.errors import InputError, Problem, QueryTimeout, likely, nearest, shown
 from kgraph.model.knowledge import ViewChoice, ViewDefinition
 
 if TYPE_CHECKING:
@@ -87,8 +87,10 @@ def excerpt(architecture: Architecture, view: str | Path) -> Excerpt:
 def _named(here: Derived, view: str) -> Offered:
     """The view of that name, or the one that shows the same; InputError where there is none."""
     if view not in here.views:
-        known = f"known are: {', '.join(here.views)}; or name a file (.rq, .yaml)"
-        raise InputError.one("view", f"unknown view '{shown(view)}'", known)
+        known = f"{', '.join(here.views)}; or name a file (.rq, .yaml)"
+        meant = likely(view, here.views)
+        remedy = f"{meant} Known are: {known}" if meant else f"known are: {known}"
+        raise InputError.one("view", f"unknown view '{shown(view)}'", remedy)
     found = here.views[view]
     return here.views[found.shown_as or view]
 

@@ -108,6 +108,7 @@ def test_an_unknown_view_is_refused_with_those_that_there_are(small: Architectur
         one = partial(call, small, view="overvew")
         problem = refusal(one)
         assert (problem.where, problem.what) == ("view", "unknown view 'overvew'")
+        assert problem.remedy.startswith("did you mean 'overview'? Known are: overview, ")
         assert all(view.id in problem.remedy for view in api.views(small))
 
 

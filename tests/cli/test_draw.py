@@ -218,6 +218,10 @@ def test_the_same_picture_in_any_surroundings(made: Path, tmp_path: Path) -> Non
             ("x.svg", "--view", "nonsense"),
             "view: unknown view 'nonsense': known are: overview, request-path",
         ),
+        (
+            ("x.svg", "--view", "netwrok"),
+            "view: unknown view 'netwrok': did you mean 'network'? Known are: overview",
+        ),
         (("x.svg", "--view", ""), "view: unknown view ''"),
         (("x.svg", "--view", "site:"), "view: unknown view 'site:'"),
         (("x.svg", "--view", "v" * 300), "view: unknown view"),
