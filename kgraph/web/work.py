@@ -84,7 +84,8 @@ _WHYS: Runs[Why] = Runs(256)
 _FINDINGS: Runs[tuple[Finding, ...]] = Runs(64)
 _RESULTS: Runs[Result] = Runs(32)
 _DRAWINGS: Runs[Drawing] = Runs(64)
-_PICTURES: Runs[str] = Runs(128)
+_PICTURES: Runs[bytes] = Runs(128)
+"""As they are painted: a text with an arrow in its words takes two bytes for every letter."""
 _DIFFERENCES: Runs[tuple[Drawing, Comparison]] = Runs(32)
 _CAUSES: Runs[tuple[Cause, ...]] = Runs(32)
 
@@ -162,11 +163,11 @@ def picture(architecture: Architecture, content: str, view: str, theme: str, wid
     """The same as SVG."""
     drawn = drawing(architecture, content, view, width)
     paint = partial(_painted, architecture, view, theme, drawn)
-    return _PICTURES.ask(("view", content, view, width, theme), paint, look)
+    return str(_PICTURES.ask(("view", content, view, width, theme), paint, look), "utf-8")
 
 
-def _painted(architecture: Architecture, view: str, theme: str, drawn: Drawing) -> str:
-    found = api.draw(architecture, view=view, theme=theme, drawn=drawn).decode("utf-8")
+def _painted(architecture: Architecture, view: str, theme: str, drawn: Drawing) -> bytes:
+    found = api.draw(architecture, view=view, theme=theme, drawn=drawn)
     _loaded()
     return found
 
@@ -193,11 +194,8 @@ def causes(
 def marked(before: Architecture, after: Architecture, contents: tuple[str, str], theme: str) -> str:
     """Two architectures of these contents as one SVG with what differs marked."""
     drawn, _ = difference(before, after, contents)
-    return _PICTURES.ask(("marked", contents, theme), partial(_in_theme, drawn, theme), look)
-
-
-def _in_theme(drawn: Drawing, theme: str) -> str:
-    return api.painted(drawn, theme=theme).decode("utf-8")
+    paint = partial(api.painted, drawn, theme=theme)
+    return str(_PICTURES.ask(("marked", contents, theme), paint, look), "utf-8")
 
 
 def neighbourhood(component: str, day: date) -> Drawing:
@@ -209,7 +207,8 @@ def neighbourhood(component: str, day: date) -> Drawing:
 def around(component: str, day: date, theme: str) -> str:
     """The same as SVG."""
     drawn = neighbourhood(component, day)
-    return _PICTURES.ask(("around", component, day, theme), partial(_in_theme, drawn, theme), look)
+    paint = partial(api.painted, drawn, theme=theme)
+    return str(_PICTURES.ask(("around", component, day, theme), paint, look), "utf-8")
 
 
 def inside(component: str, day: date, theme: str) -> str:
@@ -218,9 +217,7 @@ def inside(component: str, day: date, theme: str) -> str:
     InputError where it is not told, or it is not there on that day.
     """
     draw = partial(api.apart, "draw_component", component, day=day, theme=theme)
-    return _PICTURES.ask(
-        ("inside", component, day, theme), lambda: str(draw(), encoding="utf-8"), look
-    )
+    return str(_PICTURES.ask(("inside", component, day, theme), draw, look), "utf-8")
 
 
 def file(
