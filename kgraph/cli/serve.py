@@ -13,6 +13,13 @@ from kgraph import api
 from kgraph.cli.answers import answers
 from kgraph.errors import InputError
 
+MEMORY = {"MALLOC_ARENA_MAX": "2"}
+"""How the server's memory is dealt out where nothing else is said (glibc's `mallopt`).
+
+Each visit runs in a thread of its own, and by default threads have up to eight heaps for each
+processor, of which none gives back what another could use: the server grew with every picture.
+"""
+
 
 def serve(
     *,
@@ -42,7 +49,7 @@ def serve(
         told = _opened(brief, write=write)
     # the pages' own process takes the place of this one: the command line never imports them
     command = [sys.executable, "-m", "kgraph.web.serve", str(port), host, *told]
-    os.execv(command[0], command)  # noqa: S606
+    os.execve(command[0], command, {**MEMORY, **os.environ})  # noqa: S606
 
 
 def _opened(brief: Path | None, *, write: bool) -> list[str]:

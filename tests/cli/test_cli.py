@@ -133,6 +133,22 @@ def test_words_that_are_no_command_are_refused(words: list[str]) -> None:
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize(("said", "given"), [({}, "2"), ({"MALLOC_ARENA_MAX": "5"}, "5")])
+def test_the_server_has_few_heaps_where_nothing_else_is_said(
+    monkeypatch: pytest.MonkeyPatch, said: dict[str, str], given: str
+) -> None:
+    begun: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(os, "execve", lambda _path, words, told: begun.append((words, told)))
+    run("serve", "--port", "9000")
+    [(words, told)] = begun
+    assert words[1:] == ["-m", "kgraph.web.serve", "9000", "127.0.0.1"]
+    assert told["MALLOC_ARENA_MAX"] == given
+    assert told["PATH"] == os.environ["PATH"]
+
+
 # --- making
 
 
