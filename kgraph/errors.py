@@ -142,18 +142,13 @@ def nearest(word: str, known: Iterable[str], *, prefix: str = "") -> str:
 def likely(word: str, choices: Iterable[str], *, prefix: str = "") -> str:
     """The question for what the user may have meant; empty where nothing is like it.
 
+    Texts are compared in quadratic time, so what is too long to be meant is not.
+
     >>> likely("multi-regions", ["multi-region", "multi-cloud"]), likely("x", ["multi-region"])
     ("did you mean 'multi-region'?", '')
     """
-    close = _closest(word, sorted(choices))
-    return f"did you mean '{prefix}{shown(close)}'?" if close else ""
-
-
-def _closest(word: str, choices: list[str]) -> str | None:
-    """The choice most like a word. Texts are compared in quadratic time, so what is too long to be
-    meant is not.
-    """
     if len(word) > MAX_SHOWN:
-        return None
-    likely = [choice for choice in choices if len(choice) <= 2 * MAX_SHOWN]
-    return next(iter(difflib.get_close_matches(word, likely, n=1, cutoff=0.6)), None)
+        return ""
+    short = sorted(choice for choice in choices if len(choice) <= 2 * MAX_SHOWN)
+    close = next(iter(difflib.get_close_matches(word, short, n=1, cutoff=0.6)), None)
+    return "" if close is None else f"did you mean '{prefix}{shown(close)}'?"

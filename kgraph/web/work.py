@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -163,7 +164,7 @@ def picture(architecture: Architecture, content: str, view: str, theme: str, wid
     """The same as SVG."""
     drawn = drawing(architecture, content, view, width)
     paint = partial(_painted, architecture, view, theme, drawn)
-    return str(_PICTURES.ask(("view", content, view, width, theme), paint, look), "utf-8")
+    return _kept(("view", content, view, width, theme), paint)
 
 
 def _painted(architecture: Architecture, view: str, theme: str, drawn: Drawing) -> bytes:
@@ -191,11 +192,15 @@ def causes(
     return _CAUSES.ask(contents, lambda: api.compare(before, after).causes, look)
 
 
+def _kept(key: Hashable, paint: Callable[[], bytes]) -> str:
+    """The picture of a key, painted where it is not kept."""
+    return str(_PICTURES.ask(key, paint, look), "utf-8")
+
+
 def marked(before: Architecture, after: Architecture, contents: tuple[str, str], theme: str) -> str:
     """Two architectures of these contents as one SVG with what differs marked."""
     drawn, _ = difference(before, after, contents)
-    paint = partial(api.painted, drawn, theme=theme)
-    return str(_PICTURES.ask(("marked", contents, theme), paint, look), "utf-8")
+    return _kept(("marked", contents, theme), partial(api.painted, drawn, theme=theme))
 
 
 def neighbourhood(component: str, day: date) -> Drawing:
@@ -207,8 +212,7 @@ def neighbourhood(component: str, day: date) -> Drawing:
 def around(component: str, day: date, theme: str) -> str:
     """The same as SVG."""
     drawn = neighbourhood(component, day)
-    paint = partial(api.painted, drawn, theme=theme)
-    return str(_PICTURES.ask(("around", component, day, theme), paint, look), "utf-8")
+    return _kept(("around", component, day, theme), partial(api.painted, drawn, theme=theme))
 
 
 def inside(component: str, day: date, theme: str) -> str:
@@ -217,7 +221,7 @@ def inside(component: str, day: date, theme: str) -> str:
     InputError where it is not told, or it is not there on that day.
     """
     draw = partial(api.apart, "draw_component", component, day=day, theme=theme)
-    return str(_PICTURES.ask(("inside", component, day, theme), draw, look), "utf-8")
+    return _kept(("inside", component, day, theme), draw)
 
 
 def file(
