@@ -12,6 +12,7 @@ from kgraph.errors import InputError, QueryTimeout, nearest
 from kgraph.web import address, words, work
 from kgraph.web.asked import Question, command_line, python_line
 from kgraph.web.parts import here, parameters, results, sides, state, terms_at_hand
+from kgraph.web.parts.boundary import does
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.examples import Example
@@ -33,6 +34,11 @@ def choose(id: str) -> None:
     """Ask a question. For callbacks."""
     st.session_state[CHOSEN] = id
     st.session_state[OWN] = st.session_state[parameters.SET] = ""
+
+
+def choose_listed() -> None:
+    """Ask the question that was picked from the list. For callbacks."""
+    choose(st.session_state["question"] or "")
 
 
 def take_text() -> None:
@@ -62,7 +68,7 @@ def picked(examples: Mapping[str, Example]) -> Example | None:
         key="question",
         format_func=lambda id: examples[id].label,
         placeholder="Pick a question, or write one",
-        on_change=lambda: choose(st.session_state["question"] or ""),
+        on_change=does(choose_listed),
     )
     if named and named not in examples:
         remedy = nearest(named[:80], examples)
@@ -78,7 +84,7 @@ def sentences(examples: Sequence[Example]) -> None:
             for one in examples:
                 if bool(one.architectures) == wanted:
                     label, key = words.markdown(one.label), f"example.{one.id}"
-                    st.button(label, key=key, type="tertiary", on_click=choose, args=(one.id,))
+                    st.button(label, key=key, type="tertiary", on_click=does(choose, one.id))
 
 
 def briefs(example: Example | None) -> tuple[str, ...]:
@@ -110,7 +116,7 @@ def other() -> str:
         key="other",
         format_func=lambda one: labels.get(one, "another brief"),
         placeholder="another brief, of the address",
-        on_change=take_other,
+        on_change=does(take_other),
     )
     try:
         text = address.unpack(word)
@@ -196,7 +202,7 @@ def pick(text: str) -> Example | None:
     if not text:
         return picked({one.id: one for one in api.examples()})
     back = "Back to the questions"
-    st.button(back, on_click=choose, args=("",), icon=":material/arrow_back:")
+    st.button(back, on_click=does(choose, ""), icon=":material/arrow_back:")
     return None
 
 
@@ -231,7 +237,7 @@ def field(text: str) -> None:
         "Query",
         key="query",
         height=220,
-        on_change=take_text,
+        on_change=does(take_text),
         help="Ctrl+Enter asks.",
         placeholder="SELECT ?name { ?component a o:Component ; rdfs:label ?name } LIMIT 10",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from kgraph.errors import nearest
 from kgraph.model.component import Component
 from kgraph.web import words
 from kgraph.web.parts import around, component_card, facets, inside, life, top
+from kgraph.web.parts.boundary import does
 from kgraph.words import count
 
 # the parameter of the address, whose field nobody sees, owns the selection; the other shows it
@@ -33,8 +33,7 @@ def card(component: Component) -> None:
             words.markdown(component.name),
             key=f"entry.{component.id}",
             type="tertiary",
-            on_click=go,
-            args=(component.id,),
+            on_click=does(go, component.id),
         )
         st.html(
             words.own(component.catalog)
@@ -58,6 +57,11 @@ def listed(found: Sequence[Component]) -> None:
 def go(id: str | None) -> None:
     """Turn to the page of a component, or to the list. For callbacks."""
     st.session_state[SELECTED] = id or ""
+
+
+def go_to_named() -> None:
+    """Turn to the page of the component that was named. For callbacks."""
+    go(st.session_state[_NAMED])
 
 
 def show(component: Component) -> None:
@@ -104,12 +108,12 @@ def find(known: Mapping[str, Component]) -> Component | None:
             key=_NAMED,
             format_func=component_card.name_of,
             placeholder="Find a component by its name",
-            on_change=lambda: go(st.session_state[_NAMED]),
+            on_change=does(go_to_named),
             label_visibility="collapsed",
             width=360,
         )
         if found is not None:
-            st.button("All components", icon=":material/arrow_back:", on_click=go, args=(None,))
+            st.button("All components", icon=":material/arrow_back:", on_click=does(go, None))
     return found
 
 
@@ -120,7 +124,7 @@ def whole() -> None:
     # in one place, whatever is shown below it
     top.show(component.id if component else f"page-{st.session_state.get(_PAGE, 1)}")
     with st.sidebar:
-        found = facets.found(on_change=partial(go, None))
+        found = facets.found(on_change=does(go, None))
     if component is not None:
         show(component)
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -13,7 +12,7 @@ from kgraph.model.architecture import Architecture
 from kgraph.model.comparison import Cause, Comparison
 from kgraph.web import twin, words, work
 from kgraph.web.parts import contrast, selection, sides, state, svg_view
-from kgraph.web.parts.boundary import guarded
+from kgraph.web.parts.boundary import does, guarded
 
 PICTURE = "difference"
 NOTHING = (
@@ -51,7 +50,7 @@ def picture(svg: str, shown: twin.Twin, told: Comparison) -> None:
         key=PICTURE,
     )
     chosen = selection.shown(shown)
-    svg_view.focus(PICTURE, chosen.id if chosen else None, partial(selection.take, PICTURE))
+    svg_view.focus(PICTURE, chosen.id if chosen else None, does(selection.take, PICTURE, shown))
     if isinstance(chosen, twin.Thing):
         about = chosen.about.splitlines()[1:]
         st.html(words.element("p", "name", chosen.name) + words.bullets(map(escape, about)))

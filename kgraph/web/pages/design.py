@@ -33,7 +33,7 @@ from kgraph.web.parts import (
     take_away,
     views,
 )
-from kgraph.web.parts.boundary import guarded
+from kgraph.web.parts.boundary import does, guarded
 from kgraph.words import count
 
 # the key of the picture, and of the part of the page that tells what is selected in it
@@ -67,19 +67,19 @@ def answers(diagnosis: Diagnosis | None) -> None:
     if way == "Text":
         st.caption("The brief as you would keep it in a file. Ctrl+Enter takes it over.")
         state.text_area()
-        st.button("Take it over", on_click=state.take_text, type="primary", width="stretch")
+        st.button("Take it over", on_click=does(state.take_text), type="primary", width="stretch")
     else:
         brief_form.show(diagnosis)
     with st.container(horizontal=True):
         st.button(
             "Start from the example",
-            on_click=lambda: state.apply(api.demo_brief()),
+            on_click=does(state.apply, api.demo_brief()),
             type="tertiary",
             icon=":material/replay:",
         )
         st.button(
             "Start empty",
-            on_click=lambda: state.apply("name: My architecture\n"),
+            on_click=does(state.apply, "name: My architecture\n"),
             type="tertiary",
             icon=":material/note_add:",
         )
@@ -151,7 +151,7 @@ def steps() -> None:
             key=label.lower(),
             icon=f":material/{icon}:",
             disabled=word is None,
-            on_click=partial(state.go, word or ""),
+            on_click=does(state.go, word or ""),
         )
 
 
@@ -239,7 +239,7 @@ def side(made: Made, shown: twin.Twin) -> None:
     chosen = selection.shown(shown)
     inside = None if chosen is None else levels.inside_of_selected(made.architecture)
     marked = chosen.id if chosen else None
-    take = partial(selection.take, PICTURE, shown)
+    take = does(selection.take, PICTURE, shown)
     svg_view.focus(PICTURE, marked, take, inside=inside is not None)
     if chosen is not None:
         beside(made, chosen, shown, inside)
@@ -254,7 +254,7 @@ def beside(
         key="close",
         icon=":material/close:",
         type="tertiary",
-        on_click=partial(selection.choose, ""),
+        on_click=does(selection.choose, ""),
     )
     if isinstance(chosen, twin.Link):
         details.show_link(chosen)

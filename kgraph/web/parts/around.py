@@ -11,6 +11,7 @@ from kgraph import api
 from kgraph.model.component import Component
 from kgraph.web import twin, words, work
 from kgraph.web.parts import component_card, svg_view
+from kgraph.web.parts.boundary import does
 
 MOST = 24
 """So many doors stand in one list."""
@@ -38,7 +39,7 @@ def picture(component: Component, *, go: Go) -> None:
         svg_view.Told(names, entrance=component.id, called="around it" if component.parts else ""),
         theme=theme,
         key=key,
-        on_picked=pick,
+        on_picked=does(pick),
         height="460px",
     )
 
@@ -83,7 +84,7 @@ def _doors(label: str, ids: Iterable[str], *, key: str, go: Go) -> None:
 
 def _door(id: str, *, key: str, go: Go) -> None:
     name = words.markdown(component_card.name_of(id))
-    st.button(name, key=f"door.{key}.{id}", on_click=go, args=(id,))
+    st.button(name, key=f"door.{key}.{id}", on_click=does(go, id))
 
 
 def _label(capability: str) -> str:

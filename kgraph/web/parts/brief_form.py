@@ -15,6 +15,7 @@ from kgraph.model.conflict import Diagnosis
 from kgraph.model.knowledge import Decision
 from kgraph.web import form, words
 from kgraph.web.parts import conflict, state, wishes
+from kgraph.web.parts.boundary import does
 
 _FIELD = state.FIELD
 SECTION = "section."
@@ -82,7 +83,9 @@ def help_text(decision: Decision) -> str:
 
 
 def _text(label: str, key: str, *, help: str | None = None, placeholder: str | None = None) -> None:
-    st.text_input(label, key=_FIELD + key, on_change=state.edit, help=help, placeholder=placeholder)
+    st.text_input(
+        label, key=_FIELD + key, on_change=does(state.edit), help=help, placeholder=placeholder
+    )
 
 
 def _day(chosen: date) -> None:
@@ -90,7 +93,7 @@ def _day(chosen: date) -> None:
         "As of",
         key=_FIELD + "as_of",
         format="YYYY-MM-DD",
-        on_change=state.edit,
+        on_change=does(state.edit),
         min_value=min(date(1990, 1, 1), chosen),
         max_value=max(date(2100, 12, 31), chosen),
         help="The architecture is made of what could be had on this day.",
@@ -111,7 +114,7 @@ def _sites(brief: Brief) -> None:
                     list(clouds),
                     key=f"{_FIELD}site.{at}.cloud",
                     format_func=_label(clouds),
-                    on_change=state.edit,
+                    on_change=does(state.edit),
                 )
                 _text(
                     "Clusters", f"site.{at}.clusters", help="Short names with commas between them."
@@ -120,10 +123,10 @@ def _sites(brief: Brief) -> None:
                 _button(
                     "Remove this site",
                     f"site.{at}.remove",
-                    partial(_without_site, at),
+                    does(_without_site, at),
                     ":material/delete:",
                 )
-    _button("Add a site", "site.add", _with_site, ":material/add:")
+    _button("Add a site", "site.add", does(_with_site), ":material/add:")
 
 
 def _places(brief: Brief) -> list[str]:
@@ -150,17 +153,17 @@ def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
                     places,
                     key=f"{_FIELD}workload.{at}.at",
                     placeholder="every site",
-                    on_change=state.edit,
+                    on_change=does(state.edit),
                 )
             _questions(f"workload.{at}.answer", decisions)
             if len(brief.workloads) > 1:
                 _button(
                     "Remove this workload",
                     f"workload.{at}.remove",
-                    partial(_without_workload, at),
+                    does(_without_workload, at),
                     ":material/delete:",
                 )
-    _button("Add a workload", "workload.add", _with_workload, ":material/add:")
+    _button("Add a workload", "workload.add", does(_with_workload), ":material/add:")
 
 
 def _questions(
@@ -182,7 +185,7 @@ def _questions(
                 format_func=_label(labels),
                 placeholder="none of them",
                 help=help,
-                on_change=state.edit,
+                on_change=does(state.edit),
             )
         else:
             empty = None if decision.defaults else "not answered"
@@ -193,7 +196,7 @@ def _questions(
                 format_func=_label(labels),
                 placeholder=empty,
                 help=help,
-                on_change=state.edit,
+                on_change=does(state.edit),
             )
 
         _brings(decision, st.session_state.get(key))
@@ -240,8 +243,8 @@ def _named(names: dict[str, str], id: str) -> str:
     return names.get(id, id)
 
 
-def _button(label: str, key: str, action: partial[None] | object, icon: str) -> None:
-    st.button(label, key=f"button.{key}", icon=icon, type="tertiary", on_click=action)  # type: ignore[arg-type]
+def _button(label: str, key: str, on_click: Callable[[], None], icon: str) -> None:
+    st.button(label, key=f"button.{key}", icon=icon, type="tertiary", on_click=on_click)
 
 
 def _with_site() -> None:

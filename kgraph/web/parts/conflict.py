@@ -11,6 +11,7 @@ from kgraph.model.brief import Brief, Statement
 from kgraph.model.conflict import Conflict, Diagnosis, Fix
 from kgraph.web import words
 from kgraph.web.parts import own_places, state
+from kgraph.web.parts.boundary import does
 from kgraph.words import count
 
 
@@ -40,8 +41,7 @@ def _fixes(fixes: Iterable[Fix], key: str) -> None:
                 key=f"{key}.{number}",
                 type="primary" if not number else "secondary",
                 icon=":material/build:",
-                on_click=state.change_to,
-                args=(fix.brief,),
+                on_click=does(state.change_to, fix.brief),
             )
 
 
@@ -76,8 +76,7 @@ def _take_back(statement: Statement) -> None:
     st.button(
         "Take it back",
         key=f"drop.{statement.id}",
-        on_click=state.take_back,
-        args=(statement.id,),
+        on_click=does(state.take_back, statement.id),
     )
 
 

@@ -16,6 +16,7 @@ from kgraph.model.component import Component
 from kgraph.model.finding import Finding
 from kgraph.web import words, work
 from kgraph.web.parts import own_places, selection, state
+from kgraph.web.parts.boundary import does
 from kgraph.web.twin import Link, Thing, Twin
 from kgraph.words import count
 
@@ -57,8 +58,7 @@ def within(box: Thing, choose: Callable[[str], None]) -> None:
         key="within",
         type="tertiary",
         icon=":material/arrow_back:",
-        on_click=choose,
-        args=(box.called,),
+        on_click=does(choose, box.called),
     )
 
 
@@ -70,7 +70,7 @@ def members(placements: Sequence[Placement], choose: Callable[[str], None]) -> N
     with st.container(horizontal=True, gap="xsmall", key="doors-members"):
         for one in placements[:MANY]:
             name = words.markdown(one.name)
-            st.button(name, key=f"member.{one.id}", on_click=choose, args=(one.id,))
+            st.button(name, key=f"member.{one.id}", on_click=does(choose, one.id))
     if len(placements) > MANY:
         more = f"and {len(placements) - MANY} more, which “All boxes” shows"
         st.html(words.element("p", "soft", more))
@@ -137,8 +137,7 @@ def _swap(swap: Swap, number: int) -> None:
         words.markdown(f"Swap for {name}"),
         key=f"swap.{number}",
         icon=":material/swap_horiz:",
-        on_click=_take,
-        args=(swap,),
+        on_click=does(_take, swap),
     )
 
 
@@ -165,8 +164,7 @@ def _doors(component: Component, inside: str | None, go: Callable[[str], None]) 
             key="look-inside",
             type="tertiary",
             icon=":material/zoom_in:",
-            on_click=go,
-            args=(inside,),
+            on_click=does(go, inside),
         )
     if page is not None:
         st.page_link(

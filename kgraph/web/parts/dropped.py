@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
 from kgraph import api
 from kgraph.errors import InputError
 from kgraph.web import words
+from kgraph.web.parts.boundary import does
 
 TYPES = ("yaml", "yml", "json", "ttl")
 """How the files end that can be opened."""
@@ -18,7 +18,7 @@ Take = Callable[[str], None]
 
 def show(label: str, *, key: str, take: Take) -> None:
     """The field that opens a file; `take` is called with the text of its brief."""
-    st.file_uploader(label, type=TYPES, key=key, on_change=partial(_read, key, take))
+    st.file_uploader(label, type=TYPES, key=key, on_change=does(_read, key, take))
 
 
 def problems(key: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.model.component import Component
 from kgraph.web.facets import Facet, counts, facets, fitting, meant
+from kgraph.web.parts.boundary import does
 
 ALL, THERE, RETIRED = "all", "to be had", "retired"
 """Whether what nobody can newly have is shown."""
@@ -73,7 +74,7 @@ def _field(
         key=key,
         format_func=partial(_told, facet.names, many),
         placeholder="any",
-        on_change=partial(_take, facet.key, on_change),
+        on_change=does(_take, facet.key, on_change),
     )
 
 

@@ -12,6 +12,7 @@ from kgraph.errors import InputError
 from kgraph.model.component import Component
 from kgraph.web import words, work
 from kgraph.web.parts import svg_view
+from kgraph.web.parts.boundary import does
 
 
 def show(component: Component, *, go: Callable[[str], None], height: str = "640px") -> bool:
@@ -42,7 +43,7 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
 
     names = {id: api.component(id).name for id in known}
     told = svg_view.Told(names, entrance=next(iter(names), ""), called="inside")
-    svg_view.show(svg, told, theme=theme, key=key, on_picked=pick, height=height)
+    svg_view.show(svg, told, theme=theme, key=key, on_picked=does(pick), height=height)
     if known:
         listed = ", ".join(sorted(names.values()))
         st.caption(words.markdown(f"Click a box to read its card: {listed}."))

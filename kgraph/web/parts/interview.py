@@ -13,6 +13,7 @@ from kgraph.errors import InputError
 from kgraph.model.knowledge import Decision
 from kgraph.web import words
 from kgraph.web.parts import state
+from kgraph.web.parts.boundary import does
 
 _GO = st.components.v2.component(
     "kgraph_go", html="<i hidden></i>", js="export default ({ data }) => location.assign(data);"
@@ -48,9 +49,7 @@ def show() -> None:
         with right:
             _choice(each, "each")
             _choice(whole, "whole")
-        st.form_submit_button(
-            "Make the brief", type="primary", on_click=partial(_make, each, whole)
-        )
+        st.form_submit_button("Make the brief", type="primary", on_click=does(_make, each, whole))
     for problem in st.session_state.get(_PROBLEMS, ()):
         st.error(words.markdown(problem), icon=":material/error:")
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import ViewChoice
 from kgraph.web import levels, words
 from kgraph.web.parts import selection, svg_view, views
+from kgraph.web.parts.boundary import does
 
 _PANE, _WHENCE = "pane", "level-from"
 """The size of the pane, as the browser told it; and the view from which one went inside."""
@@ -88,8 +88,8 @@ def room(
         level=seen.level,
         panes=tuple(levels.PANES.items()),
         pane=pane(),
-        on_level=partial(_choose, architecture, seen, choices, picture),
-        on_pane=partial(_take_pane, picture),
+        on_level=does(_choose, architecture, seen, choices, picture),
+        on_pane=does(_take_pane, picture),
     )
 
 

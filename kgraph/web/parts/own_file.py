@@ -9,6 +9,7 @@ from kgraph.errors import InputError, OutputError
 from kgraph.web import opened, words
 from kgraph.web.opened import Opened
 from kgraph.web.parts import state
+from kgraph.web.parts.boundary import does
 from kgraph.words import count
 
 _KNOWN, _SAID = "file-known", "file-said"
@@ -27,8 +28,7 @@ def button() -> None:
         icon=":material/save:",
         help=words.markdown(f"Write the brief into {file.path.name}."),
         disabled=saved,
-        on_click=_save,
-        args=(file,),
+        on_click=does(_save, file),
     )
 
 
@@ -62,8 +62,7 @@ def _tell_changed(file: Opened) -> None:
             "Open what it holds now",
             key="file-take",
             help="Undo brings back what you see here.",
-            on_click=_take,
-            args=(file,),
+            on_click=does(_take, file),
         )
 
 

@@ -14,6 +14,7 @@ from kgraph.errors import nearest
 from kgraph.terms import shorten, tail
 from kgraph.web import asked, words
 from kgraph.web.parts import wishes
+from kgraph.web.parts.boundary import does
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.examples import Example, Parameter
@@ -48,7 +49,7 @@ def said(parameter: Parameter) -> str:
 def _field(example: Example, one: Parameter, value: str, workloads: Mapping[str, str]) -> None:
     key = f"set.{example.id}.{one.name}"
     label = one.comment[:1].upper() + one.comment[1:]
-    take = partial(_take, example, one.name, key)
+    take = does(_take, example, one.name, key)
     choices = _choices(one, workloads)
     if choices:
         st.session_state[key] = value if value in choices else None

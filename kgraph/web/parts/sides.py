@@ -12,6 +12,7 @@ from kgraph.errors import InputError
 from kgraph.model.architecture import Architecture
 from kgraph.web import address, words, work
 from kgraph.web.parts import dropped, state
+from kgraph.web.parts.boundary import does
 
 WITH, FROM, TO = "with", "from", "to"
 """The parameters of the address: the word of the other brief, and the days of both."""
@@ -47,7 +48,7 @@ def choose() -> None:
             key=_CHOICE,
             format_func=lambda one: labels.get(one, "another brief"),
             placeholder="another brief, of the address" if word else "choose a brief",
-            on_change=_take,
+            on_change=does(_take),
             width=342,
         )
         _day("as of", FROM)

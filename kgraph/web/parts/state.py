@@ -14,6 +14,7 @@ from kgraph.errors import InputError
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision
 from kgraph.web import address, form, opened, themes, words, work
+from kgraph.web.parts.boundary import does
 from kgraph.web.trail import Trail, walked
 
 FIELD = "field."
@@ -250,7 +251,11 @@ def text_area() -> None:
     """The brief itself, to be edited."""
     fill()
     st.text_area(
-        "The brief", key=_EDITED, height=560, on_change=take_text, label_visibility="collapsed"
+        "The brief",
+        key=_EDITED,
+        height=560,
+        on_change=does(take_text),
+        label_visibility="collapsed",
     )
 
 

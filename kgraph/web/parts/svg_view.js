@@ -370,11 +370,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (first) { bringIntoView(view, first); pick(first); }
   };
 
-  // What is picked is told by a small component beside this one, since this one is large: see svg_focus.js; where there is none, by this one.
+  // What is picked is told by a small component beside this one, since this one is large (see svg_focus.js), which may come
+  // later than the first click; only where there is none to come, by this one.
   const beside = () => (window.kgraph ?? {})[data.key];
+  const hearing = () => data.alone ? setTriggerValue : beside()?.setTriggerValue;
+  const pass = () => {
+    const picked = view.waiting;
+    if (picked === undefined || !hearing()) return;
+    view.waiting = undefined;
+    hearing()("picked", picked);   // a trigger: the same box may be picked again
+  };
   const attend = () => {
     const focus = beside()?.data.focus;
-    if (view.picked !== focus) {
+    if (view.waiting !== undefined) pass();   // what was picked before somebody heard it
+    else if (view.picked !== focus) {
       view.picked = focus;
       const node = view.nodes?.get(focus);
       if (node) {
@@ -396,7 +405,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     view.picked = node.dataset.box;
     mark(view, view.picked);
     if (beside()) uncover(view, stage, node);
-    (beside()?.setTriggerValue ?? setTriggerValue)("picked", view.picked);   // a trigger: the same box may be picked again
+    view.waiting = view.picked;
+    pass();
   };
   stage.onclick = event => {
     const node = event.target.closest("[data-box]");

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from kgraph.web.parts import state
+from kgraph.web.parts.boundary import does
 
 
 def _beside(suffix: str) -> str:
@@ -82,8 +83,8 @@ def show(
 ) -> None:
     """Show a picture, with the boxes marked that have come; `focus` says what is picked in it.
 
-    Where there is no focus, what is picked is at ``st.session_state[key]["picked"]`` when
-    `on_picked` runs.
+    With an `on_picked` there is no focus: what is picked is at ``st.session_state[key]["picked"]``
+    when it runs. Without one, what is picked waits until the focus is there.
 
     `theme` is the one that it is drawn in; when the page takes the other one, the script runs anew.
     It is as wide as there is room, and as high as that makes it, but not higher than `height`.
@@ -95,6 +96,7 @@ def show(
         key=key,
         data={
             "key": key,
+            "alone": on_picked is not None,
             "called": told.called,
             "svg": svg,
             "boxes": list(told.names),
@@ -109,7 +111,7 @@ def show(
             "theme": theme,
         },
         on_picked_change=on_picked,
-        on_theme_change=state.turn,  # the page runs anew, with the other theme
+        on_theme_change=does(state.turn),  # the page runs anew, with the other theme
         on_level_change=room.on_level,
         on_pane_change=room.on_pane,
     )
@@ -143,7 +145,7 @@ def focus(
 
     picks = st.session_state.get(counter, 0)
     data = {"picture": picture, "focus": chosen, "inside": inside, "picks": picks}
-    _FOCUS(key=_hearing(picture), data=data, on_picked_change=count_and_tell)
+    _FOCUS(key=_hearing(picture), data=data, on_picked_change=does(count_and_tell))
 
 
 def picked(picture: str) -> str:

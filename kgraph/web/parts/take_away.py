@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kgraph import api
 from kgraph.model.architecture import Architecture
 from kgraph.web import words, work
-from kgraph.web.parts.boundary import guarded
+from kgraph.web.parts.boundary import does, guarded
 
 USUAL = (*(one.id for one in api.SHOWN_FORMATS), api.PAGE_FORMAT.id)
 """The formats that are chosen at first."""
@@ -73,8 +73,7 @@ def _choose(text: str, architecture: Architecture, name: str, content: str, them
     else:
         place.button(
             "Make the zip",
-            on_click=_want,
-            args=(wanted,),
+            on_click=does(_want, wanted),
             icon=":material/folder_zip:",
             type="primary",
             key="zip-make",

@@ -12,6 +12,7 @@ from kgraph import api
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import ViewChoice
 from kgraph.web import levels, words
+from kgraph.web.parts.boundary import does
 from kgraph.web.twin import Twin
 
 CHOSEN = "view"
@@ -42,8 +43,7 @@ def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
             key=_TAB,
             format_func=labels,
             label_visibility="collapsed",
-            on_change=_take,
-            args=(_TAB,),
+            on_change=does(_take, _TAB),
             width="content",
         )
         if more:
@@ -55,8 +55,7 @@ def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
                 format_func=labels,
                 placeholder="More views",
                 label_visibility="collapsed",
-                on_change=_take,
-                args=(_MORE,),
+                on_change=does(_take, _MORE),
                 width=160,
             )
     return choices[chosen]
@@ -127,8 +126,7 @@ def _doors(elsewhere: Sequence[ViewChoice]) -> None:
                 key=f"go.{view.id}",
                 type="tertiary",
                 icon=":material/arrow_forward:",
-                on_click=go,
-                args=(view.id,),
+                on_click=does(go, view.id),
             )
 
 

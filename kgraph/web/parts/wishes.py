@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 import streamlit as st
@@ -13,6 +13,7 @@ from kgraph.model.component import Component
 from kgraph.model.conflict import Diagnosis
 from kgraph.web import words
 from kgraph.web.parts import conflict, state
+from kgraph.web.parts.boundary import does
 
 _KINDS = {
     "use": ("Use", "Add what must be there"),
@@ -60,12 +61,12 @@ def _row(kind: str, at: int, name: str, *, movable: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.html(words.element("span", "wish", name))
         if movable and at:
-            _button("↑", f"Prefer {name} more", f"up.{kind}.{at}", partial(_up, kind, at))
-        _button("✕", f"Take {name} out", f"out.{kind}.{at}", partial(_out, kind, at))
+            _button("↑", f"Prefer {name} more", f"up.{kind}.{at}", does(_up, kind, at))
+        _button("✕", f"Take {name} out", f"out.{kind}.{at}", does(_out, kind, at))
 
 
-def _button(sign: str, told: str, key: str, action: partial[None]) -> None:
-    st.button(sign, key=key, help=words.markdown(told), type="tertiary", on_click=action)
+def _button(sign: str, told: str, key: str, on_click: Callable[[], None]) -> None:
+    st.button(sign, key=key, help=words.markdown(told), type="tertiary", on_click=on_click)
 
 
 def _adder(
@@ -80,7 +81,7 @@ def _adder(
         format_func=partial(_named, names),
         placeholder=placeholder,
         label_visibility="collapsed",
-        on_change=partial(_add, kind),
+        on_change=does(_add, kind),
     )
 
 

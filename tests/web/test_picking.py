@@ -1,0 +1,84 @@
+"""A box is picked in a picture, whenever and on whichever page that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from browser import settled, window
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+
+from kgraph.web import address as packed
+
+pytestmark = pytest.mark.slow
+
+SMALL = "name: Small\nanswers: {logs: loki}\n"
+BOX = "g[data-box]:not(.flow)"
+LOKI = 'g[data-box="main/main/loki"]'
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with window(browser, width=1280, height=800) as opened:
+        yield opened.new_page()
+
+
+class Line:
+    """A line to the server on which nothing comes, from what holds a word on, until let go."""
+
+    def __init__(self, word: bytes) -> None:
+        self.word = word
+        self.held: list[tuple[WebSocketRoute, str | bytes]] = []
+        self.free = False
+
+    def lead(self, near: WebSocketRoute) -> None:
+        far = near.connect_to_server()
+        near.on_message(far.send)
+        far.on_message(partial(self.pass_on, near))
+
+    def pass_on(self, near: WebSocketRoute, message: str | bytes) -> None:
+        begins = isinstance(message, bytes) and self.word in message
+        if not self.free and (self.held or begins):
+            self.held.append((near, message))
+        else:
+            near.send(message)
+
+    def let_go(self) -> None:
+        self.free = True
+        for near, message in self.held:
+            near.send(message)
+
+
+def test_what_is_picked_before_somebody_hears_it_is_not_lost(page: Page, address: str) -> None:
+    line = Line(b"kgraph_svg_focus")
+    page.route_web_socket("**/_stcore/stream", line.lead)
+    page.goto(f"{address}/design?b={packed.pack(SMALL)}&view=observability")
+    box = page.locator(BOX).first
+    box.dispatch_event("click")
+    expect(box).to_have_attribute("aria-pressed", "true")
+    assert line.held
+    line.let_go()
+    expect(page.locator(".kg-side .kg-name")).to_be_visible()
+    expect(page.locator(".picked")).to_have_count(1)
+
+
+def test_a_box_of_a_comparison_says_what_it_is(page: Page, address: str) -> None:
+    other = packed.pack(SMALL.replace("loki", "elk"))
+    page.goto(f"{address}/compare?b={packed.pack(SMALL)}&with={other}")
+    box = page.locator(LOKI)
+    box.dispatch_event("click")
+    expect(page.locator(".kg-name").first).to_have_text("Grafana Loki")
+    settled(page)
+    assert "loki" in page.url
+    expect(page.get_by_text("The fault is ours")).to_have_count(0)
+
+
+def test_a_page_that_is_left_hears_nothing_of_the_next_one(page: Page, address: str) -> None:
+    page.goto(f"{address}/design?b={packed.pack(SMALL)}")
+    page.locator(BOX).first.wait_for()
+    settled(page)
+    page.get_by_role("link", name="Start", exact=True).click()
+    page.get_by_role("link", name="Design", exact=True).click()
+    page.locator(LOKI).dispatch_event("click")
+    expect(page.locator(".kg-side .kg-name")).to_have_text("Grafana Loki")
