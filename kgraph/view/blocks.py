@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Knowledge, Lane
@@ -56,7 +57,9 @@ def _box(placement: Placement, scene: Scene) -> Box:
     """The box of a placement; with its place, where others for which that stands lack it."""
     stacked = scene.stacked.get(placement.id, ())
     box = box_of(placement, scene.knowledge, scene.mark(placement.id), stacked)
-    box = replace(box, like=scene.alike.like.get(placement.id, ()))
+    shown_here = stacked or (placement,)
+    elsewhere = (scene.alike.like.get(one.id, ()) for one in shown_here)
+    box = replace(box, like=tuple(chain.from_iterable(elsewhere)))
     place = scene.alike.only.get(placement.id)
     if place is None:
         return box

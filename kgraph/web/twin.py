@@ -129,10 +129,12 @@ class Twin:
 def one_of(thing: Thing, id: str) -> str:
     """The id of the one among several that a box stands for which is meant; empty where the box is.
 
-    >>> both = Thing("a/x", "Both", "", "", "", 2, ("a/x", "a/y"), "a", "block:a")
-    >>> one_of(both, "a/x"), one_of(both, "y"), one_of(both, "block:a")
-    ('a/x', 'a/y', '')
+    >>> both = Thing("a/x", "Both", "", "", "", 2, ("a/x", "a/y"), "a", "block:a", like=("b/y",))
+    >>> one_of(both, "a/x"), one_of(both, "y"), one_of(both, "b/y"), one_of(both, "block:a")
+    ('a/x', 'a/y', 'b/y', '')
     """
+    if thing.mixed and id in thing.like:
+        return id
     if not thing.mixed and id == thing.id:
         return ""
     several = thing.covers if len(thing.covers) > 1 else ()

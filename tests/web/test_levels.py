@@ -264,3 +264,16 @@ def test_rows_are_walked_by_the_keyboard_and_arrows_are_rows_too(page: Page, add
     expect(page.get_by_text("Why they are joined")).to_be_visible()
     expect(arrows.locator('[aria-selected="true"]')).to_have_count(1)
     expect(marked).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [0, *levels.COLUMNS.values()])
+def test_a_box_stands_for_its_like_at_a_sister_site_that_is_drawn_with_it(width: int) -> None:
+    architecture = api.assemble(api.demo_brief())
+    shown = drawn(width, "observability")
+    here = {one for thing in shown.things for one in thing.covers if one.startswith("eu/")}
+    sisters = {f"us/{one.partition('/')[2]}" for one in here} & set(architecture.placement_by_id)
+    assert len(sisters) > 6
+    for one in sorted(sisters):
+        thing = shown.thing(one)
+        assert thing is not None, one
+        assert one_of(thing, one) == (one if thing.mixed else "")
