@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from browser import settled, window
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, WebSocket, WebSocketRoute, expect
 
 from kgraph.web import address as packed
 
@@ -22,6 +22,10 @@ LOKI = 'g[data-box="main/main/loki"]'
 def page(browser: Browser) -> Iterator[Page]:
     with window(browser, width=1280, height=800) as opened:
         yield opened.new_page()
+
+
+def weigh(frames: list[int], socket: WebSocket) -> None:
+    socket.on("framereceived", lambda frame: frames.append(len(frame)))
 
 
 class Line:
@@ -63,14 +67,29 @@ def test_what_is_picked_before_somebody_hears_it_is_not_lost(page: Page, address
     expect(page.locator(".picked")).to_have_count(1)
 
 
-def test_a_box_of_a_comparison_says_what_it_is(page: Page, address: str) -> None:
+def test_a_box_and_an_arrow_of_a_comparison_say_what_they_are(page: Page, address: str) -> None:
+    frames: list[int] = []
+    page.on("websocket", partial(weigh, frames))
     other = packed.pack(SMALL.replace("loki", "elk"))
     page.goto(f"{address}/compare?b={packed.pack(SMALL)}&with={other}")
-    box = page.locator(LOKI)
-    box.dispatch_event("click")
-    expect(page.locator(".kg-name").first).to_have_text("Grafana Loki")
+    page.locator(LOKI).wait_for()
     settled(page)
-    assert "loki" in page.url
+    side = page.locator(".st-key-side")
+    for id, name, said in (
+        ("main/main/loki", "Grafana Loki", "Only after"),
+        ("main/main/elasticsearch", "Elasticsearch", "Only before"),
+    ):
+        frames.clear()
+        page.locator(f'g[data-box="{id}"]').dispatch_event("click")
+        expect(side.locator(".kg-name")).to_have_text(name)
+        expect(side.get_by_text(said)).to_be_visible()
+        settled(page)
+        assert sum(frames) <= 5000
+        assert id.replace("/", "%2F") in page.url
+    page.locator("g.flow[data-box]").first.dispatch_event("click")
+    expect(side.get_by_text("Why they are joined")).to_be_visible()
+    side.get_by_role("button", name="Close").click()
+    expect(side.locator(".kg-name")).to_have_count(0)
     expect(page.get_by_text("The fault is ours")).to_have_count(0)
 
 

@@ -11,10 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 from kgraph.model.architecture import Architecture
 from kgraph.model.comparison import Cause, Comparison
 from kgraph.web import twin, words, work
-from kgraph.web.parts import contrast, selection, sides, state, svg_view
+from kgraph.web.parts import contrast, details, selection, sides, state, svg_view
 from kgraph.web.parts.boundary import does, guarded
 
-PICTURE = "difference"
+# the key of the picture, and of the part of the page that tells what is selected in it
+PICTURE, SIDE = "difference", "differing"
+Both = tuple[Architecture, Architecture]
+"""What is compared: that of before, and that of after."""
 NOTHING = (
     "Choose what to compare with: another brief, the same one on another day, or a file. After a "
     "change under Design, what was there before it is compared by itself."
@@ -34,26 +37,50 @@ def title(told: Comparison | None) -> None:
     st.html(f'{heading}<p class="kg-sub" role="status">{sub}</p>')
 
 
-@st.fragment
-@guarded
-def picture(svg: str, shown: twin.Twin, told: Comparison) -> None:
-    """Both in one picture, opened where they differ, and what is selected in it."""
-    if state.turned():
-        st.rerun()
+def picture(svg: str, shown: twin.Twin, told: Comparison, both: Both) -> None:
+    """Both in one picture, opened where they differ, and beside it what is selected in it."""
     differing = {*told.placements.added, *told.placements.removed}
     fresh = [thing.id for thing in shown.things if not differing.isdisjoint(thing.covers)]
     begin = next(iter(fresh or shown.spoken), "")
-    svg_view.show(
-        svg,
-        svg_view.Told(shown.spoken, entrance=begin),
-        theme=work.theme(),
-        key=PICTURE,
-    )
+    with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
+        with st.container(key="stage", gap=None):
+            svg_view.show(
+                svg,
+                svg_view.Told(shown.spoken, shown.spoken_links, begin),
+                theme=work.theme(),
+                key=PICTURE,
+            )
+        with st.container(key="side", gap="small"):
+            side(shown, both)
+
+
+@st.fragment(key=SIDE)
+@guarded
+def side(shown: twin.Twin, both: Both) -> None:
+    """What is selected in the picture. Only this runs anew on a click: little is sent."""
+    if state.turned():
+        st.rerun()
     chosen = selection.shown(shown)
-    svg_view.focus(PICTURE, chosen.id if chosen else None, does(selection.take, PICTURE, shown))
-    if isinstance(chosen, twin.Thing):
-        about = chosen.about.splitlines()[1:]
-        st.html(words.element("p", "name", chosen.name) + words.bullets(map(escape, about)))
+    marked = chosen.id if chosen else None
+    svg_view.focus(PICTURE, marked, does(selection.take, PICTURE, shown))
+    if chosen is None:
+        return
+    details.close()
+    if isinstance(chosen, twin.Link):
+        details.show_link(chosen)
+        return
+    said, architecture = where(chosen, both)
+    if said:
+        st.html(words.element("p", "soft", said))
+    details.show(architecture, chosen, shown)
+
+
+def where(thing: twin.Thing, both: Both) -> tuple[str, Architecture]:
+    """On which side a box is, where that is one only, and an architecture that has it."""
+    before, after = (not one.placement_by_id.keys().isdisjoint(thing.covers) for one in both)
+    if before and not after:
+        return "Only before", both[0]
+    return ("Only after" if after and not before else ""), both[1]
 
 
 def told_in_words(told: Comparison, found: Sequence[Cause]) -> None:
@@ -102,7 +129,7 @@ def compared(heading: DeltaGenerator, first: sides.Side, second: sides.Side) -> 
         svg = work.marked(before, after, contents, work.theme())
     with heading:
         title(told)
-    picture(svg, twin.twin(drawn), told)
+    picture(svg, twin.twin(drawn), told, (before, after))
     with st.spinner("Looking for the answers that made the difference"):
         found = work.causes(before, after, contents)
     left, right = st.columns([2, 3], gap="large")

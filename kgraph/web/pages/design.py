@@ -249,13 +249,7 @@ def beside(
     made: Made, chosen: twin.Thing | twin.Link, shown: twin.Twin, inside: str | None
 ) -> None:
     """The details of what is selected, and the way to close them."""
-    st.button(
-        "Close",
-        key="close",
-        icon=":material/close:",
-        type="tertiary",
-        on_click=does(selection.choose, ""),
-    )
+    details.close()
     if isinstance(chosen, twin.Link):
         details.show_link(chosen)
         return

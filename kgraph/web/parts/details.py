@@ -32,13 +32,13 @@ def show(
     thing: Thing,
     shown: Twin,
     *,
-    inside: str | None,
-    go: Callable[[str], None],
+    inside: str | None = None,
+    go: Callable[[str], None] | None = None,
 ) -> tuple[Placement, ...]:
     """Show a box; the placements that it stands for.
 
     None where it is a part of something or not of this architecture. `inside` is the view of its
-    inside, if there is one; `go` is called with the view to go to.
+    inside, if there is one that can be shown here; `go` is called with the view to go to.
     """
     by_id = architecture.placement_by_id
     placements = tuple(by_id[id] for id in thing.covers if id in by_id)
@@ -48,6 +48,17 @@ def show(
     if component is not None:
         _doors(component, inside, go)
     return placements
+
+
+def close() -> None:
+    """The way to select nothing."""
+    st.button(
+        "Close",
+        key="close",
+        icon=":material/close:",
+        type="tertiary",
+        on_click=does(selection.choose, ""),
+    )
 
 
 def within(box: Thing, choose: Callable[[str], None]) -> None:
@@ -155,10 +166,10 @@ def _opposite(choice: Choice) -> str:
     return f"Without it {gone} would go, and {come} would come."
 
 
-def _doors(component: Component, inside: str | None, go: Callable[[str], None]) -> None:
+def _doors(component: Component, inside: str | None, go: Callable[[str], None] | None) -> None:
     """Where to go on from here."""
     page = st.session_state.get("catalog-page")
-    if inside is not None:
+    if inside is not None and go is not None:
         st.button(
             "Look inside",
             key="look-inside",
