@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from browser import serving, started, window
+from browser import QUIET, serving, started, window
 from footprint import Footprint, footprint, server_of
 from playwright.sync_api import Browser, Page
 from tables import MET, NOT_MET, table_lines
@@ -27,7 +27,6 @@ MORE_MEGABYTES, MORE_OPEN, MORE_KEPT = 40.0, 400, 5
 """What may come to it: answers and pictures up to their most, pages of visitors who have left, for
 30 seconds (three open files each), and briefs that are too long for an address.
 """
-QUIET = '.stApp[data-test-script-state="notRunning"]'
 Row = tuple[str, str, str]
 
 

@@ -29,14 +29,13 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 import lasting  # noqa: E402
-from browser import serving, started, window  # noqa: E402 - of the tests
+from browser import QUIET, serving, started, window  # noqa: E402 - of the tests
 from playwright.sync_api import Browser, Page, WebSocket  # noqa: E402
 
 from kgraph import api  # noqa: E402
 from kgraph.web import address, serve  # noqa: E402
 
 VISITS, CLICKS, USERS = 5, 100, 10
-QUIET = '.stApp[data-test-script-state="notRunning"]'
 TIMED = """([begin, wanted]) => { window.took = new Promise(done => {
   const find = (root, what) => {
     const own = root.querySelector(what);

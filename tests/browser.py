@@ -31,6 +31,8 @@ FLAGS = (
     "--disable-dev-shm-usage",
 )
 Theme = Literal["light", "dark"]
+QUIET = '.stApp[data-test-script-state="notRunning"]'
+"""Is there once the server has nothing more to say."""
 PATIENCE = 120_000
 """How many milliseconds to wait for what comes; a busy machine takes its time."""
 
@@ -69,7 +71,7 @@ def window(
 
 def settled(page: Page) -> None:
     """Wait until the server has nothing more to say; only for what it has begun to say already."""
-    page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
+    page.locator(QUIET).wait_for()
 
 
 @contextlib.contextmanager

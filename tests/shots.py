@@ -10,7 +10,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from browser import serving, started
+from browser import QUIET, serving, started
 from playwright.sync_api import Browser
 
 from kgraph import api
@@ -31,7 +31,6 @@ PAGES = {
 }
 WIDTHS = {390: 844, 1280: 800, 1920: 1080}
 THEMES = ("light", "dark")
-QUIET = '.stApp[data-test-script-state="notRunning"]'
 
 
 def shots(folder: Path, browser: Browser, base: str, names: Collection[str]) -> int:
