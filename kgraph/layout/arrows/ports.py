@@ -18,8 +18,12 @@ STRAIGHT = 14.0
 """What two things must share for a straight arrow between them, round corners or not."""
 BESIDE = 3.0
 """How far an arrow that ends within a block keeps off what else stands there."""
+PASSING = 5.0
+"""How far beside a heading a straight arrow runs at least."""
 OFF_MIDDLE = 0.12
 """What it costs to end off the middle of a side, for each point: simple cases stay simple."""
+Straight = tuple[tuple[float, ...], tuple[float, ...]]
+"""Where straight arrows could run: the x of those down, the y of those across."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,11 @@ class Ground:
         member = self.members.get(id)
         if member is None:
             rect = self.frames.get(id) or self.blocks[id]
-            ways = _ports(rect, rect, other, frame=id in self.frames, many=many)
+            straight = _facing(rect, other, self.headings)
+            ways = _ports(rect, rect, straight, frame=id in self.frames, many=many)
             return [port for port in ways if _clear(port, self.badges)]
-        found = _ports(member.rect, member.block, other, frame=False, many=many)
+        straight = _facing(member.rect, other, self.headings)
+        found = _ports(member.rect, member.block, straight, frame=False, many=many)
         taken = [*member.others, *self.badges]
         return [port for port in found if _clear(port, taken)]
 
@@ -87,7 +93,7 @@ def grid_around(ground: Ground, joined: Iterable[tuple[str, str]], ends: Mapping
     xs: set[float] = set()
     ys: set[float] = set()
     for source, target in joined:
-        x, y = _facing(things[source], things[target])
+        x, y = _facing(things[source], things[target], ground.headings)
         xs.update(x)
         ys.update(y)
     for id, rect in things.items():
@@ -103,9 +109,11 @@ def grid_around(ground: Ground, joined: Iterable[tuple[str, str]], ends: Mapping
     return grid
 
 
-def _ports(rect: Rect, outer: Rect, other: Rect, *, frame: bool, many: int) -> Iterator[Port]:
+def _ports(
+    rect: Rect, outer: Rect, straight: Straight, *, frame: bool, many: int
+) -> Iterator[Port]:
     """The ways from the sides of a thing, straight out of what it stands in."""
-    straight_x, straight_y = _facing(rect, other)
+    straight_x, straight_y = straight
     middle_x, middle_y = rect.w / 2, rect.h / 2
     heading = rect.x + rect.w * 0.4  # the heading stands at the top left of a frame
     for x in (*_spots(rect.x, rect.w, many), *straight_x):
@@ -133,21 +141,36 @@ def _grown(rect: Rect, across: float, along: float) -> Rect:
     return Rect(rect.x - across, rect.y - along, wide, high)
 
 
-def _facing(rect: Rect, other: Rect) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _facing(rect: Rect, other: Rect, headings: Iterable[Rect]) -> Straight:
     """Where a straight arrow between two things could run.
 
-    An x if one stands above the other, a y if beside.
+    An x if one stands above the other, a y if beside. Where a heading stands in the middle of the
+    way down, one beside it too.
     """
-    return (
-        _shared(rect.x, rect.right, other.x, other.right),
-        _shared(rect.y, rect.bottom, other.y, other.bottom),
-    )
+    x = _shared(rect.x, rect.right, other.x, other.right)
+    y = _shared(rect.y, rect.bottom, other.y, other.bottom)
+    return (*x, *_beside_headings(rect, other, x, headings)), y
 
 
 def _shared(start: float, end: float, other: float, far: float) -> tuple[float, ...]:
     """The middle of what two stretches share, if that is wide enough for an arrow."""
     low, high = max(start, other), min(end, far)
     return (round((low + high) / 2, 2),) if high - low >= STRAIGHT else ()
+
+
+def _beside_headings(
+    rect: Rect, other: Rect, middle: tuple[float, ...], headings: Iterable[Rect]
+) -> tuple[float, ...]:
+    """Where an arrow straight down passes the headings on its way, if one stands in the middle."""
+    if not middle:
+        return ()
+    above, below = min(rect.bottom, other.bottom), max(rect.y, other.y)
+    passed = [one for one in headings if one.y < below and one.bottom > above]
+    if not any(one.x - PASSING < middle[0] < one.right + PASSING for one in passed):
+        return ()
+    low, high = max(rect.x, other.x), min(rect.right, other.right)
+    right = max(one.right for one in passed) + PASSING  # headings begin at the left of frames
+    return _shared(low, high, max(low, right), high)
 
 
 def _spots(start: float, length: float, many: int) -> tuple[float, ...]:
