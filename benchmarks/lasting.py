@@ -41,6 +41,7 @@ def interact(page: Page, number: int) -> None:
         page.locator(".st-key-view-row button").nth(number // 10 % 6).click()
     else:
         boxes = page.locator("g.box[data-box]")
+        boxes.first.wait_for()  # a picture may just be replaced
         boxes.nth(number % boxes.count()).dispatch_event("click")
     page.wait_for_timeout(20)
     page.locator(QUIET).wait_for()
