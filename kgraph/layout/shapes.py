@@ -17,6 +17,8 @@ NUMBER = 8.5
 """The radius of the circle around the number of a step."""
 
 SIGN, SMALL_SIGN = 8.5, 6.0
+OFF_WORD = 3.0
+"""How far the circle around a sign moves off the word that follows it."""
 
 
 def direction(points: tuple[Point, ...]) -> Point:
@@ -124,12 +126,14 @@ def corner(rect: Rect) -> Point:
 
 
 def sign_on_label(arrow: DrawnArrow, sign: str) -> Point | None:
-    """Where the circle around the sign of a marked arrow stands: over its label's first letter."""
+    """Where the circle around the sign of a marked arrow stands: over its label's first letter, and
+    off the next.
+    """
     label = arrow.label
     if label is None:
         return None
     left = label.x - line_width(label.text, label.style) / 2
-    return round(left + line_width(sign, label.style) / 2, 2), label.y - 4
+    return round(left + line_width(sign, label.style) / 2 - OFF_WORD, 2), label.y - 4
 
 
 def under(label: Text) -> Rect:
