@@ -21,6 +21,8 @@ LINGER = 0.5
 """For how many seconds a run goes on that nobody waits for: most are done by then, and one who
 takes a change back finds its answer.
 """
+AHEAD = 5.0
+"""For how many seconds one goes on that was begun before somebody asked."""
 _THREADS = ThreadPoolExecutor(32, thread_name_prefix="run")
 
 
@@ -59,15 +61,26 @@ class Runs(Generic[Made]):
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]
-            run = self._under_way.get(key)
-            if run is None:
-                run = self._under_way[key] = _Run()
-                run.begin(partial(self._kept, key, run, make))
+            run = self._under_way.get(key) or self._begun(key, make)
             run.waiting += 1
         try:
             return _waited(run.future, look)
         finally:
             self._leave(key, run)
+
+    def begin(self, key: Hashable, make: Callable[[], Made]) -> None:
+        """Begin with an answer that somebody will ask for in a moment; else it is dropped soon."""
+        with self._lock:
+            if key in self._known or key in self._under_way:
+                return
+            run = self._begun(key, make)
+        self._end_after(AHEAD, key, run)
+
+    def _begun(self, key: Hashable, make: Callable[[], Made]) -> _Run[Made]:
+        """A run under way from now on. Within the lock."""
+        run = self._under_way[key] = _Run()
+        run.begin(partial(self._kept, key, run, make))
+        return run
 
     def _kept(self, key: Hashable, run: _Run[Made], make: Callable[[], Made]) -> Made:
         try:
@@ -96,7 +109,11 @@ class Runs(Generic[Made]):
         if not run.errand.at_work:
             self._end(key, run)
             return
-        clock = threading.Timer(LINGER, self._end, (key, run))
+        self._end_after(LINGER, key, run)
+
+    def _end_after(self, seconds: float, key: Hashable, run: _Run[Made]) -> None:
+        """End a run for which nobody waits then."""
+        clock = threading.Timer(seconds, self._end, (key, run))
         clock.daemon = True
         clock.start()
 

@@ -168,6 +168,12 @@ def drawing(architecture: Architecture, content: str, view: str, width: int = 0)
     return _DRAWINGS.ask((content, view, width), lay_out, look)
 
 
+def begin_drawing(architecture: Architecture, content: str, view: str, width: int = 0) -> None:
+    """Begin with the same, which the page will ask for once it has come to its picture."""
+    lay_out = partial(api.apart, "drawing", architecture, view, width=width)
+    _DRAWINGS.begin((content, view, width), lay_out)
+
+
 def picture(architecture: Architecture, content: str, view: str, theme: str, width: int = 0) -> str:
     """The same as SVG."""
     drawn = drawing(architecture, content, view, width)

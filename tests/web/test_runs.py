@@ -95,3 +95,33 @@ def test_a_run_that_is_at_work_goes_on_for_a_moment(monkeypatch: pytest.MonkeyPa
         shared.ask("key", lambda: str(go.wait(60)), leave)
     go.set()
     assert shared.ask("key", lambda: "anew", nothing) == "True"
+
+
+def test_who_asks_for_what_was_begun_before_waits_for_that() -> None:
+    shared: Runs[str] = Runs(2)
+    go, made = threading.Event(), []
+
+    def make() -> str:
+        made.append(1)
+        return str(go.wait(60))
+
+    for _ in range(2):
+        shared.begin("key", make)
+    go.set()
+    assert shared.ask("key", lambda: "anew", nothing) == "True"
+    shared.begin("key", make)
+    assert made == [1]
+
+
+def test_what_was_begun_before_and_nobody_asks_for_is_dropped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dropped = threading.Event()
+    monkeypatch.setattr(Errand, "drop", lambda _errand: dropped.set())
+    monkeypatch.setattr(runs, "AHEAD", 0.01)
+    shared: Runs[str] = Runs(2)
+    go = threading.Event()
+    shared.begin("key", lambda: str(go.wait(60)))
+    assert dropped.wait(60)
+    assert shared.ask("key", lambda: "anew", nothing) == "anew"
+    go.set()

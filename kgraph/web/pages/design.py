@@ -368,6 +368,7 @@ def whole() -> None:
     found = diagnosed(text)
     answer = work.answer(text, state.today())
     if answer.architecture is not None:
+        work.begin_drawing(answer.architecture, answer.content, *levels.likely())
         with bar:
             take_away.show(
                 text, answer.architecture, state.brief().name, answer.content, work.theme()

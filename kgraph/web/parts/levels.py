@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from kgraph import api
 from kgraph.errors import nearest
 from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import ViewChoice
@@ -55,6 +56,18 @@ def seen(architecture: Architecture, view: ViewChoice, choices: Mapping[str, Vie
     if views.is_inside(view.id):
         return Seen(view, levels.column("", pane()), levels.INSIDE)
     return Seen(view, levels.column(level, pane()), levels.shown(level, pane()))
+
+
+def likely() -> tuple[str, int]:
+    """What is to be drawn in all likelihood, known before the tabs are: a view, and its column."""
+    named = _named(views.CHOSEN) or api.knowledge().views[0].id
+    return named, levels.column("" if views.is_inside(named) else _named(views.LEVEL), pane())
+
+
+def _named(word: str) -> str:
+    """What the field of that parameter says, or the address where there is no field yet."""
+    found: str = st.session_state.get(word, st.query_params.get(word, ""))
+    return found
 
 
 def _understood(word: str) -> str:
@@ -127,7 +140,4 @@ def _choose(
 
 
 def _selected() -> str:
-    found: str = st.session_state.get(
-        selection.SELECTED, st.query_params.get(selection.SELECTED, "")
-    )
-    return found
+    return _named(selection.SELECTED)
