@@ -52,6 +52,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def boxes(page: Page) -> list[str]:
     found = page.locator("g[data-box]:not(.flow)")
     found.first.wait_for()
+    settled(page)  # there may be a second picture
     return sorted(found.evaluate_all("nodes => nodes.map(node => node.dataset.box)"))
 
 
