@@ -156,7 +156,9 @@ def _words(before: Brief, after: Brief) -> Iterator[Part]:
             def carry(target: Brief, source: Brief, verb: str = verb, word: str = word) -> Brief:
                 kept = tuple(one for one in getattr(target, verb) if one != word)
                 fresh = (*kept, word) if word in getattr(source, verb) else kept
-                return replace(target, use=fresh) if verb == "use" else replace(target, avoid=fresh)
+                if verb == "avoid":
+                    return replace(target, avoid=fresh)
+                return _placed(replace(target, use=fresh), source, word)
 
             text = f"{verb}: {word}" if word in new else f"no longer {verb}: {word}"
             yield _part(f"{verb}.{word}", text, before, after, carry)
@@ -171,13 +173,18 @@ def _use_at(before: Brief, after: Brief) -> Iterator[Part]:
             continue
 
         def carry(target: Brief, source: Brief, id: str = id) -> Brief:
-            places = {**dict(target.use_at), id: dict(source.use_at).get(id, ())}
-            kept = ((one, at) for one, at in places.items() if at and one in target.use)
-            return replace(target, use_at=tuple(kept))
+            return _placed(target, source, id)
 
         fresh, gone = (_said(places.get(id, ("anywhere",))) for places in (new, old))
         text = f"use: {id} at {fresh} instead of {gone}"
         yield _part(f"use.{id}.at", text, before, after, carry)
+
+
+def _placed(target: Brief, source: Brief, id: str) -> Brief:
+    """The target with a component at those places where the source uses it, if both use it."""
+    places = {**dict(target.use_at), id: dict(source.use_at).get(id, ())}
+    kept = ((one, places[one]) for one in target.use if places.get(one))
+    return without_gone_sites(replace(target, use_at=tuple(kept)))
 
 
 def _systems(before: Brief, after: Brief) -> Iterator[Part]:
@@ -188,7 +195,8 @@ def _systems(before: Brief, after: Brief) -> Iterator[Part]:
             continue
 
         def carry(target: Brief, source: Brief, id: str = id) -> Brief:
-            return replace(target, systems=_exchanged(target.systems, source.systems, id))
+            systems = _exchanged(target.systems, source.systems, id)
+            return without_gone_sites(replace(target, systems=systems))
 
         text = _changed("system", id, old.get(id), new.get(id), _system)
         yield _part(f"systems.{id}", text, before, after, carry)
@@ -232,7 +240,7 @@ def _all_sites(before: Brief, after: Brief) -> Part:
     fresh, gone = (", ".join(map(_site, brief.sites)) for brief in (after, before))
 
     def carry(target: Brief, source: Brief) -> Brief:
-        return replace(target, sites=source.sites)
+        return without_gone_sites(replace(target, sites=source.sites))
 
     return _part("sites", f"sites {fresh} instead of {gone}", before, after, carry)
 
@@ -284,7 +292,8 @@ def _workloads(before: Brief, after: Brief) -> Iterator[Part]:
             continue
 
         def carry(target: Brief, source: Brief, id: str = id) -> Brief:
-            return replace(target, workloads=_exchanged(target.workloads, source.workloads, id))
+            workloads = _exchanged(target.workloads, source.workloads, id)
+            return without_gone_sites(replace(target, workloads=workloads))
 
         yield _part(
             f"workloads.{id}",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from random_briefs import brief_of
 
 from kgraph import api
 from kgraph.analysis.causes import causes
@@ -174,3 +176,35 @@ def test_findings_that_only_one_has_are_told(base: Architecture) -> None:
     told = api.compare(base, broken, causes=False)
     assert told.findings_added
     assert not told.findings_removed
+
+
+ELSEWHERE = """
+name: Hospital
+as_of: 2026-11-23
+sites: [{id: dc, cloud: on-premises, clusters: [one, two]}]
+systems: [{id: records, at: dc, provides: relational-database}]
+workloads: [{id: imaging, at: dc/one, exposes: internal, calls: records}]
+use: [{prometheus: dc/two}]
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_is_bound_to_a_place_of_one_brief_alone_is_compared(
+    grown: Architecture, turned: bool
+) -> None:
+    there = api.assemble(ELSEWHERE)
+    first, second = (there, grown) if turned else (grown, there)
+    found = api.compare(first, second)
+    told = {one.id for cause in found.causes for one in cause.statements}
+    assert {"sites", "systems.records", "workloads.imaging"} <= told
+
+
+@pytest.mark.parametrize(("one", "other"), [(14, 16), (39, 46), (46, 49)])
+def test_briefs_that_have_nothing_to_do_with_each_other_are_compared(one: int, other: int) -> None:
+    first, second = (
+        api.assemble(json.dumps(brief_of(seed, api.knowledge()))) for seed in (one, other)
+    )
+    found = api.compare(first, second)
+    assert found.placements.added
+    assert found.causes
+    assert any(cause.effects for cause in found.causes)
