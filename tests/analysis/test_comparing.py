@@ -184,7 +184,7 @@ as_of: 2026-11-23
 sites: [{id: dc, cloud: on-premises, clusters: [one, two]}]
 systems: [{id: records, at: dc, provides: relational-database}]
 workloads: [{id: imaging, at: dc/one, exposes: internal, calls: records}]
-use: [{prometheus: dc/two}]
+use: [{component: prometheus, at: dc/two}]
 """
 
 
