@@ -55,6 +55,9 @@ BESIDE = (
     Composition(narrow=True, above=2),
     Composition(narrow=True, above=3),
     Composition(narrow=True, stacked=True),
+    Composition(flanks=True),
+    Composition(narrow=True, above=2, flanks=True),
+    Composition(narrow=True, above=3, flanks=True),
 )
 """The ways in which a view by places can be arranged, the widest first."""
 PAIRED = (Composition(across=2), Composition(narrow=True, across=2))

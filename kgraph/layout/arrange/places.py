@@ -15,16 +15,19 @@ from itertools import chain
 from math import ceil
 
 from kgraph.layout.arrange.cards import Card
+from kgraph.layout.arrange.flanks import Flank, flanked
 from kgraph.layout.arrange.path import MainPath
 from kgraph.layout.arrange.sizes import block_height, block_size, columns, frame_width
 from kgraph.layout.arrange.spreads import Spread, alone, column, framed, grid, levelled, row
 from kgraph.layout.arrange.twins import cards_of, rooms
 from kgraph.layout.style import FRAME_HEAD
-from kgraph.view.view import Block, Frame, View
+from kgraph.view.view import Block, Frame, View, blocks_in, frames_in
 
 RANK_GAP = 50.0
 LANE_GAP, LANE_WORDS = 24.0, 72.0
 """The gaps between lanes: where an arrow leads from one to another there is room for its words."""
+FLANKED_WORDS = 88.0
+"""The same where arrows lead on to what stands at the sides."""
 SIDE_GAP = 56.0
 WORD_GAP = 92.0
 """The gap in a row where an arrow leads from one thing to another: room for its words and head."""
@@ -40,13 +43,15 @@ class Composition:
     `narrow` puts few boxes side by side within clusters, `stacked` the clusters of a site below
     each other. `across` is how many sites stand beside each other, at most; 0 where that hangs on
     their number. `above` is in how many stacks the lanes of a cluster stand below its main path; 0
-    where they stand beside it.
+    where they stand beside it. With `flanks`, bands stand beside the sites and not beside the way
+    to them.
     """
 
     narrow: bool = False
     stacked: bool = False
     across: int = 0
     above: int = 0
+    flanks: bool = False
 
 
 def place(view: View, composition: Composition) -> Spread:
@@ -94,8 +99,45 @@ class _Rules:
     """Whether it is the view of one place, with what stands around it as high as it is."""
 
     def picture(self, nodes: Sequence[Frame | Block]) -> Spread:
-        """The way to the sites above, the sites side by side, what serves them all below."""
+        """What stands in the middle, and at its sides the places around that which the view is of,
+        and bands where the composition says so.
+        """
         blocks, sites = _blocks(nodes), _frames(nodes)
+        central = self.central(sites)
+        aside = [block for block in blocks if self.stands_aside(block, sites)]
+        flanks = []
+        for site in sites:
+            if site not in central:
+                before = sites.index(site) < sites.index(central[0])
+                flanks.append(Flank(self.slim(site), before))
+        for block in aside:
+            flanks.append(Flank(self.leaves.alone(block, narrow=True), block.band == "left"))
+        middle = self.middle([block for block in blocks if block not in aside], central)
+        return flanked(flanks, middle, self.partners)
+
+    def central(self, sites: Sequence[Frame]) -> Sequence[Frame]:
+        """The sites in the middle: all of them, or the one that a view of one place is of, around
+        which others are shown with nothing but what that is joined with.
+        """
+        return [max(sites, key=_held)] if self.around and sites else sites
+
+    def stands_aside(self, block: Block, sites: Sequence[Frame]) -> bool:
+        """Whether a block stands beside the sites: a band most of whose arrows lead into them."""
+        if not self.composition.flanks or self.path.holds(block) or block.band == "below":
+            return False
+        held = {frame.id for frame in frames_in(sites)}
+        held |= {inner.id for inner in blocks_in(sites)}
+        joined = self.partners.get(block.id, ())
+        return 2 * sum(id in held for id in joined) >= len(joined)
+
+    def slim(self, node: Frame | Block) -> Spread:
+        """A block, or a frame around all that it holds in one column."""
+        if isinstance(node, Block):
+            return self.leaves.alone(node, narrow=True)
+        return self.framed(node, column(map(self.slim, node.children), LANE_GAP))
+
+    def middle(self, blocks: Sequence[Block], sites: Sequence[Frame]) -> Spread:
+        """The way to the sites above, the sites side by side, what serves them all below."""
         path = [block for block in blocks if self.path.holds(block)]
         beside = [block for block in blocks if not self.path.holds(block)]
         below = [self.leaves.alone(block) for block in beside if block.band == "below"]
@@ -150,6 +192,10 @@ class _Rules:
     def frame(self, frame: Frame) -> Spread:
         """A frame around what it holds."""
         inner = self.cluster(frame) if frame.level == "cluster" else self.site(frame)
+        return self.framed(frame, inner)
+
+    def framed(self, frame: Frame, inner: Spread) -> Spread:
+        """A frame around an area."""
         wide = max(inner.w, frame_width(frame)) + 2 * FRAME_PAD
         high = FRAME_HEAD + inner.h + FRAME_PAD + (6 if not inner.at else 0)
         return framed(frame.id, wide, high + 6, inner, FRAME_HEAD + 6)
@@ -158,13 +204,14 @@ class _Rules:
         """A site or network: what comes before its clusters, they side by side, what comes after.
 
         Off the main path, what has its band at a side comes before. What the path enters comes
-        before clusters to which it does not lead.
+        before clusters to which it does not lead. Where bands stand beside the sites, each is on
+        the side of its band.
         """
         blocks, clusters = _blocks(frame.children), _frames(frame.children)
         ranks = self.path.ranks([*clusters, *blocks])
         level = min((ranks[cluster.id] for cluster in clusters), default=1)
         before, after = [], []
-        for block in blocks:
+        for block in sorted(blocks, key=self.aside) if self.composition.flanks else blocks:
             entered = ranks[block.id] == level and self.path.enters(block)
             if self.comes_first(block, ranks[block.id] < level or entered):
                 before.append(self.leaves.alone(block))
@@ -175,6 +222,10 @@ class _Rules:
         middle = self.side_by_side(clusters, across, LANE_GAP * 1.5)
         rows = [row(before, SIDE_GAP), middle, row(after, LANE_GAP * 2)]
         return column(rows, RANK_GAP - 12)
+
+    def aside(self, block: Block) -> int:
+        """On which side of the main path a block stands: left (-1), on it, or right (1)."""
+        return 0 if self.path.holds(block) else {"left": -1, "right": 1}.get(block.band, 0)
 
     def comes_first(self, block: Block, above: bool) -> bool:
         """Whether a block stands before the clusters of its site, as its rank does if `above`."""
@@ -205,7 +256,8 @@ class _Rules:
             self.leaves.stack(part, narrow=self.leaves.narrow)
             for part in _shared_out(lanes, self.composition.above)
         ]
-        return row(stacks, LANE_WORDS if self.joined(lanes) else LANE_GAP, 0.0)
+        words = FLANKED_WORDS if self.composition.flanks else LANE_WORDS
+        return row(stacks, words if self.joined(lanes) else LANE_GAP, 0.0)
 
     def lanes(self, lanes: Sequence[Block]) -> Spread:
         """The lanes of a cluster below each other; in two stacks where one would be too high."""
@@ -241,6 +293,11 @@ def _shared_out(lanes: Sequence[Block], many: int) -> list[list[Block]]:
         stacks[min(int(middle * many / whole), many - 1)].append(lane)
         before += len(lane.boxes) + 1
     return [stack for stack in stacks if stack]
+
+
+def _held(frame: Frame) -> int:
+    """How many boxes a frame holds."""
+    return sum(len(block.boxes) for block in blocks_in(frame.children))
 
 
 def _blocks(nodes: Sequence[Frame | Block]) -> list[Block]:

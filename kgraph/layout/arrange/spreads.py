@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgraph.layout.drawing import Rect
@@ -34,6 +34,15 @@ def framed(id: str, wide: float, high: float, inner: Spread, head: float) -> Spr
     """The area of a frame around another area, which stands in its middle below a head."""
     held = inner.moved((wide - inner.w) / 2, head)
     return Spread(wide, high, {id: Rect(0, 0, wide, high), **held})
+
+
+def bounded(at: Mapping[str, Rect]) -> Spread:
+    """The smallest area around rectangles."""
+    left = min((rect.x for rect in at.values()), default=0.0)
+    top = min((rect.y for rect in at.values()), default=0.0)
+    wide = max((rect.right for rect in at.values()), default=left) - left
+    high = max((rect.bottom for rect in at.values()), default=top) - top
+    return Spread(wide, high, Spread(wide, high, dict(at)).moved(-left, -top))
 
 
 def row(parts: Iterable[Spread], gap: float, align: float = 0.5) -> Spread:
