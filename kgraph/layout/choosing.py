@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Protocol
 
 from kgraph.layout.arrange.spreads import Spread
-from kgraph.layout.arrangements import FAMILIES, IN_COLUMN, OF_ONE, search, spreads
+from kgraph.layout.arrangements import BY_PLACES, FAMILIES, IN_COLUMN, OF_ONE, search, spreads
 from kgraph.layout.composition import Lines, Scene
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.crossings import Curves
@@ -27,6 +27,8 @@ FIRST = 3
 """How many arrangements of a view are tried in any case."""
 MOST, TANGLES = 5, 3
 """How many are tried at most where all are half empty, and where none is legible."""
+LARGER = 1.35
+"""How much larger than a picture that is half empty another may be that takes its place."""
 HALF = 0.5
 """What share of the flows a simpler view tells to be tried before other arrangements."""
 NEARLY = 3.0
@@ -164,11 +166,25 @@ def best(views: Iterable[View]) -> Drawing:
         attempts = _tried(view, family, simpler)
         legible = [attempt for attempt in attempts if attempt.legible]
         if legible:
-            return mended(_first(legible)).drawing
+            return mended(_filled(_first(legible), view, family, simpler)).drawing
         if attempts and all(attempt.lost for attempt in attempts):
             lost[family] = len(view.arrows)
         tried += [attempts] if attempts else []
     return mended(min(map(_first, tried), key=lambda attempt: attempt.score)).drawing
+
+
+def _filled(
+    attempt: Attempt, view: View, family: str, simpler: Callable[[], View | None]
+) -> Attempt:
+    """The attempt; of a view by places that leaves its page half empty, a better one in layers, if
+    that is not larger for it.
+    """
+    if attempt.filled or family not in BY_PLACES:
+        return attempt
+    most = LARGER * attempt.metrics.area
+    layered = [one for one in _tried(view, "layers", simpler) if one.legible]
+    fitting = [one for one in layered if one.metrics.area <= most]
+    return min([attempt, *fitting], key=lambda one: one.score)
 
 
 def mended(attempt: Attempt) -> Attempt:

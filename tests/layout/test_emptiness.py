@@ -11,13 +11,15 @@ import pytest
 from kgraph.layout.arrange.heads import HEAD
 from kgraph.layout.arrange.layers import Plan, place_layers
 from kgraph.layout.arrange.places import Composition, place
+from kgraph.layout.arrangements import BESIDE
+from kgraph.layout.composition import lay_out
 from kgraph.layout.drawing import Drawing, DrawnBlock, Rect
 from kgraph.layout.legibility.emptiness import CELL, emptiest
 from kgraph.layout.legibility.limits import EMPTY
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, View
 
 GREY = Hue("#475569", "#a8b5c8")
-FILLED = 0.85
+FILLED = 0.9
 """What share of the pictures of the examples has no larger empty piece than there should be."""
 
 
@@ -58,6 +60,17 @@ def test_most_pictures_are_filled() -> None:
     drawings = list(chain.from_iterable(examples.drawings(one).values() for one in examples.BRIEFS))
     filled = [drawing for drawing in drawings if emptiest(drawing) <= EMPTY]
     assert len(filled) / len(drawings) >= FILLED
+
+
+@pytest.mark.parametrize(("brief", "name"), [("start-up", "network"), ("static-site", "network")])
+def test_a_view_by_places_that_would_be_half_empty_is_drawn_in_layers(
+    brief: str, name: str
+) -> None:
+    drawing = examples.drawing(brief, name)
+    assert drawing.view.arrangement == "places"
+    assert emptiest(drawing) <= EMPTY
+    by_places = [lay_out(drawing.view, place(drawing.view, one)) for one in BESIDE]
+    assert min(map(emptiest, by_places)) > EMPTY
 
 
 def test_what_leads_to_the_places_is_laid_across_by_itself() -> None:

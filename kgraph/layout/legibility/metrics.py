@@ -65,6 +65,11 @@ class Metrics:
         return self.width / self.height if self.height else 0.0
 
     @property
+    def area(self) -> float:
+        """Width times height."""
+        return self.width * self.height
+
+    @property
     def crossings_per_arrow(self) -> float:
         """Pairs of arrows that cross, for each arrow."""
         return self.crossings / self.arrows if self.arrows else 0.0

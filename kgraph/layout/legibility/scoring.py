@@ -32,7 +32,7 @@ def score(metrics: Metrics) -> tuple[float, ...]:
     tangle = (metrics.crossings + metrics.shared_lines + metrics.through_frames) / arrows
     winding = WINDING * metrics.detours / arrows
     reading = TANGLE * tangle + winding + _reading(metrics, arrows)
-    return hard, round(_missed(metrics), 3), round(reading, 3), _area(metrics)
+    return hard, round(_missed(metrics), 3), round(reading, 3), round(metrics.area)
 
 
 def _missed(metrics: Metrics) -> float:
@@ -60,7 +60,3 @@ def _letters(metrics: Metrics) -> float:
     shrunk = min(1.0, metrics.shown / max(metrics.width, 1.0))
     whole = on_page(metrics.width, metrics.height, metrics.shown)
     return metrics.letters * whole / shrunk
-
-
-def _area(metrics: Metrics) -> int:
-    return round(metrics.width * metrics.height)
