@@ -62,6 +62,16 @@ def test_most_pictures_are_filled() -> None:
     assert len(filled) / len(drawings) >= FILLED
 
 
+def test_clusters_of_sites_side_by_side_begin_at_one_height_where_there_is_room() -> None:
+    way = frame("low", "site", block("way"), frame("low.main", "cluster", block("a")))
+    straight = frame("high", "site", frame("high.main", "cluster", block("b")))
+    at = place(view((way, straight), ("way", "a")), Composition()).at
+    assert at["low"].h == at["high"].h
+    assert at["low.main"].y == at["high.main"].y > at["way"].bottom
+    assert at["high.main"].bottom < at["high"].bottom
+    assert at["b"].y == at["a"].y
+
+
 @pytest.mark.parametrize(("brief", "name"), [("start-up", "network"), ("static-site", "network")])
 def test_a_view_by_places_that_would_be_half_empty_is_drawn_in_layers(
     brief: str, name: str

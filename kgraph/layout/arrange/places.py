@@ -18,7 +18,16 @@ from kgraph.layout.arrange.cards import Card
 from kgraph.layout.arrange.flanks import Flank, flanked
 from kgraph.layout.arrange.path import MainPath
 from kgraph.layout.arrange.sizes import block_height, block_size, columns, frame_width
-from kgraph.layout.arrange.spreads import Spread, alone, column, framed, grid, levelled, row
+from kgraph.layout.arrange.spreads import (
+    Spread,
+    alone,
+    column,
+    framed,
+    grid,
+    levelled,
+    matched,
+    row,
+)
 from kgraph.layout.arrange.twins import cards_of, rooms
 from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Block, Frame, View, blocks_in, frames_in
@@ -179,13 +188,17 @@ class _Rules:
         return sum(there) / len(there) if there else 0.0
 
     def side_by_side(self, frames: Sequence[Frame], across: int, gap: float) -> Spread:
-        """Frames in rows, those of a row made equally high."""
+        """Frames in rows, those of a row made equally high, with the first of the frames that they
+        hold side by side.
+        """
         rows = []
         for start in range(0, len(frames), across):
             beside = frames[start : start + across]
             parts = [self.frame(frame) for frame in beside]
             if not self.around:
-                parts = levelled(parts, [frame.id for frame in beside])
+                first = [next(frames_in(frame.children), frame) for frame in beside]
+                high = levelled(parts, [frame.id for frame in beside])
+                parts = matched(parts, high, [frame.id for frame in first])
             rows.append(row(parts, gap, 0.0))
         return column(rows, gap)
 

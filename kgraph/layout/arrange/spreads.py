@@ -83,6 +83,20 @@ def levelled(parts: Sequence[Spread], ids: Sequence[str]) -> list[Spread]:
     return level
 
 
+def matched(parts: Sequence[Spread], high: Sequence[Spread], marks: Sequence[str]) -> list[Spread]:
+    """Frames made as `high` as others, with what they hold moved down: as near as may be to where
+    the one of `marks` in each stands in the frame in which it stands lowest.
+    """
+    tops = [part.at[mark].y for part, mark in zip(parts, marks, strict=True)]
+    found = []
+    for part, frame, top in zip(parts, high, tops, strict=True):
+        outer, *held = frame.at
+        inner = Spread(at={id: frame.at[id] for id in held})
+        down = min(max(tops) - top, frame.h - part.h)
+        found.append(Spread(frame.w, frame.h, {outer: frame.at[outer], **inner.moved(0.0, down)}))
+    return found
+
+
 def grid(parts: Sequence[Spread], across: int, gap: float) -> Spread:
     """Areas in rows of so many, their tops level."""
     starts = range(0, len(parts), across)
