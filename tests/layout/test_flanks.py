@@ -46,6 +46,14 @@ def test_things_of_a_column_stand_in_the_order_of_what_they_are_joined_with() ->
     assert at["b"].bottom <= MIDDLE.h
 
 
+def test_what_is_joined_with_others_at_the_sides_alone_stands_in_their_column() -> None:
+    partners = {"a": ["left"], "b": ["a", "c"], "c": ["left", "left"]}
+    parts = [Flank(alone(id, 80, 40), False) for id in "bac"]
+    at = beside(partners, *parts)
+    assert {rect.right for id, rect in at.items() if id in "abc"} == {-LEAST}
+    assert at["b"].x == at["a"].x == at["c"].x
+
+
 def test_many_arrows_have_more_room() -> None:
     few = beside({"a": ["right"]}, Flank(alone("a", 80, 40), False))
     many = beside({"a": ["right"] * 12}, Flank(alone("a", 80, 40), False))
@@ -75,6 +83,13 @@ def test_a_band_stands_beside_the_sites_where_the_composition_says_so() -> None:
     at = place(shown, Composition(flanks=True)).at
     assert at["people"].right < at["eu"].x
     assert at["people"].middle[1] == at["eu/b"].middle[1]
+
+
+def test_bands_that_lead_to_one_beside_the_sites_stand_there_too() -> None:
+    bands = (block("people", "right"), block("source", "left"), block("builds", "left"))
+    ends = (("people", "source"), ("source", "builds"), ("builds", "eu/a"))
+    at = place(view("overview", (*bands, site("eu", "a", "b")), *ends), Composition(flanks=True)).at
+    assert max(at[id].right for id in ("people", "source", "builds")) < at["eu"].x
 
 
 def test_other_places_stand_slim_beside_the_one_that_a_view_is_of() -> None:

@@ -30,10 +30,11 @@ class Flank:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """An area, and how high its middle would stand if it were alone."""
+    """An area, how high its middle would stand if it were alone, and whether at the left."""
 
     area: Spread
     middle: float
+    left: bool
 
 
 def flanked(flanks: Iterable[Flank], middle: Spread, partners: Partners) -> Spread:
@@ -41,16 +42,42 @@ def flanked(flanks: Iterable[Flank], middle: Spread, partners: Partners) -> Spre
 
     Each stands on the side of what it is joined with in the middle, and as near to it as may be.
     """
-    left: list[_Wish] = []
-    right: list[_Wish] = []
-    for flank in flanks:
-        joined = _joined(flank.area, middle, partners)
-        side = left if _at_left(flank, joined, middle) else right
-        side.append(_Wish(flank.area, joined[1] if joined else middle.h / 2))
+    wishes = _wishes(flanks, middle, partners)
+    left = [wish for wish in wishes if wish.left]
+    right = [wish for wish in wishes if not wish.left]
     before, after = _column(left, middle.h), _column(right, middle.h)
     begin = _across(middle, before)[0] - _room(before, partners) - before.w
     end = _across(middle, after)[1] + _room(after, partners)
     return bounded({**middle.at, **before.moved(begin, 0.0), **after.moved(end, 0.0)})
+
+
+def _wishes(flanks: Iterable[Flank], middle: Spread, partners: Partners) -> list[_Wish]:
+    """Where each area would stand: by what it is joined with in the middle, else by what it is
+    joined with of those that stand already.
+    """
+    wishes: list[_Wish] = []
+    waiting: list[Flank] = []
+    for flank in flanks:
+        near = _joined(flank.area, middle, partners)
+        if near is None:
+            waiting.append(flank)
+            continue
+        off = near[0] - middle.w / 2
+        left = flank.left if abs(off) < ASIDE * middle.w else off < 0
+        wishes.append(_Wish(flank.area, near[1], left))
+    while waiting:
+        ready = (flank for flank in waiting if _beside(flank, wishes, partners))
+        flank = next(ready, waiting[0])
+        waiting.remove(flank)
+        beside = _beside(flank, wishes, partners) or [_Wish(flank.area, middle.h / 2, flank.left)]
+        high = sum(wish.middle for wish in beside) / len(beside)
+        wishes.append(_Wish(flank.area, high, beside[0].left))
+    return wishes
+
+
+def _beside(flank: Flank, wishes: Iterable[_Wish], partners: Partners) -> list[_Wish]:
+    """Those of some areas with which an area is joined."""
+    return [wish for wish in wishes if _are_joined(flank.area, wish.area, partners)]
 
 
 def _joined(area: Spread, middle: Spread, partners: Partners) -> Point | None:
@@ -64,10 +91,9 @@ def _joined(area: Spread, middle: Spread, partners: Partners) -> Point | None:
     return sum(across) / len(there), sum(along) / len(there)
 
 
-def _at_left(flank: Flank, joined: Point | None, middle: Spread) -> bool:
-    """Whether an area stands at the left of the middle."""
-    off = joined[0] - middle.w / 2 if joined else 0.0
-    return flank.left if abs(off) < ASIDE * middle.w else off < 0
+def _are_joined(area: Spread, other: Spread, partners: Partners) -> bool:
+    """Whether an arrow joins something of one area with something of another."""
+    return any(not other.at.keys().isdisjoint(partners.get(id, ())) for id in area.at)
 
 
 def _column(wishes: Iterable[_Wish], high: float) -> Spread:

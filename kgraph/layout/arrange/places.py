@@ -8,7 +8,7 @@ by side, and like sites come out alike to the point.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -113,7 +113,7 @@ class _Rules:
         """
         blocks, sites = _blocks(nodes), _frames(nodes)
         central = self.central(sites)
-        aside = [block for block in blocks if self.stands_aside(block, sites)]
+        aside = self.stand_aside(blocks, sites)
         flanks = []
         for site in sites:
             if site not in central:
@@ -130,14 +130,25 @@ class _Rules:
         """
         return [max(sites, key=_held)] if self.around and sites else sites
 
-    def stands_aside(self, block: Block, sites: Sequence[Frame]) -> bool:
-        """Whether a block stands beside the sites: a band most of whose arrows lead into them."""
-        if not self.composition.flanks or self.path.holds(block) or block.band == "below":
-            return False
+    def stand_aside(self, blocks: Sequence[Block], sites: Sequence[Frame]) -> list[Block]:
+        """The bands that stand beside the sites: most of the arrows of each lead into them, or to
+        others of these.
+        """
+        if not self.composition.flanks:
+            return []
         held = {frame.id for frame in frames_in(sites)}
         held |= {inner.id for inner in blocks_in(sites)}
+        bands = [block for block in blocks if block.band != "below" and not self.path.holds(block)]
+        aside: list[Block] = []
+        for _ in bands:
+            aside = [block for block in bands if self.leads(block, held)]
+            held |= {block.id for block in aside}
+        return aside
+
+    def leads(self, block: Block, to: Collection[str]) -> bool:
+        """Whether most arrows of a block lead to some things."""
         joined = self.partners.get(block.id, ())
-        return 2 * sum(id in held for id in joined) >= len(joined)
+        return 2 * sum(id in to for id in joined) >= len(joined)
 
     def slim(self, node: Frame | Block) -> Spread:
         """A block, or a frame around all that it holds in one column."""
