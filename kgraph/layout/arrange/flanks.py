@@ -16,7 +16,7 @@ to stand on that side.
 """
 LEAST, ROOM, APART = 92.0, 38.0, 10.0
 """The room beside a column: the least, for words and heads, or so much and more for each arrow."""
-BETWEEN = 44.0
+BETWEEN = 60.0
 """The room between the things of a column."""
 
 
