@@ -18,11 +18,11 @@ from kgraph.layout.drawing import Drawing, Rect
 NEVER = ("one", "heads", "cut", "leave", "close", "steps", "orphans", "roles")
 """What there is none of in any picture."""
 MOST = {
-    "unsaid": 0.04,
+    "unsaid": 0.02,
     "some": 0.09,
     "lone": 0.03,
     "jogs": 0.03,
-    "borders": 0.01,
+    "borders": 0.02,
     "bends": 0.03,
     "near": 0.02,
     "foreign": 0.01,

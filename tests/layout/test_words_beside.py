@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgraph.layout.arrows.labels import folds, set_labels
+from kgraph.layout.arrows.labels import set_labels
+from kgraph.layout.arrows.settings import folds
 from kgraph.layout.drawing import DrawnArrow, Point, Rect
 from kgraph.layout.geometry.rectangles import overlap, shrunk
 from kgraph.layout.lines import line_rect
@@ -71,6 +72,36 @@ def test_words_keep_off_heads_and_bends() -> None:
     around_bend, around_head = Rect(300, 100, 7, 7), Rect(303, 141, 8, 9)
     assert not overlap(shrunk(words(told), -6), around_bend)
     assert not overlap(shrunk(words(told), -6), around_head)
+
+
+def test_words_stand_over_a_border_where_there_is_no_other_place() -> None:
+    arrow = straight("a", (100, 100), (240, 100))
+    taken = Rect(20, 60, 80, 80), Rect(240, 60, 80, 80)
+    frames = Rect(0, 40, 150, 200), Rect(190, 40, 150, 200)
+    (told,) = set_labels((arrow,), {"a": ("forwards",)}, taken, frames)
+    assert told.label_rect is not None
+    assert told.label_rect.x >= 100
+    assert told.label_rect.right <= 240
+
+
+def test_words_give_way_to_those_that_stand_nowhere_else() -> None:
+    """The short arrow comes later, and the long one has room at its other end, too."""
+    long = straight("a", (100, 100), (100, 400))
+    short = straight("b", (140, 230), (140, 270))
+    taken = Rect(110, 60, 80, 170), Rect(110, 270, 80, 170), Rect(150, 235, 80, 30)
+    said = {"a": ("reads from",), "b": ("asks",)}
+    first, second = set_labels((long, short), said, taken, ())
+    assert first.label_rect is not None
+    assert second.label_rect is not None
+
+
+def test_words_stand_apart_from_their_number_where_both_have_no_room_together() -> None:
+    arrow = straight("a", (100, 100), (100, 180), "4")
+    taken = Rect(60, 60, 80, 40), Rect(60, 180, 80, 40), Rect(60, 100, 25, 80)
+    (told,) = set_labels((arrow,), {"a": ("asks for",)}, (*taken, Rect(157, 100, 40, 80)), ())
+    assert told.label_rect is not None
+    assert told.number_at is not None
+    assert not overlap(told.label_rect, disc("4", told.number_at))
 
 
 def test_words_that_one_line_has_no_room_for_take_two() -> None:

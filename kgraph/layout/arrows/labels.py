@@ -1,47 +1,25 @@
 """Words on arrows: where they are read best along their own, or not at all (the tooltip has them).
 
-They stand on one line, or on two or three where only these find a good place.
+What finds no place at first comes again once all else is set: apart from its number, then where
+words of another arrow give way, at last over the border of a frame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import combinations
-from math import inf
-from typing import NamedTuple
+from itertools import chain
 
-from kgraph.layout.arrows import spots
-from kgraph.layout.arrows.near import Ground, Near
-from kgraph.layout.arrows.spots import HIGH, Piece, Size, Spot
-from kgraph.layout.drawing import DrawnArrow, Rect, Text
-from kgraph.layout.lines import line_width
-from kgraph.layout.style import SIGNS
+from kgraph.layout.arrows.near import Ground, grown
+from kgraph.layout.arrows.settings import Setting, lead_of, numbered, settings, with_words
+from kgraph.layout.drawing import DrawnArrow, Rect
+from kgraph.layout.geometry.rectangles import Bounds, around, bounds, touch
 
-CIRCLE = 20.0
-"""The room that the circle of a number takes before the words."""
-DIGIT = 7.0
-"""How much more for each digit after the first."""
-LINE = 12.5
-"""How far the second line of words is below the first."""
-FOLDED = 2.0
-"""How much less words on two lines are liked."""
-LONG = 60.0
-"""Words of which two lines are wider than this may stand on three."""
-GOOD = 3.0
-"""Words in a place that is liked so well are set on one line in any case."""
-LIKED = 1.0
-"""A place that is liked so well is taken before others are looked for in small steps."""
+ASIDE = 120.0
+"""How far from an arrow without words those of another may be that give way to them."""
 
-
-class Setting(NamedTuple):
-    """Lines of words in a place on an arrow, perhaps before the circle that holds a number."""
-
-    arrow: DrawnArrow
-    lines: tuple[str, ...]
-    spot: Spot
-    before: bool = False
+Bundle = Sequence[DrawnArrow]
+"""Arrows that share their words."""
 
 
 def set_labels(
@@ -56,11 +34,12 @@ def set_labels(
     first; the first that fits is set. A number stands in a circle before the words, or alone. What
     the arrows of a bundle say stands on one of them.
     """
-    ground = Ground(arrows, taken, frames)
-    done: dict[str, DrawnArrow] = {}
-    for bundle in _bundles(arrows):
-        told = _labelled(bundle, words.get(bundle[0].id, ()), ground)
-        done[told.id] = told
+    labels = _Labels(Ground(arrows, taken, frames), words)
+    bundles = list(_bundles(arrows))
+    left = [bundle for bundle in bundles if not labels.put(bundle)]
+    for bundle in left:
+        labels.squeeze(bundle, bundles)
+    done = labels.done()
     return tuple(done.get(arrow.id, arrow) for arrow in arrows)
 
 
@@ -73,143 +52,78 @@ def _bundles(arrows: Iterable[DrawnArrow]) -> Iterable[list[DrawnArrow]]:
     return found.values()
 
 
-def _labelled(bundle: Sequence[DrawnArrow], words: Iterable[str], ground: Ground) -> DrawnArrow:
-    """One of the arrows with the first of these words that fits, or at least with its number."""
-    number = bundle[0].number
-    lead = CIRCLE + DIGIT * (len(number) - 1) if number else 0.0
-    for label in words:
-        settings: list[Setting] = []
-        for arrow in bundle:
-            settings += _settings(arrow, bundle, ground, label, lead)
-        if settings:
-            best = min(settings, key=lambda setting: setting.spot.price)
-            ground.take(best.spot.rect)
-            return _with_words(best, lead)
-    return _numbered(bundle[0], ground, lead) if number else bundle[0]
-
-
-def _numbered(arrow: DrawnArrow, ground: Ground, lead: float) -> DrawnArrow:
-    """The arrow with its number alone."""
-    pieces, size = spots.pieces_of(arrow.points), Size(lead, HIGH, lead)
-    near = ground.near(arrow, size)
-    spot = _spot(pieces, near, size) or _any_spot(pieces, near, lead)
-    ground.take(spot.rect)
-    return replace(arrow, number_at=_circle(spot.rect, lead, before=False))
-
-
-def _settings(
-    arrow: DrawnArrow, bundle: Sequence[DrawnArrow], ground: Ground, label: str, lead: float
-) -> Iterator[Setting]:
-    """Ways to set words: on a line, before their circle, on two lines where that is not good."""
-    size = _size((label,), lead)
-    pieces = spots.pieces_of(arrow.points, (one.points for one in bundle if one is not arrow))
-    near = ground.near(arrow, Size(size.wide, size.high + 2 * LINE, lead))
-    spot = _spot(pieces, near, size)
-    if spot is not None:
-        yield Setting(arrow, (label,), spot)
-    liked = spot.price if spot is not None else inf
-    if lead:
-        before = _cheapest(spots.on(pieces, size, before=True), near, liked)
-        if before is not None:
-            yield Setting(arrow, (label,), before, before=True)
-    elif liked > GOOD:
-        for number, lines in enumerate(folds(label)):
-            folded = _spot(pieces, near, _size(lines, lead))
-            if folded is not None:
-                price = folded.price + FOLDED + number
-                yield Setting(arrow, lines, folded._replace(price=price))
-
-
-def _size(lines: Sequence[str], lead: float) -> Size:
-    """The size of words on so many lines, after a circle."""
-    return Size(lead + (_widest(lines) + 8), HIGH + LINE * (len(lines) - 1), lead)
-
-
-@lru_cache(4096)
-def folds(label: str) -> tuple[tuple[str, ...], ...]:
-    """Words on two lines: broken behind a comma, then such that the lines are as even as can be.
-
-    Long ones on three, too. The sign of a mark stays with the word behind it.
+class _Labels:
+    """Words as they are set on a ground, and numbers that stand alone, by the first arrows of their
+    bundles.
     """
-    words = label.split()
-    folds = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    folds = [fold for fold in folds if fold[0] not in SIGNS.values()]
-    behind_comma = [fold for fold in folds if fold[0].endswith(",")]
-    even = sorted(folds, key=_widest)[:1]
-    found: dict[tuple[str, ...], None] = dict.fromkeys([*behind_comma[-1:], *even])
-    if len(folds) > 1 and words[0] not in SIGNS.values() and _widest(even[0]) > LONG:
-        found[_in_three(words)] = None
-    return tuple(found)
+
+    def __init__(self, ground: Ground, words: Mapping[str, Sequence[str]]) -> None:
+        self._ground, self._words = ground, words
+        self._set: dict[str, Setting] = {}
+        self._alone: dict[str, DrawnArrow] = {}
+
+    def put(self, bundle: Bundle) -> bool:
+        """Set the first words of a bundle that fit, or its number; whether all has been said."""
+        first = bundle[0]
+        if self._place(bundle, lead_of(first.number)):
+            return True
+        if first.number:
+            self._alone[first.id] = numbered(first, self._ground, lead_of(first.number))
+        return not self._words.get(first.id)
+
+    def squeeze(self, bundle: Bundle, others: Iterable[Bundle]) -> None:
+        """Set the words of a bundle that have found no place, if there is a way at all."""
+        if bundle[0].number and self._place(bundle, 0.0):
+            return
+        room = grown(_bounds_of(bundle), ASIDE)
+        giving = (other for other in others if self._near(other, room))
+        if not any(self._displace(bundle, other) for other in giving):
+            self._place(bundle, 0.0, over=True)
+
+    def done(self) -> dict[str, DrawnArrow]:
+        """The arrows with words or numbers, by their ids."""
+        found = {arrow.id: arrow for arrow in self._alone.values()}
+        for first, setting in self._set.items():
+            arrow = setting.arrow
+            alone = self._alone.get(first)
+            told = with_words(setting, 0.0 if alone else lead_of(arrow.number))
+            if alone is not None:
+                found[alone.id] = alone
+                told = replace(told, number_at=alone.number_at)
+            found[arrow.id] = told
+        return found
+
+    def _place(self, bundle: Bundle, lead: float, *, over: bool = False) -> bool:
+        """Set the first words of a bundle that fit, perhaps over borders; whether any do."""
+        for label in self._words.get(bundle[0].id, ()):
+            found: list[Setting] = []
+            for arrow in bundle:
+                found += settings(arrow, bundle, self._ground, label, lead, over=over)
+            if found:
+                best = min(found, key=lambda setting: setting.spot.price)
+                self._ground.take(best.spot.rect)
+                self._set[bundle[0].id] = best
+                return True
+        return False
+
+    def _near(self, bundle: Bundle, room: Bounds) -> bool:
+        """Whether words of a bundle are set that stand in a room."""
+        given = self._set.get(bundle[0].id)
+        return given is not None and touch(bounds(given.spot.rect), room)
+
+    def _displace(self, bundle: Bundle, other: Bundle) -> bool:
+        """Set the words of a bundle where those of another stand that find another place."""
+        given = self._set[other[0].id]
+        self._ground.give_back(given.spot.rect)
+        if self._place(bundle, 0.0):
+            lead = 0.0 if other[0].id in self._alone else lead_of(other[0].number)
+            if self._place(other, lead):
+                return True
+            self._ground.give_back(self._set.pop(bundle[0].id).spot.rect)
+        self._ground.take(given.spot.rect)
+        return False
 
 
-def _in_three(words: Sequence[str]) -> tuple[str, ...]:
-    """Words on three lines that are as even as can be."""
-    broken = combinations(range(1, len(words)), 2)
-    cuts = [(words[:first], words[first:last], words[last:]) for first, last in broken]
-    return min((tuple(map(" ".join, lines)) for lines in cuts), key=_widest)
-
-
-def _widest(lines: Sequence[str]) -> float:
-    return max(line_width(line, "arrow") for line in lines)
-
-
-def _spot(pieces: Sequence[Piece], near: Near, size: Size) -> Spot | None:
-    """The free place that is liked best on an arrow, or close beside it.
-
-    On an upright piece the circle of a number stands on the arrow, the words beside it.
-    """
-    best = _cheapest(spots.on(pieces, size), near)
-    if best is not None and best.price <= LIKED:
-        return best
-    limit = best.price if best is not None else inf
-    finer = _cheapest(spots.along(pieces, size), near, limit) or best
-    if size.lead:
-        return finer
-    limit = finer.price if finer is not None else inf
-    return _cheapest(spots.beside(pieces, size), near, limit) or finer
-
-
-def _cheapest(places: Iterable[Spot], near: Near, limit: float = inf) -> Spot | None:
-    """The place that is liked best of all things considered, if any is liked better than the limit.
-
-    They come in order of what they cost by themselves.
-    """
-    best = None
-    for spot in places:
-        if spot.price >= limit:
-            break
-        price = near.price(spot)
-        if price < limit:
-            best, limit = spot._replace(price=price), price
-    return best
-
-
-def _any_spot(pieces: Iterable[Piece], near: Near, wide: float) -> Spot:
-    """A place for a number that must be told, on lines of others if need be.
-
-    The first along its arrow where nothing is written.
-    """
-    places = list(spots.numbers(pieces, wide))
-    return Spot(next(filter(near.free, places), places[0]), 0.0)
-
-
-def _with_words(setting: Setting, lead: float) -> DrawnArrow:
-    """An arrow with its words in their place, after the circle of its number or before it."""
-    rect = setting.spot.rect
-    at = _circle(rect, lead, before=setting.before) if lead else None
-    left, wide = rect.x if setting.before else rect.x + lead, round(rect.w - lead, 2)
-    middle, base = round(left + wide / 2, 2), rect.y + HIGH - 4
-    first, *more = (
-        Text(middle, round(base + LINE * number, 2), line, "arrow", "middle")
-        for number, line in enumerate(setting.lines)
-    )
-    words = Rect(round(left, 2), rect.y, wide, rect.h)
-    return replace(
-        setting.arrow, label=first, label_more=tuple(more), label_rect=words, number_at=at
-    )
-
-
-def _circle(rect: Rect, lead: float, *, before: bool) -> tuple[float, float]:
-    """The middle of the circle of a number in the place of its words, which may stand before it."""
-    across = rect.right - lead / 2 if before else rect.x + lead / 2
-    return round(across, 2), round(rect.y + HIGH / 2, 2)
+def _bounds_of(bundle: Bundle) -> Bounds:
+    """What the arrows of a bundle span together."""
+    return around(list(chain.from_iterable(arrow.points for arrow in bundle)))

@@ -36,6 +36,9 @@ TIGHT = 2.0
 FOREIGN, DOUBTFUL, TURN, AT_BORDER, CROWDED, IN_HEADING = 3.0, 5.0, 3.0, 3.0, 1.0, 1.5
 """How little places are liked for each of these; see `Near.price`."""
 
+OVER = 12.0
+"""How little places over a border are liked, where words may stand there."""
+
 Bounded = tuple[float, float, float, float, str, Segment]
 """A straight piece after the least x and y that it reaches, the greatest, and whose it is.
 
@@ -73,9 +76,16 @@ class Ground:
         self._taken.append(bounds(rect))
         return rect
 
-    def near(self, arrow: DrawnArrow, size: Size) -> Near:
-        """What is so near to an arrow that words of that size on it, or beside, may meet it."""
-        room = _grown(around(arrow.points), size.wide + size.high + SURE + OFF)
+    def give_back(self, rect: Rect) -> None:
+        """Let others stand where a rectangle was taken."""
+        self._taken.remove(bounds(rect))
+
+    def near(self, arrow: DrawnArrow, size: Size, *, over: bool = False) -> Near:
+        """What is so near to an arrow that words of that size on it, or beside, may meet it.
+
+        These may stand `over` borders of frames or not.
+        """
+        room = grown(around(arrow.points), size.wide + size.high + SURE + OFF)
         own = _owner(arrow)
         lines = _within(self._lines, room)
         turns = [*self._bends[own], *_touching(self._heads, room)]
@@ -85,6 +95,7 @@ class Ground:
             borders=_within(self._borders, room),
             rows=_touching(self._rows, room),
             turns=turns,
+            over=over,
         )
 
 
@@ -108,7 +119,7 @@ class Near:
     """What stands near an arrow, and the lines of others that run there.
 
     `rows` are those of the headings of frames, `turns` the bends of the arrow and of those
-    that share a line with it, and all heads.
+    that share a line with it, and all heads; words may stand `over` borders or not.
     """
 
     taken: Sequence[Bounds]
@@ -116,6 +127,7 @@ class Near:
     borders: Sequence[Bounded]
     rows: Sequence[Bounds]
     turns: Sequence[Bounds]
+    over: bool = False
 
     def price(self, spot: Spot) -> float:
         """How little a place is liked; infinite where something stands or runs through it."""
@@ -123,16 +135,17 @@ class Near:
         place = bounds(rect)
         if place[0] <= EDGE or place[1] <= EDGE:
             return inf
-        price = spot.price + CROWDED * _overlap(self.taken, place, _grown(place, TIGHT))
+        price = spot.price + CROWDED * _overlap(self.taken, place, grown(place, TIGHT))
         if price == inf:
             return inf
         words = _ink(rect)
         apart, sure, worth = place, CLEAR, FOREIGN
         if spot.beside:
-            apart, sure, worth = _grown(place, APART), SURE, DOUBTFUL
-        price += worth * _hit(self.lines, apart, _grown(words, sure))
-        price += AT_BORDER * _hit(self.borders, apart, _grown(words, BORDER))
-        price += TURN * _touched(self.turns, _grown(words, CLEAR))
+            apart, sure, worth = grown(place, APART), SURE, DOUBTFUL
+        price += worth * _hit(self.lines, apart, grown(words, sure))
+        at_border = AT_BORDER * _hit(self.borders, apart, grown(words, BORDER))
+        price += min(at_border, OVER) if self.over else at_border
+        price += TURN * _touched(self.turns, grown(words, CLEAR))
         return price + IN_HEADING * _touched(self.rows, words)
 
     def free(self, rect: Rect) -> bool:
@@ -145,7 +158,8 @@ def _ink(rect: Rect) -> Bounds:
     return rect.x + SIDE, rect.y + ABOVE, rect.right - SIDE, rect.bottom - ABOVE
 
 
-def _grown(room: Bounds, by: float) -> Bounds:
+def grown(room: Bounds, by: float) -> Bounds:
+    """Bounds with so much room around."""
     return room[0] - by, room[1] - by, room[2] + by, room[3] + by
 
 
