@@ -20,12 +20,14 @@ from legibility import generated
 from tables import table_lines
 
 from kgraph import api
+from kgraph.layout.arrows.labels import runs_by
 from kgraph.layout.drawing import Drawing, DrawnBlock, Point, Rect
 from kgraph.layout.geometry.rectangles import holds
 from kgraph.layout.legibility.detours import detours
 from kgraph.layout.legibility.limits import EMPTY
 from kgraph.layout.legibility.metrics import measure
 from kgraph.layout.legibility.spacing import close, jogs
+from kgraph.layout.legibility.wording import label_rects
 from kgraph.model.architecture import Architecture
 from kgraph.view.loose import loose, unexplained
 from kgraph.view.view import Arrow, Block, Frame, View
@@ -39,7 +41,7 @@ Counts = dict[str, int]
 MEANT = {
     "one": "ends at a group that concern one thing in it",
     "some": "ends at a group that are not true of all in it",
-    "unsaid": "arrows without words",
+    "unsaid": "arrows without words: none anywhere, or those of their bundle where they do not run",
     "heads": "arrows with two heads whose flows lead one way",
     "orphans": "boxes without an arrow of which the picture does not say why",
     "lone": "boxes of an overview without an arrow, workloads excepted",
@@ -65,7 +67,7 @@ def counted(architecture: Architecture, drawing: Drawing) -> Counts:
     return {
         "one": one,
         "some": some,
-        "unsaid": measure(drawing).labels_missing + sum(not arrow.label for arrow in view.arrows),
+        "unsaid": _unsaid(drawing),
         "heads": sum(_one_way(arrow, architecture) for arrow in view.arrows if arrow.both),
         "orphans": _orphans(view),
         "lone": _lone(view, architecture),
@@ -84,6 +86,17 @@ def counted(architecture: Architecture, drawing: Drawing) -> Counts:
 
 
 # --- what arrows say
+
+
+def _unsaid(drawing: Drawing) -> int:
+    """Arrows that have no words, or of which the words stand on others of their bundle alone."""
+    nothing = sum(not arrow.label for arrow in drawing.view.arrows)
+    said: dict[str, list[Rect]] = defaultdict(list)
+    for number, rect in label_rects(drawing):
+        said[drawing.arrows[number].bundle].append(rect)
+    bundled = (arrow for arrow in drawing.arrows if said.get(arrow.bundle) and arrow.bundle)
+    apart = sum(not any(runs_by(arrow, rect) for rect in said[arrow.bundle]) for arrow in bundled)
+    return measure(drawing).labels_missing + nothing + apart
 
 
 def _group_ends(view: View, architecture: Architecture) -> tuple[int, int]:

@@ -84,6 +84,25 @@ def test_words_stand_over_a_border_where_there_is_no_other_place() -> None:
     assert told.label_rect.right <= 240
 
 
+def test_branches_that_share_no_line_with_their_words_have_them_again() -> None:
+    """Two arrows that meet at their end: the words of both stand on one of them, not at the end."""
+    meeting = (300, 100), (300, 100), (320, 100), (320, 100)
+    upper = replace(straight("a", (300, 20), (300, 20)), bundle="both")
+    first = replace(upper, points=((300, 20), (300, 20), *meeting))
+    second = replace(upper, id="b", points=((100, 100), (100, 100), *meeting))
+    said = set_labels((first, second), {"a": ("fetches from",), "b": ("fetches from",)}, (), ())
+    assert all(arrow.label is not None for arrow in said)
+
+
+def test_words_of_a_bundle_stand_once_where_all_of_it_runs() -> None:
+    trunk = (100, 100), (100, 100), (300, 100), (300, 100), (300, 100)
+    first = replace(straight("a", (0, 0), (0, 0)), bundle="both")
+    down = replace(first, points=(*trunk, (300, 140), (300, 140)))
+    up = replace(first, id="b", points=(*trunk, (300, 60), (300, 60)))
+    said = set_labels((down, up), {"a": ("fetches from",), "b": ("fetches from",)}, (), ())
+    assert sum(arrow.label is not None for arrow in said) == 1
+
+
 def test_words_give_way_to_those_that_stand_nowhere_else() -> None:
     """The short arrow comes later, and the long one has room at its other end, too."""
     long = straight("a", (100, 100), (100, 400))

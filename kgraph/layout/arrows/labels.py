@@ -1,7 +1,8 @@
 """Words on arrows: where they are read best along their own, or not at all (the tooltip has them).
 
 What finds no place at first comes again once all else is set: apart from its number, then where
-words of another arrow give way, at last over the border of a frame.
+words of another arrow give way, at last over the border of a frame. Arrows that share their words
+have them once where all of them run, or else on each branch that has room.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from itertools import chain
 from kgraph.layout.arrows.near import Ground, grown
 from kgraph.layout.arrows.settings import Setting, lead_of, numbered, settings, with_words
 from kgraph.layout.drawing import DrawnArrow, Rect
-from kgraph.layout.geometry.rectangles import Bounds, around, bounds, touch
+from kgraph.layout.geometry.curves import crosses, segments
+from kgraph.layout.geometry.rectangles import Bounds, around, bounds, shrunk, touch
 
 ASIDE = 120.0
 """How far from an arrow without words those of another may be that give way to them."""
+BY = 3.0
+"""How close to an arrow words of its bundle are that are said of it, too."""
 
 Bundle = Sequence[DrawnArrow]
 """Arrows that share their words."""
@@ -32,13 +36,15 @@ def set_labels(
 
     No block, no heading, no border, no other arrow. `words` holds what may stand on each, the best
     first; the first that fits is set. A number stands in a circle before the words, or alone. What
-    the arrows of a bundle say stands on one of them.
+    the arrows of a bundle say stands where all of them run, or on several of them.
     """
     labels = _Labels(Ground(arrows, taken, frames), words)
     bundles = list(_bundles(arrows))
     left = [bundle for bundle in bundles if not labels.put(bundle)]
     for bundle in left:
         labels.squeeze(bundle, bundles)
+    for bundle in bundles:
+        labels.repeat(bundle)
     done = labels.done()
     return tuple(done.get(arrow.id, arrow) for arrow in arrows)
 
@@ -61,6 +67,7 @@ class _Labels:
         self._ground, self._words = ground, words
         self._set: dict[str, Setting] = {}
         self._alone: dict[str, DrawnArrow] = {}
+        self._again: list[Setting] = []
 
     def put(self, bundle: Bundle) -> bool:
         """Set the first words of a bundle that fit, or its number; whether all has been said."""
@@ -80,6 +87,18 @@ class _Labels:
         if not any(self._displace(bundle, other) for other in giving):
             self._place(bundle, 0.0, over=True)
 
+    def repeat(self, bundle: Bundle) -> None:
+        """Set the words of a bundle again on those of its arrows that do not run where they are."""
+        first = self._set.get(bundle[0].id)
+        said = [first.spot.rect] if first is not None else []
+        for arrow in bundle if said else ():
+            if not any(runs_by(arrow, rect) for rect in said):
+                again = self._best([arrow], self._words[bundle[0].id], 0.0)
+                if again is not None:
+                    self._ground.take(again.spot.rect)
+                    self._again.append(again)
+                    said.append(again.spot.rect)
+
     def done(self) -> dict[str, DrawnArrow]:
         """The arrows with words or numbers, by their ids."""
         found = {arrow.id: arrow for arrow in self._alone.values()}
@@ -91,20 +110,28 @@ class _Labels:
                 found[alone.id] = alone
                 told = replace(told, number_at=alone.number_at)
             found[arrow.id] = told
-        return found
+        return found | {again.arrow.id: with_words(again, 0.0) for again in self._again}
 
     def _place(self, bundle: Bundle, lead: float, *, over: bool = False) -> bool:
         """Set the first words of a bundle that fit, perhaps over borders; whether any do."""
-        for label in self._words.get(bundle[0].id, ()):
+        best = self._best(bundle, self._words.get(bundle[0].id, ()), lead, over=over)
+        if best is None:
+            return False
+        self._ground.take(best.spot.rect)
+        self._set[bundle[0].id] = best
+        return True
+
+    def _best(
+        self, bundle: Bundle, words: Iterable[str], lead: float, *, over: bool = False
+    ) -> Setting | None:
+        """The place that is liked best for the first of these words that fit."""
+        for label in words:
             found: list[Setting] = []
             for arrow in bundle:
                 found += settings(arrow, bundle, self._ground, label, lead, over=over)
             if found:
-                best = min(found, key=lambda setting: setting.spot.price)
-                self._ground.take(best.spot.rect)
-                self._set[bundle[0].id] = best
-                return True
-        return False
+                return min(found, key=lambda setting: setting.spot.price)
+        return None
 
     def _near(self, bundle: Bundle, room: Bounds) -> bool:
         """Whether words of a bundle are set that stand in a room."""
@@ -127,3 +154,9 @@ class _Labels:
 def _bounds_of(bundle: Bundle) -> Bounds:
     """What the arrows of a bundle span together."""
     return around(list(chain.from_iterable(arrow.points for arrow in bundle)))
+
+
+def runs_by(arrow: DrawnArrow, rect: Rect) -> bool:
+    """Whether an arrow runs through words, or so close by that they are said of it."""
+    room = shrunk(rect, -BY)
+    return any(crosses(room, *line) for line in segments(arrow.points))
