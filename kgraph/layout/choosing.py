@@ -18,6 +18,7 @@ from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.limits import CROSSINGS, EMPTY
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
+from kgraph.layout.legibility.wording import unsaid
 from kgraph.layout.mending import unwound
 from kgraph.view.view import View
 
@@ -117,6 +118,25 @@ class Attempt:
         lines = self._scene.eased(self._lines)
         return self if lines == self._lines else Attempt(self.number, self._scene, lines)
 
+    def worded(self) -> Attempt:
+        """The same with room made for words of arrows that have none; itself where there is none.
+
+        Each comes once; what it moves may lead words of others to better places, too.
+        """
+        best: Attempt = self
+        for wordless in unsaid(self.drawing):
+            lines = self._scene.roomier(best.drawing, wordless)
+            if lines is not None:
+                tried = Attempt(self.number, self._scene, lines)
+                if tried.legible >= best.legible and tried.missing < best.missing:
+                    best = tried
+        return best
+
+    @property
+    def missing(self) -> int:
+        """How many words have no place."""
+        return self.metrics.labels_missing
+
     def unwound(self) -> Iterator[Attempt]:
         """The same with ever fewer arrows that wind laid anew, over others where that pays."""
         for lines in unwound(self._scene, self._lines, self._ways):
@@ -192,16 +212,16 @@ def mended(attempt: Attempt) -> Attempt:
 
     Only what is chosen is mended, so no view becomes a simpler one by it.
     """
-    most = attempt.metrics.labels_missing
+    most = attempt.missing
     kept = (
         better
         for better in attempt.unwound()
-        if better.legible >= attempt.legible and better.metrics.labels_missing <= most
+        if better.legible >= attempt.legible and better.missing <= most
     )
     chosen = next(kept, attempt)
     eased = chosen.eased()
-    no_worse = eased.legible >= chosen.legible and eased.metrics.labels_missing <= most
-    return eased if no_worse else chosen
+    no_worse = eased.legible >= chosen.legible and eased.missing <= most
+    return (eased if no_worse else chosen).worded()
 
 
 def _first(attempts: Iterable[Attempt]) -> Attempt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -12,10 +12,13 @@ from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.arrows.bundles import bundled
 from kgraph.layout.arrows.corners import rounded, turns
 from kgraph.layout.arrows.easing import eased
-from kgraph.layout.arrows.labels import set_labels
+from kgraph.layout.arrows.labels import fits, set_labels
 from kgraph.layout.arrows.near import EDGE
 from kgraph.layout.arrows.ports import Ground, Member
+from kgraph.layout.arrows.room import with_room
 from kgraph.layout.arrows.routing import Laid, Router
+from kgraph.layout.arrows.steps import Course
+from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.drawing import (
     Drawing,
     DrawnArrow,
@@ -81,18 +84,39 @@ class Scene:
 
     def eased(self, lines: Lines) -> Lines:
         """The same arrows, off what they run too near to where there is room."""
+        return _on(lines, eased(self._courses(lines)))
+
+    def roomier(self, drawing: Drawing, wordless: str) -> Lines | None:
+        """The arrows of a drawing such that one finds room for its words; None where that is too
+        much.
+        """
+        lines, ids = drawing.arrows, [arrow.id for arrow in drawing.arrows]
+        number = ids.index(wordless)
+        words, frames = _words(self.view.arrows[number]), list(self.ground.frames.values())
+
+        def fit(moved: list[Line]) -> bool:
+            return fits(_on(lines, moved), number, words, self._taken(), frames)
+
+        found = with_room(self._courses(lines), number, fit)
+        bare = (replace(arrow, label=None, label_rect=None, label_more=()) for arrow in lines)
+        return None if found is None else _on(tuple(bare), found)
+
+    def _courses(self, lines: Lines) -> list[Course]:
+        """The arrows with what stands in their way."""
         courses = []
         for arrow, drawn in zip(self.arrows, lines, strict=True):
             way = [list(turn.at) for turn in turns(drawn.points)]
             courses.append(self.router.course(arrow, way, drawn.bundle))
-        moved = zip(lines, eased(courses), strict=True)
-        return tuple(replace(drawn, points=rounded(line)) for drawn, line in moved)
+        return courses
+
+    def _taken(self) -> list[Rect]:
+        """Where words must not stand."""
+        return [*self.ground.blocks.values(), *self.ground.headings, *self.ground.badges]
 
     def drawing(self, lines: Lines) -> Drawing:
         """Everything, with words on the arrows."""
         words = {arrow.id: _words(arrow) for arrow in self.view.arrows}
-        taken = [*self.ground.blocks.values(), *self.ground.headings, *self.ground.badges]
-        arrows = set_labels(lines, words, taken, self.ground.frames.values())
+        arrows = set_labels(lines, words, self._taken(), self.ground.frames.values())
         right, lower = _reach(arrows)
         content = max(self.wide, right - style.MARGIN)
         high = style.MARGIN + self.head + self.spread.h + self.extra
@@ -112,6 +136,12 @@ class Scene:
             footer=footer,
             marks=marks,
         )
+
+
+def _on(arrows: Lines, lines: Iterable[Line]) -> Lines:
+    """Arrows on other lines."""
+    moved = zip(arrows, lines, strict=True)
+    return tuple(replace(drawn, points=rounded(line)) for drawn, line in moved)
 
 
 def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:

@@ -112,8 +112,8 @@ def eased(courses: Sequence[Course]) -> list[Line]:
     """The lines of arrows, off what they ran beside where there is room."""
     scene = Scene(courses)
     for _ in range(ROUNDS):
-        moved = [_ease(scene, number) for number in range(len(courses))]
-        if not any(moved):
+        changed = [_ease(scene, number) for number in range(len(courses))]
+        if not any(changed):
             break
     return list(scene.lines.values())
 
@@ -138,8 +138,8 @@ def _better(scene: Scene, number: int, place: int, others: Ways) -> Lines:
     best, least = Lines(), scene.cost(before, others) - GAIN
     beside = [*_sides(piece, walls, FAR + LINE), *_near(piece, others[piece[0]], FAR + LINE)]
     for to in _places(piece[1], beside):
-        lines = _moved(before, shared, piece[0], to)
-        if not all(_keeps(line, before[mate]) for mate, line in lines.items()):
+        lines = moved(before, shared, piece[0], to)
+        if not all(keeps(line, before[mate]) for mate, line in lines.items()):
             continue
         cost = scene.cost(lines, others) + abs(to - piece[1]) / FAR
         if cost < least and scene.allowed(lines, others):
@@ -147,13 +147,13 @@ def _better(scene: Scene, number: int, place: int, others: Ways) -> Lines:
     return best
 
 
-def _moved(lines: Lines, shared: Iterable[tuple[int, int]], level: int, to: float) -> Lines:
+def moved(lines: Lines, shared: Iterable[tuple[int, int]], level: int, to: float) -> Lines:
     """Lines with pieces of them moved over."""
-    moved = {number: list(map(list, line)) for number, line in lines.items()}
+    found = {number: list(map(list, line)) for number, line in lines.items()}
     for number, place in shared:
-        line = moved[number]
+        line = found[number]
         line[place][level] = line[place + 1][level] = to
-    return moved
+    return found
 
 
 def _places(at: float, beside: Iterable[Straight]) -> list[float]:
@@ -202,7 +202,7 @@ def _cost(piece: Straight, others: Iterable[Straight], by: float) -> float:
     return cost
 
 
-def _keeps(line: Line, before: Line) -> bool:
+def keeps(line: Line, before: Line) -> bool:
     """Whether all pieces lead where they led, and none has become too short."""
     last = len(line) - 2
     for place in range(last + 1):

@@ -58,6 +58,22 @@ def _bundles(arrows: Iterable[DrawnArrow]) -> Iterable[list[DrawnArrow]]:
     return found.values()
 
 
+def fits(
+    arrows: Sequence[DrawnArrow],
+    number: int,
+    words: Iterable[str],
+    taken: Iterable[Rect],
+    frames: Iterable[Rect],
+) -> bool:
+    """Whether there is room for these words on one of the arrows, where all others have theirs."""
+    ground, arrow = Ground(arrows, taken, frames), arrows[number]
+    for said in arrows:
+        if said.label_rect is not None:
+            ground.take(said.label_rect)
+    bundle = [one for one in arrows if one is arrow or (one.bundle and one.bundle == arrow.bundle)]
+    return any(any(settings(arrow, bundle, ground, label, 0.0)) for label in words)
+
+
 class _Labels:
     """Words as they are set on a ground, and numbers that stand alone, by the first arrows of their
     bundles.

@@ -68,7 +68,7 @@ def settings(
 ) -> Iterator[Setting]:
     """Ways to set words: on a line, before their circle, on two lines where that is not good.
 
-    They may stand `over` borders of frames or not.
+    Where they may stand `over` borders of frames, they may be narrow as well.
     """
     size = _size((label,), lead)
     pieces = spots.pieces_of(arrow.points, (one.points for one in bundle if one is not arrow))
@@ -82,7 +82,7 @@ def settings(
         if before is not None:
             yield Setting(arrow, (label,), before, before=True)
     elif liked > GOOD:
-        for number, lines in enumerate(folds(label)):
+        for number, lines in enumerate(folds(label, narrow=over)):
             folded = _spot(pieces, near, _size(lines, lead))
             if folded is not None:
                 price = folded.price + FOLDED + number
@@ -95,10 +95,11 @@ def _size(lines: Sequence[str], lead: float) -> Size:
 
 
 @lru_cache(4096)
-def folds(label: str) -> tuple[tuple[str, ...], ...]:
+def folds(label: str, *, narrow: bool = False) -> tuple[tuple[str, ...], ...]:
     """Words on two lines: broken behind a comma, then such that the lines are as even as can be.
 
-    Long ones on three, too. The sign of a mark stays with the word behind it.
+    Long ones on three, too; all where they are to be `narrow`. The sign of a mark stays with the
+    word behind it.
     """
     words = label.split()
     folds = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
@@ -106,7 +107,8 @@ def folds(label: str) -> tuple[tuple[str, ...], ...]:
     behind_comma = [fold for fold in folds if fold[0].endswith(",")]
     even = sorted(folds, key=_widest)[:1]
     found: dict[tuple[str, ...], None] = dict.fromkeys([*behind_comma[-1:], *even])
-    if len(folds) > 1 and words[0] not in SIGNS.values() and _widest(even[0]) > LONG:
+    long = narrow or (bool(even) and _widest(even[0]) > LONG)
+    if len(folds) > 1 and words[0] not in SIGNS.values() and long:
         found[_in_three(words)] = None
     return tuple(found)
 

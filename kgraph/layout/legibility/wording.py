@@ -105,6 +105,18 @@ def missing_labels(drawing: Drawing) -> int:
     return len(said - worded) + len(told - numbered)
 
 
+def unsaid(drawing: Drawing) -> list[str]:
+    """The ids of arrows whose words have no place, of each bundle one."""
+    worded = _trunks(arrow for arrow in drawing.arrows if arrow.label is not None)
+    labels = {arrow.id: arrow.label for arrow in drawing.view.arrows}
+    found: dict[str, str] = {}
+    for arrow in drawing.arrows:
+        trunk = arrow.bundle or arrow.id
+        if labels[arrow.id] and trunk not in worded:
+            found.setdefault(trunk, arrow.id)
+    return list(found.values())
+
+
 def _trunks(arrows: Iterable[DrawnArrow]) -> set[str]:
     """What arrows share with their bundles, or each has alone."""
     return {arrow.bundle or arrow.id for arrow in arrows}
