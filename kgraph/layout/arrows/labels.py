@@ -19,7 +19,7 @@ from kgraph.layout.geometry.rectangles import Bounds, around, bounds, shrunk, to
 
 ASIDE = 120.0
 """How far from an arrow without words those of another may be that give way to them."""
-BY = 3.0
+BY = 10.0
 """How close to an arrow words of its bundle are that are said of it, too."""
 
 Bundle = Sequence[DrawnArrow]

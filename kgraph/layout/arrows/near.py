@@ -140,8 +140,9 @@ class Near:
             return inf
         words = _ink(rect)
         apart, sure, worth = place, CLEAR, FOREIGN
-        if spot.beside:
-            apart, sure, worth = grown(place, APART), SURE, DOUBTFUL
+        if spot.off:
+            off = _others_off(spot.off)
+            apart, sure, worth = grown(place, off), max(SURE, off + SIDE), DOUBTFUL
         price += worth * _hit(self.lines, apart, grown(words, sure))
         at_border = AT_BORDER * _hit(self.borders, apart, grown(words, BORDER))
         price += min(at_border, OVER) if self.over else at_border
@@ -151,6 +152,11 @@ class Near:
     def free(self, rect: Rect) -> bool:
         """Whether nothing stands where a rectangle is."""
         return not _overlap(self.taken, bounds(rect), bounds(rect))
+
+
+def _others_off(own: float) -> float:
+    """How far from all other lines words stand at least that are so far off their own."""
+    return APART if own <= APART else own + APART
 
 
 def _ink(rect: Rect) -> Bounds:

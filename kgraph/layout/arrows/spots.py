@@ -12,8 +12,10 @@ from kgraph.layout.geometry.rectangles import around
 
 HIGH = 15.0
 """How high the place of a line of words is."""
-OFF = 2.0
-"""How far words that stand beside an arrow keep off it."""
+OFF, WELL_OFF = 2.0, 9.0
+"""How far words that stand beside an arrow keep off it, and off its head where that is near."""
+ASIDE = 1.5
+"""How much less words are liked that stand well off their arrow."""
 SHORT, STEP = 18.0, 4.5
 """Beside how long a piece words may stand, and how far apart the places are that are tried."""
 SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.275, 0.725, 0.425, 0.575)
@@ -39,11 +41,11 @@ class Size(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A place for words: what they cover there, how little it is liked, whether it is beside."""
+    """A place for words: what they cover there, how little it is liked, how far off their arrow."""
 
     rect: Rect
     price: float
-    beside: bool = False
+    off: float = 0.0
 
 
 class Piece(NamedTuple):
@@ -128,11 +130,12 @@ def beside(pieces: Sequence[Piece], size: Size) -> Iterator[Spot]:
         if piece.length < SHORT:
             break
         for share in _shares(piece, 0.0):
-            places.append((BESIDE + piece.price(share) + _over(piece, share, size), number, share))
-    for price, number, share in sorted(places):
-        for left, top in _corners(pieces[number], share, size):
+            price = BESIDE + piece.price(share) + _over(piece, share, size)
+            places += [(price, number, share, OFF), (price + ASIDE, number, share, WELL_OFF)]
+    for price, number, share, off in sorted(places):
+        for left, top in _corners(pieces[number], share, size, off):
             rect = Rect(round(left, 2), round(top, 2), round(size.wide, 2), size.high)
-            yield Spot(rect, price, beside=True)
+            yield Spot(rect, price, off)
 
 
 def numbers(pieces: Iterable[Piece], wide: float) -> Iterator[Rect]:
@@ -170,13 +173,13 @@ def _shares(piece: Piece, room: float) -> Iterator[float]:
     return (share for share in shares if least <= share <= 1 - least)
 
 
-def _corners(piece: Piece, share: float, size: Size) -> tuple[Point, Point]:
+def _corners(piece: Piece, share: float, size: Size, off: float) -> tuple[Point, Point]:
     """The top left corners of words at both sides of a point on a piece."""
     x, y = piece.at(share)
     wide, high, _ = size
     if piece.upright:
-        return (x + OFF, y - high / 2), (x - OFF - wide, y - high / 2)
-    return (x - wide / 2, y - OFF - high), (x - wide / 2, y + OFF)
+        return (x + off, y - high / 2), (x - off - wide, y - high / 2)
+    return (x - wide / 2, y - off - high), (x - wide / 2, y + off)
 
 
 def _over(piece: Piece, share: float, size: Size) -> float:
