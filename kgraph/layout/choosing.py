@@ -59,11 +59,11 @@ class Attempt:
     """A view laid out in one arrangement, the one of that number in its family, and how it reads.
 
     Words are set and the rest is measured only where that is asked: most attempts are too tangled
-    for it to matter.
+    for it to matter. Words that are hard to set are set in `last` attempts alone.
     """
 
-    def __init__(self, number: int, scene: Scene, lines: Lines) -> None:
-        self.number, self._scene, self._lines = number, scene, lines
+    def __init__(self, number: int, scene: Scene, lines: Lines, *, last: bool = False) -> None:
+        self.number, self._scene, self._lines, self._last = number, scene, lines, last
         self._ways, self._search = dict(scene.router.ways), search(scene.view)
         self._curves = Curves(lines)
         self.crossings = self._curves.meetings[0]
@@ -75,7 +75,7 @@ class Attempt:
     @cached_property
     def drawing(self) -> Drawing:
         """It, in full."""
-        return self._scene.drawing(self._lines)
+        return self._scene.drawing(self._lines, all_words=self._last)
 
     @cached_property
     def metrics(self) -> Metrics:
@@ -116,7 +116,7 @@ class Attempt:
     def eased(self) -> Attempt:
         """The same with arrows off what they run too near to; itself where none moves."""
         lines = self._scene.eased(self._lines)
-        return self if lines == self._lines else Attempt(self.number, self._scene, lines)
+        return self if lines == self._lines else self._on(lines)
 
     def worded(self) -> Attempt:
         """The same with room made for words of arrows that have none; itself where there is none.
@@ -124,10 +124,12 @@ class Attempt:
         Each comes once; what it moves may lead words of others to better places, too.
         """
         best: Attempt = self
-        for wordless in unsaid(self.drawing):
+        if self.missing and not self._last:
+            best = self._on(self._lines)
+        for wordless in unsaid(best.drawing):
             lines = self._scene.roomier(best.drawing, wordless)
             if lines is not None:
-                tried = Attempt(self.number, self._scene, lines)
+                tried = self._on(lines)
                 if tried.legible >= best.legible and tried.missing < best.missing:
                     best = tried
         return best
@@ -140,7 +142,11 @@ class Attempt:
     def unwound(self) -> Iterator[Attempt]:
         """The same with ever fewer arrows that wind laid anew, over others where that pays."""
         for lines in unwound(self._scene, self._lines, self._ways):
-            yield Attempt(self.number, self._scene, lines)
+            yield self._on(lines)
+
+    def _on(self, lines: Lines) -> Attempt:
+        """The same on other lines, with all its words."""
+        return Attempt(self.number, self._scene, lines, last=True)
 
 
 class Views:

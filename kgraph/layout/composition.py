@@ -113,10 +113,12 @@ class Scene:
         """Where words must not stand."""
         return [*self.ground.blocks.values(), *self.ground.headings, *self.ground.badges]
 
-    def drawing(self, lines: Lines) -> Drawing:
-        """Everything, with words on the arrows."""
+    def drawing(self, lines: Lines, *, all_words: bool = True) -> Drawing:
+        """Everything, with words on the arrows: with those that are hard to set, or without."""
         words = {arrow.id: _words(arrow) for arrow in self.view.arrows}
-        arrows = set_labels(lines, words, self._taken(), self.ground.frames.values())
+        arrows = set_labels(
+            lines, words, self._taken(), self.ground.frames.values(), all_ways=all_words
+        )
         right, lower = _reach(arrows)
         content = max(self.wide, right - style.MARGIN)
         high = style.MARGIN + self.head + self.spread.h + self.extra

@@ -18,7 +18,7 @@ from kgraph.layout.drawing import Drawing, Rect
 NEVER = ("one", "heads", "cut", "leave", "close", "steps", "orphans", "roles")
 """What there is none of in any picture."""
 MOST = {
-    "unsaid": 0.02,
+    "unsaid": 0.01,
     "some": 0.09,
     "lone": 0.03,
     "jogs": 0.03,

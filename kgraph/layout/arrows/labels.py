@@ -31,17 +31,20 @@ def set_labels(
     words: Mapping[str, Sequence[str]],
     taken: Iterable[Rect],
     frames: Iterable[Rect],
+    *,
+    all_ways: bool = True,
 ) -> tuple[DrawnArrow, ...]:
     """The arrows with their labels, each where it covers nothing else.
 
     No block, no heading, no border, no other arrow. `words` holds what may stand on each, the best
     first; the first that fits is set. A number stands in a circle before the words, or alone. What
-    the arrows of a bundle say stands where all of them run, or on several of them.
+    the arrows of a bundle say stands where all of them run, or on several of them. Unless
+    `all_ways` are tried, words that find no place are left out at once.
     """
     labels = _Labels(Ground(arrows, taken, frames), words)
     bundles = list(_bundles(arrows))
     left = [bundle for bundle in bundles if not labels.put(bundle)]
-    for bundle in left:
+    for bundle in left if all_ways else ():
         labels.squeeze(bundle, bundles)
     for bundle in bundles:
         labels.repeat(bundle)

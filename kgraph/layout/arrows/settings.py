@@ -30,6 +30,8 @@ LONG = 60.0
 """Words of which two lines are wider than this may stand on three."""
 GOOD = 3.0
 """Words in a place that is liked so well are set on one line in any case."""
+POOR = 2.9
+"""Only where no place is liked so well they stand well off their arrow."""
 LIKED = 1.0
 """A place that is liked so well is taken before others are looked for in small steps."""
 
@@ -136,8 +138,11 @@ def _spot(pieces: Sequence[Piece], near: Near, size: Size) -> Spot | None:
     finer = _cheapest(spots.along(pieces, size), near, limit) or best
     if size.lead:
         return finer
-    limit = finer.price if finer is not None else inf
-    return _cheapest(spots.beside(pieces, size), near, limit) or finer
+    for off in (spots.OFF, spots.WELL_OFF):
+        limit = finer.price if finer is not None else inf
+        if off == spots.OFF or limit > POOR:
+            finer = _cheapest(spots.beside(pieces, size, off), near, limit) or finer
+    return finer
 
 
 def _cheapest(places: Iterable[Spot], near: Near, limit: float = inf) -> Spot | None:

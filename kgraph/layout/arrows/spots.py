@@ -123,16 +123,16 @@ def along(pieces: Sequence[Piece], size: Size) -> Iterator[Spot]:
         yield Spot(_on(pieces[number], share, size), price)
 
 
-def beside(pieces: Sequence[Piece], size: Size) -> Iterator[Spot]:
-    """Places for words close beside the straight pieces of an arrow, the best first."""
+def beside(pieces: Sequence[Piece], size: Size, off: float = OFF) -> Iterator[Spot]:
+    """Places for words so far off the straight pieces of an arrow, the best first."""
+    aside = BESIDE if off == OFF else BESIDE + ASIDE
     places = []
     for number, piece in enumerate(pieces):
         if piece.length < SHORT:
             break
         for share in _shares(piece, 0.0):
-            price = BESIDE + piece.price(share) + _over(piece, share, size)
-            places += [(price, number, share, OFF), (price + ASIDE, number, share, WELL_OFF)]
-    for price, number, share, off in sorted(places):
+            places.append((aside + piece.price(share) + _over(piece, share, size), number, share))
+    for price, number, share in sorted(places):
         for left, top in _corners(pieces[number], share, size, off):
             rect = Rect(round(left, 2), round(top, 2), round(size.wide, 2), size.high)
             yield Spot(rect, price, off)
