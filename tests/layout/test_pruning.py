@@ -140,7 +140,8 @@ def attempted(view: View, number: int, spread: Spread, *, again: int) -> Patient
     lines = scene.lines()
     for _ in range(again):
         lines = scene.lines_anew()
-    return Patient(number, Attempt(number, scene, lines), measure(scene.drawing(lines)))
+    drawn = scene.drawing(lines, all_words=False)
+    return Patient(number, Attempt(number, scene, lines), measure(drawn))
 
 
 @pytest.mark.parametrize("brief", examples.EVERY)
