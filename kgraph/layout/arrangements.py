@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kgraph.layout.arrange.layers import Plan, place_layers
@@ -117,12 +118,22 @@ def search(view: View) -> Search:
 
 def spreads(view: View, family: str) -> list[Spread]:
     """The different arrangements of a family, those first that promise to read best."""
-    arranged = [place_layers(view, plan) for plan in LAYERED.get(family, ())]
+    return ranked(view, placed(view, family))
+
+
+def placed(view: View, family: str) -> list[Spread]:
+    """The different arrangements of a family, in the order in which it names them."""
+    arranged = place_layers(view, LAYERED.get(family, ()))
     arranged += [place(view, composition) for composition in BY_PLACES.get(family, ())]
     different: list[Spread] = []
     for spread in arranged:
         if all(spread.at != other.at for other in different):
             different.append(spread)
+    return different
+
+
+def ranked(view: View, arranged: Iterable[Spread]) -> list[Spread]:
+    """Arrangements of a view, those first that promise to read best."""
     step = search(view).step
     # the sort is stable: of those that promise as much, the one that stands first above stays first
-    return sorted(different, key=lambda spread: round(estimate(view, spread) / step))
+    return sorted(arranged, key=lambda spread: round(estimate(view, spread) / step))

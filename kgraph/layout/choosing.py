@@ -9,7 +9,15 @@ from itertools import takewhile
 from typing import Protocol
 
 from kgraph.layout.arrange.spreads import Spread
-from kgraph.layout.arrangements import BY_PLACES, FAMILIES, IN_COLUMN, OF_ONE, search, spreads
+from kgraph.layout.arrangements import (
+    BY_PLACES,
+    FAMILIES,
+    IN_COLUMN,
+    OF_ONE,
+    placed,
+    ranked,
+    search,
+)
 from kgraph.layout.composition import Lines, Scene
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.crossings import Curves
@@ -322,12 +330,17 @@ def _hopeful(
     Nor by how tangled they are, where there is a simpler view. Of the simplest view all of them are
     tried in the last family where none is of a fitting size.
     """
-    arrangements = list(enumerate(spreads(view, family)))
+    different = placed(view, family)
+    last = family == FAMILIES[view.arrangement][-1] and simpler() is None
+    # most arrangements for a column are too wide, and to rank them takes longer than to place them
+    none_fits = all(hopeless(view, spread) for spread in different)
+    if none_fits and not last:
+        return []
+    arrangements = list(enumerate(ranked(view, different)))
+    if none_fits:
+        return arrangements
     fitting = [(number, spread) for number, spread in arrangements if not hopeless(view, spread)]
-    last = family == FAMILIES[view.arrangement][-1]
-    if simpler() is not None:
-        return _clear(view, fitting)
-    return arrangements if last and not fitting else fitting
+    return fitting if simpler() is None else _clear(view, fitting)
 
 
 def _clear(view: View, arrangements: Iterable[tuple[int, Spread]]) -> list[tuple[int, Spread]]:

@@ -13,17 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from kgraph.layout.arrange.align import align
+from kgraph.layout.arrange.cards import Card
 from kgraph.layout.arrange.contents import Contents, Edge, across
 from kgraph.layout.arrange.heads import HEAD, headed
 from kgraph.layout.arrange.nesting import Nesting
-from kgraph.layout.arrange.order import order
 from kgraph.layout.arrange.ranks import folded, level, ranked
 from kgraph.layout.arrange.rows import Room, beside, put
 from kgraph.layout.arrange.sizes import block_size, frame_width
 from kgraph.layout.arrange.spreads import Spread, alone, framed, levelled
-from kgraph.layout.arrange.ties import Node, Tie, ends, with_lanes
-from kgraph.layout.arrange.tight import tighten
+from kgraph.layout.arrange.standing import Outside, Thing, standing
+from kgraph.layout.arrange.ties import Tie, ends
 from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
@@ -62,13 +61,21 @@ class _Outside:
     after: Mapping[str, float] = field(default_factory=dict)
 
 
-def place_layers(view: View, plan: Plan) -> Spread:
-    """Every frame and block of a view, from the top left of the picture's content."""
-    edges = _edges(view)
-    grouped = headed(view, edges) if plan.head else view
-    spread = _Round(grouped, edges, plan, {}).picture()
-    if next(view.frames(), None) is not None:
-        spread = _Round(grouped, edges, plan, spread.at).picture()
+def place_layers(view: View, plans: Sequence[Plan]) -> list[Spread]:
+    """Every frame and block of a view, from the top left of the picture's content, by each plan."""
+    if not plans:
+        return []
+    edges, cards = _edges(view), cards_of(view)
+    plain = _Placed(view, edges, Nesting(view), cards)
+    grouped = headed(view, edges)
+    with_head = _Placed(grouped, edges, Nesting(grouped), cards)
+    return [_place(with_head if plan.head else plain, plan) for plan in plans]
+
+
+def _place(placed: _Placed, plan: Plan) -> Spread:
+    spread = _Round(placed, plan, {}).picture()
+    if next(placed.view.frames(), None) is not None:
+        spread = _Round(placed, plan, spread.at).picture()
     return Spread(spread.w, spread.h, {id: at for id, at in spread.at.items() if id != HEAD})
 
 
@@ -78,14 +85,22 @@ def _edges(view: View) -> list[Edge]:
     return [_led(arrow, standing) for arrow in _in_order(view)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What is placed, by whatever plan: a view, its arrows, what lies in what, sizes of cards."""
+
+    view: View
+    edges: Sequence[Edge]
+    nesting: Nesting
+    cards: Mapping[str, Card]
+
+
 class _Round:
     """One round; `seen` is where everything was in the round before."""
 
-    def __init__(
-        self, view: View, arrows: Sequence[Edge], plan: Plan, seen: Mapping[str, Rect]
-    ) -> None:
-        self.view, self.arrows, self.plan, self.seen = view, arrows, plan, seen
-        self.nesting, self.cards = Nesting(view), cards_of(view)
+    def __init__(self, placed: _Placed, plan: Plan, seen: Mapping[str, Rect]) -> None:
+        self.view, self.arrows, self.plan, self.seen = placed.view, placed.edges, plan, seen
+        self.nesting, self.cards = placed.nesting, placed.cards
 
     def picture(self) -> Spread:
         """Everything."""
@@ -109,7 +124,7 @@ class _Round:
         tied = ends(ties) | beside
         edges = [(tie.before, tie.after) for tie in ties]
         ranks = level([id for id in things if id in tied], edges, frames)
-        rows = folded([_nodes(ids, held) for ids in ranks], self.plan.fold)
+        rows = folded([_sized(ids, held) for ids in ranks], self.plan.fold)
         return self._laid(held, rows, ties, _Outside())
 
     def _contents(self, nodes: Iterable[Frame | Block], down: bool) -> Contents:
@@ -166,26 +181,28 @@ class _Round:
         edges = [(tie.before, tie.after) for tie in ties]
         ids = [id for id in contents.things if id in tied]
         ranks = ranked(ids, edges, outside.before, outside.after)
-        rows = folded([_nodes(ids, contents) for ids in ranks], fold)
+        rows = folded([_sized(ids, contents) for ids in ranks], fold)
         return self._laid(contents, rows, ties, outside)
 
     def _laid(
         self,
         contents: Contents,
-        rows: Sequence[list[Node]],
+        rows: Sequence[list[Thing]],
         ties: Sequence[Tie],
         outside: _Outside,
     ) -> Spread:
         """Things ordered and aligned in their ranks, and beside them what is in none."""
-        laned = with_lanes([_fixed(outside.before), *rows, _fixed(outside.after)], ties)
-        order(laned, ties)
-        align(laned, ties, spines=self.plan.spines)
-        if self.plan.tight:
-            tighten(laned)
-        things, ranked_ = contents.things, {node.id for node in chain.from_iterable(rows)}
+        stands = standing(
+            tuple(map(tuple, rows)),
+            tuple(ties),
+            (_sorted(outside.before), _sorted(outside.after)),
+            spines=self.plan.spines,
+            tight=self.plan.tight,
+        )
+        things, ranked_ = contents.things, {id for id, *_ in chain.from_iterable(rows)}
         loose = [things[id] for id in things if id not in ranked_]
         room = ROOM.get(self.view.arrangement, Room())
-        spread = put(laned[1:-1], things, ties, down=contents.down, room=room)
+        spread = put(stands, things, ties, down=contents.down, room=room)
         return beside(spread, loose, down=contents.down)
 
 
@@ -205,16 +222,15 @@ def _led(arrow: Arrow, standing: Mapping[str, str]) -> tuple[str, str]:
     return (target, source) if arrow.pulled else (source, target)
 
 
-def _nodes(ids: Iterable[str], contents: Contents) -> list[Node]:
-    nodes = []
+def _sized(ids: Iterable[str], contents: Contents) -> list[Thing]:
+    """Things with how long they are across the direction of their ranks, and along it."""
+    sized = []
     for id in ids:
         thing = contents.things[id]
-        wide, deep = (thing.w, thing.h) if contents.down else (thing.h, thing.w)
-        nodes.append(Node(id, wide, deep))
-    return nodes
+        sized.append((id, thing.w, thing.h) if contents.down else (id, thing.h, thing.w))
+    return sized
 
 
-def _fixed(places: Mapping[str, float]) -> list[Node]:
-    """What is outside a frame, in a rank of its own that keeps its order."""
-    ordered = sorted((at, id) for id, at in places.items())
-    return [Node(id, 0.0, 0.0, at, fixed=True) for at, id in ordered]
+def _sorted(places: Mapping[str, float]) -> Outside:
+    """What is outside a frame, in the order in which it is there."""
+    return tuple(sorted((at, id) for id, at in places.items()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from kgraph.layout.arrange.ties import Node
+from kgraph.layout.arrange.standing import Thing
 
 Edge = tuple[str, str]
 
@@ -103,9 +103,9 @@ def _reached(start: str, after: Mapping[str, set[str]]) -> set[str]:
     return seen
 
 
-def folded(rows: Iterable[list[Node]], most: int) -> list[list[Node]]:
+def folded(rows: Iterable[list[Thing]], most: int) -> list[list[Thing]]:
     """Ranks of no more than so many things; what is too many stands in a rank after it."""
-    narrow: list[list[Node]] = []
+    narrow: list[list[Thing]] = []
     for row in rows:
         parts = -(-len(row) // most)
         size = -(-len(row) // parts)

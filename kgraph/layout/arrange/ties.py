@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 LANE = 22.0
 """The room that a long tie keeps free in each rank that it passes."""
@@ -38,19 +39,18 @@ class Node:
         return (before, rest.partition(_MARK)[0]) if mark else None
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """Two things, one before the other.
 
     `at_before` and `at_after` are where on each of them it ends, as shares of their widths;
-    `count` is how many arrows it stands for.
+    `arrows` is how many arrows it stands for.
     """
 
     before: str
     after: str
     at_before: float
     at_after: float
-    count: int
+    arrows: int
 
 
 def is_fixed(row: Iterable[Node]) -> bool:
@@ -89,8 +89,8 @@ def links_between(rows: Sequence[Sequence[Node]], ties: Sequence[Tie]) -> Links:
     links: dict[str, list[Link]] = defaultdict(list)
     for tie in ties:
         for (one, at_one), (other, at_other) in pairwise(_stations(tie, level)):
-            links[one].append((other, at_other, at_one, tie.count))
-            links[other].append((one, at_one, at_other, tie.count))
+            links[one].append((other, at_other, at_one, tie.arrows))
+            links[other].append((one, at_one, at_other, tie.arrows))
     return links
 
 
