@@ -52,7 +52,7 @@ def frame(title: str, *children: Frame | Block, level: str = "site") -> Frame:
 
 
 def drawn(shown: View) -> tuple[Drawing, Drawing]:
-    layers = place_layers(shown, Plan(down=True, inner_down=True))
+    (layers,) = place_layers(shown, [Plan(down=True, inner_down=True)])
     return lay_out(shown, place(shown, Composition())), lay_out(shown, layers)
 
 

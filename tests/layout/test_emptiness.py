@@ -86,7 +86,8 @@ def test_a_view_by_places_that_would_be_half_empty_is_drawn_in_layers(
 def test_what_leads_to_the_places_is_laid_across_by_itself() -> None:
     way = (block("a"), block("b"), block("c"))
     whole = view((*way, frame("site", "site", block("d"))), ("a", "b"), ("b", "c"), ("c", "d"))
-    at = place_layers(whole, Plan(down=True, inner_down=True, head=True)).at
+    (spread,) = place_layers(whole, [Plan(down=True, inner_down=True, head=True)])
+    at = spread.at
     assert at["a"].y == at["b"].y == at["c"].y
     assert at["a"].right < at["b"].x < at["c"].x
     assert at["site"].y > at["c"].bottom
@@ -96,7 +97,8 @@ def test_what_leads_to_the_places_is_laid_across_by_itself() -> None:
 def test_without_a_way_to_the_places_there_is_no_head() -> None:
     whole = view((block("a"), frame("site", "site", block("b"))), ("b", "a"))
     plain, head = (Plan(down=True, inner_down=True, head=head) for head in (False, True))
-    assert place_layers(whole, plain) == place_layers(whole, head)
+    without, with_head = place_layers(whole, [plain, head])
+    assert without == with_head
 
 
 def test_lanes_stand_side_by_side_below_the_main_path() -> None:

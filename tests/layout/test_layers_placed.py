@@ -36,6 +36,11 @@ PLANS.append(Plan(True, True, tight=True))
 DOWN = Plan(down=True, inner_down=True)
 
 
+def placed(view: View, plan: Plan) -> Spread:
+    (spread,) = place_layers(view, [plan])
+    return spread
+
+
 def block(id: str, boxes: int = 1) -> Block:
     every = tuple(Box(f"{id}.{n}", id, "", "", "", HUE, "", "") for n in range(boxes))
     return Block(id, "Lane" if boxes > 1 else "", HUE, "below", 0, every)
@@ -131,7 +136,7 @@ def wrong(spread: Spread, children: tuple[Frame | Block, ...], area: Rect) -> li
 @given(st.integers(0, 2**32), st.sampled_from(PLANS))
 def test_everything_has_its_place(seed: int, plan: Plan) -> None:
     shown = random_view(seed)
-    spread = place_layers(shown, plan)
+    spread = placed(shown, plan)
     assert set(spread.at) == {node.id for node in (*shown.blocks(), *shown.frames())}
     assert wrong(spread, shown.children, Rect(0, 0, spread.w, spread.h)) == []
     for one in shown.blocks():
@@ -142,19 +147,19 @@ def test_everything_has_its_place(seed: int, plan: Plan) -> None:
 @settings(max_examples=30)
 @given(st.integers(0, 2**32), st.sampled_from(PLANS))
 def test_the_same_view_comes_out_the_same(seed: int, plan: Plan) -> None:
-    assert place_layers(random_view(seed), plan) == place_layers(random_view(seed), plan)
+    assert placed(random_view(seed), plan) == placed(random_view(seed), plan)
 
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_view_of_nothing_takes_no_room(plan: Plan) -> None:
-    assert place_layers(view(()), plan) == Spread()
+    assert placed(view(()), plan) == Spread()
 
 
 @pytest.mark.parametrize(
     ("down", "inner"), [(True, True), (True, False), (False, True), (False, False)]
 )
 def test_a_chain_leads_in_the_direction_of_the_plan(down: bool, inner: bool) -> None:
-    spread = place_layers(view(tuple(map(block, "cab")), ("a", "b"), ("b", "c")), Plan(down, inner))
+    spread = placed(view(tuple(map(block, "cab")), ("a", "b"), ("b", "c")), Plan(down, inner))
     along = [(r.y if down else r.x) for r in (spread.at[id] for id in "abc")]
     across = [(r.x + r.w / 2 if down else r.y + r.h / 2) for r in (spread.at[id] for id in "abc")]
     assert along == sorted(along)
@@ -164,7 +169,7 @@ def test_a_chain_leads_in_the_direction_of_the_plan(down: bool, inner: bool) -> 
 
 def test_what_is_pulled_stands_before_who_asks_for_it() -> None:
     pushed, pulled = (
-        place_layers(
+        placed(
             view((block("metrics"), block("target")), ("metrics", "target"), pulled=way), DOWN
         ).at
         for way in (False, True)
@@ -174,15 +179,13 @@ def test_what_is_pulled_stands_before_who_asks_for_it() -> None:
 
 
 def test_an_arrow_from_inside_a_frame_ranks_the_frame() -> None:
-    spread = place_layers(
-        view((block("data"), frame("site", block("shop"))), ("shop", "data")), DOWN
-    )
+    spread = placed(view((block("data"), frame("site", block("shop"))), ("shop", "data")), DOWN)
     assert spread.at["site"].y + spread.at["site"].h < spread.at["data"].y
 
 
 def test_a_frame_stands_between_what_leads_in_and_what_it_leads_to() -> None:
     inner = frame("site", block("a"), block("b"))
-    spread = place_layers(
+    spread = placed(
         view((block("data"), inner, block("client")), ("client", "b"), ("a", "data")), DOWN
     )
     assert spread.at["client"].y < spread.at["site"].y < spread.at["data"].y
@@ -190,7 +193,7 @@ def test_a_frame_stands_between_what_leads_in_and_what_it_leads_to() -> None:
 
 
 def test_what_has_no_arrow_stands_beside_the_rest() -> None:
-    spread = place_layers(view((block("loose"), block("a"), block("b")), ("a", "b")), DOWN)
+    spread = placed(view((block("loose"), block("a"), block("b")), ("a", "b")), DOWN)
     assert spread.at["loose"].y > spread.at["b"].y
 
 
@@ -198,14 +201,14 @@ def test_a_folded_rank_is_no_wider_than_it_may_be() -> None:
     star = view(
         (block("hub"), *(block(f"x{n}") for n in range(9))), *(("hub", f"x{n}") for n in range(9))
     )
-    wide, folded = (place_layers(star, Plan(True, True, fold)) for fold in (99, 3))
+    wide, folded = (placed(star, Plan(True, True, fold)) for fold in (99, 3))
     assert folded.w < wide.w
     assert folded.h > wide.h
 
 
 def test_a_wide_title_makes_its_frame_wide() -> None:
     short, long = (
-        place_layers(view((frame("f", block("a"), title=title),)), DOWN).at["f"].w
+        placed(view((frame("f", block("a"), title=title),)), DOWN).at["f"].w
         for title in ("f", "A site " * 12)
     )
     assert long > short
@@ -215,8 +218,8 @@ def test_outermost_frames_stand_side_by_side_and_equally_high() -> None:
     eu = frame("eu", block("a"), block("b"))
     us = frame("us", block("c"), block("d"))
     whole = view((eu, us), ("a", "b"), ("c", "d"), ("b", "c"))
-    below = place_layers(whole, DOWN).at
+    below = placed(whole, DOWN).at
     assert below["us"].y >= below["eu"].bottom
-    level = place_layers(whole, Plan(down=True, inner_down=True, level=True)).at
+    level = placed(whole, Plan(down=True, inner_down=True, level=True)).at
     assert level["eu"].right < level["us"].x or level["us"].right < level["eu"].x
     assert (level["eu"].y, level["eu"].h) == (level["us"].y, level["us"].h)

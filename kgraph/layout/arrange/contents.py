@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgraph.layout.arrange.nesting import Nesting
@@ -15,25 +15,46 @@ Edge = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """Things by their ids, to be set in ranks, downwards or to the right.
+class Joined:
+    """Which things of a frame, or of the picture, arrows join: the same by whatever plan.
 
-    `arrows` are all those of the view, from what stands before to what stands after.
+    `inside` holds, for each arrow from one of them to another, both and the ends in them;
+    `outwards`, for each that leaves the frame, the thing, the end in it, and the other end.
     """
 
+    inside: Sequence[tuple[Edge, Edge]]
+    outwards: Sequence[tuple[str, str, str]]
+
+
+def joined(things: Container[str], frame: str, nesting: Nesting, arrows: Iterable[Edge]) -> Joined:
+    """What joins the things of a frame; of the picture, where none is named."""
+    inside: list[tuple[Edge, Edge]] = []
+    outwards: list[tuple[str, str, str]] = []
+    for source, target in arrows:
+        first, second = nesting.holder(source, things), nesting.holder(target, things)
+        if first and second and first != second:
+            inside.append(((first, second), (source, target)))
+        for thing, own, other in ((first, source, target), (second, target, source)):
+            if frame and thing and not nesting.within(other, frame):
+                outwards.append((thing, own, other))
+    return Joined(inside, outwards)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Things by their ids, to be set in ranks, downwards or to the right, and what joins them."""
+
     things: Mapping[str, Spread]
-    nesting: Nesting
-    arrows: Sequence[Edge]
+    joined: Joined
     down: bool
 
     def ties(self) -> list[Tie]:
         """Between which things arrows lead, directly or from inside them, in their order."""
         shares: dict[Edge, list[tuple[float, float]]] = defaultdict(list)
-        for source, target in self.arrows:
-            first, second = self._holder(source), self._holder(target)
-            if first and second and first != second:
-                share = self._share(first, source), self._share(second, target)
-                shares[first, second].append(share)
+        for edge, (source, target) in self.joined.inside:
+            first, second = edge
+            share = self._share(first, source), self._share(second, target)
+            shares[edge].append(share)
         return [_tie(edge, ends) for edge, ends in shares.items()]
 
     def ties_out(self, frame: str, seen: Mapping[str, Rect]) -> list[Tie]:
@@ -42,32 +63,18 @@ class Contents:
         What stands beside it, or both before and after, is left out.
         """
         ties: dict[Edge, Tie] = {}
-        for source, target in self.arrows:
-            for own, other in ((source, target), (target, source)):
-                tie = self._tie_out(own, other, frame, seen)
-                if tie is not None:
-                    ties[tie.before, tie.after] = tie
+        begin, long = along(seen[frame], self.down)
+        for thing, own, other in self.joined.outwards:
+            there, extent = along(seen[other], self.down)
+            middle = there + extent / 2
+            if middle < begin:
+                ties[other, thing] = Tie(other, thing, 0.5, self._share(thing, own), 1)
+            elif middle > begin + long:
+                ties[thing, other] = Tie(thing, other, self._share(thing, own), 0.5, 1)
         before = {first for first, _ in ties}
         after = {second for _, second in ties}
         torn = before & (after - set(self.things))
         return [tie for edge, tie in ties.items() if not torn & set(edge)]
-
-    def _tie_out(self, own: str, other: str, frame: str, seen: Mapping[str, Rect]) -> Tie | None:
-        """The tie of an arrow that leaves the frame, from what holds its own end."""
-        thing = self._holder(own)
-        if thing is None or self.nesting.within(other, frame):
-            return None
-        begin, long = along(seen[frame], self.down)
-        there, extent = along(seen[other], self.down)
-        middle = there + extent / 2
-        if middle < begin:
-            return Tie(other, thing, 0.5, self._share(thing, own), 1)
-        if middle > begin + long:
-            return Tie(thing, other, self._share(thing, own), 0.5, 1)
-        return None
-
-    def _holder(self, id: str) -> str | None:
-        return self.nesting.holder(id, self.things)
 
     def _share(self, thing: str, end: str) -> float:
         """Where across a thing an arrow ends in it, as a share of its width."""

@@ -9,12 +9,12 @@ Sugiyama, Tagawa and Toda 1981, with our own nesting and sizes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from kgraph.layout.arrange.cards import Card
-from kgraph.layout.arrange.contents import Contents, Edge, across
+from kgraph.layout.arrange.contents import Contents, Edge, Joined, across, joined
 from kgraph.layout.arrange.heads import HEAD, headed
 from kgraph.layout.arrange.nesting import Nesting
 from kgraph.layout.arrange.ranks import folded, level, ranked
@@ -66,9 +66,9 @@ def place_layers(view: View, plans: Sequence[Plan]) -> list[Spread]:
     if not plans:
         return []
     edges, cards = _edges(view), cards_of(view)
-    plain = _Placed(view, edges, Nesting(view), cards)
+    plain = _Placed(view, edges, cards)
     grouped = headed(view, edges)
-    with_head = _Placed(grouped, edges, Nesting(grouped), cards)
+    with_head = _Placed(grouped, edges, cards)
     return [_place(with_head if plan.head else plain, plan) for plan in plans]
 
 
@@ -85,26 +85,30 @@ def _edges(view: View) -> list[Edge]:
     return [_led(arrow, standing) for arrow in _in_order(view)]
 
 
-@dataclass(frozen=True, slots=True)
 class _Placed:
-    """What is placed, by whatever plan: a view, its arrows, what lies in what, sizes of cards."""
+    """A view that is placed, with what is the same by whatever plan."""
 
-    view: View
-    edges: Sequence[Edge]
-    nesting: Nesting
-    cards: Mapping[str, Card]
+    def __init__(self, view: View, edges: Sequence[Edge], cards: Mapping[str, Card]) -> None:
+        self.view, self.edges, self.cards = view, edges, cards
+        self.nesting = Nesting(view)
+        self._joined: dict[str, Joined] = {}
+
+    def joined(self, frame: str, things: Container[str]) -> Joined:
+        """What joins the things of a frame; of the picture, where none is named."""
+        if frame not in self._joined:
+            self._joined[frame] = joined(things, frame, self.nesting, self.edges)
+        return self._joined[frame]
 
 
 class _Round:
     """One round; `seen` is where everything was in the round before."""
 
     def __init__(self, placed: _Placed, plan: Plan, seen: Mapping[str, Rect]) -> None:
-        self.view, self.arrows, self.plan, self.seen = placed.view, placed.edges, plan, seen
-        self.nesting, self.cards = placed.nesting, placed.cards
+        self.placed, self.view, self.plan, self.seen = placed, placed.view, plan, seen
 
     def picture(self) -> Spread:
         """Everything."""
-        contents = self._contents(self.view.children, self.plan.down)
+        contents = self._contents("", self.view.children, self.plan.down)
         frames = [node.id for node in self.view.children if isinstance(node, Frame)]
         if not self.plan.level or len(frames) < 2:
             return self._ranked(contents, contents.ties(), _Outside(), self.plan.fold)
@@ -127,14 +131,14 @@ class _Round:
         rows = folded([_sized(ids, held) for ids in ranks], self.plan.fold)
         return self._laid(held, rows, ties, _Outside())
 
-    def _contents(self, nodes: Iterable[Frame | Block], down: bool) -> Contents:
+    def _contents(self, frame: str, nodes: Iterable[Frame | Block], down: bool) -> Contents:
         things = {node.id: self._thing(node) for node in nodes}
-        return Contents(things, self.nesting, self.arrows, down)
+        return Contents(things, self.placed.joined(frame, things), down)
 
     def _thing(self, node: Frame | Block) -> Spread:
         """A block, or a frame around what it holds."""
         if isinstance(node, Block):
-            return alone(node.id, *block_size(node, self.cards[node.id]))
+            return alone(node.id, *block_size(node, self.placed.cards[node.id]))
         inner = self._inside(node)
         if node.id == HEAD:
             return framed(node.id, inner.w, inner.h, inner, 0.0)
@@ -144,7 +148,7 @@ class _Round:
 
     def _inside(self, frame: Frame) -> Spread:
         """What a frame holds; what it is tied to outside draws it to that side."""
-        contents = self._contents(frame.children, self._down(frame))
+        contents = self._contents(frame.id, frame.children, self._down(frame))
         out = contents.ties_out(frame.id, self.seen) if frame.id in self.seen else []
         ties = [*contents.ties(), *out]
         before = [tie.before for tie in out if tie.before not in contents.things]
