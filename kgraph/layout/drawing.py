@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kgraph.errors import shown
 from kgraph.view.view import Hue, View
@@ -12,8 +13,7 @@ from kgraph.words import count
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle: left, top, width, height."""
 
     x: float

@@ -89,6 +89,9 @@ class Finder:
         states = len(grid.coming)
         # from a state of each direction to those beside it: how much further, and what bends cost
         self._turns = [_turns(way, grid.wide) for way in range(4)]
+        # of each point its row and its column: looked up, since to divide takes longer
+        self._rows = [node // grid.wide for node in range(states // 4)]
+        self._columns = [node % grid.wide for node in range(states // 4)]
         # the cost of coming to each state, as far as one search knows it; cleared after it
         self._best = [FAR] * states
         # of those the cost of a way through each, at least, and the state before it
@@ -132,16 +135,14 @@ class Finder:
 
         `seen` gets every state whose cost was found; some more than once.
         """
-        coming, gates, wide = self._grid.coming, self._grid.gates, self._grid.wide
+        coming, gates = self._grid.coming, self._grid.gates
         shut, entering = self._grid.shut, self._grid.entering
         best, guesses, came, turns = self._best, self._guesses, self._came, self._turns
+        rows, columns = self._rows, self._columns
         ahead = off_x, off_y, side_x, side_y = _ahead(self._grid, goals)
         queue = self._begin(begun, ahead, seen)
         heapify(queue)
-        # who comes to a point at more than this could have come another way, and turned there
-        most = [FAR] * (len(coming) // 4)
-        for node in goals:
-            most[node] = nan  # not every way into a goal ends there, so none rules out another
+        most = _most(len(rows), goals)
         beyond: set[int] = set()  # states behind a goal: one cannot turn in it
         final, last = FAR, -1
         # most of the time of a picture goes by in this loop: it looks everything up in local lists,
@@ -170,11 +171,11 @@ class Finder:
                     continue
                 if behind:
                     beyond.add(target)
-                else:
-                    most[node] = min(most[node], new + BEND)
+                elif new + BEND < most[node]:
+                    most[node] = new + BEND
                 best[target], came[target] = new, state
                 seen.append(target)
-                row, column = divmod(node, wide)
+                row, column = rows[node], columns[node]
                 to_come = BENDS[target & 3][side_x[column] + side_y[row]]
                 guesses[target] = guess = new + off_y[row] + off_x[column] + to_come
                 heappush(queue, (guess, target))
@@ -192,6 +193,17 @@ class Finder:
             self._guesses[state] = first.cost + off_y[row] + off_x[column] + bends
             seen.append(state)
         return [(self._guesses[state], state) for state in begun]
+
+
+def _most(points: int, goals: Iterable[int]) -> list[float]:
+    """At more than what cost one could have come to each point another way, and turned there.
+
+    It is found as one goes. Not every way into a goal ends there, so none rules out another.
+    """
+    most = [FAR] * points
+    for node in goals:
+        most[node] = nan
+    return most
 
 
 def _begin(begun: dict[int, Begun], state: int, first: Begun) -> None:
