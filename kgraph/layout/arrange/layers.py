@@ -92,6 +92,8 @@ class _Placed:
         self.view, self.edges, self.cards = view, edges, cards
         self.nesting = Nesting(view)
         self._joined: dict[str, Joined] = {}
+        # frames as the first round lays them out, by what of a plan matters within them
+        self.first: dict[tuple[str, bool, int, bool, bool], Spread] = {}
 
     def joined(self, frame: str, things: Container[str]) -> Joined:
         """What joins the things of a frame; of the picture, where none is named."""
@@ -139,6 +141,16 @@ class _Round:
         """A block, or a frame around what it holds."""
         if isinstance(node, Block):
             return alone(node.id, *block_size(node, self.placed.cards[node.id]))
+        if self.seen:
+            return self._framed(node)
+        first, plan = self.placed.first, self.plan
+        key = node.id, self._down(node), plan.inner_fold, plan.spines, plan.tight
+        if key not in first:
+            first[key] = self._framed(node)
+        return first[key]
+
+    def _framed(self, node: Frame) -> Spread:
+        """A frame around what it holds."""
         inner = self._inside(node)
         if node.id == HEAD:
             return framed(node.id, inner.w, inner.h, inner, 0.0)

@@ -15,12 +15,15 @@ from kgraph.layout.arrows.bundles import Bundle
 from kgraph.layout.arrows.corners import corners, rounded, straight
 from kgraph.layout.arrows.grid import BESIDE, DEARER, EASY, FENCE, LOWER, Price
 from kgraph.layout.arrows.ports import Ground, grid_around
-from kgraph.layout.arrows.search import Finder, Way
+from kgraph.layout.arrows.search import Finder, Port, Way
 from kgraph.layout.arrows.steps import Course, straightened
 from kgraph.layout.arrows.tracks import Line, set_apart
 from kgraph.layout.drawing import Point, Rect
 from kgraph.layout.geometry.rectangles import inside
 from kgraph.view.view import Arrow, View
+
+Fences = tuple[list[Rect], list[Rect]]
+"""Frames that hold neither end of an arrow, and such that hold both."""
 
 
 class Laid(NamedTuple):
@@ -43,6 +46,9 @@ class Router:
         self.ends = Counter(chain.from_iterable(joined))
         self.grid = grid_around(ground, joined, self.ends)
         self.things = ground.things
+        # of arrows what stays the same however often they are laid: asked for each time
+        self._fenced: dict[str, Fences] = {}
+        self._between: dict[str, tuple[list[Port], list[Port]]] = {}
         self.finder = Finder(self.grid)
         self.ways: dict[str, Way | None] = {}
         self.paid: dict[str, list[Price]] = {}
@@ -99,7 +105,7 @@ class Router:
     def course(self, arrow: Arrow, line: Line, trunk: str) -> Course:
         """An arrow on a line, perhaps of a trunk, with what may stand in its way."""
         joined = self._joined(arrow)
-        foreign, _ = self._fences(*joined)
+        foreign, _ = self._fences(arrow)
         first = [*self.ground.walls(arrow.source), *foreign]
         last = [*self.ground.walls(arrow.target), *foreign]
         between = [*self.ground.blocks.values(), *self.ground.headings, *foreign]
@@ -163,7 +169,7 @@ class Router:
 
     def _strays(self, arrow: Arrow, way: Way) -> bool:
         """Whether a way leaves a frame that holds both ends, as what others share may do."""
-        _, common = self._fences(*self._joined(arrow))
+        _, common = self._fences(arrow)
         points = [Rect(x, y, 0.0, 0.0) for x, y in corners(way, self.grid)]
         pairs = product(points, common)
         return not all(inside(point, frame) for point, frame in pairs)
@@ -175,21 +181,33 @@ class Router:
             self.paid[arrow.id] = []
             if way is not None:
                 nodes = way.nodes if bundle.leaving else way.nodes[::-1]
-                with self.grid.fenced(*self._fences(*self._joined(arrow))):
+                with self.grid.fenced(*self._fences(arrow)):
                     self.paid[arrow.id] = self.grid.take(nodes[way.shared :])
 
     def _way(self, arrow: Arrow, laid: Sequence[Way], *, leaving: bool) -> Way | None:
         """A way from the end that a bundle shares to the other one."""
-        source, target = self._joined(arrow)
-        starts = self.ground.ports(arrow.source, target, self.ends[arrow.source])
-        ends = self.ground.ports(arrow.target, source, self.ends[arrow.target])
+        starts, ends = self._ports(arrow)
         if not leaving:
             starts, ends = ends, starts
-        with self.grid.fenced(*self._fences(source, target)):
+        with self.grid.fenced(*self._fences(arrow)):
             return self.finder.cheapest(starts, ends, laid)
 
-    def _fences(self, source: Rect, target: Rect) -> tuple[list[Rect], list[Rect]]:
+    def _ports(self, arrow: Arrow) -> tuple[list[Port], list[Port]]:
+        """The ways out of what an arrow joins."""
+        if arrow.id not in self._between:
+            source, target = self._joined(arrow)
+            starts = self.ground.ports(arrow.source, target, self.ends[arrow.source])
+            ends = self.ground.ports(arrow.target, source, self.ends[arrow.target])
+            self._between[arrow.id] = starts, ends
+        return self._between[arrow.id]
+
+    def _fences(self, arrow: Arrow) -> Fences:
         """The frames whose borders an arrow need not cross: that hold neither of its ends, or both."""
+        if arrow.id not in self._fenced:
+            self._fenced[arrow.id] = self._fences_between(*self._joined(arrow))
+        return self._fenced[arrow.id]
+
+    def _fences_between(self, source: Rect, target: Rect) -> Fences:
         foreign: list[Rect] = []
         common: list[Rect] = []
         for frame in self.ground.frames.values():
