@@ -130,8 +130,8 @@ def _ports(
 def _clear(port: Port, others: Iterable[Rect]) -> bool:
     """Whether nothing stands on the straight way from a border to what is outside."""
     (x, y), (far_x, far_y) = port.border, port.outside
-    way = Rect(min(x, far_x) - BESIDE, min(y, far_y) - BESIDE, abs(x - far_x), abs(y - far_y))
-    wide = Rect(way.x, way.y, way.w + 2 * BESIDE, way.h + 2 * BESIDE)
+    left, top = min(x, far_x) - BESIDE, min(y, far_y) - BESIDE
+    wide = Rect(left, top, abs(x - far_x) + 2 * BESIDE, abs(y - far_y) + 2 * BESIDE)
     return not any(overlap(wide, other) for other in others)
 
 

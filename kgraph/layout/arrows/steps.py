@@ -62,9 +62,9 @@ class Course:
         around = [bounds(home) for home, end in pairs if home != end]
         frames = [bounds(frame) for frame in self.frames]
         found = {}
-        for which, walls in self._walls.items():
+        for which in ("only", "first", "last", "between"):
             within = around if which != "between" else []
-            found[which] = [*(there for _, there in walls), *within, *frames]
+            found[which] = [*(there for _, there in self._walls(which)), *within, *frames]
         return found
 
     def met(self, line: Line) -> set[tuple[Rect, float]]:
@@ -82,15 +82,23 @@ class Course:
             return "first"
         return "last" if number == last else "between"
 
+    def _walls(self, which: str) -> list[tuple[Rect, Bounds]]:
+        """What these pieces may not meet, once it is asked for: few arrows have all of them."""
+        if which not in self._found:
+            walls = self._apart() if which == "only" else self._named(which)
+            self._found[which] = [(wall, bounds(wall)) for wall in walls]
+        return self._found[which]
+
+    def _named(self, which: str) -> Sequence[Rect]:
+        return {"first": self.first, "last": self.last, "between": self.between}[which]
+
+    def _apart(self) -> list[Rect]:
+        """What stands in the way of the first piece and the last, but for the blocks it joins."""
+        return [wall for wall in (*self.first, *self.last) if wall not in self.homes]
+
     @cached_property
-    def _walls(self) -> dict[str, list[tuple[Rect, Bounds]]]:
-        only = [wall for wall in (*self.first, *self.last) if wall not in self.homes]
-        return {
-            "only": _bounded(only),
-            "first": _bounded(self.first),
-            "last": _bounded(self.last),
-            "between": _bounded(self.between),
-        }
+    def _found(self) -> dict[str, list[tuple[Rect, Bounds]]]:
+        return {}
 
     @cached_property
     def _known(self) -> dict[tuple[Straight, str], list[tuple[Rect, float]]]:
@@ -102,7 +110,7 @@ class Course:
         if found is None:
             found = self._known[piece, which] = []
             here = _bounds(piece)
-            for wall, there in self._walls[which]:
+            for wall, there in self._walls(which):
                 if touch(here, there, CLEAR):
                     nearer = (far for far in (0.0, -HAIR) if touch(here, there, far))
                     found += ((wall, far) for far in (CLEAR, *nearer))
@@ -112,19 +120,17 @@ class Course:
 def straightened(courses: Sequence[Course]) -> list[Line]:
     """The lines of arrows, without short steps where they can do without."""
     lines = [course.line for course in courses]
+    found = [list(pieces(line)) for line in lines]
     for number, course in enumerate(courses):
         if next(_steps(course.line), None) is None:
             continue
-        others = [
-            line for line, other in zip(lines, courses, strict=True) if other.name != course.name
-        ]
-        mates = [
-            line
-            for line, other in zip(lines, courses, strict=True)
-            if other.name == course.name and other is not course
-        ]
-        beside = _pieces_of(others), _pieces_of(mates)
-        lines[number] = _without_steps(course, *beside)
+        others: list[Straight] = []
+        mates: list[Straight] = []
+        for here, other in zip(found, courses, strict=True):
+            if other is not course:
+                (mates if other.name == course.name else others).extend(here)
+        lines[number] = _without_steps(course, others, mates)
+        found[number] = list(pieces(lines[number]))
     return lines
 
 
@@ -216,10 +222,6 @@ def _leads_out(at: float, to: float, low: float, high: float) -> bool:
     return (abs(at - low) < 1 and to <= at) or (abs(at - high) < 1 and to >= at)
 
 
-def _bounded(walls: Iterable[Rect]) -> list[tuple[Rect, Bounds]]:
-    return [(wall, bounds(wall)) for wall in walls]
-
-
 def _bounds(piece: Straight) -> Bounds:
     level, at, low, high = piece
     return (low, at, high, at) if level else (at, low, at, high)
@@ -228,10 +230,6 @@ def _bounds(piece: Straight) -> Bounds:
 def pieces(line: Line) -> Iterator[Straight]:
     """The straight pieces of a line, one after another."""
     return (straight(start, end) for start, end in pairwise(line))
-
-
-def _pieces_of(lines: Iterable[Line]) -> list[Straight]:
-    return list(chain.from_iterable(map(pieces, lines)))
 
 
 def by_way(found: Iterable[Straight]) -> Ways:
@@ -245,8 +243,8 @@ def by_way(found: Iterable[Straight]) -> Ways:
 def straight(start: Sequence[float], end: Sequence[float]) -> Straight:
     """The piece between two points that is level or upright."""
     level = int(start[1] == end[1])
-    low, high = sorted((start[1 - level], end[1 - level]))
-    return level, start[level], low, high
+    low, high = start[1 - level], end[1 - level]
+    return (level, start[level], low, high) if low <= high else (level, start[level], high, low)
 
 
 def sides(rect: Rect) -> Iterator[Straight]:
