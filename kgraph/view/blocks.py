@@ -49,8 +49,15 @@ def block_of(id: str, title: str, lane: Lane, placements: list[Placement], scene
     """A block of placements, in the colour of a lane."""
     ordered = in_order(placements, scene.knowledge)
     layer = layer_of(ordered[0], scene.knowledge)
-    boxes = tuple(_box(one, scene) for one in ordered)
+    boxes = tuple(_known(one, scene) for one in ordered)
     return Block(id, title, hue_of(lane), lane.band, layer, boxes)
+
+
+def _known(placement: Placement, scene: Scene) -> Box:
+    """The box of a placement, made once: most boxes are in many views of a scene."""
+    if placement.id not in scene.boxes:
+        scene.boxes[placement.id] = _box(placement, scene)
+    return scene.boxes[placement.id]
 
 
 def _box(placement: Placement, scene: Scene) -> Box:

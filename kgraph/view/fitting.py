@@ -16,6 +16,7 @@ from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.boxing import framing, lane_of, layer_of, of_several, prominence_of
 from kgraph.view.sisters import Sisters, sisters
+from kgraph.view.view import Box
 
 MAX_BOXES = 40
 Marks = Mapping[str, str]
@@ -28,7 +29,8 @@ class Scene:
 
     `alike` are places that are drawn once, `stacked` holds the placements of one component at one
     place by the one whose box stands for them all, `holders` for each place the placement that is
-    drawn as the frame around it.
+    drawn as the frame around it. `boxes` are those that are made already, by their placements: they
+    hang on all else but `drawn`, so that a scene of which less is drawn shares them.
     """
 
     architecture: Architecture
@@ -38,6 +40,7 @@ class Scene:
     marks: Marks = field(default_factory=dict)
     holders: Mapping[str, Placement] = field(default_factory=dict)
     stacked: Mapping[str, tuple[Placement, ...]] = field(default_factory=dict)
+    boxes: dict[str, Box] = field(default_factory=dict, compare=False, repr=False)
 
     def told(self) -> tuple[str, ...]:
         """The ids of the placements that a box or frame stands for."""
