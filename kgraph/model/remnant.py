@@ -12,8 +12,9 @@ Ids = frozenset[str]
 
 
 def without_gone_sites(brief: Brief) -> Brief:
-    """The brief without what it says of sites, clusters and networks that it does not have; what was
-    bound to them alone may be anywhere.
+    """The brief without what it says of sites, clusters and networks that it does not have.
+
+    What was bound to them alone may be anywhere.
     """
     ids = frozenset(chain.from_iterable(map(_places, brief.sites)))
     stages = [_kept_in(environment, ids) for environment in brief.environments]
