@@ -169,6 +169,9 @@ def query_text(word: str) -> str | Example:
     named = word and os.path.exists(word)  # noqa: PTH110
     if not named and _is_query(word):
         return word
+    if not named and _ID.fullmatch(word):
+        what = "there is no question of that id, and no such file"
+        raise InputError.one(word, what, nearest(word, [one.id for one in examples()]))
     from kgraph.documents.yaml import read_text  # late: it takes long to load
 
     return read_text(Path(word))
@@ -178,7 +181,7 @@ def _is_query(word: str) -> bool:
     """Whether a text can be meant as a query, or as an update: more than a name would hold."""
     from kgraph.knowledge.query.sparql import form_of, is_blank
 
-    return "{" in word or is_blank(word) or bool(form_of(word)[0])
+    return "{" in word or "?" in word or is_blank(word) or bool(form_of(word)[0])
 
 
 @cache

@@ -10,6 +10,7 @@ else is refused.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from pathlib import Path
 from kgraph.documents.drafts import draft_folder, signals_held
 from kgraph.errors import OutputError
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _DESCRIPTORS = ("/dev/", "/proc/")
 """Where names stand for what is open already.
 
@@ -75,8 +77,11 @@ def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
 
 def _refused(error: OSError | ValueError, here: Path) -> OutputError:
     """What to say of an error, with its own path where it has one that a person has named."""
+    if isinstance(error, FileExistsError):
+        return OutputError(f"{here}: is a file, where a folder is needed: name a folder")
     what = getattr(error, "strerror", None) or error
-    return OutputError(f"{here}: cannot be written ({what}): choose another folder or make room")
+    remedy = "make room" if getattr(error, "errno", None) in _FULL else "choose another folder"
+    return OutputError(f"{here}: cannot be written ({what}): {remedy}")
 
 
 def _target(path: Path, content: str | bytes) -> _Target:

@@ -136,6 +136,10 @@ def test_a_query_is_read_from_a_file(tmp_path: Path) -> None:
     assert (
         refusal(lambda: api.query_text(str(tmp_path / "gone.rq"))).what == "there is no such file"
     )
+    unknown = refusal(lambda: api.query_text("conflict"))
+    assert unknown.what == "there is no question of that id, and no such file"
+    assert unknown.remedy == "did you mean 'conflicts'?"
+    assert api.query_text("SELEC ?x") == "SELEC ?x"  # told as no SPARQL, not as no file
     path.write_bytes(b"ASK\n\xff")
     problem = refusal(lambda: api.query_text(str(path)))
     assert (problem.where, problem.what) == (f"{path}:2", "is not UTF-8 text")
