@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -90,6 +91,21 @@ def test_a_box_and_an_arrow_of_a_comparison_say_what_they_are(page: Page, addres
     expect(side.get_by_text("Why they are joined")).to_be_visible()
     side.get_by_role("button", name="Close").click()
     expect(side.locator(".kg-name")).to_have_count(0)
+    expect(page.get_by_text("The fault is ours")).to_have_count(0)
+
+
+def test_a_second_click_on_what_leads_elsewhere_comes_too_late_and_does_nothing(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/catalog?component=amazon-ec2")
+    box = page.locator('g[data-box="amazon-cloudwatch"]').first
+    box.wait_for()
+    settled(page)
+    for _ in range(2):
+        box.dispatch_event("click")
+        page.wait_for_timeout(30)  # both before the page has another picture, but not at once
+    expect(page).to_have_url(re.compile("component=amazon-cloudwatch"))
+    settled(page)
     expect(page.get_by_text("The fault is ours")).to_have_count(0)
 
 

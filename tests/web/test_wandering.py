@@ -1,21 +1,28 @@
-"""Somebody who uses the pages without a plan never comes to a page that failed."""
+"""Who wanders over the pages sees one that failed, and says what led there."""
 
 from __future__ import annotations
 
+import random
+
 import pytest
-from browser import Theme, window
+from browser import window
 from playwright.sync_api import Browser
-from wandering import wandered
+from wandering import WRONG, Wanderer
 
-STEPS = 25
+pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("seed", "width", "theme"), [(1, 1280, "light"), (2, 1920, "dark"), (3, 390, "light")]
-)
-def test_whatever_one_does_no_page_fails(
-    browser: Browser, address: str, seed: int, width: int, theme: Theme
-) -> None:
-    with window(browser, width=width, height=900, theme=theme) as opened:
-        assert wandered(opened.new_page(), address, seed=seed, steps=STEPS) == ""
+@pytest.mark.parametrize("word", ["All is well", *WRONG])
+def test_a_page_that_says_what_none_may_say_is_told(browser: Browser, word: str) -> None:
+    with window(browser, width=390, height=800) as opened:
+        page = opened.new_page()
+        page.set_content(
+            '<div class="stApp" data-test-script-state="notRunning">'
+            f"<button onclick=\"this.nextSibling.textContent = '{word}'\">Go</button><p></p></div>"
+        )
+        wanderer = Wanderer(page, "nowhere", random.Random(1))  # noqa: S311 - no secret
+        assert wanderer.failed() == ""
+        wanderer.click()
+        failure = wanderer.failed()
+        assert (word in failure) == (word in WRONG)
+        assert ("click 'Go'" in failure) == (word in WRONG)

@@ -29,10 +29,11 @@ def picture(component: Component, *, go: Go) -> None:
     shown = twin.twin(drawn)
     known = api.knowledge().components
     names = {one.id: one.name for one in shown.things if one.id in known}
-    key = f"around.{component.id}"
+    key = "around"  # whatever is shown: a second click reaches it when the first led on
 
     def pick() -> None:
-        go(st.session_state[key]["picked"])
+        if picked := svg_view.told_by(key, "picked"):
+            go(picked)
 
     svg_view.show(
         work.around(component.id, date.today(), theme),

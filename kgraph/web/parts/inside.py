@@ -36,10 +36,11 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
     known = [
         id for id in words.boxes(svg) if id in api.knowledge().components and id != component.id
     ]
-    key = f"inside.{component.id}"
+    key = "inside"  # whatever is shown: a second click reaches it when the first led on
 
     def pick() -> None:
-        go(st.session_state[key]["picked"])
+        if picked := svg_view.told_by(key, "picked"):
+            go(picked)
 
     names = {id: api.component(id).name for id in known}
     told = svg_view.Told(names, entrance=next(iter(names), ""), called="inside")

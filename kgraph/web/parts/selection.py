@@ -48,6 +48,8 @@ def _miss(wanted: str, twin: Twin) -> None:
 def take(picture: str, shown: Twin) -> None:
     """Select what was picked in a picture. For callbacks."""
     picked = svg_view.picked(picture)
+    if not picked:
+        return
     box = shown.thing(picked)
     st.session_state[SELECTED] = box.called if box else picked
 

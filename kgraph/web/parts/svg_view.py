@@ -83,8 +83,7 @@ def show(
 ) -> None:
     """Show a picture, with the boxes marked that have come; `focus` says what is picked in it.
 
-    With an `on_picked` there is no focus: what is picked is at ``st.session_state[key]["picked"]``
-    when it runs. Without one, what is picked waits until the focus is there.
+    With an `on_picked` there is no focus: `told_by` has what is picked when it runs. Without one, what is picked waits until the focus is there.
 
     `theme` is the one that it is drawn in; when the page takes the other one, the script runs anew.
     It is as wide as there is room, and as high as that makes it, but not higher than `height`.
@@ -118,8 +117,12 @@ def show(
 
 
 def told_by(picture: str, what: str) -> str:
-    """What the picture of that key tells of its level or its pane. For callbacks."""
-    found: str = st.session_state[picture].get(what) or ""
+    """What the picture of that key tells: what is picked in it, its level, or its pane. For
+    callbacks.
+
+    Empty where the picture is gone: a second click may come when the first has led elsewhere.
+    """
+    found: str = st.session_state.get(picture, {}).get(what) or ""
     return found
 
 
@@ -149,9 +152,8 @@ def focus(
 
 
 def picked(picture: str) -> str:
-    """What was picked in the picture of that key. For callbacks."""
-    found: str = st.session_state[_hearing(picture)]["picked"]
-    return found
+    """What was picked in the picture of that key; empty where it is gone. For callbacks."""
+    return told_by(_hearing(picture), "picked")
 
 
 def _hearing(picture: str) -> str:
