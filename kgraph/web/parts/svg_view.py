@@ -83,7 +83,8 @@ def show(
 ) -> None:
     """Show a picture, with the boxes marked that have come; `focus` says what is picked in it.
 
-    With an `on_picked` there is no focus: `told_by` has what is picked when it runs. Without one, what is picked waits until the focus is there.
+    With an `on_picked` there is no focus: `told_by` has what is picked when it runs. Without one,
+    what is picked waits until the focus is there.
 
     `theme` is the one that it is drawn in; when the page takes the other one, the script runs anew.
     It is as wide as there is room, and as high as that makes it, but not higher than `height`.
