@@ -77,8 +77,8 @@ def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
 
 def _refused(error: OSError | ValueError, here: Path) -> OutputError:
     """What to say of an error, with its own path where it has one that a person has named."""
-    if isinstance(error, FileExistsError):
-        return OutputError(f"{here}: is a file, where a folder is needed: name a folder")
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return OutputError(f"{here}: a file stands where a folder is needed: name a folder")
     what = getattr(error, "strerror", None) or error
     remedy = "make room" if getattr(error, "errno", None) in _FULL else "choose another folder"
     return OutputError(f"{here}: cannot be written ({what}): {remedy}")

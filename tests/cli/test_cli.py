@@ -349,7 +349,7 @@ def test_query_writes_a_file_in_the_format_of_its_suffix(
         ("DROP ALL {}", "query"),
         ("INSERT DATA { c:harbor rdfs:label 'x' }", "query"),
         ("SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }", "query"),
-        ("no-such-example", "no-such-example: there is no such file"),
+        ("no-such-example", "no-such-example: there is no question of that id, and no such file"),
     ],
 )
 def test_queries_that_are_none_are_refused(query: str, start: str) -> None:
@@ -611,7 +611,8 @@ def test_an_output_folder_that_cannot_be_one_is_told(
 ) -> None:
     (tmp_path / "file").write_text("mine")
     (line,) = refused(run("assemble", brief, "--format", "svg", "-o", tmp_path / output))
-    assert line.startswith(f"{tmp_path / output}: cannot be written (")
+    wanted = f"{tmp_path / output}: a file stands where a folder is needed: name a folder"
+    assert line == wanted
     assert inside(tmp_path) == ["brief.yaml", "file"]
     assert (tmp_path / "file").read_text() == "mine"
 

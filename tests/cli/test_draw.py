@@ -282,8 +282,9 @@ def test_what_stands_in_the_way_is_told(made: Path, tmp_path: Path) -> None:
     (tmp_path / "folder.svg").mkdir()
     (tmp_path / "file").write_text("x")
     assert "folder.svg: is a folder" in refused(made, "-o", tmp_path / "folder.svg")
-    assert "file: cannot be written (" in refused(made, "-o", tmp_path / "file" / "x.svg")
-    assert "cannot be written (" in refused(made, "-o", tmp_path / "file" / "deeper" / "x.svg")
+    needed = ": a file stands where a folder is needed: name a folder"
+    assert f"file{needed}" in refused(made, "-o", tmp_path / "file" / "x.svg")
+    assert f"deeper{needed}" in refused(made, "-o", tmp_path / "file" / "deeper" / "x.svg")
     assert "cannot be written (" in refused(made, "-o", tmp_path / f"{'x' * 300}.svg")
     assert "cannot be written (" in refused(made, "-o", tmp_path / ("x" * 300) / "x.svg")
     assert (tmp_path / "file").read_text() == "x"

@@ -49,7 +49,7 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
     with pytest.raises(OutputError) as caught:
         write_files(tmp_path / "out", {"a": "x"})
-    told = f"{tmp_path / 'out'}: is a file, where a folder is needed: name a folder"
+    told = f"{tmp_path / 'out'}: a file stands where a folder is needed: name a folder"
     assert str(caught.value) == told
     assert inside(tmp_path) == {"out": b"mine"}
 
