@@ -121,10 +121,16 @@ class Attempt:
         """The same with arrows that cross others laid anew."""
         return Attempt(self.number, self._scene, self._scene.lines_anew())
 
-    def eased(self) -> Attempt:
-        """The same with arrows off what they run too near to; itself where none moves."""
+    def uncrossed(self) -> Iterator[Attempt]:
+        """The same with ever fewer pairs of arrows of one end that cross no more."""
+        for lines in self._scene.uncrossed(self._lines):
+            yield self._on(lines)
+
+    def eased(self) -> Iterator[Attempt]:
+        """The same with arrows off what they run too near to, if any moves."""
         lines = self._scene.eased(self._lines)
-        return self if lines == self._lines else self._on(lines)
+        if lines != self._lines:
+            yield self._on(lines)
 
     def worded(self) -> Attempt:
         """The same with room made for words of arrows that have none; itself where there is none.
@@ -227,15 +233,10 @@ def mended(attempt: Attempt) -> Attempt:
     Only what is chosen is mended, so no view becomes a simpler one by it.
     """
     most = attempt.missing
-    kept = (
-        better
-        for better in attempt.unwound()
-        if better.legible >= attempt.legible and better.missing <= most
-    )
-    chosen = next(kept, attempt)
-    eased = chosen.eased()
-    no_worse = eased.legible >= chosen.legible and eased.missing <= most
-    return (eased if no_worse else chosen).worded()
+    for better in (Attempt.unwound, Attempt.uncrossed, Attempt.eased):
+        fit = (one for one in better(attempt) if one.legible >= attempt.legible)
+        attempt = next((one for one in fit if one.missing <= most), attempt)
+    return attempt.worded()
 
 
 def _first(attempts: Iterable[Attempt]) -> Attempt:

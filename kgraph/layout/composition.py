@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -19,6 +19,7 @@ from kgraph.layout.arrows.room import with_room
 from kgraph.layout.arrows.routing import Laid, Router
 from kgraph.layout.arrows.steps import Course
 from kgraph.layout.arrows.tracks import Line
+from kgraph.layout.arrows.uncrossing import uncrossed
 from kgraph.layout.drawing import (
     Drawing,
     DrawnArrow,
@@ -85,6 +86,11 @@ class Scene:
     def eased(self, lines: Lines) -> Lines:
         """The same arrows, off what they run too near to where there is room."""
         return _on(lines, eased(self._courses(lines)))
+
+    def uncrossed(self, lines: Lines) -> Iterator[Lines]:
+        """The same arrows, of which as many pairs as possible cross no more, then ever fewer."""
+        for better in uncrossed(self._courses(lines)):
+            yield _on(lines, better)
 
     def roomier(self, drawing: Drawing, wordless: str) -> Lines | None:
         """The arrows of a drawing such that one finds room for its words; None where that is too

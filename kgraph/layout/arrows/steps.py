@@ -129,12 +129,13 @@ def straightened(courses: Sequence[Course]) -> list[Line]:
         for here, other in zip(found, courses, strict=True):
             if other is not course:
                 (mates if other.name == course.name else others).extend(here)
-        lines[number] = _without_steps(course, others, mates)
+        lines[number] = without_steps(course, others, mates)
         found[number] = list(pieces(lines[number]))
     return lines
 
 
-def _without_steps(course: Course, others: Sequence[Straight], mates: Sequence[Straight]) -> Line:
+def without_steps(course: Course, others: Sequence[Straight], mates: Sequence[Straight]) -> Line:
+    """The line of an arrow without short steps, among pieces of others and such of its trunk."""
     line = course.line
     met, tangled = course.met(line), tangle(line, others)
     # each round takes one step out
@@ -162,12 +163,12 @@ def _moved(line: Line, course: Course, mates: Sequence[Straight]) -> Iterator[Li
         axis = 1 if line[number][0] == line[number + 1][0] else 0
         for moving, aim in ((number - 1, number + 2), (number + 1, number)):
             if not _shared(line, moving, mates):
-                moved = _over(line, moving, axis, line[aim][axis])
+                moved = over(line, moving, axis, line[aim][axis])
                 if ends_well(moved, course.ends):
                     yield moved
 
 
-def _over(line: Line, number: int, axis: int, to: float) -> Line:
+def over(line: Line, number: int, axis: int, to: float) -> Line:
     """The line with a piece moved over, and without what that leaves out."""
     moved = [list(point) for point in line]
     moved[number][axis] = moved[number + 1][axis] = to
