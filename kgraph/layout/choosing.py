@@ -132,6 +132,15 @@ class Attempt:
         if lines != self._lines:
             yield self._on(lines)
 
+    def widened(self) -> Iterator[Attempt]:
+        """The same with room made for lines that run too near to something: both ways, or one."""
+        for ways in ((False, True), (False,), (True,)):
+            scene, lines = self._scene, self._lines
+            for across in ways:
+                scene, lines = scene.widened(lines, across=across) or (scene, lines)
+            if scene is not self._scene:
+                yield Attempt(self.number, scene, scene.eased(lines), last=True)
+
     def worded(self) -> Attempt:
         """The same with room made for words of arrows that have none; itself where there is none.
 
@@ -233,7 +242,7 @@ def mended(attempt: Attempt) -> Attempt:
     Only what is chosen is mended, so no view becomes a simpler one by it.
     """
     most = attempt.missing
-    for better in (Attempt.unwound, Attempt.uncrossed, Attempt.eased):
+    for better in (Attempt.unwound, Attempt.uncrossed, Attempt.eased, Attempt.widened):
         fit = (one for one in better(attempt) if one.legible >= attempt.legible)
         attempt = next((one for one in fit if one.missing <= most), attempt)
     return attempt.worded()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from kgraph.layout import page, shapes, style
-from kgraph.layout.arrange.spreads import Spread
+from kgraph.layout.arrange.spreads import Spread, bounded
 from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.arrows.bundles import bundled
 from kgraph.layout.arrows.corners import rounded, turns
@@ -20,6 +20,7 @@ from kgraph.layout.arrows.routing import Laid, Router
 from kgraph.layout.arrows.steps import Course
 from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.arrows.uncrossing import uncrossed
+from kgraph.layout.arrows.widening import Run, Things, widened
 from kgraph.layout.drawing import (
     Drawing,
     DrawnArrow,
@@ -32,7 +33,7 @@ from kgraph.layout.lines import line_rect
 from kgraph.layout.naming import names_of
 from kgraph.layout.seating import seated
 from kgraph.layout.things import drawn_block, drawn_frame
-from kgraph.view.view import Arrow, View
+from kgraph.view.view import Arrow, Block, View
 
 NARROW = 520.0
 """The least width of what is drawn."""
@@ -43,6 +44,8 @@ WIDE = 2.1
 FOOT = 120.0
 """About how high what stands below the drawing is."""
 Lines = tuple[DrawnArrow, ...]
+Seats = Mapping[str, Block]
+"""Blocks with their boxes in the order in which they stand there."""
 
 
 class Scene:
@@ -51,7 +54,7 @@ class Scene:
     Arrows are laid first, then what is worth it is drawn.
     """
 
-    def __init__(self, view: View, spread: Spread) -> None:
+    def __init__(self, view: View, spread: Spread, seats: Seats | None = None) -> None:
         self.view, self.spread = view, spread
         self.heading = page.heading(view, _least_width(view, spread))
         self.head = style.HEADING + page.more_lines(self.heading)
@@ -60,9 +63,9 @@ class Scene:
         at = spread.moved(left, style.MARGIN + self.head + self.extra / 2)
         known = names_of(view)
         self.frames = tuple(drawn_frame(frame, at[frame.id], known) for frame in view.frames())
-        ordered, sizes = seated(view, at), cards_of(view)
+        self.seats, sizes = seats or seated(view, at), cards_of(view)
         self.blocks = tuple(
-            drawn_block(ordered[block.id], at[block.id], sizes[block.id], known)
+            drawn_block(self.seats[block.id], at[block.id], sizes[block.id], known)
             for block in view.blocks()
         )
         headings = [*_covered(self.frames), *map(line_rect, self.heading)]
@@ -91,6 +94,27 @@ class Scene:
         """The same arrows, of which as many pairs as possible cross no more, then ever fewer."""
         for better in uncrossed(self._courses(lines)):
             yield _on(lines, better)
+
+    def widened(self, lines: Lines, *, across: bool) -> tuple[Scene, Lines] | None:
+        """The same with room made, downwards or `across`, for lines that run too near to something;
+        None where they have room.
+        """
+        courses = self._courses(lines)
+        runs = [Run(course.line, course.name, course.homes) for course in courses]
+        ground = self.ground
+        things = Things(ground.blocks, ground.frames, ground.headings, runs)
+        found = widened(things, across=across)
+        if found is None:
+            return None
+        spread = bounded({**found.blocks, **found.frames})
+        scene = Scene(self.view, spread, self.seats)
+        return scene, _on(lines, (scene._where(found, run.line) for run in found.runs))
+
+    def _where(self, things: Things, line: Line) -> Line:
+        """A line among things, where they stand here."""
+        id, there = next(iter(things.blocks.items()))
+        here = self.ground.blocks[id]
+        return [[x + here.x - there.x, y + here.y - there.y] for x, y in line]
 
     def roomier(self, drawing: Drawing, wordless: str) -> Lines | None:
         """The arrows of a drawing such that one finds room for its words; None where that is too
