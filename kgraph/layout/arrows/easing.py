@@ -21,7 +21,7 @@ from kgraph.layout.arrows.steps import (
     tangle,
 )
 from kgraph.layout.arrows.tracks import Line
-from kgraph.layout.geometry.rectangles import Bounds
+from kgraph.layout.geometry.rectangles import HAIR, Bounds
 
 WALL, LINE = 12.0, 14.0
 """How far a piece is to keep off sides of boxes and frames, and off other arrows."""
@@ -98,7 +98,9 @@ class Scene:
                 return False
             if tangle(line, course.rims)[1] > tangle(before, course.rims)[1]:
                 return False
-            if not no_worse(tangle(line, every), tangle(before, every)):
+            # who stops at another line seems to join it, so to cross that is no worse
+            now, then = (tangle(one, every, touching=HAIR) for one in (line, before))
+            if not no_worse(now, then):
                 return False
         return True
 

@@ -261,14 +261,21 @@ def common(low: float, high: float, start: float, end: float) -> float:
     return max(min(high, end) - max(low, start), 0.0)
 
 
-def tangle(line: Line, others: Sequence[Straight]) -> tuple[float, int]:
-    """How far a line runs too near to others, and how often it crosses them."""
+def tangle(line: Line, others: Sequence[Straight], *, touching: float = 0.0) -> tuple[float, int]:
+    """How far a line runs too near to others, and how often it crosses them.
+
+    With what only comes so near to it, or to which it does, counted as crossed.
+    """
     near, crossings = 0.0, 0
     for level, at, low, high in pieces(line):
         for there, beside, start, end in others:
             if level == there:
                 if abs(at - beside) < GAP:
                     near += common(low, high, start, end)
-            elif low < beside < high and start < at < end:
+            elif (
+                low < beside + touching
+                and beside - touching < high
+                and start - touching < at < end + touching
+            ):
                 crossings += 1
     return near, crossings
