@@ -73,12 +73,35 @@ class Attempt:
     def __init__(self, number: int, scene: Scene, lines: Lines, *, last: bool = False) -> None:
         self.number, self._scene, self._lines, self._last = number, scene, lines, last
         self._ways, self._search = dict(scene.router.ways), search(scene.view)
-        self._curves = Curves(lines)
-        self.crossings = self._curves.meetings[0]
-        over = self.crossings - CROSSINGS * len(lines)
-        self.lost = over > self._search.lost or self.crossings > TANGLED * len(lines)
-        self.nearly = 0 < over <= NEARLY
-        self.legible = over <= 1e-9 and not faults(self.metrics)
+
+    @cached_property
+    def _curves(self) -> Curves:
+        return Curves(self._lines)
+
+    @property
+    def crossings(self) -> int:
+        """How often its arrows cross."""
+        return self._curves.meetings[0]
+
+    @property
+    def _over(self) -> float:
+        """How many crossings there are more than are legible."""
+        return self.crossings - CROSSINGS * len(self._lines)
+
+    @property
+    def lost(self) -> bool:
+        """Whether it is far too tangled."""
+        return self._over > self._search.lost or self.crossings > TANGLED * len(self._lines)
+
+    @property
+    def nearly(self) -> bool:
+        """Whether few crossings less would make it legible."""
+        return 0 < self._over <= NEARLY
+
+    @cached_property
+    def legible(self) -> bool:
+        """Whether nothing breaks the gate."""
+        return self._over <= 1e-9 and not faults(self.metrics)
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -172,6 +195,10 @@ class Attempt:
         return Attempt(self.number, self._scene, lines, last=True)
 
 
+MENDINGS = (Attempt.unwound, Attempt.uncrossed, Attempt.eased, Attempt.widened)
+"""What makes an attempt better, in the order in which it is done."""
+
+
 class Views:
     """Views by their numbers, the fullest first, each made when it is first asked for.
 
@@ -237,15 +264,26 @@ def _filled(
 
 
 def mended(attempt: Attempt) -> Attempt:
-    """The attempt with as few arrows that wind as leave it legible, and all words where they were.
+    """The attempt with as few arrows that wind, cross or crowd as leave it legible, and all words
+    where they were.
 
     Only what is chosen is mended, so no view becomes a simpler one by it.
     """
-    most = attempt.missing
-    for better in (Attempt.unwound, Attempt.uncrossed, Attempt.eased, Attempt.widened):
-        fit = (one for one in better(attempt) if one.legible >= attempt.legible)
-        attempt = next((one for one in fit if one.missing <= most), attempt)
-    return attempt.worded()
+    # most often all that can be mended may be: so that is looked at first
+    whole = attempt
+    for better in MENDINGS:
+        whole = next(better(whole), whole)
+    if not _no_worse(whole, attempt):
+        whole = attempt
+        for better in MENDINGS:
+            kept = (one for one in better(whole) if _no_worse(one, attempt))
+            whole = next(kept, whole)
+    return whole.worded()
+
+
+def _no_worse(one: Attempt, before: Attempt) -> bool:
+    """Whether an attempt is as legible as it was before, with as many words."""
+    return one.legible >= before.legible and one.missing <= before.missing
 
 
 def _first(attempts: Iterable[Attempt]) -> Attempt:
