@@ -14,13 +14,14 @@ from kgraph.layout.arrows.corners import rounded, turns
 from kgraph.layout.arrows.easing import eased
 from kgraph.layout.arrows.labels import fits, set_labels
 from kgraph.layout.arrows.near import EDGE
+from kgraph.layout.arrows.parts import Run, Things
 from kgraph.layout.arrows.ports import Ground, Member
 from kgraph.layout.arrows.room import with_room
 from kgraph.layout.arrows.routing import Laid, Router
 from kgraph.layout.arrows.steps import Course
 from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.arrows.uncrossing import uncrossed
-from kgraph.layout.arrows.widening import Run, Things, widened
+from kgraph.layout.arrows.widening import widened
 from kgraph.layout.drawing import (
     Drawing,
     DrawnArrow,

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from kgraph.layout.arrows.parts import Run, Things
 from kgraph.layout.arrows.tracks import Line
-from kgraph.layout.arrows.widening import LINE, WALL, Run, Things, widened
+from kgraph.layout.arrows.widening import LINE, WALL, widened
 from kgraph.layout.drawing import Rect
 from kgraph.layout.geometry.rectangles import HAIR
 
@@ -24,22 +25,6 @@ def between(*levels: float, name: str = "") -> Things:
         runs.append(Run(line, name or f"a{number}", (UPPER, BESIDE)))
     blocks = {"upper": UPPER, "lower": LOWER, "other": OTHER, "beside": BESIDE}
     return Things(blocks, {}, [], runs)
-
-
-def turned(rect: Rect) -> Rect:
-    return Rect(rect.y, rect.x, rect.h, rect.w)
-
-
-def across(things: Things) -> Things:
-    """The same turned by a quarter."""
-    runs = []
-    for run in things.runs:
-        source, target = run.homes
-        homes = turned(source), turned(target)
-        runs.append(Run([[y, x] for x, y in run.line], run.name, homes))
-    blocks = {id: turned(rect) for id, rect in things.blocks.items()}
-    frames = {id: turned(rect) for id, rect in things.frames.items()}
-    return Things(blocks, frames, [turned(rect) for rect in things.headings], runs)
 
 
 def test_what_has_room_stays() -> None:
@@ -105,10 +90,10 @@ def test_a_straight_arrow_stays_straight() -> None:
 
 @pytest.mark.parametrize("heights", [(147,), (95, 100), (60, 66, 72), (55, 147)])
 def test_to_the_right_is_the_same_turned(heights: tuple[float, ...]) -> None:
-    down, right = between(*heights), across(between(*heights))
+    down, right = between(*heights), between(*heights).turned()
     one, other = widened(down, across=False), widened(right, across=True)
     assert one is not None
-    assert other == across(one)
+    assert other == one.turned()
 
 
 @pytest.mark.parametrize("heights", [(147,), (95, 100), (60, 66, 72), (55, 147)])

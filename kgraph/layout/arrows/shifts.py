@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 SLACK = 1e-6
+Ahead = defaultdict[int, dict[int, float]]
 
 
 class Gap(NamedTuple):
@@ -29,22 +30,27 @@ def shifts(gaps: Iterable[Gap], most: float) -> dict[int, float]:
     than `most`, is left.
     """
     known = sorted(set(gaps))
-    ahead: dict[int, dict[int, float]] = defaultdict(dict)
+    ahead = _kept(known)
+    found: dict[int, float] = {}
     for gap in known:
+        pushed = _pushed(found, ahead, gap, most) if gap.wished > 0 else None
+        if pushed is not None:
+            found |= pushed
+            ahead[gap.first][gap.second] = max(gap.wished, ahead[gap.first][gap.second])
+    return found
+
+
+def _kept(gaps: Iterable[Gap]) -> Ahead:
+    """By how much more than each group those go at least that lie beyond it."""
+    ahead: Ahead = defaultdict(dict)
+    for gap in gaps:
         beyond = ahead[gap.first]
         beyond[gap.second] = max(beyond.get(gap.second, gap.least), gap.least)
-    found: dict[int, float] = defaultdict(float)
-    for gap in known:
-        if gap.wished > 0:
-            pushed = _pushed(found, ahead, gap, most)
-            if pushed is not None:
-                found |= pushed
-                ahead[gap.first][gap.second] = max(gap.wished, ahead[gap.first][gap.second])
-    return dict(found)
+    return ahead
 
 
 def _pushed(
-    found: Mapping[int, float], ahead: Mapping[int, Mapping[int, float]], gap: Gap, most: float
+    found: Mapping[int, float], ahead: Ahead, gap: Gap, most: float
 ) -> dict[int, float] | None:
     """What goes further for a wish, and how far; None where that cannot be."""
     new = {gap.second: found.get(gap.first, 0.0) + gap.wished}
@@ -53,7 +59,7 @@ def _pushed(
         group = waiting.pop()
         if new[group] > most or group == gap.first:
             return None
-        for beyond, by in ahead.get(group, {}).items():
+        for beyond, by in ahead[group].items():
             to = new[group] + by
             if to > new.get(beyond, found.get(beyond, 0.0)) + SLACK:
                 new[beyond] = to

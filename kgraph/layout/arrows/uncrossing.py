@@ -6,9 +6,10 @@ crossing: then they only touch there, and what is left of the touch is a step as
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, combinations, product
+from itertools import chain, combinations, product, starmap
 
 from kgraph.layout.arrows.steps import (
     CLEAR,
@@ -23,6 +24,7 @@ from kgraph.layout.arrows.steps import (
     without_steps,
 )
 from kgraph.layout.arrows.tracks import Line
+from kgraph.layout.drawing import Rect
 
 Courses = tuple[Course, ...]
 Pair = tuple[Line, Line]
@@ -46,11 +48,15 @@ def uncrossed(courses: Sequence[Course]) -> Iterator[list[Line]]:
 
 def _of_one_end(courses: Sequence[Course]) -> Iterator[tuple[int, int]]:
     """The numbers of arrows that have an end in common, and share their lines with none."""
-    names = [course.name for course in courses]
-    alone = [number for number, name in enumerate(names) if names.count(name) == 1]
-    for one, other in combinations(alone, 2):
+    for one, other in combinations(_alone(courses), 2):
         if set(courses[one].ends) & set(courses[other].ends):
             yield one, other
+
+
+def _alone(courses: Sequence[Course]) -> list[int]:
+    """The numbers of arrows that share their lines with none."""
+    many = Counter(course.name for course in courses)
+    return [number for number, course in enumerate(courses) if many[course.name] == 1]
 
 
 def _better(courses: Courses, one: int, other: int) -> Courses | None:
@@ -128,18 +134,19 @@ def _fit(
     before: tuple[Course, Course], after: tuple[Course, Course], beside: Sequence[Straight]
 ) -> bool:
     """Whether two arrows no longer touch, and run no worse in any other way than they did."""
-    if any(not ends_well(course.line, course.ends) for course in after):
+    if not all(ends_well(course.line, course.ends) for course in after):
         return False
-    touching = product(*(pieces(course.line) for course in after))
-    if any(_touch(*pair) for pair in touching):
-        return False
-    met = set(chain.from_iterable(course.met(course.line) for course in before))
-    if any(not course.met(course.line) <= met for course in after):
+    if any(starmap(_touch, product(*(pieces(course.line) for course in after)))):
         return False
     rims = before[0].rims
-    if _tangles(after, rims)[1] > _tangles(before, rims)[1]:
-        return False
-    return no_worse(_tangles(after, beside), _tangles(before, beside))
+    no_more = _met(after) <= _met(before) and _tangles(after, rims)[1] <= _tangles(before, rims)[1]
+    return no_more and no_worse(_tangles(after, beside), _tangles(before, beside))
+
+
+def _met(pair: tuple[Course, Course]) -> set[tuple[Rect, float]]:
+    """What two arrows touch, and what they come too near to."""
+    one, other = pair
+    return one.met(one.line) | other.met(other.line)
 
 
 def _tangles(pair: tuple[Course, Course], others: Sequence[Straight]) -> tuple[float, int]:
