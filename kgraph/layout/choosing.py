@@ -40,6 +40,8 @@ LARGER = 1.35
 """How much larger than a picture that is half empty another may be that takes its place."""
 HALF = 0.5
 """What share of the flows a simpler view tells to be tried before other arrangements."""
+LONGER = 16.0, 32.0, 48.0
+"""How much longer straight arrows become for their words."""
 NEARLY = 3.0
 """With so few crossings more than are legible, arrows are laid anew twice."""
 FEWER = 0.95
@@ -173,12 +175,30 @@ class Attempt:
         if self.missing and not self._last:
             best = self._on(self._lines)
         for wordless in unsaid(best.drawing):
-            lines = self._scene.roomier(best.drawing, wordless)
-            if lines is not None:
-                tried = self._on(lines)
-                if tried.legible >= best.legible and tried.missing < best.missing:
-                    best = tried
+            best = next(filter(best.says_less, best._roomier(wordless)), best)
         return best
+
+    def says_less(self, other: Attempt) -> bool:
+        """Whether another one has words that this one lacks, and is as legible."""
+        return other.legible >= self.legible and other.missing < self.missing
+
+    def _roomier(self, wordless: str) -> Iterator[Attempt]:
+        """The same with room beside an arrow, or between what it joins straight."""
+        lines = self._scene.roomier(self.drawing, wordless)
+        if lines is not None:
+            yield self._on(lines)
+        yield from self._longer(wordless)
+
+    def _longer(self, wordless: str) -> Iterator[Attempt]:
+        """The same with what an arrow joins straight further apart."""
+        points = next(arrow.points for arrow in self._lines if arrow.id == wordless)
+        (x, y), (end_x, end_y) = points[0], points[-1]
+        across = y == end_y
+        for more in LONGER:
+            long = {wordless: abs(end_x - x) + abs(end_y - y) + more}
+            found = self._scene.widened(self._lines, across=across, long=long)
+            if found is not None:
+                yield Attempt(self.number, *found, last=True)
 
     @property
     def missing(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 
 from kgraph.layout import page, shapes, style
 from kgraph.layout.arrange.spreads import Spread, bounded
@@ -96,12 +97,16 @@ class Scene:
         for better in uncrossed(self._courses(lines)):
             yield _on(lines, better)
 
-    def widened(self, lines: Lines, *, across: bool) -> tuple[Scene, Lines] | None:
-        """The same with room made, downwards or `across`, for lines that run too near to something;
-        None where they have room.
+    def widened(
+        self, lines: Lines, *, across: bool, long: Mapping[str, float] = MappingProxyType({})
+    ) -> tuple[Scene, Lines] | None:
+        """The same with room made, downwards or `across`, for lines that run too near to something,
+        and for straight arrows that are to be so `long`; None where all have room.
         """
-        courses = self._courses(lines)
-        runs = [Run(course.line, course.name, course.homes) for course in courses]
+        runs = [
+            Run(course.line, course.name, course.homes, long.get(arrow.id, 0.0))
+            for arrow, course in zip(lines, self._courses(lines), strict=True)
+        ]
         ground = self.ground
         things = Things(ground.blocks, ground.frames, ground.headings, runs)
         found = widened(things, across=across)

@@ -104,3 +104,22 @@ def test_lines_stay_right_angled_and_keep_their_order(heights: tuple[float, ...]
         assert all(x == far_x or y == far_y for (x, y), (far_x, far_y) in pairwise(run.line))
     levels = [run.line[1][1] for run in found.runs]
     assert levels == sorted(levels)
+
+
+@pytest.mark.parametrize("upwards", [False, True])
+def test_a_straight_arrow_becomes_as_long_as_is_wished(upwards: bool) -> None:
+    line: Line = [[100, 150], [100, 50]] if upwards else [[100, 50], [100, 150]]
+    homes = (LOWER, UPPER) if upwards else (UPPER, LOWER)
+    run = Run(line, "a", homes, 130)
+    found = widened(between()._replace(runs=[run]), across=False)
+    assert found is not None
+    start, end = sorted(y for _, y in found.runs[0].line)
+    assert (start, end) == (UPPER.bottom, found.blocks["lower"].y)
+    assert end - start == 130
+    assert found.blocks["beside"].y == found.blocks["lower"].y
+
+
+def test_an_arrow_that_turns_is_not_made_longer() -> None:
+    things = between(80)
+    run = things.runs[0]._replace(long=500)
+    assert widened(things._replace(runs=[run]), across=False) is None

@@ -17,17 +17,18 @@ from kgraph.layout.geometry.rectangles import HAIR, inside
 
 class Run(NamedTuple):
     """An arrow: its line, the name of its trunk or its own, and in which blocks, or at which
-    frames, it begins and ends.
+    frames, it begins and ends. One that is straight is wished to be so `long` at least.
     """
 
     line: Line
     name: str
     homes: tuple[Rect, Rect]
+    long: float = 0.0
 
     def turned(self) -> Run:
         """It with x and y exchanged."""
         source, target = map(_turned, self.homes)
-        return Run([[y, x] for x, y in self.line], self.name, (source, target))
+        return self._replace(line=[[y, x] for x, y in self.line], homes=(source, target))
 
     def level(self) -> Iterator[tuple[int, float, float, float]]:
         """The level pieces of its line: their numbers, where they run, and from where to where."""
@@ -94,6 +95,14 @@ class Things(NamedTuple):
     def standing(self) -> dict[Rect, Key]:
         """The blocks by where they stand."""
         return {rect: Key("block", id) for id, rect in self.blocks.items()}
+
+    def at(self, home: Rect, y: float) -> Key:
+        """What an arrow ends at that comes to a height: a block, or the nearer edge of a frame."""
+        standing = self.standing()
+        if home in standing:
+            return standing[home]
+        frame = next(id for id, rect in self.frames.items() if rect == home)
+        return Key("frame", frame, int(abs(y - home.y) > abs(y - home.bottom)))
 
 
 def _turned(rect: Rect) -> Rect:

@@ -42,7 +42,8 @@ def widened(things: Things, *, across: bool) -> Things | None:
         return None if found is None else found.turned()
     parts = parts_of(things)
     groups = groups_of(things, parts)
-    moved = shifts(_gaps(parts, groups), MOST)
+    gaps = [*_gaps(parts, groups), *_lengths(things, groups)]
+    moved = shifts(gaps, MOST)
     if not any(moved.values()):
         return None
     return _shifted(things, {key: moved.get(group, 0.0) for key, group in groups.items()})
@@ -57,6 +58,17 @@ def _gaps(parts: Parts, groups: Mapping[Key, int]) -> Iterator[Gap]:
         wanted, near = (STUB, 0.0) if own else _wanted(one, other)
         wished = wanted - between if between < near and one.above(other) >= RUN else 0.0
         yield Gap(groups[upper], groups[lower], min(between, wanted) - between, wished)
+
+
+def _lengths(things: Things, groups: Mapping[Key, int]) -> Iterator[Gap]:
+    """What is to be further apart for straight arrows downwards, or upwards, to be longer."""
+    for run in things.runs:
+        (x, y), (end_x, end_y) = run.line[0], run.line[-1]
+        missing = run.long - abs(end_y - y)
+        if len(run.line) == 2 and x == end_x and missing > 0:
+            ends = zip((y, end_y), run.homes, strict=True)
+            upper, lower = (groups[things.at(home, at)] for at, home in sorted(ends))
+            yield Gap(upper, lower, 0.0, missing)
 
 
 def _above(parts: Parts, groups: Mapping[Key, int]) -> Iterator[tuple[Key, Key]]:
@@ -102,16 +114,7 @@ def _moved(number: int, run: Run, things: Things, by: Mapping[Key, float]) -> Li
     """The line of an arrow with each level piece moved down, and its ends with what they are at."""
     line = [list(point) for point in run.line]
     for point, home in zip((line[0], line[-1]), run.homes, strict=True):
-        point[1] += by[_at(things, home, point[1])]
+        point[1] += by[things.at(home, point[1])]
     for place, at, _, _ in run.level():
         line[place][1] = line[place + 1][1] = at + by[Key("piece", str(number), place)]
     return line
-
-
-def _at(things: Things, home: Rect, y: float) -> Key:
-    """The block that stands there, or the nearer edge of the frame."""
-    standing = things.standing()
-    if home in standing:
-        return standing[home]
-    frame = next(id for id, rect in things.frames.items() if rect == home)
-    return Key("frame", frame, int(abs(y - home.y) > abs(y - home.bottom)))
