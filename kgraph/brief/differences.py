@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from kgraph.brief.bounds import ordered_text
@@ -54,8 +55,13 @@ def differences(before: Brief, after: Brief) -> tuple[Difference, ...]:
 
 
 def _part(id: str, text: str, before: Brief, after: Brief, carry: Carry) -> Part:
+    """The statement of that id, carried without what it says of places that the target lacks."""
+
+    def carried(target: Brief, source: Brief) -> Brief:
+        return without_gone_sites(carry(target, source))
+
     where = _spot(after, id) or _spot(before, id)
-    return Part(Difference(id, text, where), carry)
+    return Part(Difference(id, text, where), carried)
 
 
 def _spot(brief: Brief, id: str) -> str | None:
@@ -171,20 +177,16 @@ def _use_at(before: Brief, after: Brief) -> Iterator[Part]:
     for id in sorted(set(before.use) & set(after.use)):
         if old.get(id) == new.get(id):
             continue
-
-        def carry(target: Brief, source: Brief, id: str = id) -> Brief:
-            return _placed(target, source, id)
-
         fresh, gone = (_said(places.get(id, ("anywhere",))) for places in (new, old))
         text = f"use: {id} at {fresh} instead of {gone}"
-        yield _part(f"use.{id}.at", text, before, after, carry)
+        yield _part(f"use.{id}.at", text, before, after, partial(_placed, id=id))
 
 
 def _placed(target: Brief, source: Brief, id: str) -> Brief:
     """The target with a component at those places where the source uses it, if both use it."""
     places = {**dict(target.use_at), id: dict(source.use_at).get(id, ())}
     kept = ((one, places[one]) for one in target.use if places.get(one))
-    return without_gone_sites(replace(target, use_at=tuple(kept)))
+    return replace(target, use_at=tuple(kept))
 
 
 def _systems(before: Brief, after: Brief) -> Iterator[Part]:
@@ -196,7 +198,7 @@ def _systems(before: Brief, after: Brief) -> Iterator[Part]:
 
         def carry(target: Brief, source: Brief, id: str = id) -> Brief:
             systems = _exchanged(target.systems, source.systems, id)
-            return without_gone_sites(replace(target, systems=systems))
+            return replace(target, systems=systems)
 
         text = _changed("system", id, old.get(id), new.get(id), _system)
         yield _part(f"systems.{id}", text, before, after, carry)
@@ -224,7 +226,7 @@ def _sites(before: Brief, after: Brief) -> Iterator[Part]:
 
         def carry(target: Brief, source: Brief, id: str = id) -> Brief:
             sites = _exchanged(target.sites, source.sites, id)
-            return without_gone_sites(replace(target, sites=sites))
+            return replace(target, sites=sites)
 
         yield _part(
             f"sites.{id}",
@@ -240,7 +242,7 @@ def _all_sites(before: Brief, after: Brief) -> Part:
     fresh, gone = (", ".join(map(_site, brief.sites)) for brief in (after, before))
 
     def carry(target: Brief, source: Brief) -> Brief:
-        return without_gone_sites(replace(target, sites=source.sites))
+        return replace(target, sites=source.sites)
 
     return _part("sites", f"sites {fresh} instead of {gone}", before, after, carry)
 
@@ -252,7 +254,7 @@ def _environments(before: Brief, after: Brief) -> Iterator[Part]:
     new, old = (_said(tuple(map(_environment, brief.environments))) for brief in (after, before))
 
     def carry(target: Brief, source: Brief) -> Brief:
-        return without_gone_sites(replace(target, environments=source.environments))
+        return replace(target, environments=source.environments)
 
     yield _part("environments", f"environments {new} instead of {old}", before, after, carry)
 
@@ -293,7 +295,7 @@ def _workloads(before: Brief, after: Brief) -> Iterator[Part]:
 
         def carry(target: Brief, source: Brief, id: str = id) -> Brief:
             workloads = _exchanged(target.workloads, source.workloads, id)
-            return without_gone_sites(replace(target, workloads=workloads))
+            return replace(target, workloads=workloads)
 
         yield _part(
             f"workloads.{id}",
@@ -350,8 +352,7 @@ def _workload(id: str, old: Workload, new: Workload, before: Brief, after: Brief
         text = f"workload {id} at {fresh} instead of {gone}"
 
         def move(target: Brief, source: Brief) -> Brief:
-            moved = _with(target, source, id, lambda own, other: replace(own, at=other.at))
-            return without_gone_sites(moved)
+            return _with(target, source, id, lambda own, other: replace(own, at=other.at))
 
         yield _part(f"workloads.{id}.at", text, before, after, move)
 

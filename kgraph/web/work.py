@@ -164,14 +164,16 @@ def drawing(architecture: Architecture, content: str, view: str, width: int = 0)
 
     A frozen value that sessions share.
     """
-    lay_out = partial(api.apart, "drawing", architecture, view, width=width)
-    return _DRAWINGS.ask((content, view, width), lay_out, look)
+    return _DRAWINGS.ask((content, view, width), _lay_out(architecture, view, width), look)
 
 
 def begin_drawing(architecture: Architecture, content: str, view: str, width: int = 0) -> None:
     """Begin with the same, which the page will ask for once it has come to its picture."""
-    lay_out = partial(api.apart, "drawing", architecture, view, width=width)
-    _DRAWINGS.begin((content, view, width), lay_out)
+    _DRAWINGS.begin((content, view, width), _lay_out(architecture, view, width))
+
+
+def _lay_out(architecture: Architecture, view: str, width: int) -> Callable[[], Drawing]:
+    return partial(api.apart, "drawing", architecture, view, width=width)
 
 
 def picture(architecture: Architecture, content: str, view: str, theme: str, width: int = 0) -> str:

@@ -66,10 +66,10 @@ def _wishes(flanks: Iterable[Flank], middle: Spread, partners: Partners) -> list
         left = flank.left if abs(off) < ASIDE * middle.w else off < 0
         wishes.append(_Wish(flank.area, near[1], left))
     while waiting:
-        ready = (flank for flank in waiting if _beside(flank, wishes, partners))
-        flank = next(ready, waiting[0])
+        found = ((flank, _beside(flank, wishes, partners)) for flank in waiting)
+        flank, beside = next((pair for pair in found if pair[1]), (waiting[0], []))
         waiting.remove(flank)
-        beside = _beside(flank, wishes, partners) or [_Wish(flank.area, middle.h / 2, flank.left)]
+        beside = beside or [_Wish(flank.area, middle.h / 2, flank.left)]
         high = sum(wish.middle for wish in beside) / len(beside)
         wishes.append(_Wish(flank.area, high, beside[0].left))
     return wishes
