@@ -66,7 +66,12 @@ def test_one_store_is_to_be_able_at_both_sites() -> None:
     architecture = assembled("stores: tables, replication: copied", "aws", "gcp")
     ((source, target),) = sent(architecture, "sends changes to")
     assert source.split("/")[-1] == target.split("/")[-1]
-    told = conflict("stores: documents, replication: active-everywhere", "aws", "azure")
+    said = "stores: documents, replication: active-everywhere"
+    architecture = assembled(said, "aws", "azure")
+    assert sent(architecture, "exchanges changes with") == {
+        ("one/main/couchdb", "two/main/couchdb")
+    }
+    told = conflict(said, "aws", "azure", "avoid: [couchdb]")
     assert "No single component serves as document database" in told
 
 
@@ -89,8 +94,58 @@ def test_nothing_lost_asks_for_writes_that_wait_for_another_site() -> None:
         "stores: tables, replication: active-everywhere, recovery-point: none", "gcp"
     )
     assert "google-spanner" in {one.component for one in architecture.placements}
-    told = conflict("stores: tables, replication: copied, recovery-point: none", "aws")
+    told = conflict("stores: cache, replication: copied, recovery-point: none", "aws")
     assert "nothing is lost only where a write counts once another site has it too" in told
+
+
+@pytest.mark.parametrize(
+    ("cloud", "kept"),
+    [
+        ("aws", "{tables: postgresql}"),
+        ("aws", "{tables: mysql}"),
+        ("azure", "{tables: cloudnative-pg}"),
+        ("azure", "{documents: azure-cosmos-db-strong}"),
+        ("azure", "events"),
+        ("azure", "queues"),
+        ("gcp", "{wide-columns: scylladb}"),
+        ("on-premises", "{tables: postgresql}"),
+        ("on-premises", "{wide-columns: cassandra}"),
+    ],
+)
+def test_stores_whose_makers_say_so_wait_for_another_site(cloud: str, kept: str) -> None:
+    said = f"stores: {kept}, replication: copied, recovery-point: none"
+    ((source, target),) = sent(assembled(said, cloud), "keeps in step with")
+    assert (source.split("/")[0], target.split("/")[0]) == ("one", "two")
+
+
+@pytest.mark.parametrize(
+    ("cloud", "kept", "name"),
+    [
+        ("aws", "{tables: amazon-rds}", "Amazon RDS"),
+        ("azure", "{tables: azure-database-for-postgresql}", "Azure Database for PostgreSQL"),
+        ("gcp", "{tables: google-cloud-sql}", "Cloud SQL"),
+        ("gcp", "{wide-columns: google-bigtable}", "Bigtable"),
+        ("on-premises", "{objects: minio}", "MinIO"),
+    ],
+)
+def test_stores_that_send_changes_afterwards_cannot(cloud: str, kept: str, name: str) -> None:
+    told = conflict(f"stores: {kept}, replication: copied, recovery-point: none", cloud)
+    assert f"once another site has it too ({name} cannot)" in told
+
+
+def test_a_mode_in_which_one_region_writes_does_not_take_writes_in_all() -> None:
+    wanted = "stores: documents, replication: %s, recovery-point: none"
+    placed = {one.component for one in assembled(wanted % "copied", "azure").placements}
+    assert "azure-cosmos-db-strong" in placed
+    assert "azure-cosmos-db" not in placed
+    conflict(wanted % "active-everywhere", "azure")
+
+
+@pytest.mark.parametrize("replication", ["copied", "active-everywhere"])
+def test_documents_are_copied_between_data_centres(replication: str) -> None:
+    said = f"stores: {{documents: couchdb}}, replication: {replication}"
+    label = "sends changes to" if replication == "copied" else "exchanges changes with"
+    assert sent(assembled(said, "on-premises"), label) == {("one/main/couchdb", "two/main/couchdb")}
 
 
 @pytest.mark.parametrize("said", ["recovery-point: none", "replication: copied, stores: tables"])
