@@ -5,7 +5,7 @@ From needs, from what workloads ask for, and from the ontology's flow patterns.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain, product
 
@@ -23,6 +23,8 @@ from kgraph.model.knowledge import FlowPattern
 
 Ends = tuple[str, str, str, str]
 Pair = tuple[frozenset[str], str]
+Following = Mapping[tuple[str, str], str]
+"""Who keeps copies that take no writes, and why: by the statement that asks for it, and its id."""
 
 
 def wire(
@@ -42,7 +44,7 @@ def wire(
     told = {_pair(flow) for flow in needed}
     for draft in (
         *needed,
-        *_from_demands(reach, asked),
+        *_from_demands(reach, asked, _following(reach, asked, sayings.qualities)),
         *_from_calls(reach, sayings.calls),
         *_from_joints(reach, sayings.joints),
         *_from_qualities(reach, asked, sayings.qualities),
@@ -109,12 +111,26 @@ def _met_by(need: Need, placement: Placement, reach: Reach) -> list[Placement]:
     return [one for one in able if not passed.isdisjoint(one.capabilities)] or able[:1]
 
 
-def _from_demands(reach: Reach, asked: Iterable[Asked]) -> Iterator[Flow]:
+def _following(
+    reach: Reach, asked: Sequence[Asked], qualities: Iterable[Quality]
+) -> dict[tuple[str, str], str]:
+    """Who keeps something for a workload and follows another one that takes the writes."""
+    follows = {one.source for one in reach.knowledge.patterns if one.follows}
+    found = {}
+    for quality in qualities:
+        for copy in _kept(quality, asked, reach)[1:] if quality.also in follows else ():
+            found[quality.of, copy.id] = quality.because
+    return found
+
+
+def _from_demands(reach: Reach, asked: Iterable[Asked], following: Following) -> Iterator[Flow]:
     """What a workload asks for, it also uses; or somebody else does on its account."""
     for one in asked:
         for placement in _askers(reach, one):
             user = _user(reach, placement, one.demand.source)
-            flow = None if user is None else _asked_flow(reach, user, placement.place, one)
+            flow = (
+                None if user is None else _asked_flow(reach, user, placement.place, one, following)
+            )
             if flow is not None:
                 yield flow
 
@@ -135,7 +151,9 @@ def _askers(reach: Reach, asked: Asked) -> Iterator[Placement]:
             yield placement
 
 
-def _asked_flow(reach: Reach, user: Placement, place: str, asked: Asked) -> Flow | None:
+def _asked_flow(
+    reach: Reach, user: Placement, place: str, asked: Asked, following: Following
+) -> Flow | None:
     """The flow from who uses what is asked for at a place to the nearest that provides it, or to
     the component that is named for it; None where the demand tells none.
     """
@@ -146,9 +164,12 @@ def _asked_flow(reach: Reach, user: Placement, place: str, asked: Asked) -> Flow
     provider = next(iter(able), None)
     if provider is None or provider.id == user.id:
         return None
-    text = f"{user.name} {demand.role} {provider.name}: {demand.because}"
-    reason = Reason(text, (user.id, provider.id))
-    return _flow(user, provider, demand.flow, demand.role, reason)
+    role, because = demand.role, demand.because
+    follows = following.get((asked.statement, provider.id))
+    if follows is not None and demand.role_at_copy is not None:
+        role, because = demand.role_at_copy, follows
+    reason = Reason(f"{user.name} {role} {provider.name}: {because}", (user.id, provider.id))
+    return _flow(user, provider, demand.flow, role, reason)
 
 
 def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:
@@ -182,9 +203,14 @@ def _from_qualities(
     """What is kept for a workload at its first place goes from there to the others."""
     said = {one.source: one for one in reach.knowledge.patterns if one.said_by}
     for quality in qualities:
-        kept = list(dict.fromkeys(kept_at(quality, asked, reach)))
+        kept = _kept(quality, asked, reach)
         for other in kept[1:] if quality.also in said else ():
             yield _sent(kept[0], other, said[quality.also], quality)
+
+
+def _kept(quality: Quality, asked: Iterable[Asked], reach: Reach) -> list[Placement]:
+    """Who keeps something for a workload, each once: at the first place, and where copies are."""
+    return list(dict.fromkeys(kept_at(quality, asked, reach)))
 
 
 def _as_said(

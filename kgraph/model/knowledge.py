@@ -95,7 +95,8 @@ class Demand:
     With a `flow`, whoever asks also uses it; or who provides `source`, where it names that. With
     `only_for`, it is asked for only where the other answers of the workload give that, with
     `runs_in` only by workloads that run in places of this scope. Beside the answers of the whole
-    brief that it is `dropped_by`, each a decision and an option, it is not asked for.
+    brief that it is `dropped_by`, each a decision and an option, it is not asked for. Of a provider
+    that follows another one `role_at_copy` is said in place of `role`.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Demand:
     source: str | None = None
     runs_in: str | None = None
     dropped_by: tuple[str, ...] = ()
+    role_at_copy: str | None = None
 
     @property
     def wanted(self) -> str:
@@ -292,7 +294,8 @@ class FlowPattern:
     target. Where the source only sets up others, those carry it that provide `through`. With
     `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
     `target_served`, what the target is there for. With `at_home`, those targets are meant that
-    stand nearest to the source; with `further_in`, those within where it stands as well.
+    stand nearest to the source; with `further_in`, those within where it stands as well. What it
+    leads to `follows`: it is a copy, and takes no writes of its own.
     """
 
     id: str
@@ -314,6 +317,7 @@ class FlowPattern:
     at_home: bool = False
     further_in: bool = False
     across_clouds: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,10 @@ def test_a_store_of_the_cloud_sends_its_changes_to_the_other_site(cloud: str, ki
 
 
 def test_the_workload_uses_the_store_that_can_where_another_stands_beside_it() -> None:
-    architecture = assembled(
-        "stores: tables, replication: copied", "aws", more="use: [mysql, keycloak]"
-    )
-    used = {flow.target for flow in architecture.flows if flow.label == "reads and writes"}
+    architecture = assembled("stores: documents, replication: copied", "aws", more="use: [mongodb]")
+    words = {"keeps documents in", "reads documents from"}
+    used = {flow.target for flow in architecture.flows if flow.label in words}
+    assert "mongodb" in {one.component for one in architecture.placements}
     able = {one.id for one in architecture.placements if "cross-region-copies" in one.capabilities}
     assert used <= able
     assert len({id.split("/")[-1] for id in used}) == 1
@@ -190,6 +190,71 @@ def test_a_day_or_an_hour_asks_for_copies(said: str, span: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cloud", "kind", "first", "second"),
+    [
+        ("aws", "tables", "reads and writes", "reads from"),
+        ("aws", "objects", "keeps objects in", "reads objects from"),
+        ("gcp", "cache", "caches in", "reads cached values from"),
+        ("azure", "documents", "keeps documents in", "reads documents from"),
+        ("on-premises", "wide-columns", "reads and writes rows in", "reads rows from"),
+        ("azure", "events", "streams through", "fails over to"),
+        ("azure", "queues", "queues messages in", "fails over to"),
+    ],
+)
+def test_only_the_first_site_writes_where_copies_follow(
+    cloud: str, kind: str, first: str, second: str
+) -> None:
+    flows = assembled(f"stores: {kind}, replication: copied", cloud).flows
+    used = {one.source: one for one in flows if one.label in (first, second)}
+    assert {id: one.label for id, one in used.items()} == {
+        "one/main/shop": first,
+        "two/main/shop": second,
+    }
+    (why,) = used["two/main/shop"].reasons
+    assert f" {second} " in why.text
+    assert why.text.endswith(": one site takes the writes, and copies have to follow at the others")
+
+
+@pytest.mark.parametrize(
+    ("cloud", "said"),
+    [
+        ("aws", "stores: tables"),
+        ("gcp", "stores: tables, replication: active-everywhere"),
+        ("gcp", "stores: tables, replication: active-everywhere, recovery-point: none"),
+        ("azure", "stores: tables, replication: by-the-application"),
+    ],
+)
+def test_each_site_writes_where_no_copy_follows(cloud: str, said: str) -> None:
+    architecture = assembled(said, cloud)
+    assert {one for one, _ in sent(architecture, "reads and writes")} == {
+        "one/main/shop",
+        "two/main/shop",
+    }
+    assert not sent(architecture, "reads from")
+
+
+def test_a_copy_is_one_for_whom_it_is_copied() -> None:
+    text = brief("stores: tables, replication: copied", "aws").replace(
+        "workloads: [", "workloads: [{id: own, at: two, exposes: nobody, stores: tables}, "
+    )
+    architecture = api.assemble(text)
+    assert sent(architecture, "reads from") == {("two/main/shop", "two/amazon-rds")}
+    assert sent(architecture, "reads and writes") == {
+        ("one/main/shop", "one/amazon-rds"),
+        ("two/main/own", "two/amazon-rds"),
+    }
+
+
+def test_all_further_sites_read_and_one_that_the_workload_lacks_has_none() -> None:
+    text = brief("at: [one, two, three], stores: tables, replication: copied", "gcp").replace(
+        "{id: two, cloud: gcp}",
+        "{id: two, cloud: gcp}, {id: three, cloud: gcp}, {id: x, cloud: aws}",
+    )
+    read = sent(api.assemble(text), "reads from")
+    assert {one for one, _ in read} == {"two/main/shop", "three/main/shop"}
+
+
 def test_the_application_sees_to_copies_itself() -> None:
     said = "stores: [tables, disks], replication: by-the-application, recovery-point: none"
     architecture = assembled(said, "aws", "gcp")
@@ -206,5 +271,5 @@ def test_a_system_may_be_what_keeps_the_copies() -> None:
     assert used == {"world/core"}
     unable = systems.replace(", cross-region-copies", "")
     architecture = assembled("stores: tables, replication: copied", "aws", "aws", unable)
-    used = {flow.target for flow in architecture.flows if flow.label == "reads and writes"}
-    assert used == {"one/amazon-rds", "two/amazon-rds"}
+    assert sent(architecture, "reads and writes") == {("one/main/shop", "one/amazon-rds")}
+    assert sent(architecture, "reads from") == {("two/main/shop", "two/amazon-rds")}

@@ -35,7 +35,8 @@ SELECT ?x ?list ?item {
   VALUES ?list { o:protocol o:unless o:onlyFor o:notFrom o:notTo } ?x a o:FlowPattern ; ?list ?item
 }"""
 PATTERNS = """
-SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?home ?inward ?across {
+SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?home ?inward ?across
+  ?follows {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
@@ -46,6 +47,7 @@ SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?ho
   OPTIONAL { ?x o:atHome ?home }
   OPTIONAL { ?x o:furtherIn ?inward }
   OPTIONAL { ?x o:acrossClouds ?across }
+  OPTIONAL { ?x o:follows ?follows }
 }"""
 
 
@@ -111,6 +113,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             at_home=row.get("home") == "true",
             further_in=row.get("inward") == "true",
             across_clouds=row.get("across") == "true",
+            follows=row.get("follows") == "true",
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )

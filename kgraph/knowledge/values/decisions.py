@@ -16,13 +16,14 @@ CLOUDS = """
 SELECT ?x ?label { ?x a o:Cloud ; rdfs:label ?label ; o:position ?position } ORDER BY ?position"""
 DELIVERIES = "SELECT ?x ?label { ?x a o:Delivery ; rdfs:label ?label }"
 DEMANDS = """
-SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?for ?from ?runs {
+SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?at_copy ?for ?from ?runs {
   VALUES ?how { o:demands o:prefers o:qualifies }
   ?x ?how ?n . ?n o:because ?because
   OPTIONAL { ?n o:capability ?capability }
   OPTIONAL { ?n o:component ?component }
   OPTIONAL { ?n o:flowKind ?flow }
   OPTIONAL { ?n o:role ?role }
+  OPTIONAL { ?n o:roleAtCopy ?at_copy }
   OPTIONAL { ?n o:onlyFor ?for }
   OPTIONAL { ?n o:from ?from }
   OPTIONAL { ?n o:runsIn ?runs }
@@ -91,6 +92,7 @@ def demands(store: ox.Store) -> Demands:
             source=_tail_of(row, "from"),
             runs_in=_tail_of(row, "runs"),
             dropped_by=tuple(sorted(drops[row["n"]])),
+            role_at_copy=row.get("at_copy"),
         )
         found[row["x"], tail(row["how"])].append(demand)
     return {key: tuple(values) for key, values in found.items()}
