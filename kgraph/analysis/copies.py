@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, product
 
@@ -80,20 +80,24 @@ def _asked(answers: Answers, knowledge: Knowledge) -> list[Demand]:
     Nor where it is asked of the stores that they send copies: that is judged by the shapes.
     """
     options = [option for _, option in chosen(answers, knowledge)]
-    if any(map(_excuses, options)):
+    kinds = {kind for kind, _ in copying(knowledge)}
+    if any(_excuses(option, kinds) for option in options):
         return []
-    lasting = (_kept(option) for option in options if not option.may_lose_data)
+    lasting = (_kept(option, kinds) for option in options if not option.may_lose_data)
     return list(chain.from_iterable(lasting))
 
 
-def _excuses(option: Option) -> bool:
+def _excuses(option: Option, kinds: Collection[str]) -> bool:
     """Whether with an option nothing has to be looked for, whatever a workload keeps."""
-    return option.qualifies != () or (option.may_lose_data and not _kept(option))
+    return option.qualifies != () or (option.may_lose_data and not _kept(option, kinds))
 
 
-def _kept(option: Option) -> list[Demand]:
-    """What an option asks for to keep something in."""
-    return [demand for demand in option.demands if demand.flow is not None]
+def _kept(option: Option, kinds: Collection[str]) -> list[Demand]:
+    """What an option asks for to keep something in: by flows of the `kinds` that send copies on.
+
+    What a workload runs on, or proves itself to, it keeps nothing in.
+    """
+    return [demand for demand in option.demands if demand.flow in kinds]
 
 
 def _keeps(flow: Flow, store: Placement, asked: Iterable[Demand]) -> bool:

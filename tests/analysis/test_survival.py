@@ -39,6 +39,12 @@ sites: [{id: eu, cloud: aws, region: eu-central-1}, {id: us, cloud: aws, region:
 workloads: [{id: shop, name: Shop, exposes: public, stores: WORDS}]
 answers: {availability: multi-region}
 """
+ELSEWHERE = """
+name: Elsewhere
+sites: [{id: one, cloud: CLOUD}, {id: two, cloud: CLOUD}]
+workloads: [{id: shop, name: Shop, exposes: public, runs-on: KIND, stores: WORDS}]
+answers: {recovery: failover}
+"""
 
 
 @cache
@@ -281,6 +287,35 @@ def test_what_is_kept_at_one_site_alone_is_told_once(words: str, gaps: int) -> N
         assert one.focus == "shop"
         assert "write 'replication: copied'" in one.remedy
         assert "ElastiCache" not in one.reason
+
+
+def uncopied(runs_on: str, cloud: str, words: str) -> list[str]:
+    """What is told of things that have no copy, of one workload at two sites."""
+    text = ELSEWHERE.replace("KIND", runs_on).replace("CLOUD", cloud).replace("WORDS", words)
+    return [one.reason for one in told(of_text(text)) if one.rule == "not-copied"]
+
+
+@pytest.mark.parametrize(
+    ("runs_on", "cloud", "words"),
+    [
+        ("functions", "aws", "nothing"),
+        ("functions", "azure", "cache"),
+        ("serverless-containers", "gcp", "nothing"),
+        ("virtual-machines", "on-premises", "nothing"),
+        ("virtual-machines", "gcp", "cache"),
+        ("static-files", "aws", "nothing"),
+        ("kubernetes", "azure", "nothing"),
+    ],
+)
+def test_what_keeps_nothing_has_nothing_to_copy(runs_on: str, cloud: str, words: str) -> None:
+    assert uncopied(runs_on, cloud, words) == []
+
+
+@pytest.mark.parametrize("runs_on", ["functions", "serverless-containers", "virtual-machines"])
+def test_what_runs_outside_of_clusters_keeps_things_in_its_stores_alone(runs_on: str) -> None:
+    (reason,) = uncopied(runs_on, "aws", "tables")
+    stores = "Amazon RDS at one and Amazon RDS at two"
+    assert reason.startswith(f"what Shop keeps in {stores} has no copy")
 
 
 # --- computed another way
