@@ -144,8 +144,8 @@ def _own(path: Path, here: Derived) -> tuple[ViewDefinition, Selection]:
         raise QueryTimeout(_in_file(str(error), path)) from None
     except InputError as error:
         raise InputError(_problems_in(error.problems, path)) from None
-    if unknown := [note for note in answer.notes if note.where != "query"]:
-        raise InputError(_problems_in(unknown, path))
+    if answer.misread:
+        raise InputError(_problems_in(answer.misread, path))
     return definition, _selection_of(answer, architecture, path)
 
 

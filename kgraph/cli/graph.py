@@ -14,6 +14,7 @@ from kgraph import api
 from kgraph.cli import completion
 from kgraph.cli.answers import (
     NO,
+    WRONG,
     answers,
     columns,
     tell_aside,
@@ -133,8 +134,9 @@ def query(
 ) -> None:
     """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
-    Prefixes are declared already. Where the answer to an ASK is no, exits with 1. Words of the
-    query that the graph does not know are told on standard error.
+    Prefixes are declared already. Words of the query that the graph does not know are told on
+    standard error. Where the answer to an ASK is no, exits with 1; where a word of the ASK means
+    nothing, with 2, whatever the answer.
     """
     with answers(as_json):
         if show_examples:
@@ -159,6 +161,8 @@ def query(
             _tell_answer(answer, _kind(format, output, as_json=as_json), output)
         for note in answer.notes:
             tell_aside(str(note))
+    if answer.form == "ask" and answer.misread:
+        raise typer.Exit(WRONG)  # a script that reads the code alone would take it for the answer
     if answer.truth is False:
         raise typer.Exit(NO)
 

@@ -75,7 +75,7 @@ OTHER = [
 )
 def test_words_that_mean_nothing_are_told(query: str, line: str) -> None:
     result = run("query", query)
-    assert result.exit_code == ("ASK" in query)
+    assert result.exit_code == (2 if query.startswith("ASK") else 0)
     assert result.stderr.startswith(line)
     assert len(result.stderr.splitlines()) == 1
 
@@ -158,6 +158,48 @@ def test_no_is_an_answer_with_an_exit_code_of_its_own() -> None:
     assert api.query("ASK { c:harbor a o:Component }")
     assert api.query("SELECT ?x { c:harbor a ?x }")
     assert not api.query("SELECT ?x { c:harbor a ?x, o:Decision }")
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("ASK { c:harbr o:provides ?x }", "no"),
+        ("ASK { c:harbor o:privides ?x }", "no"),
+        ("ASK { ?x o:availableOn cloud:awz }", "no"),
+        ('ASK { ?x rdfs:label "Harbor" }', "no"),
+        ("ASK { FILTER NOT EXISTS { c:harbr o:retiredOn ?day } }", "yes"),
+        ("ASK { { c:harbor a o:Component } UNION { c:harbr a o:Component } }", "yes"),
+    ],
+)
+def test_no_answer_to_what_was_not_meant_is_taken_for_one(query: str, answer: str) -> None:
+    done = run("query", query)
+    assert (done.exit_code, done.stdout) == (2, f"{answer}\n")
+    assert done.stderr.startswith("query:1: ")
+    assert api.query(query).misread
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?x { c:harbr o:provides ?x }",
+        "CONSTRUCT { ?x a o:Component } { ?x a o:Componant }",
+        "DESCRIBE c:harbr",
+    ],
+)
+def test_of_other_queries_the_code_is_no_answer(query: str) -> None:
+    done = run("query", query)
+    assert done.exit_code == 0
+    assert "is not known" in done.stderr
+
+
+def test_advice_on_how_to_write_a_query_leaves_its_answer_alone() -> None:
+    slow = "ASK { ?x ?y c:harbor-of-another FILTER NOT EXISTS { ?x ?p ?q . ?q ?r ?s } }"
+    known = slow.replace("c:harbor-of-another", "'nobody says this'")
+    answer = api.query(known)
+    assert [note.where for note in answer.notes] == ["query"]
+    assert answer.misread == ()
+    assert run("query", known).exit_code == 1
+    assert run("query", slow).exit_code == 2
 
 
 def test_an_answer_that_is_cut_says_so() -> None:

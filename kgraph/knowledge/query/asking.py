@@ -13,7 +13,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from kgraph.errors import InputError, KgraphError, Problem, QueryRefused, QueryTimeout, nearest
-from kgraph.knowledge.query.results import Result, rows_of
+from kgraph.knowledge.query.results import WHOLE, Result, rows_of
 from kgraph.knowledge.query.sparql import Frame
 from kgraph.knowledge.query.term import Term
 from kgraph.process.child import MEMORY, Answer, Child, Limit, Outcome
@@ -206,7 +206,7 @@ def _refused(line: int, what: str, remedy: str, detail: str = "") -> QueryRefuse
 def _advice(advice: str | None) -> Iterator[Problem]:
     """How to write a query faster, as something to be said of it."""
     if advice:
-        yield Problem("query", "is slow on large data", advice)
+        yield Problem(WHOLE, "is slow on large data", advice)
 
 
 def _notes(reply: Frame) -> Iterator[Problem]:

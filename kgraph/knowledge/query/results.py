@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Row = tuple[Term | None, ...]
+WHOLE = "query"
+"""Where something is said of a query as a whole, and not of a line of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,13 @@ class Result:
     """The addresses of what was read beside the dataset."""
     seconds: float = field(default=0.0, compare=False)
     """How long the engine took."""
+
+    @property
+    def misread(self) -> tuple[Problem, ...]:
+        """What is said of words of the query that mean nothing: what it finds may not be the answer
+        to what was meant.
+        """
+        return tuple(note for note in self.notes if note.where != WHOLE)
 
     def __repr__(self) -> str:
         if self.form == "ask":
