@@ -50,6 +50,15 @@ def of_class(name: str) -> list[str]:
     return sorted(typed)
 
 
+@cache
+def qualities() -> frozenset[str]:
+    """The capabilities that answers ask of whoever serves another answer."""
+    asked = (
+        one for (_, p), values in ontology().items() if p == ONT + "qualifies" for one in values
+    )
+    return frozenset(tail(k) for one in asked for k in said(one, ONT + "capability"))
+
+
 class Catalog:
     """The entries, and what follows from them on a day."""
 
@@ -190,7 +199,7 @@ class Catalog:
 
     @cache  # noqa: B019
     def replacements(self, id: str) -> frozenset[str]:
-        own = self.provides(id)
+        own = self.provides(id) - qualities()
         others = (one for one in self if one != id and self.on_offer(one))
         return frozenset(one for one in others if own and own <= self.provides(one))
 

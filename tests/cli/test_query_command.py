@@ -66,6 +66,23 @@ def test_settings_take_the_place_of_defaults() -> None:
 
 
 @pytest.mark.parametrize(
+    ("component", "cloud", "services"),
+    [
+        ("postgresql", "aws", {"amazon-rds"}),
+        ("kafka", "aws", {"amazon-msk", "amazon-kinesis"}),
+        ("cassandra", "gcp", {"google-bigtable"}),
+        ("nats", "azure", set()),
+    ],
+)
+def test_qualities_do_not_decide_who_takes_whose_place(
+    component: str, cloud: str, services: set[str]
+) -> None:
+    asked = {"component": component, "cloud": cloud}
+    found = api.query("managed-alternatives", params=asked)
+    assert {row[0].value.rsplit("/", 1)[-1] for row in found.rows if row[0]} == services
+
+
+@pytest.mark.parametrize(
     ("words", "line"),
     [
         (("managed-alternatives", "--set", "clud=aws"), "has no parameter 'clud': did you mean"),
