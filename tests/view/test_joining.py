@@ -127,6 +127,8 @@ def test_wider_words_hold_for_what_something_says() -> None:
     said = {pattern.label for pattern in known.patterns}
     for component in known.components.values():
         said |= {need.role for need in component.needs}
+    for option in (option for decision in known.decisions for option in decision.options):
+        said |= {str(demand.role_at_copy) for demand in option.demands}
     for brief in examples.BRIEFS:
         said |= {flow.label for flow in examples.architecture(brief).flows}
     for kind in known.flow_kinds:
