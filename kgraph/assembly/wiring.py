@@ -19,7 +19,7 @@ from kgraph.assembly.serving import both_serve, does
 from kgraph.assembly.ways import Step, Way
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.component import Need
-from kgraph.model.knowledge import FlowPattern
+from kgraph.model.knowledge import Demand, FlowPattern
 
 Ends = tuple[str, str, str, str]
 Pair = tuple[frozenset[str], str]
@@ -164,12 +164,16 @@ def _asked_flow(
     provider = next(iter(able), None)
     if provider is None or provider.id == user.id:
         return None
-    role, because = demand.role, demand.because
-    follows = following.get((asked.statement, provider.id))
-    if follows is not None and demand.role_at_copy is not None:
-        role, because = demand.role_at_copy, follows
+    role, because = _done(demand.role, demand, following.get((asked.statement, provider.id)))
     reason = Reason(f"{user.name} {role} {provider.name}: {because}", (user.id, provider.id))
     return _flow(user, provider, demand.flow, role, reason)
+
+
+def _done(role: str, demand: Demand, follows: str | None) -> tuple[str, str]:
+    """What is done with who provides what is asked for, and why: less where that only follows."""
+    if follows is None or demand.role_at_copy is None:
+        return role, demand.because
+    return demand.role_at_copy, follows
 
 
 def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:

@@ -19,11 +19,23 @@ LETTERS = (*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2)))
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where a step starts and where it leads, and what it says of which thing."""
+    """Where a step starts and where it leads, what it says of which thing, and the names of both
+    ends with the kind of what is between them.
+    """
 
     sources: frozenset[str]
     targets: frozenset[str]
     saying: tuple[str, ...]
+    between: tuple[str, ...] = ()
+
+    def beside(self, other: Step) -> bool:
+        """Whether it is a branch of the same fork as another: it says the same of one thing, or
+        something else between their likes elsewhere.
+        """
+        return self.saying == other.saying or self._like_elsewhere(other)
+
+    def _like_elsewhere(self, other: Step) -> bool:
+        return self.between == other.between != () and self.sources.isdisjoint(other.sources)
 
 
 def lettered(steps: Sequence[Step]) -> tuple[str, ...]:
@@ -50,11 +62,10 @@ def _names(branches: Iterable[int], number: int) -> Iterable[str]:
 
 def _fork(steps: Sequence[Step], onward: Mapping[str, Collection[str]]) -> list[int]:
     """How many steps there are in each branch of the fork that the first step begins."""
-    saying = steps[0].saying
-    own = _own([step for step in steps if step.saying == saying], onward)
+    own = _own([step for step in steps if step.beside(steps[0])], onward)
     branches: list[int] = []
     for step in steps:
-        if step.saying == saying:
+        if step.beside(steps[0]):
             branches.append(0)
         elif not step.sources <= own[len(branches) - 1]:
             break

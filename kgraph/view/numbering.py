@@ -44,6 +44,7 @@ def _step(arrows: Sequence[Arrow], names: Mapping[str, str], standing: Mapping[s
         sources=frozenset(standing[arrow.source] for arrow in arrows),
         targets=frozenset(standing[arrow.target] for arrow in arrows),
         saying=(names[first.source], first.kind, first.label),
+        between=(names[first.source], first.kind, names[first.target]),
     )
 
 

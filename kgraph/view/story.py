@@ -125,6 +125,8 @@ class Story:
         group = self.groups[self.alike[arrow.id]]
         for one in group:
             del self.left[one.id]
-            self.come.setdefault(one.source, len(self.left))
-            self.come[one.target] = len(self.left)
+        now = len(self.left)
+        for one in group:
+            self.come.setdefault(one.source, now)
+            self.come[one.target] = now
         return group

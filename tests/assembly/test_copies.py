@@ -106,7 +106,6 @@ def test_nothing_lost_asks_for_writes_that_wait_for_another_site() -> None:
         ("azure", "{tables: cloudnative-pg}"),
         ("azure", "{documents: azure-cosmos-db-strong}"),
         ("azure", "events"),
-        ("azure", "queues"),
         ("gcp", "{wide-columns: scylladb}"),
         ("on-premises", "{tables: postgresql}"),
         ("on-premises", "{wide-columns: cassandra}"),

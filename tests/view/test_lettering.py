@@ -38,6 +38,33 @@ def test_branches_have_letters_until_they_meet_again(told: tuple[str, ...], name
     assert list(lettered(steps(*told))) == names.split()
 
 
+def between(source: str, target: str, words: str, *names: str) -> Step:
+    """A step of its own site, between things of these names."""
+    return Step(frozenset([source]), frozenset([target]), (source[0], words), names)
+
+
+def test_other_words_between_the_same_at_another_site_are_a_branch() -> None:
+    routes = Step(frozenset("g"), frozenset(["w1", "w2"]), ("g",))
+    kept = between("w1", "s1", "reads and writes", "w", "s")
+    read = between("w2", "s2", "reads from", "w", "s")
+    other = between("w2", "t2", "caches in", "w", "t")
+    assert lettered([routes, kept, read]) == ("1", "2a", "2b")
+    assert lettered([routes, kept, other]) == ("1", "2", "3")
+
+
+def test_two_things_that_are_done_from_one_place_are_no_branches() -> None:
+    once = between("w1", "s1", "reads and writes", "w", "s")
+    again = between("w1", "s1", "locks", "w", "s")
+    assert lettered([once, again]) == ("1", "2")
+
+
+def test_sites_come_in_their_order_where_only_their_words_differ() -> None:
+    view = api.drawing(api.assemble(api.demo_brief()), "request-path").view
+    told = dict(zip(view.numbers, view.steps, strict=True))
+    assert told["6a"] == "Web shop reads and writes Cloud SQL"
+    assert told["6b"] == "Web shop reads from Cloud SQL"
+
+
 def test_of_more_branches_than_letters_the_last_have_two() -> None:
     told = [f"a>b{number}" for number in range(28)]
     assert lettered(steps(*told))[-3:] == ("1z", "1aa", "1ab")
