@@ -118,8 +118,8 @@ class Scene:
 
     def _where(self, things: Things, line: Line) -> Line:
         """A line among things, where they stand here."""
-        id, there = next(iter(things.blocks.items()))
-        here = self.ground.blocks[id]
+        id, there = next(iter({**things.blocks, **things.frames}.items()))
+        here = self.ground.things[id]
         return [[x + here.x - there.x, y + here.y - there.y] for x, y in line]
 
     def roomier(self, drawing: Drawing, wordless: str) -> Lines | None:

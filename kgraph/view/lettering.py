@@ -1,16 +1,16 @@
 """What the steps of a story are called: 1, 2, 3, and 4a, 5a, 4b, 5b where one leads to several.
 
 Steps that say the same of one thing and several others are a fork. Each of its branches has a
-letter, which what is told further on in that branch keeps; where branches meet again, or
-something else is told, the numbers go on without one.
+letter, which what is told further on in that branch keeps: a fork within it has 5a1 and 5a2. Where
+branches meet again, or something else is told, the numbers go on without a letter.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import accumulate, chain, product
 from string import ascii_lowercase
 
 LETTERS = (*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2)))
@@ -44,20 +44,50 @@ def lettered(steps: Sequence[Step]) -> tuple[str, ...]:
     number = 1
     onward = _onward(steps)
     while len(names) < len(steps):
-        branches = _fork(steps[len(names) :], onward)
-        if len(branches) > 1:
-            names += _names(branches, number)
-            number += max(branches)
-        else:
-            names.append(str(number))
-            number += 1
+        branches = _branches(steps[len(names) :], onward)
+        forked = len(branches) > 1
+        for letter, branch in zip(LETTERS if forked else ("",), branches, strict=False):
+            names += _names(branch, number, letter)
+        number += max(map(len, branches))
     return tuple(names)
 
 
-def _names(branches: Iterable[int], number: int) -> Iterable[str]:
-    """What the steps of branches of these lengths are called, from a number on."""
-    for letter, length in zip(LETTERS, branches, strict=False):
-        yield from (f"{at}{letter}" for at in range(number, number + length))
+def _names(branch: Sequence[int], number: int, letter: str) -> Iterator[str]:
+    """What the steps of a branch are called, from a number on; several at once by 1, 2, 3."""
+    for at, many in enumerate(branch, start=number):
+        yield from (f"{at}{letter}{last}" for last in _last(many))
+
+
+def _last(many: int) -> Iterable[int | str]:
+    """What the names of so many steps that are told at once end with."""
+    return range(1, many + 1) if many > 1 else ("",)
+
+
+def _branches(steps: Sequence[Step], onward: Mapping[str, Collection[str]]) -> list[list[int]]:
+    """The branches of the fork that the first step begins: how many steps are told at once in each,
+    one after another. The first step alone where it begins none.
+    """
+    lengths = _fork(steps, onward)
+    if len(lengths) == 1:
+        return [[1]]
+    starts = accumulate(lengths, initial=0)
+    return [
+        _at_once(steps[start : start + length])
+        for start, length in zip(starts, lengths, strict=False)
+    ]
+
+
+def _at_once(steps: Sequence[Step]) -> list[int]:
+    """How many steps that follow each other are a fork of their own, each time."""
+    found: list[int] = []
+    first = steps[0]
+    for step in steps:
+        if found and step.beside(first):
+            found[-1] += 1
+        else:
+            found.append(1)
+            first = step
+    return found
 
 
 def _fork(steps: Sequence[Step], onward: Mapping[str, Collection[str]]) -> list[int]:
