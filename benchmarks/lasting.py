@@ -29,6 +29,10 @@ MORE_MEGABYTES, MORE_OPEN, MORE_KEPT = 40.0, 400, 5
 """
 Row = tuple[str, str, str]
 
+CLICKED = """(all, number) => all[number % all.length]?.dispatchEvent(
+    new MouseEvent("click", {bubbles: true, composed: true}))"""
+"""Clicks one of the boxes that there are at this moment."""
+
 
 def interact(page: Page, number: int) -> None:
     """One interaction, to its end."""
@@ -42,7 +46,7 @@ def interact(page: Page, number: int) -> None:
     else:
         boxes = page.locator("g.box[data-box]")
         boxes.first.wait_for()  # a picture may just be replaced
-        boxes.nth(number % boxes.count()).dispatch_event("click")
+        boxes.evaluate_all(CLICKED, number)
     page.wait_for_timeout(20)
     page.locator(QUIET).wait_for()
 
