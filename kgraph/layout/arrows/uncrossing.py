@@ -96,7 +96,7 @@ def _swapped(one: Line, other: Line) -> Iterator[Pair]:
         at = _crossing(piece, beside)
         if at is not None:
             first = [*other[: there + 1], at, *one[here + 1 :]]
-            second = [*one[: here + 1], at, *other[there + 1 :]]
+            second = [*one[: here + 1], list(at), *other[there + 1 :]]
             yield first, second
             yield from ((moved, second) for moved in _aside(first, there + 1))
             yield from ((first, moved) for moved in _aside(second, here + 1))
