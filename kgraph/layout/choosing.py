@@ -23,7 +23,7 @@ from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.crossings import Curves
 from kgraph.layout.legibility.estimates import hopeless, tangled
 from kgraph.layout.legibility.gate import faults
-from kgraph.layout.legibility.limits import CROSSINGS, EMPTY
+from kgraph.layout.legibility.limits import EMPTY, UNMENDED
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
 from kgraph.layout.legibility.wording import unsaid
@@ -88,7 +88,7 @@ class Attempt:
     @property
     def _over(self) -> float:
         """How many crossings there are more than are legible."""
-        return self.crossings - CROSSINGS * len(self._lines)
+        return self.crossings - UNMENDED * len(self._lines)
 
     @property
     def lost(self) -> bool:
@@ -102,8 +102,8 @@ class Attempt:
 
     @cached_property
     def legible(self) -> bool:
-        """Whether nothing breaks the gate."""
-        return self._over <= 1e-9 and not faults(self.metrics)
+        """Whether nothing breaks the gate, nor the stricter limit before it is mended."""
+        return (self._last or self._over <= 1e-9) and not faults(self.metrics)
 
     @cached_property
     def drawing(self) -> Drawing:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from kgraph.layout.arrows.bundles import Bundle
 from kgraph.layout.arrows.search import Way
@@ -48,9 +49,19 @@ class Course:
         """Whether this is better than another course of the same arrows."""
         most = max(other.crossings, CROSSINGS * len(self.lines))
         no_worse = all(now <= then for now, then in zip(self.faults, other.faults, strict=True))
+        return no_worse and self.crossings <= most and self.gain(other) > GAIN
+
+    def gain(self, other: Course) -> float:
+        """How much better it is than another one, in points of way."""
         apart = len(other.close) - len(self.close)
-        gained = other.cost - self.cost + APART * apart
-        return no_worse and self.crossings <= most and gained > GAIN
+        return other.cost - self.cost + APART * apart
+
+
+class Change(NamedTuple):
+    """A bundle to be laid anew: all of it, or some of its arrows, each on a way of its own."""
+
+    bundle: Bundle
+    alone: frozenset[str]
 
 
 def unwound(scene: Scene, lines: Lines, ways: Mapping[str, Way | None]) -> Iterator[Lines]:
@@ -61,18 +72,48 @@ def unwound(scene: Scene, lines: Lines, ways: Mapping[str, Way | None]) -> Itera
     """
     found = [Course(scene, lines)]
     if found[0].winding or found[0].close:
-        router = scene.router
-        router.take_up(ways)
-        for bundle in _bundles(scene, found[0]):
-            if router.lay_over(bundle):
-                course = Course(scene, scene.drawn(router.laid()))
-                if course.betters(found[-1]):
-                    found.append(course)
-                    ways = dict(router.ways)
-                else:
-                    router.put_back(bundle, ways)
+        scene.router.take_up(ways)
+        # what gains most comes first: there may be only so many crossings
+        for change in _by_gain(scene, found[0]):
+            course = _changed(scene, change)
+            if course is not None and course.betters(found[-1]):
+                found.append(course)
+                ways = dict(scene.router.ways)
+            else:
+                scene.router.put_back(change.bundle, ways)
     for course in reversed(found[1:]):
         yield course.lines
+
+
+def _changed(scene: Scene, change: Change) -> Course | None:
+    """The course of all arrows after a change; None where it leads no other way."""
+    if not scene.router.lay_over(*change):
+        return None
+    return Course(scene, scene.drawn(scene.router.laid()))
+
+
+def _by_gain(scene: Scene, course: Course) -> list[Change]:
+    """The changes of a course that better it, each for itself, what gains most first."""
+    router, ways = scene.router, dict(scene.router.ways)
+    gains: dict[Change, float] = {}
+    for change in _changes(scene, course):
+        changed = _changed(scene, change)
+        if changed is not None and changed.betters(course):
+            gains[change] = changed.gain(course)
+        router.put_back(change.bundle, ways)
+    return sorted(gains, key=lambda change: -gains[change])
+
+
+def _changes(scene: Scene, course: Course) -> Iterator[Change]:
+    """What can be tried: each bundle with arrows that wind or run too near to others, the longest
+    way first, as a whole and these of it alone.
+    """
+    for bundle in _bundles(scene, course):
+        yield Change(bundle, frozenset())
+        if bundle.name:
+            winding = {arrow.id for arrow in bundle.arrows} & {*course.winding}
+            if winding:
+                yield Change(bundle, frozenset(winding))
 
 
 def _bundles(scene: Scene, course: Course) -> list[Bundle]:

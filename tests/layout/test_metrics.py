@@ -184,7 +184,7 @@ def test_a_crossing_and_its_angle() -> None:
     metrics = measure(drawing(*CORNERS, AD, BC))
     assert (metrics.crossings, metrics.crossings_per_arrow) == (1, 0.5)
     assert metrics.least_angle == pytest.approx(84.0, abs=0.1)  # two lines of slope 0.9
-    assert "0.50 crossings per arrow, more than 0.3 (1 of 2)" in faults(metrics)
+    assert "0.50 crossings per arrow, more than 0.4 (1 of 2)" in faults(metrics)
 
 
 def test_a_pair_counts_once_however_often_it_crosses() -> None:

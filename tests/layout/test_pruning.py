@@ -31,7 +31,7 @@ from kgraph.layout.composition import Scene
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.estimates import hopeless
 from kgraph.layout.legibility.gate import faults
-from kgraph.layout.legibility.limits import CROSSINGS, EMPTY
+from kgraph.layout.legibility.limits import EMPTY, UNMENDED
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
 from kgraph.view.view import Arrow, Block, Box, Hue, View
@@ -57,11 +57,11 @@ class Patient:
 
     @property
     def legible(self) -> bool:
-        return not faults(self.metrics)
+        return self.over <= 1e-9 and not faults(self.metrics)
 
     @property
     def over(self) -> float:
-        return self.metrics.crossings - CROSSINGS * self.metrics.arrows
+        return self.metrics.crossings - UNMENDED * self.metrics.arrows
 
     @property
     def score(self) -> tuple[float, ...]:

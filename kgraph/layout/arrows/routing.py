@@ -7,7 +7,7 @@ it is the same; others that share a line are then set apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -76,11 +76,16 @@ class Router:
         self.grid.share = BESIDE
         self._price(EASY, FENCE)
 
-    def lay_over(self, bundle: Bundle) -> bool:
-        """Lay a bundle anew over others; whether that leads another way."""
+    def lay_over(self, bundle: Bundle, alone: Collection[str] = ()) -> bool:
+        """Lay a bundle anew over others, or only those of its arrows that are to be `alone`, each
+        on a way of its own; whether that leads another way.
+        """
         before = [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
         self._free(bundle.arrows)
-        self._lay(bundle)
+        if alone:
+            self._lay_alone(bundle, alone)
+        else:
+            self._lay(bundle)
         return before != [_nodes(self.ways[arrow.id]) for arrow in bundle.arrows]
 
     def put_back(self, bundle: Bundle, ways: Mapping[str, Way | None]) -> None:
@@ -166,6 +171,14 @@ class Router:
             if way is not None:
                 laid.append(way)
         self._take(bundle)  # only now: what the bundle shares is not dear to itself
+
+    def _lay_alone(self, bundle: Bundle, alone: Collection[str]) -> None:
+        """Lay some arrows of a bundle on ways of their own, where the others lie as they did."""
+        for arrow in bundle.arrows:
+            if arrow.id in alone:
+                way = self._way(arrow, (), leaving=bundle.leaving)
+                self.ways[arrow.id] = way if way is None or bundle.leaving else way.back()
+        self._take(bundle)
 
     def _strays(self, arrow: Arrow, way: Way) -> bool:
         """Whether a way leaves a frame that holds both ends, as what others share may do."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from kgraph.view.view import View
 
-CROSSINGS = 0.3
+CROSSINGS = 0.4
 """The gate: crossings for each arrow, at most."""
+UNMENDED = 0.3
+"""So many an arrangement has at most, before arrows that wind are laid anew over others."""
 ASPECT = (0.6, 2.2)
 """The gate: width by height, at least and at most."""
 SHOWN = 1600.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from kgraph.layout.legibility.gate import forbidden
 from kgraph.layout.legibility.limits import (
     ASPECT,
-    CROSSINGS,
     EMPTY,
     GOOD_ASPECT,
     GOOD_LETTERS,
+    UNMENDED,
     on_page,
 )
 from kgraph.layout.legibility.metrics import Metrics
@@ -39,7 +39,7 @@ def _missed(metrics: Metrics) -> float:
     """By how much the limits of the gate are missed, as shares of them."""
     wide = metrics.aspect / ASPECT[1] - 1
     narrow = ASPECT[0] / max(metrics.aspect, 0.01) - 1
-    crossings = max(metrics.crossings_per_arrow / CROSSINGS - 1, 0.0)
+    crossings = max(metrics.crossings_per_arrow / UNMENDED - 1, 0.0)
     letters = max(metrics.least / max(metrics.letters, 0.1) - 1, 0.0)
     return crossings + letters + max(wide, narrow, 0.0)
 
