@@ -109,11 +109,9 @@ def _changes(scene: Scene, course: Course) -> Iterator[Change]:
     way first, as a whole and these of it alone.
     """
     for bundle in _bundles(scene, course):
-        yield Change(bundle, frozenset())
-        if bundle.name:
-            winding = {arrow.id for arrow in bundle.arrows} & {*course.winding}
-            if winding:
-                yield Change(bundle, frozenset(winding))
+        alone = frozenset(arrow.id for arrow in bundle.arrows if bundle.name)
+        ways = (frozenset[str](), alone.intersection(course.winding))
+        yield from dict.fromkeys(Change(bundle, way) for way in ways)
 
 
 def _bundles(scene: Scene, course: Course) -> list[Bundle]:

@@ -167,17 +167,20 @@ class Router:
             way = self._way(arrow, laid, leaving=bundle.leaving)
             if laid and way is not None and self._strays(arrow, way):
                 way = self._way(arrow, (), leaving=bundle.leaving)
-            self.ways[arrow.id] = way if way is None or bundle.leaving else way.back()
+            self._keep(arrow, way, bundle)
             if way is not None:
                 laid.append(way)
         self._take(bundle)  # only now: what the bundle shares is not dear to itself
+
+    def _keep(self, arrow: Arrow, way: Way | None, bundle: Bundle) -> None:
+        """Let an arrow go a way that was found from the end that its bundle shares."""
+        self.ways[arrow.id] = way if way is None or bundle.leaving else way.back()
 
     def _lay_alone(self, bundle: Bundle, alone: Collection[str]) -> None:
         """Lay some arrows of a bundle on ways of their own, where the others lie as they did."""
         for arrow in bundle.arrows:
             if arrow.id in alone:
-                way = self._way(arrow, (), leaving=bundle.leaving)
-                self.ways[arrow.id] = way if way is None or bundle.leaving else way.back()
+                self._keep(arrow, self._way(arrow, (), leaving=bundle.leaving), bundle)
         self._take(bundle)
 
     def _strays(self, arrow: Arrow, way: Way) -> bool:
