@@ -59,6 +59,9 @@ BESIDE = (
     Composition(flanks=True),
     Composition(narrow=True, above=2, flanks=True),
     Composition(narrow=True, above=3, flanks=True),
+    Composition(narrow=True, above=2, aside=True),
+    Composition(narrow=True, above=2, flanks=True, aside=True),
+    Composition(narrow=True, above=3, flanks=True, aside=True),
 )
 """The ways in which a view by places can be arranged, the widest first."""
 PAIRED = (Composition(across=2), Composition(narrow=True, across=2))

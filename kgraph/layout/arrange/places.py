@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, filterfalse
 from math import ceil
 
 from kgraph.layout.arrange.cards import Card
@@ -53,7 +53,7 @@ class Composition:
     each other. `across` is how many sites stand beside each other, at most; 0 where that hangs on
     their number. `above` is in how many stacks the lanes of a cluster stand below its main path; 0
     where they stand beside it. With `flanks`, bands stand beside the sites and not beside the way
-    to them.
+    to them; with `aside`, those of a network beside its clusters and not before them.
     """
 
     narrow: bool = False
@@ -61,6 +61,7 @@ class Composition:
     across: int = 0
     above: int = 0
     flanks: bool = False
+    aside: bool = False
 
 
 def place(view: View, composition: Composition) -> Spread:
@@ -234,18 +235,42 @@ class _Rules:
         blocks, clusters = _blocks(frame.children), _frames(frame.children)
         ranks = self.path.ranks([*clusters, *blocks])
         level = min((ranks[cluster.id] for cluster in clusters), default=1)
+        beside = self.beside_clusters(frame)
+        rest = [block for block in blocks if block not in beside]
         before, after = [], []
-        for block in sorted(blocks, key=self.aside) if self.composition.flanks else blocks:
+        for block in sorted(rest, key=self.aside) if self.composition.flanks else rest:
             entered = ranks[block.id] == level and self.path.enters(block)
             if self.comes_first(block, ranks[block.id] < level or entered):
                 before.append(self.leaves.alone(block))
             else:
                 after.append(self.leaves.alone(block))
-        side_by_side = 2 if len(clusters) > 3 else max(len(clusters), 1)
-        across = 1 if self.composition.stacked else side_by_side
-        middle = self.side_by_side(clusters, across, LANE_GAP * 1.5)
+        middle = self.between(beside, self.clusters(clusters))
         rows = [row(before, SIDE_GAP), middle, row(after, LANE_GAP * 2)]
         return column(rows, RANK_GAP - 12)
+
+    def clusters(self, clusters: Sequence[Frame]) -> Spread:
+        """The clusters of a site side by side."""
+        side_by_side = 2 if len(clusters) > 3 else max(len(clusters), 1)
+        across = 1 if self.composition.stacked else side_by_side
+        return self.side_by_side(clusters, across, LANE_GAP * 1.5)
+
+    def beside_clusters(self, frame: Frame) -> list[Block]:
+        """What stands beside the clusters of a network, not in the way to them, where the
+        composition says so.
+        """
+        if not (self.composition.aside and frame.level == "network" and _frames(frame.children)):
+            return []
+        return [block for block in _blocks(frame.children) if self.aside(block)]
+
+    def between(self, beside: Sequence[Block], middle: Spread) -> Spread:
+        """An area between blocks that stand at its sides, each on that of its band."""
+        left = self.leaves.stack(list(filter(self.before, beside)), narrow=True)
+        right = self.leaves.stack(list(filterfalse(self.before, beside)), narrow=True)
+        return row([left, middle, right], SIDE_GAP, 0.0)
+
+    def before(self, block: Block) -> bool:
+        """Whether a block stands at the left of the main path."""
+        return self.aside(block) < 0
 
     def aside(self, block: Block) -> int:
         """On which side of the main path a block stands: left (-1), on it, or right (1)."""
