@@ -23,7 +23,7 @@ from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.crossings import Curves
 from kgraph.layout.legibility.estimates import hopeless, tangled
 from kgraph.layout.legibility.gate import faults
-from kgraph.layout.legibility.limits import EMPTY, UNMENDED
+from kgraph.layout.legibility.limits import CROSSINGS, EMPTY, UNMENDED
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
 from kgraph.layout.legibility.wording import unsaid
@@ -69,11 +69,21 @@ class Attempt:
     """A view laid out in one arrangement, the one of that number in its family, and how it reads.
 
     Words are set and the rest is measured only where that is asked: most attempts are too tangled
-    for it to matter. Words that are hard to set are set in `last` attempts alone.
+    for it to matter. Words that are hard to set are set in `last` attempts alone. Until then there
+    may be so many `crossings` for each arrow.
     """
 
-    def __init__(self, number: int, scene: Scene, lines: Lines, *, last: bool = False) -> None:
+    def __init__(
+        self,
+        number: int,
+        scene: Scene,
+        lines: Lines,
+        *,
+        crossings: float = UNMENDED,
+        last: bool = False,
+    ) -> None:
         self.number, self._scene, self._lines, self._last = number, scene, lines, last
+        self._most = crossings * len(lines)
         self._ways, self._search = dict(scene.router.ways), search(scene.view)
 
     @cached_property
@@ -103,7 +113,7 @@ class Attempt:
     @cached_property
     def legible(self) -> bool:
         """Whether nothing breaks the gate, nor the stricter limit before it is mended."""
-        return (self._last or self._over <= 1e-9) and not faults(self.metrics)
+        return (self._last or self.crossings <= self._most + 1e-9) and not faults(self.metrics)
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -144,7 +154,8 @@ class Attempt:
 
     def anew(self) -> Attempt:
         """The same with arrows that cross others laid anew."""
-        return Attempt(self.number, self._scene, self._scene.lines_anew())
+        lines = self._scene.lines_anew()
+        return Attempt(self.number, self._scene, lines, crossings=self._most / len(lines))
 
     def uncrossed(self) -> Iterator[Attempt]:
         """The same with ever fewer pairs of arrows of one end that cross no more."""
@@ -369,7 +380,7 @@ def _tried(view: View, family: str, simpler: Callable[[], View | None]) -> list[
     tangled is given up where there is a simpler view.
     """
     arrangements = _hopeful(view, family, simpler)
-    attempts = _attempts(view, arrangements, simpler)
+    attempts = _attempts(view, arrangements, simpler, most_crossings(view, family))
     anew = [
         again.anew()
         for again in _rescued(attempts)
@@ -416,8 +427,18 @@ def _clear(view: View, arrangements: Iterable[tuple[int, Spread]]) -> list[tuple
     return [(number, spread) for number, spread in arrangements if not tangled(view, spread)]
 
 
+def most_crossings(view: View, family: str) -> float:
+    """So many for each arrow there may be in a family before arrows are mended: more around one
+    place, where ways between what stands at its sides are short.
+    """
+    return CROSSINGS if view.subject and family in BY_PLACES else UNMENDED
+
+
 def _attempts(
-    view: View, arrangements: Iterable[tuple[int, Spread]], simpler: Callable[[], View | None]
+    view: View,
+    arrangements: Iterable[tuple[int, Spread]],
+    simpler: Callable[[], View | None],
+    crossings: float,
 ) -> list[Attempt]:
     """Those that promise most are tried first, until one is calm, or one is far too tangled.
 
@@ -429,7 +450,7 @@ def _attempts(
         if enough(attempts, number):
             break
         scene = Scene(view, spread)
-        attempts.append(Attempt(number, scene, scene.lines()))
+        attempts.append(Attempt(number, scene, scene.lines(), crossings=crossings))
         if attempts[-1].calm or (attempts[-1].lost and simpler() is not None):
             break
     return attempts
