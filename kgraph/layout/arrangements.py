@@ -59,7 +59,6 @@ BESIDE = (
     Composition(flanks=True),
     Composition(narrow=True, above=2, flanks=True),
     Composition(narrow=True, above=3, flanks=True),
-    Composition(narrow=True, above=2, aside=True),
     Composition(narrow=True, above=2, flanks=True, aside=True),
     Composition(narrow=True, above=3, flanks=True, aside=True),
 )

@@ -451,7 +451,7 @@ def _attempts(
             break
         scene = Scene(view, spread)
         attempts.append(Attempt(number, scene, scene.lines(), crossings=crossings))
-        if attempts[-1].calm or (attempts[-1].lost and simpler() is not None):
+        if attempts[-1].calm or (attempts[-1].lost and not view.subject and simpler() is not None):
             break
     return attempts
 

@@ -55,15 +55,15 @@ def test_what_the_group_of_an_end_spans_is_not_outside() -> None:
     assert not winding([ASIDE], THINGS, {"left": group})
 
 
-MENDED = ("delivery", "network", "observability", "control")
-"""Views of the demo in which arrows wound, or did once."""
+MENDED = ("delivery", "request-path", "observability", "storage")
+"""Views of three clouds in which arrows wound, and in which no line needed more room."""
 
 
 def test_arrows_that_wind_are_laid_over_others_and_nothing_else_changes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    architecture = examples.architecture("demo")
-    after = [examples.drawing("demo", view) for view in MENDED]
+    architecture = examples.architecture("three-clouds")
+    after = [examples.drawing("three-clouds", view) for view in MENDED]
     monkeypatch.setattr(choosing, "mended", lambda attempt: attempt)
     before = [choosing.best(seen(architecture, view)) for view in MENDED]
     assert sum(len(detours(one)) for one in after) < sum(len(detours(one)) for one in before)
@@ -77,6 +77,17 @@ def test_arrows_that_wind_are_laid_over_others_and_nothing_else_changes(
         assert measure(mended).labels_missing <= measure(wound).labels_missing
         assert not faults(measure(mended))
         assert not close(mended.arrows)
+
+
+def test_one_arrow_of_a_trunk_goes_its_own_way_where_that_is_shorter() -> None:
+    """The third cluster pulled its images around the two beside it, on the line of the others."""
+    drawing = examples.drawing("three-clouds", "delivery")
+    pulling = [arrow for arrow in drawing.arrows if arrow.target == "block:world/quay-io"]
+    pulls = [arrow for arrow in pulling if arrow.source.endswith(("aks", "eks", "gke"))]
+    assert len(pulls) == 3
+    assert len({arrow.bundle for arrow in pulls if arrow.bundle}) == 1
+    assert sum(not arrow.bundle for arrow in pulls) == 1
+    assert not detours(drawing)
 
 
 @pytest.mark.parametrize("brief", examples.EVERY)

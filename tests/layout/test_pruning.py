@@ -26,6 +26,7 @@ from kgraph.layout.choosing import (
     enough,
     in_turn,
     mended,
+    most_crossings,
 )
 from kgraph.layout.composition import Scene
 from kgraph.layout.drawing import Drawing
@@ -40,11 +41,10 @@ GREY = Hue("#475569", "#a8b5c8")
 
 
 LOSING = {
-    "demo": ["overview", "site:eu"],
-    "on-premises": ["overview"],
-    "three-clouds": ["overview"],
+    "demo": ["overview", "site:eu", "site:us"],
+    "three-clouds": ["overview", "site:eu"],
 }
-"""The pictures that patience would draw otherwise: each of them reads worse by the score."""
+"""The pictures that patience would draw otherwise: none of them reads better by the score."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,12 @@ class Patient:
     number: int
     attempt: Attempt
     metrics: Metrics
+    most: float
 
     @property
     def legible(self) -> bool:
-        return self.over <= 1e-9 and not faults(self.metrics)
+        crossed = self.metrics.crossings <= self.most * self.metrics.arrows + 1e-9
+        return crossed and not faults(self.metrics)
 
     @property
     def over(self) -> float:
@@ -116,32 +118,36 @@ def patiently_tried(view: View, family: str) -> list[Patient]:
     arrangements = spreads(view, family)
     if family != FAMILIES[view.arrangement][-1] and all(map(partial(hopeless, view), arrangements)):
         return []
+    most = most_crossings(view, family)
     found: list[Patient] = []
     for number, spread in enumerate(arrangements):
         if enough(found, number):
             break
-        found.append(attempted(view, number, spread, again=0))
+        found.append(attempted(view, number, spread, most, again=0))
         if found[-1].calm:
             break
     found.sort(key=lambda attempt: attempt.standing)
     nearly = [one for one in found if 0 < one.over <= NEARLY]
     rescued = [found[0], *nearly] if found[0].legible else found[:]
     crossed = [one for one in rescued if one.metrics.crossings]
-    anew = [attempted(view, one.number, arrangements[one.number], again=1) for one in crossed]
+    anew = [attempted(view, one.number, arrangements[one.number], most, again=1) for one in crossed]
     found += anew
     if not any(attempt.legible for attempt in found):
         nearly = [one for one in anew if 0 < one.over <= NEARLY]
-        found += [attempted(view, one.number, arrangements[one.number], again=2) for one in nearly]
+        found += [
+            attempted(view, one.number, arrangements[one.number], most, again=2) for one in nearly
+        ]
     return found
 
 
-def attempted(view: View, number: int, spread: Spread, *, again: int) -> Patient:
+def attempted(view: View, number: int, spread: Spread, most: float, *, again: int) -> Patient:
     scene = Scene(view, spread)
     lines = scene.lines()
     for _ in range(again):
         lines = scene.lines_anew()
     drawn = scene.drawing(lines, all_words=False)
-    return Patient(number, Attempt(number, scene, lines), measure(drawn))
+    attempt = Attempt(number, scene, lines, crossings=most)
+    return Patient(number, attempt, measure(drawn), most)
 
 
 @pytest.mark.parametrize("brief", examples.EVERY)

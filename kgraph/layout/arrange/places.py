@@ -35,7 +35,7 @@ from kgraph.view.view import Block, Frame, View, blocks_in, frames_in
 RANK_GAP = 50.0
 LANE_GAP, LANE_WORDS = 24.0, 72.0
 """The gaps between lanes: where an arrow leads from one to another there is room for its words."""
-FLANKED_WORDS = 88.0
+FLANKED_WORDS = 128.0
 """The same where arrows lead on to what stands at the sides."""
 SIDE_GAP = 56.0
 WORD_GAP = 92.0
