@@ -3,34 +3,58 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Capability, Knowledge, Lane
-from kgraph.view.boxing import role_of
+from kgraph.view.boxing import lane_of, role_of
 from kgraph.view.fitting import Scene
 from kgraph.words import count
 
 Tie = tuple[str, ...]
 """What a flow says of one of its ends: its direction, the other end, its kind and its words."""
+TO, FROM = "to", "from"
+Groups = dict[tuple[str, tuple[object, ...], frozenset[Tie]], list[Placement]]
+"""What is drawn together: the placements at one place that are the same, with the same ties."""
 
 
 def alike_workloads(scene: Scene) -> list[list[Placement]]:
     """Workloads that are drawn at one place, do the same, and have the same flows."""
     ties = _ties(scene)
-    groups: dict[tuple[object, ...], list[Placement]] = defaultdict(list)
+    groups: Groups = defaultdict(list)
     for one in scene.drawn:
         if one.workload is not None:
             same = one.component, one.capabilities, one.serves, scene.mark(one.id)
             groups[one.place, same, frozenset(ties[one.id])].append(one)
+    return _several(groups)
+
+
+def leading_alike(scene: Scene) -> list[list[Placement]]:
+    """What is no workload, stands in one lane of a place, and leads to the same several things."""
+    ties, drawn = _ties(scene), {one.id for one in scene.drawn}
+    groups: Groups = defaultdict(list)
+    for one in scene.drawn:
+        if one.workload is None:
+            same = lane_of(one, scene.knowledge).id, scene.mark(one.id)
+            groups[one.place, same, _led(ties[one.id], drawn)].append(one)
+    return _several({key: many for key, many in groups.items() if len(key[2]) > 1})
+
+
+def _led(ties: Iterable[Tie], drawn: Collection[str]) -> frozenset[Tie]:
+    """The ties that lead to something that is drawn."""
+    return frozenset(tie for tie in ties if tie[0] == TO and tie[1] in drawn)
+
+
+def _several(groups: Groups) -> list[list[Placement]]:
+    """The groups of more than one."""
     return [group for group in groups.values() if len(group) > 1]
 
 
 def _ties(scene: Scene) -> dict[str, set[Tie]]:
     ties: dict[str, set[Tie]] = defaultdict(set)
     for flow in scene.architecture.flows:
-        ties[flow.source].add(("to", flow.target, flow.kind, flow.label))
-        ties[flow.target].add(("from", flow.source, flow.kind, flow.label))
+        ties[flow.source].add((TO, flow.target, flow.kind, flow.label))
+        ties[flow.target].add((FROM, flow.source, flow.kind, flow.label))
     return ties
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import examples
 import pytest
 
 from kgraph import api
@@ -51,3 +52,13 @@ def test_workloads_of_several_kinds_are_called_by_what_they_share() -> None:
     view = api.drawing(api.assemble(text), "observability").view
     assert any(title.endswith(" workloads") for title in stacks(view))
     assert "People and workloads" not in {block.title for block in view.blocks()}
+
+
+def test_what_leads_on_to_the_same_several_things_is_one_block() -> None:
+    """Two steer clients to each of three sites: three arrows, not six."""
+    view = examples.drawing("three-clouds", "network").view
+    steering = [arrow for arrow in view.arrows if arrow.label == "steers clients to"]
+    assert len(steering) == 3
+    (source,) = {arrow.source for arrow in steering}
+    (block,) = (block for block in view.blocks() if block.id == source)
+    assert {len(arrow.covers) for arrow in steering} == {len(block.boxes)} == {2}

@@ -1,15 +1,16 @@
 """Which boxes stand together in a view by places: those of a lane, but for the main path.
 
-On that, workloads alike in everything do.
+On that, workloads alike in everything do, and what leads on to the same things.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 from kgraph.model.architecture import Placement
-from kgraph.view.alike import alike_workloads, title_of
+from kgraph.view.alike import alike_workloads, leading_alike, title_of
 from kgraph.view.blocks import Blocks, block_of, blocks_of
 from kgraph.view.boxing import lane_of
 from kgraph.view.fitting import Scene, main_path
@@ -25,7 +26,7 @@ def grouped(scene: Scene, alone: Collection[str] = ()) -> Blocks:
     Placements that are to stand `alone` share no block with others.
     """
     groups = _Groups(scene)
-    for first, *others in alike_workloads(scene):
+    for first, *others in chain(alike_workloads(scene), leading_alike(scene)):
         for other in others:
             groups.put(other, groups.key_of[first.id])
     if not scene.of_lanes():
