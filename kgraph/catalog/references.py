@@ -30,6 +30,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("successor.component", "components"),
     ("inside.parts.*.part_of", "components"),
     ("inside.parts.*.only_with.*", "components"),
+    ("inside.flows.*.only_without.*", "components"),
     ("inside.flows.*.from", "components"),
     ("inside.flows.*.to", "components"),
     ("inside.flows.*.from_capability", "capabilities"),

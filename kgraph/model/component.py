@@ -211,12 +211,16 @@ class InnerEnd:
 
 @dataclass(frozen=True, slots=True, order=True)
 class InnerFlow:
-    """A flow among the parts of a component, and between them and its neighbours."""
+    """A flow among the parts of a component, and between them and its neighbours.
+
+    It is there where none of those is that it is `only_without`.
+    """
 
     source: InnerEnd
     target: InnerEnd
     kind: str
     label: str
+    only_without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -419,6 +419,18 @@ def test_a_part_that_is_only_with_something_is_left_out_without_it(
     assert in_general["jaeger#ingester"].subtitle == "only with Apache Kafka"
 
 
+def test_a_flow_that_is_only_without_something_is_there_without_it(knowledge: Knowledge) -> None:
+    shop = api.assemble(api.demo_brief())
+    view = inside("tempo", knowledge, architecture=shop, day=TODAY)
+    assert "Block-builder" not in within(view)
+    told = {arrow.id for arrow in view.arrows}
+    pushed = "block:tempo#distributor--telemetry--block:tempo#"
+    assert {f"{pushed}live-store", f"{pushed}metrics-generator"} <= told
+    in_general = inside("tempo", knowledge, day=TODAY)
+    assert "Block-builder" in within(in_general)
+    assert not any(arrow.id.startswith(pushed) for arrow in in_general.arrows)
+
+
 def test_examples_of_a_capability_are_of_use_to_the_whole(knowledge: Knowledge) -> None:
     database = boxes(inside("harbor", knowledge, day=TODAY))["capability:relational-database"]
     assert "PostgreSQL" in database.subtitle

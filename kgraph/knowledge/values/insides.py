@@ -22,8 +22,9 @@ SELECT ?x ?part ?name ?definition ?icon ?glyph ?since ?until ?within {
   OPTIONAL { ?part o:partWithin ?within }
 }"""
 CONDITIONS = "SELECT ?part ?with { ?x o:part ?part . ?part o:onlyWith ?with }"
+EXCEPTIONS = "SELECT ?flow ?without { ?x o:innerFlow ?flow . ?flow o:onlyWithout ?without }"
 FLOWS = """
-SELECT ?x ?from ?of ?to ?at ?kind ?label {
+SELECT ?n ?x ?from ?of ?to ?at ?kind ?label {
   ?x o:inside/o:innerFlow ?n . ?n o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?n o:from ?from }
   OPTIONAL { ?n o:fromCapability ?of }
@@ -58,10 +59,14 @@ def parts(store: ox.Store) -> Mapping[str, list[Part]]:
 def inner_flows(store: ox.Store) -> Mapping[str, list[InnerFlow]]:
     """The flows inside each component."""
     found: dict[str, list[InnerFlow]] = defaultdict(list)
+    exceptions: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, EXCEPTIONS):
+        exceptions[row["flow"]].append(tail(row["without"]))
     for row in rows(store, FLOWS):
         source = _end(row.get("from"), row.get("of"))
         target = _end(row.get("to"), row.get("at"))
-        flow = InnerFlow(source, target, tail(row["kind"]), row["label"])
+        without = tuple(sorted(exceptions[row["n"]]))
+        flow = InnerFlow(source, target, tail(row["kind"]), row["label"], without)
         found[tail(row["x"])].append(flow)
     return found
 

@@ -43,6 +43,10 @@ class Setting:
         """Whether a part is there: on the day, and beside what it is only with."""
         return part.holds(self.day) and (not part.only_with or any(map(self._has, part.only_with)))
 
+    def carries(self, flow: InnerFlow) -> bool:
+        """Whether a flow may be there: beside nothing that it is only without."""
+        return not any(map(self._has, flow.only_without))
+
     def _has(self, component: str) -> bool:
         return self.architecture is None or bool(self.architecture.placements_of(component))
 
@@ -53,7 +57,10 @@ class Setting:
 
 @dataclass(slots=True)
 class Cast:
-    """The boxes of what takes part, why each is there, what links them, and what is missing."""
+    """The boxes of what takes part, why each is there, what links them, and what is missing.
+
+    `otherwise` tells, by when it would be so, what is done otherwise here.
+    """
 
     boxes: dict[str, Box] = field(default_factory=dict)
     origins: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -61,6 +68,9 @@ class Cast:
     then: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     here: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     within: list[str] = field(default_factory=list)
+    otherwise: dict[str, list[tuple[str, list[str]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
 
 def flow_id(flow: InnerFlow) -> str:
@@ -100,6 +110,9 @@ def taking_part(scene: Setting) -> Cast:
         elif part.id not in holders:
             found.boxes[part.id] = part_box(part, scene.component, scene.knowledge)
     for flow in sorted(scene.component.inner_flows):
+        if not scene.carries(flow):
+            _skip(flow, scene, found)
+            continue
         sources = _resolved(flow.source, scene, found, flow)
         targets = _resolved(flow.target, scene, found, flow)
         _link(flow, sources, targets, found)
@@ -192,6 +205,22 @@ def _miss(part: Part, id: str, scene: Setting, found: Cast) -> None:
         found.then[dated(part.name, part.since, part.until, scene.day)].append(id)
 
 
+def _skip(flow: InnerFlow, scene: Setting, found: Cast) -> None:
+    """A flow that is missing since something is there that it is only without."""
+    others = (scene.knowledge.components[one].name for one in flow.only_without)
+    sentence = f"{_called(flow.source, scene)} {flow.label} {_called(flow.target, scene)}"
+    found.otherwise[f"Only without {' or '.join(others)}"].append((sentence, [flow_id(flow)]))
+
+
+def _called(end: InnerEnd, scene: Setting) -> str:
+    """What an end of a flow is called."""
+    if end.kind == "part":
+        return next(part.name for part in scene.component.parts if part.id == end.id)
+    if end.kind == "component":
+        return scene.knowledge.components[end.id].name
+    return scene.knowledge.capabilities[end.id].label
+
+
 def _note(end: InnerEnd, scene: Setting, found: Cast, flow: InnerFlow) -> None:
     """An end that is missing: from the day, or from the architecture."""
     if end.kind == "capability":
@@ -225,6 +254,7 @@ def left_out(scene: Setting, found: Cast, drawn: set[str], crowd: set[str]) -> t
     groups: tuple[tuple[str, Missing], ...] = (
         (f"Not there on {scene.day.isoformat()}", found.then.items()),
         (f"Not in {name}", found.here.items()),
+        *found.otherwise.items(),
         ("Joined with nothing that is drawn", lonely),
         ("Too many for one picture", many),
         ("Flows within one box", within),
