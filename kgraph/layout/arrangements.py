@@ -39,15 +39,15 @@ FOLDED = (
 )
 """The same for when all of them are too wide."""
 PARTS = (
-    Plan(down=True, inner_down=True, spines=True),
-    Plan(down=True, inner_down=True),
-    Plan(down=False, inner_down=True, spines=True),
-    Plan(down=False, inner_down=True),
-    Plan(down=True, inner_down=True, inner_fold=4),
-    Plan(down=True, inner_down=True, inner_fold=2),
-    Plan(down=True, inner_down=True, fold=2),
-    Plan(down=True, inner_down=False, spines=True),
-    Plan(down=True, inner_down=False),
+    Plan(down=True, inner_down=True, spines=True, weighed=True),
+    Plan(down=True, inner_down=True, weighed=True),
+    Plan(down=False, inner_down=True, spines=True, weighed=True),
+    Plan(down=False, inner_down=True, weighed=True),
+    Plan(down=True, inner_down=True, inner_fold=4, weighed=True),
+    Plan(down=True, inner_down=True, inner_fold=2, weighed=True),
+    Plan(down=True, inner_down=True, fold=2, weighed=True),
+    Plan(down=True, inner_down=False, spines=True, weighed=True),
+    Plan(down=True, inner_down=False, weighed=True),
 )
 """The ways in which what is inside something can be arranged."""
 BESIDE = (

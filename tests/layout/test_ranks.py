@@ -138,11 +138,13 @@ def crossings(rows: list[list[Node]], ties: list[Tie]) -> int:
     )
 
 
-@given(st.integers(0, 2**32))
-def test_ordering_moves_nothing_to_another_rank_and_never_adds_crossings(seed: int) -> None:
+@given(st.integers(0, 2**32), st.booleans())
+def test_ordering_moves_nothing_to_another_rank_and_never_adds_crossings(
+    seed: int, weighed: bool
+) -> None:
     rows, ties = drawn(seed)
     ids, before = [sorted(node.id for node in row) for row in rows], crossings(rows, ties)
-    order(rows, ties)
+    order(rows, ties, weighed=weighed)
     assert [sorted(node.id for node in row) for row in rows] == ids
     assert crossings(rows, ties) <= before
 
@@ -155,11 +157,29 @@ def test_two_ties_that_cross_are_uncrossed() -> None:
     assert crossings(rows, ties) == 0
 
 
-@given(st.integers(0, 2**32))
-def test_aligned_things_keep_their_order_and_room_between(seed: int) -> None:
+def test_where_it_is_weighed_a_tie_counts_as_often_as_it_has_arrows() -> None:
+    ties = [
+        Tie("parts", "registry", 0.66, 0.5, 2),
+        Tie("parts", "delivery", 0.94, 0.5, 1),
+        Tie("cluster", "registry", 0.5, 0.5, 1),
+    ]
+    found = {}
+    for weighed in (False, True):
+        rows = [
+            [Node("parts", 780, 390), Node("cluster", 54, 186)],
+            [Node("delivery", 54, 186), Node("registry", 54, 186)],
+        ]
+        order(rows, ties, weighed=weighed)
+        found[weighed] = [[node.id for node in row] for row in rows]
+    assert found[False] == [["parts", "cluster"], ["delivery", "registry"]]
+    assert found[True] == [["cluster", "parts"], ["registry", "delivery"]]
+
+
+@given(st.integers(0, 2**32), st.booleans())
+def test_aligned_things_keep_their_order_and_room_between(seed: int, weighed: bool) -> None:
     rows, ties = drawn(seed)
     ids = [[node.id for node in row] for row in rows]
-    align(rows, ties)
+    align(rows, ties, spines=weighed, weighed=weighed)
     assert [[node.id for node in row] for row in rows] == ids
     for row in rows:
         for one, following in pairwise(row):
@@ -171,6 +191,24 @@ def test_a_chain_stands_in_a_line() -> None:
     align(rows, [Tie("a", "b", 0.5, 0.5, 1), Tie("b", "c", 0.5, 0.5, 1)])
     middles = [node.at + node.across / 2 for row in rows for node in row]
     assert max(middles) - min(middles) < 1
+
+
+def strain(rows: list[list[Node]], ties: list[Tie]) -> float:
+    """How far things stand from their neighbours, far ones counting more."""
+    middle = {node.id: node.at + node.across / 2 for row in rows for node in row}
+    return sum((middle[tie.before] - middle[tie.after]) ** 2 for tie in ties)
+
+
+@given(st.integers(0, 2**32))
+def test_where_it_is_weighed_what_is_in_no_line_is_no_farther_from_its_neighbours(
+    seed: int,
+) -> None:
+    strained = {}
+    for weighed in (False, True):
+        rows, ties = drawn(seed)
+        align(rows, ties, spines=True, weighed=weighed)
+        strained[weighed] = strain(rows, ties)
+    assert strained[True] <= strained[False] + 1e-6
 
 
 def test_what_is_fixed_stays_and_draws_its_neighbours_near() -> None:

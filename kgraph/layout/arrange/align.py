@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, repeat
-from math import sqrt
+from math import inf, sqrt
 
 from kgraph.layout.arrange.chains import Edge, following, straighten
 from kgraph.layout.arrange.ties import Link, Links, Node, Tie, is_fixed, links_between
@@ -16,23 +16,56 @@ STIFF = 8
 """How much more than others two things draw each other that are to stand in one line."""
 
 
-def align(rows: Sequence[Sequence[Node]], ties: Sequence[Tie], *, spines: bool = False) -> None:
+def align(
+    rows: Sequence[Sequence[Node]],
+    ties: Sequence[Tie],
+    *,
+    spines: bool = False,
+    weighed: bool = False,
+) -> None:
     """Set each thing as near as may be to its neighbours, nearer to those with more arrows.
 
     Its order in its rank stays, with room between. With `spines`, what leads to several stands in
-    one line with that of them which has most behind it.
+    one line with that of them which has most behind it. Where that is `weighed`, what stands in no
+    line follows its neighbours to where the lines are.
     """
     links = links_between(rows, ties)
     loose = [number for number, row in enumerate(rows) if not is_fixed(row)]
     beside = {number: _beside(rows, number) for number in loose}
     follows = following(rows, links, spines=spines)
-    stiff = {(id, other.id) for id, other in follows.items()} if spines else set()
+    stiff = _stiff(follows) if spines else set()
     for number in loose:
         _centre(rows[number])
     for turn in range(SWEEPS):
         for number in loose if turn % 2 == 0 else reversed(loose):
             _settle(rows[number], beside[number], links, stiff)
     straighten(rows, links, follows, BESIDE, whole=spines)
+    if weighed:
+        lined = _lined(follows)
+        for number in (*reversed(loose), *loose):
+            _follow(rows[number], beside[number], links, lined)
+
+
+def _lined(follows: Mapping[str, Node]) -> set[str]:
+    """The ids of what stands in a line with something."""
+    return {*follows, *(node.id for node in follows.values())}
+
+
+def _stiff(follows: Mapping[str, Node]) -> set[Edge]:
+    """What is to stand in one line."""
+    return {(id, other.id) for id, other in follows.items()}
+
+
+def _follow(
+    row: Sequence[Node], near: Mapping[str, Node], links: Links, lined: Collection[str]
+) -> None:
+    """Set each thing of a rank that is in no line to where it wishes, as far as there is room."""
+    ends = Node("", -BESIDE, 0.0, -inf), Node("", 0.0, 0.0, inf)
+    for before, node, after in zip((ends[0], *row), row, (*row[1:], ends[1]), strict=False):
+        if node.id not in lined:
+            least = before.at + before.across + BESIDE
+            wish, _ = _wish(node, near, links[node.id], ())
+            node.at = max(least, min(after.at - BESIDE - node.across, wish))
 
 
 def _beside(rows: Sequence[Sequence[Node]], number: int) -> dict[str, Node]:

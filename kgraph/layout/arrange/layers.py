@@ -40,7 +40,8 @@ class Plan:
     `fold` and `inner_fold` are how many things a rank of each may hold. With `head`, what leads to
     the frames is laid out by itself, across the direction of the picture. The outermost frames
     stand side by side where they are `level`, whatever leads from one to another. `tight` ranks are
-    as wide as they must be. With `spines`, what leads on to most stands in one line.
+    as wide as they must be. With `spines`, what leads on to most stands in one line. Where it is
+    `weighed`, things are ordered by how many arrows would cross, and follow what stands in line.
     """
 
     down: bool
@@ -51,6 +52,7 @@ class Plan:
     level: bool = False
     tight: bool = False
     spines: bool = False
+    weighed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ class _Round:
             (_sorted(outside.before), _sorted(outside.after)),
             spines=self.plan.spines,
             tight=self.plan.tight,
+            weighed=self.plan.weighed,
         )
         things, ranked_ = contents.things, {id for id, *_ in chain.from_iterable(rows)}
         loose = [things[id] for id in things if id not in ranked_]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from kgraph.layout.arrange.ties import Links, Node, Tie, is_fixed, links_between
+from kgraph.layout.arrange.ties import Link, Links, Node, Tie, is_fixed, links_between
 
 SWEEPS = 6
 
 
-def order(rows: Sequence[list[Node]], ties: Sequence[Tie]) -> None:
+def order(rows: Sequence[list[Node]], ties: Sequence[Tie], *, weighed: bool = False) -> None:
     """Order each rank by the mean place of the neighbours in the rank before, or after.
 
-    In turns, several times; the order with the fewest crossings is kept.
+    In turns, several times; the order with the fewest crossings is kept. Where it is `weighed`,
+    each tie counts as often as it has arrows, and neighbours change places while that helps.
     """
     links = links_between(rows, ties)
+    if not weighed:
+        links = _as_one(links)
     fewest, kept = _crossings(rows, links), _ids(rows)
     for turn in range(SWEEPS):
         _sweep(rows, links, forward=turn % 2 == 0)
@@ -25,6 +29,35 @@ def order(rows: Sequence[list[Node]], ties: Sequence[Tie]) -> None:
     for row, ids in zip(rows, kept, strict=True):
         place = {id: number for number, id in enumerate(ids)}
         row.sort(key=lambda node: place[node.id])
+    if weighed:
+        _exchange(rows, links, fewest)
+
+
+def _as_one(links: Links) -> Links:
+    """Links of which each counts as one, for however many arrows it stands."""
+    one: dict[str, list[Link]] = defaultdict(list)
+    for id, found in links.items():
+        one[id] = [(other, there, here, 1) for other, there, here, _ in found]
+    return one
+
+
+def _exchange(rows: Sequence[list[Node]], links: Links, crossings: int) -> None:
+    """Let neighbours of a rank change places as long as fewer links cross."""
+    before = crossings + 1
+    while crossings < before:
+        before = crossings
+        for row in rows:
+            for at in range(0 if is_fixed(row) else len(row) - 1):
+                _swap(row, at)
+                count = _crossings(rows, links)
+                if count < crossings:
+                    crossings = count
+                else:
+                    _swap(row, at)
+
+
+def _swap(row: list[Node], at: int) -> None:
+    row[at : at + 2] = row[at + 1], row[at]
 
 
 def _ids(rows: Sequence[Sequence[Node]]) -> list[list[str]]:
@@ -46,30 +79,36 @@ def _by_barycentre(row: list[Node], beside: Sequence[Node], links: Links) -> Non
     place = {node.id: number for number, node in enumerate(beside)}
     means: dict[str, float] = {}
     for number, node in enumerate(row):
-        near = [place[other] + share for other, share, *_ in links[node.id] if other in place]
+        near = [link for link in links[node.id] if link[0] in place]
         if near:
-            means[node.id] = sum(near) / len(near)
+            whole = sum(many * (place[other] + share) for other, share, _, many in near)
+            means[node.id] = whole / sum(many for *_, many in near)
         else:  # as far along its rank as it is now
             means[node.id] = (number + 0.5) * max(len(place), 1) / max(len(row), 1)
     row.sort(key=lambda node: means[node.id])
 
 
 def _crossings(rows: Sequence[Sequence[Node]], links: Links) -> int:
-    """How many pairs of links cross between neighbouring ranks."""
+    """How many pairs of arrows cross between neighbouring ranks."""
     count = 0
     for upper, lower in pairwise(rows):
         ends = _ends(upper, lower, links)
         # the ends are sorted above: two links cross where those below are the other way round
-        count += sum(1 for (x, y), (u, v) in combinations(ends, 2) if v < y and u > x)
+        pairs = combinations(ends, 2)
+        count += sum(many * more for (x, y, many), (u, v, more) in pairs if v < y and u > x)
     return count
 
 
-def _ends(upper: Sequence[Node], lower: Sequence[Node], links: Links) -> list[tuple[float, float]]:
-    """Where links between two ranks end, above and below, from left to right."""
+def _ends(
+    upper: Sequence[Node], lower: Sequence[Node], links: Links
+) -> list[tuple[float, float, int]]:
+    """Where links between two ranks end, above and below, from left to right, and how many arrows
+    each stands for.
+    """
     below = {node.id: number for number, node in enumerate(lower)}
     ends = []
     for number, node in enumerate(upper):
-        for other, there, here, _ in links[node.id]:
+        for other, there, here, many in links[node.id]:
             if other in below:
-                ends.append((number + here, below[other] + there))
+                ends.append((number + here, below[other] + there, many))
     return sorted(ends)

@@ -33,15 +33,16 @@ def standing(
     *,
     spines: bool,
     tight: bool,
+    weighed: bool,
 ) -> Standing:
     """Things ordered and aligned in their ranks, between what is `outside` before and after them.
 
-    With `spines` and `tight` as a plan says.
+    With `spines`, `tight` and `weighed` as a plan says.
     """
     before, after = map(_fixed, outside)
     laned = with_lanes([before, *map(_nodes, rows), after], ties)
-    order(laned, ties)
-    align(laned, ties, spines=spines)
+    order(laned, ties, weighed=weighed)
+    align(laned, ties, spines=spines, weighed=weighed)
     if tight:
         tighten(laned)
     return tuple(map(tuple, laned[1:-1]))
