@@ -5,6 +5,7 @@ Whatever the view and the plan, everything has its place, inside its frame, besi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
@@ -223,3 +224,13 @@ def test_outermost_frames_stand_side_by_side_and_equally_high() -> None:
     level = placed(whole, Plan(down=True, inner_down=True, level=True)).at
     assert level["eu"].right < level["us"].x or level["us"].right < level["eu"].x
     assert (level["eu"].y, level["eu"].h) == (level["us"].y, level["us"].h)
+
+
+def test_what_passes_parts_on_its_way_in_has_room_beside_them_within_their_frame() -> None:
+    held = frame("f", block("first"), block("second"), block("third"))
+    ways = ("first", "second"), ("second", "third"), ("caller", "first")
+    seen = replace(view((held, block("caller")), *ways), arrangement="parts")
+    passed = replace(view((held, block("caller")), *ways, ("caller", "third")), arrangement="parts")
+    narrow, wide = placed(seen, DOWN).at, placed(passed, DOWN).at
+    assert narrow["f"].w < wide["f"].w < narrow["f"].w + 2 * 32.0
+    assert wide["third"].w == narrow["third"].w

@@ -29,8 +29,10 @@ from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Arrow, Block, Frame, View
 
 PAD = 22.0
-ROOM = {"parts": Room(12.0, 150.0)}
-"""What is between ranks, where it is more than usual: arrows of parts have words of their own."""
+ROOM = {"parts": Room(12.0, 150.0, rim=32.0)}
+"""What is between ranks, where it is more than usual: arrows of parts have words of their own, and
+those that pass parts on their way in or out run beside them, within the frame.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ class _Round:
         things, ranked_ = contents.things, {id for id, *_ in chain.from_iterable(rows)}
         loose = [things[id] for id in things if id not in ranked_]
         room = ROOM.get(self.view.arrangement, Room())
+        if not (outside.before or outside.after):
+            room = replace(room, rim=0.0)
         spread = put(stands, things, ties, down=contents.down, room=room)
         return beside(spread, loose, down=contents.down)
 

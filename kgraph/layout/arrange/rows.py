@@ -14,10 +14,14 @@ from kgraph.layout.drawing import Rect
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How far apart the arrows between two ranks are, and ranks that stand beside each other."""
+    """How far apart the arrows between two ranks are, and ranks that stand beside each other.
+
+    And how wide lanes are at the `rim` of what is put.
+    """
 
     apart: float = 7.0
     beside: float = 132.0
+    rim: float = 0.0
 
 
 def put(
@@ -29,7 +33,7 @@ def put(
     room: Room,
 ) -> Spread:
     """Ranks one after the other, each with room for the arrows between it and the next."""
-    least, wide = _extent(rows, things)
+    least, wide = _extent(rows, things, room.rim)
     at: dict[str, Rect] = {}
     begin = 0.0
     for number, row in enumerate(rows):
@@ -43,14 +47,25 @@ def put(
     return Spread(wide, begin, at) if down else Spread(begin, wide, at)
 
 
-def _extent(rows: Iterable[Sequence[Node]], things: Mapping[str, Spread]) -> tuple[float, float]:
+def _extent(
+    rows: Iterable[Sequence[Node]], things: Mapping[str, Spread], rim: float
+) -> tuple[float, float]:
     """Where things begin across, and how far they reach from there.
 
-    Lanes at the rim need no room of their own.
+    Lanes at the rim have room there as far as that is wide.
     """
-    nodes = [node for node in chain.from_iterable(rows) if node.id in things]
-    least = min((node.at for node in nodes), default=0.0)
-    return least, max((node.at + node.across for node in nodes), default=least) - least
+    nodes = list(chain.from_iterable(rows))
+    least, most = _reach(node for node in nodes if node.id in things)
+    first, last = _reach(nodes)
+    begin = max(first, least - rim)
+    return begin, min(last, most + rim) - begin
+
+
+def _reach(nodes: Iterable[Node]) -> tuple[float, float]:
+    """Where things begin across, and where they end."""
+    sides = [(node.at, node.at + node.across) for node in nodes]
+    least = min((begin for begin, _ in sides), default=0.0)
+    return least, max((end for _, end in sides), default=least)
 
 
 def _moved(spread: Spread, across: float, along: float, down: bool) -> dict[str, Rect]:
