@@ -9,6 +9,7 @@ from kgraph.layout.arrange.layers import Plan, place_layers
 from kgraph.layout.arrange.places import Composition, place
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.legibility.estimates import estimate
+from kgraph.layout.legibility.scoring import ANY, Ways
 from kgraph.view.view import View
 
 PLANS = (
@@ -95,18 +96,19 @@ class Search:
 
     Differences in how well they read that are smaller than `step` do not decide. Where `calm` is
     enough, nothing better is looked for than one that is. What has `lost` more crossings than are
-    legible is given up: it led to nothing legible.
+    legible is given up: it led to nothing legible. `ways` is how the ways of arrows are weighed.
     """
 
     step: float
     calm: bool
     lost: float
+    ways: Ways = ANY
 
 
 SEARCHES = {
     "places": Search(step=0.25, calm=True, lost=11.0),
     "layers": Search(step=0.25, calm=True, lost=20.0),
-    "parts": Search(step=0.05, calm=False, lost=20.0),
+    "parts": Search(step=0.05, calm=False, lost=20.0, ways=Ways(bends=0.2, far=0.3)),
 }
 """By the arrangement of a view. Others move little where a view changes a little; the inside of
 something changes only with what is known of it.

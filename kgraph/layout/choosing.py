@@ -128,7 +128,7 @@ class Attempt:
     @cached_property
     def score(self) -> tuple[float, ...]:
         """How bad it is."""
-        return score(self.metrics)
+        return score(self.metrics, self._search.ways)
 
     @property
     def calm(self) -> bool:

@@ -27,7 +27,7 @@ from kgraph.layout.geometry.plane import Plane
 from kgraph.layout.geometry.rectangles import overlap
 from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.metrics import Metrics, measure
-from kgraph.layout.legibility.scoring import score
+from kgraph.layout.legibility.scoring import Ways, score
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import width
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, View
@@ -505,6 +505,11 @@ def test_what_must_not_be_is_worse_than_any_tangle() -> None:
     covered = measure(drawing(*CORNERS, block("x", 120, 300), DOWN_AC, DOWN_BD))
     clean = measure(drawing(*CORNERS, DOWN_AC, DOWN_BD))
     assert score(clean) < score(tangled) < score(covered)
+
+
+def test_bends_and_far_arrows_weigh_as_much_as_is_said() -> None:
+    metrics = replace(measure(drawing(*CORNERS, DOWN_AC)), bends=1.0, longest=0.5)
+    assert score(metrics) < score(metrics, Ways(bends=0.2)) < score(metrics, Ways(0.2, far=0.3))
 
 
 def test_of_two_alike_the_smaller_is_better() -> None:

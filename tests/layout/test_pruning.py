@@ -67,7 +67,7 @@ class Patient:
 
     @property
     def score(self) -> tuple[float, ...]:
-        return score(self.metrics)
+        return score(self.metrics, self.search.ways)
 
     @property
     def search(self) -> Search:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kgraph.layout.legibility.gate import forbidden
 from kgraph.layout.legibility.limits import (
     ASPECT,
@@ -21,7 +23,19 @@ ROOM, HOLE = 2.0, 8.0
 """How much an empty piece weighs beyond half of what should be the most, and more beyond that."""
 
 
-def score(metrics: Metrics) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How much bends weigh, and from which share of its page on an arrow is far."""
+
+    bends: float = 0.1
+    far: float = 0.6
+
+
+ANY = Ways()
+"""How the ways of arrows are weighed where nothing else is said."""
+
+
+def score(metrics: Metrics, ways: Ways = ANY) -> tuple[float, ...]:
     """How bad a drawing is; of several candidates the least is best.
 
     First what must not be at all, then by how much the limits of the gate are missed, then how
@@ -31,7 +45,7 @@ def score(metrics: Metrics) -> tuple[float, ...]:
     hard = sum(count for count, _ in forbidden(metrics)) + metrics.loose_ends
     tangle = (metrics.crossings + metrics.shared_lines + metrics.through_frames) / arrows
     winding = WINDING * metrics.detours / arrows
-    reading = TANGLE * tangle + winding + _reading(metrics, arrows)
+    reading = TANGLE * tangle + winding + _reading(metrics, arrows, ways)
     return hard, round(_missed(metrics), 3), round(reading, 3), round(metrics.area)
 
 
@@ -44,15 +58,15 @@ def _missed(metrics: Metrics) -> float:
     return crossings + letters + max(wide, narrow, 0.0)
 
 
-def _reading(metrics: Metrics, arrows: int) -> float:
+def _reading(metrics: Metrics, arrows: int, ways: Ways) -> float:
     """What makes a drawing hard to read besides tangled arrows: first its page, then its ways."""
     aspect = metrics.aspect
     shape = max(aspect / GOOD_ASPECT, GOOD_ASPECT / max(aspect, 0.01)) - 1
     letters = max(GOOD_LETTERS / max(_letters(metrics), 0.1) - 1, 0.0)
     page = 2 * letters + 0.4 * shape + 0.5 * metrics.labels_missing / arrows
     page += ROOM * max(metrics.empty - EMPTY / 2, 0.0) + HOLE * max(metrics.empty - EMPTY, 0.0)
-    far = max(metrics.longest - 0.6, 0.0)
-    return page + (0.1 * metrics.bends + 0.3 * far + 0.5 * (1 - metrics.onwards))
+    far = max(metrics.longest - ways.far, 0.0)
+    return page + (ways.bends * metrics.bends + 0.3 * far + 0.5 * (1 - metrics.onwards))
 
 
 def _letters(metrics: Metrics) -> float:
