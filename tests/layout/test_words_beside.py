@@ -57,6 +57,14 @@ def test_words_keep_off_the_border_that_their_arrow_crosses_in_its_middle() -> N
     assert words(told).bottom < 100 - 4 or words(told).y > 100 + 4
 
 
+def test_words_keep_well_off_a_border_where_another_place_is_nearly_as_good() -> None:
+    arrow, label = straight("a", (100, 100), (500, 100)), {"a": ("sends queries to",)}
+    (alone,) = set_labels((arrow,), label, (), ())
+    near = Rect(words(alone).x - 7, 20, 560, 300)
+    (told,) = set_labels((arrow,), label, (), (near,))
+    assert words(told).x >= near.x + 9 or words(told).right <= near.x - 9
+
+
 def test_of_two_arrows_side_by_side_each_has_its_words_at_its_own_side() -> None:
     arrows = straight("a", (100, 100), (300, 100)), straight("b", (300, 110), (100, 110))
     upper, lower = set_labels(arrows, {"a": ("sends spans to",), "b": ("scrapes",)}, (), ())

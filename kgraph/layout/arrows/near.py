@@ -29,11 +29,12 @@ CLEAR = 6.0
 """How far words keep off lines of others, bends and heads, if they can."""
 SURE = 8.5
 """How far words beside an arrow keep off lines of others: their own is then the nearest."""
-BORDER = 4.0
-"""How far words keep off borders of frames."""
+BORDER, OFF_BORDER = 4.0, 9.0
+"""How far words keep off borders of frames, and how far where another place is nearly as good."""
 TIGHT = 2.0
 """How far words keep off other words, cards and groups."""
 FOREIGN, DOUBTFUL, TURN, AT_BORDER, CROWDED, IN_HEADING = 3.0, 5.0, 3.0, 3.0, 1.0, 1.5
+BY_BORDER = 0.2
 """How little places are liked for each of these; see `Near.price`."""
 
 OVER = 12.0
@@ -144,10 +145,21 @@ class Near:
             off = _others_off(spot.off)
             apart, sure, worth = grown(place, off), max(SURE, off + SIDE), DOUBTFUL
         price += worth * _hit(self.lines, apart, grown(words, sure))
-        at_border = AT_BORDER * _hit(self.borders, apart, grown(words, BORDER))
+        at_border = self._at_border(apart, words, beside=spot.off > 0)
         price += min(at_border, OVER) if self.over else at_border
         price += TURN * _touched(self.turns, grown(words, CLEAR))
         return price + IN_HEADING * _touched(self.rows, words)
+
+    def _at_border(self, apart: Bounds, words: Bounds, *, beside: bool) -> float:
+        """How little a place is liked for the borders of frames near it; words beside their arrow
+        are bound to it, and yield to no border that is not near.
+        """
+        if beside:
+            return AT_BORDER * _hit(self.borders, apart, grown(words, BORDER))
+        found = _hit(self.borders, apart, grown(words, OFF_BORDER))
+        if not found:
+            return 0.0
+        return max(BY_BORDER * found, AT_BORDER * _hit(self.borders, apart, grown(words, BORDER)))
 
     def free(self, rect: Rect) -> bool:
         """Whether nothing stands where a rectangle is."""
