@@ -25,12 +25,19 @@ BEND, CROSSING, WINDS = 70.0, 250.0, 100.0
 """What a bend, a crossing and an arrow that winds are worth in points of way."""
 APART = 500.0
 """What it is worth in points of way that two arrows no longer run too near beside each other."""
+TURNING = {"parts": 2}
+"""From how many turns on arrows are laid anew that do not wind, by the arrangement of a view: those
+of parts are few, and what crosses one most often has a way that crosses none.
+"""
 GAIN = 20.0
 """How much must be gained at least."""
 
 
 class Course:
-    """The arrows of a scene, and how calm they run."""
+    """The arrows of a scene, and how calm they run.
+
+    Those that are `astray` wind, or turn often, and may be laid anew.
+    """
 
     def __init__(self, scene: Scene, lines: Lines) -> None:
         curves, ground = Curves(lines), scene.ground
@@ -40,6 +47,7 @@ class Course:
         self.crossings, _, shared = curves.meetings
         through = sum(_through(curves, scene, rect) for rect in ground.blocks.values())
         self.close = close(lines)
+        self.astray = {*self.winding, *_turning(scene, lines)}
         # of none of these there may be more
         self.faults = (len(self.winding), shared, through, sum(map(jogs, lines)), len(self.close))
         long = sum(way(arrow) + BEND * turns(arrow) for arrow in lines)
@@ -67,11 +75,11 @@ class Change(NamedTuple):
 def unwound(scene: Scene, lines: Lines, ways: Mapping[str, Way | None]) -> Iterator[Lines]:
     """The arrows of a scene, of which as many as possible are laid anew, then ever fewer of them.
 
-    `lines` are how they were drawn when they lay as `ways` say. Nothing where none that winds, or
-    runs too near to another, can do better.
+    `lines` are how they were drawn when they lay as `ways` say. Nothing where none that winds or
+    turns often, or runs too near to another, can do better.
     """
     found = [Course(scene, lines)]
-    if found[0].winding or found[0].close:
+    if found[0].astray or found[0].close:
         scene.router.take_up(ways)
         # what gains most comes first: there may be only so many crossings
         for change in _by_gain(scene, found[0]):
@@ -105,18 +113,18 @@ def _by_gain(scene: Scene, course: Course) -> list[Change]:
 
 
 def _changes(scene: Scene, course: Course) -> Iterator[Change]:
-    """What can be tried: each bundle with arrows that wind or run too near to others, the longest
+    """What can be tried: each bundle with arrows that are astray or too near to others, the longest
     way first, as a whole and these of it alone.
     """
     for bundle in _bundles(scene, course):
         alone = frozenset(arrow.id for arrow in bundle.arrows if bundle.name)
-        ways = (frozenset[str](), alone.intersection(course.winding))
+        ways = (frozenset[str](), alone.intersection(course.astray))
         yield from dict.fromkeys(Change(bundle, way) for way in ways)
 
 
 def _bundles(scene: Scene, course: Course) -> list[Bundle]:
-    """The bundles in which arrows wind or run too near to others, the longest way first."""
-    poor = {*course.winding, *chain.from_iterable(course.close)}
+    """The bundles with arrows that are astray or too near to others, the longest way first."""
+    poor = {*course.astray, *chain.from_iterable(course.close)}
     long = {arrow.id: way(arrow) for arrow in course.lines if arrow.id in poor}
     longest = {bundle: _longest(bundle, long) for bundle in scene.router.order}
     wound = [bundle for bundle, far in longest.items() if far]
@@ -126,6 +134,12 @@ def _bundles(scene: Scene, course: Course) -> list[Bundle]:
 def _longest(bundle: Bundle, long: Mapping[str, float]) -> float:
     """The longest way of those of its arrows that are to be laid anew; 0 where none is."""
     return max(long.get(arrow.id, 0.0) for arrow in bundle.arrows)
+
+
+def _turning(scene: Scene, lines: Lines) -> Iterator[str]:
+    """The ids of arrows that turn often for the arrangement of their view."""
+    often = TURNING.get(scene.view.arrangement)
+    return (arrow.id for arrow in lines if often is not None and turns(arrow) >= often)
 
 
 def _through(curves: Curves, scene: Scene, rect: Rect) -> int:
