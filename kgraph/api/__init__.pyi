@@ -89,6 +89,7 @@ from .pictures import file_of_theme as file_of_theme
 from .pictures import neighbourhood_drawing as neighbourhood_drawing
 from .pictures import painted as painted
 from .pictures import rationale as rationale
+from .pictures import renamed_drawing as renamed_drawing
 from .pictures import results as results
 from .pictures import write as write
 from .pictures import zipped as zipped

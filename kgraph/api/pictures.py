@@ -52,6 +52,23 @@ def drawing(
     return best(seen(architecture, view, column=width))
 
 
+def renamed_drawing(drawn: Drawing, before: Architecture, after: Architecture) -> Drawing | None:
+    """A view of an architecture laid out, as that of another one that is the same by another name:
+    what it would be, without laying it out; None where that cannot be said.
+    """
+    from kgraph.layout.page import retitled
+
+    if drawn.view.subject or _named(before, after.name) != _named(after, after.name):
+        return None
+    return retitled(drawn, after.name)
+
+
+def _named(architecture: Architecture, name: str) -> Architecture:
+    """An architecture by a name, its own and that of its brief."""
+    brief = architecture.brief
+    return replace(architecture, name=name, brief=replace(brief, name=name) if brief else None)
+
+
 @layered
 def draw(
     architecture: Architecture,

@@ -31,7 +31,7 @@ from kgraph.layout.drawing import (
     Rect,
     Text,
 )
-from kgraph.layout.lines import line_rect
+from kgraph.layout.lines import heading_rects, line_rect
 from kgraph.layout.naming import names_of
 from kgraph.layout.seating import seated
 from kgraph.layout.things import drawn_block, drawn_frame
@@ -74,7 +74,7 @@ class Scene:
             drawn_block(self.seats[block.id], at[block.id], sizes[block.id], known)
             for block in view.blocks()
         )
-        headings = [*_covered(self.frames), *map(line_rect, self.heading)]
+        headings = [*_covered(self.frames), *heading_rects(self.heading)]
         apart = view.arrangement in APART
         self.ground = _ground(self.blocks, self.frames, headings, apart=apart)
         standing = view.standing()

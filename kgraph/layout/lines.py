@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from kgraph.layout.drawing import Rect, Text
@@ -26,6 +26,13 @@ def line_rect(text: Text) -> Rect:
     size, wide = STYLES[text.style][0], line_width(text.text, text.style)
     left = text.x - {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
     return Rect(left, text.y - size * ASCENT, wide, size)
+
+
+def heading_rects(heading: Sequence[Text]) -> list[Rect]:
+    """What the lines of a heading cover: each as much as the widest, as a paragraph does."""
+    rects = [line_rect(line) for line in heading]
+    wide = max((rect.w for rect in rects), default=0.0)
+    return [rect._replace(w=wide) for rect in rects]
 
 
 def fitted(text: str, limit: float, style: str) -> str:

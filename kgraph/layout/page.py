@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from math import inf
 
 from kgraph.layout import style
-from kgraph.layout.drawing import Point, Rect, Text
+from kgraph.layout.drawing import Drawing, Point, Rect, Text
 from kgraph.layout.legibility.limits import least_letters, shown
 from kgraph.layout.lines import broken, fitted, line_width
 from kgraph.view.view import View
@@ -50,6 +51,22 @@ def heading(view: View, content: float) -> tuple[Text, ...]:
         at = below + number * style.SUBTITLE_LINE
         lines.append(Text(style.MARGIN, at, line, "subtitle"))
     return tuple(lines)
+
+
+def retitled(drawing: Drawing, title: str) -> Drawing | None:
+    """The drawing with another title, as it would be laid out with that; None where more may depend
+    on it: on one that is longer than what stands below it, or may need a line more.
+    """
+    view = replace(drawing.view, title=title)
+    if not (_modest(drawing.view) and _modest(view)):
+        return None
+    return replace(drawing, view=view, heading=heading(view, 0.0))
+
+
+def _modest(view: View) -> bool:
+    """Whether the title has one line, whatever is drawn, that is no wider than the one below."""
+    wide, below = line_width(view.title, "title"), line_width(view.subtitle, "subtitle")
+    return wide <= below <= min(TITLE, widest(view))
 
 
 def more_lines(heading: Sequence[Text]) -> float:

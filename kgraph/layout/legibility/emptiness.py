@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from kgraph.layout.drawing import Drawing, Rect
-from kgraph.layout.lines import line_rect
+from kgraph.layout.lines import heading_rects, line_rect
 
 CELL = 16.0
 """The size of the cells in which empty room is sought."""
@@ -37,7 +37,8 @@ def _taken(drawing: Drawing, across: int, down: int) -> list[int]:
 def _covered(drawing: Drawing) -> Iterator[Rect]:
     """The room that things, words and arrows take."""
     yield from (block.rect for block in drawing.blocks)
-    yield from map(line_rect, chain(drawing.heading, *(frame.texts for frame in drawing.frames)))
+    yield from heading_rects(drawing.heading)
+    yield from map(line_rect, chain.from_iterable(frame.texts for frame in drawing.frames))
     for arrow in drawing.arrows:
         if arrow.label_rect is not None:
             yield arrow.label_rect

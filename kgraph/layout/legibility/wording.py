@@ -13,7 +13,7 @@ from kgraph.layout.geometry.plane import Plane, overlapping
 from kgraph.layout.geometry.rectangles import HAIR, bounds, inside, overlap, shrunk
 from kgraph.layout.legibility.crossings import Curves
 from kgraph.layout.legibility.limits import GOOD_LETTERS, NEAR
-from kgraph.layout.lines import line_rect
+from kgraph.layout.lines import heading_rects, line_rect
 from kgraph.layout.shapes import disc
 from kgraph.layout.style import STYLES
 from kgraph.view.view import Arrow
@@ -77,7 +77,7 @@ def _hits(rects: Sequence[Rect], others: Sequence[Rect]) -> int:
 
 def _headings(drawing: Drawing) -> list[Rect]:
     """Everything that is written outside blocks and arrows, and the icons of frames."""
-    covered = [line_rect(text) for text in _page_lines(drawing)]
+    covered = [*heading_rects(drawing.heading), *map(line_rect, _page_lines(drawing))]
     for frame in drawing.frames:
         covered += map(line_rect, frame.texts)
         if frame.icon:
@@ -86,10 +86,10 @@ def _headings(drawing: Drawing) -> list[Rect]:
 
 
 def _page_lines(drawing: Drawing) -> tuple[Text, ...]:
-    """The lines that stand on the page itself."""
+    """The lines that stand on the page itself, but its heading."""
     legend = (words for *_, words in drawing.legend)
     marks = (words for *_, words in drawing.marks)
-    return (*drawing.heading, *drawing.footer, *legend, *marks)
+    return (*drawing.footer, *legend, *marks)
 
 
 def missing_labels(drawing: Drawing) -> int:
@@ -153,5 +153,5 @@ def _rooms(drawing: Drawing) -> Iterator[tuple[Text, Rect]]:
             for line in arrow.words:
                 yield line, arrow.label_rect
     page = drawing.page
-    for text in _page_lines(drawing):
+    for text in (*drawing.heading, *_page_lines(drawing)):
         yield text, page
