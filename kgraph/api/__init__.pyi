@@ -97,7 +97,9 @@ from .plain_forms import to_dict as to_dict
 from .plain_forms import to_networkx as to_networkx
 from .processes import apart as apart
 from .processes import apart_at_length as apart_at_length
+from .processes import apart_idly as apart_idly
 from .processes import errand as errand
+from .processes import rest_idle as rest_idle
 from .processes import start_apart as start_apart
 from .queries import examples as examples
 from .queries import query as query

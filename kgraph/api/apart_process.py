@@ -12,8 +12,8 @@ from typing import Any
 
 from kgraph import api
 from kgraph.api.layers import instead
-from kgraph.api.processes import READY
-from kgraph.api.wiring import knowledge, selector, solver
+from kgraph.api.processes import HERE, READY
+from kgraph.api.wiring import knowledge, selector, solve_here, solver
 from kgraph.errors import KgraphError
 
 NEEDED = (
@@ -42,11 +42,14 @@ def serve(requests: Iterator[Any], reply: Callable[[Any], None]) -> None:
         reply(found)
 
 
-def _load(*, solving: bool) -> None:
+def _load(*, solving: str) -> None:
     """Load what most use cases need, and let it stay out of collections of garbage.
 
-    What is `solving` too starts the solver, whose start would count as time of its first question.
+    What solves `beside` or `here` starts the solver, whose start would count as time of its first
+    question.
     """
+    if solving == HERE:
+        solve_here()
     if solving:
         solver()
     for module in NEEDED:

@@ -15,10 +15,14 @@ from kgraph.process.pool import Pool
 
 READY = "ready"
 """What each such process is told first: to load what it will need."""
-RECYCLE = 2000
-"""After how many use cases a process is replaced, whatever it may have kept."""
-MOST_SECONDS = 120.0
-"""How long one of these may take, with the waiting for its turn."""
+BESIDE, HERE = "beside", "here"
+"""How such a process solves: in further ones, or by itself."""
+RECYCLE, RECYCLE_SOLVING = 2000, 200
+"""After how many use cases a process is replaced, whatever it may have kept; one that solves by
+itself sooner: the solver never forgets a name it has seen.
+"""
+MOST_SECONDS, MOST_IDLE = 120.0, 20.0
+"""How long one of these may take, with the waiting for its turn; and one that nobody waits for."""
 
 
 def apart(use_case: str, *given: Any, **named: Any) -> Any:
@@ -27,16 +31,25 @@ def apart(use_case: str, *given: Any, **named: Any) -> Any:
     What it is given and gives are values that can be sent. InputError and others as the use case;
     KgraphError where it takes too long or too much memory, or is not wanted any more.
     """
-    return _done(_pool(), use_case, given, named)
+    return _done(_pool(), MOST_SECONDS, use_case, given, named)
 
 
 def apart_at_length(use_case: str, *given: Any, **named: Any) -> Any:
     """The same for what takes seconds of work, one after another: it keeps no picture waiting."""
-    return _done(_long_pool(), use_case, given, named)
+    return _done(_long_pool(), MOST_SECONDS, use_case, given, named)
 
 
-def _done(pool: Pool, use_case: str, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
-    answer = pool.ask((use_case, given, named, in_force()), Limit(MOST_SECONDS))
+def apart_idly(use_case: str, *given: Any, **named: Any) -> Any:
+    """The same for what nobody waits for: one after another, while the processors have nothing else
+    to do.
+    """
+    return _done(_idle_pool(), MOST_IDLE, use_case, given, named)
+
+
+def _done(
+    pool: Pool, seconds: float, use_case: str, given: tuple[Any, ...], named: dict[str, Any]
+) -> Any:
+    answer = pool.ask((use_case, given, named, in_force()), Limit(seconds))
     if not answer.values:
         how = answer.how or answer.outcome.name.lower()
         raise KgraphError(f"{use_case}: came to no end ({how}): try again")
@@ -58,6 +71,11 @@ def start_apart() -> None:
     _pool().start()
 
 
+def rest_idle() -> None:
+    """End the process for what nobody waits for; it is started again when it is needed."""
+    _idle_pool().close()
+
+
 @cache
 def _pool() -> Pool:
     return Pool(_child)
@@ -65,9 +83,21 @@ def _pool() -> Pool:
 
 @cache
 def _long_pool() -> Pool:
-    return Pool(partial(_child, solving=True), 1)
+    return Pool(partial(_child, solving=BESIDE), 1)
 
 
-def _child(*, solving: bool = False) -> Child:
+@cache
+def _idle_pool() -> Pool:
+    """One process, which starts no other: it may be ended at any time, and leaves none behind."""
+    return Pool(partial(_child, solving=HERE), 1)
+
+
+def _child(*, solving: str = "") -> Child:
     first: tuple[Any, ...] = (READY, (), {"solving": solving}, in_force())
-    return Child("kgraph.api.apart_process", form=PICKLE, first=first, questions=RECYCLE)
+    return Child(
+        "kgraph.api.apart_process",
+        form=PICKLE,
+        first=first,
+        questions=RECYCLE_SOLVING if solving == HERE else RECYCLE,
+        yields=solving == HERE,
+    )

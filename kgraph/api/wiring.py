@@ -5,6 +5,7 @@ queries.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from kgraph.knowledge.shacl.judge import Judge
     from kgraph.model.knowledge import Knowledge
 
+_SOLVES = threading.Event()
+"""Set where a process solves by itself."""
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -276,10 +279,15 @@ def _pool() -> ThreadPoolExecutor:
 
 @cache
 def solver() -> assembly.Solver:
-    """The process that solves; it ends with this one."""
+    """The processes that solve, which end with this one; or this one itself."""
     from kgraph import assembly
 
-    return assembly.Solver()
+    return assembly.Solver(here=_SOLVES.is_set())
+
+
+def solve_here() -> None:
+    """Let this process solve by itself: one that others give a limit and may end."""
+    _SOLVES.set()
 
 
 def query_worker() -> QueryWorker:

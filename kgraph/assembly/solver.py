@@ -8,7 +8,7 @@ from typing import Any
 
 from kgraph.assembly.remembering import Memory
 from kgraph.errors import KgraphError, Problem
-from kgraph.process.child import MEMORY, Child, Limit, Outcome
+from kgraph.process.child import MEMORY, Answer, Child, Limit, Outcome
 from kgraph.process.far_side import PICKLE
 from kgraph.process.pool import Pool
 
@@ -28,11 +28,16 @@ class Found:
 class Solver:
     """Processes that solve; one starts at once, so that it is ready when the facts are, others when
     several ask at the same time. Safe to share between threads.
+
+    One that solves `here` does it in this process: in one that others give a limit and may end.
     """
 
-    def __init__(self, *, memory: int = MEMORY, many: int | None = None) -> None:
+    def __init__(
+        self, *, memory: int = MEMORY, many: int | None = None, here: bool = False
+    ) -> None:
         self._memory = memory
-        self._pool = Pool(self._child, many)
+        self._here = here
+        self._pool = Pool(self._child, 0 if here else many)
         self._pool.start(1)
         self.proven = Memory()
         """The best answers that it has found and proven."""
@@ -48,7 +53,8 @@ class Solver:
         Waiting counts where all processes are at work. KgraphError where the solver ends for
         another reason.
         """
-        answer = self._pool.ask((task, list(facts), options), limit)
+        question = (task, list(facts), options)
+        answer = _solved(question) if self._here else self._pool.ask(question, limit)
         if answer.outcome is Outcome.MEMORY:
             memory = f"{self._memory >> 20:,} MB"
             raise KgraphError(f"solver: needs more than {memory} of memory: make the brief smaller")
@@ -68,3 +74,12 @@ class Solver:
     def close(self) -> None:
         """End the processes, if there are any."""
         self._pool.close()
+
+
+def _solved(question: tuple[str, list[str], dict[str, Any]]) -> Answer:
+    """What the solver says when it is asked in this process."""
+    from kgraph.assembly.solver_process import serve
+
+    replies: list[Any] = []
+    serve(iter([question]), replies.append)
+    return Answer(tuple(replies), Outcome.DONE)

@@ -31,6 +31,8 @@ from kgraph.process.interrupts import when_interrupted
 FAR_SIDE = Path(__file__).with_name("far_side.py")
 MEMORY = 2 << 30
 """The most bytes of address space of a child, unless it says otherwise."""
+LAST = 19
+"""The niceness of a child that lets all others go first: the system has no more."""
 LONGEST = 86_400.0
 START = 60.0
 """The seconds that a process may take over what it is first sent."""
@@ -131,7 +133,8 @@ class Child:
     `serves` names the module that answers, and `form` that of the frames. `memory` is the most
     bytes of address space, where the system knows such a limit. Each new process is sent `first`,
     if anything (or what it gives, where it can be called), which a question that has no time to
-    wait for it does not break off; after so many `questions` it is replaced.
+    wait for it does not break off; after so many `questions` it is replaced. One that `yields` has
+    the lowest priority, and so has what it starts: all others go first.
     """
 
     def __init__(
@@ -142,9 +145,11 @@ class Child:
         memory: int = MEMORY,
         first: Any = None,
         questions: float = float("inf"),
+        yields: bool = False,
     ) -> None:
         self._running: _Running | None = None
         self.memory = memory
+        self._yields = yields
         self._form = form
         self._serves = serves
         self._first = first
@@ -205,7 +210,8 @@ class Child:
             return running
         self._let_go()
         first = self._first() if callable(self._first) else self._first
-        self._running = running = _Running(self._form, self.memory, self._serves, first)
+        options = (self._form, self.memory, self._serves)
+        self._running = running = _Running(*options, first, yields=self._yields)
         if _INTERRUPTED.is_set():
             running.process.kill()
         return running
@@ -246,12 +252,14 @@ class Child:
 class _Running:
     """One process, from its start to its end."""
 
-    def __init__(self, form: str, memory: int, serves: str, first: Any) -> None:
+    def __init__(
+        self, form: str, memory: int, serves: str, first: Any, *, yields: bool = False
+    ) -> None:
         self.asked = 0
         self._form = form
         self._due = 0  # to how many requests the last reply has not been read
         far, self._lifeline = os.pipe()
-        options = [form, str(memory), str(far), serves]
+        options = [form, str(memory), str(LAST if yields else 0), str(far), serves]
         try:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", str(FAR_SIDE), *options],
@@ -259,6 +267,7 @@ class _Running:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 pass_fds=() if sys.platform == "win32" else (far,),
+                creationflags=_priority(yields=yields),
             )
         except BaseException:
             os.close(self._lifeline)
@@ -350,6 +359,13 @@ class _Deadline:
         with self._lock:
             self._done = True
             return not self._missed
+
+
+def _priority(*, yields: bool) -> int:
+    """The flags with which a process is made: elsewhere than on Windows it sees to that itself."""
+    if sys.platform == "win32" and yields:
+        return subprocess.IDLE_PRIORITY_CLASS
+    return 0
 
 
 def _how(code: int) -> str:

@@ -2,7 +2,7 @@
 answers.
 
 `kgraph.process.child` starts this file by its path, with the form of the frames, the limit of
-memory, a lifeline and the name of the module that serves. That module has a function
+memory, the niceness, a lifeline and the name of the module that serves. That module has a function
 ``serve(requests, reply)``: an iterator of requests, and a function that sends a reply; there may be
 any number of replies to a request.
 """
@@ -80,6 +80,14 @@ def limit_memory(size: int) -> None:
             return
 
 
+def give_way(niceness: int) -> None:
+    """Let others go first, by so much more niceness, where the system knows it; so does what is
+    started from here on.
+    """
+    if niceness and sys.platform != "win32":
+        os.nice(niceness)
+
+
 def end_with_parent(lifeline: int) -> None:
     """Have this process ended when its parent is gone: then the system closes the other end of a
     pipe, the lifeline.
@@ -155,9 +163,10 @@ def _requests(inward: IO[bytes], outward: IO[bytes], form: str) -> Iterator[Any]
 
 def main() -> None:
     """Serve until the other end is gone."""
-    form, memory, lifeline, served = sys.argv[1:]
+    form, memory, niceness, lifeline, served = sys.argv[1:]
     inward, outward = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a stray print would be read as a frame
+    give_way(int(niceness))
     _leave_signals_to_the_parent()
     end_with_parent(int(lifeline))
     limit_memory(int(memory))

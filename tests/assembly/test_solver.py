@@ -294,3 +294,13 @@ def test_waiting_for_another_thread_counts(monkeypatch: pytest.MonkeyPatch) -> N
             other.result()
     assert answered(solver)
     solver.close()
+
+
+def test_one_that_solves_here_says_the_same_and_starts_nothing() -> None:
+    here = Solver(here=True)
+    asked = ("best", EASY)
+    there = Solver(many=1)
+    said = {"limit": Limit(60), "statements": ["wants0"]}
+    assert here.ask(*asked, **said) == there.ask(*asked, **said)
+    assert here._pool._children == ()
+    there.close()

@@ -302,7 +302,7 @@ def test_errors_of_a_format_come_over_as_they_are(drawing: Drawing, painter: Pai
 
 def test_nothing_of_the_store_the_solver_or_the_pages_is_loaded(drawing: Drawing) -> None:
     far, near = os.pipe()
-    command = [sys.executable, "-P", "-v", str(FAR_SIDE), PICKLE, "0", str(far)]
+    command = [sys.executable, "-P", "-v", str(FAR_SIDE), PICKLE, "0", "0", str(far)]
     question = pickle.dumps((60, ("render", PNG.module, drawing, Options(scale=0.2))))
     done = subprocess.run(
         [*command, "kgraph.formats.painter_process"],

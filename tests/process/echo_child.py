@@ -35,6 +35,7 @@ ACTS: dict[str, Callable[[], Any]] = {
     "hold": _hold_the_lock,
     "print": lambda: print("in the way"),
     "pid": os.getpid,
+    "niceness": lambda: os.nice(0),
     "interrupt": lambda: [os.kill(os.getpid(), n) for n in (signal.SIGINT, signal.SIGTERM)],
 }
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from kgraph.process.child import LONGEST, Child, Limit, Outcome
+from kgraph.process.child import LAST, LONGEST, Child, Limit, Outcome
 from kgraph.process.far_side import JSON, PICKLE, read_frame, write_frame
 
 HERE = Path(__file__).parent
@@ -320,3 +320,10 @@ def test_a_child_is_held_by_who_asks_it(monkeypatch: pytest.MonkeyPatch) -> None
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(Child("echo_child", form=JSON).ask, {"say": [1]}, Limit(60))
         assert asked.result().outcome is not Outcome.ENDED
+
+
+@on_posix
+def test_a_child_that_yields_lets_all_others_go_first(making: Making) -> None:
+    usual, last = said(making(), "niceness"), said(making(yields=True), "niceness")
+    assert isinstance(usual, int)
+    assert last == min(usual + LAST, LAST)
