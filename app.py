@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from kgraph import web
-from kgraph.web.parts import boundary, lost, state, style, top
+from kgraph.web.parts import boundary, lost, reading, state, style, top
 
 PAGES = Path(web.__file__).parent / "pages"
 
@@ -34,6 +34,7 @@ ask = st.Page(PAGES / "ask.py", title="Ask", icon=":material/search:", url_path=
 st.session_state["catalog-page"], st.session_state["design-page"] = catalog, design
 page = st.navigation([start, design, compare, catalog, ask], position="top")
 style.show()
+boundary.guarded(reading.turn)()
 boundary.guarded(state.bind)()
 boundary.guarded(lost.show)()
 st.set_page_config(page_title=f"{state.brief().name} · {page.title}")

@@ -87,9 +87,10 @@ def serving(
     root = str(Path(api.__file__).parents[2])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     line = [sys.executable, "-m", "kgraph", "serve", "--port", str(port), *(words or ())]
+    usual = {name: value for name, value in os.environ.items() if name != "KGRAPH_AHEAD"}
     with subprocess.Popen(
         serve.command(port=port, brief=brief, write=write) if words is None else line,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**usual, "PYTHONPATH": path},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as server:

@@ -1,5 +1,7 @@
 """Answers that visitors ask for: each made once for all who ask at the same time, remembered for a
 while, and dropped where nobody waits for it any more.
+
+What was worked out before anybody asked has a share of its own in what is remembered.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from kgraph import api
+from kgraph.web.ahead import AHEAD
 
 Made = TypeVar("Made")
 LOOK = 0.05
@@ -21,7 +24,7 @@ LINGER = 0.5
 """For how many seconds a run goes on that nobody waits for: most are done by then, and one who
 takes a change back finds its answer.
 """
-AHEAD = 5.0
+BEFORE = 5.0
 """For how many seconds one goes on that was begun before somebody asked."""
 _THREADS = ThreadPoolExecutor(32, thread_name_prefix="run")
 
@@ -42,12 +45,28 @@ class _Run(Generic[Made]):
             return make()
 
 
-class Runs(Generic[Made]):
-    """Answers by what they answer, the last `kept` of them. Safe to share between threads."""
+class _Latest(OrderedDict[Hashable, Made]):
+    """So many values at most, those that were kept last."""
 
-    def __init__(self, kept: int) -> None:
-        self._most = kept
-        self._known: OrderedDict[Hashable, Made] = OrderedDict()
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def keep(self, key: Hashable, made: Made) -> None:
+        self[key] = made
+        if len(self) > self._most:
+            self.popitem(last=False)
+
+
+class Runs(Generic[Made]):
+    """Answers by what they answer, the last `kept` of them. Safe to share between threads.
+
+    Of these `ahead` are for what nobody has asked for yet, which pushes out nothing else.
+    """
+
+    def __init__(self, kept: int, *, ahead: int = 0) -> None:
+        self._known = _Latest[Made](kept - ahead)
+        self._ahead = _Latest[Made](ahead)
         self._under_way: dict[Hashable, _Run[Made]] = {}
         self._lock = threading.Lock()
 
@@ -58,6 +77,8 @@ class Runs(Generic[Made]):
         waits no more. What `make` raises is raised for all who wait, and not remembered.
         """
         with self._lock:
+            if key in self._ahead:
+                self._known.keep(key, self._ahead.pop(key))
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]
@@ -71,14 +92,29 @@ class Runs(Generic[Made]):
     def begin(self, key: Hashable, make: Callable[[], Made]) -> None:
         """Begin with an answer that somebody will ask for in a moment; else it is dropped soon."""
         with self._lock:
-            if key in self._known or key in self._under_way:
+            if self._has(key) or key in self._under_way:
                 return
             run = self._begun(key, make)
-        self._end_after(AHEAD, key, run)
+        self._end_after(BEFORE, key, run)
+
+    def _has(self, key: Hashable) -> bool:
+        return key in self._known or key in self._ahead
+
+    def peek(self, key: Hashable) -> Made | None:
+        """The answer to a key, if it is there; it counts not as asked for."""
+        with self._lock:
+            return self._known.get(key, self._ahead.get(key))
+
+    def lay_by(self, key: Hashable, made: Made) -> None:
+        """Remember an answer that nobody has asked for yet, in the share for such."""
+        with self._lock:
+            if not self._has(key):
+                self._ahead.keep(key, made)
 
     def _begun(self, key: Hashable, make: Callable[[], Made]) -> _Run[Made]:
         """A run under way from now on. Within the lock."""
         run = self._under_way[key] = _Run()
+        AHEAD.begin_waiting()
         run.begin(partial(self._kept, key, run, make))
         return run
 
@@ -86,9 +122,7 @@ class Runs(Generic[Made]):
         try:
             made = make()
             with self._lock:
-                self._known[key] = made
-                if len(self._known) > self._most:
-                    self._known.popitem(last=False)
+                self._known.keep(key, made)
             return made
         finally:
             self._over(key, run)
@@ -96,8 +130,10 @@ class Runs(Generic[Made]):
     def _over(self, key: Hashable, run: _Run[Made]) -> None:
         """Nobody joins a run any more."""
         with self._lock:
-            if self._under_way.get(key) is run:
-                del self._under_way[key]
+            if self._under_way.get(key) is not run:
+                return
+            del self._under_way[key]
+        AHEAD.end_waiting()
 
     def _leave(self, key: Hashable, run: _Run[Made]) -> None:
         """One waits no more: where all have left, the run ends soon, or does not begin."""
@@ -129,6 +165,7 @@ class Runs(Generic[Made]):
         """Forget what is known."""
         with self._lock:
             self._known.clear()
+            self._ahead.clear()
 
 
 def _waited(future: Future[Made], look: Callable[[], object]) -> Made:

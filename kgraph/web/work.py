@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -36,6 +36,21 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 20_000
 """So many rows of an answer are shown and kept; the command line has more."""
+
+
+SHARE = 20
+"""So many of what is remembered of a kind may be what nobody has asked for yet."""
+Do = Callable[..., Any]
+"""Does a use case of the api by its name, with what it takes: here or elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a visitor looks at: a view, in a column of `width` pixels (0: none), in a theme."""
+
+    view: str
+    width: int
+    theme: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +96,13 @@ def brief(text: str, today: date) -> Brief:
     return api.parse_brief(text, today=today)
 
 
-_ANSWERS: Runs[Answer] = Runs(64)
+_ANSWERS: Runs[Answer] = Runs(64, ahead=SHARE)
 _DIAGNOSES: Runs[Diagnosis] = Runs(64)
 _WHYS: Runs[Why] = Runs(256)
 _FINDINGS: Runs[tuple[Finding, ...]] = Runs(64)
 _RESULTS: Runs[Result] = Runs(32)
-_DRAWINGS: Runs[Drawing] = Runs(64)
-_PICTURES: Runs[bytes] = Runs(128)
+_DRAWINGS: Runs[Drawing] = Runs(64, ahead=SHARE)
+_PICTURES: Runs[bytes] = Runs(128, ahead=SHARE)
 """Packed, which takes less than a millisecond to undo and 0.06 MB for 0.15 as they are painted."""
 _DIFFERENCES: Runs[tuple[Drawing, Comparison]] = Runs(32)
 _CAUSES: Runs[tuple[Cause, ...]] = Runs(32)
@@ -97,17 +112,48 @@ def answer(text: str, today: date, day: date | None = None) -> Answer:
     """The answer to a brief, as of another day if one is given; a frozen value, shared."""
     _ready()
     read = brief(text, today)
-    return _ANSWERS.ask((text, today, day), partial(_answered, read, day), look)
+    return _ANSWERS.ask((text, today, day), partial(_answered, _here, read, as_of=day), look)
 
 
-def _answered(read: Brief, day: date | None) -> Answer:
+def _answered(do: Do, read: Brief, **how: Any) -> Answer:
     try:
-        architecture = api.assemble(read, as_of=day)
+        architecture = do("assemble", read, **how)
     except Unsatisfiable as none:
         return Answer(conflict=none.conflict)
     except InputError as error:
         return Answer(error=error)
-    return Answer(architecture, hashlib.sha256(api.to_json(architecture).encode()).hexdigest())
+    return Answer(architecture, hashlib.sha256(do("to_json", architecture).encode()).hexdigest())
+
+
+def _here(use_case: str, *given: Any, **named: Any) -> Any:
+    return getattr(api, use_case)(*given, **named)
+
+
+def ahead(text: str, today: date, sight: Sight) -> bool:
+    """Work out what a visitor will ask for who changes the brief to a text: its answer, its drawing
+    and its picture, of which one that is lacking; whether there is more to do.
+    """
+    answer = _ANSWERS.peek((text, today, None))
+    if answer is None:
+        read = api.parse_brief(text, today=today)
+        answer = _answered(api.apart_idly, read)
+        _ANSWERS.lay_by((text, today, None), answer)
+        return True
+    return answer.architecture is not None and _drawn_ahead(answer.architecture, answer, sight)
+
+
+def _drawn_ahead(architecture: Architecture, answer: Answer, sight: Sight) -> bool:
+    """Draw, or paint what is drawn, where that is lacking; whether there is more to do."""
+    of = (answer.content, sight.view, sight.width)
+    drawn = _DRAWINGS.peek(of)
+    if drawn is None:
+        _DRAWINGS.lay_by(of, _lay_out(api.apart_idly, architecture, sight.view, sight.width)())
+        return True
+    painted = ("view", *of, sight.theme)
+    if _PICTURES.peek(painted) is None:
+        named = {"view": sight.view, "theme": sight.theme, "drawn": drawn}
+        _PICTURES.lay_by(painted, zlib.compress(api.apart_idly("draw", architecture, **named)))
+    return False
 
 
 def diagnosis(text: str, today: date) -> Diagnosis:
@@ -164,16 +210,34 @@ def drawing(architecture: Architecture, content: str, view: str, width: int = 0)
 
     A frozen value that sessions share.
     """
-    return _DRAWINGS.ask((content, view, width), _lay_out(architecture, view, width), look)
+    lay_out = _lay_out(api.apart, architecture, view, width)
+    return _DRAWINGS.ask((content, view, width), lay_out, look)
 
 
-def begin_drawing(architecture: Architecture, content: str, view: str, width: int = 0) -> None:
-    """Begin with the same, which the page will ask for once it has come to its picture."""
-    _DRAWINGS.begin((content, view, width), _lay_out(architecture, view, width))
+def begin_drawing(
+    architecture: Architecture, content: str, view: str, width: int = 0, *, shown: Answer | None
+) -> None:
+    """Begin with the same, which the page will ask for once it has come to its picture.
+
+    Where what is `shown` is the same architecture by another name, only its title is set anew.
+    """
+    if _DRAWINGS.peek((content, view, width)) is not None:
+        return
+    make = _lay_out(api.apart, architecture, view, width)
+    if shown is not None and shown.architecture is not None:
+        drawn = _DRAWINGS.peek((shown.content, view, width))
+        same = drawn and api.renamed_drawing(drawn, shown.architecture, architecture)
+        make = (lambda: same) if same else make
+    _DRAWINGS.begin((content, view, width), make)
 
 
-def _lay_out(architecture: Architecture, view: str, width: int) -> Callable[[], Drawing]:
-    return partial(api.apart, "drawing", architecture, view, width=width)
+def answered(text: str, today: date) -> Answer | None:
+    """The answer to a brief, if it is remembered."""
+    return _ANSWERS.peek((text, today, None))
+
+
+def _lay_out(do: Do, architecture: Architecture, view: str, width: int) -> Callable[[], Drawing]:
+    return partial(do, "drawing", architecture, view, width=width)
 
 
 def picture(architecture: Architecture, content: str, view: str, theme: str, width: int = 0) -> str:

@@ -118,10 +118,37 @@ def test_what_was_begun_before_and_nobody_asks_for_is_dropped(
 ) -> None:
     dropped = threading.Event()
     monkeypatch.setattr(Errand, "drop", lambda _errand: dropped.set())
-    monkeypatch.setattr(runs, "AHEAD", 0.01)
+    monkeypatch.setattr(runs, "BEFORE", 0.01)
     shared: Runs[str] = Runs(2)
     go = threading.Event()
     shared.begin("key", lambda: str(go.wait(60)))
     assert dropped.wait(60)
     assert shared.ask("key", lambda: "anew", nothing) == "anew"
     go.set()
+
+
+def test_what_was_worked_out_ahead_is_found_and_pushes_out_nothing_that_was_asked_for() -> None:
+    shared: Runs[str] = Runs(4, ahead=2)
+    made: list[str] = []
+
+    def ask(key: str) -> str:
+        return shared.ask(key, lambda: str(made.append(key)), nothing)
+
+    for key in ("a", "b"):
+        ask(key)
+    for key in ("p", "q", "r"):
+        shared.lay_by(key, key)
+    assert [shared.peek(key) for key in ("a", "b", "p", "q", "r")] == [
+        "None",
+        "None",
+        None,
+        "q",
+        "r",
+    ]
+    assert ask("r") == "r"
+    assert [shared.peek(key) for key in ("a", "b", "q", "r")] == [None, "None", "q", "r"]
+    shared.lay_by("b", "other")
+    assert ask("b") == "None"
+    assert made == ["a", "b"]
+    shared.clear()
+    assert shared.peek("q") is None

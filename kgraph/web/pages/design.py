@@ -24,6 +24,7 @@ from kgraph.web.parts import (
     here,
     levels,
     own_file,
+    reading,
     risks,
     selection,
     sides,
@@ -55,6 +56,7 @@ def answers(diagnosis: Diagnosis | None) -> None:
     """The brief, as a form or as text. Only this runs anew where a part of it is opened."""
     if state.turned():
         st.rerun()
+    reading.no_questions()
     way = st.segmented_control(
         "Brief",
         ["Form", "Text"],
@@ -83,6 +85,7 @@ def answers(diagnosis: Diagnosis | None) -> None:
             type="tertiary",
             icon=":material/note_add:",
         )
+    reading.go_on()
 
 
 def remember(text: str) -> str | None:
@@ -184,6 +187,7 @@ def explore(made: Made, new: frozenset[str]) -> None:
     look(made, svg, shown, new, room)
     views.beneath(shown, choices)
     below(made, seen, shown, words.description(svg))
+    reading.settle(work.Sight(seen.view.id, seen.width, work.theme()))
 
 
 @st.fragment
@@ -368,7 +372,8 @@ def whole() -> None:
     found = diagnosed(text)
     answer = work.answer(text, state.today())
     if answer.architecture is not None:
-        work.begin_drawing(answer.architecture, answer.content, *levels.likely())
+        shown = work.answered(st.session_state.get("shown", ""), state.today())
+        work.begin_drawing(answer.architecture, answer.content, *levels.likely(), shown=shown)
         with bar:
             take_away.show(
                 text, answer.architecture, state.brief().name, answer.content, work.theme()

@@ -14,7 +14,7 @@ from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis
 from kgraph.model.knowledge import Decision
 from kgraph.web import form, words
-from kgraph.web.parts import conflict, state, wishes
+from kgraph.web.parts import conflict, reading, state, wishes
 from kgraph.web.parts.boundary import does
 
 _FIELD = state.FIELD
@@ -171,6 +171,7 @@ def _questions(
 ) -> None:
     given = {key for key, _ in state.brief().given}
     for decision in decisions:
+        reading.question(f"{prefix}.{decision.id}", decision)
         labels = _labels(decision)
         key, help, question = (
             f"{_FIELD}{prefix}.{decision.id}",

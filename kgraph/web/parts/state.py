@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,7 +14,7 @@ from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision
-from kgraph.web import address, form, opened, themes, words, work
+from kgraph.web import address, editing, form, opened, themes, words, work
 from kgraph.web.parts.boundary import does
 from kgraph.web.trail import Trail, walked
 
@@ -140,7 +141,7 @@ def questions() -> tuple[Decision, ...]:
 
 def default() -> Brief:
     """A brief that says nothing."""
-    return work.brief("name: Architecture\n", today())
+    return work.brief(editing.EMPTY, today())
 
 
 def problems() -> tuple[str, ...]:
@@ -195,13 +196,16 @@ def _word_of(new: str) -> str:
 
 def edit(change: Callable[[Brief], Brief] | None = None) -> None:
     """Take what the fields say as the brief, perhaps after a change of it. For callbacks."""
-    values = {
+    apply(editing.edited(text(), values(), _read, change))
+
+
+def values() -> dict[str, Any]:
+    """What the fields say, by their keys."""
+    return {
         key.removeprefix(FIELD): value
         for key, value in st.session_state.items()
         if isinstance(key, str) and key.startswith(FIELD)
     }
-    read = form.read(values, brief(), default(), questions())
-    _change(change(read) if change else read)
 
 
 def take_text() -> None:
