@@ -54,9 +54,10 @@ def test_workloads_of_several_kinds_are_called_by_what_they_share() -> None:
     assert "People and workloads" not in {block.title for block in view.blocks()}
 
 
-def test_what_leads_on_to_the_same_several_things_is_one_block() -> None:
+@pytest.mark.parametrize("shown", ["network", "request-path"])
+def test_what_leads_on_to_the_same_several_things_is_one_block(shown: str) -> None:
     """Two steer clients to each of three sites: three arrows, not six."""
-    view = examples.drawing("three-clouds", "network").view
+    view = examples.drawing("three-clouds", shown).view
     steering = [arrow for arrow in view.arrows if arrow.label == "steers clients to"]
     assert len(steering) == 3
     (source,) = {arrow.source for arrow in steering}

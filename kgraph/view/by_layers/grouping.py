@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kgraph.model.architecture import Placement
-from kgraph.view.alike import title_of
+from kgraph.view.alike import leading_alike, title_of
 from kgraph.view.blocks import Blocks, block_of, blocks_of, in_order
 from kgraph.view.boxing import lane_of
 from kgraph.view.fitting import Scene
@@ -27,6 +27,8 @@ def grouped(scene: Scene, *, gathered: bool) -> Blocks:
 def _blocks(scene: Scene, gathered: bool) -> Iterator[tuple[str, Block]]:
     groups: dict[tuple[str, str, tuple[Tie, ...]], list[Placement]] = defaultdict(list)
     ties = _ties(scene, gathered)
+    for first, *others in leading_alike(scene):
+        ties |= dict.fromkeys((one.id for one in others), ties[first.id])
     for placement in scene.drawn:
         lane = lane_of(placement, scene.knowledge)
         groups[placement.place, lane.id, tuple(sorted(ties[placement.id]))].append(placement)
