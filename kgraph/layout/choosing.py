@@ -396,9 +396,10 @@ def _rescued(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
     all if none is.
     """
     legible = [attempt for attempt in attempts if attempt.legible]
-    if legible:
-        return [_first(legible), *(attempt for attempt in attempts if attempt.nearly)]
-    return attempts
+    if not legible:
+        return attempts
+    best = _first(legible)
+    return [best, *(one for one in attempts if one.nearly and one is not best)]
 
 
 def _hopeful(

@@ -35,8 +35,10 @@ from kgraph.view.view import Block, Frame, View, blocks_in, frames_in
 RANK_GAP = 50.0
 LANE_GAP, LANE_WORDS = 24.0, 72.0
 """The gaps between lanes: where an arrow leads from one to another there is room for its words."""
-FLANKED_WORDS = 128.0
-"""The same where arrows lead on to what stands at the sides."""
+FLANKED_WORDS, MORE = 88.0, 24.0
+"""The same where arrows lead on to what stands at the sides; and more for each that leads past the
+lanes to the main path.
+"""
 SIDE_GAP = 56.0
 WORD_GAP = 92.0
 """The gap in a row where an arrow leads from one thing to another: room for its words and head."""
@@ -291,7 +293,7 @@ class _Rules:
         levels = self.path.levels(path)
         if self.composition.above and lanes:
             steps = [row(map(self.leaves.alone, level), LANE_GAP) for level in levels]
-            return column([*steps, self.row_of(lanes)], RANK_GAP)
+            return column([*steps, self.row_of(lanes, path)], RANK_GAP)
         steps = [grid(list(map(self.leaves.alone, level)), 2, LANE_GAP) for level in levels]
         return row([self.lanes(lanes), column(steps, RANK_GAP + 8)], SIDE_GAP + 30)
 
@@ -299,14 +301,23 @@ class _Rules:
         """Whether a block of a cluster stands in its column for the main path."""
         return self.path.holds(block) or (block.band == "right" and not block.title)
 
-    def row_of(self, lanes: Sequence[Block]) -> Spread:
-        """The lanes of a cluster side by side, in stacks that are about equally high."""
+    def row_of(self, lanes: Sequence[Block], path: Sequence[Block]) -> Spread:
+        """The lanes of a cluster below its main path, in stacks that are about equally high."""
         stacks = [
             self.leaves.stack(part, narrow=self.leaves.narrow)
             for part in _shared_out(lanes, self.composition.above)
         ]
-        words = FLANKED_WORDS if self.composition.flanks else LANE_WORDS
-        return row(stacks, words if self.joined(lanes) else LANE_GAP, 0.0)
+        if not self.joined(lanes):
+            return row(stacks, LANE_GAP, 0.0)
+        return row(stacks, self.words_beside(stacks[0], path), 0.0)
+
+    def words_beside(self, stack: Spread, path: Sequence[Block]) -> float:
+        """The room for words, and for what leads past them from a stack of lanes to the path."""
+        if not self.composition.flanks:
+            return LANE_WORDS
+        ids = {block.id for block in path}
+        joined = chain.from_iterable(self.partners.get(id, ()) for id in stack.at)
+        return FLANKED_WORDS + MORE * sum(id in ids for id in joined)
 
     def lanes(self, lanes: Sequence[Block]) -> Spread:
         """The lanes of a cluster below each other; in two stacks where one would be too high."""
