@@ -45,10 +45,6 @@ WIDE = 2.1
 """A picture that is a little wider than this for its height gets room above and below."""
 FOOT = 120.0
 """About how high what stands below the drawing is."""
-APART = frozenset({"parts"})
-"""Arrangements in which several arrows end beside each other at a short side: most boxes of parts
-have more arrows than sides.
-"""
 Lines = tuple[DrawnArrow, ...]
 Seats = Mapping[str, Block]
 """Blocks with their boxes in the order in which they stand there."""
@@ -75,8 +71,7 @@ class Scene:
             for block in view.blocks()
         )
         headings = [*_covered(self.frames), *heading_rects(self.heading)]
-        apart = view.arrangement in APART
-        self.ground = _ground(self.blocks, self.frames, headings, apart=apart)
+        self.ground = _ground(self.blocks, self.frames, headings)
         standing = view.standing()
         self.arrows = tuple(_ending(arrow, self.ground, standing) for arrow in view.arrows)
         self.router = Router(view, bundled(self.arrows), self.ground)
@@ -222,11 +217,7 @@ def _room(view: View, spread: Spread, heading: Sequence[Text]) -> tuple[float, f
 
 
 def _ground(
-    blocks: Sequence[DrawnBlock],
-    frames: Sequence[DrawnFrame],
-    headings: Sequence[Rect],
-    *,
-    apart: bool,
+    blocks: Sequence[DrawnBlock], frames: Sequence[DrawnFrame], headings: Sequence[Rect]
 ) -> Ground:
     """Where things stand between which arrows find their ways."""
     members: dict[str, Member] = {}
@@ -234,7 +225,7 @@ def _ground(
         members |= _members(block)
     block_rects = {block.id: block.rect for block in blocks}
     frame_rects = {frame.id: frame.rect for frame in frames}
-    return Ground(block_rects, frame_rects, members, headings, _badges(blocks), apart)
+    return Ground(block_rects, frame_rects, members, headings, _badges(blocks))
 
 
 def _badges(blocks: Sequence[DrawnBlock]) -> list[Rect]:

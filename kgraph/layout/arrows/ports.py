@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgraph.layout.arrows.grid import DOWN, LEFT, RIGHT, UP, Grid
 from kgraph.layout.arrows.search import Port
 from kgraph.layout.drawing import Rect
-from kgraph.layout.geometry.rectangles import HAIR, overlap
+from kgraph.layout.geometry.rectangles import overlap
 
 CLEAR = 13.0
 """How far outside a thing its arrows turn."""
@@ -22,10 +22,6 @@ PASSING = 5.0
 """How far beside a heading a straight arrow runs at least."""
 OFF_MIDDLE = 0.12
 """What it costs to end off the middle of a side, for each point: simple cases stay simple."""
-CROWDED = 40.0
-"""The same besides on a short side: only where another arrow would be in the way."""
-SHORT = 120.0
-"""What is a short side."""
 Straight = tuple[tuple[float, ...], tuple[float, ...]]
 """Where straight arrows could run: the x of those down, the y of those across."""
 
@@ -44,8 +40,7 @@ class Ground:
     """Where things stand at which arrows end: blocks, frames, and what blocks hold.
 
     Nothing passes blocks and headings but the last piece of an arrow that ends within a block.
-    `badges` stand on the borders of boxes: no arrow ends there. Where arrows are `apart`, several
-    end at a short side beside each other, not all in its middle.
+    `badges` stand on the borders of boxes: no arrow ends there.
     """
 
     blocks: Mapping[str, Rect]
@@ -53,7 +48,6 @@ class Ground:
     members: Mapping[str, Member]
     headings: Sequence[Rect]
     badges: Sequence[Rect] = ()
-    apart: bool = False
 
     @property
     def things(self) -> dict[str, Rect]:
@@ -76,20 +70,16 @@ class Ground:
         member = self.members.get(id)
         return member.block if member else self.frames.get(id) or self.blocks[id]
 
-    def spots(self, many: int) -> Spots:
-        """Where along its sides arrows may end at a thing, at which so many do."""
-        return Spots(many, apart=self.apart)
-
     def ports(self, id: str, other: Rect, many: int) -> list[Port]:
         """The ways out of a thing, at which so many arrows end, towards another."""
         member = self.members.get(id)
         if member is None:
             rect = self.frames.get(id) or self.blocks[id]
             straight = _facing(rect, other, self.headings)
-            ways = _ports(rect, rect, straight, self.spots(many), frame=id in self.frames)
+            ways = _ports(rect, rect, straight, frame=id in self.frames, many=many)
             return [port for port in ways if _clear(port, self.badges)]
         straight = _facing(member.rect, other, self.headings)
-        found = _ports(member.rect, member.block, straight, self.spots(many), frame=False)
+        found = _ports(member.rect, member.block, straight, frame=False, many=many)
         taken = [*member.others, *self.badges]
         return [port for port in found if _clear(port, taken)]
 
@@ -107,9 +97,8 @@ def grid_around(ground: Ground, joined: Iterable[tuple[str, str]], ends: Mapping
         xs.update(x)
         ys.update(y)
     for id, rect in things.items():
-        spots = ground.spots(ends[id])
-        xs.update(spots.along(rect.x, rect.w))
-        ys.update(spots.along(rect.y, rect.h))
+        xs.update(_spots(rect.x, rect.w, ends[id]))
+        ys.update(_spots(rect.y, rect.h, ends[id]))
         if id not in ground.members:
             xs.update((rect.x - CLEAR, rect.right + CLEAR))
             ys.update((rect.y - CLEAR, rect.bottom + CLEAR))
@@ -121,16 +110,19 @@ def grid_around(ground: Ground, joined: Iterable[tuple[str, str]], ends: Mapping
 
 
 def _ports(
-    rect: Rect, outer: Rect, straight: Straight, spots: Spots, *, frame: bool
+    rect: Rect, outer: Rect, straight: Straight, *, frame: bool, many: int
 ) -> Iterator[Port]:
     """The ways from the sides of a thing, straight out of what it stands in."""
     straight_x, straight_y = straight
+    middle_x, middle_y = rect.w / 2, rect.h / 2
     heading = rect.x + rect.w * 0.4  # the heading stands at the top left of a frame
-    for x, off in spots.priced(rect.x, rect.w, straight_x):
+    for x in (*_spots(rect.x, rect.w, many), *straight_x):
+        off = abs(x - rect.x - middle_x) * OFF_MIDDLE
         if not frame or x > heading:
             yield Port((x, rect.y), (x, outer.y - CLEAR), UP, off)
         yield Port((x, rect.bottom), (x, outer.bottom + CLEAR), DOWN, off)
-    for y, off in spots.priced(rect.y, rect.h, straight_y):
+    for y in (*_spots(rect.y, rect.h, many), *straight_y):
+        off = abs(y - rect.y - middle_y) * OFF_MIDDLE
         yield Port((rect.x, y), (outer.x - CLEAR, y), LEFT, off)
         yield Port((rect.right, y), (outer.right + CLEAR, y), RIGHT, off)
 
@@ -181,38 +173,16 @@ def _beside_headings(
     return _shared(low, high, max(low, right), high)
 
 
-@dataclass(frozen=True, slots=True)
-class Spots:
-    """Where along the sides of a thing with so `many` arrows they may end.
+def _spots(start: float, length: float, many: int) -> tuple[float, ...]:
+    """Where along a side of a thing with so many arrows they may end.
 
-    In the middle, and on long sides at the quarters too; on short ones as well where arrows are
-    `apart`.
+    In the middle, and on long sides at the quarters too.
     """
-
-    many: int
-    apart: bool
-
-    def along(self, start: float, length: float) -> tuple[float, ...]:
-        """Where they may end on a side."""
-        return tuple(round(start + length * share, 2) for share in self._shares(length))
-
-    def priced(
-        self, start: float, length: float, straight: Iterable[float]
-    ) -> Iterator[tuple[float, float]]:
-        """The same and where a straight arrow comes to a side, each with what it costs."""
-        middle = start + length / 2
-        crowded = CROWDED if length < SHORT else 0.0
-        for at in self.along(start, length):
-            off = abs(at - middle)
-            yield at, off * OFF_MIDDLE + (crowded if off > HAIR else 0.0)
-        for at in straight:
-            yield at, abs(at - middle) * OFF_MIDDLE
-
-    def _shares(self, length: float) -> tuple[float, ...]:
-        if not self.many:
-            return ()
-        if self.many == 1 or (length < SHORT and not self.apart):
-            return (0.5,)
-        if length < 420:
-            return 0.25, 0.5, 0.75
-        return 0.12, 0.25, 0.5, 0.75, 0.88
+    shares: tuple[float, ...] = (0.12, 0.25, 0.5, 0.75, 0.88)
+    if not many:
+        return ()
+    if length < 120 or many == 1:
+        shares = (0.5,)
+    elif length < 420:
+        shares = (0.25, 0.5, 0.75)
+    return tuple(round(start + length * share, 2) for share in shares)
