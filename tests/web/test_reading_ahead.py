@@ -48,7 +48,8 @@ def page(*sections: str) -> AppTest:
 
 def texts(idle: Ahead) -> list[str]:
     """The texts that are worked out, in their order."""
-    given: list[Any] = [task.args for task in idle._readings["visitor"].tasks]  # type: ignore[attr-defined]
+    tasks: Any = idle._readings["visitor"].tasks
+    given: list[Any] = [task.args for task in tasks]
     return [editing.edited(text, values, api.parse_brief) for text, values, _, _ in given]
 
 
