@@ -105,18 +105,27 @@ def test_the_catalog_leads_from_facet_to_component_to_its_neighbours_and_back(
     expect(page.locator(".kg-title")).to_have_text("Catalog")
 
 
-def test_what_is_opened_is_read_from_its_beginning(page: Page, address: str) -> None:
-    main = page.locator('[data-testid="stMain"]')
-    page.goto(f"{address}/design")
-    page.locator("g[data-box]").first.wait_for()
-    for name in ("Catalog", "Design", "Catalog"):
-        settled(page)
-        main.evaluate("node => node.scrollTo(0, 500)")
-        assert main.evaluate("node => node.scrollTop") > 100
-        page.get_by_role("link", name=name, exact=True).click()
-        page.locator("g[data-box], .st-key-entries").first.wait_for()
-        expect(page.locator(".kg-title")).to_be_in_viewport()
+def scrolled_down(page: Page) -> None:
+    """Scroll the page's middle down, as soon as what has been opened is long enough for it."""
     settled(page)
-    main.evaluate("node => node.scrollTo(0, 500)")
+    page.wait_for_function(
+        """() => {
+            const main = document.querySelector('[data-testid="stMain"]');
+            main.scrollTo(0, 500);
+            return main.scrollTop > 100;
+        }"""
+    )
+
+
+def test_what_is_opened_is_read_from_its_beginning(page: Page, address: str) -> None:
+    shows = {"Design": "g[data-box]", "Catalog": ".st-key-entries"}
+    page.goto(f"{address}/design")
+    page.locator(shows["Design"]).first.wait_for()
+    for name in ("Catalog", "Design", "Catalog"):
+        scrolled_down(page)
+        page.get_by_role("link", name=name, exact=True).click()
+        page.locator(shows[name]).first.wait_for()
+        expect(page.locator(".kg-title")).to_be_in_viewport()
+    scrolled_down(page)
     page.locator('[class*="st-key-entry-"] button').last.click()
     expect(page.get_by_role("button", name="All components")).to_be_in_viewport()
