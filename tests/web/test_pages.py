@@ -45,6 +45,14 @@ def switch(test: AppTest, way: str) -> None:
     test.run()
 
 
+def taken_away() -> AppTest:
+    """The design page with the tab open that has its files."""
+    test = page("design")
+    test.session_state["below"] = "Take away"
+    test.run()
+    return test
+
+
 def take(test: AppTest, text: str) -> AppTest:
     """Write the brief as text, and take it over."""
     switch(test, "Text")
@@ -387,7 +395,7 @@ def test_a_box_leads_to_its_inside() -> None:
 
 
 def test_every_format_of_the_registry_is_offered_with_what_it_lacks() -> None:
-    test = page("design")
+    test = taken_away()
     offered = test.get("download_button")
     labels = [one.proto.label for one in offered]
     assert [label for label in labels if label in {one.label for one in api.FORMATS}] == [
@@ -400,7 +408,7 @@ def test_every_format_of_the_registry_is_offered_with_what_it_lacks() -> None:
 
 
 def test_every_theme_can_be_chosen_for_pictures() -> None:
-    test = page("design")
+    test = taken_away()
     colours = test.selectbox(key="colours")
     assert colours.options == ["As shown", *(theme.label for theme in api.THEMES)]
     assert not colours.set_value("print").run().exception

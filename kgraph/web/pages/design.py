@@ -199,29 +199,38 @@ def below(made: Made, seen: levels.Seen, shown: twin.Twin, outline: str) -> None
     architecture, content = made.architecture, made.content
     labels = ["The same as a table", "Risks", "Decision record", "Rules", "Take away"]
     table, lost, record, rules, files = st.tabs(labels, key="below", on_change="rerun")
-    found = work.findings(made.text, state.today())
-    with table:
-        tables.show(architecture, shown, outline, picture=PICTURE)
+    # what nobody looks at would be sent and drawn anew with each change all the same
+    if table.open:
+        with table:
+            tables.show(architecture, shown, outline, picture=PICTURE)
     if lost.open:
         with lost:
             risks.show(architecture, content)
     if record.open:
         with record, st.spinner("Looking for alternatives"):
+            found = work.findings(made.text, state.today())
             st.markdown(risks.record(architecture, content, found))
-    with rules:
-        tables.show_findings(found)
-    with files:
-        name = architecture.brief.name if architecture.brief else seen.view.label
-        downloads.show(
-            architecture,
-            content,
-            seen.view,
-            text=made.text,
-            day=state.today(),
-            name=name,
-            theme=work.theme(),
-            width=seen.width,
-        )
+    if rules.open:
+        with rules:
+            tables.show_findings(work.findings(made.text, state.today()))
+    if files.open:
+        with files:
+            taken_away(made, seen)
+
+
+def taken_away(made: Made, seen: levels.Seen) -> None:
+    """What can be taken away of the view and of the whole."""
+    brief = made.architecture.brief
+    downloads.show(
+        made.architecture,
+        made.content,
+        seen.view,
+        text=made.text,
+        day=state.today(),
+        name=brief.name if brief else seen.view.label,
+        theme=work.theme(),
+        width=seen.width,
+    )
 
 
 def look(made: Made, svg: str, shown: twin.Twin, new: frozenset[str], room: svg_view.Room) -> None:
