@@ -1,7 +1,8 @@
 """The pages in a browser, beside a bare Streamlit page on the same machine in the same run.
 
-``python benchmarks/pages.py [CLICKS [INTERACTIONS VISITS SECONDS]]``. Times are those of the page
-itself, from what a visitor does to what is seen, alternately here and there; beside them what the
+``python benchmarks/pages.py [CLICKS [INTERACTIONS VISITS SECONDS]]``. Times are taken in the
+page itself (what waits for it from outside looks but twice a second after a while), from what a
+visitor does to what is seen, alternately here and there; beside them what the
 server and its processes took of the processors, which a busy machine changes little. The last lines
 are those of `lasting`, each cut off after so many seconds. Needs Chromium, as the tests do.
 """
@@ -36,27 +37,52 @@ from kgraph import api  # noqa: E402
 from kgraph.web import address, serve  # noqa: E402
 
 VISITS, CLICKS, USERS = 5, 100, 10
-TIMED = """([begin, wanted]) => { window.took = new Promise(done => {
-  const find = (root, what) => {
-    const own = root.querySelector(what);
-    if (own) return own;
-    const roots = [...root.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean);
-    for (const one of roots) {
-      const deep = find(one, what);
-      if (deep) return deep;
-    }
-  };
+FIND = """(root, what) => {
+  const own = root.querySelector(what);
+  if (own) return own;
+  const roots = [...root.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean);
+  for (const one of roots) {
+    const deep = find(one, what);
+    if (deep) return deep;
+  }
+}"""
+"""The first of what is looked for, also within what has a tree of its own."""
+TIMED = f"""([begin, wanted]) => {{ window.took = new Promise(done => {{
+  const find = {FIND};
   const told = () => find(document, wanted)?.outerHTML;
   const before = told(), started = performance.now();
-  const click = new MouseEvent('click', {bubbles: true, composed: true});
+  const click = new MouseEvent('click', {{bubbles: true, composed: true}});
   find(document, begin).dispatchEvent(click);
-  const look = () => {
+  const look = () => {{
     const now = told();
-    if (now && now !== before) done(performance.now() - started); else setTimeout(look, 4);
-  };
+    if (now && now !== before) done(performance.now() - started); else setTimeout(look, 8);
+  }};
   look();
-}); }"""
+}}); }}"""
 """Clicks on one thing of the page, and tells the milliseconds until another is not as it was."""
+REPLACED = f"""wanted => {{ window.took = new Promise(done => {{
+  const find = {FIND};
+  const before = find(document, wanted);
+  let started;
+  const begun = event => {{ if (event.key === 'Enter') started = performance.now(); }};
+  document.addEventListener('keydown', begun, {{capture: true}});
+  const look = () => {{
+    const now = find(document, wanted);
+    if (!started || !now || now === before) return setTimeout(look, 8);
+    document.removeEventListener('keydown', begun, {{capture: true}});
+    done(performance.now() - started);
+  }};
+  look();
+}}); }}"""
+"""Tells the milliseconds from the next Enter until there is another one of something."""
+FIRST_SEEN = f"""{{ window.shown = new Promise(done => {{
+  const find = {FIND};
+  const look = () => {{
+    if (find(document, '%s')) done(performance.now()); else setTimeout(look, 8);
+  }};
+  look();
+}}); }}"""
+"""Tells the milliseconds from when a page was asked for until something is there."""
 SEEN = """() => { window.seen = new Promise(done => {
   const app = document.querySelector('.stApp');
   let begun = 0;
@@ -131,10 +157,11 @@ def bare() -> Iterator[str]:
 def first_seen(browser: Browser, url: str, what: str) -> float:
     """The milliseconds from an address to what is to be seen there, in a new window."""
     with window(browser, width=1280, height=800) as fresh:
-        page, begun = fresh.new_page(), time.perf_counter()
+        page = fresh.new_page()
+        page.add_init_script(FIRST_SEEN % what)
         page.goto(url, wait_until="commit")
-        page.locator(what).first.wait_for()
-        return (time.perf_counter() - begun) * 1000
+        found: float = page.evaluate("window.shown")
+        return found
 
 
 def ready(page: Page, url: str, what: str) -> Page:
@@ -163,11 +190,9 @@ def changes(browser: Browser, base: str, change: Change) -> tuple[list[float], f
         for number in range(VISITS + 1):
             before = footprint(server).seconds
             keys = change(page, number)
-            page.locator(".stage svg").evaluate("svg => { svg.dataset.old = 1 }")
-            begun = time.perf_counter()
+            page.evaluate(REPLACED, ".stage svg")
             page.keyboard.press(keys)
-            page.locator(".stage svg:not([data-old])").wait_for()
-            found.append((time.perf_counter() - begun) * 1000)
+            found.append(float(page.evaluate("window.took")))
             page.locator(QUIET).wait_for()
             used = footprint(server).seconds - before
     return found[1:], used
