@@ -218,8 +218,11 @@ class Attempt:
 
     def unwound(self) -> Iterator[Attempt]:
         """The same with ever fewer arrows that wind laid anew, over others where that pays."""
-        for lines in unwound(self._scene, self._lines, self._ways):
-            yield self._on(lines)
+        return map(self._on, self._unwound)
+
+    @cached_property
+    def _unwound(self) -> Sequence[Lines]:
+        return tuple(unwound(self._scene, self._lines, self._ways))
 
     def _on(self, lines: Lines) -> Attempt:
         """The same on other lines, with all its words."""

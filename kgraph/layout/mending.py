@@ -7,7 +7,7 @@ came early, once around the page if it must. Here all others lie, and to cross t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -72,25 +72,46 @@ class Change(NamedTuple):
     alone: frozenset[str]
 
 
+class Changed(NamedTuple):
+    """What a change leads to where nothing else is changed: the course of all arrows, and the ways
+    of the bundle.
+    """
+
+    change: Change
+    course: Course
+    ways: dict[str, Way | None]
+
+
 def unwound(scene: Scene, lines: Lines, ways: Mapping[str, Way | None]) -> Iterator[Lines]:
     """The arrows of a scene, of which as many as possible are laid anew, then ever fewer of them.
 
     `lines` are how they were drawn when they lay as `ways` say. Nothing where none that winds or
     turns often, or runs too near to another, can do better.
     """
-    found = [Course(scene, lines)]
-    if found[0].astray or found[0].close:
-        scene.router.take_up(ways)
-        # what gains most comes first: there may be only so many crossings
-        for change in _by_gain(scene, found[0]):
-            course = _changed(scene, change)
-            if course is not None and course.betters(found[-1]):
-                found.append(course)
-                ways = dict(scene.router.ways)
-            else:
-                scene.router.put_back(change.bundle, ways)
-    for course in reversed(found[1:]):
+    first = Course(scene, lines)
+    if not first.astray and not first.close:
+        return
+    scene.router.take_up(ways)
+    # what gains most comes first: there may be only so many crossings
+    for course in reversed(_taken(scene, _by_gain(scene, first))):
         yield course.lines
+
+
+def _taken(scene: Scene, found: Sequence[Changed]) -> list[Course]:
+    """The courses after one change more each, of those that better what is there by then."""
+    courses: list[Course] = []
+    for change, alone, ways in found:
+        before = dict(scene.router.ways)
+        if not courses:  # the first is known: as yet nothing else is changed
+            scene.router.put_back(change.bundle, ways)
+            courses.append(alone)
+            continue
+        course = _changed(scene, change)
+        if course is not None and course.betters(courses[-1]):
+            courses.append(course)
+        else:
+            scene.router.put_back(change.bundle, before)
+    return courses
 
 
 def _changed(scene: Scene, change: Change) -> Course | None:
@@ -100,16 +121,17 @@ def _changed(scene: Scene, change: Change) -> Course | None:
     return Course(scene, scene.drawn(scene.router.laid()))
 
 
-def _by_gain(scene: Scene, course: Course) -> list[Change]:
+def _by_gain(scene: Scene, course: Course) -> list[Changed]:
     """The changes of a course that better it, each for itself, what gains most first."""
-    router, ways = scene.router, dict(scene.router.ways)
-    gains: dict[Change, float] = {}
+    router, before = scene.router, dict(scene.router.ways)
+    found: list[Changed] = []
     for change in _changes(scene, course):
         changed = _changed(scene, change)
         if changed is not None and changed.betters(course):
-            gains[change] = changed.gain(course)
-        router.put_back(change.bundle, ways)
-    return sorted(gains, key=lambda change: -gains[change])
+            ways = {arrow.id: router.ways[arrow.id] for arrow in change.bundle.arrows}
+            found.append(Changed(change, changed, ways))
+        router.put_back(change.bundle, before)
+    return sorted(found, key=lambda one: -one.course.gain(course))
 
 
 def _changes(scene: Scene, course: Course) -> Iterator[Change]:
