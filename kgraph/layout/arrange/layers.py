@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from kgraph.layout.arrange.cards import Card
+from kgraph.layout.arrange.columns import in_column
 from kgraph.layout.arrange.contents import Contents, Edge, Joined, across, joined
 from kgraph.layout.arrange.heads import HEAD, headed
 from kgraph.layout.arrange.nesting import Nesting
@@ -94,7 +95,7 @@ class _Placed:
 
     def __init__(self, view: View, edges: Sequence[Edge], cards: Mapping[str, Card]) -> None:
         self.view, self.edges, self.cards = view, edges, cards
-        self.nesting = Nesting(view)
+        self.nesting, self.in_column = Nesting(view), in_column(view)
         self._joined: dict[str, Joined] = {}
         # frames as the first round lays them out, by what of a plan matters within them
         self.first: dict[tuple[str, bool, int, bool, bool], Spread] = {}
@@ -144,7 +145,8 @@ class _Round:
     def _thing(self, node: Frame | Block) -> Spread:
         """A block, or a frame around what it holds."""
         if isinstance(node, Block):
-            return alone(node.id, *block_size(node, self.placed.cards[node.id]))
+            narrow = node.id in self.placed.in_column
+            return alone(node.id, *block_size(node, self.placed.cards[node.id], narrow=narrow))
         if self.seen:
             return self._framed(node)
         first, plan = self.placed.first, self.plan
