@@ -30,6 +30,8 @@ PLANS = (
     Plan(down=True, inner_down=True, level=True, tight=True),
     Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=3),
     Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=2),
+    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=3, slim=True),
+    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=2, slim=True),
 )
 """The ways in which a view in layers can be arranged."""
 FOLDED = (
@@ -96,18 +98,22 @@ class Search:
 
     Differences in how well they read that are smaller than `step` do not decide. Where `calm` is
     enough, nothing better is looked for than one that is. What has `lost` more crossings than are
-    legible is given up: it led to nothing legible. `ways` is how the ways of arrows are weighed.
+    legible is given up: it led to nothing legible; after so many `losses`, so is the view where
+    there is a simpler one. Where it `mends`, what is legible but once it is mended comes before a
+    simpler view. `ways` is how the ways of arrows are weighed.
     """
 
     step: float
     calm: bool
     lost: float
+    losses: int = 1
+    mends: bool = False
     ways: Ways = ANY
 
 
 SEARCHES = {
     "places": Search(step=0.25, calm=True, lost=11.0),
-    "layers": Search(step=0.25, calm=True, lost=20.0),
+    "layers": Search(step=0.25, calm=True, lost=20.0, losses=2, mends=True),
     "parts": Search(step=0.05, calm=False, lost=20.0, ways=Ways(bends=0.2, far=0.3)),
 }
 """By the arrangement of a view. Others move little where a view changes a little; the inside of

@@ -83,7 +83,7 @@ class Attempt:
         last: bool = False,
     ) -> None:
         self.number, self._scene, self._lines, self._last = number, scene, lines, last
-        self._most = crossings * len(lines)
+        self._most = crossings
         self._ways, self._search = dict(scene.router.ways), search(scene.view)
 
     @cached_property
@@ -94,6 +94,10 @@ class Attempt:
     def crossings(self) -> int:
         """How often its arrows cross."""
         return self._curves.meetings[0]
+
+    def within(self, crossings: float) -> bool:
+        """Whether there are so many for each arrow, at most."""
+        return self.crossings <= crossings * len(self._lines) + 1e-9
 
     @property
     def _over(self) -> float:
@@ -113,7 +117,7 @@ class Attempt:
     @cached_property
     def legible(self) -> bool:
         """Whether nothing breaks the gate, nor the stricter limit before it is mended."""
-        return (self._last or self.crossings <= self._most + 1e-9) and not faults(self.metrics)
+        return (self._last or self.within(self._most)) and not faults(self.metrics)
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -155,7 +159,7 @@ class Attempt:
     def anew(self) -> Attempt:
         """The same with arrows that cross others laid anew."""
         lines = self._scene.lines_anew()
-        return Attempt(self.number, self._scene, lines, crossings=self._most / len(lines))
+        return Attempt(self.number, self._scene, lines, crossings=self._most)
 
     def uncrossed(self) -> Iterator[Attempt]:
         """The same with ever fewer pairs of arrows of one end that cross no more."""
@@ -277,6 +281,8 @@ def best(views: Iterable[View]) -> Drawing:
         legible = [attempt for attempt in attempts if attempt.legible]
         if legible:
             return mended(_filled(_first(legible), view, family, simpler)).drawing
+        if (saved := _saved(attempts, view)) is not None:
+            return saved.drawing
         if attempts and all(attempt.lost for attempt in attempts):
             lost[family] = len(view.arrows)
         tried += [attempts] if attempts else []
@@ -313,6 +319,17 @@ def mended(attempt: Attempt) -> Attempt:
             kept = (one for one in better(whole) if _no_worse(one, attempt))
             whole = next(kept, whole)
     return whole.worded()
+
+
+def _saved(attempts: Iterable[Attempt], view: View) -> Attempt | None:
+    """The best of the attempts at a view that are legible only once they are mended, by the limit
+    before that; None where there is none, or a simpler view is rather to be taken.
+    """
+    if not search(view).mends:
+        return None
+    crossed = [one for one in attempts if one.within(CROSSINGS)]
+    better = map(mended, sorted(crossed, key=lambda one: one.standing))
+    return next((one for one in better if one.legible and one.within(UNMENDED)), None)
 
 
 def _no_worse(one: Attempt, before: Attempt) -> bool:
@@ -444,7 +461,7 @@ def _attempts(
     simpler: Callable[[], View | None],
     crossings: float,
 ) -> list[Attempt]:
-    """Those that promise most are tried first, until one is calm, or one is far too tangled.
+    """Those that promise most are tried first, until one is calm, or too many are far too tangled.
 
     Those that promise less are tried only where none of the first is legible, or none fills its
     page.
@@ -455,9 +472,14 @@ def _attempts(
             break
         scene = Scene(view, spread)
         attempts.append(Attempt(number, scene, scene.lines(), crossings=crossings))
-        if attempts[-1].calm or (attempts[-1].lost and not view.subject and simpler() is not None):
+        if attempts[-1].calm or (_given_up(attempts, view) and simpler() is not None):
             break
     return attempts
+
+
+def _given_up(attempts: Iterable[Attempt], view: View) -> bool:
+    """Whether so many are far too tangled that a simpler view is tried at once."""
+    return not view.subject and sum(one.lost for one in attempts) >= search(view).losses
 
 
 def enough(attempts: Sequence[Tried], number: int) -> bool:

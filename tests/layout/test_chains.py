@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.layout.arrange.align import BESIDE, align
-from kgraph.layout.arrange.ties import Node, Tie, with_lanes
+from kgraph.layout.arrange.ties import LANE, Node, Tie, with_lanes
 
 WIDE = 150.0
 
@@ -23,7 +23,7 @@ def ties(*pairs: str) -> list[Tie]:
 
 def placed(rows: list[list[Node]], tied: list[Tie], *, spines: bool = False) -> dict[str, float]:
     """Where things begin once they are aligned."""
-    laned = with_lanes(rows, tied)
+    laned = with_lanes(rows, tied, LANE)
     align(laned, tied, spines=spines)
     return {one.id: one.at for row in laned for one in row if one.passing is None}
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kgraph.layout.arrange.align import BESIDE, align
 from kgraph.layout.arrange.order import order
 from kgraph.layout.arrange.ranks import acyclic, folded, level, ranked
-from kgraph.layout.arrange.ties import Node, Tie, with_lanes
+from kgraph.layout.arrange.ties import SLIM, Node, Tie, with_lanes
 from kgraph.layout.arrange.tight import tighten
 
 EDGES = st.lists(
@@ -93,12 +93,12 @@ def test_folding_keeps_everything_in_its_order(sizes: list[int], most: int) -> N
 
 def test_a_long_tie_keeps_a_lane_in_every_rank_that_it_passes() -> None:
     rows = [[Node(id, 10, 10)] for id in "abcd"]
-    found = with_lanes(
-        rows, [Tie("a", "d", 0.5, 0.5, 1), Tie("d", "b", 0.5, 0.5, 1), Tie("a", "b", 0.5, 0.5, 1)]
-    )
+    ties = [Tie(before, after, 0.5, 0.5, 1) for before, after in ("ad", "db", "ab")]
+    found = with_lanes(rows, ties, SLIM)
     assert [len(row) for row in found] == [1, 2, 3, 1]
     assert [len(row) for row in rows] == [1, 1, 1, 1]
     assert {node.real for node in found[2]} == {"c", "a", "d"}
+    assert {node.across for node in found[2]} == {10, SLIM}
 
 
 def drawn(seed: int) -> tuple[list[list[Node]], list[Tie]]:

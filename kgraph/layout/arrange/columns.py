@@ -7,9 +7,10 @@ arrow leads to a box, they would crowd at the sides that a column leaves it.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from itertools import chain
 
-from kgraph.view.view import View
+from kgraph.view.view import Block, View
 
 THREE = 3
 """Of so many boxes in two columns one stands apart."""
@@ -18,8 +19,9 @@ THREE = 3
 def in_column(view: View) -> frozenset[str]:
     """The ids of blocks of three boxes, of which each is the end of one arrow."""
     ends = Counter(chain.from_iterable((arrow.source, arrow.target) for arrow in view.arrows))
-    return frozenset(
-        block.id
-        for block in view.blocks()
-        if len(block.boxes) == THREE and all(ends[box.id] == 1 for box in block.boxes)
-    )
+    return frozenset(block.id for block in view.blocks() if _is_joined_by_one(block, ends))
+
+
+def _is_joined_by_one(block: Block, ends: Mapping[str, int]) -> bool:
+    """Whether a block has three boxes with one arrow each."""
+    return [ends[box.id] for box in block.boxes] == [1] * THREE

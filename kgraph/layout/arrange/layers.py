@@ -45,6 +45,7 @@ class Plan:
     stand side by side where they are `level`, whatever leads from one to another. `tight` ranks are
     as wide as they must be. With `spines`, what leads on to most stands in one line. Where it is
     `weighed`, things are ordered by how many arrows would cross, and follow what stands in line.
+    Long arrows get less room in frames that are `level` where they are `slim`.
     """
 
     down: bool
@@ -56,6 +57,7 @@ class Plan:
     tight: bool = False
     spines: bool = False
     weighed: bool = False
+    slim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def place_layers(view: View, plans: Sequence[Plan]) -> list[Spread]:
 
 
 def _place(placed: _Placed, plan: Plan) -> Spread:
+    if plan.slim and len(placed.outermost) < 2:
+        plan = replace(plan, slim=False)
     spread = _Round(placed, plan, {}).picture()
     if next(placed.view.frames(), None) is not None:
         spread = _Round(placed, plan, spread.at).picture()
@@ -96,9 +100,10 @@ class _Placed:
     def __init__(self, view: View, edges: Sequence[Edge], cards: Mapping[str, Card]) -> None:
         self.view, self.edges, self.cards = view, edges, cards
         self.nesting, self.in_column = Nesting(view), in_column(view)
+        self.outermost = [node.id for node in view.children if isinstance(node, Frame)]
         self._joined: dict[str, Joined] = {}
         # frames as the first round lays them out, by what of a plan matters within them
-        self.first: dict[tuple[str, bool, int, bool, bool], Spread] = {}
+        self.first: dict[tuple[str, bool, int, bool, bool, bool], Spread] = {}
 
     def joined(self, frame: str, things: Container[str]) -> Joined:
         """What joins the things of a frame; of the picture, where none is named."""
@@ -116,7 +121,7 @@ class _Round:
     def picture(self) -> Spread:
         """Everything."""
         contents = self._contents("", self.view.children, self.plan.down)
-        frames = [node.id for node in self.view.children if isinstance(node, Frame)]
+        frames = self.placed.outermost
         if not self.plan.level or len(frames) < 2:
             return self._ranked(contents, contents.ties(), _Outside(), self.plan.fold)
         return self._level(contents, frames)
@@ -150,7 +155,7 @@ class _Round:
         if self.seen:
             return self._framed(node)
         first, plan = self.placed.first, self.plan
-        key = node.id, self._down(node), plan.inner_fold, plan.spines, plan.tight
+        key = node.id, self._down(node), plan.inner_fold, plan.spines, plan.tight, plan.slim
         if key not in first:
             first[key] = self._framed(node)
         return first[key]
@@ -221,6 +226,7 @@ class _Round:
             spines=self.plan.spines,
             tight=self.plan.tight,
             weighed=self.plan.weighed,
+            slim=self.plan.slim,
         )
         things, ranked_ = contents.things, {id for id, *_ in chain.from_iterable(rows)}
         loose = [things[id] for id in things if id not in ranked_]

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from kgraph.layout.arrange.align import align
 from kgraph.layout.arrange.order import order
-from kgraph.layout.arrange.ties import Node, Tie, with_lanes
+from kgraph.layout.arrange.ties import LANE, SLIM, Node, Tie, with_lanes
 from kgraph.layout.arrange.tight import tighten
 
 KEPT = 4096
@@ -34,13 +34,14 @@ def standing(
     spines: bool,
     tight: bool,
     weighed: bool,
+    slim: bool,
 ) -> Standing:
     """Things ordered and aligned in their ranks, between what is `outside` before and after them.
 
-    With `spines`, `tight` and `weighed` as a plan says.
+    With `spines`, `tight`, `weighed` and `slim` as a plan says.
     """
     before, after = map(_fixed, outside)
-    laned = with_lanes([before, *map(_nodes, rows), after], ties)
+    laned = with_lanes([before, *map(_nodes, rows), after], ties, SLIM if slim else LANE)
     order(laned, ties, weighed=weighed)
     align(laned, ties, spines=spines, weighed=weighed)
     if tight:

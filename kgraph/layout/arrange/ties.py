@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-LANE = 22.0
-"""The room that a long tie keeps free in each rank that it passes."""
+LANE, SLIM = 22.0, -12.0
+"""The room that a long tie keeps free in each rank that it passes, beyond that between two things;
+of a slim one a part of that, too.
+"""
 _MARK = "\0"
 """What stands between the parts of a lane's id, and in no other id."""
 
@@ -72,14 +74,16 @@ Links = Mapping[str, Sequence[Link]]
 """For each thing, and each lane, its links to the ranks beside its own."""
 
 
-def with_lanes(rows: Sequence[Sequence[Node]], ties: Sequence[Tie]) -> list[list[Node]]:
-    """The ranks with a narrow place in each that a long tie passes."""
+def with_lanes(
+    rows: Sequence[Sequence[Node]], ties: Sequence[Tie], wide: float
+) -> list[list[Node]]:
+    """The ranks with a narrow place in each that a long tie passes, so wide."""
     level = _levels(rows)
     widened = [list(row) for row in rows]
     for tie in ties:
         low, high = sorted((level[tie.before], level[tie.after]))
         for number in range(low + 1, high):
-            widened[number].append(Node(_lane(tie, number), LANE, 0.0))
+            widened[number].append(Node(_lane(tie, number), wide, 0.0))
     return widened
 
 
