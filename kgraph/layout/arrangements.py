@@ -99,21 +99,23 @@ class Search:
     Differences in how well they read that are smaller than `step` do not decide. Where `calm` is
     enough, nothing better is looked for than one that is. What has `lost` more crossings than are
     legible is given up: it led to nothing legible; after so many `losses`, so is the view where
-    there is a simpler one. Where it `mends`, what is legible but once it is mended comes before a
-    simpler view. `ways` is how the ways of arrows are weighed.
+    there is a simpler one. What has `nearly` so few more is laid anew, twice if need be. Where it
+    `mends`, what is legible but once it is mended comes before a simpler view. `ways` is how the
+    ways of arrows are weighed.
     """
 
     step: float
     calm: bool
     lost: float
     losses: int = 1
+    nearly: float = 3.0
     mends: bool = False
     ways: Ways = ANY
 
 
 SEARCHES = {
     "places": Search(step=0.25, calm=True, lost=11.0),
-    "layers": Search(step=0.25, calm=True, lost=20.0, losses=2, mends=True),
+    "layers": Search(step=0.25, calm=True, lost=20.0, losses=2, nearly=6.0, mends=True),
     "parts": Search(step=0.05, calm=False, lost=20.0, ways=Ways(bends=0.2, far=0.3)),
 }
 """By the arrangement of a view. Others move little where a view changes a little; the inside of

@@ -42,8 +42,6 @@ HALF = 0.5
 """What share of the flows a simpler view tells to be tried before other arrangements."""
 LONGER = 16.0, 32.0, 48.0
 """How much longer straight arrows become for their words."""
-NEARLY = 3.0
-"""With so few crossings more than are legible, arrows are laid anew twice."""
 FEWER = 0.95
 """What share of its arrows a view has, at most, to be tried after one that was far too tangled."""
 TANGLED = 1.0
@@ -112,7 +110,7 @@ class Attempt:
     @property
     def nearly(self) -> bool:
         """Whether few crossings less would make it legible."""
-        return 0 < self._over <= NEARLY
+        return 0 < self._over <= self._search.nearly
 
     @cached_property
     def legible(self) -> bool:

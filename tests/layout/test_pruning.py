@@ -19,7 +19,6 @@ from kgraph.layout.arrangements import BY_PLACES, FAMILIES, Search, search, spre
 from kgraph.layout.choosing import (
     CALM,
     LARGER,
-    NEARLY,
     SHAPELY,
     Attempt,
     Views,
@@ -68,6 +67,10 @@ class Patient:
     @property
     def over(self) -> float:
         return self.metrics.crossings - UNMENDED * self.metrics.arrows
+
+    @property
+    def nearly(self) -> bool:
+        return 0 < self.over <= self.search.nearly
 
     @property
     def score(self) -> tuple[float, ...]:
@@ -143,13 +146,13 @@ def patiently_tried(view: View, family: str) -> list[Patient]:
         if found[-1].calm:
             break
     found.sort(key=lambda attempt: attempt.standing)
-    nearly = [one for one in found if 0 < one.over <= NEARLY]
+    nearly = [one for one in found if one.nearly]
     rescued = [found[0], *nearly] if found[0].legible else found[:]
     crossed = [one for one in rescued if one.metrics.crossings]
     anew = [attempted(view, one.number, arrangements[one.number], most, again=1) for one in crossed]
     found += anew
     if not any(attempt.legible for attempt in found):
-        nearly = [one for one in anew if 0 < one.over <= NEARLY]
+        nearly = [one for one in anew if one.nearly]
         found += [
             attempted(view, one.number, arrangements[one.number], most, again=2) for one in nearly
         ]

@@ -11,6 +11,7 @@ from kgraph.layout.legibility.detours import detours
 from kgraph.layout.legibility.emptiness import emptiest
 from kgraph.layout.legibility.groups import Groups
 from kgraph.layout.legibility.limits import least_letters, shown
+from kgraph.layout.legibility.sisters import astray
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Metrics:
     the deviation of the arrows' lengths by their mean; `detours` counts arrows that wind; `onwards`
     is the share of arrows that lead along the direction of the view; `letters` is the smallest text
     in pixels on a screen of `shown` pixels, of which `least` is enough; `fill` is the share of the
-    picture that boxes cover, `empty` that of its largest rectangle in which nothing is.
+    picture that boxes cover, `empty` that of its largest rectangle in which nothing is; `astray` is
+    the share of outermost places that do not stand in their order.
     """
 
     boxes: int
@@ -56,6 +58,7 @@ class Metrics:
     letters: float
     fill: float
     empty: float
+    astray: float
     shown: float
     least: float
 
@@ -113,6 +116,7 @@ def measure(drawing: Drawing, curves: Curves | None = None) -> Metrics:
         letters=round(wording.smallest(drawing) * min(1.0, screen / max(drawing.width, 1.0)), 2),
         fill=round(groups.fill(), 3),
         empty=round(emptiest(drawing), 3),
+        astray=round(astray(drawing.view, {frame.id: frame.rect for frame in drawing.frames}), 3),
         shown=screen,
         least=least_letters(drawing.view),
     )

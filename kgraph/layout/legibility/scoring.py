@@ -22,6 +22,9 @@ WINDING = 2.0
 ROOM, HOLE = 2.0, 8.0
 """How much an empty piece weighs beyond half of what should be the most, and more beyond that."""
 
+ASTRAY = 0.5
+"""How much it weighs that the outermost places do not stand in their order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ways:
@@ -65,6 +68,7 @@ def _reading(metrics: Metrics, arrows: int, ways: Ways) -> float:
     letters = max(GOOD_LETTERS / max(_letters(metrics), 0.1) - 1, 0.0)
     page = 2 * letters + 0.4 * shape + 0.5 * metrics.labels_missing / arrows
     page += ROOM * max(metrics.empty - EMPTY / 2, 0.0) + HOLE * max(metrics.empty - EMPTY, 0.0)
+    page += ASTRAY * metrics.astray
     far = max(metrics.longest - ways.far, 0.0)
     return page + (ways.bends * metrics.bends + 0.3 * far + 0.5 * (1 - metrics.onwards))
 
