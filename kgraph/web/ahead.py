@@ -9,6 +9,7 @@ has something else before them by then, or has left.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterable
@@ -17,6 +18,10 @@ from dataclasses import dataclass
 from kgraph import api
 from kgraph.errors import InputError, KgraphError
 
+VARIABLE, WISHES = "KGRAPH_AHEAD", {"yes": True, "no": False, "": True}
+"""The variable of the environment that says whether anything is worked out ahead, and what it may
+say: it is, where that says nothing.
+"""
 Task = Callable[[], bool]
 """Does the next part of something, of which it finds what is done; whether there is more to do."""
 READERS = 16
@@ -24,6 +29,14 @@ READERS = 16
 REST = 60.0
 """After how many seconds without a task the process for them is ended."""
 _LOG = logging.getLogger(__name__)
+
+
+def wished() -> bool:
+    """Whether anything is worked out ahead; InputError where the variable says neither."""
+    said = os.environ.get(VARIABLE, "")
+    if said not in WISHES:
+        raise InputError.one(VARIABLE, f"'{said[:80]}' is neither yes nor no", "say one of them")
+    return WISHES[said]
 
 
 @dataclass(slots=True)

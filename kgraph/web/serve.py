@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from kgraph import api
-from kgraph.web import opened
+from kgraph.errors import InputError
+from kgraph.web import ahead, opened
 
 MISSING = (
     "kgraph serve: the browser pages need Streamlit, which is not installed here: "
@@ -76,6 +77,7 @@ def main() -> None:
     if find_spec("streamlit") is None:
         print(MISSING, file=sys.stderr)
         raise SystemExit(2)
+    _heed_environment()
     port, host, *told = sys.argv[1:]
     _open(told)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -86,6 +88,15 @@ def main() -> None:
     from kgraph.web.server import app
 
     app.run(config=options(int(port), host))
+
+
+def _heed_environment() -> None:
+    """End where a variable of the environment says what we do not understand."""
+    try:
+        ahead.wished()
+    except InputError as error:
+        print(f"kgraph serve: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 def _open(told: Sequence[str]) -> None:

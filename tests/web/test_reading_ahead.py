@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 from kgraph import api, web
 from kgraph.process.child import LAST
 from kgraph.web import address, editing, work
-from kgraph.web.ahead import Ahead
+from kgraph.web.ahead import VARIABLE, Ahead
 from kgraph.web.parts import brief_form, reading, state
 
 SECTION, QUESTION = "Kubernetes clusters", "kubernetes"
@@ -31,7 +31,7 @@ PATIENCE = 120.0
 @pytest.fixture
 def idle(monkeypatch: pytest.MonkeyPatch) -> Ahead:
     """What is told of the only visitor, without the thread that would do it."""
-    monkeypatch.delenv(reading.VARIABLE)
+    monkeypatch.delenv(VARIABLE)
     found = Ahead()
     found._begun = True
     monkeypatch.setattr(reading, "AHEAD", found)
@@ -83,7 +83,7 @@ def test_the_list_is_that_of_the_page_as_it_is_now_and_no_longer_than_what_is_ke
 
 
 def test_it_can_be_turned_off(idle: Ahead, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(reading.VARIABLE, "no")
+    monkeypatch.setenv(VARIABLE, "no")
     page(SECTION)
     assert idle._readings == {}
 

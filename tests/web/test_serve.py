@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from kgraph.cli.serve import serve as command
 from kgraph.web import serve
 
@@ -48,3 +50,16 @@ def test_a_checkout_has_the_same_look() -> None:
     assert {
         f"theme.dark.{key}": value for key, value in config["theme"]["dark"].items()
     } == serve.DARK
+
+
+@pytest.mark.parametrize("said", ["off", "No", "0"])
+def test_a_variable_that_says_neither_yes_nor_no_is_told(
+    said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KGRAPH_AHEAD", said)
+    with pytest.raises(SystemExit) as ended:
+        serve.main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == (
+        f"kgraph serve: KGRAPH_AHEAD: '{said}' is neither yes nor no: say one of them\n"
+    )

@@ -4,7 +4,6 @@ stand open, and which picture is shown. What they will choose next is most likel
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
@@ -18,11 +17,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from kgraph import api
 from kgraph.model.knowledge import Decision
 from kgraph.web import editing, work
-from kgraph.web.ahead import AHEAD
+from kgraph.web.ahead import AHEAD, wished
 from kgraph.web.parts import state
 
-VARIABLE = "KGRAPH_AHEAD"
-"""With ``no`` in this variable of the environment nothing is worked out ahead."""
 _QUESTIONS, _SIGHT = "open-questions", "sight"
 _VALUES, _LAST = "values-before", "changed-last"
 
@@ -53,7 +50,7 @@ def go_on() -> None:
     """Let be worked out what is most likely chosen next, if the page has come to rest."""
     sight: work.Sight | None = st.session_state.get(_SIGHT)
     session = _session()
-    if sight is None or not session or os.environ.get(VARIABLE) == "no":
+    if sight is None or not session or not wished():
         return
     text, today, values = state.text(), state.today(), state.values()
     questions = st.session_state.get(_QUESTIONS, ())
