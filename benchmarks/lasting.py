@@ -101,7 +101,7 @@ def _row(what: str, seen: Sequence[Footprint], *, whole: bool) -> Row:
 
 def main(interactions: int, visits: int, seconds: float) -> None:
     """Measure, and print a table."""
-    with started() as browser, serving(words=()) as base:
+    with started() as browser, serving() as base:
         found = rows(browser, base, interactions, visits, seconds)
     print("\n".join(table_lines(("what", "held", "flat"), found, markdown=False)))
 

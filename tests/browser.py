@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +18,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from kgraph import api
-from kgraph.web import serve
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -75,21 +74,17 @@ def settled(page: Page) -> None:
 
 
 @contextlib.contextmanager
-def serving(
-    brief: Path | None = None, *, write: bool = False, words: Sequence[str] | None = None
-) -> Iterator[str]:
-    """The address of the pages, served by the command that `kgraph serve` runs; by that itself,
-    where the words of its line are given.
-    """
+def serving(*words: str) -> Iterator[str]:
+    """The address of the pages, served by `kgraph serve` with these words on its line."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     root = str(Path(api.__file__).parents[2])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-    line = [sys.executable, "-m", "kgraph", "serve", "--port", str(port), *(words or ())]
+    line = [sys.executable, "-m", "kgraph", "serve", "--port", str(port), *words]
     usual = {name: value for name, value in os.environ.items() if name != "KGRAPH_AHEAD"}
     with subprocess.Popen(
-        serve.command(port=port, brief=brief, write=write) if words is None else line,
+        line,
         env={**usual, "PYTHONPATH": path},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

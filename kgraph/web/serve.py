@@ -56,17 +56,6 @@ WRITE = "write"
 """Follows the file of a brief that the pages may write."""
 
 
-def command(
-    port: int = 8501, host: str = "127.0.0.1", *, brief: Path | None = None, write: bool = False
-) -> list[str]:
-    """The program and its arguments; run it as a child process, or in place of this one.
-
-    With a `brief` the pages begin with that file, into which they may `write`.
-    """
-    told = [] if brief is None else [str(brief), *([WRITE] if write else [])]
-    return [sys.executable, "-m", "kgraph.web.serve", str(port), host, *told]
-
-
 def options(port: int, host: str) -> dict[str, object]:
     """What Streamlit is told, by the names of its options."""
     return {"server.port": port, "server.address": host, **_OPTIONS, **THEME, **DARK}

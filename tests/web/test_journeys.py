@@ -30,7 +30,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(shop: Path) -> Iterator[str]:
-    with serving(shop, write=True) as served:
+    with serving("--brief", str(shop), "--write") as served:
         yield served
 
 

@@ -58,7 +58,7 @@ def page(browser: Browser, company: Path) -> Iterator[Page]:
     brief = company.with_name("shop.yaml")
     brief.write_text("name: Shop\nsites: [{id: eu, cloud: aws}]\ncatalogs: [company]\n")
     with (
-        serving(words=["--brief", str(brief), "--catalog", str(company)]) as address,
+        serving("--brief", str(brief), "--catalog", str(company)) as address,
         window(browser, width=1280, height=900) as opened,
     ):
         page = opened.new_page()
