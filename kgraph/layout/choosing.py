@@ -326,8 +326,9 @@ def _saved(attempts: Iterable[Attempt], view: View) -> Attempt | None:
     if not search(view).mends:
         return None
     crossed = [one for one in attempts if one.within(CROSSINGS)]
-    better = map(mended, sorted(crossed, key=lambda one: one.standing))
-    return next((one for one in better if one.legible and one.within(UNMENDED)), None)
+    better = map(mended, crossed)
+    saved = (one for one in better if one.legible and one.within(UNMENDED))
+    return min(saved, key=lambda one: one.score, default=None)
 
 
 def _no_worse(one: Attempt, before: Attempt) -> bool:

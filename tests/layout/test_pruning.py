@@ -109,17 +109,17 @@ def patient_best(views: Iterable[View]) -> Drawing:
             return mended(patiently_filled(attempts[-1], view, family).attempt).drawing
         saved = [one for one in map(patiently_saved, tried) if one is not None]
         if saved:
-            return min(saved, key=lambda pair: pair[0])[1].drawing
+            return min(saved, key=lambda one: one.score).drawing
     return mended(min(attempts, key=lambda attempt: attempt.score).attempt).drawing
 
 
-def patiently_saved(tried: Patient) -> tuple[tuple[float, ...], Attempt] | None:
-    """What is legible once it is mended, where that counts, with how it stood before."""
+def patiently_saved(tried: Patient) -> Attempt | None:
+    """What is legible once it is mended, where that counts."""
     if not tried.search.mends or tried.metrics.crossings > CROSSINGS * tried.metrics.arrows + 1e-9:
         return None
     better = mended(tried.attempt)
     calm = better.crossings <= UNMENDED * tried.metrics.arrows + 1e-9
-    return (tried.standing, better) if better.legible and calm else None
+    return better if better.legible and calm else None
 
 
 def patiently_filled(attempt: Patient, view: View, family: str) -> Patient:
