@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 LANE, SLIM = 22.0, -12.0
-"""The room that a long tie keeps free in each rank that it passes, beyond that between two things;
-of a slim one a part of that, too.
+"""How wide the lane of a long tie is in each rank that it passes, beside the room that any two
+things of a rank have between them. A slim one is less than nothing: it takes of that room.
 """
 _MARK = "\0"
 """What stands between the parts of a lane's id, and in no other id."""
