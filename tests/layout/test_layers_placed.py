@@ -234,3 +234,31 @@ def test_what_passes_parts_on_its_way_in_has_room_beside_them_within_their_frame
     narrow, wide = placed(seen, DOWN).at, placed(passed, DOWN).at
     assert narrow["f"].w < wide["f"].w < narrow["f"].w + 2 * 32.0
     assert wide["third"].w == narrow["third"].w
+
+
+NAMES = block("names")
+SITES = (
+    frame("here", block("shared"), frame("inner", block("gateway"))),
+    frame("there", block("entrance"), frame("inside", block("controller"))),
+)
+SETS_UP = (("names", "entrance"), ("controller", "entrance"), ("gateway", "shared"))
+
+
+def test_an_entrance_stands_before_what_sets_it_up_where_there_are_several_sites() -> None:
+    at = placed(view((NAMES, *SITES), *SETS_UP), DOWN).at
+    assert at["names"].bottom < at["entrance"].y
+    assert at["entrance"].bottom < at["controller"].y
+    # nothing outside leads to it
+    assert at["gateway"].bottom < at["shared"].y
+
+
+def test_of_one_site_what_is_set_up_stands_behind() -> None:
+    at = placed(view((NAMES, SITES[1]), *SETS_UP[:2]), DOWN).at
+    assert at["controller"].bottom < at["entrance"].y
+
+
+def test_what_a_neighbour_leads_to_is_no_entrance() -> None:
+    there = frame("there", block("net"), block("guard"), frame("inside", block("nodes")))
+    pairs = ("names", "net"), ("guard", "net"), ("nodes", "net")
+    at = placed(view((NAMES, SITES[0], there), *pairs), DOWN).at
+    assert at["nodes"].bottom < at["net"].y

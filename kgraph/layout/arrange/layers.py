@@ -16,6 +16,7 @@ from itertools import chain
 from kgraph.layout.arrange.cards import Card
 from kgraph.layout.arrange.columns import in_column
 from kgraph.layout.arrange.contents import Contents, Edge, Joined, across, joined
+from kgraph.layout.arrange.entrances import entered_first
 from kgraph.layout.arrange.heads import HEAD, headed
 from kgraph.layout.arrange.nesting import Nesting
 from kgraph.layout.arrange.ranks import folded, level, ranked
@@ -74,8 +75,7 @@ def place_layers(view: View, plans: Sequence[Plan]) -> list[Spread]:
         return []
     edges, cards = _edges(view), cards_of(view)
     plain = _Placed(view, edges, cards)
-    grouped = headed(view, edges)
-    with_head = _Placed(grouped, edges, cards)
+    with_head = _Placed(headed(view, edges), edges, cards)
     return [_place(with_head if plan.head else plain, plan) for plan in plans]
 
 
@@ -89,9 +89,20 @@ def _place(placed: _Placed, plan: Plan) -> Spread:
 
 
 def _edges(view: View) -> list[Edge]:
-    """The arrows of a view, those first along which it is arranged."""
+    """The arrows of a view, from what stands before to what stands after; those first along which
+    it is arranged.
+
+    Several frames make a picture so high, or so wide, that an entrance behind them would be far
+    from what leads to it.
+    """
     standing = view.standing()
-    return [_led(arrow, standing) for arrow in _in_order(view)]
+    edges = [_led(arrow, standing) for arrow in _in_order(view)]
+    return entered_first(view, edges) if len(_outermost(view)) > 1 else edges
+
+
+def _outermost(view: View) -> list[str]:
+    """The frames that stand in no other."""
+    return [node.id for node in view.children if isinstance(node, Frame)]
 
 
 class _Placed:
@@ -100,7 +111,7 @@ class _Placed:
     def __init__(self, view: View, edges: Sequence[Edge], cards: Mapping[str, Card]) -> None:
         self.view, self.edges, self.cards = view, edges, cards
         self.nesting, self.in_column = Nesting(view), in_column(view)
-        self.outermost = [node.id for node in view.children if isinstance(node, Frame)]
+        self.outermost = _outermost(view)
         self._joined: dict[str, Joined] = {}
         # frames as the first round lays them out, by what of a plan matters within them
         self.first: dict[tuple[str, bool, int, bool, bool, bool], Spread] = {}
