@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kgraph.layout.arrange.nesting import Nesting
 from kgraph.layout.arrange.spreads import Spread
-from kgraph.layout.arrange.ties import Tie
+from kgraph.layout.arrange.ties import Pulls, Tie
 from kgraph.layout.drawing import Rect
 
 Edge = tuple[str, str]
@@ -75,6 +75,21 @@ class Contents:
         after = {second for _, second in ties}
         torn = before & (after - set(self.things))
         return [tie for edge, tie in ties.items() if not torn & set(edge)]
+
+    def pulls(self, frame: str, seen: Mapping[str, Rect]) -> Pulls:
+        """How many arrows lead from each thing to what was seen beside the frame, at its left and at
+        its right, across its direction.
+        """
+        pulls: dict[str, list[int]] = {}
+        begin, long = along(seen[frame], self.down)
+        left, wide = across(seen[frame], self.down)
+        for thing, _, other in self.joined.outwards:
+            there, extent = along(seen[other], self.down)
+            if begin <= there + extent / 2 <= begin + long:
+                aside, breadth = across(seen[other], self.down)
+                right = aside + breadth / 2 > left + wide / 2
+                pulls.setdefault(thing, [0, 0])[right] += 1
+        return tuple((thing, left, right) for thing, (left, right) in sorted(pulls.items()))
 
     def _share(self, thing: str, end: str) -> float:
         """Where across a thing an arrow ends in it, as a share of its width."""

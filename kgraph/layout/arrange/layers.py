@@ -24,7 +24,7 @@ from kgraph.layout.arrange.rows import Room, beside, put
 from kgraph.layout.arrange.sizes import block_size, frame_width
 from kgraph.layout.arrange.spreads import Spread, alone, framed, levelled
 from kgraph.layout.arrange.standing import Outside, Thing, standing
-from kgraph.layout.arrange.ties import Tie, ends
+from kgraph.layout.arrange.ties import Pulls, Tie, ends
 from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
@@ -63,10 +63,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Outside:
-    """Where things outside a frame are across its direction: those before it, and those after."""
+    """Where things outside a frame are across its direction: those before it, and those after; and
+    what pulls its things to a side.
+    """
 
     before: Mapping[str, float] = field(default_factory=dict)
     after: Mapping[str, float] = field(default_factory=dict)
+    pulls: Pulls = ()
 
 
 def place_layers(view: View, plans: Sequence[Plan]) -> list[Spread]:
@@ -190,6 +193,7 @@ class _Round:
         outside = _Outside(
             self._places(frame.id, before, contents.down),
             self._places(frame.id, after, contents.down),
+            contents.pulls(frame.id, self.seen) if self.plan.level and frame.id in self.seen else (),
         )
         return self._ranked(contents, ties, outside, self.plan.inner_fold)
 
@@ -234,6 +238,7 @@ class _Round:
             tuple(map(tuple, rows)),
             tuple(ties),
             (_sorted(outside.before), _sorted(outside.after)),
+            outside.pulls,
             spines=self.plan.spines,
             tight=self.plan.tight,
             weighed=self.plan.weighed,

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from kgraph.layout.arrange.align import align
 from kgraph.layout.arrange.order import order
-from kgraph.layout.arrange.ties import LANE, SLIM, Node, Tie, with_lanes
+from kgraph.layout.arrange.ties import LANE, SLIM, Node, Pulls, Tie, with_lanes
 from kgraph.layout.arrange.tight import tighten
 
 KEPT = 4096
@@ -30,19 +30,21 @@ def standing(
     rows: tuple[tuple[Thing, ...], ...],
     ties: tuple[Tie, ...],
     outside: tuple[Outside, Outside],
+    pulls: Pulls,
     *,
     spines: bool,
     tight: bool,
     weighed: bool,
     slim: bool,
 ) -> Standing:
-    """Things ordered and aligned in their ranks, between what is `outside` before and after them.
+    """Things ordered and aligned in their ranks, between what is `outside` before and after them,
+    and what `pulls` some of them to a side.
 
     With `spines`, `tight`, `weighed` and `slim` as a plan says.
     """
     before, after = map(_fixed, outside)
     laned = with_lanes([before, *map(_nodes, rows), after], ties, SLIM if slim else LANE)
-    order(laned, ties, weighed=weighed)
+    order(laned, ties, pulls, weighed=weighed)
     align(laned, ties, spines=spines, weighed=weighed)
     if tight:
         tighten(laned)

@@ -66,6 +66,8 @@ def ends(ties: Collection[Tie]) -> set[str]:
     return tied.union(tie.after for tie in ties)
 
 
+Pulls = tuple[tuple[str, int, int], ...]
+"""Things with how many arrows lead from each to what is beside their frame: left, and right."""
 Link = tuple[str, float, float, int]
 """A neighbour in the rank beside, the shares at which the link ends, there and here, and for how
 many arrows it stands.
