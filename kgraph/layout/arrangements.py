@@ -30,8 +30,8 @@ PLANS = (
     Plan(down=True, inner_down=True, level=True, tight=True),
     Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=3),
     Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=2),
-    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=3, slim=True),
-    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=2, slim=True),
+    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=3, slim=True, weighed=True),
+    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=2, slim=True, weighed=True),
 )
 """The ways in which a view in layers can be arranged."""
 FOLDED = (

@@ -42,6 +42,10 @@ HALF = 0.5
 """What share of the flows a simpler view tells to be tried before other arrangements."""
 LONGER = 16.0, 32.0, 48.0
 """How much longer straight arrows become for their words."""
+NEARLY, FAR = 0.5, 0.5
+"""How many crossings for each arrow there may be in what is mended though another arrangement is
+legible already, and by how much it must then read better than that.
+"""
 FEWER = 0.95
 """What share of its arrows a view has, at most, to be tried after one that was far too tangled."""
 TANGLED = 1.0
@@ -91,7 +95,7 @@ class Attempt:
     @property
     def crossings(self) -> int:
         """How often its arrows cross."""
-        return self._curves.meetings[0]
+        return self._curves.meetings.crossings
 
     def within(self, crossings: float) -> bool:
         """Whether there are so many for each arrow, at most."""
@@ -144,6 +148,11 @@ class Attempt:
     def filled(self) -> bool:
         """Whether it is legible without a large empty piece."""
         return self.legible and self.metrics.empty <= EMPTY
+
+    @property
+    def reading(self) -> float:
+        """How hard it is to read, whatever limit it misses."""
+        return self.score[2]
 
     @property
     def standing(self) -> tuple[float, ...]:
@@ -278,7 +287,8 @@ def best(views: Iterable[View]) -> Drawing:
         attempts = _tried(view, family, simpler)
         legible = [attempt for attempt in attempts if attempt.legible]
         if legible:
-            return mended(_filled(_first(legible), view, family, simpler)).drawing
+            chosen = mended(_filled(_first(legible), view, family, simpler))
+            return _far_better(chosen, attempts, view).drawing
         if (saved := _saved(attempts, view)) is not None:
             return saved.drawing
         if attempts and all(attempt.lost for attempt in attempts):
@@ -329,6 +339,19 @@ def _saved(attempts: Iterable[Attempt], view: View) -> Attempt | None:
     better = map(mended, crossed)
     saved = (one for one in better if one.legible and one.within(UNMENDED))
     return min(saved, key=lambda one: one.score, default=None)
+
+
+def _far_better(chosen: Attempt, attempts: Iterable[Attempt], view: View) -> Attempt:
+    """The chosen attempt; rather one that is legible only once it is mended, where that reads far
+    better.
+    """
+    if not search(view).mends:
+        return chosen
+    reading = chosen.reading - FAR
+    others = [one for one in attempts if one.within(NEARLY) and not one.legible]
+    better = [mended(one) for one in others if one.reading <= reading]
+    fitting = [one for one in better if one.legible and one.reading <= reading]
+    return min([chosen, *fitting], key=lambda one: one.reading)
 
 
 def _no_worse(one: Attempt, before: Attempt) -> bool:

@@ -44,12 +44,18 @@ class Course:
         homes = {id: member.block for id, member in ground.members.items()}
         self.lines = lines
         self.winding = winding(lines, ground.things, homes)
-        self.crossings, _, shared = curves.meetings
+        self.crossings = curves.meetings.crossings
         through = sum(_through(curves, scene, rect) for rect in ground.blocks.values())
         self.close = close(lines)
         self.astray = {*self.winding, *_turning(scene, lines)}
         # of none of these there may be more
-        self.faults = (len(self.winding), shared, through, sum(map(jogs, lines)), len(self.close))
+        self.faults = (
+            len(self.winding),
+            curves.meetings.shared,
+            through,
+            sum(map(jogs, lines)),
+            len(self.close),
+        )
         long = sum(way(arrow) + BEND * turns(arrow) for arrow in lines)
         self.cost = long + CROSSING * self.crossings + WINDS * len(self.winding)
 

@@ -187,6 +187,23 @@ def test_a_crossing_and_its_angle() -> None:
     assert "0.50 crossings per arrow, more than 0.4 (1 of 2)" in faults(metrics)
 
 
+def test_arrows_of_one_bundle_are_seen_to_cross_once_where_they_run_together() -> None:
+    across = line("a", "b", (200, 125), (700, 125))
+    ways = (400.0, 100.0), (400.0, 300.0)
+    taps = [replace(line("c", "d", *ways, (x, 300), (x, 600)), bundle="trunk") for x in (150, 750)]
+    together = measure(drawing(*CORNERS, across, *taps))
+    assert (together.crossings, together.seen) == (2, 1)
+    alone = measure(drawing(*CORNERS, across, *(replace(tap, bundle="") for tap in taps)))
+    assert (alone.crossings, alone.seen) == (2, 2)
+
+
+def test_arrows_of_one_bundle_that_cross_apart_are_seen_to_cross_twice() -> None:
+    across = line("a", "b", (100, 300), (850, 300))
+    taps = [replace(line("c", "d", (x, 200), (x, 600)), bundle="trunk") for x in (300, 600)]
+    metrics = measure(drawing(*CORNERS, across, *taps))
+    assert (metrics.crossings, metrics.seen) == (2, 2)
+
+
 def test_a_pair_counts_once_however_often_it_crosses() -> None:
     waves = line("a", "c", (150, 150), (150, 250), (300, 250), (300, 350), (150, 350), (150, 600))
     straight = line("a", "c", (200, 150), (200, 600))

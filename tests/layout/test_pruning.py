@@ -18,7 +18,9 @@ from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import BY_PLACES, FAMILIES, Search, search, spreads
 from kgraph.layout.choosing import (
     CALM,
+    FAR,
     LARGER,
+    NEARLY,
     SHAPELY,
     Attempt,
     Views,
@@ -106,7 +108,8 @@ def patient_best(views: Iterable[View]) -> Drawing:
             continue
         attempts.append(min(tried, key=lambda attempt: attempt.standing))
         if attempts[-1].legible:
-            return mended(patiently_filled(attempts[-1], view, family).attempt).drawing
+            chosen = mended(patiently_filled(attempts[-1], view, family).attempt)
+            return patiently_better(chosen, tried).drawing
         saved = [one for one in map(patiently_saved, tried) if one is not None]
         if saved:
             return min(saved, key=lambda one: one.score).drawing
@@ -120,6 +123,22 @@ def patiently_saved(tried: Patient) -> Attempt | None:
     better = mended(tried.attempt)
     calm = better.crossings <= UNMENDED * tried.metrics.arrows + 1e-9
     return better if better.legible and calm else None
+
+
+def patiently_better(chosen: Attempt, tried: Iterable[Patient]) -> Attempt:
+    """What is legible once it is mended, where that counts and reads far better."""
+    reading = chosen.reading - FAR
+    nearly = [
+        one
+        for one in tried
+        if one.search.mends
+        and not one.legible
+        and one.metrics.crossings <= NEARLY * one.metrics.arrows + 1e-9
+        and one.score[2] <= reading
+    ]
+    better = [mended(one.attempt) for one in nearly]
+    fitting = [one for one in better if one.legible and one.reading <= reading]
+    return min([chosen, *fitting], key=lambda one: one.reading)
 
 
 def patiently_filled(attempt: Patient, view: View, family: str) -> Patient:

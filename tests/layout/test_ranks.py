@@ -247,3 +247,24 @@ def test_tight_ranks_keep_order_and_room_and_are_no_wider_than_the_fullest(
     end = max(node.at + node.across for row in rows for node in row)
     fullest = max(len(row) for row in rows)
     assert end - begin <= fullest * (100.0 + BESIDE) - BESIDE + 1e-6
+
+
+def test_what_leads_to_a_side_stands_on_that_side_of_an_inner_rank() -> None:
+    ranks = [["top"], ["a", "b", "c"], ["end"]]
+    ties = [Tie(one, other, 0.5, 0.5, 1) for one in ranks[0] for other in ranks[1]]
+    ties += [Tie(one, other, 0.5, 0.5, 1) for one in ranks[1] for other in ranks[2]]
+
+    def ordered(*pulls: tuple[str, int, int]) -> list[str]:
+        rows = [[Node(id, 100.0, 50.0) for id in rank] for rank in ranks]
+        order(rows, ties, pulls)
+        return [node.id for node in rows[1]]
+
+    assert ordered() == ["a", "b", "c"]
+    assert ordered(("a", 0, 1))[-1] == "a"
+    assert ordered(("c", 2, 1))[0] == "c"
+
+
+def test_what_leads_to_a_side_leaves_the_last_rank_past_all_others() -> None:
+    rows = [[Node("top", 100.0, 50.0)], [Node(id, 100.0, 50.0) for id in "ab"]]
+    order(rows, [Tie("top", id, 0.5, 0.5, 1) for id in "ab"], (("a", 0, 3),))
+    assert [node.id for node in rows[1]] == ["a", "b"]

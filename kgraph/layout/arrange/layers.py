@@ -193,7 +193,9 @@ class _Round:
         outside = _Outside(
             self._places(frame.id, before, contents.down),
             self._places(frame.id, after, contents.down),
-            contents.pulls(frame.id, self.seen) if self.plan.level and frame.id in self.seen else (),
+            contents.pulls(frame.id, self.seen)
+            if self.plan.level and frame.id in self.seen
+            else (),
         )
         return self._ranked(contents, ties, outside, self.plan.inner_fold)
 

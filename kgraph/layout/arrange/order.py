@@ -24,12 +24,14 @@ def order(
 
     In turns, several times; the order with the fewest crossings is kept. Where it is `weighed`,
     each tie counts as often as it has arrows, and neighbours change places while that helps.
-    What `pulls` a thing to a side crosses all that stands between it and that side of its rank.
+    What `pulls` a thing to a side crosses all that stands between it and that side of its rank;
+    from the first and the last rank it leads past them all.
     """
     links = links_between(rows, ties)
     if not weighed:
         links = _as_one(links)
-    aside = {id: (left, right) for id, left, right in pulls}
+    outermost = _outermost(rows)
+    aside = {id: (left, right) for id, left, right in pulls if id not in outermost}
     fewest, kept = _crossings(rows, links, aside), _ids(rows)
     for turn in range(SWEEPS):
         _sweep(rows, links, aside, forward=turn % 2 == 0)
@@ -41,6 +43,12 @@ def order(
         row.sort(key=lambda node: place[node.id])
     if weighed:
         _exchange(rows, links, aside, fewest)
+
+
+def _outermost(rows: Sequence[Sequence[Node]]) -> set[str]:
+    """What stands in the first rank, and in the last."""
+    filled = [row for row in rows if row]
+    return {node.id for row in (*filled[:1], *filled[-1:]) for node in row}
 
 
 def _as_one(links: Links) -> Links:

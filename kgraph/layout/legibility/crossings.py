@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain, pairwise
 from math import asin, degrees, hypot
+from typing import NamedTuple
 
 from kgraph.layout.drawing import DrawnArrow, Point, Rect
 from kgraph.layout.geometry.curves import (
@@ -24,12 +25,25 @@ from kgraph.layout.geometry.rectangles import Bounds, around, bounds, shrunk
 
 SLACK = 2.0
 """What comes no nearer than this, or goes no further than this across, touches, but crosses not."""
+SAME = 6.0
+"""Crossings of arrows of one bundle that are no further apart than this are one to the eye."""
 SHARED = 12.0
 """Arrows that run on one line for longer than this cannot be told apart there."""
 
 Line = tuple[Segment, ...]
 Neighbours = tuple[int, int, Segment, Segment]
 """The numbers of two arrows, and a straight piece of each."""
+
+
+class Meetings(NamedTuple):
+    """Pairs of arrows that cross, how many of these crossings are seen, the least angle of one in
+    degrees, and pairs of arrows that run on one line.
+    """
+
+    crossings: int
+    seen: int
+    least_angle: float
+    shared: int
 
 
 class Curves:
@@ -51,8 +65,8 @@ class Curves:
                 self.pieces.append((number, piece))
 
     @cached_property
-    def meetings(self) -> tuple[int, float, int]:
-        """Pairs of arrows that cross, the least angle at which they do, pairs on one line."""
+    def meetings(self) -> Meetings:
+        """Where arrows cross, and where they run on one line."""
         return _meetings(self)
 
     def through(self, rect: Rect) -> set[int]:
@@ -114,9 +128,8 @@ def _close(here: Segment, there: Segment) -> bool:
     return ay <= dy + SLACK and cy <= by + SLACK
 
 
-def _meetings(curves: Curves) -> tuple[int, float, int]:
-    """Pairs of arrows that cross, the least angle at which they do, pairs that run on one line."""
-    crossing: set[tuple[int, int]] = set()
+def _meetings(curves: Curves) -> Meetings:
+    crossing: dict[tuple[int, int], Point | None] = {}
     beside: dict[tuple[int, int], float] = {}
     least = 90.0
     for first, second, here, there in curves.neighbours():
@@ -124,11 +137,27 @@ def _meetings(curves: Curves) -> tuple[int, float, int]:
         lines = curves.lines[first], curves.lines[second]
         angle = _crossing(here, there, lines, known=pair in crossing)
         if angle is not None:
-            crossing.add(pair)
+            crossing.setdefault(pair, meet(here, there))
             least = min(least, angle)
         else:
             beside[pair] = beside.get(pair, 0.0) + together(here, there, SLACK)
-    return len(crossing), least, sum(run > SHARED for run in beside.values())
+    shared = sum(run > SHARED for run in beside.values())
+    return Meetings(len(crossing), _seen(curves, crossing), least, shared)
+
+
+def _seen(curves: Curves, crossing: Mapping[tuple[int, int], Point | None]) -> int:
+    """How many of the crossings are seen: arrows of a bundle that run on one line cross as one."""
+    spots: dict[frozenset[str | int], list[Point]] = {}
+    alone = 0
+    for pair, spot in crossing.items():
+        lines = frozenset(curves.bundles[number] or number for number in pair)
+        if spot is None or lines == frozenset(pair):
+            alone += 1
+            continue
+        known = spots.setdefault(lines, [])
+        if all(hypot(spot[0] - x, spot[1] - y) > SAME for x, y in known):
+            known.append(spot)
+    return alone + sum(map(len, spots.values()))
 
 
 def _crossing(

@@ -37,9 +37,9 @@ def forbidden(metrics: Metrics) -> tuple[tuple[int, str], ...]:
 
 
 def _missed_limits(metrics: Metrics) -> Iterator[str]:
-    if metrics.crossings > CROSSINGS * metrics.arrows + 1e-9:
-        ratio = f"{metrics.crossings_per_arrow:.2f} crossings per arrow, more than {CROSSINGS:g}"
-        yield f"{ratio} ({metrics.crossings} of {metrics.arrows})"
+    if metrics.seen > CROSSINGS * metrics.arrows + 1e-9:
+        ratio = f"{metrics.seen / metrics.arrows:.2f} crossings per arrow, more than {CROSSINGS:g}"
+        yield f"{ratio} ({metrics.seen} of {metrics.arrows})"
     if not ASPECT[0] <= metrics.aspect <= ASPECT[1]:
         yield f"aspect {metrics.aspect:.2f}, not {ASPECT[0]:g} to {ASPECT[1]:g}"
     if metrics.letters < metrics.least:

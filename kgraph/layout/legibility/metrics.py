@@ -21,7 +21,8 @@ class Metrics:
     `sticking_out` counts groups and boxes that lie partly outside what holds them or outside the
     picture; `loose_ends` ends of arrows away from the border of what they join; `through_boxes`
     and `through_frames` arrows with blocks that are not their ends and with frames that hold
-    neither end; `shared_lines` pairs of arrows that run on one line. The numbers of steps count as
+    neither end; `crossings` pairs of arrows that cross, and `seen` the same where those on one line
+    cross as one; `shared_lines` pairs of arrows that run on one line. The numbers of steps count as
     labels. `least_angle` is in degrees, of all crossings; `longest` is in diagonals; `variation` is
     the deviation of the arrows' lengths by their mean; `detours` counts arrows that wind; `onwards`
     is the share of arrows that lead along the direction of the view; `letters` is the smallest text
@@ -39,6 +40,7 @@ class Metrics:
     through_frames: int
     loose_ends: int
     crossings: int
+    seen: int
     least_angle: float
     shared_lines: int
     labels_on_labels: int
@@ -83,7 +85,7 @@ def measure(drawing: Drawing, curves: Curves | None = None) -> Metrics:
     groups = Groups(drawing)
     curves = curves or Curves(drawing.arrows)
     through_boxes, through_frames = groups.run_through(curves)
-    crossings, angle, shared = curves.meetings
+    meetings = curves.meetings
     labels = wording.labels(drawing, curves)
     longest, variation = courses.lengths(drawing, curves)
     screen = shown(drawing.view)
@@ -96,9 +98,10 @@ def measure(drawing: Drawing, curves: Curves | None = None) -> Metrics:
         through_boxes=through_boxes,
         through_frames=through_frames,
         loose_ends=groups.loose_ends(),
-        crossings=crossings,
-        least_angle=round(angle, 1),
-        shared_lines=shared,
+        crossings=meetings.crossings,
+        seen=meetings.seen,
+        least_angle=round(meetings.least_angle, 1),
+        shared_lines=meetings.shared,
         labels_on_labels=labels.on_labels,
         labels_on_boxes=labels.on_boxes,
         labels_on_headings=labels.on_headings,
