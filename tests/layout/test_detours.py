@@ -55,7 +55,7 @@ def test_what_the_group_of_an_end_spans_is_not_outside() -> None:
     assert not winding([ASIDE], THINGS, {"left": group})
 
 
-MENDED = ("delivery", "request-path", "observability", "storage")
+MENDED = ("delivery", "request-path", "storage")
 """Views of three clouds in which arrows wound, and in which no line needed more room."""
 
 
