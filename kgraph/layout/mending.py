@@ -44,7 +44,7 @@ class Course:
         homes = {id: member.block for id, member in ground.members.items()}
         self.lines = lines
         self.winding = winding(lines, ground.things, homes)
-        self.crossings = curves.meetings.crossings
+        self.crossings = curves.meetings.seen
         through = sum(_through(curves, scene, rect) for rect in ground.blocks.values())
         self.close = close(lines)
         self.astray = {*self.winding, *_turning(scene, lines)}
