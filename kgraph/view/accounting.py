@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from kgraph.model.architecture import Flow
+from kgraph.model.architecture import Flow, Placement
 from kgraph.view.boxing import lane_of
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.fitting import Scene
@@ -90,10 +90,20 @@ class _Account:
         hidden = [placement for placement in part.placements if placement.id not in said]
         if hidden:
             cut = [flow.id for flow in self.flows if not self._between_drawn(flow)]
-            names = sorted(Counter(placement.name for placement in hidden).items())
+            names = sorted(Counter(map(self._told, hidden)).items())
             words = f"Not drawn: {', '.join(times(name, number) for name, number in names)}"
             more = f", with {count(len(cut), 'flow')}" if cut else ""
             yield self._line(words + more, (*(placement.id for placement in hidden), *cut))
+
+    def _told(self, placement: Placement) -> str:
+        """The name of a placement that is not drawn; with its place where another of that name is
+        drawn, which would seem to be meant.
+        """
+        known = self.excerpt.whole.placement_by_id
+        drawn = {known[id].name for id in self.drawn if id in known}
+        return (
+            f"{placement.name} in {placement.place}" if placement.name in drawn else placement.name
+        )
 
     def without_arrows(self) -> Iterator[LeftOut]:
         """The flows that have no arrow, though both their ends are drawn."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import examples
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph import api
+from kgraph.api.pictures import seen
 from kgraph.model.architecture import Architecture, Flow
 from kgraph.model.knowledge import Knowledge, ViewDefinition
 from kgraph.model.selection import Selection
@@ -146,3 +148,21 @@ def test_a_flow_from_a_thing_to_itself_is_told(whole: Architecture, knowledge: K
         for view in views(Excerpt(odd, odd, definition(arrangement), "mine"), knowledge):
             assert missing(view, odd) == ()
             assert any("a-self" in line.covers for line in view.left_out)
+
+
+def names_not_drawn(view: View) -> set[str]:
+    """The names that are said to be not drawn, without their places and numbers."""
+    begin = "Not drawn: "
+    lines = [line.text for line in view.left_out if line.text.startswith(begin)]
+    names = ", ".join(lines).removeprefix(begin).split(", ")
+    return {name.partition(" ×")[0] for name in names if " in " not in name}
+
+
+def test_what_is_not_drawn_is_told_with_its_place_where_its_name_is_drawn() -> None:
+    whole = examples.architecture("data-heavy")
+    places = 0
+    for view in seen(whole, "overview"):
+        drawn = {id for block in view.blocks() for box in block.boxes for id in box.covers}
+        assert not names_not_drawn(view) & {p.name for p in whole.placements if p.id in drawn}
+        places += sum(line.text.count(" in cloud/main") for line in view.left_out)
+    assert places
