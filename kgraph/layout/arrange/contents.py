@@ -77,8 +77,8 @@ class Contents:
         return [tie for edge, tie in ties.items() if not torn & set(edge)]
 
     def pulls(self, frame: str, seen: Mapping[str, Rect]) -> Pulls:
-        """How many arrows lead from each thing to what was seen beside the frame, at its left and at
-        its right, across its direction.
+        """How many arrows lead from each thing to what was seen beside the frame, across its
+        direction: at its left, and at its right.
         """
         pulls: dict[str, list[int]] = {}
         begin, long = along(seen[frame], self.down)

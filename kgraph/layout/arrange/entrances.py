@@ -15,16 +15,24 @@ def entered_first(view: View, edges: Sequence[Edge]) -> list[Edge]:
     An entrance is a block to which something leads that stands before all frames, and which leads
     to nothing itself: a load balancer, say, to which names point, and which a gateway sets up.
     """
+    entrances = _entrances(view, edges)
+    around = view.around()
+    turned = []
+    for source, target in edges:
+        works = target in entrances and _out(around[source], around[target])
+        turned.append((target, source) if works else (source, target))
+    return turned
+
+
+def _entrances(view: View, edges: Sequence[Edge]) -> set[str]:
+    """What is entered from outside, leads to nothing, and to which nothing beside it leads."""
     before, around = _before(view, edges), view.around()
-    lead = {source for source, _ in edges}
-    entered = {target for source, target in edges if source in before} - before - lead
-    within = [edge for edge in edges if edge[1] in entered and edge[0] not in before]
-    beside = {target for source, target in within if not _out(around[source], around[target])}
-    turned = {edge for edge in within if edge[1] not in beside}
-    return [
-        (target, source) if (source, target) in turned else (source, target)
-        for source, target in edges
-    ]
+    entered = {target for source, target in edges if source in before}
+    entered -= before.union(source for source, _ in edges)
+    for source, target in edges:
+        if source not in before and not _out(around[source], around[target]):
+            entered.discard(target)
+    return entered
 
 
 def _out(inner: Sequence[str], outer: Sequence[str]) -> bool:

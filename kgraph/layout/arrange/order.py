@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from kgraph.layout.arrange.ties import Link, Links, Node, Pulls, Tie, is_fixed, links_between
 
@@ -48,7 +48,8 @@ def order(
 def _outermost(rows: Sequence[Sequence[Node]]) -> set[str]:
     """What stands in the first rank, and in the last."""
     filled = [row for row in rows if row]
-    return {node.id for row in (*filled[:1], *filled[-1:]) for node in row}
+    ends = chain(*filled[:1], *filled[-1:])
+    return {node.id for node in ends}
 
 
 def _as_one(links: Links) -> Links:
