@@ -30,8 +30,10 @@ PLANS = (
     Plan(down=True, inner_down=True, level=True, tight=True),
     Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=3),
     Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=2),
-    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=3, slim=True, weighed=True),
-    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=2, slim=True, weighed=True),
+    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=3, slim=True),
+    Plan(down=True, inner_down=True, level=True, tight=True, inner_fold=2, slim=True),
+    Plan(True, True, inner_fold=3, level=True, tight=True, slim=True, weighed=True, sideways=True),
+    Plan(True, True, inner_fold=2, level=True, tight=True, slim=True, weighed=True, sideways=True),
 )
 """The ways in which a view in layers can be arranged."""
 FOLDED = (

@@ -46,7 +46,8 @@ class Plan:
     stand side by side where they are `level`, whatever leads from one to another. `tight` ranks are
     as wide as they must be. With `spines`, what leads on to most stands in one line. Where it is
     `weighed`, things are ordered by how many arrows would cross, and follow what stands in line.
-    Long arrows get less room in frames that are `level` where they are `slim`.
+    Long arrows get less room in frames that are `level` where they are `slim`. With `sideways`,
+    what leads to something beside its frame stands on that side.
     """
 
     down: bool
@@ -59,6 +60,7 @@ class Plan:
     spines: bool = False
     weighed: bool = False
     slim: bool = False
+    sideways: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class _Placed:
         self.outermost = _outermost(view)
         self._joined: dict[str, Joined] = {}
         # frames as the first round lays them out, by what of a plan matters within them
-        self.first: dict[tuple[str, bool, int, bool, bool, bool], Spread] = {}
+        self.first: dict[tuple[str, bool, int, bool, bool, bool, bool], Spread] = {}
 
     def joined(self, frame: str, things: Container[str]) -> Joined:
         """What joins the things of a frame; of the picture, where none is named."""
@@ -169,7 +171,8 @@ class _Round:
         if self.seen:
             return self._framed(node)
         first, plan = self.placed.first, self.plan
-        key = node.id, self._down(node), plan.inner_fold, plan.spines, plan.tight, plan.slim
+        how = plan.inner_fold, plan.spines, plan.tight, plan.slim, plan.weighed
+        key = node.id, self._down(node), *how
         if key not in first:
             first[key] = self._framed(node)
         return first[key]
@@ -194,7 +197,7 @@ class _Round:
             self._places(frame.id, before, contents.down),
             self._places(frame.id, after, contents.down),
             contents.pulls(frame.id, self.seen)
-            if self.plan.level and frame.id in self.seen
+            if self.plan.sideways and frame.id in self.seen
             else (),
         )
         return self._ranked(contents, ties, outside, self.plan.inner_fold)
