@@ -102,8 +102,8 @@ class Search:
     enough, nothing better is looked for than one that is. What has `lost` more crossings than are
     legible is given up: it led to nothing legible; after so many `losses`, so is the view where
     there is a simpler one. What has `nearly` so few more is laid anew, twice if need be. Where it
-    `mends`, what is legible but once it is mended comes before a simpler view. `ways` is how the
-    ways of arrows are weighed.
+    `mends`, what is legible but once it is mended comes before a simpler view, and before what is
+    legible at once where that reads far worse. `ways` is how the ways of arrows are weighed.
     """
 
     step: float
