@@ -90,20 +90,18 @@ class _Account:
         hidden = [placement for placement in part.placements if placement.id not in said]
         if hidden:
             cut = [flow.id for flow in self.flows if not self._between_drawn(flow)]
-            names = sorted(Counter(map(self._told, hidden)).items())
+            names = sorted(Counter(self._told(hidden)).items())
             words = f"Not drawn: {', '.join(times(name, number) for name, number in names)}"
             more = f", with {count(len(cut), 'flow')}" if cut else ""
             yield self._line(words + more, (*(placement.id for placement in hidden), *cut))
 
-    def _told(self, placement: Placement) -> str:
-        """The name of a placement that is not drawn; with its place where another of that name is
-        drawn, which would seem to be meant.
+    def _told(self, hidden: Iterable[Placement]) -> Iterator[str]:
+        """The names of placements that are not drawn; each with its place where another of that
+        name is drawn, which would seem to be meant.
         """
-        known = self.excerpt.whole.placement_by_id
-        drawn = {known[id].name for id in self.drawn if id in known}
-        return (
-            f"{placement.name} in {placement.place}" if placement.name in drawn else placement.name
-        )
+        drawn = {one.name for one in self.excerpt.whole.placements if one.id in self.drawn}
+        for one in hidden:
+            yield f"{one.name} in {one.place}" if one.name in drawn else one.name
 
     def without_arrows(self) -> Iterator[LeftOut]:
         """The flows that have no arrow, though both their ends are drawn."""

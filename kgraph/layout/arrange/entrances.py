@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
+from kgraph.layout.arrange.contents import Edge
 from kgraph.view.view import Block, View
 
-Edge = tuple[str, str]
+Around = Mapping[str, tuple[str, ...]]
+"""For each thing the frames around it, from the outside in."""
 
 
 def entered_first(view: View, edges: Sequence[Edge]) -> list[Edge]:
@@ -15,8 +18,8 @@ def entered_first(view: View, edges: Sequence[Edge]) -> list[Edge]:
     An entrance is a block to which something leads that stands before all frames, and which leads
     to nothing itself: a load balancer, say, to which names point, and which a gateway sets up.
     """
-    entrances = _entrances(view, edges)
     around = view.around()
+    entrances = _entrances(edges, _before(view, edges), around)
     turned = []
     for source, target in edges:
         works = target in entrances and _out(around[source], around[target])
@@ -24,27 +27,28 @@ def entered_first(view: View, edges: Sequence[Edge]) -> list[Edge]:
     return turned
 
 
-def _entrances(view: View, edges: Sequence[Edge]) -> set[str]:
-    """What is entered from outside, leads to nothing, and to which nothing beside it leads."""
-    before, around = _before(view, edges), view.around()
+def _entrances(edges: Sequence[Edge], before: frozenset[str], around: Around) -> set[str]:
+    """What is entered from what stands before all frames, leads to nothing, and to which nothing
+    beside it leads.
+    """
     entered = {target for source, target in edges if source in before}
-    entered -= before.union(source for source, _ in edges)
+    entered -= before.union(map(itemgetter(0), edges))
     for source, target in edges:
         if source not in before and not _out(around[source], around[target]):
             entered.discard(target)
     return entered
 
 
-def _out(inner: Sequence[str], outer: Sequence[str]) -> bool:
+def _out(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
     """Whether what has the first frames around it stands in one beside what has the second."""
-    return len(inner) > len(outer) and tuple(inner[: len(outer)]) == tuple(outer)
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
-def _before(view: View, edges: Sequence[Edge]) -> set[str]:
+def _before(view: View, edges: Sequence[Edge]) -> frozenset[str]:
     """The blocks outside all frames to which nothing in a frame leads."""
     before = {node.id for node in view.children if isinstance(node, Block)}
     behind = {target for source, target in edges if source not in before}
     while behind & before:
         before -= behind
         behind = {target for source, target in edges if source not in before}
-    return before
+    return frozenset(before)
