@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from kgraph import api
 
@@ -32,6 +32,18 @@ FLAGS = (
 Theme = Literal["light", "dark"]
 QUIET = '.stApp[data-test-script-state="notRunning"]'
 """Is there once the server has nothing more to say."""
+STILL = """async () => {
+    const lasting = (motion) => motion.effect.getComputedTiming().endTime === Infinity;
+    const moves = () => document.getAnimations()
+        .filter((motion) => motion.playState === "running" && !lasting(motion));
+    while (moves().length) {
+        await Promise.all(moves().map((motion) => motion.finished.catch(() => null)));
+    }
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    await frame();
+    await frame();
+}"""
+"""Ends once nothing of a page moves, and what was scrolled has been told."""
 PATIENCE = 120_000
 """How many milliseconds to wait for what comes; a busy machine takes its time."""
 
@@ -71,6 +83,13 @@ def window(
 def settled(page: Page) -> None:
     """Wait until the server has nothing more to say; only for what it has begun to say already."""
     page.locator(QUIET).wait_for()
+
+
+def unfold(field: Locator) -> None:
+    """Open the list of a field. What still scrolls around a list would shut it again."""
+    field.hover()  # brings it into view
+    field.page.evaluate(STILL)
+    field.click()
 
 
 @contextlib.contextmanager

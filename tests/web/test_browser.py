@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from browser import settled, window
+from browser import settled, unfold, window
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 from kgraph import api
@@ -103,9 +103,9 @@ def test_an_answer_redraws_the_picture_and_says_what_changed(page: Page, address
     before = boxes(page)
     page.locator("summary", has_text="CI/CD").click()
     answer = page.get_by_role("combobox", name=re.compile("How does a new image reach the cluster"))
-    answer.scroll_into_view_if_needed()
+    answer.wait_for()
     settled(page)
-    answer.click()
+    unfold(answer)
     answer.press_sequentially("by the")
     page.get_by_role("option", name="by the pipeline", exact=True).first.click()
     expect(page.get_by_role("status").filter(has_text="Changed:")).to_contain_text("−")
@@ -336,7 +336,7 @@ def test_a_wish_that_clashes_is_taken_back_and_nothing_breaks(page: Page, addres
     before = boxes(page)
     page.locator("summary", has_text="Wishes").click()
     settled(page)
-    page.get_by_role("combobox", name="Use: add").click()
+    unfold(page.get_by_role("combobox", name="Use: add"))
     page.keyboard.type("Amazon Managed Grafana")
     page.get_by_role("option", name="Amazon Managed Grafana").first.click()
     expect(page.get_by_text("As of before")).to_be_visible()

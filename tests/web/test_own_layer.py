@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import serving, window
+from browser import serving, unfold, window
 from playwright.sync_api import Browser, Page, expect
 from typer.testing import CliRunner
 
@@ -74,7 +74,7 @@ def test_what_is_from_the_layer_is_shown_as_its_own(page: Page) -> None:
     expect(page.get_by_text("Who runs your databases? · company/").first).to_be_visible()
     page.get_by_role("link", name="Catalog").click()
     field = page.get_by_role("combobox", name="From the catalog of")
-    field.click()
+    unfold(field)
     page.get_by_role("option", name="company/ (1)").click()
     expect(page.locator('[class*="st-key-entry-"] .kg-own')).to_have_text(["company/"])
     page.get_by_role("button", name="Own Registry", exact=True).click()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import serving, settled, window
+from browser import serving, settled, unfold, window
 from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
@@ -107,7 +107,7 @@ def test_an_option_finds_its_picture_made_before_it_was_chosen(browser: Browser)
         wait_for_rest(server)
         tab.locator(".stage svg").evaluate("svg => { svg.dataset.old = 1 }")
         with standing_still(processes_of(server)):  # nobody solves, nobody draws
-            answer.click()
+            unfold(answer)
             answer.press_sequentially("self")
             tab.get_by_role("option", name="self-managed").first.click()
             tab.locator(".stage svg:not([data-old]) g[data-box]").first.wait_for()
