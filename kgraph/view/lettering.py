@@ -2,7 +2,8 @@
 
 Steps that say the same of one thing and several others are a fork. Each of its branches has a
 letter, which what is told further on in that branch keeps: a fork within it has 5a1 and 5a2. Where
-branches meet again, or something else is told, the numbers go on without a letter.
+branches meet again, or something else is told, the numbers go on without a letter. Several who say
+the same to one thing have letters too, and what it does then is told once.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, product
+from itertools import accumulate, chain, product, takewhile
 from string import ascii_lowercase
 
 LETTERS = (*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2)))
@@ -33,6 +34,11 @@ class Step:
         something else between their likes elsewhere.
         """
         return self.saying == other.saying or self._like_elsewhere(other)
+
+    def joins(self, other: Step) -> bool:
+        """Whether it says the same as another to the same, from somewhere else."""
+        said, also = (*self.saying[1:], self.targets), (*other.saying[1:], other.targets)
+        return said == also and self.sources.isdisjoint(other.sources)
 
     def _like_elsewhere(self, other: Step) -> bool:
         return self.between == other.between != () and self.sources.isdisjoint(other.sources)
@@ -65,11 +71,12 @@ def _last(many: int) -> Iterable[int | str]:
 
 def _branches(steps: Sequence[Step], onward: Mapping[str, Collection[str]]) -> list[list[int]]:
     """The branches of the fork that the first step begins: how many steps are told at once in each,
-    one after another. The first step alone where it begins none.
+    one after another. The first step, and those that join it, alone where it begins none.
     """
     lengths = _fork(steps, onward)
     if len(lengths) == 1:
-        return [[1]]
+        joining = takewhile(lambda step: step.joins(steps[0]), steps[1:])
+        return [[1], *([1] for _ in joining)]
     starts = accumulate(lengths, initial=0)
     return [
         _at_once(steps[start : start + length])
@@ -82,7 +89,7 @@ def _at_once(steps: Sequence[Step]) -> list[int]:
     found: list[int] = []
     first = steps[0]
     for step in steps:
-        if found and step.beside(first):
+        if found and (step.beside(first) or step.joins(first)):
             found[-1] += 1
         else:
             found.append(1)
@@ -94,10 +101,10 @@ def _fork(steps: Sequence[Step], onward: Mapping[str, Collection[str]]) -> list[
     """How many steps there are in each branch of the fork that the first step begins."""
     own = _own([step for step in steps if step.beside(steps[0])], onward)
     branches: list[int] = []
-    for step in steps:
+    for before, step in zip((steps[0], *steps), steps, strict=False):
         if step.beside(steps[0]):
             branches.append(0)
-        elif not step.sources <= own[len(branches) - 1]:
+        elif not (step.sources <= own[len(branches) - 1] or step.joins(before)):
             break
         branches[-1] += 1
     return branches

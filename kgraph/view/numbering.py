@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kgraph.view.lettering import Step, lettered
-from kgraph.view.story import Story
+from kgraph.view.sharing import shared
+from kgraph.view.story import Rank, Story
 from kgraph.view.view import Arrow, View, members
 
 NAMED = 2
@@ -17,24 +18,35 @@ NAMED = 2
 def numbered(view: View) -> View:
     """The view with steps: arrows in the order in which a request passes them; see `Story`.
 
-    Like arrows share a number; what branches is told with letters, see `lettered`.
+    Like arrows share a number, see `shared`; what branches is told with letters, see `lettered`.
     """
-    names, layers, places = _names(view), _layers(view), _places(view)
-    ranks = {
-        end: (layers.get(end, 0), places.get(end, 0), name, end) for end, name in names.items()
-    }
-    alike = {arrow.id: _told(arrow, names) for arrow in view.arrows}
+    names, standing = _names(view), view.standing()
+    sentences = {arrow.id: _told(arrow, names) for arrow in view.arrows}
+    told = _telling(view, sentences, names)
+    numbers = lettered([_step(arrows, names, standing) for arrows in told])
+    found: dict[str, Arrow] = {}
+    for step, (number, alike) in enumerate(zip(numbers, told, strict=True), start=1):
+        found |= {one.id: replace(one, steps=(step,), number=number) for one in alike}
+    arrows = tuple(found[arrow.id] for arrow in view.arrows)
+    steps = tuple(sentences[arrows[0].id] for arrows in told)
+    return replace(view, arrows=arrows, steps=steps, numbers=numbers)
+
+
+def _telling(
+    view: View, sentences: Mapping[str, str], names: Mapping[str, str]
+) -> list[list[Arrow]]:
+    """The arrows in the order in which they are told, those together that are told at once."""
+    alike = shared(view.arrows, sentences, view.standing())
     told: dict[str, list[Arrow]] = defaultdict(list)
-    for arrow in Story(view.arrows, ranks, alike).told():
+    for arrow in Story(view.arrows, _ranks(view, names), alike).told():
         told[alike[arrow.id]].append(arrow)
-    standing = view.standing()
-    numbers = lettered([_step(arrows, names, standing) for arrows in told.values()])
-    order = {sentence: at for at, sentence in enumerate(told, start=1)}
-    arrows = []
-    for arrow in view.arrows:
-        step = order[alike[arrow.id]]
-        arrows.append(replace(arrow, steps=(step,), number=numbers[step - 1]))
-    return replace(view, arrows=tuple(arrows), steps=tuple(told), numbers=numbers)
+    return list(told.values())
+
+
+def _ranks(view: View, names: Mapping[str, str]) -> dict[str, Rank]:
+    """What comes first of what nothing leads to."""
+    layers, places = _layers(view), _places(view)
+    return {end: (layers.get(end, 0), places.get(end, 0), name, end) for end, name in names.items()}
 
 
 def _step(arrows: Sequence[Arrow], names: Mapping[str, str], standing: Mapping[str, str]) -> Step:

@@ -61,8 +61,8 @@ class Story:
         return order
 
     def _reached(self, start: str) -> set[str]:
-        """Where one comes from a start, and who steers to where it leads itself."""
-        found = {start, *self._steering(start)}
+        """Where one comes from a start, and who else leads only to where it leads itself."""
+        found = {start, *self._beside(start)}
         queue = list(found)
         while queue:
             fresh = self._targets(queue.pop()) - found
@@ -70,18 +70,18 @@ class Story:
             queue += sorted(fresh)
         return found
 
-    def _steering(self, start: str) -> list[str]:
-        """What stands between a start and all that it leads to, and to which nothing leads."""
+    def _beside(self, start: str) -> list[str]:
+        """What leads only to where a start leads itself, from there or on the way, and to which
+        nothing leads: who steers, and who calls too.
+        """
         own = self._targets(start)
         arrows = chain.from_iterable(self.into[target] for target in own)
-        beside = {arrow.source for arrow in arrows} - {start}
-        return [
-            end
-            for end in sorted(beside)
-            if not self.into[end]
-            and self._targets(end) <= own
-            and self.ranks[start][0] < self.ranks[end][0]
-        ]
+        return sorted({arrow.source for arrow in arrows if self._along(arrow.source, start)})
+
+    def _along(self, end: str, start: str) -> bool:
+        """Whether nothing leads to an end, and it is not before a start, nor leads elsewhere."""
+        begins = not self.into[end] and self.ranks[start][0] <= self.ranks[end][0]
+        return begins and self._targets(end) <= self._targets(start)
 
     def _targets(self, end: str) -> set[str]:
         return {arrow.target for arrow in self.onward[end]}

@@ -54,6 +54,20 @@ def test_other_words_between_the_same_at_another_site_are_a_branch() -> None:
     assert lettered([routes, kept, other]) == ("1", "2", "3")
 
 
+def test_several_who_say_the_same_to_one_thing_have_letters_and_what_it_does_has_none() -> None:
+    calls = [between(one, "d", "requests", one, "d") for one in ("c", "i", "o")]
+    onward = between("d", "s", "routes to", "d", "s")
+    other = between("c", "d", "logs in at", "c", "d")
+    assert lettered([*calls, onward]) == ("1a", "1b", "1c", "2")
+    assert lettered([calls[0], other, calls[1], onward]) == ("1", "2", "3", "4")
+
+
+def test_who_joins_within_a_branch_has_a_number_in_it() -> None:
+    told = [between(one, door, "requests", one, door) for door in ("d", "e") for one in ("c", "i")]
+    onward = between("d", "s", "routes to", "d", "s")
+    assert lettered([*told[:2], onward, *told[2:]]) == ("1a1", "1a2", "2a", "1b1", "1b2")
+
+
 def test_two_things_that_are_done_from_one_place_are_no_branches() -> None:
     once = between("w1", "s1", "reads and writes", "w", "s")
     again = between("w1", "s1", "locks", "w", "s")

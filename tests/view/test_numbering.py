@@ -126,7 +126,7 @@ def test_names_are_asked_before_requests_are_sent() -> None:
 
 
 def test_a_name_leads_on_before_the_request_is_sent_and_others_come_later() -> None:
-    """What the name stands for, then the request, then what other callers do."""
+    """What the name stands for, then the request, then that of other callers."""
     text = (
         "name: X\nas_of: 2026-11-26\nsites: [{id: eu, cloud: aws}]\n"
         "answers: {request-filter: waf}\n"
@@ -186,13 +186,46 @@ def test_a_branch_is_told_to_its_end_before_the_next() -> None:
     )
 
 
-def test_what_sites_do_alike_is_told_when_all_of_them_are_reached() -> None:
-    """One site has a door that the other has not; the store of both is one step."""
+def test_what_sites_do_alike_is_told_on_the_way_of_each() -> None:
+    """Each site has a door of its own: the store of each is told where one has come to it."""
     blocks = (at("c", 0), at("d1", 30), at("d2", 31), at("s1", 60, "Shop"), at("s2", 60, "Shop"))
     stores = (at("k1", 70, "Store"), at("k2", 70, "Store"))
     pairs = (("c", "d1"), ("d1", "s1"), ("s1", "k1"), ("c", "d2"), ("d2", "s2"), ("s2", "k2"))
+    made = tuple(Arrow(f"{a}--{b}", a, b, "request", "to", "") for a, b in pairs)
+    shown = numbered(View("v", "", "", (*blocks, *stores), made, (), ()))
+    assert list(zip(shown.numbers, shown.steps, strict=True)) == [
+        ("1a", "C to D1"),
+        ("2a", "D1 to Shop"),
+        ("3a", "Shop to Store"),
+        ("1b", "C to D2"),
+        ("2b", "D2 to Shop"),
+        ("3b", "Shop to Store"),
+    ]
+    assert {arrow.number for arrow in shown.arrows} == set(shown.numbers)
+
+
+def test_what_sites_do_alike_behind_one_door_is_told_once() -> None:
+    blocks = (at("c", 0), at("d", 30), at("s1", 60, "Shop"), at("s2", 60, "Shop"))
+    stores = (at("k1", 70, "Store"), at("k2", 70, "Store"))
+    pairs = (("c", "d"), ("d", "s1"), ("s1", "k1"), ("d", "s2"), ("s2", "k2"))
     steps = told((*blocks, *stores), *((a, b, "request", "to") for a, b in pairs))
-    assert steps == ("C to D1", "D1 to Shop", "C to D2", "D2 to Shop", "Shop to Store")
+    assert steps == ("C to D", "D to Shop", "Shop to Store")
+
+
+def test_who_else_calls_on_a_door_is_told_before_what_the_door_does() -> None:
+    blocks = (at("c", 0), at("i", 0), at("d", 30), at("s", 60), at("k", 70))
+    pairs = (("c", "d"), ("i", "d"), ("d", "s"), ("s", "k"))
+    made = tuple(Arrow(f"{a}--{b}", a, b, "request", "to", "") for a, b in pairs)
+    shown = numbered(View("v", "", "", blocks, made, (), ()))
+    assert shown.steps == ("C to D", "I to D", "D to S", "S to K")
+    assert shown.numbers == ("1a", "1b", "2", "3")
+
+
+def test_who_also_calls_on_something_else_is_told_on_its_own() -> None:
+    blocks = (at("c", 0), at("i", 0), at("d", 30), at("e", 30), at("s", 60))
+    pairs = (("c", "d"), ("i", "d"), ("i", "e"), ("d", "s"))
+    steps = told(blocks, *((a, b, "request", "to") for a, b in pairs))
+    assert steps == ("C to D", "D to S", "I to D", "I to E")
 
 
 @pytest.mark.parametrize("brief", examples.EVERY)
