@@ -51,6 +51,12 @@ def flanked(flanks: Iterable[Flank], middle: Spread, partners: Partners) -> Spre
     return bounded({**middle.at, **before.moved(begin, 0.0), **after.moved(end, 0.0)})
 
 
+def height(area: Spread, middle: Spread, partners: Partners) -> float:
+    """How far down in the middle is what an area is joined with; at its end where nothing is."""
+    met = _joined(area, middle, partners)
+    return middle.h if met is None else met[1]
+
+
 def _wishes(flanks: Iterable[Flank], middle: Spread, partners: Partners) -> list[_Wish]:
     """Where each area would stand: by what it is joined with in the middle, else by what it is
     joined with of those that stand already.

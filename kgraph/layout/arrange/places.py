@@ -15,7 +15,7 @@ from itertools import chain, filterfalse
 from math import ceil
 
 from kgraph.layout.arrange.cards import Card
-from kgraph.layout.arrange.flanks import Flank, flanked
+from kgraph.layout.arrange.flanks import Flank, flanked, height
 from kgraph.layout.arrange.path import MainPath
 from kgraph.layout.arrange.sizes import block_height, block_size, columns, frame_width
 from kgraph.layout.arrange.spreads import (
@@ -117,14 +117,14 @@ class _Rules:
         blocks, sites = _blocks(nodes), _frames(nodes)
         central = self.central(sites)
         aside = self.stand_aside(blocks, sites)
+        middle = self.middle([block for block in blocks if block not in aside], central)
         flanks = []
         for site in sites:
             if site not in central:
                 before = sites.index(site) < sites.index(central[0])
-                flanks.append(Flank(self.slim(site), before))
+                flanks.append(Flank(self.slim(site, middle), before))
         for block in aside:
             flanks.append(Flank(self.leaves.alone(block, narrow=True), block.band == "left"))
-        middle = self.middle([block for block in blocks if block not in aside], central)
         return flanked(flanks, middle, self.partners)
 
     def central(self, sites: Sequence[Frame]) -> Sequence[Frame]:
@@ -153,11 +153,15 @@ class _Rules:
         joined = self.partners.get(block.id, ())
         return 2 * sum(id in to for id in joined) >= len(joined)
 
-    def slim(self, node: Frame | Block) -> Spread:
-        """A block, or a frame around all that it holds in one column."""
+    def slim(self, node: Frame | Block, middle: Spread) -> Spread:
+        """A block, or a frame around all that it holds in one column, in the order of what that is
+        joined with in the middle.
+        """
         if isinstance(node, Block):
             return self.leaves.alone(node, narrow=True)
-        return self.framed(node, column(map(self.slim, node.children), LANE_GAP))
+        parts = [self.slim(child, middle) for child in node.children]
+        parts.sort(key=lambda part: height(part, middle, self.partners))
+        return self.framed(node, column(parts, LANE_GAP))
 
     def middle(self, blocks: Sequence[Block], sites: Sequence[Frame]) -> Spread:
         """The way to the sites above, the sites side by side, what serves them all below."""
