@@ -101,3 +101,15 @@ def test_other_places_stand_slim_beside_the_one_that_a_view_is_of() -> None:
     assert at["us/a"].x == at["us/b"].x
     whole = place(view("overview", sites, *ends), Composition()).at
     assert whole["us"].y == whole["eu"].y
+
+
+def test_what_is_beside_stands_in_the_order_of_what_it_is_joined_with() -> None:
+    """Whatever its kind; what is joined with nothing in the middle comes last."""
+    inside = Frame("us/main", "main", "", "", "cluster", "", "", (block("us/t"), block("us/a")))
+    us = Frame("us", "us", "", "", "site", "", "", (block("us/n"), block("us/z"), inside))
+    sites = (site("eu", "a", "b", "c", "d"), us)
+    ends = (("us/z", "eu/d"), ("us/t", "eu/c"), ("us/a", "eu/a"))
+    at = place(view("site:eu", sites, *ends), Composition(above=1)).at
+    assert at["eu/a"].bottom < at["eu/c"].y < at["eu/d"].y
+    drawn = sorted((id for id in at if id.startswith("us/")), key=lambda id: at[id].y)
+    assert drawn == ["us/main", "us/a", "us/t", "us/z", "us/n"]
