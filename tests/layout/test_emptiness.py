@@ -72,11 +72,8 @@ def test_clusters_of_sites_side_by_side_begin_at_one_height_where_there_is_room(
     assert at["b"].y == at["a"].y
 
 
-@pytest.mark.parametrize(("brief", "name"), [("start-up", "network"), ("static-site", "network")])
-def test_a_view_by_places_that_would_be_half_empty_is_drawn_in_layers(
-    brief: str, name: str
-) -> None:
-    drawing = examples.drawing(brief, name)
+def test_a_view_by_places_that_would_be_half_empty_is_drawn_in_layers() -> None:
+    drawing = examples.drawing("static-site", "network")
     assert drawing.view.arrangement == "places"
     assert emptiest(drawing) <= EMPTY
     by_places = [lay_out(drawing.view, place(drawing.view, one)) for one in BESIDE]
