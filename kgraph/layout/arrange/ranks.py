@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from kgraph.layout.arrange.align import BESIDE
 from kgraph.layout.arrange.standing import Thing
@@ -114,7 +115,8 @@ def folded(rows: Iterable[list[Thing]], most: int) -> list[list[Thing]]:
     all of them are no wider than some one thing.
     """
     ranks = list(rows)
-    widest = max((across for row in ranks for _, across, _ in row), default=0.0)
+    lengths = [across for _, across, _ in chain.from_iterable(ranks)]
+    widest = max(lengths, default=0.0)
     narrow: list[list[Thing]] = []
     for row in ranks:
         many = len(row) if _wide(row) <= widest else most
