@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain
 
 from kgraph.layout.arrange.align import BESIDE
 from kgraph.layout.arrange.standing import Thing
@@ -115,8 +114,7 @@ def folded(rows: Iterable[list[Thing]], most: int) -> list[list[Thing]]:
     all of them are no wider than some one thing.
     """
     ranks = list(rows)
-    lengths = [across for _, across, _ in chain.from_iterable(ranks)]
-    widest = max(lengths, default=0.0)
+    widest = max((across for row in ranks for _, across, _ in row), default=0.0)
     narrow: list[list[Thing]] = []
     for row in ranks:
         many = len(row) if _wide(row) <= widest else most
