@@ -81,22 +81,14 @@ def test_what_is_outside_of_a_frame_stands_before_or_after_its_ranks() -> None:
 @given(st.lists(st.integers(1, 12), max_size=5), st.integers(1, 6))
 def test_folding_keeps_everything_in_its_order(sizes: list[int], most: int) -> None:
     rows = [
-        [(f"{row}.{number}", 10.0, 10.0) for number in range(size)]
+        [Node(f"{row}.{number}", 10, 10) for number in range(size)]
         for row, size in enumerate(sizes)
     ]
     found = folded(rows, most)
-    assert [thing for row in found for thing in row] == [thing for row in rows for thing in row]
+    assert [node for row in found for node in row] == [node for row in rows for node in row]
     assert all(0 < len(row) <= most for row in found)
     for row in found:
-        assert len({id.partition(".")[0] for id, *_ in row}) == 1
-
-
-def test_what_fits_beside_each_other_below_something_wide_is_not_folded() -> None:
-    three = [(id, 100.0, 50.0) for id in "abc"]
-    wide = 300.0 + 2 * BESIDE
-    assert folded([[("frame", wide, 400.0)], three], 1) == [[("frame", wide, 400.0)], three]
-    assert len(folded([[("frame", wide - 1, 400.0)], three], 1)) == 4
-    assert folded([three], 2) == [three[:2], three[2:]]
+        assert len({node.id.partition(".")[0] for node in row}) == 1
 
 
 def test_a_long_tie_keeps_a_lane_in_every_rank_that_it_passes() -> None:

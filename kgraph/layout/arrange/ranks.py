@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from kgraph.layout.arrange.align import BESIDE
 from kgraph.layout.arrange.standing import Thing
 
 Edge = tuple[str, str]
@@ -104,21 +103,11 @@ def _reached(start: str, after: Mapping[str, set[str]]) -> set[str]:
     return seen
 
 
-def _wide(row: Sequence[Thing]) -> float:
-    """How long a rank is at least, with room between its things."""
-    return sum(across for _, across, _ in row) + BESIDE * (len(row) - 1)
-
-
 def folded(rows: Iterable[list[Thing]], most: int) -> list[list[Thing]]:
-    """Ranks of no more than so many things; what is too many stands in a rank after it, but where
-    all of them are no wider than some one thing.
-    """
-    ranks = list(rows)
-    widest = max((across for row in ranks for _, across, _ in row), default=0.0)
+    """Ranks of no more than so many things; what is too many stands in a rank after it."""
     narrow: list[list[Thing]] = []
-    for row in ranks:
-        many = len(row) if _wide(row) <= widest else most
-        parts = -(-len(row) // many)
+    for row in rows:
+        parts = -(-len(row) // most)
         size = -(-len(row) // parts)
         narrow += [row[start : start + size] for start in range(0, len(row), size)]
     return narrow
