@@ -16,6 +16,8 @@ to stand on that side.
 """
 LEAST, ROOM, APART = 92.0, 38.0, 10.0
 """The room beside a column: the least, for words and heads, or so much and more for each arrow."""
+STEPS = 8
+"""How many heights in the middle are told apart where things are put in the order of them."""
 BETWEEN = 60.0
 """The room between the things of a column."""
 
@@ -51,10 +53,12 @@ def flanked(flanks: Iterable[Flank], middle: Spread, partners: Partners) -> Spre
     return bounded({**middle.at, **before.moved(begin, 0.0), **after.moved(end, 0.0)})
 
 
-def height(area: Spread, middle: Spread, partners: Partners) -> float:
-    """How far down in the middle is what an area is joined with; at its end where nothing is."""
+def height(area: Spread, middle: Spread, partners: Partners) -> int:
+    """In which step of the middle, from its top, is what an area is joined with; in the last where
+    nothing is.
+    """
     met = _joined(area, middle, partners)
-    return middle.h if met is None else met[1]
+    return STEPS if met is None else round(STEPS * met[1] / middle.h)
 
 
 def _wishes(flanks: Iterable[Flank], middle: Spread, partners: Partners) -> list[_Wish]:
