@@ -77,7 +77,7 @@ class _Joining:
 
     def of(self, scene: Scene, alone: frozenset[str], kept: frozenset[str]) -> Linked:
         """A scene in which some boxes stand beside their group, and some flows are kept."""
-        blocks = by_places.grouped(scene, alone)
+        blocks = by_places.grouped(scene, alone, partly=bool(self.excerpt.subject))
         children = by_places.framed(scene, blocks, self.excerpt)
         arrows = joined(scene, blocks.end_of, children, self.without, kept=kept, **self.how)
         return Linked(scene, blocks, children, arrows)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+import examples
+import pytest
+
 from kgraph import api
 from kgraph.api.pictures import seen
 from kgraph.model.architecture import Architecture
@@ -53,3 +58,15 @@ def test_a_larger_brief_moves_nothing_out_of_order() -> None:
     after = [block.id for block in fullest(3).blocks()]
     kept = [id for id in after if id in before]
     assert kept == [id for id in before if id in kept]
+
+
+@pytest.mark.parametrize("brief", ["data-heavy", "three-clouds"])
+def test_what_stands_in_a_group_of_its_own_kind_at_one_site_stands_in_no_other_elsewhere(
+    brief: str,
+) -> None:
+    titles: dict[str, set[str]] = defaultdict(set)
+    for block in examples.drawing(brief, "overview").view.blocks():
+        for box in block.boxes:
+            titles[box.title].add(block.title)
+    assert {title for each in titles.values() for title in each if len(each - {""}) > 1} == set()
+    assert any("" in each and len(each) > 1 for each in titles.values()), "some stand by themselves"

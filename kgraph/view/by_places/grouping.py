@@ -20,17 +20,18 @@ Key = tuple[str, str]
 """A place, and a lane or the id of a placement that stands alone."""
 
 
-def grouped(scene: Scene, alone: Collection[str] = ()) -> Blocks:
+def grouped(scene: Scene, alone: Collection[str] = (), *, partly: bool = False) -> Blocks:
     """The blocks of a scene; a placement that is drawn as the frame of its place is in none.
 
-    Placements that are to stand `alone` share no block with others.
+    Placements that are to stand `alone` share no block with others. Places that are shown but
+    `partly` are not grouped like each other.
     """
     groups = _Groups(scene)
     for first, *others in chain(alike_workloads(scene), leading_alike(scene)):
         for other in others:
             groups.put(other, groups.key_of[first.id])
     if not scene.of_lanes():
-        _gather(groups, scene)
+        _gather(groups, scene, partly=partly)
     for placement in scene.drawn:
         if placement.id in alone:
             groups.put(placement, (placement.place, placement.id))
@@ -66,17 +67,33 @@ class _Groups:
         self.key_of[placement.id] = key
 
 
-def _gather(groups: _Groups, scene: Scene) -> None:
+def _gather(groups: _Groups, scene: Scene, *, partly: bool) -> None:
     """Inside a cluster, lanes that hold a single box are drawn within the lane that gathers; not
     where boxes stand for lanes: there each of them is alone.
+
+    Nor where one of several in that lane of another cluster is the same, unless these are shown
+    `partly`: sisters look alike.
     """
     gathering = next((lane.id for lane in groups.lanes.values() if lane.gathers), None)
-    narrow = {place.id for place in scene.architecture.topology.at("cluster")}
-    for place, key in sorted(groups.members):
-        members = groups.members[place, key]
-        lane = key in groups.lanes and key != gathering
-        if gathering is not None and place in narrow and lane and len(members) == 1:
-            groups.put(members[0], (place, gathering))
+    if gathering is None:
+        return
+    lanes = _lanes(groups, scene, gathering)
+    larger = [members for members in lanes if len(members) > 1]
+    kept = set() if partly else {one.component for one in chain.from_iterable(larger)}
+    for first, *others in lanes:
+        if not others and first.component not in kept:
+            groups.put(first, (first.place, gathering))
+
+
+def _lanes(groups: _Groups, scene: Scene, gathering: str) -> list[tuple[Placement, ...]]:
+    """What each lane of each cluster holds, but for the one that gathers."""
+    clusters = {place.id for place in scene.architecture.topology.at("cluster")}
+    lanes = groups.lanes.keys() - {gathering}
+    return [
+        tuple(members)
+        for (place, key), members in sorted(groups.members.items())
+        if place in clusters and key in lanes
+    ]
 
 
 def _join_actors(groups: _Groups, scene: Scene) -> None:
