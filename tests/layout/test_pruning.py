@@ -42,7 +42,6 @@ GREY = Hue("#475569", "#a8b5c8")
 
 
 LOSING = {
-    "data-heavy": ["site:cloud"],
     "demo": ["overview"],
     "private-regulated": ["cluster:west/main"],
     "three-clouds": ["overview", "observability", "site:eu"],
