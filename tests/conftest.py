@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,13 @@ settings.register_profile(
 settings.load_profile("kgraph")
 EXAMPLES = 100
 """How many examples a property is tried with that names no number of its own."""
+
+
+# a run in the background of a shell, or under nohup, begins with signals ignored, and all that it
+# starts does: what tests tell commands would not be heard
+for _number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.SIG_DFL)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -113,11 +114,14 @@ class Talk:
     def rest(self) -> str:
         """All that comes after the last answer."""
         begun = len(self.said)
+        last = threading.Timer(60, self.process.kill)  # a command that goes on asking
+        last.start()
         try:
             while more := os.read(self.ours, 65_536):
                 self.said += STYLES.sub("", more.decode()).replace("\r", "")
         except OSError:  # as Linux says that the other end is closed
             pass
+        last.cancel()
         os.close(self.ours)
         self.process.wait(60)
         return self.said[begun:]

@@ -431,7 +431,7 @@ def test_letters_are_readable_and_a_click_costs_little(
             sent.clear()
             opened.locator(f'g[data-box="{box}"]').dispatch_event("click")
             name = api.component(box.rpartition("/")[2]).name
-            expect(opened.locator(".kg-side .kg-name")).to_have_text(name)
+            expect(opened.locator(".kg-side .kg-name")).to_have_text([name])
             settled(opened)
             opened.locator(".kg-side .kg-name").click(trial=True)  # nothing lies over it
             assert sum(frames) <= 5000
@@ -468,7 +468,7 @@ def test_the_search_leads_to_what_is_called_so_wherever_it_is(page: Page, addres
     search.fill("loki")
     expect(meant.first).to_be_in_viewport()
     search.press("Enter")
-    expect(page.locator(".kg-side .kg-name")).to_have_text("Grafana Loki")
+    expect(page.locator(".kg-side .kg-name")).to_have_text(["Grafana Loki"])
 
 
 def test_an_arrow_is_picked_by_the_keyboard(page: Page, address: str) -> None:

@@ -103,7 +103,7 @@ def test_a_folded_box_leads_to_each_that_it_stands_for_and_these_inside(
     settled(page)
     assert sum(frames) <= 5000
     side.get_by_role("button", name="Grafana Loki", exact=True).click()
-    expect(page.locator(".kg-side .kg-name")).to_have_text("Grafana Loki")
+    expect(page.locator(".kg-side .kg-name")).to_have_text(["Grafana Loki"])
     expect(page.locator("g.picked")).to_contain_text("Observability")
     expect(inside).to_be_enabled()
     choose(page, levels.INSIDE)
@@ -149,10 +149,10 @@ def test_an_address_opens_at_its_level_and_what_it_cannot_is_told(
 
 def test_a_box_that_is_folded_is_found_by_its_name(page: Page, address: str) -> None:
     page.goto(f"{address}/design?level=folded&box=prometheus")
-    expect(page.locator(".kg-side .kg-name")).to_have_text("Prometheus")
+    expect(page.locator(".kg-side .kg-name")).to_have_text(["Prometheus"])
     expect(page.locator("g.picked")).to_contain_text("Observability")
     page.get_by_role("button", name="Observability ×7", exact=True).click()
-    expect(page.locator(".kg-side .kg-name")).to_have_text("Observability")
+    expect(page.locator(".kg-side .kg-name")).to_have_text(["Observability"])
     shown = drawn(levels.COLUMNS[levels.MIDDLE])
     folded = shown.thing("prometheus")
     assert folded is not None
@@ -178,7 +178,7 @@ def test_a_phone_is_shown_what_is_composed_for_it_and_all_boxes_where_it_asks(
     settled(page)
     frames.clear()
     page.locator('g[data-box="world/google-cloud-cdn"]').dispatch_event("click")
-    expect(page.locator(".kg-side .kg-name")).to_have_text("Cloud CDN")
+    expect(page.locator(".kg-side .kg-name")).to_have_text(["Cloud CDN"])
     settled(page)
     assert sum(frames) <= 5000
     choose(page, levels.BOXES)
@@ -198,7 +198,7 @@ def test_a_window_that_grows_narrow_is_drawn_for_its_width_and_details_change_no
     folded = seen(page)
     assert folded == ids(drawn(levels.COLUMNS[levels.MIDDLE]))
     page.locator('g[data-box="world/google-cloud-cdn"]').dispatch_event("click")
-    expect(page.locator(".kg-side .kg-name")).to_have_text("Cloud CDN")
+    expect(page.locator(".kg-side .kg-name")).to_have_text(["Cloud CDN"])
     page.wait_for_timeout(1000)
     assert seen(page) == folded
     page.set_viewport_size({"width": 1920, "height": 1000})
@@ -234,7 +234,7 @@ def test_a_row_is_marked_by_its_box_and_leads_to_it(page: Page, address: str) ->
     row = boxes.locator('tr[data-of="eu/main/prometheus"]')
     row.scroll_into_view_if_needed()
     row.click()
-    expect(page.locator(".kg-side .kg-name")).to_have_text("Prometheus")
+    expect(page.locator(".kg-side .kg-name")).to_have_text(["Prometheus"])
     expect(page.locator('g[data-box="eu/main/prometheus"]')).to_have_attribute(
         "aria-pressed", "true"
     )

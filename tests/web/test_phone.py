@@ -82,7 +82,7 @@ def test_the_bar_is_one_row(page: Page) -> None:
 def test_details_come_up_as_a_sheet_that_leaves_what_is_picked_in_sight(page: Page) -> None:
     picked = page.locator('g[data-box="us/main/prometheus"]')
     picked.dispatch_event("click")
-    expect(page.locator(".kg-side .kg-name")).to_have_text("Prometheus")
+    expect(page.locator(".kg-side .kg-name")).to_have_text(["Prometheus"])
     page.wait_for_timeout(300)
     sheet, box = page.locator(".st-key-side").bounding_box(), picked.bounding_box()
     assert sheet is not None

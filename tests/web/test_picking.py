@@ -82,7 +82,7 @@ def test_a_box_and_an_arrow_of_a_comparison_say_what_they_are(page: Page, addres
     ):
         frames.clear()
         page.locator(f'g[data-box="{id}"]').dispatch_event("click")
-        expect(side.locator(".kg-name")).to_have_text(name)
+        expect(side.locator(".kg-name")).to_have_text([name])
         expect(side.get_by_text(said)).to_be_visible()
         settled(page)
         assert sum(frames) <= 5000
@@ -116,4 +116,4 @@ def test_a_page_that_is_left_hears_nothing_of_the_next_one(page: Page, address: 
     page.get_by_role("link", name="Start", exact=True).click()
     page.get_by_role("link", name="Design", exact=True).click()
     page.locator(LOKI).dispatch_event("click")
-    expect(page.locator(".kg-side .kg-name")).to_have_text("Grafana Loki")
+    expect(page.locator(".kg-side .kg-name")).to_have_text(["Grafana Loki"])
