@@ -22,23 +22,21 @@ def numbered(view: View) -> View:
     """
     names, standing = _names(view), view.standing()
     sentences = {arrow.id: _told(arrow, names) for arrow in view.arrows}
-    told = _telling(view, sentences, names)
+    alike = shared(view.arrows, sentences, standing)
+    told = _telling(view, alike, _ranks(view, names))
     numbers = lettered([_step(arrows, names, standing) for arrows in told])
     found: dict[str, Arrow] = {}
-    for step, (number, alike) in enumerate(zip(numbers, told, strict=True), start=1):
-        found |= {one.id: replace(one, steps=(step,), number=number) for one in alike}
+    for step, (number, many) in enumerate(zip(numbers, told, strict=True), start=1):
+        found |= {one.id: replace(one, steps=(step,), number=number) for one in many}
     arrows = tuple(found[arrow.id] for arrow in view.arrows)
     steps = tuple(sentences[arrows[0].id] for arrows in told)
     return replace(view, arrows=arrows, steps=steps, numbers=numbers)
 
 
-def _telling(
-    view: View, sentences: Mapping[str, str], names: Mapping[str, str]
-) -> list[list[Arrow]]:
+def _telling(view: View, alike: Mapping[str, str], ranks: Mapping[str, Rank]) -> list[list[Arrow]]:
     """The arrows in the order in which they are told, those together that are told at once."""
-    alike = shared(view.arrows, sentences, view.standing())
     told: dict[str, list[Arrow]] = defaultdict(list)
-    for arrow in Story(view.arrows, _ranks(view, names), alike).told():
+    for arrow in Story(view.arrows, ranks, alike).told():
         told[alike[arrow.id]].append(arrow)
     return list(told.values())
 
