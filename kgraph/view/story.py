@@ -36,7 +36,7 @@ class Story:
             self.groups[alike[arrow.id]].append(arrow)
             if arrow.source != arrow.target:
                 self.into[arrow.target].append(arrow)
-        self.come: dict[str, int] = {}
+        self.come: dict[str, float] = {}
         """When one has last come to an end, as how many arrows were left then."""
 
     def told(self) -> list[Arrow]:
@@ -94,7 +94,7 @@ class Story:
         ready = [arrow for arrow in open_ if self._ready(arrow, scope)]
         return min(ready or open_, key=self._turn, default=None)
 
-    def _turn(self, arrow: Arrow) -> tuple[int, tuple[Rank, Rank, str]]:
+    def _turn(self, arrow: Arrow) -> tuple[float, tuple[Rank, Rank, str]]:
         """One goes on from where one has come last."""
         return self.come.get(arrow.source, self.never), self._plain(arrow)
 
@@ -127,6 +127,6 @@ class Story:
             del self.left[one.id]
         now = len(self.left)
         for one in group:
-            self.come.setdefault(one.source, now)
+            self.come.setdefault(one.source, now + 0.5)  # one goes on from the target first
             self.come[one.target] = now
         return group

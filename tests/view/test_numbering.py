@@ -221,6 +221,14 @@ def test_who_else_calls_on_a_door_is_told_before_what_the_door_does() -> None:
     assert shown.numbers == ("1a", "1b", "2", "3")
 
 
+def test_what_a_door_does_comes_before_what_else_its_second_caller_asks() -> None:
+    blocks = (at("c", 0), at("i", 0), at("d", 30), at("e", 31), at("s", 60), at("t", 61))
+    pairs = (("c", "d"), ("i", "d"), ("c", "e"), ("i", "e"), ("d", "s"), ("e", "t"))
+    steps = told(blocks, *((a, b, "request", "to") for a, b in pairs))
+    assert steps[:3] == ("C to D", "I to D", "D to S")
+    assert steps[-1] == "E to T"
+
+
 def test_who_also_calls_on_something_else_is_told_on_its_own() -> None:
     blocks = (at("c", 0), at("i", 0), at("d", 30), at("e", 30), at("s", 60))
     pairs = (("c", "d"), ("i", "d"), ("i", "e"), ("d", "s"))
