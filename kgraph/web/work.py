@@ -39,7 +39,11 @@ MOST_ROWS = 20_000
 
 
 SHARE = 20
-"""So many of what is remembered of a kind may be what nobody has asked for yet."""
+"""So many of the answers that are remembered may be what nobody has asked for yet."""
+PICTURES = 64
+"""So many of the drawings and pictures may be: those of as many answers, and the other views of
+what some visitors look at.
+"""
 Do = Callable[..., Any]
 """Does a use case of the api by its name, with what it takes: here or elsewhere."""
 
@@ -101,8 +105,8 @@ _DIAGNOSES: Runs[Diagnosis] = Runs(64)
 _WHYS: Runs[Why] = Runs(256)
 _FINDINGS: Runs[tuple[Finding, ...]] = Runs(64)
 _RESULTS: Runs[Result] = Runs(32)
-_DRAWINGS: Runs[Drawing] = Runs(64, ahead=SHARE)
-_PICTURES: Runs[bytes] = Runs(128, ahead=SHARE)
+_DRAWINGS: Runs[Drawing] = Runs(64 + PICTURES, ahead=PICTURES)
+_PICTURES: Runs[bytes] = Runs(128 + PICTURES, ahead=PICTURES)
 """Packed, which takes less than a millisecond to undo and 0.06 MB for 0.15 as they are painted."""
 _DIFFERENCES: Runs[tuple[Drawing, Comparison]] = Runs(32)
 _CAUSES: Runs[tuple[Cause, ...]] = Runs(32)

@@ -46,11 +46,16 @@ def page(*sections: str) -> AppTest:
     return test.run()
 
 
-def texts(idle: Ahead) -> list[str]:
-    """The texts that are worked out, in their order."""
+def given(idle: Ahead, do: object) -> list[Any]:
+    """What is given to those tasks that do this, in their order."""
     tasks: Any = idle._readings["visitor"].tasks
-    given: list[Any] = [task.args for task in tasks]
-    return [editing.edited(text, values, api.parse_brief) for text, values, _, _ in given]
+    return [task.args for task in tasks if task.func is do]
+
+
+def texts(idle: Ahead) -> list[str]:
+    """The texts of other answers that are worked out, in their order."""
+    found = given(idle, reading._take)
+    return [editing.edited(text, values, api.parse_brief) for text, values, _, _ in found]
 
 
 def test_the_texts_are_those_that_a_choice_makes(idle: Ahead) -> None:
@@ -80,6 +85,22 @@ def test_the_list_is_that_of_the_page_as_it_is_now_and_no_longer_than_what_is_ke
     test.session_state["way"] = "Text"
     test.run()
     assert texts(idle) == []
+
+
+def test_the_other_views_of_the_whole_come_after_the_answers(idle: Ahead) -> None:
+    test = page(SECTION)
+    text, today = test.session_state["brief-text"], state.today()
+    architecture = work.answer(text, today).architecture
+    assert architecture is not None
+    tabs = [one.id for one in api.views(architecture) if ":" not in one.id]
+    assert "overview" in tabs
+    others = [work.Sight(id, 0, "light") for id in tabs if id != "overview"]
+    assert given(idle, work.ahead) == [(text, today, sight) for sight in others]
+    last, *_ = reversed(idle._readings["visitor"].tasks)
+    assert last.func is work.ahead  # type: ignore[attr-defined]
+    test.text_input(key="view").set_value("storage").run()
+    seen = [sight.view for *_, sight in given(idle, work.ahead)]
+    assert seen == [id for id in tabs if id != "storage"]
 
 
 def test_it_can_be_turned_off(idle: Ahead, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,6 +133,24 @@ def test_an_option_finds_its_picture_made_before_it_was_chosen(browser: Browser)
             tab.get_by_role("option", name="self-managed").first.click()
             tab.locator(".stage svg:not([data-old]) g[data-box]").first.wait_for()
             expect(tab.get_by_role("status").filter(has_text="Changed:")).to_be_visible()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
+def test_a_view_finds_its_picture_made_before_its_tab_was_clicked(browser: Browser) -> None:
+    shop = address.pack("name: Shop of views\n")
+    with serving() as served, window(browser, width=1280, height=900) as opened:
+        tab = opened.new_page()
+        tab.goto(f"{served}/design?b={shop}")
+        tab.locator("g[data-box]").first.wait_for()
+        settled(tab)
+        server = serving_process(served)
+        wait_for_rest(server)
+        with standing_still(processes_of(server)):  # nobody solves, nobody draws
+            for label in ("Storage and backup", "Observability"):
+                tab.locator(".stage svg").evaluate("svg => { svg.dataset.old = 1 }")
+                tab.get_by_role("button", name=label).first.click()
+                tab.locator(".stage svg:not([data-old]) g[data-box]").first.wait_for()
 
 
 def serving_process(served: str) -> int:

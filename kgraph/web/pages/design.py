@@ -187,7 +187,7 @@ def explore(made: Made, new: frozenset[str]) -> None:
     look(made, svg, shown, new, room)
     views.beneath(shown, choices)
     below(made, seen, shown, words.description(svg))
-    reading.settle(work.Sight(seen.view.id, seen.width, work.theme()))
+    reading.settle(work.Sight(seen.view.id, seen.width, work.theme()), views.tabs(choices))
 
 
 @st.fragment

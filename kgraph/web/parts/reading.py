@@ -1,10 +1,12 @@
 """What a visitor has before them, told to what works ahead of them: which questions of the form
-stand open, and which picture is shown. What they will choose next is most likely among those.
+stand open, and which picture is shown. They will most likely choose another answer to one of those,
+or look at another view.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -40,22 +42,25 @@ def question(field: str, decision: Decision) -> None:
     st.session_state[_QUESTIONS].append((field, decision))
 
 
-def settle(sight: work.Sight) -> None:
-    """The page has come to rest, with that picture."""
-    st.session_state[_SIGHT] = sight
+def settle(sight: work.Sight, views: Iterable[str]) -> None:
+    """The page has come to rest, with that picture, beside the doors to these views."""
+    others = [replace(sight, view=view) for view in views if view != sight.view]
+    st.session_state[_SIGHT] = sight, others
     go_on()
 
 
 def go_on() -> None:
     """Let be worked out what is most likely chosen next, if the page has come to rest."""
-    sight: work.Sight | None = st.session_state.get(_SIGHT)
+    seen: tuple[work.Sight, list[work.Sight]] | None = st.session_state.get(_SIGHT)
     session = _session()
-    if sight is None or not session or not wished():
+    if seen is None or not session or not wished():
         return
+    sight, others = seen
     text, today, values = state.text(), state.today(), state.values()
     questions = st.session_state.get(_QUESTIONS, ())
     chosen = tuple(islice(editing.choices(questions, values, _last(values)), work.SHARE))
     tasks = [partial(_take, text, {**values, key: value}, today, sight) for key, value in chosen]
+    tasks += [partial(work.ahead, text, today, other) for other in others]
     AHEAD.read(session, (text, today, sight, repr(chosen)), tasks, partial(_is_here, session))
 
 

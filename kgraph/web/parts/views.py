@@ -31,15 +31,15 @@ def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
         # first of all: where one goes back, only now it is known to what
         named = st.text_input(CHOSEN, key=CHOSEN, bind="query-params", label_visibility="collapsed")
     chosen = _understood(named, choices)
-    tabs = [id for id in choices if ":" not in id]
-    more = [id for id in choices if ":" in id]
-    st.session_state[_TAB] = chosen if chosen in tabs else None
+    of_all = tabs(choices)
+    more = [id for id in choices if id not in of_all]
+    st.session_state[_TAB] = chosen if chosen in of_all else None
     st.session_state[_MORE] = chosen if chosen in more else None
     labels = partial(_label, {id: choice.label for id, choice in choices.items()})
     with st.container(horizontal=True, key="view-row", vertical_alignment="center", gap="small"):
         st.pills(
             "View",
-            tabs,
+            of_all,
             key=_TAB,
             format_func=labels,
             label_visibility="collapsed",
@@ -59,6 +59,11 @@ def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
                 width=160,
             )
     return choices[chosen]
+
+
+def tabs(choices: Iterable[str]) -> list[str]:
+    """The views of the whole, which have a tab each."""
+    return [id for id in choices if ":" not in id]
 
 
 def _take(key: str) -> None:
