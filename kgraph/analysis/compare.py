@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.comparison import (
@@ -109,23 +110,36 @@ def _replaced(before: Architecture, after: Architecture, change: Delta) -> tuple
 
     It stands at its place, or at the nearest place around or within.
     """
-    gone = [p for p in before.placements if p.id in set(change.removed)]
-    come = [p for p in after.placements if p.id in set(change.added)]
-    pairs = []
-    for old in gone:
-        for new in come:
-            common = tuple(sorted(set(old.purposes) & set(new.purposes)))
-            if common and _nested(old.place, new.place) and old.product != new.product:
-                pairs.append(
-                    (old.place != new.place, -len(common), old.id, new.id, common, old.place)
-                )
-    found: list[Replacement] = []
-    done: set[str] = set()
-    for _, _, old_id, new_id, common, place in sorted(pairs):
-        if old_id not in done:
-            done.add(old_id)
-            found.append(Replacement(place, old_id, new_id, common))
-    return tuple(sorted(found))
+    gone = _with_ids(before.placements, change.removed)
+    come = _with_ids(after.placements, change.added)
+    pairs = [pair for pair in product(gone, come) if _can_replace(*pair)]
+    found: dict[str, Replacement] = {}
+    for old, new in sorted(pairs, key=_likeness):
+        found.setdefault(old.id, Replacement(old.place, old.id, new.id, _common(old, new)))
+    return tuple(sorted(found.values()))
+
+
+def _with_ids(placements: Iterable[Placement], ids: Iterable[str]) -> list[Placement]:
+    wanted = set(ids)
+    return [placement for placement in placements if placement.id in wanted]
+
+
+def _can_replace(old: Placement, new: Placement) -> bool:
+    """Whether another product serves some of the same there, or around or within that place."""
+    if old.product == new.product or not _nested(old.place, new.place):
+        return False
+    return bool(_common(old, new))
+
+
+def _common(old: Placement, new: Placement) -> tuple[str, ...]:
+    """What both serve."""
+    return tuple(sorted(set(old.purposes) & set(new.purposes)))
+
+
+def _likeness(pair: tuple[Placement, Placement]) -> tuple[bool, int, str, str]:
+    """At the same place first, then what serves most of the same."""
+    old, new = pair
+    return old.place != new.place, -len(_common(old, new)), old.id, new.id
 
 
 def _nested(one: str, other: str) -> bool:

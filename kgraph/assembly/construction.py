@@ -16,7 +16,7 @@ from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.assembly.story import story
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable, nearest, shown
 from kgraph.errors import Problem as Fault
-from kgraph.model.architecture import Architecture
+from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.conflict import Conflict
 from kgraph.process.child import Limit
 
@@ -130,36 +130,29 @@ def _kept(problem: Problem, existing: Architecture) -> dict[str, tuple[str, str]
 
     Workloads come from the brief.
     """
-    places, components = problem.topology.by_id, problem.knowledge.components
-    on = problem.on
-    workloads = {id: set(footing.inside) for id, footing in on.of.items()}
-    faults: list[Fault] = []
-    for p in existing.placements:
-        if p.place not in places:
-            faults.append(
-                Fault(
-                    p.id,
-                    f"stands at '{shown(p.place)}', which the brief does not name",
-                    nearest(p.place, places),
-                )
-            )
-        elif p.own is None and p.component not in components:
-            faults.append(
-                Fault(
-                    p.id,
-                    f"'{shown(p.component)}' is not in the catalog",
-                    nearest(p.component, components),
-                )
-            )
-        elif p.workload is not None and p.place not in workloads.get(p.workload, ()):
-            faults.append(
-                Fault(
-                    p.id,
-                    f"the brief has no workload '{shown(p.workload)}' there",
-                    "add it to the brief's workloads",
-                )
-            )
+    looked_at = [_fault(problem, placement) for placement in existing.placements]
+    faults = {fault for fault in looked_at if fault is not None}
     if faults:
-        raise InputError(sorted(set(faults)))
+        raise InputError(sorted(faults))
     chosen = {(p.component, p.place) for p in existing.placements if p.own is None}
     return {f"keep.{place}/{component}": (component, place) for component, place in sorted(chosen)}
+
+
+def _fault(problem: Problem, standing: Placement) -> Fault | None:
+    """Why a placement cannot stay under the brief; None where it can."""
+    places, components = problem.topology.by_id, problem.knowledge.components
+    if standing.place not in places:
+        wrong = f"stands at '{shown(standing.place)}', which the brief does not name"
+        return Fault(standing.id, wrong, nearest(standing.place, places))
+    if standing.own is None and standing.component not in components:
+        wrong = f"'{shown(standing.component)}' is not in the catalog"
+        return Fault(standing.id, wrong, nearest(standing.component, components))
+    if standing.workload is not None and not _runs_at(problem, standing.workload, standing.place):
+        wrong = f"the brief has no workload '{shown(standing.workload)}' there"
+        return Fault(standing.id, wrong, "add it to the brief's workloads")
+    return None
+
+
+def _runs_at(problem: Problem, workload: str, place: str) -> bool:
+    footing = problem.on.of.get(workload)
+    return footing is not None and place in footing.inside

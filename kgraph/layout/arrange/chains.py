@@ -62,18 +62,28 @@ def straighten(
     passing = {node.passing for node in everything if node.passing is not None}
     parts = (_parts(one, () if whole else passing) for one in _chains(rows, follows))
     for chain in sorted(chained.from_iterable(parts), key=len, reverse=True):
-        shifts = _shifts(chain, links)
-        run: list[tuple[Node, float]] = []
-        room = _Room()
-        for node, shift in zip(chain, shifts, strict=True):
-            own = _room(node, shift, *place[node.id], beside)
-            if not run or room.within(own).least <= room.within(own).most:
-                run.append((node, shift))
-                room = room.within(own)
-                continue
+        shifts = zip(chain, _shifts(chain, links), strict=True)
+        shifted = [
+            (node, shift, _room(node, shift, *place[node.id], beside)) for node, shift in shifts
+        ]
+        for run, room in _runs(shifted):
             _set(run, room)
-            run, room = [(node, shift)], own
-        _set(run, room)
+
+
+def _runs(
+    shifted: Iterable[tuple[Node, float, _Room]],
+) -> Iterator[tuple[list[tuple[Node, float]], _Room]]:
+    """A chain in parts, each as long as all of it has room in one line, with that room."""
+    run: list[tuple[Node, float]] = []
+    room = _Room()
+    for node, shift, own in shifted:
+        common = room.within(own)
+        if run and common.least > common.most:
+            yield run, room
+            run, common = [], own
+        run.append((node, shift))
+        room = common
+    yield run, room
 
 
 def _set(run: Sequence[tuple[Node, float]], room: _Room) -> None:

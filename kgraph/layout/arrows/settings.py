@@ -104,15 +104,20 @@ def folds(label: str, *, narrow: bool = False) -> tuple[tuple[str, ...], ...]:
     word behind it.
     """
     words = label.split()
-    folds = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    folds = [fold for fold in folds if fold[0] not in SIGNS.values()]
+    folds = _in_two(words)
     behind_comma = [fold for fold in folds if fold[0].endswith(",")]
     even = sorted(folds, key=_widest)[:1]
     found: dict[tuple[str, ...], None] = dict.fromkeys([*behind_comma[-1:], *even])
-    long = narrow or (bool(even) and _widest(even[0]) > LONG)
-    if len(folds) > 1 and words[0] not in SIGNS.values() and long:
+    breaks_twice = len(folds) > 1 and words[0] not in SIGNS.values()
+    if breaks_twice and (narrow or _widest(even[0]) > LONG):
         found[_in_three(words)] = None
     return tuple(found)
+
+
+def _in_two(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Words on two lines, but no sign alone on the first."""
+    cuts = range(2 if words[:1] and words[0] in SIGNS.values() else 1, len(words))
+    return [(" ".join(words[:at]), " ".join(words[at:])) for at in cuts]
 
 
 def _in_three(words: Sequence[str]) -> tuple[str, ...]:

@@ -74,35 +74,35 @@ def inside(
 
 
 def _opened(id: str, knowledge: Knowledge, day: date) -> Component:
+    """The component of an id, which has parts on that day; InputError where it has none."""
     component = knowledge.components.get(id)
     if component is None:
         words = {*knowledge.components, *knowledge.components_by_name}
-        raise InputError.one(
-            "component", f"unknown component '{shown(id)}'", nearest(id.lower(), words)
-        )
+        raise _closed(f"unknown component '{shown(id)}'", nearest(id.lower(), words))
     if not component.parts:
         told = ", ".join(sorted(c.id for c in knowledge.components.values() if c.parts))
-        raise InputError.one(
-            "component",
-            f"the catalog does not tell what is inside '{id}'",
-            f"choose one of these: {told}",
-        )
+        wrong = f"the catalog does not tell what is inside '{id}'"
+        raise _closed(wrong, f"choose one of these: {told}")
     if not component.available(day):
-        since, until = (
-            event.first if event else None for event in (component.released, component.retired)
-        )
-        told = dated(component.name, since, until, day)
-        raise InputError.one(
-            "component", f"'{id}' is not there on {day.isoformat()}", f"choose another day: {told}"
-        )
+        wrong = f"'{id}' is not there on {day.isoformat()}"
+        raise _closed(wrong, f"choose another day: {_days(component, day)}")
     if not any(part.holds(day) for part in component.parts):
         told = ", ".join(dated(part.name, part.since, part.until, day) for part in component.parts)
-        raise InputError.one(
-            "component",
-            f"no part of '{id}' is there on {day.isoformat()}",
-            f"choose another day: {told}",
-        )
+        wrong = f"no part of '{id}' is there on {day.isoformat()}"
+        raise _closed(wrong, f"choose another day: {told}")
     return component
+
+
+def _closed(wrong: str, fix: str) -> InputError:
+    return InputError.one("component", wrong, fix)
+
+
+def _days(component: Component, day: date) -> str:
+    """From when to when a component is there, as far as that says why it is not on a day."""
+    released, retired = component.released, component.retired
+    since = released.first if released else None
+    until = retired.first if retired else None
+    return dated(component.name, since, until, day)
 
 
 def _crowd(found: Cast, parts: Iterable[str]) -> set[str]:
@@ -126,23 +126,29 @@ def _groups(
 
     Providers of one capability, or choices of one need, stand together where they do the same.
     """
-    signatures: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for (a, b, kind), flows in links.items():
-        words = tuple(flow.label for flow in flows)
-        signatures[a].add(("to", b, kind, *words))
-        signatures[b].add(("from", a, kind, *words))
+    signatures = _signatures(links)
     choices: dict[str, str] = {}
     for need in whole.needs:
         choices |= dict.fromkeys(need.alternatives, f"need:{need.id}")
     members: dict[tuple[frozenset[tuple[str, ...]], str], list[str]] = defaultdict(list)
     for id in sorted(around):
-        capability = next((o for o in sorted(found.origins[id]) if o in knowledge.capabilities), "")
+        capability = min(found.origins[id] & knowledge.capabilities.keys(), default="")
         members[frozenset(signatures[id]), choices.get(id, capability) or id].append(id)
     blocks = {id: f"block:{id}" for id in found.boxes}
     for (_, origin), ids in members.items():
         if len(ids) > 1:
             blocks |= dict.fromkeys(ids, f"block:{origin}")
     return blocks
+
+
+def _signatures(links: Mapping[Link, list[InnerFlow]]) -> Mapping[str, set[tuple[str, ...]]]:
+    """For each box what leads from and to it, in words."""
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for (start, end, kind), flows in links.items():
+        words = tuple(flow.label for flow in flows)
+        found[start].add(("to", end, kind, *words))
+        found[end].add(("from", start, kind, *words))
+    return found
 
 
 def _neighbours(
