@@ -45,6 +45,20 @@ def test_what_shares_a_line_moves_together() -> None:
     assert one[0] == other[0] != [100, 50]
 
 
+@pytest.mark.parametrize("x", [96, 104])
+def test_arrows_of_one_trunk_that_run_close_beside_each_other_become_one_line(x: float) -> None:
+    one, other = eased([down(100, "a"), down(x, "a")])
+    assert one[0][0] == other[0][0]
+
+
+def test_arrows_of_one_trunk_stay_apart_where_one_line_would_lead_through_a_box() -> None:
+    wall = Rect(87, 60, 20, 60)
+    joining = course((120, 50), (120, 150), (110, 150), (110, 300), name="a", walls=(wall,))
+    one, other = eased([joining, down(120, "a", wall)])
+    assert one[0] == other[0]
+    assert all(x > wall.right for line in (one, other) for x, _ in line)
+
+
 @pytest.mark.parametrize("x", [60, 100 - WALL])
 def test_an_arrow_that_is_near_nothing_stays(x: float) -> None:
     (line,) = eased([down(x, "a", Rect(100, 120, 80, 60))])

@@ -55,6 +55,15 @@ def test_lines_of_one_trunk_stay_on_one_line() -> None:
     assert len({run.line[1][1] for run in found.runs}) == 1
 
 
+def test_lines_of_one_trunk_that_turn_off_to_either_side_of_it_stay_on_one_line() -> None:
+    up: Line = [[200, 25], [210, 25], [210, 55], [260, 55], [260, 25], [300, 25]]
+    down: Line = [[40, 50], [40, 55], [340, 55], [340, 150]]
+    runs = [Run(up, "trunk", (UPPER, OTHER)), Run(down, "trunk", (UPPER, BESIDE))]
+    found = widened(between()._replace(runs=runs), across=False)
+    assert found is not None
+    assert found.runs[0].line[2][1] == found.runs[1].line[1][1] == 50 + WALL
+
+
 def test_a_frame_grows_with_what_it_holds() -> None:
     things = between(147)
     frame = Rect(-20, -30, 240, 250)

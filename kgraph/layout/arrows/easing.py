@@ -89,6 +89,19 @@ class Scene:
                         low, high = min(low, start), max(high, end)
         return found
 
+    def beside(self, number: int, place: int) -> list[float]:
+        """The lines on which other arrows of the name run beside a piece, too near for two lines;
+        the nearest first.
+        """
+        mates = self.mates[self.courses[number].name]
+        if len(mates) == 1:
+            return []
+        piece = self.pieces[number][place]
+        found = chain.from_iterable(self.pieces[mate] for mate in mates if mate != number)
+        level = (other for other in found if other[0] == piece[0] and other[1] != piece[1])
+        near = {line for _, line, _, _ in _near(piece, level, TIGHT)}
+        return sorted(near, key=lambda line: (abs(line - piece[1]), line))
+
     def allowed(self, lines: Lines, others: Ways) -> bool:
         """Whether arrows of one name may run on these lines: they touch and cross nothing more."""
         every = [*others[0], *others[1]]
@@ -132,6 +145,9 @@ def _ease(scene: Scene, number: int) -> bool:
 
 def _better(scene: Scene, number: int, place: int, others: Ways) -> Lines:
     """The lines that change where a piece of an arrow moves to a better place, if there is one."""
+    joined = _joined(scene, number, place, others)
+    if joined:
+        return joined
     piece, walls = scene.pieces[number][place], scene.walls(number, place)
     if not (_sides(piece, walls, NEAR) or _near(piece, others[piece[0]], TIGHT)):
         return {}
@@ -147,6 +163,21 @@ def _better(scene: Scene, number: int, place: int, others: Ways) -> Lines:
         if cost < least and scene.allowed(lines, others):
             best, least = lines, cost
     return best
+
+
+def _joined(scene: Scene, number: int, place: int, others: Ways) -> Lines:
+    """The lines that change where a piece of an arrow moves onto that of another of its trunk, beside
+    which it runs: two lines so near to each other are read as a double one.
+    """
+    level = scene.pieces[number][place][0]
+    for to in scene.beside(number, place):
+        shared = sorted(scene.shared(number, place))
+        before = {mate: scene.lines[mate] for mate, _ in shared}
+        lines = moved(before, shared, level, to)
+        kept = all(keeps(line, before[mate]) for mate, line in lines.items())
+        if kept and scene.allowed(lines, others):
+            return lines
+    return {}
 
 
 def moved(lines: Lines, shared: Iterable[tuple[int, int]], level: int, to: float) -> Lines:

@@ -173,11 +173,12 @@ def _at_blocks(things: Things, parts: Parts) -> Iterator[Tie]:
 
 
 def _in_trunks(parts: Parts) -> Iterator[Tie]:
-    """Pieces of one trunk on one line."""
-    lines: dict[tuple[str, float], list[Key]] = {}
+    """Pieces of one trunk on one line, also where they turn off to different sides of it."""
+    trunks: dict[str, list[Key]] = {}
     for key, part in parts.items():
         if part.name:
-            lines.setdefault((part.name, round(part.top)), []).append(key)
-    for one, other in chain.from_iterable(combinations(keys, 2) for keys in lines.values()):
-        if parts[one].above(parts[other]) >= 0:
+            trunks.setdefault(part.name, []).append(key)
+    for one, other in chain.from_iterable(combinations(keys, 2) for keys in trunks.values()):
+        here, there = parts[one], parts[other]
+        if abs(here.top - there.top) <= 2 * HAIR and here.above(there) >= 0:
             yield one, other
