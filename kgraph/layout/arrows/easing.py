@@ -166,8 +166,9 @@ def _better(scene: Scene, number: int, place: int, others: Ways) -> Lines:
 
 
 def _joined(scene: Scene, number: int, place: int, others: Ways) -> Lines:
-    """The lines that change where a piece of an arrow moves onto that of another of its trunk, beside
-    which it runs: two lines so near to each other are read as a double one.
+    """The lines that change where a piece moves onto one of its trunk that runs beside it.
+
+    Two lines so near to each other are read as a double one.
     """
     level = scene.pieces[number][place][0]
     for to in scene.beside(number, place):
