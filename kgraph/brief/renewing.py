@@ -76,18 +76,22 @@ def _version(text: str, spots: tuple[KeySpot, ...], source: str) -> Iterator[_Ed
     """The version that is stated anew, or for the first time above all other keys."""
     root = parse_yaml(text, source)
     stated = root.value.get("version")
-    first = next(spot for spot in spots if len(spot.path) == 1)
     if stated is None:
-        read_as = version_by_words(root)
-        ends = "\r\n" if "\r\n" in text else "\n"
-        after = ", " if first.flows else f"{ends}{' ' * first.column}"
-        note = f"{source}:{first.line}: states no version: read as version {read_as}"
-        yield _Edit(first.start, first.start, f"version: {NEWEST}{after}", note)
+        first = next(spot for spot in spots if len(spot.path) == 1)
+        note = f"{source}:{first.line}: states no version: read as version {version_by_words(root)}"
+        yield _first_version(text, first, note)
     elif stated.text != str(NEWEST):
         spot = next(one for one in spots if one.path == ("version",))
         said = str(NEWEST) if spot.value_end > spot.value_start else f" {NEWEST}"
         note = f"{source}:{spot.line}: is of version {stated.text or version_by_words(root)}"
         yield _Edit(spot.value_start, spot.value_end, said, note)
+
+
+def _first_version(text: str, first: KeySpot, note: str) -> _Edit:
+    """The version above all other keys, in the form in which these stand."""
+    ends = "\r\n" if "\r\n" in text else "\n"
+    after = ", " if first.flows else f"{ends}{' ' * first.column}"
+    return _Edit(first.start, first.start, f"version: {NEWEST}{after}", note)
 
 
 def _is_old_place(spot: KeySpot, spots: tuple[KeySpot, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from kgraph.layout.arrange.layers import Plan, place_layers
 from kgraph.layout.arrange.places import Composition, place
@@ -36,6 +37,16 @@ PLANS = (
     Plan(True, True, inner_fold=2, level=True, tight=True, slim=True, weighed=True, sideways=True),
 )
 """The ways in which a view in layers can be arranged."""
+TWINNED = (
+    Plan(down=True, inner_down=False, twinned=True),
+    Plan(True, True, inner_fold=3, level=True, tight=True, twinned=True),
+    Plan(True, True, inner_fold=2, level=True, tight=True, twinned=True),
+    Plan(True, True, inner_fold=3, level=True, tight=True, slim=True, weighed=True, twinned=True),
+    Plan(True, True, inner_fold=2, level=True, tight=True, slim=True, weighed=True, twinned=True),
+)
+"""The same with sister places by one template."""
+TEMPLATES = 2
+"""How many of these are tried beside the others: those that promise most."""
 FOLDED = (
     Plan(down=True, inner_down=False, fold=2),
     Plan(down=True, inner_down=True, fold=1, inner_fold=4),
@@ -138,12 +149,19 @@ def spreads(view: View, family: str) -> list[Spread]:
 def placed(view: View, family: str) -> list[Spread]:
     """The different arrangements of a family, in the order in which it names them."""
     arranged = place_layers(view, LAYERED.get(family, ()))
+    arranged += _by_template(view, family)
     arranged += [place(view, composition) for composition in BY_PLACES.get(family, ())]
     different: list[Spread] = []
     for spread in arranged:
         if all(spread.at != other.at for other in different):
             different.append(spread)
     return different
+
+
+def _by_template(view: View, family: str) -> list[Spread]:
+    """The arrangements with sisters by one template that promise to read best, if there are any."""
+    twinned = place_layers(view, TWINNED) if family == view.arrangement == "layers" else []
+    return sorted(twinned, key=partial(estimate, view))[:TEMPLATES]
 
 
 def ranked(view: View, arranged: Iterable[Spread]) -> list[Spread]:

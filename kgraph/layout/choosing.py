@@ -285,16 +285,24 @@ def best(views: Iterable[View]) -> Drawing:
         if len(view.arrows) > FEWER * lost.get(family, math.inf) and simpler() is not None:
             continue
         attempts = _tried(view, family, simpler)
-        legible = [attempt for attempt in attempts if attempt.legible]
-        if legible:
-            chosen = mended(_filled(_first(legible), view, family, simpler))
-            return _far_better(chosen, attempts, view).drawing
-        if (saved := _saved(attempts, view)) is not None:
-            return saved.drawing
+        chosen = _chosen(attempts, view, family, simpler)
+        if chosen is not None:
+            return chosen.drawing
         if attempts and all(attempt.lost for attempt in attempts):
             lost[family] = len(view.arrows)
         tried += [attempts] if attempts else []
     return mended(min(map(_first, tried), key=lambda attempt: attempt.score)).drawing
+
+
+def _chosen(
+    attempts: Sequence[Attempt], view: View, family: str, simpler: Callable[[], View | None]
+) -> Attempt | None:
+    """That of the attempts at a view which is drawn; None where none is legible."""
+    legible = [attempt for attempt in attempts if attempt.legible]
+    if not legible:
+        return _saved(attempts, view)
+    chosen = mended(_filled(_first(legible), view, family, simpler))
+    return _far_better(_with_words(chosen, legible), attempts, view)
 
 
 def _filled(
@@ -339,6 +347,18 @@ def _saved(attempts: Iterable[Attempt], view: View) -> Attempt | None:
     better = map(mended, crossed)
     saved = (one for one in better if one.legible and one.within(UNMENDED))
     return min(saved, key=lambda one: one.score, default=None)
+
+
+def _with_words(chosen: Attempt, legible: Iterable[Attempt]) -> Attempt:
+    """The chosen attempt; where words of it have no place, rather the first in which all have one,
+    if that is hardly worse to read.
+    """
+    if not chosen.missing:
+        return chosen
+    others = map(mended, sorted(legible, key=lambda attempt: attempt.standing))
+    most = chosen.reading + FAR
+    fitting = (one for one in others if one.legible and one.reading <= most and not one.missing)
+    return next(fitting, chosen)
 
 
 def _far_better(chosen: Attempt, attempts: Iterable[Attempt], view: View) -> Attempt:

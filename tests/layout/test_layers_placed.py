@@ -6,7 +6,7 @@ Whatever the view and the plan, everything has its place, inside its frame, besi
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 from random import Random
 
 import pytest
@@ -17,7 +17,9 @@ from kgraph.layout.arrange.cards import card_for
 from kgraph.layout.arrange.layers import Plan, place_layers
 from kgraph.layout.arrange.sizes import block_size
 from kgraph.layout.arrange.spreads import Spread
+from kgraph.layout.arrange.templates import sisters
 from kgraph.layout.drawing import Rect
+from kgraph.layout.legibility.sisters import unlike
 from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, View
 
@@ -34,6 +36,11 @@ PLANS += [
     for tight in (True, False)
 ]
 PLANS.append(Plan(True, True, tight=True))
+TEMPLATES = [
+    Plan(True, True, level=True, tight=True, twinned=True),
+    Plan(True, True, inner_fold=2, level=True, weighed=True, slim=True, twinned=True),
+    Plan(True, False, twinned=True),
+]
 DOWN = Plan(down=True, inner_down=True)
 
 
@@ -93,6 +100,27 @@ def random_view(seed: int) -> View:
     return view(children, *pairs)
 
 
+def view_of_sisters(seed: int) -> View:
+    """Two or three sites, which hold much the same, with arrows between any of it."""
+    random = Random(seed)  # noqa: S311
+    roles = [f"role {number}" for number in range(random.randint(1, 7))]
+    sites = []
+    for site in range(random.randint(2, 3)):
+        held = [role for role in roles if random.random() < 0.9]
+        cut = random.randint(0, len(held))
+        inner = frame(f"{site}.cluster", *(named(f"{site}.{role}", role) for role in held[:cut]))
+        outer = [named(f"{site}.{role}", role) for role in held[cut:]]
+        sites.append(frame(f"{site}", inner, *outer, title=f"Site {site}"))
+    shown = view((*sites, block("operators")))
+    ids = [one.id for one in shown.blocks()]
+    drawn = [pair for pair in permutations(ids, 2) if random.random() < 2 / len(ids)]
+    return view(shown.children, *drawn)
+
+
+def named(id: str, title: str) -> Block:
+    return Block(id, "", HUE, "below", 0, (Box(f"{id}.0", title, "", "", "", HUE, "", ""),))
+
+
 def inside(inner: Rect, outer: Rect) -> bool:
     return (
         inner.x >= outer.x - 1e-6
@@ -143,6 +171,27 @@ def test_everything_has_its_place(seed: int, plan: Plan) -> None:
     for one in shown.blocks():
         rect = spread.at[one.id]
         assert (rect.w, rect.h) == pytest.approx(block_size(one, card_for(one.boxes)))
+
+
+@settings(max_examples=150)
+@given(st.integers(0, 2**32), st.sampled_from(TEMPLATES))
+def test_everything_has_its_place_in_a_template_and_stands_where_its_like_does(
+    seed: int, plan: Plan
+) -> None:
+    shown = view_of_sisters(seed)
+    found = place_layers(shown, [plan])
+    assert found if sisters(shown) else not found
+    for spread in found:
+        assert set(spread.at) == {node.id for node in (*shown.blocks(), *shown.frames())}
+        assert wrong(spread, shown.children, Rect(0, 0, spread.w, spread.h)) == []
+        assert unlike(shown, spread.at) == 0.0
+
+
+def test_without_a_template_sisters_come_out_otherwise() -> None:
+    """That they are alike in one is not so by itself."""
+    plan = Plan(True, True, level=True, tight=True)
+    views = list(map(view_of_sisters, range(20)))
+    assert max(unlike(shown, placed(shown, plan).at) for shown in views) > 0.5
 
 
 @settings(max_examples=30)

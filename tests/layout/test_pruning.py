@@ -108,7 +108,7 @@ def patient_best(views: Iterable[View]) -> Drawing:
         attempts.append(min(tried, key=lambda attempt: attempt.standing))
         if attempts[-1].legible:
             chosen = mended(patiently_filled(attempts[-1], view, family).attempt)
-            return patiently_better(chosen, tried).drawing
+            return patiently_better(patiently_worded(chosen, tried), tried).drawing
         saved = [one for one in map(patiently_saved, tried) if one is not None]
         if saved:
             return min(saved, key=lambda one: one.score).drawing
@@ -122,6 +122,14 @@ def patiently_saved(tried: Patient) -> Attempt | None:
     better = mended(tried.attempt)
     calm = better.crossings <= UNMENDED * tried.metrics.arrows + 1e-9
     return better if better.legible and calm else None
+
+
+def patiently_worded(chosen: Attempt, tried: Iterable[Patient]) -> Attempt:
+    """Where words have no place, the first that is hardly worse and in which all have one."""
+    ordered = sorted(tried, key=lambda attempt: attempt.standing)
+    better = [mended(one.attempt) for one in ordered if one.legible and chosen.missing]
+    whole = [one for one in better if one.legible and one.missing == 0]
+    return next((one for one in whole if one.reading - FAR <= chosen.reading), chosen)
 
 
 def patiently_better(chosen: Attempt, tried: Iterable[Patient]) -> Attempt:

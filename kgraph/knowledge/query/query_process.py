@@ -209,14 +209,17 @@ def turtle(triples: Iterable[ox.Triple]) -> str:
     time.
     """
     graph = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    if any(
-        isinstance(term, ox.BlankNode) for quad in graph for term in (quad.subject, quad.object)
-    ):
+    if any(map(_has_blank, graph)):
         graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     ordered = sorted((quad.triple for quad in graph), key=_place)
-    text = " ".join(str(term) for t in ordered for term in (t.subject, t.predicate, t.object))
+    text = " ".join(map(str, ordered))
     used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
     return (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").decode()
+
+
+def _has_blank(quad: ox.Quad) -> bool:
+    """Whether an end of a statement has no name that lasts."""
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
 
 
 def _place(triple: ox.Triple) -> tuple[str, bool, str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kgraph.layout.arrange.nesting import Nesting
 from kgraph.layout.arrange.spreads import Spread
@@ -99,6 +100,25 @@ class Contents:
         begin, whole = across(spread.at[thing], self.down)
         inner, part = across(spread.at[end], self.down)
         return (inner + part / 2 - begin) / whole
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where things outside a frame are across its direction: those before it, and those after; and
+    what pulls its things to a side.
+    """
+
+    before: Mapping[str, float] = field(default_factory=dict)
+    after: Mapping[str, float] = field(default_factory=dict)
+    pulls: Pulls = ()
+
+
+class Held(NamedTuple):
+    """What a frame holds, or the picture, with all ties between that and to what is around it."""
+
+    contents: Contents
+    ties: Sequence[Tie]
+    around: Around = Around()
 
 
 def across(rect: Rect, down: bool) -> tuple[float, float]:

@@ -10,12 +10,21 @@ Sugiyama, Tagawa and Toda 1981, with our own nesting and sizes.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 from kgraph.layout.arrange.cards import Card
 from kgraph.layout.arrange.columns import in_column
-from kgraph.layout.arrange.contents import Contents, Edge, Joined, across, joined
+from kgraph.layout.arrange.contents import (
+    Around,
+    Contents,
+    Edge,
+    Held,
+    Joined,
+    across,
+    joined,
+)
 from kgraph.layout.arrange.entrances import entered_first
 from kgraph.layout.arrange.heads import HEAD, headed
 from kgraph.layout.arrange.nesting import Nesting
@@ -24,7 +33,8 @@ from kgraph.layout.arrange.rows import Room, beside, put
 from kgraph.layout.arrange.sizes import block_size, frame_width
 from kgraph.layout.arrange.spreads import Spread, alone, framed, levelled
 from kgraph.layout.arrange.standing import Outside, Thing, standing
-from kgraph.layout.arrange.ties import Pulls, Tie, ends
+from kgraph.layout.arrange.templates import filled, of_all, sisters
+from kgraph.layout.arrange.ties import ends
 from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
@@ -47,7 +57,8 @@ class Plan:
     as wide as they must be. With `spines`, what leads on to most stands in one line. Where it is
     `weighed`, things are ordered by how many arrows would cross, and follow what stands in line.
     Long arrows get less room in frames that are `level` where they are `slim`. With `sideways`,
-    what leads to something beside its frame stands on that side.
+    what leads to something beside its frame stands on that side. Sister frames are filled by one
+    template where it is `twinned`.
     """
 
     down: bool
@@ -61,17 +72,7 @@ class Plan:
     weighed: bool = False
     slim: bool = False
     sideways: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Outside:
-    """Where things outside a frame are across its direction: those before it, and those after; and
-    what pulls its things to a side.
-    """
-
-    before: Mapping[str, float] = field(default_factory=dict)
-    after: Mapping[str, float] = field(default_factory=dict)
-    pulls: Pulls = ()
+    twinned: bool = False
 
 
 def place_layers(view: View, plans: Sequence[Plan]) -> list[Spread]:
@@ -81,7 +82,8 @@ def place_layers(view: View, plans: Sequence[Plan]) -> list[Spread]:
     edges, cards = _edges(view), cards_of(view)
     plain = _Placed(view, edges, cards)
     with_head = _Placed(headed(view, edges), edges, cards)
-    return [_place(with_head if plan.head else plain, plan) for plan in plans]
+    fitting = [plan for plan in plans if plain.sisters or not plan.twinned]
+    return [_place(with_head if plan.head else plain, plan) for plan in fitting]
 
 
 def _place(placed: _Placed, plan: Plan) -> Spread:
@@ -117,6 +119,12 @@ class _Placed:
         self.view, self.edges, self.cards = view, edges, cards
         self.nesting, self.in_column = Nesting(view), in_column(view)
         self.outermost = _outermost(view)
+        # for each frame with sisters all of these, and for what they hold its role in them
+        self.sisters: dict[str, tuple[Frame, ...]] = {}
+        self._roles: dict[str, str] = {}
+        for frames, roles in sisters(view):
+            self.sisters |= dict.fromkeys((frame.id for frame in frames), frames)
+            self._roles |= roles
         self._joined: dict[str, Joined] = {}
         # frames as the first round lays them out, by what of a plan matters within them
         self.first: dict[tuple[str, bool, int, bool, bool, bool, bool], Spread] = {}
@@ -127,19 +135,25 @@ class _Placed:
             self._joined[frame] = joined(things, frame, self.nesting, self.edges)
         return self._joined[frame]
 
+    def roles_around(self, frame: str) -> dict[str, str]:
+        """The roles of what stands in the same outermost frame as this one."""
+        within = partial(self.nesting.within, frame=self.nesting.outermost(frame))
+        return {id: role for id, role in self._roles.items() if within(id)}
+
 
 class _Round:
     """One round; `seen` is where everything was in the round before."""
 
     def __init__(self, placed: _Placed, plan: Plan, seen: Mapping[str, Rect]) -> None:
         self.placed, self.view, self.plan, self.seen = placed, placed.view, plan, seen
+        self._filled: dict[str, Spread] = {}
 
     def picture(self) -> Spread:
         """Everything."""
         contents = self._contents("", self.view.children, self.plan.down)
         frames = self.placed.outermost
         if not self.plan.level or len(frames) < 2:
-            return self._ranked(contents, contents.ties(), _Outside(), self.plan.fold)
+            return self._ranked(Held(contents, contents.ties()), self.plan.fold)
         return self._level(contents, frames)
 
     def _level(self, contents: Contents, frames: Sequence[str]) -> Spread:
@@ -157,7 +171,7 @@ class _Round:
         edges = [(tie.before, tie.after) for tie in ties]
         ranks = level([id for id in things if id in tied], edges, frames)
         rows = folded([_sized(ids, held) for ids in ranks], self.plan.fold)
-        return self._laid(held, rows, ties, _Outside())
+        return self._laid(Held(held, ties), rows)
 
     def _contents(self, frame: str, nodes: Iterable[Frame | Block], down: bool) -> Contents:
         things = {node.id: self._thing(node) for node in nodes}
@@ -168,7 +182,7 @@ class _Round:
         if isinstance(node, Block):
             narrow = node.id in self.placed.in_column
             return alone(node.id, *block_size(node, self.placed.cards[node.id], narrow=narrow))
-        if self.seen:
+        if self.seen or self.plan.twinned:
             return self._framed(node)
         first, plan = self.placed.first, self.plan
         how = plan.inner_fold, plan.spines, plan.tight, plan.slim, plan.weighed
@@ -187,20 +201,36 @@ class _Round:
         return framed(node.id, wide, high, inner, FRAME_HEAD + 8)
 
     def _inside(self, frame: Frame) -> Spread:
+        """What a frame holds, in ranks; by one template with its sisters where the plan says so."""
+        like = self.placed.sisters.get(frame.id) if self.plan.twinned else None
+        if like is None:
+            return self._ranked(self._held(frame), self.plan.inner_fold)
+        if frame.id not in self._filled:
+            self._filled |= self._by_template(like)
+        return self._filled[frame.id]
+
+    def _by_template(self, frames: Sequence[Frame]) -> dict[str, Spread]:
+        """What sister frames hold: what is of one role stands in the same place in each."""
+        held = [self._held(frame) for frame in frames]
+        roles = [self.placed.roles_around(frame.id) for frame in frames]
+        template = self._ranked(of_all(held, roles), self.plan.inner_fold)
+        parts = zip(frames, held, roles, strict=True)
+        return {frame.id: filled(template, one.contents, own) for frame, one, own in parts}
+
+    def _held(self, frame: Frame) -> Held:
         """What a frame holds; what it is tied to outside draws it to that side."""
         contents = self._contents(frame.id, frame.children, self._down(frame))
-        out = contents.ties_out(frame.id, self.seen) if frame.id in self.seen else []
-        ties = [*contents.ties(), *out]
+        seen = frame.id in self.seen
+        out = contents.ties_out(frame.id, self.seen) if seen else []
         before = [tie.before for tie in out if tie.before not in contents.things]
         after = [tie.after for tie in out if tie.after not in contents.things]
-        outside = _Outside(
+        pulls = contents.pulls(frame.id, self.seen) if seen and self.plan.sideways else ()
+        around = Around(
             self._places(frame.id, before, contents.down),
             self._places(frame.id, after, contents.down),
-            contents.pulls(frame.id, self.seen)
-            if self.plan.sideways and frame.id in self.seen
-            else (),
+            pulls,
         )
-        return self._ranked(contents, ties, outside, self.plan.inner_fold)
+        return Held(contents, [*contents.ties(), *out], around)
 
     def _down(self, frame: Frame) -> bool:
         """Whether what a frame holds runs downwards."""
@@ -220,30 +250,22 @@ class _Round:
             return from_edge
         return from_edge - PAD if down else from_edge - FRAME_HEAD - 8
 
-    def _ranked(
-        self, contents: Contents, ties: Sequence[Tie], outside: _Outside, fold: int
-    ) -> Spread:
+    def _ranked(self, held: Held, fold: int) -> Spread:
         """Things in ranks, between what is outside before and after them."""
-        tied = ends(ties)
-        edges = [(tie.before, tie.after) for tie in ties]
-        ids = [id for id in contents.things if id in tied]
-        ranks = ranked(ids, edges, outside.before, outside.after)
-        rows = folded([_sized(ids, contents) for ids in ranks], fold)
-        return self._laid(contents, rows, ties, outside)
+        tied = ends(held.ties)
+        edges = [(tie.before, tie.after) for tie in held.ties]
+        ids = [id for id in held.contents.things if id in tied]
+        ranks = ranked(ids, edges, held.around.before, held.around.after)
+        return self._laid(held, folded([_sized(ids, held.contents) for ids in ranks], fold))
 
-    def _laid(
-        self,
-        contents: Contents,
-        rows: Sequence[list[Thing]],
-        ties: Sequence[Tie],
-        outside: _Outside,
-    ) -> Spread:
+    def _laid(self, held: Held, rows: Sequence[list[Thing]]) -> Spread:
         """Things ordered and aligned in their ranks, and beside them what is in none."""
+        contents, around = held.contents, held.around
         stands = standing(
             tuple(map(tuple, rows)),
-            tuple(ties),
-            (_sorted(outside.before), _sorted(outside.after)),
-            outside.pulls,
+            tuple(held.ties),
+            (_sorted(around.before), _sorted(around.after)),
+            around.pulls,
             spines=self.plan.spines,
             tight=self.plan.tight,
             weighed=self.plan.weighed,
@@ -252,9 +274,9 @@ class _Round:
         things, ranked_ = contents.things, {id for id, *_ in chain.from_iterable(rows)}
         loose = [things[id] for id in things if id not in ranked_]
         room = ROOM.get(self.view.arrangement, Room())
-        if not (outside.before or outside.after):
+        if not (around.before or around.after):
             room = replace(room, rim=0.0)
-        spread = put(stands, things, ties, down=contents.down, room=room)
+        spread = put(stands, things, held.ties, down=contents.down, room=room)
         return beside(spread, loose, down=contents.down)
 
 

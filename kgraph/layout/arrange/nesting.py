@@ -23,3 +23,7 @@ class Nesting:
     def within(self, id: str, frame: str) -> bool:
         """Whether something is that frame or lies in it."""
         return frame in self._chains[id]
+
+    def outermost(self, id: str) -> str:
+        """The outermost frame around something; itself where none is."""
+        return self._chains[id][0]

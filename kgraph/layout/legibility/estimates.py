@@ -13,8 +13,8 @@ from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.drawing import Point, Rect
 from kgraph.layout.geometry.curves import crosses
 from kgraph.layout.legibility.limits import ASPECT, GOOD_ASPECT, least_letters, on_page, shown
-from kgraph.layout.legibility.scoring import ASTRAY
-from kgraph.layout.legibility.sisters import astray
+from kgraph.layout.legibility.scoring import ASTRAY, UNLIKE
+from kgraph.layout.legibility.sisters import astray, unlike
 from kgraph.layout.style import HEADING, MARGIN
 from kgraph.view.view import View
 
@@ -74,7 +74,7 @@ def estimate(view: View, spread: Spread) -> float:
     small = GOOD / on_page(wide, high, shown(view)) - 1
     parts = view.arrangement == "parts"
     form = LENGTH_OF_PARTS * length if parts else SHAPE * shape + LENGTH * length
-    order = ASTRAY * astray(view, spread.at)
+    order = ASTRAY * astray(view, spread.at) + UNLIKE * unlike(view, spread.at)
     return 10 * over + tangle + 2 * small + form + order
 
 

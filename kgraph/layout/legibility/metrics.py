@@ -11,7 +11,7 @@ from kgraph.layout.legibility.detours import detours
 from kgraph.layout.legibility.emptiness import emptiest
 from kgraph.layout.legibility.groups import Groups
 from kgraph.layout.legibility.limits import least_letters, shown
-from kgraph.layout.legibility.sisters import astray
+from kgraph.layout.legibility.sisters import astray, unlike
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Metrics:
     is the share of arrows that lead along the direction of the view; `letters` is the smallest text
     in pixels on a screen of `shown` pixels, of which `least` is enough; `fill` is the share of the
     picture that boxes cover, `empty` that of its largest rectangle in which nothing is; `astray` is
-    the share of outermost places that do not stand in their order.
+    the share of outermost places that do not stand in their order, `unlike` that of what stands
+    elsewhere than its like in a sister frame.
     """
 
     boxes: int
@@ -61,6 +62,7 @@ class Metrics:
     fill: float
     empty: float
     astray: float
+    unlike: float
     shown: float
     least: float
 
@@ -89,6 +91,8 @@ def measure(drawing: Drawing, curves: Curves | None = None) -> Metrics:
     labels = wording.labels(drawing, curves)
     longest, variation = courses.lengths(drawing, curves)
     screen = shown(drawing.view)
+    at = {frame.id: frame.rect for frame in drawing.frames}
+    at |= {block.id: block.rect for block in drawing.blocks}
     return Metrics(
         boxes=len(groups.boxes),
         arrows=len(drawing.arrows),
@@ -119,7 +123,8 @@ def measure(drawing: Drawing, curves: Curves | None = None) -> Metrics:
         letters=round(wording.smallest(drawing) * min(1.0, screen / max(drawing.width, 1.0)), 2),
         fill=round(groups.fill(), 3),
         empty=round(emptiest(drawing), 3),
-        astray=round(astray(drawing.view, {frame.id: frame.rect for frame in drawing.frames}), 3),
+        astray=round(astray(drawing.view, at), 3),
+        unlike=round(unlike(drawing.view, at), 3),
         shown=screen,
         least=least_letters(drawing.view),
     )

@@ -24,6 +24,8 @@ ROOM, HOLE = 2.0, 8.0
 
 ASTRAY = 0.5
 """How much it weighs that the outermost places do not stand in their order."""
+UNLIKE = 0.5
+"""How much it weighs that what is in sister frames stands elsewhere than its like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _reading(metrics: Metrics, arrows: int, ways: Ways) -> float:
     letters = max(GOOD_LETTERS / max(_letters(metrics), 0.1) - 1, 0.0)
     page = 2 * letters + 0.4 * shape + 0.5 * metrics.labels_missing / arrows
     page += ROOM * max(metrics.empty - EMPTY / 2, 0.0) + HOLE * max(metrics.empty - EMPTY, 0.0)
-    page += ASTRAY * metrics.astray
+    page += ASTRAY * metrics.astray + UNLIKE * metrics.unlike
     far = max(metrics.longest - ways.far, 0.0)
     return page + (ways.bends * metrics.bends + 0.3 * far + 0.5 * (1 - metrics.onwards))
 

@@ -1,0 +1,177 @@
+"""Sister frames, such as the sites of a view, filled by one template.
+
+What does the same in each of them has one place in the template; what only some of them hold has
+one too, which stays empty in the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from kgraph.layout.arrange.contents import Around, Contents, Held, Joined
+from kgraph.layout.arrange.spreads import Spread, alone
+from kgraph.layout.arrange.ties import Tie
+from kgraph.layout.drawing import Rect
+from kgraph.view.view import Block, Frame, View
+
+ALIKE = 0.5
+"""Frames are sisters where so many of the roles that there are in them are in each."""
+
+Roles = Mapping[str, str]
+"""For each thing that sister frames hold what it does there; no two in one frame do the same."""
+KINDS = "holds", "called", "does"
+"""By what things are compared, the surest first: the boxes that they hold, what they are called,
+what their only box is said to do.
+"""
+_Words = frozenset[tuple[str, str]]
+"""What is said of a thing, each of one of these kinds."""
+
+
+def sisters(view: View) -> list[tuple[tuple[Frame, ...], Roles]]:
+    """The frames that are like each other, from the outside in, with the roles of their things."""
+    outermost = tuple(node for node in view.children if isinstance(node, Frame))
+    return [] if view.subject else list(_alike(outermost))
+
+
+def _alike(frames: tuple[Frame, ...]) -> Iterator[tuple[tuple[Frame, ...], Roles]]:
+    """Frames, where they are sisters, and those of one role in them."""
+    if len(frames) < 2:
+        return
+    roles = _roles(frames)
+    if not _like(frames, roles):
+        return
+    yield frames, roles
+    within: dict[str, list[Frame]] = defaultdict(list)
+    for node in chain.from_iterable(frame.children for frame in frames):
+        if isinstance(node, Frame):
+            within[roles[node.id]].append(node)
+    for nodes in within.values():
+        yield from _alike(tuple(nodes))
+
+
+def _like(frames: Iterable[Frame], roles: Roles) -> bool:
+    """Whether frames hold much the same."""
+    held = [set(map(roles.__getitem__, _held(frame))) for frame in frames]
+    return len(set.intersection(*held)) >= ALIKE * len(set.union(*held))
+
+
+def _held(frame: Frame) -> list[str]:
+    """The ids of what a frame holds."""
+    return [node.id for node in frame.children]
+
+
+def _roles(frames: Iterable[Frame]) -> Roles:
+    """The role of each thing: that of what holds the same in an earlier frame; else of what is
+    called the same; else of what is said to do the same; else one of its own.
+    """
+    known: dict[str, _Words] = {}
+    found: dict[str, str] = {}
+    for frame in frames:
+        roles = _matched({node.id: _words(node) for node in frame.children}, known)
+        for node in frame.children:
+            role = roles.get(node.id, f"role of {node.id}")
+            known[role] = known.get(role, frozenset()) | _words(node)
+            found[node.id] = role
+    return found
+
+
+def _matched(things: Mapping[str, _Words], known: Mapping[str, _Words]) -> Roles:
+    """The roles of things that have one among the known ones, each role once."""
+    found: dict[str, str] = {}
+    for kind in KINDS:
+        for id in [id for id in things if id not in found]:
+            said = {word for word in things[id] if word[0] == kind}
+            free = (role for role in known if role not in found.values())
+            role = next((role for role in free if said & known[role]), None)
+            if role is not None:
+                found[id] = role
+    return found
+
+
+def _words(node: Frame | Block) -> _Words:
+    """By what a thing is compared with others: a frame by its level alone."""
+    if isinstance(node, Frame):
+        return frozenset([("called", node.level)])
+    holds = {("holds", box.title) for box in node.boxes}
+    does = {("does", box.subtitle) for box in node.boxes if not node.title and box.subtitle}
+    return frozenset(holds | does | {("called", node.title)} - {("called", "")})
+
+
+def of_all(held: Sequence[Held], roles: Sequence[Roles]) -> Held:
+    """What sister frames hold as if one held all of it: a place for each role, and its ties.
+
+    For each of them the roles are those of all that is in it, and around it in the same place.
+    """
+    in_roles = list(map(_in_roles, held, roles))
+    before: dict[str, float] = {}
+    after: dict[str, float] = {}
+    for one in in_roles:
+        before = {**one.around.before, **before}
+        after = {**one.around.after, **after}
+    # what is before one of them and after another draws none of them to a side
+    torn = before.keys() & after.keys()
+    around = Around(_without(torn, before), _without(torn, after))
+    ties = _as_one(chain.from_iterable(one.ties for one in in_roles))
+    drawing = [tie for tie in ties if torn.isdisjoint((tie.before, tie.after))]
+    cells = _cells(one.contents for one in in_roles)
+    return Held(Contents(cells, Joined((), ()), held[0].contents.down), drawing, around)
+
+
+def _in_roles(held: Held, roles: Roles) -> Held:
+    """What a frame holds by its role there, and what is around it too, where it has one."""
+    contents, around = held.contents, held.around
+    things = {roles[id]: thing for id, thing in contents.things.items()}
+    return Held(
+        Contents(things, contents.joined, contents.down),
+        [_between_roles(tie, roles) for tie in held.ties],
+        Around(_by_role(around.before, roles), _by_role(around.after, roles)),
+    )
+
+
+def _between_roles(tie: Tie, roles: Roles) -> Tie:
+    before, after = roles.get(tie.before, tie.before), roles.get(tie.after, tie.after)
+    return tie._replace(before=before, after=after)
+
+
+def _by_role(places: Mapping[str, float], roles: Roles) -> dict[str, float]:
+    return {roles.get(id, id): at for id, at in places.items()}
+
+
+def _without(torn: Collection[str], places: Mapping[str, float]) -> dict[str, float]:
+    return {id: at for id, at in places.items() if id not in torn}
+
+
+def _cells(held: Iterable[Contents]) -> dict[str, Spread]:
+    """A place for each role, large enough for what has it in any of some frames."""
+    wide: dict[str, float] = defaultdict(float)
+    high: dict[str, float] = defaultdict(float)
+    for role, thing in chain.from_iterable(contents.things.items() for contents in held):
+        wide[role] = max(wide[role], thing.w)
+        high[role] = max(high[role], thing.h)
+    return {role: alone(role, wide[role], high[role]) for role in wide}
+
+
+def _as_one(ties: Iterable[Tie]) -> list[Tie]:
+    """One tie for all that join the same two."""
+    found: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    for tie in ties:
+        found[tie.before, tie.after].append(tie)
+    return [_mean(edge, many) for edge, many in found.items()]
+
+
+def _mean(edge: tuple[str, str], ties: Sequence[Tie]) -> Tie:
+    """A tie that ends where several end on average, for as many arrows as most of them."""
+    at_before = sum(tie.at_before for tie in ties) / len(ties)
+    at_after = sum(tie.at_after for tie in ties) / len(ties)
+    return Tie(*edge, at_before, at_after, max(tie.arrows for tie in ties))
+
+
+def filled(template: Spread, contents: Contents, roles: Roles) -> Spread:
+    """What a frame holds, each thing in the middle of the place that its role has in a template."""
+    at: dict[str, Rect] = {}
+    for id, thing in contents.things.items():
+        cell = template.at[roles[id]]
+        at |= thing.moved(cell.x + (cell.w - thing.w) / 2, cell.y + (cell.h - thing.h) / 2)
+    return Spread(template.w, template.h, at)
