@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import combinations, product
+from random import Random
 
-from kgraph.layout.arrows.easing import LINE, WALL, eased
-from kgraph.layout.arrows.steps import RIM, Course
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kgraph.layout.arrows.easing import LINE, ON, RUN, WALL, eased
+from kgraph.layout.arrows.steps import RIM, Course, pieces
+from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.drawing import Rect
 
 SOURCE, TARGET = Rect(0, 0, 200, 50), Rect(0, 300, 200, 50)
@@ -71,6 +77,46 @@ def test_an_arrow_does_not_pass_what_ends_beside_it() -> None:
     level = Course([[98, 200], [20, 200]], "b", (wall, wall), (wall, wall), (), (), (), ())
     line, _ = eased([down(100, "a", wall), level])
     assert line[0][0] >= 98
+
+
+@settings(max_examples=100)
+@given(st.integers(0, 2**32))
+@example(318)
+def test_whatever_is_gained_no_arrow_moves_onto_another(seed: int) -> None:
+    courses = some_courses(Random(seed))  # noqa: S311
+    before = nearest([course.line for course in courses])
+    assert nearest(eased(courses)) >= min(before, ON)
+
+
+def some_courses(random: Random) -> list[Course]:
+    """Three arrows at random, past boxes."""
+    walls = tuple(
+        Rect(random.randint(0, 180), random.randint(90, 220), random.randint(20, 80), 40)
+        for _ in range(random.randint(0, 2))
+    )
+    found = []
+    for name in "abc":
+        x, end, y = (
+            random.randint(10, 190),
+            random.randint(10, 190),
+            random.choice(range(70, 290, 10)),
+        )
+        bent = random.random() < 0.6
+        line = [(x, 50), (x, y), (end, y), (end, 300)] if bent else [(x, 50), (x, 300)]
+        found.append(course(*line, name=name, walls=walls))
+    return found
+
+
+def nearest(lines: list[Line]) -> float:
+    """How near two arrows run beside each other for longer than heads are."""
+    apart = [100.0]
+    for one, other in combinations(lines, 2):
+        for (level, at, low, high), (there, beside, start, end) in product(
+            pieces(one), pieces(other)
+        ):
+            if level == there and min(high, end) - max(low, start) > RUN:
+                apart.append(abs(at - beside))
+    return min(apart)
 
 
 def test_an_arrow_stays_within_the_side_at_which_it_begins() -> None:

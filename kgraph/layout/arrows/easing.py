@@ -27,6 +27,8 @@ WALL, LINE = 12.0, 14.0
 """How far a piece is to keep off sides of boxes and frames, and off other arrows."""
 NEAR, TIGHT = 10.5, 13.5
 """What is nearer to a wall, and to another arrow, than this is moved."""
+ON = 6.0
+"""Nothing moves nearer than this to another arrow, whatever it gains elsewhere."""
 FAR = 36.0
 """How far a piece moves at most."""
 RUN = 8.0
@@ -155,11 +157,15 @@ def _better(scene: Scene, number: int, place: int, others: Ways) -> Lines:
     before = {mate: scene.lines[mate] for mate, _ in shared}
     best, least = Lines(), scene.cost(before, others) - GAIN
     beside = [*_sides(piece, walls, FAR + LINE), *_near(piece, others[piece[0]], FAR + LINE)]
-    for to in _places(piece[1], beside):
-        lines = moved(before, shared, piece[0], to)
+    level, at, low, high = piece
+    free = (
+        to for to in _places(at, beside) if not _near((level, to, low, high), others[level], ON)
+    )
+    for to in free:
+        lines = moved(before, shared, level, to)
         if not all(keeps(line, before[mate]) for mate, line in lines.items()):
             continue
-        cost = scene.cost(lines, others) + abs(to - piece[1]) / FAR
+        cost = scene.cost(lines, others) + abs(to - at) / FAR
         if cost < least and scene.allowed(lines, others):
             best, least = lines, cost
     return best
