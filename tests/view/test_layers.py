@@ -71,6 +71,17 @@ def test_a_site_that_holds_nothing_but_a_cluster_shares_its_frame(small: Archite
     assert frame.subtitle == "Google Cloud · europe-west1"
 
 
+def test_sites_share_their_frames_with_their_clusters_all_or_none() -> None:
+    sites = "[{id: eu, cloud: gcp, region: europe-west1}, {id: us, cloud: aws, region: us-east-1}]"
+    both = api.assemble(SMALL.replace("[{id: eu, cloud: gcp, region: europe-west1}]", sites))
+    shops = [one.id for one in both.placements if one.workload == "shop"]
+    alone = [frame.title for frame in shown(only(both, *shops)).frames()]
+    assert alone == ["eu · cluster main", "us · cluster main"]
+    outside = next(one.id for one in both.placements if one.place == "us")
+    with_more = [frame.title for frame in shown(only(both, *shops, outside)).frames()]
+    assert with_more == ["eu", "main", "us", "main"]
+
+
 def test_a_site_without_a_region_is_told_by_its_cloud(small: Architecture) -> None:
     places = tuple(replace(place, region=None) for place in small.places)
     (frame,) = shown(replace(only(small, "eu/main/shop"), places=places)).frames()

@@ -13,26 +13,40 @@ from kgraph.view.view import Block, Frame
 
 
 def framed(scene: Scene, blocks: Blocks) -> tuple[Frame | Block, ...]:
-    """The blocks of the world, and a frame for each site that holds something."""
+    """The blocks of the world, and a frame for each site that holds something.
+
+    Where each of these holds nothing but a cluster, it shares its frame with that: all or none, so
+    that sites look alike.
+    """
     gone = scene.gone()
     sites = [_site(site, scene, blocks) for site in scene.architecture.sites if site.id not in gone]
-    return (*blocks.at.get("world", ()), *(site for site in sites if site is not None))
+    frames = [site for site in sites if site.children]
+    clusters = [only for only in map(_only_cluster, frames) if only is not None]
+    if len(clusters) == len(frames):
+        frames = list(map(_shared, frames, clusters))
+    return (*blocks.at.get("world", ()), *frames)
 
 
-def _site(site: Place, scene: Scene, blocks: Blocks) -> Frame | None:
-    """A site with its clusters, None where it holds nothing.
-
-    With nothing but a cluster it shares its frame.
-    """
-    name = names_of(site.id, scene.folded)
+def _site(site: Place, scene: Scene, blocks: Blocks) -> Frame:
+    """A site with its clusters."""
     region = site.id not in scene.folded
     cloud = cloud_of(scene.architecture, site.id, scene.knowledge, region=region)
-    inner = tuple(_within(site, scene, blocks))
-    own = blocks.at.get(site.id, ())
-    if not own and len(inner) == 1 and inner[0].level == "cluster":
-        (only,) = inner
-        return replace(only, title=f"{name} · cluster {only.title}", subtitle=cloud, tooltip=cloud)
-    return _frame(site, scene, name, cloud, [*own, *inner]) if own or inner else None
+    held: list[Frame | Block] = [*blocks.at.get(site.id, ()), *_within(site, scene, blocks)]
+    return _frame(site, scene, names_of(site.id, scene.folded), cloud, held)
+
+
+def _only_cluster(site: Frame) -> Frame | None:
+    """The cluster of a site that holds nothing else."""
+    match site.children:
+        case (Frame(level="cluster") as only,):
+            return only
+    return None
+
+
+def _shared(site: Frame, only: Frame) -> Frame:
+    """The frame of the only cluster of a site, which stands for both."""
+    title = f"{site.title} · cluster {only.title}"
+    return replace(only, title=title, subtitle=site.subtitle, tooltip=site.tooltip)
 
 
 def _within(place: Place, scene: Scene, blocks: Blocks) -> Iterator[Frame]:
