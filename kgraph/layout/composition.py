@@ -31,7 +31,7 @@ from kgraph.layout.drawing import (
     Rect,
     Text,
 )
-from kgraph.layout.lines import heading_rects, line_rect
+from kgraph.layout.lines import heading_rects, line_rect, text_lines
 from kgraph.layout.naming import names_of
 from kgraph.layout.seating import seated
 from kgraph.layout.things import drawn_block, drawn_frame
@@ -254,9 +254,9 @@ def _ending(arrow: Arrow, ground: Ground, standing: Mapping[str, str]) -> Arrow:
 
 def _covered(frames: Sequence[DrawnFrame]) -> list[Rect]:
     """What the headings of frames cover: their lines, then their icons."""
-    texts = chain.from_iterable(frame.texts for frame in frames)
+    lines = chain.from_iterable(text_lines(frame.texts) for frame in frames)
     icons = [frame.icon_rect for frame in frames if frame.icon]
-    return [*map(line_rect, texts), *icons]
+    return [*lines, *icons]
 
 
 def _drawn_arrow(arrow: Arrow, laid: Laid) -> DrawnArrow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from kgraph.layout.drawing import Rect, Text
@@ -26,6 +26,22 @@ def line_rect(text: Text) -> Rect:
     size, wide = STYLES[text.style][0], line_width(text.text, text.style)
     left = text.x - {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
     return Rect(left, text.y - size * ASCENT, wide, size)
+
+
+def text_lines(texts: Iterable[Text]) -> list[Rect]:
+    """What texts cover, those on one base line together, with what is between them."""
+    found: dict[float, Rect] = {}
+    for text in texts:
+        rect = line_rect(text)
+        found[text.y] = _both(found.get(text.y, rect), rect)
+    return list(found.values())
+
+
+def _both(one: Rect, other: Rect) -> Rect:
+    """The smallest rectangle around two."""
+    x, y = min(one.x, other.x), min(one.y, other.y)
+    right, bottom = max(one.right, other.right), max(one.bottom, other.bottom)
+    return Rect(x, y, right - x, bottom - y)
 
 
 def heading_rects(heading: Sequence[Text]) -> list[Rect]:
