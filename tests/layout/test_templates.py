@@ -67,6 +67,16 @@ def test_frames_of_one_level_within_sisters_are_sisters() -> None:
     assert found == [["eu", "us"], ["eu/main", "us/main"]]
 
 
+def test_frames_around_what_is_not_alike_are_no_sisters() -> None:
+    eu = site(
+        "eu", site("eu/main", boxes("x", ("X", "")), level="cluster"), boxes("s3", ("S3", ""))
+    )
+    us = site(
+        "us", site("us/main", boxes("y", ("Y", "")), level="cluster"), boxes("s4", ("S3", ""))
+    )
+    assert sisters(view(eu, us)) == []
+
+
 @pytest.mark.parametrize("subject", ["", "eu"])
 def test_strangers_are_none_nor_is_what_stands_around_a_subject(subject: str) -> None:
     eu = site("eu", boxes("a", ("A", "")), boxes("b", ("B", "")))

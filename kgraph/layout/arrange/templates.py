@@ -7,7 +7,7 @@ one too, which stays empty in the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from kgraph.layout.arrange.contents import Around, Contents, Held, Joined
@@ -29,26 +29,35 @@ _Words = frozenset[tuple[str, str]]
 """What is said of a thing, each of one of these kinds."""
 
 
-def sisters(view: View) -> list[tuple[tuple[Frame, ...], Roles]]:
-    """The frames that are like each other, from the outside in, with the roles of their things."""
+Sisters = list[tuple[tuple[Frame, ...], Roles]]
+"""Frames that are like each other, from the outside in, with the roles of what they hold."""
+
+
+def sisters(view: View) -> Sisters:
+    """The sisters of a view: its outermost frames, and those within them."""
     outermost = tuple(node for node in view.children if isinstance(node, Frame))
-    return [] if view.subject else list(_alike(outermost))
+    return [] if view.subject else _alike(outermost)
 
 
-def _alike(frames: tuple[Frame, ...]) -> Iterator[tuple[tuple[Frame, ...], Roles]]:
-    """Frames, where they are sisters, and those of one role in them."""
-    if len(frames) < 2:
-        return
+def _alike(frames: tuple[Frame, ...]) -> Sisters:
+    """Frames, and those of one role in them, where all of these are sisters; else none.
+
+    A frame around less than the others would stand half empty.
+    """
     roles = _roles(frames)
-    if not _like(frames, roles):
-        return
-    yield frames, roles
-    within: dict[str, list[Frame]] = defaultdict(list)
+    if len(frames) < 2 or not _like(frames, roles):
+        return []
+    within = [_alike(nodes) for nodes in _within(frames, roles)]
+    return [(frames, roles), *chain.from_iterable(within)] if all(within) else []
+
+
+def _within(frames: Iterable[Frame], roles: Roles) -> list[tuple[Frame, ...]]:
+    """The frames of each role within frames, where there are several."""
+    found: dict[str, list[Frame]] = defaultdict(list)
     for node in chain.from_iterable(frame.children for frame in frames):
         if isinstance(node, Frame):
-            within[roles[node.id]].append(node)
-    for nodes in within.values():
-        yield from _alike(tuple(nodes))
+            found[roles[node.id]].append(node)
+    return [tuple(nodes) for nodes in found.values() if len(nodes) > 1]
 
 
 def _like(frames: Iterable[Frame], roles: Roles) -> bool:
