@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from browser import serving, settled, unfold, window
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from kgraph import api, web
@@ -115,11 +115,7 @@ def test_it_can_be_turned_off(idle: Ahead, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
 def test_an_option_finds_its_picture_made_before_it_was_chosen(browser: Browser) -> None:
-    shop = address.pack("name: Shop\n")
-    with serving() as served, window(browser, width=1280, height=900) as opened:
-        tab = opened.new_page()
-        tab.goto(f"{served}/design?b={shop}")
-        tab.locator("g[data-box]").first.wait_for()
+    with designing(browser, "name: Shop\n") as (tab, served):
         tab.locator("summary", has_text=SECTION).click()
         settled(tab)
         answer = tab.get_by_role("combobox", name=re.compile("run the control plane"))
@@ -138,11 +134,7 @@ def test_an_option_finds_its_picture_made_before_it_was_chosen(browser: Browser)
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
 def test_a_view_finds_its_picture_made_before_its_tab_was_clicked(browser: Browser) -> None:
-    shop = address.pack("name: Shop of views\n")
-    with serving() as served, window(browser, width=1280, height=900) as opened:
-        tab = opened.new_page()
-        tab.goto(f"{served}/design?b={shop}")
-        tab.locator("g[data-box]").first.wait_for()
+    with designing(browser, "name: Shop of views\n") as (tab, served):
         settled(tab)
         server = serving_process(served)
         wait_for_rest(server)
@@ -151,6 +143,16 @@ def test_a_view_finds_its_picture_made_before_its_tab_was_clicked(browser: Brows
                 tab.locator(".stage svg").evaluate("svg => { svg.dataset.old = 1 }")
                 tab.get_by_role("button", name=label).first.click()
                 tab.locator(".stage svg:not([data-old]) g[data-box]").first.wait_for()
+
+
+@contextlib.contextmanager
+def designing(browser: Browser, brief: str) -> Iterator[tuple[Page, str]]:
+    """The design page of a brief with its picture, and the address of its server."""
+    with serving() as served, window(browser, width=1280, height=900) as opened:
+        tab = opened.new_page()
+        tab.goto(f"{served}/design?b={address.pack(brief)}")
+        tab.locator("g[data-box]").first.wait_for()
+        yield tab, served
 
 
 def serving_process(served: str) -> int:
