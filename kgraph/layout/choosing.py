@@ -26,7 +26,7 @@ from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.limits import CROSSINGS, EMPTY, UNMENDED
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
-from kgraph.layout.legibility.wording import unsaid
+from kgraph.layout.legibility.wording import label_rects, unsaid
 from kgraph.layout.mending import unwound
 from kgraph.view.view import View
 
@@ -227,6 +227,23 @@ class Attempt:
         """How many words have no place."""
         return self.metrics.labels_missing
 
+    def closed(self) -> Attempt:
+        """The same without room that nothing needs, both ways or one, where it is as good."""
+        words = label_rects(self.drawing)
+        for ways in ((False, True), (False,), (True,)):
+            found = self._scene.closed(self._lines, words, ways)
+            if found is not None:
+                smaller = Attempt(self.number, *found, last=True)
+                if smaller.as_good(self):
+                    return smaller
+        return self
+
+    def as_good(self, other: Attempt) -> bool:
+        """Whether it is as legible, with as many words, as much alike and no emptier."""
+        legible = self.legible >= other.legible and self.missing <= other.missing
+        alike = self.metrics.unlike <= other.metrics.unlike
+        return legible and alike and self.metrics.empty <= max(other.metrics.empty, EMPTY)
+
     def unwound(self) -> Iterator[Attempt]:
         """The same with ever fewer arrows that wind laid anew, over others where that pays."""
         return map(self._on, self._unwound)
@@ -287,11 +304,11 @@ def best(views: Iterable[View]) -> Drawing:
         attempts = _tried(view, family, simpler)
         chosen = _chosen(attempts, view, family, simpler)
         if chosen is not None:
-            return chosen.drawing
+            return chosen.closed().drawing
         if attempts and all(attempt.lost for attempt in attempts):
             lost[family] = len(view.arrows)
         tried += [attempts] if attempts else []
-    return mended(min(map(_first, tried), key=lambda attempt: attempt.score)).drawing
+    return mended(min(map(_first, tried), key=lambda attempt: attempt.score)).closed().drawing
 
 
 def _chosen(

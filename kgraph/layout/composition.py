@@ -9,13 +9,15 @@ from types import MappingProxyType
 
 from kgraph.layout import page, shapes, style
 from kgraph.layout.arrange.spreads import Spread, bounded
+from kgraph.layout.arrange.templates import likes
 from kgraph.layout.arrange.twins import cards_of
 from kgraph.layout.arrows.bundles import bundled
+from kgraph.layout.arrows.closing import closed
 from kgraph.layout.arrows.corners import rounded, turns
 from kgraph.layout.arrows.easing import eased
 from kgraph.layout.arrows.labels import fits, set_labels
 from kgraph.layout.arrows.near import EDGE
-from kgraph.layout.arrows.parts import Run, Things
+from kgraph.layout.arrows.parts import Run, Things, Words
 from kgraph.layout.arrows.ports import Ground, Member
 from kgraph.layout.arrows.room import with_room
 from kgraph.layout.arrows.routing import Laid, Router
@@ -110,8 +112,24 @@ class Scene:
         ground = self.ground
         things = Things(ground.blocks, ground.frames, ground.headings, runs)
         found = widened(things, across=across)
-        if found is None:
-            return None
+        return None if found is None else self._standing(found, lines)
+
+    def closed(
+        self, lines: Lines, words: Iterable[tuple[int, Rect]], ways: Iterable[bool]
+    ) -> tuple[Scene, Lines] | None:
+        """The same without room that nothing needs, downwards, and across for a way that is; None
+        where there is hardly any. `words` stand at the arrows of these numbers.
+        """
+        courses = self._courses(lines)
+        runs = [Run(course.line, course.name, course.homes) for course in courses]
+        said = [Words(rect, number) for number, rect in words]
+        ground = self.ground
+        things = Things(ground.blocks, ground.frames, ground.headings, runs, said)
+        found = closed(things, likes(self.view), ways)
+        return None if found is None else self._standing(found, lines)
+
+    def _standing(self, found: Things, lines: Lines) -> tuple[Scene, Lines]:
+        """The same where things have been moved to."""
         spread = bounded({**found.blocks, **found.frames})
         scene = Scene(self.view, spread, self.seats)
         return scene, _on(lines, (scene._where(found, run.line) for run in found.runs))

@@ -108,11 +108,11 @@ def patient_best(views: Iterable[View]) -> Drawing:
         attempts.append(min(tried, key=lambda attempt: attempt.standing))
         if attempts[-1].legible:
             chosen = mended(patiently_filled(attempts[-1], view, family).attempt)
-            return patiently_better(patiently_worded(chosen, tried), tried).drawing
+            return patiently_better(patiently_worded(chosen, tried), tried).closed().drawing
         saved = [one for one in map(patiently_saved, tried) if one is not None]
         if saved:
-            return min(saved, key=lambda one: one.score).drawing
-    return mended(min(attempts, key=lambda attempt: attempt.score).attempt).drawing
+            return min(saved, key=lambda one: one.score).closed().drawing
+    return mended(min(attempts, key=lambda attempt: attempt.score).attempt).closed().drawing
 
 
 def patiently_saved(tried: Patient) -> Attempt | None:

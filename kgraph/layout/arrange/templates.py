@@ -18,6 +18,8 @@ from kgraph.view.view import Block, Frame, View
 
 ALIKE = 0.5
 """Frames are sisters where so many of the roles that there are in them are in each."""
+OFF = 12.0
+"""How far from where its like is something may stand without being seen to be elsewhere."""
 
 Roles = Mapping[str, str]
 """For each thing that sister frames hold what it does there; no two in one frame do the same."""
@@ -37,6 +39,26 @@ def sisters(view: View) -> Sisters:
     """The sisters of a view: its outermost frames, and those within them."""
     outermost = tuple(node for node in view.children if isinstance(node, Frame))
     return [] if view.subject else _alike(outermost)
+
+
+def likes(view: View) -> list[list[tuple[str, str]]]:
+    """What has one role in several frames beside each other, each with its frame, from the outside
+    in; and these frames themselves. They need not be sisters.
+    """
+    outermost = tuple(node for node in view.children if isinstance(node, Frame))
+    waiting = [] if view.subject else [outermost]
+    found = []
+    while waiting:
+        frames = waiting.pop()
+        roles = _roles(frames)
+        by_role: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for frame in frames:
+            by_role[""].append((frame.id, frame.id))
+            for node in frame.children:
+                by_role[roles[node.id]].append((frame.id, node.id))
+        found += [like for like in by_role.values() if len(like) > 1]
+        waiting += _within(frames, roles)
+    return found
 
 
 def _alike(frames: tuple[Frame, ...]) -> Sisters:

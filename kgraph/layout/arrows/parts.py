@@ -1,5 +1,5 @@
-"""What moves as a whole where a picture grows: blocks, edges of frames, headings, level pieces of
-arrows; and which of these move together.
+"""What moves as a whole where a picture grows or shrinks: blocks, edges of frames, headings, level
+pieces of arrows, words; and which of these move together.
 """
 
 from __future__ import annotations
@@ -44,9 +44,20 @@ class Run(NamedTuple):
         return HAIR * ways.pop() if len(ways) == 1 else 0.0
 
 
+class Words(NamedTuple):
+    """What words, or a number, cover, and the number of the arrow of which they are said."""
+
+    rect: Rect
+    run: int
+
+    def turned(self) -> Words:
+        """They with x and y exchanged."""
+        return self._replace(rect=_turned(self.rect))
+
+
 class Key(NamedTuple):
-    """What moves as a whole: a block, an edge of a frame (0 is the upper one), a heading, or a
-    piece of an arrow, which is told by its number.
+    """What moves as a whole: a block, an edge of a frame (0 is the upper one), a heading, words, or
+    a piece of an arrow, which is told by its number.
     """
 
     kind: str
@@ -78,19 +89,24 @@ Tie = tuple[Key, Key]
 
 
 class Things(NamedTuple):
-    """Blocks and frames by their ids, headings, and the arrows between them."""
+    """Blocks and frames by their ids, headings, the arrows between them, and words that stand where
+    they are.
+    """
 
     blocks: Mapping[str, Rect]
     frames: Mapping[str, Rect]
     headings: Sequence[Rect]
     runs: Sequence[Run]
+    words: Sequence[Words] = ()
 
     def turned(self) -> Things:
         """They with x and y exchanged."""
         blocks = {id: _turned(rect) for id, rect in self.blocks.items()}
         frames = {id: _turned(rect) for id, rect in self.frames.items()}
         headings = [_turned(rect) for rect in self.headings]
-        return Things(blocks, frames, headings, [run.turned() for run in self.runs])
+        runs = [run.turned() for run in self.runs]
+        words = [one.turned() for one in self.words]
+        return Things(blocks, frames, headings, runs, words)
 
     def standing(self) -> dict[Rect, Key]:
         """The blocks by where they stand."""
@@ -114,6 +130,8 @@ def parts_of(things: Things) -> dict[Key, Part]:
     found = {Key("block", id): _whole(rect) for id, rect in things.blocks.items()}
     for number, rect in enumerate(things.headings):
         found[Key("heading", "", number)] = _whole(rect)
+    for number, words in enumerate(things.words):
+        found[Key("words", "", number)] = _whole(words.rect)
     for id, rect in things.frames.items():
         for edge, y in enumerate((rect.y, rect.bottom)):
             found[Key("frame", id, edge)] = Part(y, y, rect.x, rect.right)
@@ -136,9 +154,9 @@ def _whole(rect: Rect) -> Part:
 
 def groups_of(things: Things, parts: Parts) -> dict[Key, int]:
     """The number of the group of each part: parts of one group move together."""
-    ties = _in_rows(parts), _in_frames(things), _at_blocks(things, parts), _in_trunks(parts)
+    rigid = _in_rows(parts), _in_frames(things), _at_blocks(things, parts), _in_trunks(parts)
     found = {key: {key} for key in parts}
-    for one, other in chain.from_iterable(ties):
+    for one, other in chain(*rigid, _on_lines(things, parts)):
         together = found[one] | found[other]
         found |= dict.fromkeys(together, together)
     numbers: dict[int, int] = {}
@@ -182,3 +200,14 @@ def _in_trunks(parts: Parts) -> Iterator[Tie]:
         here, there = parts[one], parts[other]
         if abs(here.top - there.top) <= 2 * HAIR and here.above(there) >= 0:
             yield one, other
+
+
+def _on_lines(things: Things, parts: Parts) -> Iterator[Tie]:
+    """Words and the level pieces on which they stand."""
+    for number, (_, of) in enumerate(things.words):
+        key = Key("words", "", number)
+        words = parts[key]
+        for place, y, _, _ in things.runs[of].level():
+            piece = Key("piece", str(of), place)
+            if words.top <= y <= words.bottom and words.above(parts[piece]) > 0:
+                yield key, piece

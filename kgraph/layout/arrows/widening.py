@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 
-from kgraph.layout.arrows.parts import Key, Part, Parts, Run, Things, groups_of, parts_of
+from kgraph.layout.arrows.moves import above, shifted
+from kgraph.layout.arrows.parts import Key, Part, Parts, Things, groups_of, parts_of
 from kgraph.layout.arrows.shifts import Gap, shifts
-from kgraph.layout.arrows.tracks import Line
-from kgraph.layout.drawing import Rect
-from kgraph.layout.geometry.rectangles import HAIR
 
 WALL, LINE = 12.0, 14.0
 """How far lines are to keep off sides of boxes and frames, and off other lines."""
@@ -27,8 +24,6 @@ RUN = 24.0
 STEP, STUB = 34.1, 20.0
 """Of what distance nothing is lost between two pieces of one arrow, and between what an arrow
 leaves and where it turns."""
-BESIDE = 6.0
-"""What passes each other no further apart than this keeps its order."""
 MOST = 48.0
 """How far anything moves at most."""
 
@@ -46,12 +41,12 @@ def widened(things: Things, *, across: bool) -> Things | None:
     moved = shifts(gaps, MOST)
     if not any(moved.values()):
         return None
-    return _shifted(things, {key: moved.get(group, 0.0) for key, group in groups.items()})
+    return shifted(things, {key: moved.get(group, 0.0) for key, group in groups.items()})
 
 
 def _gaps(parts: Parts, groups: Mapping[Key, int]) -> Iterator[Gap]:
     """What distances are to be kept, and which to be more."""
-    for upper, lower in _above(parts, groups):
+    for upper, lower in above(parts, groups):
         one, other = parts[upper], parts[lower]
         between = other.top - one.bottom
         own = upper in other.own or lower in one.own
@@ -71,16 +66,6 @@ def _lengths(things: Things, groups: Mapping[Key, int]) -> Iterator[Gap]:
             yield Gap(upper, lower, 0.0, missing)
 
 
-def _above(parts: Parts, groups: Mapping[Key, int]) -> Iterator[tuple[Key, Key]]:
-    """Parts that are above others, or pass each other closely, and do not move together."""
-    ordered = sorted(parts, key=lambda key: (parts[key].top, key))
-    for upper, lower in combinations(ordered, 2):
-        one, other = parts[upper], parts[lower]
-        apart = other.top >= one.bottom - HAIR and groups[upper] != groups[lower]
-        if apart and one.above(other) >= -BESIDE:
-            yield upper, lower
-
-
 def _wanted(one: Part, other: Part) -> tuple[float, float]:
     """How far two parts are to be from each other, and below which distance that is wished for."""
     if not (one.name or other.name):
@@ -88,33 +73,3 @@ def _wanted(one: Part, other: Part) -> tuple[float, float]:
     if one.name == other.name:
         return STEP, 0.0
     return (LINE, TIGHT) if one.name and other.name else (WALL, NEAR)
-
-
-def _shifted(things: Things, by: Mapping[Key, float]) -> Things:
-    """The things, each moved down by so much."""
-    blocks = {id: _down(rect, by[Key("block", id)]) for id, rect in things.blocks.items()}
-    headings = [
-        _down(rect, by[Key("heading", "", number)]) for number, rect in enumerate(things.headings)
-    ]
-    frames = {}
-    for id, rect in things.frames.items():
-        upper, lower = by[Key("frame", id, 0)], by[Key("frame", id, 1)]
-        frames[id] = Rect(rect.x, rect.y + upper, rect.w, rect.h + lower - upper)
-    runs = [
-        run._replace(line=_moved(number, run, things, by)) for number, run in enumerate(things.runs)
-    ]
-    return Things(blocks, frames, headings, runs)
-
-
-def _down(rect: Rect, by: float) -> Rect:
-    return rect._replace(y=rect.y + by)
-
-
-def _moved(number: int, run: Run, things: Things, by: Mapping[Key, float]) -> Line:
-    """The line of an arrow with each level piece moved down, and its ends with what they are at."""
-    line = [list(point) for point in run.line]
-    for point, home in zip((line[0], line[-1]), run.homes, strict=True):
-        point[1] += by[things.at(home, point[1])]
-    for place, at, _, _ in run.level():
-        line[place][1] = line[place + 1][1] = at + by[Key("piece", str(number), place)]
-    return line

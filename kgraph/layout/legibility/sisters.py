@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
-from kgraph.layout.arrange.templates import Roles, sisters
+from kgraph.layout.arrange.templates import OFF, Roles, sisters
 from kgraph.layout.drawing import Point, Rect
 from kgraph.view.view import Frame, View
-
-OFF = 12.0
-"""How far from where its like is something may stand without being seen to be elsewhere."""
 
 
 def astray(view: View, at: Mapping[str, Rect]) -> float:

@@ -1,0 +1,196 @@
+"""Room taken back where there is more than what stands there needs: what lies beyond closes up.
+
+The opposite of `widening`, once words stand: things were laid out with room for whatever might come
+between them, and keep as much as what came there needs. Nothing changes its order: what is above
+something stays above it, what stands in a row stays in it, what is straight stays straight; and
+what is of one role in sister frames stays in one place of them, so that they grow smaller alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kgraph.layout.arrange.templates import OFF
+from kgraph.layout.arrows.moves import above, shifted
+from kgraph.layout.arrows.packing import Extent, Kept, Moves, Packing
+from kgraph.layout.arrows.parts import Key, Part, Parts, Things, groups_of, parts_of
+from kgraph.layout.geometry.rectangles import HAIR
+
+BOXES, BORDERS, APART = 34.0, 20.0, 40.0
+"""How far blocks are kept from each other, borders of frames from those around them, and frames
+from those beside them."""
+WITHIN, OUTSIDE, HEADING = 22.0, 36.0, 16.0
+"""How far blocks are kept from the border of their frame and of another one, and all below from a
+heading."""
+STUB, STEP, LINE, WALL = 24.0, 34.1, 14.0, 13.0
+"""How far pieces of arrows are kept from what they join, from their own ones, from those of others,
+and from all else."""
+HEAD, TURN, WORDS = 18.0, 10.0, 8.0
+"""How far words are kept from blocks, where heads may be, from pieces of arrows, and from all else.
+"""
+LEAST = 6.0
+"""What would close up by less than this stays."""
+
+Likes = Sequence[Sequence[tuple[str, str]]]
+"""For each role in sister frames what has it, each with its frame: frame first."""
+
+
+def closed(things: Things, likes: Likes, ways: Iterable[bool]) -> Things | None:
+    """The same without the room that nothing needs, one way after the other: downwards, and to the
+    right where it is across; None where there is hardly any.
+    """
+    found = things
+    for across in ways:
+        found = _across(found, likes) if across else _closed(found, likes, middle=False)
+    return None if found is things else found
+
+
+def _across(things: Things, likes: Likes) -> Things:
+    """The same to the right: there most stands in the middle of something."""
+    turned = things.turned()
+    found = _closed(turned, likes, middle=True)
+    return things if found is turned else found.turned()
+
+
+def _closed(things: Things, likes: Likes, *, middle: bool) -> Things:
+    """The same, with what has room to choose in the middle of it; else it stays, if it may."""
+    parts = parts_of(things)
+    groups = groups_of(things, parts)
+    packing = Packing(_extents(parts, groups))
+    found = _alike(packing, _kept(parts, groups), _sisters(parts, groups, likes), middle=middle)
+    if found is None or packing.end - packing.ended(found) < LEAST:
+        return things
+    return shifted(things, {key: found[group] for key, group in groups.items()})
+
+
+def _extents(parts: Parts, groups: Mapping[Key, int]) -> dict[int, Extent]:
+    """From where to where the parts of each group reach."""
+    found: dict[int, Extent] = {}
+    for key, part in parts.items():
+        known = found.get(groups[key], Extent(part.top, part.bottom))
+        found[groups[key]] = Extent(min(known.first, part.top), max(known.last, part.bottom))
+    return found
+
+
+def _kept(parts: Parts, groups: Mapping[Key, int]) -> Kept:
+    """What distances are kept: as much as is needed, or what there is where that is less."""
+    kept = Kept()
+    for upper, lower in above(parts, groups):
+        one, other = parts[upper], parts[lower]
+        spare = other.top - one.bottom - _needed(upper, lower, one, other)
+        kept.keep(groups[upper], groups[lower], -max(spare, 0.0))
+    return kept
+
+
+def _needed(upper: Key, lower: Key, one: Part, other: Part) -> float:
+    """How far two parts are to be from each other."""
+    kinds = {upper.kind, lower.kind}
+    if "words" in kinds:
+        return _beside_words(kinds)
+    if "piece" in kinds:
+        return _beside_piece(upper, lower, one, other)
+    if "heading" in kinds:
+        return HEADING
+    if kinds == {"block"}:
+        return BOXES
+    if kinds == {"frame"}:
+        return BORDERS if upper.number == lower.number else APART
+    return WITHIN if _within(upper, lower) else OUTSIDE
+
+
+def _within(upper: Key, lower: Key) -> bool:
+    """Whether one of two parts is the border of a frame in which the other stands."""
+    begins = upper.kind == "frame" and upper.number == 0
+    ends = lower.kind == "frame" and lower.number == 1
+    return begins or ends
+
+
+def _beside_words(kinds: set[str]) -> float:
+    """How far words are to be from another part."""
+    if "block" in kinds:
+        return HEAD
+    return TURN if "piece" in kinds else WORDS
+
+
+def _beside_piece(upper: Key, lower: Key, one: Part, other: Part) -> float:
+    """How far a piece of an arrow is to be from another part, or another piece."""
+    if upper in other.own or lower in one.own:
+        return STUB
+    if one.name and one.name == other.name:
+        return STEP
+    return LINE if one.name and other.name else WALL
+
+
+Sister = tuple[int, int]
+"""The groups of where a frame begins, and of something in it."""
+
+
+def _sisters(parts: Parts, groups: Mapping[Key, int], likes: Likes) -> list[list[Sister]]:
+    """What has one place in sister frames, as far as it stands equally far from where they begin:
+    the middles of blocks, and both edges of frames.
+    """
+    found: list[list[Sister]] = []
+    for like in likes:
+        at: dict[tuple[str, int], list[tuple[float, Sister]]] = defaultdict(list)
+        for frame, thing in like:
+            begin = Key("frame", frame, 0)
+            for key in _keys(thing, parts):
+                away = _middle(parts[key]) - _middle(parts[begin])
+                at[key.kind, key.number].append((away, (groups[begin], groups[key])))
+        found += map(_level, at.values())
+    return [alike for alike in found if len(alike) > 1]
+
+
+def _level(known: Sequence[tuple[float, Sister]]) -> list[Sister]:
+    """Those that stand as far from where their frame begins as the first."""
+    first, _ = known[0]
+    return [sister for away, sister in known if abs(away - first) <= OFF]
+
+
+def _middle(part: Part) -> float:
+    """Where the middle of a part is."""
+    return (part.top + part.bottom) / 2
+
+
+def _keys(thing: str, parts: Parts) -> Iterator[Key]:
+    """The parts of a block, or of a frame."""
+    keys = Key("block", thing), Key("frame", thing, 0), Key("frame", thing, 1)
+    return filter(parts.__contains__, keys)
+
+
+def _alike(
+    packing: Packing, kept: Kept, sisters: Iterable[Sequence[Sister]], *, middle: bool
+) -> Moves | None:
+    """How far each group goes, what has one place in sister frames as far as where they begin; None
+    where that cannot be.
+    """
+    found = _moves(packing, kept, middle=middle)
+    if found is None:
+        return None
+    apart = 0.0
+    for alike in sisters:
+        nearer = [found[thing] - found[begin] for begin, thing in alike]
+        apart = max(apart, max(nearer) - min(nearer))
+        for begin, thing in alike:
+            # none comes nearer to where its frame begins than any, nor stays further off
+            kept.keep(begin, thing, max(nearer))
+            kept.keep(thing, begin, -max(nearer))
+    if apart <= HAIR:
+        return found
+    return _moves(packing, kept, middle=middle)
+
+
+def _moves(packing: Packing, kept: Kept, *, middle: bool) -> Moves | None:
+    """How far each group goes; None where distances contradict each other."""
+    ranges = packing.ranges(kept)
+    if ranges is None:
+        return None
+    return {group: _chosen(ways, middle=middle) for group, ways in ranges.items()}
+
+
+def _chosen(ways: Extent, *, middle: bool) -> float:
+    """How far a group goes that may go so far at the least and at the most."""
+    if middle:
+        return (ways.first + ways.last) / 2
+    return max(ways.first, min(ways.last, 0.0))
