@@ -19,7 +19,8 @@ from kgraph.layout.arrows.closing import (
     closed,
 )
 from kgraph.layout.arrows.parts import Run, Things, Words
-from kgraph.layout.choosing import Attempt, best
+from kgraph.layout.attempts import Attempt
+from kgraph.layout.choosing import best
 from kgraph.layout.drawing import Drawing, Rect
 
 DOWN, ACROSS, BOTH = (False,), (True,), (False, True)

@@ -9,6 +9,7 @@ from kgraph.api.pictures import seen
 from kgraph.layout import choosing
 from kgraph.layout.arrows.corners import rounded
 from kgraph.layout.arrows.tracks import onwards
+from kgraph.layout.attempts import Attempt
 from kgraph.layout.drawing import DrawnArrow, Rect
 from kgraph.layout.legibility.detours import detours, turns, way, winding
 from kgraph.layout.legibility.gate import faults
@@ -63,7 +64,7 @@ def test_arrows_that_wind_are_laid_over_others_and_nothing_else_changes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     architecture = examples.architecture("three-clouds")
-    monkeypatch.setattr(choosing.Attempt, "closed", lambda attempt: attempt)
+    monkeypatch.setattr(Attempt, "closed", lambda attempt: attempt)
     after = [choosing.best(seen(architecture, view)) for view in MENDED]
     monkeypatch.setattr(choosing, "mended", lambda attempt: attempt)
     before = [choosing.best(seen(architecture, view)) for view in MENDED]

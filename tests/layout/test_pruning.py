@@ -16,19 +16,8 @@ from kgraph.api.pictures import seen
 from kgraph.layout import choosing
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import BY_PLACES, FAMILIES, Search, search, spreads
-from kgraph.layout.choosing import (
-    CALM,
-    FAR,
-    LARGER,
-    NEARLY,
-    SHAPELY,
-    Attempt,
-    Views,
-    enough,
-    in_turn,
-    mended,
-    most_crossings,
-)
+from kgraph.layout.attempts import CALM, SHAPELY, Attempt, mended
+from kgraph.layout.choosing import FAR, LARGER, NEARLY, enough, most_crossings
 from kgraph.layout.composition import Scene
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.estimates import hopeless
@@ -36,6 +25,7 @@ from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.limits import CROSSINGS, EMPTY, UNMENDED
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
+from kgraph.layout.offered import Views, in_turn
 from kgraph.view.view import Arrow, Block, Box, Hue, View
 
 GREY = Hue("#475569", "#a8b5c8")
