@@ -16,8 +16,8 @@ from kgraph.layout.arrange.ties import Tie
 from kgraph.layout.drawing import Rect
 from kgraph.view.view import Block, Frame, View
 
-ALIKE = 0.5
-"""Frames are sisters where so many of the roles that there are in them are in each."""
+FILLED = 0.71
+"""Frames are sisters where one template for all of them is filled so far."""
 OFF = 12.0
 """How far from where its like is something may stand without being seen to be elsewhere."""
 
@@ -85,7 +85,8 @@ def _within(frames: Iterable[Frame], roles: Roles) -> list[tuple[Frame, ...]]:
 def _like(frames: Iterable[Frame], roles: Roles) -> bool:
     """Whether frames hold much the same."""
     held = [set(map(roles.__getitem__, _held(frame))) for frame in frames]
-    return len(set.intersection(*held)) >= ALIKE * len(set.union(*held))
+    places = len(held) * len(set().union(*held))
+    return sum(map(len, held)) >= FILLED * places
 
 
 def _held(frame: Frame) -> list[str]:

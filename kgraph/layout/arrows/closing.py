@@ -76,7 +76,7 @@ def _extents(parts: Parts, groups: Mapping[Key, int]) -> dict[int, Extent]:
 def _kept(parts: Parts, groups: Mapping[Key, int]) -> Kept:
     """What distances are kept: as much as is needed, or what there is where that is less."""
     kept = Kept()
-    for upper, lower in above(parts, groups):
+    for upper, lower in above(parts, groups, LINE):
         one, other = parts[upper], parts[lower]
         spare = other.top - one.bottom - _needed(upper, lower, one, other)
         kept.keep(groups[upper], groups[lower], -max(spare, 0.0))

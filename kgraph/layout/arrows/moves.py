@@ -10,17 +10,16 @@ from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.drawing import Rect
 from kgraph.layout.geometry.rectangles import HAIR
 
-BESIDE = 6.0
-"""What passes each other no further apart than this keeps its order."""
 
-
-def above(parts: Parts, groups: Mapping[Key, int]) -> Iterator[tuple[Key, Key]]:
-    """Parts that are above others, or pass each other closely, and do not move together."""
+def above(parts: Parts, groups: Mapping[Key, int], beside: float) -> Iterator[tuple[Key, Key]]:
+    """Parts that are above others, or pass each other no further apart than so much beside, and do
+    not move together.
+    """
     ordered = sorted(parts, key=lambda key: (parts[key].top, key))
     for upper, lower in combinations(ordered, 2):
         one, other = parts[upper], parts[lower]
         apart = other.top >= one.bottom - HAIR and groups[upper] != groups[lower]
-        if apart and one.above(other) >= -BESIDE:
+        if apart and one.above(other) >= -beside:
             yield upper, lower
 
 

@@ -24,6 +24,8 @@ RUN = 24.0
 STEP, STUB = 34.1, 20.0
 """Of what distance nothing is lost between two pieces of one arrow, and between what an arrow
 leaves and where it turns."""
+BESIDE = 6.0
+"""What passes each other no further apart than this keeps its order."""
 MOST = 48.0
 """How far anything moves at most."""
 
@@ -46,7 +48,7 @@ def widened(things: Things, *, across: bool) -> Things | None:
 
 def _gaps(parts: Parts, groups: Mapping[Key, int]) -> Iterator[Gap]:
     """What distances are to be kept, and which to be more."""
-    for upper, lower in above(parts, groups):
+    for upper, lower in above(parts, groups, BESIDE):
         one, other = parts[upper], parts[lower]
         between = other.top - one.bottom
         own = upper in other.own or lower in one.own
