@@ -1,4 +1,4 @@
-"""The views that are offered for one picture, the fullest first, and in which turn they are tried."""
+"""The views that are offered for one picture, the fullest first, and their turn in being tried."""
 
 from __future__ import annotations
 

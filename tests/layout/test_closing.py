@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.layout.arrows.closing import (
-    BOXES,
-    HEAD,
-    LINE,
-    STUB,
-    WALL,
-    WITHIN,
-    closed,
-)
+from kgraph.layout.arrows.closing import STAGGER, closed
+from kgraph.layout.arrows.distances import BOXES, HEAD, LINE, STUB, WALL, WITHIN
 from kgraph.layout.arrows.parts import Run, Things, Words
 from kgraph.layout.attempts import Attempt
 from kgraph.layout.choosing import best
@@ -131,6 +124,30 @@ def test_frames_that_are_no_sisters_close_up_each_for_itself() -> None:
     found = closed(sites(), (), DOWN)
     assert found is not None
     assert found.frames["first"].h < found.frames["second"].h
+
+
+def stepped(off: float) -> Things:
+    """Two blocks of which the second stands lower by so much, far from a high one."""
+    places = {"first": Rect(0, 0, 200, 50), "second": Rect(300, off, 200, 50)}
+    return Things(places | {"high": Rect(1000, 0, 200, 300)}, {}, [], [])
+
+
+def test_what_stands_nearly_in_one_row_is_lined_up() -> None:
+    found = down(stepped(30))
+    assert found.blocks["first"].y == found.blocks["second"].y
+
+
+def test_what_stands_lower_than_nearly_in_one_row_stays_there() -> None:
+    assert closed(stepped(STAGGER + 1), (), DOWN) is None
+
+
+def test_what_something_is_in_the_way_of_is_not_lined_up() -> None:
+    things = stepped(60)
+    above = things.blocks | {"above": Rect(300, -20, 200, 50)}
+    found = closed(things._replace(blocks=above), (), DOWN)
+    assert found is not None
+    assert found.blocks["above"].y == found.blocks["first"].y
+    assert found.blocks["second"].y - found.blocks["above"].bottom == 30
 
 
 gaps = st.lists(st.floats(0, 120), min_size=2, max_size=5)

@@ -10,25 +10,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from kgraph.layout.arrange.templates import OFF
+from kgraph.layout.arrows.distances import LINE, needed
 from kgraph.layout.arrows.moves import above, shifted
-from kgraph.layout.arrows.packing import Extent, Kept, Moves, Packing
+from kgraph.layout.arrows.packing import SLACK, Extent, Kept, Moves, Packing
 from kgraph.layout.arrows.parts import Key, Part, Parts, Things, groups_of, parts_of
 from kgraph.layout.geometry.rectangles import HAIR
 
-BOXES, BORDERS, APART = 34.0, 20.0, 40.0
-"""How far blocks are kept from each other, borders of frames from those around them, and frames
-from those beside them."""
-WITHIN, OUTSIDE, HEADING = 22.0, 36.0, 16.0
-"""How far blocks are kept from the border of their frame and of another one, and all below from a
-heading."""
-STUB, STEP, LINE, WALL = 24.0, 34.1, 14.0, 13.0
-"""How far pieces of arrows are kept from what they join, from their own ones, from those of others,
-and from all else."""
-HEAD, TURN, WORDS = 18.0, 10.0, 8.0
-"""How far words are kept from blocks, where heads may be, from pieces of arrows, and from all else.
-"""
+STAGGER, FAR = 90.0, 320.0
+"""What stands off one line by so much at most, and no further from each other, is lined up."""
 LEAST = 6.0
 """What would close up by less than this stays."""
 
@@ -57,10 +49,14 @@ def _closed(things: Things, likes: Likes, *, middle: bool) -> Things:
     """The same, with what has room to choose in the middle of it; else it stays, if it may."""
     parts = parts_of(things)
     groups = groups_of(things, parts)
-    packing = Packing(_extents(parts, groups))
-    found = _alike(packing, _kept(parts, groups), _sisters(parts, groups, likes), middle=middle)
-    if found is None or packing.end - packing.ended(found) < LEAST:
+    packing, kept = Packing(_extents(parts, groups)), _kept(parts, groups)
+    found = _alike(packing, kept, _sisters(parts, groups, likes), middle=middle)
+    if found is None:
         return things
+    lined = _lined_up(packing, kept, _nearly_in_line(parts, groups), found, middle=middle)
+    if lined is found and packing.end - packing.ended(found) < LEAST:
+        return things
+    found = lined
     return shifted(things, {key: found[group] for key, group in groups.items()})
 
 
@@ -78,48 +74,9 @@ def _kept(parts: Parts, groups: Mapping[Key, int]) -> Kept:
     kept = Kept()
     for upper, lower in above(parts, groups, LINE):
         one, other = parts[upper], parts[lower]
-        spare = other.top - one.bottom - _needed(upper, lower, one, other)
+        spare = other.top - one.bottom - needed(upper, lower, one, other)
         kept.keep(groups[upper], groups[lower], -max(spare, 0.0))
     return kept
-
-
-def _needed(upper: Key, lower: Key, one: Part, other: Part) -> float:
-    """How far two parts are to be from each other."""
-    kinds = {upper.kind, lower.kind}
-    if "words" in kinds:
-        return _beside_words(kinds)
-    if "piece" in kinds:
-        return _beside_piece(upper, lower, one, other)
-    if "heading" in kinds:
-        return HEADING
-    if kinds == {"block"}:
-        return BOXES
-    if kinds == {"frame"}:
-        return BORDERS if upper.number == lower.number else APART
-    return WITHIN if _within(upper, lower) else OUTSIDE
-
-
-def _within(upper: Key, lower: Key) -> bool:
-    """Whether one of two parts is the border of a frame in which the other stands."""
-    begins = upper.kind == "frame" and upper.number == 0
-    ends = lower.kind == "frame" and lower.number == 1
-    return begins or ends
-
-
-def _beside_words(kinds: set[str]) -> float:
-    """How far words are to be from another part."""
-    if "block" in kinds:
-        return HEAD
-    return TURN if "piece" in kinds else WORDS
-
-
-def _beside_piece(upper: Key, lower: Key, one: Part, other: Part) -> float:
-    """How far a piece of an arrow is to be from another part, or another piece."""
-    if upper in other.own or lower in one.own:
-        return STUB
-    if one.name and one.name == other.name:
-        return STEP
-    return LINE if one.name and other.name else WALL
 
 
 Sister = tuple[int, int]
@@ -174,8 +131,7 @@ def _alike(
         apart = max(apart, max(nearer) - min(nearer))
         for begin, thing in alike:
             # none comes nearer to where its frame begins than any, nor stays further off
-            kept.keep(begin, thing, max(nearer))
-            kept.keep(thing, begin, -max(nearer))
+            kept.tie(begin, thing, max(nearer))
     if apart <= HAIR:
         return found
     return _moves(packing, kept, middle=middle)
@@ -194,3 +150,34 @@ def _chosen(ways: Extent, *, middle: bool) -> float:
     if middle:
         return (ways.first + ways.last) / 2
     return max(ways.first, min(ways.last, 0.0))
+
+
+Near = tuple[float, int, int, float]
+"""How far two groups are from being seen as in one line, they, and by how much the second has to go
+further than the first for that."""
+
+
+def _nearly_in_line(parts: Parts, groups: Mapping[Key, int]) -> list[Near]:
+    """Blocks near to each other that stand nearly in one line, the nearest first."""
+    found = []
+    blocks = [(groups[key], part) for key, part in parts.items() if key.kind == "block"]
+    for (group, one), (beside, other) in combinations(blocks, 2):
+        by, between = _middle(one) - _middle(other), -one.above(other)
+        if group != beside and abs(by) <= STAGGER and 0 < between < FAR:
+            # of those that are as near the ones beside each other come first
+            found.append((round(abs(by) + between / FAR, 3), group, beside, by))
+    return sorted(found)
+
+
+def _lined_up(
+    packing: Packing, kept: Kept, pairs: Iterable[Near], moves: Moves, *, middle: bool
+) -> Moves:
+    """The same with as many of the pairs in one line as leave all as small as it is."""
+    end = packing.ended(moves) + SLACK
+    for _, first, second, by in pairs:
+        tied = kept.copy()
+        tied.tie(first, second, by)
+        found = _moves(packing, tied, middle=middle)
+        if found is not None and packing.ended(found) <= end:
+            kept, moves = tied, found
+    return moves

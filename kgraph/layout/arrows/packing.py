@@ -25,10 +25,22 @@ class Kept:
     def __init__(self) -> None:
         self.after: defaultdict[int, Moves] = defaultdict(dict)
 
+    def copy(self) -> Kept:
+        """The same distances, to which more can be added."""
+        found = Kept()
+        for first, beyond in self.after.items():
+            found.after[first] = dict(beyond)
+        return found
+
     def keep(self, first: int, second: int, least: float) -> None:
         """Let the second group go no further back than the first, plus so much."""
         beyond = self.after[first]
         beyond[second] = max(beyond.get(second, -math.inf), least)
+
+    def tie(self, first: int, second: int, by: float) -> None:
+        """Let the second group go as far as the first, plus so much."""
+        self.keep(first, second, by)
+        self.keep(second, first, -by)
 
 
 class Packing:
