@@ -92,6 +92,14 @@ def test_a_frame_closes_up_around_what_it_holds() -> None:
     assert (there.x, there.w) == (frame.x, frame.w)
 
 
+def test_a_frame_beside_a_higher_one_ends_where_what_it_holds_does() -> None:
+    blocks = {"upper": UPPER, "lower": LOWER, "high": Rect(300, 0, 200, 400)}
+    frames = {"small": Rect(-30, -60, 260, 440), "large": Rect(270, -60, 260, 500)}
+    found = down(Things(blocks, frames, [], []))
+    assert found.frames["small"].bottom - found.blocks["lower"].bottom == WITHIN
+    assert found.frames["large"].bottom - found.blocks["high"].bottom == WITHIN
+
+
 def sites() -> Things:
     """Two frames, one above the other, of which the second holds something more."""
     frames, blocks = {}, {}

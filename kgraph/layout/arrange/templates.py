@@ -16,8 +16,10 @@ from kgraph.layout.arrange.ties import Tie
 from kgraph.layout.drawing import Rect
 from kgraph.view.view import Block, Frame, View
 
-FILLED = 0.71
-"""Frames are sisters where one template for all of them is filled so far."""
+ALIKE, FILLED = 0.5, 0.71
+"""Frames are sisters where so many of the roles that there are in them are in each, or where one
+template for all of them is filled so far.
+"""
 OFF = 12.0
 """How far from where its like is something may stand without being seen to be elsewhere."""
 
@@ -85,8 +87,9 @@ def _within(frames: Iterable[Frame], roles: Roles) -> list[tuple[Frame, ...]]:
 def _like(frames: Iterable[Frame], roles: Roles) -> bool:
     """Whether frames hold much the same."""
     held = [set(map(roles.__getitem__, _held(frame))) for frame in frames]
-    places = len(held) * len(set().union(*held))
-    return sum(map(len, held)) >= FILLED * places
+    together, either = set.intersection(*held), set.union(*held)
+    filled = sum(map(len, held)) >= FILLED * len(held) * len(either)
+    return filled or len(together) >= ALIKE * len(either)
 
 
 def _held(frame: Frame) -> list[str]:

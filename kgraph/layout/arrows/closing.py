@@ -56,7 +56,7 @@ def _closed(things: Things, likes: Likes, *, middle: bool) -> Things:
     lined = _lined_up(packing, kept, _nearly_in_line(parts, groups), found, middle=middle)
     if lined is found and packing.end - packing.ended(found) < LEAST:
         return things
-    found = lined
+    found = lined if middle else _hugging(lined, kept, parts, groups)
     return shifted(things, {key: found[group] for key, group in groups.items()})
 
 
@@ -125,16 +125,18 @@ def _alike(
     found = _moves(packing, kept, middle=middle)
     if found is None:
         return None
-    apart = 0.0
-    for alike in sisters:
-        nearer = [found[thing] - found[begin] for begin, thing in alike]
-        apart = max(apart, max(nearer) - min(nearer))
-        for begin, thing in alike:
-            # none comes nearer to where its frame begins than any, nor stays further off
-            kept.tie(begin, thing, max(nearer))
-    if apart <= HAIR:
-        return found
-    return _moves(packing, kept, middle=middle)
+    even = [_tied(alike, found, kept) for alike in sisters]
+    return found if all(even) else _moves(packing, kept, middle=middle)
+
+
+def _tied(alike: Sequence[Sister], moves: Moves, kept: Kept) -> bool:
+    """Whether all that is alike comes as near to where its frame begins; it is tied to come as near
+    as the one that stays furthest off.
+    """
+    nearer = [moves[thing] - moves[begin] for begin, thing in alike]
+    for begin, thing in alike:
+        kept.tie(begin, thing, max(nearer))
+    return max(nearer) - min(nearer) <= HAIR
 
 
 def _moves(packing: Packing, kept: Kept, *, middle: bool) -> Moves | None:
@@ -143,6 +145,27 @@ def _moves(packing: Packing, kept: Kept, *, middle: bool) -> Moves | None:
     if ranges is None:
         return None
     return {group: _chosen(ways, middle=middle) for group, ways in ranges.items()}
+
+
+def _hugging(moves: Moves, kept: Kept, parts: Parts, groups: Mapping[Key, int]) -> Moves:
+    """The same with ends of frames as near as what these hold lets them be, from the inside out."""
+    found = dict(moves)
+    for end in _free_ends(parts, groups):
+        least = (found[first] + by for first, by in kept.before(end))
+        found[end] = min(found[end], max(least, default=found[end]))
+    return found
+
+
+def _free_ends(parts: Parts, groups: Mapping[Key, int]) -> list[int]:
+    """The groups that are ends of frames and nothing else, in order."""
+    at = {groups[key]: part.top for key, part in parts.items()}
+    bound = {groups[key] for key in parts if not _ends(key)}
+    return sorted(at.keys() - bound, key=lambda end: (at[end], end))
+
+
+def _ends(key: Key) -> bool:
+    """Whether a part is where a frame ends."""
+    return key.kind == "frame" and key.number == 1
 
 
 def _chosen(ways: Extent, *, middle: bool) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 SLACK = 1e-6
@@ -36,6 +36,12 @@ class Kept:
         """Let the second group go no further back than the first, plus so much."""
         beyond = self.after[first]
         beyond[second] = max(beyond.get(second, -math.inf), least)
+
+    def before(self, group: int) -> Iterator[tuple[int, float]]:
+        """From which others a group keeps a distance, and how far."""
+        for first, beyond in self.after.items():
+            if group in beyond:
+                yield first, beyond[group]
 
     def tie(self, first: int, second: int, by: float) -> None:
         """Let the second group go as far as the first, plus so much."""
