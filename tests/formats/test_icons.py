@@ -20,6 +20,9 @@ from kgraph.formats import icons
 from kgraph.formats.glyphs import is_path, parse
 from kgraph.model.knowledge import Knowledge
 
+STRIP = 3.0
+"""How many times as long as broad an icon is at most."""
+
 
 def pixels(image: Image.Image) -> list[tuple[int, ...]]:
     return [colour for _, colour in image.getcolors(100_000) or () if isinstance(colour, tuple)]
@@ -39,6 +42,20 @@ def test_icons_are_small_and_keep_their_colours_unless_grey_is_asked() -> None:
     shown = [pixel for pixel in pixels(colourful) if pixel[3] > 200]
     assert any(max(pixel[:3]) - min(pixel[:3]) > 80 for pixel in shown)
     assert all(max(pixel[:3]) - min(pixel[:3]) <= 8 for pixel in pixels(grey) if pixel[3] > 200)
+
+
+def test_no_icon_is_a_strip_that_cannot_be_read(knowledge: Knowledge) -> None:
+    """Letters of a word mark three times as wide as high are three points high: a badge is read."""
+    named = {one.icon for one in knowledge.components.values()} - {"badge"}
+    strips = {name: stretched(image(icons.png_base64(name))) for name in sorted(named)}
+    assert not {name: shape for name, shape in strips.items() if shape > STRIP}
+
+
+def stretched(icon: Image.Image) -> float:
+    """How many times as long as broad what is seen of an icon is."""
+    left, top, right, bottom = icon.getchannel("A").getbbox() or (0, 0, 1, 1)
+    wide, high = right - left, bottom - top
+    return max(wide / high, high / wide)
 
 
 @pytest.fixture

@@ -49,6 +49,10 @@ def test_columns_close_up_as_columns() -> None:
     assert found.blocks["beside"].y == BESIDE.y
 
 
+def test_where_there_is_nothing_nothing_closes_up() -> None:
+    assert closed(Things({}, {}, [], []), (), BOTH) is None
+
+
 def test_what_stands_close_already_stays_so() -> None:
     blocks = {"upper": UPPER, "lower": Rect(0, 60, 200, 50)}
     assert closed(Things(blocks, {}, [], []), (), DOWN) is None

@@ -55,12 +55,13 @@ class Packing:
     def __init__(self, extents: Mapping[int, Extent]) -> None:
         self.extents = extents
         self._order = sorted(extents, key=lambda group: (*extents[group], group))
-        self._begin = min(extent.first for extent in extents.values())
-        self.end = max(extent.last for extent in extents.values())
+        self._begin = min((extent.first for extent in extents.values()), default=0.0)
+        self.end = max((extent.last for extent in extents.values()), default=0.0)
 
     def ended(self, moves: Moves) -> float:
         """Where all end once they have moved."""
-        return max(extent.last + moves[group] for group, extent in self.extents.items())
+        ends = (extent.last + moves[group] for group, extent in self.extents.items())
+        return max(ends, default=0.0)
 
     def ranges(self, kept: Kept) -> dict[int, Extent] | None:
         """How far each group goes at the least and at the most, where all end as early as they can;
