@@ -154,9 +154,10 @@ def _whole(rect: Rect) -> Part:
 
 def groups_of(things: Things, parts: Parts) -> dict[Key, int]:
     """The number of the group of each part: parts of one group move together."""
-    rigid = _in_rows(parts), _in_frames(things), _at_blocks(things, parts), _in_trunks(parts)
+    standing = _in_rows(parts), _in_frames(things), _at_blocks(things, parts)
+    running = _in_trunks(parts), _on_lines(things, parts)
     found = {key: {key} for key in parts}
-    for one, other in chain(*rigid, _on_lines(things, parts)):
+    for one, other in chain(*standing, *running):
         together = found[one] | found[other]
         found |= dict.fromkeys(together, together)
     numbers: dict[int, int] = {}
