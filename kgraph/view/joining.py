@@ -45,7 +45,7 @@ def joined(
     the frame.
     """
     around = frames_around(children)
-    blocks = {block.id: members(block) for block in blocks_in(children) if block.title}
+    blocks = _groups_of(children)
     every = scene.architecture.flows
     flows = [flow for flow in every if flow.kind not in without or flow.id in kept]
     groups = of_blocks(_grouped(flows, end_of, around, blocks), around, blocks)
@@ -58,6 +58,12 @@ def joined(
     if merged:
         groups = of_frames(groups, around, wider if gathered else None)
     return tuple(_arrows(groups, scene))
+
+
+def _groups_of(children: Sequence[Frame | Block]) -> dict[str, Sequence[str]]:
+    """The members of titled blocks that hold several."""
+    several = (block for block in blocks_in(children) if len(block.boxes) > 1)
+    return {block.id: members(block) for block in several if block.title}
 
 
 def _grouped(

@@ -132,6 +132,27 @@ def test_sister_frames_close_up_alike() -> None:
         assert away[0] == pytest.approx(away[1])
 
 
+@given(st.floats(0.5, 24), st.sampled_from(["first two", "second two"]))
+def test_what_stands_nearly_alike_in_sister_frames_is_made_to(off: float, lower: str) -> None:
+    things = sites()
+    moved = things.blocks[lower]
+    blocks = {**things.blocks, lower: moved._replace(y=moved.y + off)}
+    found = closed(things._replace(blocks=blocks), LIKES, DOWN)
+    assert found is not None
+    away = [found.blocks[f"{name} two"].y - found.frames[name].y for name in found.frames]
+    assert away[0] == pytest.approx(away[1])
+
+
+def test_what_is_close_already_is_made_alike_all_the_same() -> None:
+    blocks = {"first one": Rect(40, 60, 200, 50), "second one": Rect(40, 265, 200, 50)}
+    frames = {"first": Rect(0, 0, 300, 132), "second": Rect(0, 200, 300, 137)}
+    found = closed(Things(blocks, frames, [], []), LIKES[:2], DOWN)
+    assert found is not None
+    away = [found.blocks[f"{name} one"].y - found.frames[name].y for name in found.frames]
+    assert away[0] == pytest.approx(away[1])
+    assert found.frames["first"].h == pytest.approx(found.frames["second"].h)
+
+
 def test_frames_that_are_no_sisters_close_up_each_for_itself() -> None:
     found = closed(sites(), (), DOWN)
     assert found is not None

@@ -33,6 +33,7 @@ WILD = {
     ("on-premises", "one more workload"),
     ("on-premises", "avoid one product"),
     ("on-premises", "other preferences"),
+    ("three-clouds", "one more workload"),
     ("three-clouds", "other preferences"),
 }
 """The changes of briefs after which the boxes of an overview stand otherwise."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 
 import examples
 import pytest
@@ -11,7 +12,7 @@ from kgraph import api
 from kgraph.api.pictures import seen
 from kgraph.model.architecture import Architecture
 from kgraph.view.fitting import MAX_BOXES
-from kgraph.view.view import View
+from kgraph.view.view import Block, Frame, View
 
 MANY = """
 name: Many alike
@@ -61,12 +62,41 @@ def test_a_larger_brief_moves_nothing_out_of_order() -> None:
 
 
 @pytest.mark.parametrize("brief", ["data-heavy", "three-clouds"])
-def test_what_stands_in_a_group_of_its_own_kind_at_one_site_stands_in_no_other_elsewhere(
+def test_what_stands_in_a_group_of_its_own_kind_at_one_site_stands_in_one_elsewhere(
     brief: str,
 ) -> None:
     titles: dict[str, set[str]] = defaultdict(set)
+    grouped: list[str] = []
     for block in examples.drawing(brief, "overview").view.blocks():
         for box in block.boxes:
             titles[box.title].add(block.title)
-    assert {title for each in titles.values() for title in each if len(each - {""}) > 1} == set()
-    assert any("" in each and len(each) > 1 for each in titles.values()), "some stand by themselves"
+        grouped += [block.title] if block.title and len(block.boxes) == 1 else []
+    assert {title for each in titles.values() for title in each if len(each) > 1} == set()
+    assert grouped, "some stand alone in their group"
+
+
+@pytest.mark.parametrize("brief", ["article-2021", "data-heavy", "three-clouds"])
+def test_lanes_of_sisters_stand_in_one_order(brief: str) -> None:
+    orders = [lanes_of(frame) for frame in clusters(examples.drawing(brief, "overview").view)]
+    assert len(orders) > 1
+    for one, other in combinations(orders, 2):
+        both = [lane for lane in one if lane in other]
+        assert len(both) > 1
+        assert both == [lane for lane in other if lane in one]
+
+
+def clusters(view: View) -> list[Frame]:
+    return [frame for frame in view.frames() if frame.level == "cluster"]
+
+
+def lanes_of(cluster: Frame) -> list[str]:
+    """The titles of the groups of a cluster, in their order."""
+    return [node.title for node in cluster.children if isinstance(node, Block) and node.title]
+
+
+def test_an_arrow_ends_at_what_stands_alone_in_its_group() -> None:
+    view = examples.drawing("three-clouds", "overview").view
+    alone = {block.id for block in view.blocks() if block.title and len(block.boxes) == 1}
+    ends = {end for arrow in view.arrows for end in (arrow.source, arrow.target)}
+    assert alone
+    assert alone.isdisjoint(ends)

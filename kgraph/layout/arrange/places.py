@@ -28,13 +28,16 @@ from kgraph.layout.arrange.spreads import (
     matched,
     row,
 )
+from kgraph.layout.arrange.stacks import shared_out
 from kgraph.layout.arrange.twins import cards_of, rooms
 from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Block, Frame, View, blocks_in, frames_in
 
 RANK_GAP = 50.0
-LANE_GAP, LANE_WORDS = 24.0, 72.0
-"""The gaps between lanes: where an arrow leads from one to another there is room for its words."""
+LANE_GAP, STACK_GAP, LANE_WORDS = 24.0, 40.0, 72.0
+"""The gaps between lanes below each other, and between stacks of them, where lines run; where an
+arrow leads from one stack to another there is room for its words.
+"""
 FLANKED_WORDS, MORE = 88.0, 24.0
 """The same where arrows lead on to what stands at the sides; and more for each that leads past the
 lanes to the main path.
@@ -69,7 +72,9 @@ class Composition:
 def place(view: View, composition: Composition) -> Spread:
     """Every frame and block of a view, from the top left of the picture's content."""
     leaves = _Leaves(rooms(view), cards_of(view), composition.narrow)
-    rules = _Rules(MainPath(view), _partners(view), leaves, composition, bool(view.subject))
+    path = MainPath(view)
+    stacks = shared_out(view, lambda block: not on_path(path, block), composition.above)
+    rules = _Rules(path, _partners(view), leaves, composition, bool(view.subject), stacks)
     return rules.picture(view.children)
 
 
@@ -109,6 +114,8 @@ class _Rules:
     composition: Composition
     around: bool
     """Whether it is the view of one place, with what stands around it as high as it is."""
+    stacks: Mapping[str, int]
+    """In which stack each lane stands, where lanes stand below the main path."""
 
     def picture(self, nodes: Sequence[Frame | Block]) -> Spread:
         """What stands in the middle, and at its sides the places around that which the view is of,
@@ -292,8 +299,8 @@ class _Rules:
         There it can be entered from above; at the left stands the heading.
         """
         blocks = _blocks(frame.children)
-        path = [block for block in blocks if self.on_path(block)]
-        lanes = [block for block in blocks if not self.on_path(block)]
+        path = [block for block in blocks if on_path(self.path, block)]
+        lanes = [block for block in blocks if not on_path(self.path, block)]
         levels = self.path.levels(path)
         if self.composition.above and lanes:
             steps = [row(map(self.leaves.alone, level), LANE_GAP) for level in levels]
@@ -301,18 +308,16 @@ class _Rules:
         steps = [grid(list(map(self.leaves.alone, level)), 2, LANE_GAP) for level in levels]
         return row([self.lanes(lanes), column(steps, RANK_GAP + 8)], SIDE_GAP + 30)
 
-    def on_path(self, block: Block) -> bool:
-        """Whether a block of a cluster stands in its column for the main path."""
-        return self.path.holds(block) or (block.band == "right" and not block.title)
-
     def row_of(self, lanes: Sequence[Block], path: Sequence[Block]) -> Spread:
         """The lanes of a cluster below its main path, in stacks that are about equally high."""
+        parts: dict[int, list[Block]] = defaultdict(list)
+        for lane in lanes:
+            parts[self.stacks[lane.id]].append(lane)
         stacks = [
-            self.leaves.stack(part, narrow=self.leaves.narrow)
-            for part in _shared_out(lanes, self.composition.above)
+            self.leaves.stack(part, narrow=self.leaves.narrow) for _, part in sorted(parts.items())
         ]
         if not self.joined(lanes):
-            return row(stacks, LANE_GAP, 0.0)
+            return row(stacks, STACK_GAP, 0.0)
         return row(stacks, self.words_beside(stacks[0], path), 0.0)
 
     def words_beside(self, stack: Spread, path: Sequence[Block]) -> float:
@@ -347,16 +352,9 @@ def _partners(view: View) -> dict[str, list[str]]:
     return found
 
 
-def _shared_out(lanes: Sequence[Block], many: int) -> list[list[Block]]:
-    """Lanes in so many stacks, in their order, about equally many boxes in each."""
-    whole = sum(len(lane.boxes) + 1 for lane in lanes)
-    stacks: list[list[Block]] = [[] for _ in range(many)]
-    before = 0
-    for lane in lanes:
-        middle = before + (len(lane.boxes) + 1) / 2
-        stacks[min(int(middle * many / whole), many - 1)].append(lane)
-        before += len(lane.boxes) + 1
-    return [stack for stack in stacks if stack]
+def on_path(path: MainPath, block: Block) -> bool:
+    """Whether a block of a cluster stands in its column for the main path."""
+    return path.holds(block) or (block.band == "right" and not block.title)
 
 
 def _held(frame: Frame) -> int:

@@ -7,7 +7,7 @@ one too, which stays empty in the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import chain
 
 from kgraph.layout.arrange.contents import Around, Contents, Held, Joined
@@ -118,11 +118,16 @@ def _matched(things: Mapping[str, _Words], known: Mapping[str, _Words]) -> Roles
     for kind in KINDS:
         for id in [id for id in things if id not in found]:
             said = {word for word in things[id] if word[0] == kind}
-            free = (role for role in known if role not in found.values())
-            role = next((role for role in free if said & known[role]), None)
-            if role is not None:
+            role = _free(said, known, found.values())
+            if role:
                 found[id] = role
     return found
+
+
+def _free(said: Set[tuple[str, str]], known: Mapping[str, _Words], taken: Collection[str]) -> str:
+    """The first role that nothing has yet of which one of these words is known; else nothing."""
+    free = (role for role in known if role not in taken)
+    return next((role for role in free if not said.isdisjoint(known[role])), "")
 
 
 def _words(node: Frame | Block) -> _Words:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from kgraph.layout.arrange.cards import Card, card_for
+from kgraph.layout.arrange.templates import likes
 from kgraph.view.view import Block, View
 
 
 def twin_blocks(view: View) -> list[list[Block]]:
     """The titled blocks of a view with their twins, and every other block alone."""
-    around = view.around()
-    titles = {frame.id: f"{frame.level} {frame.title}" for frame in view.frames()}
-    twins: dict[tuple[str, ...], list[Block]] = defaultdict(list)
-    for block in view.blocks():
-        outer = around[block.id]
-        alone = "" if outer and block.title else block.id
-        within = (titles[id] for id in outer[1:])
-        twins[alone, block.title, *within].append(block)
-    return list(twins.values())
+    titled = {block.id: block for block in view.blocks() if block.title}
+    alike = [_named(like, titled) for like in likes(view)]
+    twins = [blocks for blocks in alike if len(blocks) > 1]
+    paired = {block.id for block in chain.from_iterable(twins)}
+    return twins + [[block] for block in view.blocks() if block.id not in paired]
+
+
+def _named(like: Iterable[tuple[str, str]], blocks: Mapping[str, Block]) -> list[Block]:
+    """Those of some blocks that are among what is alike in several frames."""
+    return [blocks[id] for _, id in like if id in blocks]
 
 
 def rooms(view: View) -> dict[str, int]:

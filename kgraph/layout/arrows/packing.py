@@ -63,18 +63,39 @@ class Packing:
         ends = (extent.last + moves[group] for group, extent in self.extents.items())
         return max(ends, default=0.0)
 
+    def least(self, kept: Kept) -> Moves | None:
+        """How far each group goes at the least; None where distances contradict each other."""
+        least = {group: self._begin - extent.first for group, extent in self.extents.items()}
+        return least if _settled(least, self._order, kept.after) else None
+
     def ranges(self, kept: Kept) -> dict[int, Extent] | None:
         """How far each group goes at the least and at the most, where all end as early as they can;
         None where distances contradict each other.
         """
-        least = {group: self._begin - extent.first for group, extent in self.extents.items()}
-        if not _settled(least, self._order, kept.after):
+        least = self.least(kept)
+        if least is None:
             return None
         end = self.ended(least)
         most = {group: extent.last - end for group, extent in self.extents.items()}
         # what follows holds back what is before it: the same, seen from the end
         _settled(most, reversed(self._order), _turned(kept))
         return {group: Extent(least[group], -most[group]) for group in self._order}
+
+    def moves(self, kept: Kept, *, middle: bool) -> Moves | None:
+        """How far each group goes: to the middle of what it may, or as little as it must; None
+        where distances contradict each other.
+        """
+        ranges = self.ranges(kept)
+        if ranges is None:
+            return None
+        return {group: _chosen(ways, middle=middle) for group, ways in ranges.items()}
+
+
+def _chosen(ways: Extent, *, middle: bool) -> float:
+    """How far a group goes that may go so far at the least and at the most."""
+    if middle:
+        return (ways.first + ways.last) / 2
+    return max(ways.first, min(ways.last, 0.0))
 
 
 def _settled(moves: Moves, order: Iterable[int], after: Mapping[int, Moves]) -> bool:

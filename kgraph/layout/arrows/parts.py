@@ -79,6 +79,11 @@ class Part:
     name: str = ""
     own: tuple[Key, ...] = ()
 
+    @property
+    def middle(self) -> float:
+        """Where the middle of it is, from top to bottom."""
+        return (self.top + self.bottom) / 2
+
     def above(self, other: Part) -> float:
         """How long the stretch is on which two are above each other; less than 0 for none."""
         return min(self.right, other.right) - max(self.left, other.left)

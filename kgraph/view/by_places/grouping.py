@@ -6,7 +6,8 @@ On that, workloads alike in everything do, and what leads on to the same things.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from kgraph.model.architecture import Placement
@@ -37,7 +38,7 @@ def grouped(scene: Scene, alone: Collection[str] = (), *, partly: bool = False) 
             groups.put(placement, (placement.place, placement.id))
     _join_actors(groups, scene)
     frames = {holder.id: f"frame:{holder.id}" for holder in scene.holders.values()}
-    return blocks_of(scene, _blocks(groups, scene), frames)
+    return blocks_of(scene, _blocks(groups, scene, partly=partly), frames)
 
 
 class _Groups:
@@ -116,8 +117,38 @@ def _only_end(placement: Placement, groups: _Groups, scene: Scene) -> Key | None
     return ends.pop() if len(ends) == 1 else None
 
 
-def _blocks(groups: _Groups, scene: Scene) -> Iterator[tuple[str, Block]]:
+def _blocks(groups: _Groups, scene: Scene, *, partly: bool) -> Iterator[tuple[str, Block]]:
+    """The blocks with their places, each in the layer of the first in its lane at any such place:
+    sisters that hold different things of their lanes have these in one order.
+    """
+    placed = list(_by_sisters(groups, scene, partly=partly))
+    first: dict[Key, int] = {}
+    for _, sisters, block in placed:
+        first[sisters] = min(first.get(sisters, block.layer), block.layer)
+    for place, sisters, block in placed:
+        yield place, replace(block, layer=first[sisters])
+
+
+def _by_sisters(groups: _Groups, scene: Scene, *, partly: bool) -> Iterator[tuple[str, Key, Block]]:
+    """The blocks with their places, and with the scope of that and their lane, which sisters share.
+
+    What stands alone in its lane is named as that where several do at a sister.
+    """
+    scopes = {place.id: place.scope for place in scene.architecture.topology.places}
+    larger = set() if partly else _larger(groups, scopes)
     for (place, key), placements in sorted(groups.members.items()):
+        sisters = scopes[place], key
         lane = groups.lanes.get(key) or lane_of(placements[0], scene.knowledge)
-        title = title_of(placements, lane, scene.knowledge) if len(placements) > 1 else ""
-        yield place, block_of(f"block:{place}:{key}", title, lane, placements, scene)
+        named = len(placements) > 1 or sisters in larger
+        title = title_of(placements, lane, scene.knowledge) if named else ""
+        block = block_of(f"block:{place}:{key}", title, lane, placements, scene)
+        yield place, sisters, block
+
+
+def _larger(groups: _Groups, scopes: Mapping[str, str]) -> set[Key]:
+    """The lanes of clusters that hold several in one of them: in the others they are named too."""
+    return {
+        ("cluster", key)
+        for (place, key), placements in groups.members.items()
+        if scopes[place] == "cluster" and key in groups.lanes and len(placements) > 1
+    }
