@@ -72,6 +72,8 @@ BESIDE = (
     Composition(narrow=True, above=2),
     Composition(narrow=True, above=3),
     Composition(narrow=True, stacked=True),
+    Composition(narrow=True, above=2, under=True),
+    Composition(narrow=True, above=3, under=True),
     Composition(flanks=True),
     Composition(narrow=True, above=2, flanks=True),
     Composition(narrow=True, above=3, flanks=True),

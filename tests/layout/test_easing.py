@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kgraph.layout.arrows.easing import LINE, ON, RUN, WALL, eased
+from kgraph.layout.arrows.easing import HEADS_ON, LINE, ON, RUN, WALL, eased
 from kgraph.layout.arrows.steps import RIM, Course, pieces
 from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.drawing import Rect
@@ -36,6 +36,35 @@ def test_an_arrow_moves_off_a_box_beside_it() -> None:
 def test_two_arrows_that_end_side_by_side_are_set_apart() -> None:
     one, other = eased([down(100, "a"), down(110, "b")])
     assert abs(one[0][0] - other[0][0]) == LINE
+
+
+def facing(left: float, right: float, off: float) -> list[Line]:
+    """Two arrows from boxes beside each other, one of which turns up and one down between them."""
+    here, there = Rect(0, 0, 100, 80), Rect(200, 0, 100, 80)
+    upper, lower = Rect(100, -200, 100, 50), Rect(100, 200, 100, 50)
+    one = [[100.0, 40.0], [left, 40.0], [left, -150.0]]
+    other = [[200.0, 40.0 + off], [right, 40.0 + off], [right, 200.0]]
+    walls = here, there
+    return eased(
+        [
+            Course(one, "a", (here, upper), (here, upper), walls, walls, walls, ()),
+            Course(other, "b", (there, lower), (there, lower), walls, walls, walls, ()),
+        ]
+    )
+
+
+@pytest.mark.parametrize(("left", "right"), [(146, 154), (152, 148), (154, 146)])
+@pytest.mark.parametrize("off", [0, 3])
+def test_arrows_that_come_towards_each_other_are_not_read_as_one(
+    left: float, right: float, off: float
+) -> None:
+    one, other = facing(left, right, off)
+    assert abs(one[0][1] - other[0][1]) >= HEADS_ON
+
+
+def test_arrows_that_end_far_from_each_other_stay_on_one_line() -> None:
+    one, other = facing(130, 170, 0)
+    assert one[0][1] == other[0][1] == 40
 
 
 def test_between_two_boxes_an_arrow_runs_in_the_middle() -> None:

@@ -85,6 +85,19 @@ def test_a_band_stands_beside_the_sites_where_the_composition_says_so() -> None:
     assert at["people"].middle[1] == at["eu/b"].middle[1]
 
 
+def test_a_band_stands_below_the_sites_where_the_composition_says_so() -> None:
+    sites = site("eu", "a", "b"), site("us", "a")
+    children = (block("delivery", "left"), *sites)
+    ends = ("delivery", "eu/a"), ("delivery", "us/a")
+    at = place(view("overview", children, *ends), Composition(under=True)).at
+    assert at["delivery"].y > max(at["eu"].bottom, at["us"].bottom)
+    around_one = view("site:eu", children, *ends)
+    with_bands, without = (
+        place(around_one, Composition(under=under)).at for under in (True, False)
+    )
+    assert with_bands == without
+
+
 def test_bands_that_lead_to_one_beside_the_sites_stand_there_too() -> None:
     bands = (block("people", "right"), block("source", "left"), block("builds", "left"))
     ends = (("people", "source"), ("source", "builds"), ("builds", "eu/a"))

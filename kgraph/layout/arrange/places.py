@@ -58,7 +58,8 @@ class Composition:
     each other. `across` is how many sites stand beside each other, at most; 0 where that hangs on
     their number. `above` is in how many stacks the lanes of a cluster stand below its main path; 0
     where they stand beside it. With `flanks`, bands stand beside the sites and not beside the way
-    to them; with `aside`, those of a network beside its clusters and not before them.
+    to them; with `aside`, those of a network beside its clusters and not before them. With `under`
+    bands stand below all sites that a view is of, as what serves them all does.
     """
 
     narrow: bool = False
@@ -67,6 +68,7 @@ class Composition:
     above: int = 0
     flanks: bool = False
     aside: bool = False
+    under: bool = False
 
 
 def place(view: View, composition: Composition) -> Spread:
@@ -174,11 +176,16 @@ class _Rules:
         """The way to the sites above, the sites side by side, what serves them all below."""
         path = [block for block in blocks if self.path.holds(block)]
         beside = [block for block in blocks if not self.path.holds(block)]
-        below = [self.leaves.alone(block) for block in beside if block.band == "below"]
+        below = [block for block in beside if self.is_below(block)]
+        aside = [block for block in beside if block not in below]
         many = self.composition.across or (SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1))
-        sites_and_below = [self.side_by_side(sites, many, SITE_GAP), row(below, SIDE_GAP, 0.0)]
-        ground = column(sites_and_below, RANK_GAP)
-        return column([self.head(path, beside, ground), ground], RANK_GAP + 6)
+        under = row(map(self.leaves.alone, below), SIDE_GAP, 0.0)
+        ground = column([self.side_by_side(sites, many, SITE_GAP), under], RANK_GAP)
+        return column([self.head(path, aside, ground), ground], RANK_GAP + 6)
+
+    def is_below(self, band: Block) -> bool:
+        """Whether a band stands below the sites."""
+        return band.band == "below" or (self.composition.under and not self.around)
 
     def head(self, path: Sequence[Block], beside: Sequence[Block], ground: Spread) -> Spread:
         """What stands above the sites: the main path over their middle, each row in the order of

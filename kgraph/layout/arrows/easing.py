@@ -29,6 +29,10 @@ NEAR, TIGHT = 10.5, 13.5
 """What is nearer to a wall, and to another arrow, than this is moved."""
 ON = 6.0
 """Nothing moves nearer than this to another arrow, whatever it gains elsewhere."""
+HEADS_ON, BETWEEN, MEETING = 4.0, 12.0, 40.0
+"""How far off one line two pieces may be to be read as one that goes on, and how far from each
+other; what that counts.
+"""
 FAR = 36.0
 """How far a piece moves at most."""
 RUN = 8.0
@@ -73,7 +77,9 @@ class Scene:
         for number, line in lines.items():
             for place, piece in enumerate(pieces(line)):
                 walls = _sides(piece, self.walls(number, place), WALL)
-                cost += _cost(piece, walls, WALL) + _cost(piece, others[piece[0]], LINE)
+                beside = others[piece[0]]
+                cost += _cost(piece, walls, WALL) + _cost(piece, beside, LINE)
+                cost += MEETING * len(_met(piece, beside))
         return cost
 
     def shared(self, number: int, place: int) -> set[tuple[int, int]]:
@@ -151,17 +157,25 @@ def _better(scene: Scene, number: int, place: int, others: Ways) -> Lines:
     if joined:
         return joined
     piece, walls = scene.pieces[number][place], scene.walls(number, place)
-    if not (_sides(piece, walls, NEAR) or _near(piece, others[piece[0]], TIGHT)):
+    level, at, low, high = piece
+    ways = others[level]
+    if not _beside(piece, walls, ways, (NEAR, TIGHT)):
         return {}
-    shared = sorted(scene.shared(number, place))
+    beside = _beside(piece, walls, ways, (FAR + LINE, FAR + LINE))
+    places = _places(at, beside)
+    free = [to for to in places if not _near((level, to, low, high), ways, ON)]
+    return _best_of(free, scene, (number, place), others)
+
+
+def _best_of(places: Iterable[float], scene: Scene, of: tuple[int, int], others: Ways) -> Lines:
+    """The lines that change where a piece, of that arrow and place in it, moves to the best of some
+    places; none where that is hardly better than where it is.
+    """
+    level, at, _, _ = scene.pieces[of[0]][of[1]]
+    shared = sorted(scene.shared(*of))
     before = {mate: scene.lines[mate] for mate, _ in shared}
     best, least = Lines(), scene.cost(before, others) - GAIN
-    beside = [*_sides(piece, walls, FAR + LINE), *_near(piece, others[piece[0]], FAR + LINE)]
-    level, at, low, high = piece
-    free = (
-        to for to in _places(at, beside) if not _near((level, to, low, high), others[level], ON)
-    )
-    for to in free:
+    for to in places:
         lines = moved(before, shared, level, to)
         if not all(keeps(line, before[mate]) for mate, line in lines.items()):
             continue
@@ -169,6 +183,16 @@ def _better(scene: Scene, number: int, place: int, others: Ways) -> Lines:
         if cost < least and scene.allowed(lines, others):
             best, least = lines, cost
     return best
+
+
+def _beside(
+    piece: Straight, walls: Iterable[Bounds], ways: Sequence[Straight], by: tuple[float, float]
+) -> list[Straight]:
+    """What runs beside a piece: sides of walls and other pieces, nearer than so much each, and what
+    comes towards it.
+    """
+    wall, line = by
+    return [*_sides(piece, walls, wall), *_near(piece, ways, line), *_met(piece, ways)]
 
 
 def _joined(scene: Scene, number: int, place: int, others: Ways) -> Lines:
@@ -213,6 +237,19 @@ def _near(piece: Straight, others: Iterable[Straight], by: float) -> list[Straig
         other
         for other in others
         if -by < at - other[1] < by and other[2] + RUN < high and low + RUN < other[3]
+    ]
+
+
+def _met(piece: Straight, others: Iterable[Straight]) -> list[Straight]:
+    """What comes towards a piece on its line, so that the two are read as one."""
+    _, at, low, high = piece
+    return [
+        other
+        for other in others
+        if -HEADS_ON < at - other[1] < HEADS_ON
+        and other[2] - BETWEEN < high
+        and low < other[3] + BETWEEN
+        and not (other[2] + RUN < high and low + RUN < other[3])
     ]
 
 
