@@ -12,7 +12,6 @@ from kgraph.layout.arrange.heads import HEAD
 from kgraph.layout.arrange.layers import Plan, place_layers
 from kgraph.layout.arrange.places import Composition, place
 from kgraph.layout.arrangements import spreads
-from kgraph.layout.choosing import FIRST
 from kgraph.layout.composition import lay_out
 from kgraph.layout.drawing import Drawing, DrawnBlock, Rect
 from kgraph.layout.legibility.emptiness import CELL, emptiest
@@ -77,9 +76,8 @@ def test_a_view_by_places_that_would_be_half_empty_is_drawn_in_layers() -> None:
     drawing = examples.drawing("static-site", "network")
     assert drawing.view.arrangement == "places"
     assert emptiest(drawing) <= EMPTY
-    tried = spreads(drawing.view, "beside")[:FIRST]
-    by_places = [lay_out(drawing.view, spread) for spread in tried]
-    assert min(map(emptiest, by_places)) > EMPTY
+    first = spreads(drawing.view, "beside")[0]
+    assert emptiest(lay_out(drawing.view, first)) > EMPTY
 
 
 def test_what_leads_to_the_places_is_laid_across_by_itself() -> None:
