@@ -38,6 +38,7 @@ PLANS = (
 )
 """The ways in which a view in layers can be arranged."""
 TWINNED = (
+    Plan(down=True, inner_down=True, fold=1, weighed=True, twinned=True),
     Plan(down=True, inner_down=False, twinned=True),
     Plan(True, True, inner_fold=3, level=True, tight=True, twinned=True),
     Plan(True, True, inner_fold=2, level=True, tight=True, twinned=True),
