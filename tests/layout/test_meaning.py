@@ -28,6 +28,7 @@ MOST = {
     "foreign": 0.01,
     "titles": 0.005,
     "detours": 0.11,
+    "twins": 0.15,
 }
 """How many of these there may be for each arrow, in the pictures of one example."""
 LEAST = {
