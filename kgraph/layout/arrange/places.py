@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain, filterfalse
 from math import ceil
 
+from kgraph.layout.arrange.bands import in_row
 from kgraph.layout.arrange.cards import Card
 from kgraph.layout.arrange.flanks import Flank, flanked, height
 from kgraph.layout.arrange.path import MainPath
@@ -179,8 +180,9 @@ class _Rules:
         below = [block for block in beside if self.is_below(block)]
         aside = [block for block in beside if block not in below]
         many = self.composition.across or (SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1))
-        under = row(map(self.leaves.alone, below), SIDE_GAP, 0.0)
-        ground = column([self.side_by_side(sites, many, SITE_GAP), under], RANK_GAP)
+        ground = self.side_by_side(sites, many, SITE_GAP)
+        under = in_row(list(map(self.leaves.alone, below)), ground, self.partners, SIDE_GAP)
+        ground = column([ground, under], RANK_GAP)
         return column([self.head(path, aside, ground), ground], RANK_GAP + 6)
 
     def is_below(self, band: Block) -> bool:
