@@ -60,6 +60,7 @@ from .effects import answer_effect as answer_effect
 from .endings import MEMORY as MEMORY
 from .endings import bounded as bounded
 from .excerpts import views as views
+from .excerpts import views_with as views_with
 from .file_checks import check_file as check_file
 from .layer_words import own_words as own_words
 from .layers import CATALOG_VARIABLE as CATALOG_VARIABLE

@@ -66,6 +66,19 @@ def known_views(architecture: Architecture) -> frozenset[str]:
 
 
 @layered
+def views_with(architecture: Architecture, id: str) -> tuple[ViewChoice, ...]:
+    """The views that can be drawn of an architecture and select a placement or a flow, in their
+    order; none where there is no such thing in it.
+
+    >>> shop = kgraph.assemble("name: Small shop")
+    >>> [view.id for view in kgraph.api.views_with(shop, "world/client")]
+    ['overview', 'request-path', 'network']
+    """
+    there = derived(architecture).drawable.shown_by.get(id, ())
+    return tuple(view for view in views(architecture) if view.id in there)
+
+
+@layered
 def excerpt(architecture: Architecture, view: str | Path) -> Excerpt:
     """What a view selects of an architecture, and where the rest is to be seen.
 

@@ -303,6 +303,6 @@ def _least(
         dropped,
         tuple(text for _, (text, _) in parts),
         works[0].preferences(works[1]),
-        len(works[1].placements),
+        len(works[0].architecture(works[1]).placements),
         works[0].brief,
     )

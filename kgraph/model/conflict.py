@@ -24,8 +24,7 @@ class Fix:
     """A change of the brief that was tried.
 
     What is let go, what is put in its place, and what it then gives. `preferences` are those of the
-    architecture that `brief`, the changed brief, has; `placements` says how many of its placements
-    were chosen: all but the workloads.
+    architecture that `brief`, the changed brief, has; `placements` says how many it has.
     """
 
     drop: tuple[Statement, ...]

@@ -1,6 +1,6 @@
 """Between a brief and the fields of its form: pure functions, both ways.
 
-Fields are named by keys: ``name``, ``site.0.cloud``, ``workload.1.at``,
+Fields are named by keys: ``name``, ``site.0.cloud``, ``workload.1.at``, ``system.0.provides``,
 ``workload.1.answer.<decision>``, ``answer.<decision>``. An answer counts as given where it was
 given before or differs from the default.
 """
@@ -28,6 +28,8 @@ def fields(brief: Brief, decisions: Sequence[Decision]) -> dict[str, Any]:
         values |= _site_fields(f"site.{at}", site)
     for at, workload in enumerate(brief.workloads):
         values |= _workload_fields(f"workload.{at}", workload, _asked(decisions, "workload"))
+    for at, system in enumerate(brief.systems):
+        values |= _system_fields(f"system.{at}", system)
     return values | _answer_fields("answer", brief.answers, _asked(decisions, "brief"))
 
 
@@ -47,8 +49,18 @@ def _workload_fields(
         f"{prefix}.id": workload.id,
         f"{prefix}.name": workload.name,
         f"{prefix}.at": list(workload.at),
+        f"{prefix}.calls": list(workload.calls),
     }
     return values | _answer_fields(f"{prefix}.answer", workload.answers, decisions)
+
+
+def _system_fields(prefix: str, system: System) -> dict[str, Any]:
+    return {
+        f"{prefix}.id": system.id,
+        f"{prefix}.name": system.name,
+        f"{prefix}.at": system.at,
+        f"{prefix}.provides": list(system.provides),
+    }
 
 
 def read(
@@ -64,7 +76,9 @@ def read(
     asked = _asked(decisions, "workload")
     numbered = enumerate(before.workloads)
     workloads = tuple(_workload(values, at, one, renamed, asked) for at, one in numbered)
-    systems = tuple(_system(system, renamed) for system in before.systems)
+    systems = tuple(_system(values, at, one, renamed) for at, one in enumerate(before.systems))
+    called = _renamed(before, workloads, systems)
+    workloads = tuple(_calling(workload, called) for workload in workloads)
     use = tuple(values.get("use", before.use))
     brief = replace(
         before,
@@ -93,8 +107,33 @@ def _use_at(
             yield id, tuple(_moved(place, renamed) for place in places)
 
 
-def _system(system: System, renamed: Mapping[str, str]) -> System:
-    return replace(system, at=_moved(system.at, renamed) if system.at else None)
+def _system(
+    values: Mapping[str, Any], at: int, system: System, renamed: Mapping[str, str]
+) -> System:
+    prefix = f"system.{at}"
+    id = str(values.get(f"{prefix}.id", system.id)).strip()
+    name = str(values.get(f"{prefix}.name", system.name)).strip() or id
+    place = values.get(f"{prefix}.at", system.at)
+    provides = tuple(values.get(f"{prefix}.provides", system.provides))
+    where = _moved(place, renamed) if place else None
+    return replace(system, id=id, name=name, at=where, provides=provides)
+
+
+def _renamed(
+    before: Brief, workloads: Iterable[Workload], systems: Iterable[System]
+) -> dict[str, str]:
+    """The new id of each workload and system by its old one."""
+    old = [*_ids(before.workloads), *_ids(before.systems)]
+    return dict(zip(old, [*_ids(workloads), *_ids(systems)], strict=True))
+
+
+def _ids(named: Iterable[Workload] | Iterable[System]) -> list[str]:
+    return [one.id for one in named]
+
+
+def _calling(workload: Workload, called: Mapping[str, str]) -> Workload:
+    """A workload that calls what it calls by the new ids of that."""
+    return replace(workload, calls=tuple(called.get(id, id) for id in workload.calls))
 
 
 def with_site(brief: Brief, default: Brief) -> Brief:
@@ -143,8 +182,30 @@ def with_workload(brief: Brief, default: Brief) -> Brief:
 
 
 def without_workload(brief: Brief, at: int) -> Brief:
-    """The brief without a workload."""
-    return replace(brief, workloads=_without(brief.workloads, at))
+    """The brief without a workload, which nobody calls any more."""
+    kept = replace(brief, workloads=_without(brief.workloads, at))
+    return _uncalled(kept, brief.workloads[at].id)
+
+
+def with_system(brief: Brief) -> Brief:
+    """The brief with one more system outside, which stands nowhere in particular."""
+    id = _fresh("system", [*_ids(brief.workloads), *_ids(brief.systems)])
+    return replace(brief, systems=(*brief.systems, System(id, id)))
+
+
+def without_system(brief: Brief, at: int) -> Brief:
+    """The brief without a system, which nobody calls any more."""
+    kept = replace(brief, systems=_without(brief.systems, at))
+    return _uncalled(kept, brief.systems[at].id)
+
+
+def _uncalled(brief: Brief, gone: str) -> Brief:
+    """The brief with workloads that do not call what is gone."""
+    return replace(brief, workloads=tuple(_not_calling(one, gone) for one in brief.workloads))
+
+
+def _not_calling(workload: Workload, gone: str) -> Workload:
+    return replace(workload, calls=tuple(id for id in workload.calls if id != gone))
 
 
 def _asked(decisions: Iterable[Decision], of: str) -> tuple[Decision, ...]:
@@ -202,8 +263,9 @@ def _workload(
     name = str(values.get(f"{prefix}.name", workload.name)).strip() or id
     named = values.get(f"{prefix}.at", workload.at)
     places = tuple(sorted(_moved(place, renamed) for place in named))
+    calls = tuple(values.get(f"{prefix}.calls", workload.calls))
     answers = _answers(values, f"{prefix}.answer", workload.answers, decisions)
-    return replace(workload, id=id, name=name, answers=answers, at=places)
+    return replace(workload, id=id, name=name, answers=answers, at=places, calls=calls)
 
 
 # --- what counts as given

@@ -5,7 +5,8 @@ Pure functions.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -104,17 +105,23 @@ class Twin:
 
     @property
     def spoken_links(self) -> dict[str, str]:
-        """For each arrow its name as it is read out; with its place where two are alike."""
-        places = {thing.end: thing.place for thing in self.things}
+        """For each arrow its name as it is read out; where some are alike with the places of what
+        they join, and with a number where these are, too.
+        """
         names = {link.id: f"{link.source} → {link.target}: {link.label}" for link in self.links}
-        found: dict[str, str] = {}
-        for link in self.links:
-            name, place = names[link.id], places.get(link.ends[0], "")
-            alike = list(names.values()).count(name) > 1
-            name = f"{name}, {place}" if alike and place else name
-            again = list(found.values()).count(name)
-            found[link.id] = f"{name} ({link.id})" if again else name
-        return found
+        places = {link.id: self._between(link) for link in self.links}
+        alike = Counter(names.values())
+        told = {
+            id: f"{name}, {places[id]}" if alike[name] > 1 and places[id] else name
+            for id, name in names.items()
+        }
+        return _numbered(told)
+
+    def _between(self, link: Link) -> str:
+        """The places of what an arrow joins."""
+        places = {thing.end: thing.place for thing in self.things}
+        ends = dict.fromkeys(places.get(end, "") for end in link.ends)
+        return " to ".join(place for place in ends if place)
 
     def entrance(self, kinds: Container[str]) -> str:
         """The id of the thing where one begins to read: nothing leads to it by these kinds of
@@ -124,6 +131,16 @@ class Twin:
         by_end = {thing.end: thing.id for thing in self.things}
         found = [by_end[end] for end in _begins(on_the_way) if end in by_end]
         return next(iter(found), self.things[0].id if self.things else "")
+
+
+def _numbered(names: Mapping[str, str]) -> dict[str, str]:
+    """Names of which those that are alike have numbers from the second on."""
+    seen: Counter[str] = Counter()
+    found: dict[str, str] = {}
+    for id, name in names.items():
+        seen[name] += 1
+        found[id] = f"{name} ({seen[name]})" if seen[name] > 1 else name
+    return found
 
 
 def one_of(thing: Thing, id: str) -> str:

@@ -78,3 +78,39 @@ def test_sites_and_workloads_come_and_go() -> None:
     fewer = read(to_yaml(form.without_workload(form.without_site(more, 1, default), 1)))
     assert [site.id for site in fewer.sites] == ["main"]
     assert [one.id for one in fewer.workloads] == ["app"]
+
+
+CALLS = """
+name: X
+workloads:
+  - {id: shop, calls: [ledger, stock]}
+  - {id: stock}
+systems:
+  - {id: ledger, name: Ledger}
+"""
+
+
+def test_fields_hold_calls_and_systems() -> None:
+    assert text_after(CALLS) == to_yaml(read(CALLS))
+    assert read(text_after(CALLS, workload__0__calls=["stock"])).workloads[0].calls == ("stock",)
+    said = {"system.0.name": "Books", "system.0.at": "main"}
+    (books,) = read(text_after(CALLS, **said)).systems
+    assert (books.id, books.name, books.at) == ("ledger", "Books", "main")
+
+
+def test_what_is_renamed_is_called_by_its_new_name() -> None:
+    after = read(text_after(CALLS, **{"system.0.id": "books", "workload.1.id": "goods"}))
+    assert after.workloads[0].calls == ("books", "goods")
+
+
+def test_what_is_taken_out_is_called_no_more() -> None:
+    brief = read(CALLS)
+    assert form.without_system(brief, 0).workloads[0].calls == ("stock",)
+    assert form.without_workload(brief, 1).workloads[0].calls == ("ledger",)
+    assert read(to_yaml(form.without_system(brief, 0))).systems == ()
+
+
+def test_systems_come_with_names_that_nothing_has() -> None:
+    one = form.with_system(form.with_system(read(CALLS)))
+    assert [system.id for system in one.systems] == ["ledger", "system-2", "system-3"]
+    assert read(to_yaml(one)).systems == one.systems

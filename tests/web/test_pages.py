@@ -18,6 +18,7 @@ from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.web import address, cards, work
 from kgraph.web.parts import brief_form, state, tables
+from kgraph.web.twin import Twin, twin
 
 CLASH = "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n"
 PAGES = Path(web.__file__).parent / "pages"
@@ -572,7 +573,7 @@ def test_a_fix_that_was_tried_is_taken_by_its_button() -> None:
     assert not test.exception
     assert not test.warning
     found = api.assemble(test.session_state["brief-text"])
-    assert len([one for one in found.placements if one.workload is None]) == fix.placements
+    assert len(found.placements) == fix.placements
 
 
 def test_a_product_of_another_cloud_can_be_wished_for_and_taken_back() -> None:
@@ -616,6 +617,64 @@ def test_an_address_that_holds_no_brief_is_told(word: str) -> None:
 def test_a_component_of_the_address_is_selected_by_its_id_alone() -> None:
     assert api.component("prometheus").definition in html(page("design", box="prometheus"))
     assert "not in this picture" in page("design", box="nothing-such").toast[0].value
+
+
+@pytest.mark.parametrize("box", ["world/client", "eu/main/shop"])
+def test_what_the_brief_itself_places_has_its_risks_and_no_others_in_its_place(box: str) -> None:
+    test = page("design", box=box)
+    test.session_state["instead"] = True
+    test.run()
+    assert not test.exception
+    assert not test.error
+    told = html(test)
+    assert "The brief itself places it" in told
+    assert "Risks" in told
+
+
+def test_what_a_picture_leaves_out_is_told_all_the_same() -> None:
+    test = page("design", box="alertmanager")
+    told = html(test)
+    assert not test.toast
+    assert "It is not in this picture" in told
+    assert api.component("alertmanager").definition in told
+    test.button(key="elsewhere.observability").click().run()
+    assert test.session_state["view"] == "observability"
+    assert not any(one.key == "elsewhere.delivery" for one in test.button)
+    assert "It is not in this picture" not in html(test)
+
+
+def test_an_arrow_says_what_its_flows_rest_on() -> None:
+    link = next(one for one in overview().links if "argo-cd" in one.ends[0])
+    told = html(page("design", box=link.id))
+    assert "Why they are joined" in told
+    assert "Argo CD reads the desired state from GitHub" in told
+    assert "github.com/argoproj" in told
+
+
+def overview() -> Twin:
+    return twin(api.drawing(api.assemble(api.demo_brief()), "overview"))
+
+
+def test_calls_and_systems_are_parts_of_the_form() -> None:
+    test = page("design", b=address.pack("name: X\n"))
+    test.session_state["section.Systems outside"] = True
+    test.session_state["section.Workloads"] = True
+    test.run()
+    test.button(key="button.system.add").click().run()
+    assert not test.exception
+    assert "id: system-2" in test.session_state["brief-text"]
+    calls = test.multiselect(key="field.workload.0.calls")
+    assert calls.options == ["system-2"]
+    calls.set_value(["system-2"]).run()
+    assert "calls: [system-2]" in test.session_state["brief-text"]
+    assert api.assemble(test.session_state["brief-text"]).flows
+
+
+def test_the_signs_of_wishes_are_called_by_what_they_do() -> None:
+    test = page("design", b=address.pack("name: X\nuse: [istio]\n"))
+    test.session_state["section.Wishes"] = True
+    test.run()
+    assert test.button(key="out.use.0").label == "Take Istio out"
 
 
 def test_a_question_of_the_address_is_asked() -> None:

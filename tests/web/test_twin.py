@@ -8,7 +8,7 @@ import pytest
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
-from kgraph.web.twin import Twin, twin
+from kgraph.web.twin import Link, Thing, Twin, twin
 
 VIEWS = ["overview", "request-path", "observability", "control", "cluster:eu/main", "inside:loki"]
 
@@ -63,3 +63,33 @@ def test_links_of_a_story_stand_in_its_order() -> None:
     numbers = [link.steps[0] for link in seen("request-path").links if link.steps]
     assert numbers == sorted(numbers)
     assert len(seen("request-path").steps) == max(numbers)
+
+
+def linked(*names: str) -> Twin:
+    """Arrows from one box to another of the same names, between boxes of these ids."""
+    things = [
+        Thing(id, "Box", "", "", "", 1, (id,), id.rpartition("/")[0], id)
+        for id in dict.fromkeys(names)
+    ]
+    pairs = list(zip(names[::2], names[1::2], strict=True))
+    links = [
+        Link("Box", "Box", ends, "asks", f"kind{number}", "", False, (), "", ())
+        for number, ends in enumerate(pairs)
+    ]
+    return Twin(tuple(things), tuple(links), (), (), ())
+
+
+def test_arrows_that_are_called_alike_are_read_out_with_the_places_of_what_they_join() -> None:
+    shown = linked("eu/a", "eu/b", "eu/a", "us/b")
+    assert list(shown.spoken_links.values()) == ["Box → Box: asks, eu", "Box → Box: asks, eu to us"]
+
+
+def test_arrows_that_are_alike_in_their_places_too_have_numbers() -> None:
+    told = list(linked("eu/a", "eu/b", "eu/a", "eu/c").spoken_links.values())
+    assert told == ["Box → Box: asks, eu", "Box → Box: asks, eu (2)"]
+
+
+def test_no_arrow_is_read_out_by_an_id() -> None:
+    told = list(seen("overview").spoken_links.values())
+    assert len(told) == len(set(told))
+    assert not any("block:" in one or "--" in one for one in told)

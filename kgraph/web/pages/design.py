@@ -249,9 +249,10 @@ def side(made: Made, shown: twin.Twin) -> None:
     """What is selected in the picture. Only this runs anew on a click: little is sent."""
     if state.turned():
         st.rerun()
-    chosen = selection.shown(shown)
+    chosen = selection.shown(shown, made.architecture)
     inside = None if chosen is None else levels.inside_of_selected(made.architecture)
-    marked = chosen.id if chosen else None
+    there = chosen is not None and chosen in (*shown.things, *shown.links)
+    marked = chosen.id if chosen is not None and there else None
     take = does(selection.take, PICTURE, shown)
     svg_view.focus(PICTURE, marked, take, inside=inside is not None)
     if chosen is not None:
@@ -264,8 +265,10 @@ def beside(
     """The details of what is selected, and the way to close them."""
     details.close()
     if isinstance(chosen, twin.Link):
-        details.show_link(chosen)
+        details.show_link(chosen, made.architecture)
         return
+    if chosen not in shown.things:
+        details.elsewhere(chosen, made.architecture, into)
     architecture = made.architecture
     thing = selection.meant(architecture, chosen)
     if thing is not chosen:

@@ -1,4 +1,4 @@
-"""The form of a brief: sites, workloads, and every question of the ontology with its options."""
+"""The form of a brief: sites, workloads, systems, and every question with its options."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def show(diagnosis: Diagnosis | None = None) -> Brief:
     of_workloads = [decision for decision in decisions if decision.asked_of == "workload"]
     _section("Sites", partial(_sites, brief), icon=":material/location_on:")
     _section("Workloads", partial(_workloads, brief, of_workloads), icon=":material/deployed_code:")
+    _section("Systems outside", partial(_systems, brief), icon=":material/domain:")
     wished = partial(wishes.show, brief, diagnosis)
     _section("Wishes", wished, icon=":material/tune:", clash=wishes.clash(clashing))
     st.html(words.element("p", "head", "Questions"))
@@ -155,6 +156,7 @@ def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
                     placeholder="every site",
                     on_change=does(state.edit),
                 )
+            _calls(brief, at)
             _questions(f"workload.{at}.answer", decisions)
             if len(brief.workloads) > 1:
                 _button(
@@ -164,6 +166,54 @@ def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
                     ":material/delete:",
                 )
     _button("Add a workload", "workload.add", does(_with_workload), ":material/add:")
+
+
+def _calls(brief: Brief, at: int) -> None:
+    """What a workload sends requests to: other workloads and systems, if there are any."""
+    others = [one for number, one in enumerate(brief.workloads) if number != at]
+    names = {one.id: one.name for one in others}
+    names |= {one.id: one.name for one in brief.systems}
+    if names:
+        st.multiselect(
+            "Calls",
+            list(names),
+            key=f"{_FIELD}workload.{at}.calls",
+            format_func=_label(names),
+            placeholder="nothing of this brief",
+            on_change=does(state.edit),
+        )
+
+
+def _systems(brief: Brief) -> None:
+    """What is there already and not ours to choose."""
+    places = _places(brief)
+    labels = {one.id: one.label for one in api.knowledge().capabilities.values()}
+    for at, _ in enumerate(brief.systems):
+        with st.container(border=True):
+            left, right = st.columns(2)
+            with left:
+                _text("Name", f"system.{at}.name")
+            with right:
+                _text("Short name", f"system.{at}.id", help="Small letters, digits and hyphens.")
+            st.selectbox(
+                "Stands at",
+                places,
+                index=None,
+                key=f"{_FIELD}system.{at}.at",
+                placeholder="nowhere in particular",
+                on_change=does(state.edit),
+            )
+            st.multiselect(
+                "Provides",
+                list(labels),
+                key=f"{_FIELD}system.{at}.provides",
+                format_func=_label(labels),
+                placeholder="nothing that is chosen here",
+                on_change=does(state.edit),
+            )
+            taken_out = does(_without_system, at)
+            _button("Remove this system", f"system.{at}.remove", taken_out, ":material/delete:")
+    _button("Add a system", "system.add", does(_with_system), ":material/add:")
 
 
 def _questions(
@@ -262,3 +312,11 @@ def _with_workload() -> None:
 
 def _without_workload(at: int) -> None:
     state.edit(lambda brief: form.without_workload(brief, at))
+
+
+def _with_system() -> None:
+    state.edit(form.with_system)
+
+
+def _without_system(at: int) -> None:
+    state.edit(lambda brief: form.without_system(brief, at))

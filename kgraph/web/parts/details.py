@@ -10,7 +10,7 @@ from html import escape
 import streamlit as st
 
 from kgraph import api
-from kgraph.model.answers import Choice, Swap
+from kgraph.model.answers import Choice, Swap, Why
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.component import Component
 from kgraph.model.finding import Finding
@@ -73,6 +73,14 @@ def within(box: Thing, choose: Callable[[str], None]) -> None:
     )
 
 
+def elsewhere(thing: Thing, architecture: Architecture, go: Callable[[str], None]) -> None:
+    """That a box is not in this picture, and ways to the views that have it."""
+    st.html(words.element("p", "soft", "It is not in this picture, but in:"))
+    with st.container(horizontal=True, gap="xsmall", key="doors-elsewhere"):
+        for view in api.views_with(architecture, thing.id)[:FEW]:
+            st.button(view.label, key=f"elsewhere.{view.id}", on_click=does(go, view.id))
+
+
 def members(placements: Sequence[Placement], choose: Callable[[str], None]) -> None:
     """Where one box stands for different components, a way to each of them."""
     if not _several(placements):
@@ -92,17 +100,28 @@ def _several(placements: Iterable[Placement]) -> bool:
     return len({one.component for one in placements}) > 1
 
 
-def show_link(link: Link) -> None:
-    """Show an arrow: what it joins, what it carries, and why."""
+def show_link(link: Link, *architectures: Architecture) -> None:
+    """Show an arrow: what it joins, what it carries, and why; with what its flows rest on, where
+    the architectures are given whose flows it stands for.
+    """
     kind = api.knowledge().flow_label(link.kind)
+    told = list(dict.fromkeys(_why_joined(link, architectures)))
     parts = [
         words.element("p", "name", f"{link.source} → {link.target}"),
         words.element("p", "sub", f"{link.label} · {kind}" if kind else link.label),
         words.element("p", "def", f"Step {link.number}") if link.number else "",
         words.element("p", "head", "Why they are joined"),
-        words.bullets(map(escape, dict.fromkeys(link.about.splitlines()))),
+        _few(told or map(escape, dict.fromkeys(link.about.splitlines()))),
     ]
     st.html(f'<div class="kg-side" tabindex="0">{"".join(parts)}</div>')
+
+
+def _why_joined(link: Link, architectures: Iterable[Architecture]) -> Iterator[str]:
+    """The reasons of the flows of an arrow, with what they rest on, as HTML."""
+    for architecture in architectures:
+        flows = architecture.flow_by_id
+        for flow in (flows[id] for id in link.covers if id in flows):
+            yield from (reason(one, architecture.placement_by_id) for one in flow.reasons)
 
 
 def against(findings: Iterable[Finding], ids: Set[str]) -> None:
@@ -125,18 +144,25 @@ def instead(text: str, component: str, at_risk: Callable[[], Sequence[str]]) -> 
     if not drawer.open:
         return
     with drawer:
-        why = work.why(text, component, date.today())
-        if why.chain:
-            st.html(words.element("p", "head", "From the brief to here"))
-            st.html(words.bullets(escape(own_places.told(line.strip())) for line in why.chain))
-        st.html(words.element("p", "head", "Instead"))
-        for number, swap in enumerate(why.swaps):
-            _swap(swap, number)
-        if not why.swaps:
-            st.html(words.element("p", "soft", why.reason or _opposite(why.otherwise)))
+        if api.knowledge().components[component].choosable:
+            _others(work.why(text, component, date.today()))
+        else:
+            st.html(words.element("p", "soft", "The brief itself places it: it is not chosen."))
         risky = at_risk()
         st.html(words.element("p", "head", "Risks"))
         st.html(words.bullets(map(escape, risky or ["Nothing is lost with it alone."])))
+
+
+def _others(why: Why) -> None:
+    """The chain from the brief to a component, and who could be in its place."""
+    if why.chain:
+        st.html(words.element("p", "head", "From the brief to here"))
+        st.html(words.bullets(escape(own_places.told(line.strip())) for line in why.chain))
+    st.html(words.element("p", "head", "Instead"))
+    for number, swap in enumerate(why.swaps):
+        _swap(swap, number)
+    if not why.swaps:
+        st.html(words.element("p", "soft", why.reason or _opposite(why.otherwise)))
 
 
 def _swap(swap: Swap, number: int) -> None:

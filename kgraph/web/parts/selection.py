@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 import streamlit as st
 
@@ -17,19 +18,31 @@ _GIVEN_UP = "box-given-up"
 """What was selected and is to go, which is no mistake."""
 
 
-def shown(twin: Twin) -> Thing | Link | None:
+def shown(twin: Twin, architecture: Architecture | None = None) -> Thing | Link | None:
     """The box or the arrow that is selected; told where this picture has none of that id.
 
-    One selected in another view stays, where this one shows what stands for it.
+    One selected in another view stays, where this one shows what stands for it. One that this
+    picture leaves out is selected without it, where the architecture holds it.
     """
     # first of all: where one goes back, only now it is known to what
     wanted = st.text_input(
         SELECTED, key=SELECTED, bind="query-params", label_visibility="collapsed"
     )
-    found = twin.thing(wanted) or twin.link(wanted)
+    found = twin.thing(wanted) or twin.link(wanted) or _left_out(wanted, architecture)
     if wanted and found is None and wanted != st.session_state.get(_GIVEN_UP):
         _miss(wanted, twin)
     return found
+
+
+def _left_out(wanted: str, architecture: Architecture | None) -> Thing | None:
+    """The placement of that id, or of a component or a workload of that id, as a box by itself."""
+    placements = architecture.placements if architecture is not None else ()
+    exact = (one for one in placements if one.id == wanted)
+    called = (one for one in placements if wanted in (one.component, one.workload))
+    one = next(chain(exact, called), None)
+    if one is None:
+        return None
+    return Thing(one.id, one.name, "", "", "", 1, (one.id,), one.place, one.id)
 
 
 def meant(architecture: Architecture, thing: Thing) -> Thing:

@@ -61,12 +61,15 @@ def _row(kind: str, at: int, name: str, *, movable: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.html(words.element("span", "wish", name))
         if movable and at:
-            _button("↑", f"Prefer {name} more", f"up.{kind}.{at}", does(_up, kind, at))
-        _button("✕", f"Take {name} out", f"out.{kind}.{at}", does(_out, kind, at))
+            _button("arrow_upward", f"Prefer {name} more", f"up.{kind}.{at}", does(_up, kind, at))
+        _button("close", f"Take {name} out", f"out.{kind}.{at}", does(_out, kind, at))
 
 
 def _button(sign: str, told: str, key: str, on_click: Callable[[], None]) -> None:
-    st.button(sign, key=key, help=words.markdown(told), type="tertiary", on_click=on_click)
+    """A button that is seen as a sign, and read out as what it does."""
+    label, icon = words.markdown(told), f":material/{sign}:"
+    with st.container(key=f"sign.{key}", width="content"):
+        st.button(label, key=key, icon=icon, help=label, type="tertiary", on_click=on_click)
 
 
 def _adder(
