@@ -72,7 +72,7 @@ def views_with(architecture: Architecture, id: str) -> tuple[ViewChoice, ...]:
 
     >>> shop = kgraph.assemble("name: Small shop")
     >>> [view.id for view in kgraph.api.views_with(shop, "world/client")]
-    ['overview', 'request-path', 'network']
+    ['request-path', 'network']
     """
     there = derived(architecture).drawable.shown_by.get(id, ())
     return tuple(view for view in views(architecture) if view.id in there)
