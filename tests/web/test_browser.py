@@ -481,6 +481,16 @@ def test_an_arrow_is_picked_by_the_keyboard(page: Page, address: str) -> None:
     expect(page.get_by_text("Why they are joined")).to_have_count(0)
 
 
+def test_escape_closes_what_is_selected(page: Page, address: str) -> None:
+    page.goto(f"{address}/design")
+    boxes(page)
+    page.locator("g[data-box]").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Close")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Close")).to_have_count(0)
+
+
 def test_the_start_page_opens_an_example(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("link", name="Booking start-up").click()

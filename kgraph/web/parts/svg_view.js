@@ -431,6 +431,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       ArrowLeft: () => move(view, -step, 0), ArrowRight: () => move(view, step, 0), ArrowUp: () => move(view, 0, -step), ArrowDown: () => move(view, 0, step),
     };
     if (node) actions.Enter = actions[" "] = () => pick(node);
+    const close = view.picked && document.querySelector(".st-key-close button");
+    if (close) actions.Escape = () => close.click();
     if (event.ctrlKey || event.metaKey || event.altKey || !actions[event.key]) return;
     event.preventDefault();
     event.stopPropagation();
