@@ -40,7 +40,7 @@ Counts = dict[str, int]
 
 MEANT = {
     "one": "ends at a group that concern one thing in it",
-    "some": "ends at a group that are not true of all in it",
+    "some": "ends at a group that are not true of all in it, and do not say of how many",
     "unsaid": "arrows without words: none anywhere, or those of their bundle where they do not run",
     "heads": "arrows with two heads whose flows lead one way",
     "orphans": "boxes without an arrow of which the picture does not say why",
@@ -100,7 +100,7 @@ def _unsaid(drawing: Drawing) -> int:
 
 
 def _group_ends(view: View, architecture: Architecture) -> tuple[int, int]:
-    """Ends at groups that concern one thing in it, and those that concern some but not all."""
+    """Ends at groups that concern one thing in it; those that concern some and do not say so."""
     groups = {
         block.id: [box.covers for box in block.boxes] for block in view.blocks() if block.title
     }
@@ -111,12 +111,17 @@ def _group_ends(view: View, architecture: Architecture) -> tuple[int, int]:
             if end in groups:
                 touched = sum(not ids.isdisjoint(covers) for covers in groups[end])
                 one += touched == 1
-                some += 1 < touched < len(groups[end])
+                some += _untold(arrow, touched, len(groups[end]))
             elif end in frames:
                 inner = ids.difference(frames[end].covers)
                 one += len(inner) == 1
-                some += 1 < len(inner) < _held(frames[end])
+                some += _untold(arrow, len(inner), _held(frames[end]))
     return one, some
+
+
+def _untold(arrow: Arrow, touched: int, held: int) -> bool:
+    """Whether an arrow holds for some of a group, several and not all, and does not say so."""
+    return 1 < touched < held and f"{touched} of {held}" not in arrow.label
 
 
 def _ends(arrow: Arrow, architecture: Architecture) -> Iterator[tuple[str, set[str]]]:

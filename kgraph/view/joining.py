@@ -19,6 +19,7 @@ from kgraph.view.gathering import (
     of_frames,
     standing,
 )
+from kgraph.view.partly import holding
 from kgraph.view.view import Arrow, Block, Frame, blocks_in, frames_around, members
 
 
@@ -36,7 +37,8 @@ def joined(
     """The arrows of a view, but for the kinds that are left out; of these, flows that are `kept`.
 
     Flows within one block or frame have none. An arrow ends at a block where it concerns all that
-    stands in it, else at the boxes that it concerns.
+    stands in it, else at the boxes that it concerns; where it ends at one for several that concern
+    some of it, its words say of how many.
 
     `end_of` holds for placements the box, block or frame that stands for them. Where arrows are
     `worded`, those of a kind from one block to another say the same, as far as words hold for
@@ -57,7 +59,8 @@ def joined(
     groups = lifted(groups, around)
     if merged:
         groups = of_frames(groups, around, wider if gathered else None)
-    return tuple(_arrows(groups, scene))
+    within = holding(scene.architecture, end_of, children)
+    return tuple(within.told(arrow) for arrow in _arrows(groups, scene))
 
 
 def _groups_of(children: Sequence[Frame | Block]) -> dict[str, Sequence[str]]:

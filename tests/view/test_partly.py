@@ -1,0 +1,74 @@
+"""Arrows at groups that hold for some of it."""
+
+from __future__ import annotations
+
+import re
+
+import examples
+import pytest
+
+from kgraph.api.pictures import seen
+from kgraph.model.architecture import Architecture
+from kgraph.view.view import Arrow, Block, Frame, View, blocks_in
+
+SHARE = re.compile(r"^(?:(?P<before>\d+ of \d+): )?.*?(?: (?P<after>\d+ of \d+))?$")
+
+
+def pictures(architecture: Architecture) -> list[View]:
+    """Every composition of the views that stand for much, from the fullest to the least."""
+    sites = [f"site:{site.id}" for site in architecture.brief.sites]
+    return [
+        view for name in ("overview", "observability", *sites) for view in seen(architecture, name)
+    ]
+
+
+def covered(view: View, group: str) -> list[frozenset[str]]:
+    """What each box of a group or frame stands for."""
+    blocks = [block for block in view.blocks() if block.id == group and block.title]
+    frames = [frame for frame in view.frames() if frame.id == group]
+    inside: list[Frame | Block] = [
+        *blocks,
+        *(child for frame in frames for child in frame.children),
+    ]
+    return [frozenset(box.covers) for block in blocks_in(inside) for box in block.boxes]
+
+
+def truly(view: View, arrow: Arrow, architecture: Architecture, group: str, *, source: bool) -> str:
+    """Of how many of a group an arrow is true there, by the flows of the architecture."""
+    flows = [architecture.flow_by_id[id] for id in arrow.covers]
+    sources, targets = {flow.source for flow in flows}, {flow.target for flow in flows}
+    ends = sources | targets if arrow.both else sources if source else targets
+    every = covered(view, group)
+    own = next((frame.covers for frame in view.frames() if frame.id == group), ())
+    some = sum(not ends.isdisjoint(one) for one in every)
+    whole = some in (0, len(every)) or not ends.isdisjoint(own)
+    return "" if whole else f"{some} of {len(every)}"
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_an_arrow_says_of_how_many_in_a_group_it_is_true(brief: str) -> None:
+    architecture = examples.architecture(brief)
+    for view in pictures(architecture):
+        for arrow in view.arrows:
+            found = SHARE.match(arrow.label)
+            assert found, arrow.label
+            said = found["before"] or "", found["after"] or ""
+            source = truly(view, arrow, architecture, arrow.source, source=True)
+            target = truly(view, arrow, architecture, arrow.target, source=False)
+            assert said == (source, target), (view.id, arrow.id)
+
+
+def test_its_tooltip_names_them() -> None:
+    architecture = examples.architecture("demo")
+    view = next(view for view in seen(architecture, "overview") if told(view))
+    arrow = told(view)[0]
+    names = [block.boxes for block in view.blocks() if block.id in (arrow.source, arrow.target)]
+    first = arrow.tooltip.splitlines()[0]
+    assert first.startswith(("from ", "to "))
+    some = first.split(" ", 1)[1].split(", ")
+    assert set(some) < {box.title for boxes in names for box in boxes}
+    assert re.search(rf"\b{len(some)} of \d", arrow.label)
+
+
+def told(view: View) -> list[Arrow]:
+    return [arrow for arrow in view.arrows if re.search(r"\d of \d", arrow.label)]
