@@ -145,6 +145,31 @@ def test_the_picture_zooms_and_fits_again(page: Page, address: str) -> None:
     expect(picture).to_have_attribute("viewBox", " ".join(f"{n:.2f}" for n in whole))
 
 
+def place_in(page: Page, selector: str) -> tuple[float, float]:
+    """How far right of the pane of the picture and below its top something begins, in pixels."""
+    stage, thing = page.locator(".stage").bounding_box(), page.locator(selector).bounding_box()
+    assert stage
+    assert thing
+    return thing["x"] - stage["x"], thing["y"] - stage["y"]
+
+
+def test_a_picture_larger_than_its_pane_opens_where_it_begins(
+    browser: Browser, address: str
+) -> None:
+    with window(browser, width=1280, height=900) as opened:
+        page = opened.new_page()
+        page.goto(f"{address}/design")
+        boxes(page)
+        entrance, heading = 'g[data-box="world/client"]', ".stage svg text >> nth=0"
+        expect(page.locator(entrance)).to_be_in_viewport(ratio=1)
+        left, top = place_in(page, heading)
+        assert left > 0
+        assert top > 0
+        page.set_viewport_size({"width": 1280, "height": 1500})
+        page.wait_for_timeout(500)
+        assert place_in(page, heading) == pytest.approx((left, top), abs=2)
+
+
 def test_a_view_is_chosen_and_the_address_names_it(page: Page, address: str) -> None:
     page.goto(f"{address}/design")
     whole = boxes(page)

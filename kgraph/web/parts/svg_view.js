@@ -113,6 +113,9 @@ function addArrow(view, flow, known) {
 
 const LEAST = 11;   // pixels that the smallest letters have, or the picture opens closer
 
+const ROOM = 24;    // units of the picture that are seen beside its entrance
+
+// The whole picture, or a part of it in letters that can be read: where it begins, or as near to that as its entrance is seen.
 function open(view, stage, entrance) {
   const wide = stage.clientWidth || stage.parentElement.clientWidth;
   if (!wide) return;
@@ -121,32 +124,36 @@ function open(view, stage, entrance) {
   const sizes = [...view.svg.querySelectorAll("text")].map(text => parseFloat(getComputedStyle(text).fontSize)).filter(Boolean);
   const least = Math.min(...sizes, 22);
   const fitting = Math.min(wide / width, high / height);
-  if (least * fitting >= LEAST || !sizes.length) return;
-  const [w, h] = [wide * least / LEAST, high * least / LEAST];
-  const at = view.nodes.get(entrance)?.getBBox();
-  const middle = at ? [at.x + at.width / 2, at.y + at.height / 2] : [x, y];
-  const start = (centre, size, from, whole) => size >= whole ? from + (whole - size) / 2 : Math.min(Math.max(centre - size / 2, from), from + whole - size);
-  view.home = [start(middle[0], w, x, width), start(middle[1], h, y, height), w, h];
-  view.box = [...view.home];
+  view.home = null;
+  view.box = [...view.fit];
+  if (least * fitting < LEAST && sizes.length) {
+    const [w, h] = [wide * least / LEAST, high * least / LEAST];
+    const at = view.nodes.get(entrance)?.getBBox();
+    const start = (end, size, from, whole) => size >= whole ? from + (whole - size) / 2 : from + Math.max(Math.min(end + ROOM, from + whole) - from - size, 0);
+    view.home = [start(at ? at.x + at.width : x, w, x, width), start(at ? at.y + at.height : y, h, y, height), w, h];
+    view.box = [...view.home];
+  }
   show(view);
 }
 
-// Beside details that open the pane is narrower: what is closer than the whole keeps its size.
+// Beside details that open the pane is narrower: what was moved or picked keeps its size and is still seen, else the picture opens anew.
 function keepSize(view, stage) {
   view.sizes?.disconnect();
-  let wide = stage.clientWidth;
+  let [wide, high] = [stage.clientWidth, stage.clientHeight];
   view.sizes = new ResizeObserver(() => {
-    const now = stage.clientWidth;
-    if (!view.box || !now || now === wide) return;
-    if (!wide || (!view.home && view.box[2] === view.fit[2])) open(view, stage, view.entrance);
+    const [now, tall] = [stage.clientWidth, stage.clientHeight];
+    if (!view.box || !now || (now === wide && tall === high)) return;
+    const picked = view.svg?.querySelector(".picked");
+    const moved = view.box.some((value, at) => value !== (view.home ?? view.fit)[at]);
+    if (!wide || (!picked && !moved)) open(view, stage, view.entrance);
     else if (view.home && Math.abs(view.box[3] - view.fit[3]) > 1) {
-      const middle = view.box[0] + view.box[2] / 2;
-      view.box[2] *= now / wide;
-      view.box[0] = middle - view.box[2] / 2;
-      view.box[3] = view.box[2] * stage.clientHeight / now;
+      const [middle, top] = [view.box[0] + view.box[2] / 2, view.box[1]];
+      const width = view.box[2] * now / wide;
+      view.box = [middle - width / 2, top, width, width * tall / now];
+      if (picked) bringIntoView(view, picked);
       show(view);
     }
-    wide = now;
+    [wide, high] = [now, tall];
   });
   view.sizes.observe(stage);
 }
