@@ -102,21 +102,6 @@ def _said(groups: Iterable[Ends], wider: str) -> str:
     return different.pop() if len(different) == 1 else wider
 
 
-def lifted(groups: Groups, around: Around) -> Groups:
-    """One group of the frame for all that leads to the same end in the same words.
-
-    That is where a frame and something inside it lead there.
-    """
-    found: Groups = defaultdict(list)
-    for (source, target, *said), flows in sorted(groups.items()):
-        sources = (frame for frame in around[source] if (frame, target, *said) in groups)
-        outer = next(sources, source)
-        targets = (frame for frame in around[target] if (outer, frame, *said) in groups)
-        kind, words = said
-        found[outer, next(targets, target), kind, words].extend(flows)
-    return found
-
-
 def of_frames(groups: Groups, around: Around, wider: Wider | None = None) -> Groups:
     """Groups with the same end outside a frame and others inside it, as one group of the frame.
 

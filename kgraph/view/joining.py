@@ -14,7 +14,6 @@ from kgraph.view.gathering import (
     Groups,
     between_blocks,
     in_wider_words,
-    lifted,
     of_blocks,
     of_frames,
     standing,
@@ -56,7 +55,6 @@ def joined(
         groups = between_blocks(groups, around, blocks, wider)
     elif worded:
         groups = in_wider_words(groups, around, blocks, wider)
-    groups = lifted(groups, around)
     if merged:
         groups = of_frames(groups, around, wider if gathered else None)
     within = holding(scene.architecture, end_of, children)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
+from kgraph.errors import nearest
+
 WORD = "theme"
 """The parameter of the address."""
 KNOWN = ("light", "dark")
@@ -25,3 +27,14 @@ def opened(query: str) -> str | None:
         return None
     kept = [pair for pair in pairs if pair[0] != _OPTION]
     return urlencode([*kept, (_OPTION, f"{named}_theme")])
+
+
+def unknown(named: str) -> str:
+    """What is to be said of a theme that an address names and that is none; else nothing.
+
+    >>> unknown("drak")
+    "“drak” is no theme: did you mean 'dark'?"
+    """
+    if not named or named in KNOWN:
+        return ""
+    return f"“{named[:80]}” is no theme: {nearest(named[:80], KNOWN)}"

@@ -31,10 +31,7 @@ from kgraph.view.view import Arrow, Block, Box, Hue, View
 GREY = Hue("#475569", "#a8b5c8")
 
 
-LOSING = {
-    "private-regulated": ["cluster:west/main"],
-    "three-clouds": ["observability", "site:eu"],
-}
+LOSING = {"three-clouds": ["observability", "site:eu"]}
 """The pictures that patience would draw otherwise: none of them reads better by the score, but that
 of observability, which tells less.
 """

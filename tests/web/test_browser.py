@@ -414,13 +414,16 @@ def test_an_address_opens_the_same_in_a_new_browser(browser: Browser, address: s
 
 
 @pytest.mark.parametrize(
-    "query", ["b=x", "b=~" + "0" * 32, f"b={'A' * 9000}", "view=<script>", "box=<b>x"]
+    "query",
+    ["b=x", "b=~" + "0" * 32, f"b={'A' * 9000}", "view=<script>", "box=<b>x", "theme=<b>x"],
 )
 def test_a_hostile_address_is_told_and_the_page_stands(
     page: Page, address: str, query: str
 ) -> None:
     page.goto(f"{address}/design?{query}")
-    said = re.compile("The address holds|does not keep|is not there|is not in this picture")
+    said = re.compile(
+        "The address holds|does not keep|is not there|is not in this picture|is no theme"
+    )
     told = page.locator('[data-testid="stAlert"], [data-testid="stToast"]').filter(has_text=said)
     expect(told.first).to_be_visible()
     boxes(page)

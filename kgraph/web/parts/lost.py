@@ -1,17 +1,18 @@
-"""A brief that the address names and that is not there any more, and the way to bring it back."""
+"""What an address names and is not there: a brief, with the way to bring it back; a theme."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from kgraph.web import words
+from kgraph.web import themes, words
 from kgraph.web.parts import dropped, state
 
-_FILE = "lost-file"
+_FILE, _TOLD = "lost-file", "lost-theme"
 
 
 def show() -> None:
     """Say so on every page, and offer to open the file of the brief."""
+    _tell_theme(st.session_state.get(themes.WORD) or "")
     said = state.lost()
     if not said:
         return
@@ -20,3 +21,11 @@ def show() -> None:
         dropped.show("Open the file of the brief", key=_FILE, take=state.apply)
         dropped.tell(_FILE)
         st.caption(words.markdown(f"Until then the pages show {state.brief().name}."))
+
+
+def _tell_theme(named: str) -> None:
+    """Say once that there is no such theme."""
+    said = themes.unknown(named)
+    if said and st.session_state.get(_TOLD) != named:
+        st.session_state[_TOLD] = named
+        st.toast(words.markdown(said), duration="long")
