@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
-from kgraph.terms import tail
+from kgraph.terms import BASE, shorten, tail
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.results import Result
@@ -95,22 +95,38 @@ def _is_number(cell: Term | None) -> bool:
     return cell is not None and cell.kind == "literal" and bool(_NUMBER.fullmatch(cell.value))
 
 
-def dot(triples: str, ink: str = "black", ways: Mapping[str, str] | None = None) -> str:
+def dot(triples: str, ink: str = "black", names: Mapping[str, str] | None = None) -> str:
     """A graph in N-Triples as a picture in DOT: what leads to what, each called by its label.
 
-    `ways` are the labels of properties, by the last part of their addresses.
+    `names` are labels of what the triples do not name, by its short form (``c:harbor``).
     """
-    called = ways or {}
     read = [found.groups() for found in map(_TRIPLE.fullmatch, triples.splitlines()) if found]
-    labels = dict(_labels(read))
+    known = {**(names or {}), **dict(_labels(read))}
     inked = f'color="{ink}" fontcolor="{ink}" fontname="sans-serif"'
     lines = ["digraph {", "rankdir=LR bgcolor=transparent"]
     lines += [f"node [shape=box style=rounded {inked}]", f"edge [{inked} fontsize=11]"]
-    arrows = [one for one in read if one[2].startswith(("<", "_:"))]
-    for subject, way, value in arrows[:MOST_ARROWS]:
-        ends = [_quoted(labels.get(end) or tail(end.strip("<>"))) for end in (subject, value)]
-        lines.append(f"{ends[0]} -> {ends[1]} [label={_quoted(called.get(tail(way), tail(way)))}]")
+    arrows = [one for one in read if one[2].startswith(("<", "_:"))][:MOST_ARROWS]
+    ends = dict.fromkeys(end for subject, _, value in arrows for end in (subject, value))
+    ids = {end: f"n{number}" for number, end in enumerate(ends)}
+    lines += [f"{id} [label={_quoted(_called(end, known))}]" for end, id in ids.items()]
+    for subject, way, value in arrows:
+        label = _quoted(_called(f"<{way}>", known))
+        lines.append(f"{ids[subject]} -> {ids[value]} [label={label}]")
     return "\n".join([*lines, "}"])
+
+
+def _called(end: str, known: Mapping[str, str]) -> str:
+    """What a node or a property is called: by its label, else by the end of its address.
+
+    An address of the web that is none of our own keeps what is behind its scheme.
+    """
+    iri = end.strip("<>")
+    short = shorten(iri)
+    if end in known or short in known:
+        return known.get(end) or known[short]
+    if short.startswith("<http") and not iri.startswith(BASE):
+        return iri.partition("://")[2].rstrip("/")
+    return tail(iri)
 
 
 def _labels(read: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:

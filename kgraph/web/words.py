@@ -102,6 +102,15 @@ def saying(statement: Statement, decisions: Mapping[str, Decision]) -> str:
     return f"{decision.question}{whom} {option.label[:1].upper()}{option.label[1:]}"
 
 
+def in_names(said: str, names: Mapping[str, str]) -> str:
+    """What a fix takes out of a brief, by its name: the brief has its id.
+
+    >>> in_names("take argo-cd out of 'use'", {"argo-cd": "Argo CD"})
+    "take Argo CD out of 'use'"
+    """
+    return re.sub(r"\btake ([\w-]+)", lambda found: f"take {names.get(found[1], found[1])}", said)
+
+
 def change(before: Architecture, after: Architecture) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of the components that came, and of those that went.
 

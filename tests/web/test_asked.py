@@ -47,5 +47,14 @@ def test_a_graph_is_a_picture_of_its_labels() -> None:
     triples = str(api.write_result(api.query("neighbourhood"), "n-triples"))
     drawn = asked.dot(triples)
     assert drawn.startswith("digraph {")
-    assert '"Harbor" -> ' in drawn
-    assert '"a" -> "\\"c"' in asked.dot('<x#a> <x#b> <x#"c> .')
+    assert '[label="Harbor"]' in drawn
+    assert '[label="goharbor.io"]' in drawn
+    assert '[label=""]' not in drawn
+    assert 'n1 [label="\\"c"]' in asked.dot('<x#a> <x#b> <x#"c> .')
+
+
+def test_what_has_one_name_is_not_one_thing_in_the_picture_of_a_graph() -> None:
+    drawn = asked.dot("<x#a> <x#b> <x#c> .\n<y#a> <x#b> <x#c> .", names={"<x#b>": "leads to"})
+    assert drawn.count('[label="a"]') == 2
+    assert 'n0 -> n1 [label="leads to"]' in drawn
+    assert 'n2 -> n1 [label="leads to"]' in drawn

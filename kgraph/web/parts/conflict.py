@@ -47,7 +47,8 @@ def _fixes(fixes: Iterable[Fix], key: str) -> None:
 
 def label(fix: Fix) -> str:
     """What a fix changes, and how much there is then."""
-    change = "; ".join(fix.change)
+    names = {component.id: component.name for component in api.components()}
+    change = words.in_names("; ".join(fix.change), names)
     return f"{change[:1].upper()}{change[1:]} → {count(fix.placements, 'placement')}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kgraph import api
+from kgraph.terms import COMPONENT, shorten
 from kgraph.web import asked, words, work
 from kgraph.words import count
 
@@ -60,10 +61,15 @@ def _graph(result: Result) -> None:
     if _as(_PICTURE, _TEXT) == _PICTURE:
         triples = api.write_result(result, "n-triples")
         ink = "#e2e8f0" if work.is_dark() else "#0f172a"
-        ways = {word.id.rpartition(":")[2]: word.label for word in api.vocabulary()}
-        st.graphviz_chart(asked.dot(str(triples), ink, ways), width="stretch")
+        st.graphviz_chart(asked.dot(str(triples), ink, _names()), width="stretch")
     else:
         st.code(result.turtle or "", language="turtle", height=480)
+
+
+def _names() -> dict[str, str]:
+    """What classes, properties, concepts and components are called, by their short forms."""
+    components = {shorten(f"{COMPONENT}{one.id}"): one.name for one in api.components()}
+    return components | {word.id: word.label for word in api.vocabulary()}
 
 
 def _rows(result: Result) -> None:
