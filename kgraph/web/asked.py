@@ -9,6 +9,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
@@ -106,8 +107,8 @@ def dot(triples: str, ink: str = "black", names: Mapping[str, str] | None = None
     lines = ["digraph {", "rankdir=LR bgcolor=transparent"]
     lines += [f"node [shape=box style=rounded {inked}]", f"edge [{inked} fontsize=11]"]
     arrows = [one for one in read if one[2].startswith(("<", "_:"))][:MOST_ARROWS]
-    ends = dict.fromkeys(end for subject, _, value in arrows for end in (subject, value))
-    ids = {end: f"n{number}" for number, end in enumerate(ends)}
+    ends = chain.from_iterable((subject, value) for subject, _, value in arrows)
+    ids = {end: f"n{number}" for number, end in enumerate(dict.fromkeys(ends))}
     lines += [f"{id} [label={_quoted(_called(end, known))}]" for end, id in ids.items()]
     for subject, way, value in arrows:
         label = _quoted(_called(f"<{way}>", known))
