@@ -17,6 +17,7 @@ A *finding* (a rule that an architecture breaks) is an answer, not an exception;
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ MAX_SHOWN = 60
 """How many characters of a word of the user's a message shows."""
 MAX_DETAIL = 160
 """How many characters of a library's message are told as a detail."""
+_LIKE = 0.65
+"""How like a word another must be to be meant, from 0 to 1."""
+_PARTS = re.compile(r"[^a-z0-9]+")
+"""What stands between the parts of an id."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -142,13 +147,18 @@ def nearest(word: str, known: Iterable[str], *, prefix: str = "") -> str:
 def likely(word: str, choices: Iterable[str], *, prefix: str = "") -> str:
     """The question for what the user may have meant; empty where nothing is like it.
 
-    Texts are compared in quadratic time, so what is too long to be meant is not.
+    That is the shortest of which the word is a whole part, else what is written most alike. Texts
+    are compared in quadratic time, so what is too long to be meant is not.
 
     >>> likely("multi-regions", ["multi-region", "multi-cloud"]), likely("x", ["multi-region"])
     ("did you mean 'multi-region'?", '')
+    >>> likely("rds", ["amazon-rds", "redis"])
+    "did you mean 'amazon-rds'?"
     """
     if len(word) > MAX_SHOWN:
         return ""
     short = sorted(choice for choice in choices if len(choice) <= 2 * MAX_SHOWN)
-    close = next(iter(difflib.get_close_matches(word, short, n=1, cutoff=0.6)), None)
-    return "" if close is None else f"did you mean '{prefix}{shown(close)}'?"
+    holding = [choice for choice in short if word.lower() in _PARTS.split(choice.lower())]
+    like = difflib.get_close_matches(word, short, n=1, cutoff=_LIKE)
+    close = [*sorted(holding, key=len), *like]
+    return f"did you mean '{prefix}{shown(close[0])}'?" if close else ""
