@@ -20,6 +20,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -147,18 +148,28 @@ def nearest(word: str, known: Iterable[str], *, prefix: str = "") -> str:
 def likely(word: str, choices: Iterable[str], *, prefix: str = "") -> str:
     """The question for what the user may have meant; empty where nothing is like it.
 
-    That is the shortest of which the word is a whole part, else what is written most alike. Texts
-    are compared in quadratic time, so what is too long to be meant is not.
+    That is the shortest of which the word is a whole part, else what is written most alike, else
+    the longest that is a part of the word. Texts are compared in quadratic time, so what is too
+    long to be meant is not.
 
     >>> likely("multi-regions", ["multi-region", "multi-cloud"]), likely("x", ["multi-region"])
     ("did you mean 'multi-region'?", '')
     >>> likely("rds", ["amazon-rds", "redis"])
     "did you mean 'amazon-rds'?"
     """
-    if len(word) > MAX_SHOWN:
-        return ""
-    short = sorted(choice for choice in choices if len(choice) <= 2 * MAX_SHOWN)
-    holding = [choice for choice in short if word.lower() in _PARTS.split(choice.lower())]
-    like = difflib.get_close_matches(word, short, n=1, cutoff=_LIKE)
-    close = [*sorted(holding, key=len), *like]
+    close = _close(word, sorted(choices)) if len(word) <= MAX_SHOWN else []
     return f"did you mean '{prefix}{shown(close[0])}'?" if close else ""
+
+
+def _close(word: str, choices: Iterable[str]) -> list[str]:
+    """What a word may mean, the likeliest first."""
+    short = [choice for choice in choices if len(choice) <= 2 * MAX_SHOWN]
+    holding = filter(partial(_is_part, word), short)
+    like = difflib.get_close_matches(word, short, n=1, cutoff=_LIKE)
+    within = [choice for choice in short if _is_part(choice, word)]
+    return [*sorted(holding, key=len), *like, *sorted(within, key=len, reverse=True)]
+
+
+def _is_part(word: str, of: str) -> bool:
+    """Whether a word is a whole part of another."""
+    return word.lower() in _PARTS.split(of.lower())

@@ -59,7 +59,7 @@ def test_what_stands_close_already_stays_so() -> None:
 
 
 def test_lines_keep_off_each_other_and_off_what_they_join() -> None:
-    lines = [[40.0, 50.0], [40.0, 90.0], [340.0, 90.0], [340.0, 150.0]]
+    lines = [[40.0, 50.0], [40.0, 96.0], [340.0, 96.0], [340.0, 150.0]]
     above = [[60.0, 50.0], [60.0, 74.0], [360.0, 74.0], [360.0, 150.0]]
     runs = [Run(lines, "one", (UPPER, BESIDE)), Run(above, "two", (UPPER, BESIDE))]
     found = down(rows()._replace(runs=runs))

@@ -10,7 +10,7 @@ from those beside them."""
 WITHIN, OUTSIDE, HEADING = 22.0, 36.0, 16.0
 """How far blocks are kept from the border of their frame and of another one, and all below from a
 heading."""
-STUB, STEP, LINE, WALL = 24.0, 34.1, 15.0, 13.0
+STUB, STEP, LINE, WALL = 24.0, 34.1, 18.0, 18.0
 """How far pieces of arrows are kept from what they join, from their own ones, from those of others,
 and from all else."""
 HEAD, TURN, WORDS = 18.0, 10.0, 8.0
