@@ -17,7 +17,7 @@ from kgraph.knowledge.query.examples import Example
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.web import address, cards, work
-from kgraph.web.parts import brief_form, state, tables
+from kgraph.web.parts import brief_form, brief_text, state, tables
 from kgraph.web.twin import Twin, twin
 
 CLASH = "name: X\nanswers:\n  kubernetes: managed\nsites:\n- {id: a, cloud: on-premises}\n"
@@ -52,6 +52,24 @@ def taken_away() -> AppTest:
     test.session_state["below"] = "Take away"
     test.run()
     return test
+
+
+@pytest.mark.slow
+def test_form_and_text_stand_beside_each_other_and_each_changes_the_other() -> None:
+    test = page("design")
+    test.session_state["below"] = brief_text.TAB
+    test.run()
+    written = test.text_area(key="brief-edited")
+    assert written.value == api.demo_brief()
+    test.selectbox(key=question("tracing")).set_value("none").run()
+    assert "tracing: none" in test.text_area(key="brief-edited").value
+    back = test.text_area(key="brief-edited").value.replace("tracing: none", "tracing: tracing")
+    test.text_area(key="brief-edited").set_value(back).run()
+    assert not test.exception
+    assert test.selectbox(key=question("tracing")).value == "tracing"
+    switch(test, "Text")
+    assert not test.exception
+    assert len(test.text_area) == 1
 
 
 def take(test: AppTest, text: str) -> AppTest:

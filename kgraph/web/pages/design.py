@@ -18,6 +18,7 @@ from kgraph.model.conflict import Diagnosis
 from kgraph.web import address, twin, words, work
 from kgraph.web.parts import (
     brief_form,
+    brief_text,
     conflict,
     details,
     downloads,
@@ -57,19 +58,8 @@ def answers(diagnosis: Diagnosis | None) -> None:
     if state.turned():
         st.rerun()
     reading.no_questions()
-    way = st.segmented_control(
-        "Brief",
-        ["Form", "Text"],
-        default="Form",
-        required=True,
-        key="way",
-        label_visibility="collapsed",
-        width="stretch",
-    )
-    if way == "Text":
-        st.caption("The brief as you would keep it in a file. Ctrl+Enter takes it over.")
-        state.text_area()
-        st.button("Take it over", on_click=does(state.take_text), type="primary", width="stretch")
+    if brief_text.chosen():
+        brief_text.show()
     else:
         brief_form.show(diagnosis)
     with st.container(horizontal=True):
@@ -197,12 +187,24 @@ def below(made: Made, seen: levels.Seen, shown: twin.Twin, outline: str) -> None
     if state.turned():
         st.rerun()
     architecture, content = made.architecture, made.content
-    labels = ["The same as a table", "Risks", "Decision record", "Rules", "Take away"]
-    table, lost, record, rules, files = st.tabs(labels, key="below", on_change="rerun")
+    labels = [
+        "The same as a table",
+        brief_text.TAB,
+        "Risks",
+        "Decision record",
+        "Rules",
+        "Take away",
+    ]
+    table, brief, lost, record, rules, files = st.tabs(
+        labels, key=brief_text.TABS, on_change="rerun"
+    )
     # what nobody looks at would be sent and drawn anew with each change all the same
     if table.open:
         with table:
             tables.show(architecture, shown, outline, picture=PICTURE)
+    if brief.open:
+        with brief:
+            brief_text.beside_form()
     if lost.open:
         with lost:
             risks.show(architecture, content)
