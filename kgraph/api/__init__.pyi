@@ -96,6 +96,7 @@ from .pictures import write as write
 from .pictures import zipped as zipped
 from .plain_forms import to_dict as to_dict
 from .plain_forms import to_networkx as to_networkx
+from .policies import rulings as rulings
 from .processes import apart as apart
 from .processes import apart_at_length as apart_at_length
 from .processes import apart_idly as apart_idly

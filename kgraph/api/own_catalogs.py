@@ -6,14 +6,13 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.api.architectures import assemble
 from kgraph.api.catalog import component, entry_schema
 from kgraph.api.layers import in_force, instead, opened
-from kgraph.api.policies import policies, rulings_of
+from kgraph.api.policies import rulings
 from kgraph.api.wiring import knowledge
 from kgraph.documents.vocabulary import id_refusal
 from kgraph.errors import InputError, KgraphError, Unsatisfiable, nearest, shown
@@ -92,7 +91,7 @@ def catalog_difference(
 
 def _rulings(day: date) -> dict[str, Ruling]:
     """What the policies rule, by what each says: where that stands may move."""
-    found = chain.from_iterable(rulings_of(policies(), day))
+    found = rulings(day)
     return {one.text.partition(": ")[2]: replace(one, where="", id="", text="") for one in found}
 
 

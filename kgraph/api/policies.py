@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -33,20 +32,23 @@ def under_policies(brief: Brief) -> Brief:
 
 def policy_findings(architecture: Architecture) -> tuple[Finding, ...]:
     """What of an architecture is against the policies that hold here."""
-    holding = policies()
-    if not holding:
+    if not policies():
         return ()
     from kgraph.analysis.rulings import ruled_out
 
-    every = chain.from_iterable(rulings_of(holding, architecture.as_of))
-    return ruled_out(architecture, every, knowledge())
+    return ruled_out(architecture, rulings(architecture.as_of), knowledge())
 
 
-def rulings_of(holding: Iterable[Policy], day: date) -> Iterator[tuple[Ruling, ...]]:
-    """What each of some policies comes to on a day."""
-    from kgraph.brief.policies import rulings
+def rulings(day: date) -> tuple[Ruling, ...]:
+    """What the policies of the layers in force come to on a day, each rule with where it stands;
+    nothing where there is none.
+    """
+    holding = policies()
+    if not holding:
+        return ()
+    from kgraph.brief.policies import rulings as rulings_of
 
-    return (rulings(one, knowledge(), day) for one in holding)
+    return tuple(chain.from_iterable(rulings_of(one, knowledge(), day) for one in holding))
 
 
 def policies() -> tuple[Policy, ...]:

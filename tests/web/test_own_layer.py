@@ -66,6 +66,14 @@ def page(browser: Browser, company: Path) -> Iterator[Page]:
         yield page
 
 
+def test_what_the_policy_rules_is_told_with_the_rules(page: Page) -> None:
+    page.get_by_role("tab", name="Rules").click()
+    expect(page.get_by_text("What your policies rule")).to_be_visible()
+    ruled = page.get_by_role("tabpanel").locator("li", has_text="docker-hub")
+    expect(ruled).to_contain_text("holds")
+    expect(ruled).to_contain_text("line 1 of company/policy.yaml")
+
+
 def test_what_is_from_the_layer_is_shown_as_its_own(page: Page) -> None:
     page.locator('g[data-box="eu/main/own-registry"]').dispatch_event("click")
     expect(page.locator(".kg-side .kg-own")).to_have_text("company/")

@@ -210,11 +210,12 @@ def below(made: Made, seen: levels.Seen, shown: twin.Twin, outline: str) -> None
             risks.show(architecture, content)
     if record.open:
         with record, st.spinner("Looking for alternatives"):
-            found = work.findings(made.text, state.today())
-            st.markdown(risks.record(architecture, content, found))
+            broken = work.findings(made.text, state.today())
+            st.markdown(risks.record(architecture, content, broken))
     if rules.open:
         with rules:
-            tables.show_findings(work.findings(made.text, state.today()))
+            found = work.findings(made.text, state.today())
+            tables.show_findings(found, api.rulings(architecture.as_of))
     if files.open:
         with files:
             taken_away(made, seen)

@@ -30,7 +30,7 @@ def chosen() -> bool:
 
 
 def _give_way() -> None:
-    """There is one field of the text: where the tab has it, the tab is drawn anew. For callbacks."""
+    """There is one field of the text: where the tab has it, that is drawn anew. For callbacks."""
     if st.session_state.get(TABS) == TAB:
         state.turn()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
 from kgraph import api
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.finding import Finding
+from kgraph.model.ruling import Ruling
 from kgraph.web import words
 from kgraph.web.parts import own_places, rows
 from kgraph.web.parts.details import because
@@ -168,8 +170,11 @@ def _reasons(placements: Iterable[Placement]) -> Iterator[Reason]:
         yield from placement.reasons
 
 
-def show_findings(findings: Sequence[Finding]) -> int:
-    """Show what the rules say; the number of findings."""
+def show_findings(findings: Sequence[Finding], rulings: Sequence[Ruling]) -> int:
+    """Show how it stands with what policies rule, and what is found; the number of findings."""
+    if rulings:
+        st.html(words.element("p", "head", "What your policies rule"))
+        st.html(words.bullets(_standing(one, findings) for one in rulings))
     if not findings:
         st.success("Every rule holds.", icon=":material/check_circle:")
         return 0
@@ -190,3 +195,11 @@ def show_findings(findings: Sequence[Finding]) -> int:
         column_config={"What": st.column_config.TextColumn(width="large")},
     )
     return len(findings)
+
+
+def _standing(ruling: Ruling, findings: Iterable[Finding]) -> str:
+    """What a policy rules, where it says so, and whether that holds, as HTML."""
+    broken = any(ruling.where in finding.reason for finding in findings)
+    held = words.element("span", "own", "is broken" if broken else "holds")
+    where = words.element("span", "soft", words.spot(own_places.told(ruling.where)))
+    return f"{escape(own_places.told(ruling.text))} {held} {where}"
