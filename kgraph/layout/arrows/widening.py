@@ -15,9 +15,9 @@ from kgraph.layout.arrows.moves import above, shifted
 from kgraph.layout.arrows.parts import Key, Part, Parts, Things, groups_of, parts_of
 from kgraph.layout.arrows.shifts import Gap, shifts
 
-WALL, LINE = 12.0, 14.0
+WALL, LINE = 16.0, 18.0
 """How far lines are to keep off sides of boxes and frames, and off other lines."""
-NEAR, TIGHT = 10.5, 13.5
+NEAR, TIGHT = 14.0, 16.0
 """What is nearer to a wall, and to another line, than this gets more room."""
 RUN = 24.0
 """Beside how long a stretch something is near."""
