@@ -154,8 +154,8 @@ def likely(word: str, choices: Iterable[str], *, prefix: str = "") -> str:
 
     >>> likely("multi-regions", ["multi-region", "multi-cloud"]), likely("x", ["multi-region"])
     ("did you mean 'multi-region'?", '')
-    >>> likely("rds", ["amazon-rds", "redis"])
-    "did you mean 'amazon-rds'?"
+    >>> likely("region", ["multi-region", "legion"])
+    "did you mean 'multi-region'?"
     """
     close = _close(word, sorted(choices)) if len(word) <= MAX_SHOWN else []
     return f"did you mean '{prefix}{shown(close[0])}'?" if close else ""

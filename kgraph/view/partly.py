@@ -19,7 +19,7 @@ class Share:
     def __str__(self) -> str:
         """How many of how many.
 
-        >>> str(Share(("Loki", "Tempo"), 5))
+        >>> str(Share(("First", "Second"), 5))
         '2 of 5'
         """
         return f"{len(self.names)} of {self.held}"

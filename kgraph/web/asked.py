@@ -123,8 +123,8 @@ def _called(end: str, known: Mapping[str, str]) -> str:
     """
     iri = end.strip("<>")
     short = shorten(iri)
-    if end in known or short in known:
-        return known.get(end) or known[short]
+    if named := known.get(end) or known.get(short):
+        return named
     if short.startswith("<http") and not iri.startswith(BASE):
         return iri.partition("://")[2].rstrip("/")
     return tail(iri)

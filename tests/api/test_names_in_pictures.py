@@ -72,7 +72,14 @@ def test_a_title_uses_the_width_of_the_page() -> None:
     assert title.text == architecture("cut-to-the-same").name
 
 
-@pytest.mark.parametrize("title", [WORD * 3, "合同管理与义务" * 12, "One word after another " * 8])
+@pytest.mark.parametrize(
+    "title",
+    [
+        WORD * 3,
+        "合同管理与义务" * 12,
+        "One word after another " * 8,
+    ],
+)
 def test_a_title_wider_than_the_page_takes_a_second_line(title: str) -> None:
     one = overview("cut-to-the-same")
     two = draw(replace(one.view, title=title))

@@ -53,6 +53,12 @@ def test_a_graph_is_a_picture_of_its_labels() -> None:
     assert 'n1 [label="\\"c"]' in asked.dot('<x#a> <x#b> <x#"c> .')
 
 
+def test_what_is_labelled_with_nothing_is_called_by_its_address() -> None:
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    drawn = asked.dot(f'<x#a> <x#b> <x#c> .\n<x#a> {label} "" .')
+    assert 'n0 [label="a"]' in drawn
+
+
 def test_what_has_one_name_is_not_one_thing_in_the_picture_of_a_graph() -> None:
     drawn = asked.dot("<x#a> <x#b> <x#c> .\n<y#a> <x#b> <x#c> .", names={"<x#b>": "leads to"})
     assert drawn.count('[label="a"]') == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import streamlit as st
 
@@ -34,10 +34,11 @@ def show(diagnosis: Diagnosis, brief: Brief) -> int:
 
 def _fixes(fixes: Iterable[Fix], key: str) -> None:
     """A button for each change that was tried and helps."""
+    names = {component.id: component.name for component in api.components()}
     with st.container(horizontal=True, key=f"{key}-row", gap="small"):
         for number, fix in enumerate(fixes):
             st.button(
-                words.markdown(label(fix)),
+                words.markdown(label(fix, names)),
                 key=f"{key}.{number}",
                 type="primary" if not number else "secondary",
                 icon=":material/build:",
@@ -45,9 +46,8 @@ def _fixes(fixes: Iterable[Fix], key: str) -> None:
             )
 
 
-def label(fix: Fix) -> str:
-    """What a fix changes, and how much there is then."""
-    names = {component.id: component.name for component in api.components()}
+def label(fix: Fix, names: Mapping[str, str]) -> str:
+    """What a fix changes, by the names of components, and how much there is then."""
     change = words.in_names("; ".join(fix.change), names)
     return f"{change[:1].upper()}{change[1:]} → {count(fix.placements, 'placement')}"
 
