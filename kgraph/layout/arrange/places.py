@@ -8,7 +8,7 @@ by side, and like sites come out alike to the point.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, filterfalse
@@ -175,8 +175,8 @@ class _Rules:
 
     def middle(self, blocks: Sequence[Block], sites: Sequence[Frame]) -> Spread:
         """The way to the sites above, the sites side by side, what serves them all below."""
-        path = [block for block in blocks if self.path.holds(block)]
-        beside = [block for block in blocks if not self.path.holds(block)]
+        path = self.way(blocks, sites)
+        beside = [block for block in blocks if block not in path]
         below = [block for block in beside if self.is_below(block)]
         aside = [block for block in beside if block not in below]
         many = self.composition.across or (SITES_IN_ROW if len(sites) > 4 else max(len(sites), 1))
@@ -184,6 +184,16 @@ class _Rules:
         under = in_row(list(map(self.leaves.alone, below)), ground, self.partners, SIDE_GAP)
         ground = column([ground, under], RANK_GAP)
         return column([self.head(path, aside, ground), ground], RANK_GAP + 6)
+
+    def way(self, blocks: Sequence[Block], sites: Sequence[Frame]) -> list[Block]:
+        """What stands over the sites, on the main path: step by step down to them.
+
+        What leads straight into several of them, beside steps of others, stands at the side of
+        these: over the middle, one of its lines would lead around them.
+        """
+        path = [block for block in blocks if self.path.holds(block)]
+        steps = [block for block in path if self.joined([block], path)]
+        return steps if steps and len(sites) > 1 else path
 
     def is_below(self, band: Block) -> bool:
         """Whether a band stands below the sites."""
@@ -198,16 +208,16 @@ class _Rules:
         rows = []
         for level in self.path.levels(path):
             parts = map(self.leaves.alone, level)
-            gap = WORD_GAP if self.joined(level) else SIDE_GAP
+            gap = WORD_GAP if self.joined(level, level) else SIDE_GAP
             rows.append(row(sorted(parts, key=partial(self.side, ground)), gap))
         middle = column(rows, RANK_GAP)
         towards = self.towards(ground, right) if self.composition.above else ground.w
         return _flanked(left, middle, right, ground.w, towards)
 
-    def joined(self, level: Sequence[Block]) -> bool:
-        """Whether an arrow leads from one thing of a row to another."""
-        ids = {block.id for block in level}
-        return any(not ids.isdisjoint(self.partners.get(id, ())) for id in ids)
+    def joined(self, some: Iterable[Block], others: Iterable[Block]) -> bool:
+        """Whether an arrow leads from one of some things to one of others."""
+        ids = {block.id for block in others}
+        return any(not ids.isdisjoint(self.partners.get(block.id, ())) for block in some)
 
     def side(self, ground: Spread, part: Spread) -> int:
         """Where what a part is joined with lies: left (-1), about in the middle, or right (1)."""
@@ -325,7 +335,7 @@ class _Rules:
         stacks = [
             self.leaves.stack(part, narrow=self.leaves.narrow) for _, part in sorted(parts.items())
         ]
-        if not self.joined(lanes):
+        if not self.joined(lanes, lanes):
             return row(stacks, STACK_GAP, 0.0)
         return row(stacks, self.words_beside(stacks[0], path), 0.0)
 
