@@ -68,7 +68,9 @@ PARTS = (
 )
 """The ways in which what is inside something can be arranged."""
 BESIDE = (
+    Composition(lined=True),
     Composition(),
+    Composition(narrow=True, lined=True),
     Composition(narrow=True),
     Composition(narrow=True, above=2),
     Composition(narrow=True, above=3),

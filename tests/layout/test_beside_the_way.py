@@ -1,4 +1,4 @@
-"""What leads straight into several sites stands beside the steps that lead down to them."""
+"""The main path above sites: what stands beside it, and what stands over what it leads to."""
 
 from __future__ import annotations
 
@@ -54,3 +54,23 @@ def test_over_the_middle_where_nothing_leads_step_by_step(sites: int) -> None:
     alone = view(sites, block("callers", "right"), arrows=into)
     spread = place(alone, Composition())
     assert spread.at["callers"].middle[0] == pytest.approx(spread.w / 2)
+
+
+def entered() -> View:
+    """A site with a load balancer before a cluster that holds a lane beside its workload."""
+    cluster = Frame("c", "main", "", "", "cluster", "", "", (block("lane"), block("shop")))
+    site = Frame("s", "eu", "", "", "site", "", "", (block("balancer"), cluster))
+    steps = arrow("clients", "balancer"), arrow("balancer", "shop")
+    return View("network", "", "", (block("clients"), site), steps, (), (), frozenset({"request"}))
+
+
+def test_lined_the_main_path_leads_straight_down() -> None:
+    at = place(entered(), Composition(lined=True)).at
+    middles = {at[id].middle[0] for id in ("clients", "balancer", "shop")}
+    assert len(middles) == 1
+    assert middles != {at["s"].middle[0]}
+
+
+def test_else_it_stands_in_the_middle() -> None:
+    at = place(entered(), Composition()).at
+    assert at["balancer"].middle[0] == at["s"].middle[0] != at["shop"].middle[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from kgraph.layout.arrange.nesting import Nesting
@@ -17,6 +18,9 @@ class MainPath:
         standing = view.standing()
         self._entered = {standing[arrow.target] for arrow in self._arrows}
         self._ends = self._entered.union(standing[arrow.source] for arrow in self._arrows)
+        self._onwards: dict[str, set[str]] = defaultdict(set)
+        for arrow in self._arrows:
+            self._onwards[standing[arrow.source]].add(standing[arrow.target])
 
     def holds(self, node: Frame | Block) -> bool:
         """Whether an arrow of the path ends at a thing."""
@@ -25,6 +29,10 @@ class MainPath:
     def enters(self, node: Frame | Block) -> bool:
         """Whether an arrow of the path leads to a thing."""
         return node.id in self._entered
+
+    def after(self, node: Frame | Block) -> list[str]:
+        """The ids of the blocks and frames to which the path leads on from a thing, in order."""
+        return sorted(self._onwards.get(node.id, ()))
 
     def ranks(self, siblings: Sequence[Frame | Block]) -> dict[str, int]:
         """How many steps below the first each of these siblings stands."""

@@ -60,7 +60,8 @@ class Composition:
     their number. `above` is in how many stacks the lanes of a cluster stand below its main path; 0
     where they stand beside it. With `flanks`, bands stand beside the sites and not beside the way
     to them; with `aside`, those of a network beside its clusters and not before them. With `under`
-    bands stand below all sites that a view is of, as what serves them all does.
+    bands stand below all sites that a view is of, as what serves them all does. With `lined` what
+    leads on along the main path stands over what it leads to, and not in the middle.
     """
 
     narrow: bool = False
@@ -70,6 +71,7 @@ class Composition:
     flanks: bool = False
     aside: bool = False
     under: bool = False
+    lined: bool = False
 
 
 def place(view: View, composition: Composition) -> Spread:
@@ -212,7 +214,21 @@ class _Rules:
             rows.append(row(sorted(parts, key=partial(self.side, ground)), gap))
         middle = column(rows, RANK_GAP)
         towards = self.towards(ground, right) if self.composition.above else ground.w
-        return _flanked(left, middle, right, ground.w, towards)
+        off = self.entry(path, middle, ground) if self.composition.lined else 0.0
+        return _flanked(left, middle, right, ground.w, towards, off)
+
+    def entry(self, path: Sequence[Block], way: Spread, ground: Spread) -> float:
+        """How far right of its middle the ground is entered, from where the way leads into it;
+        0 where it is entered at several places, or at none.
+        """
+        entries = {
+            (block.id, id) for block in path for id in self.path.after(block) if id in ground.at
+        }
+        if len({id for _, id in entries}) != 1:
+            return 0.0
+        lowest, entered = max(entries, key=lambda pair: way.at[pair[0]].y)
+        before = way.at[lowest].middle[0] - way.w / 2
+        return ground.at[entered].middle[0] - ground.w / 2 - before
 
     def joined(self, some: Iterable[Block], others: Iterable[Block]) -> bool:
         """Whether an arrow leads from one of some things to one of others."""
@@ -277,8 +293,27 @@ class _Rules:
             else:
                 after.append(self.leaves.alone(block))
         middle = self.between(beside, self.clusters(clusters))
-        rows = [row(before, SIDE_GAP), middle, row(after, LANE_GAP * 2)]
-        return column(rows, RANK_GAP - 12)
+        above = row(before, SIDE_GAP)
+        if self.composition.lined:
+            above = self.over(middle, above, blocks)
+        return column([above, middle, row(after, LANE_GAP * 2)], RANK_GAP - 12)
+
+    def over(self, ground: Spread, part: Spread, blocks: Sequence[Block]) -> Spread:
+        """An area above another one, as wide as that, such that what leads on from it along the
+        main path stands over what it leads to; the area itself where there is no room for that.
+        """
+        offs: list[float] = []
+        for block in blocks:
+            if block.id in part.at:
+                here = part.at[block.id].middle[0]
+                onwards = [id for id in self.path.after(block) if id in ground.at]
+                offs += [ground.at[id].middle[0] - here for id in onwards]
+        if not offs:
+            return part
+        off = sum(offs) / len(offs)
+        if not 0.0 <= off <= ground.w - part.w:
+            return part
+        return Spread(ground.w, part.h, part.moved(off, 0.0))
 
     def clusters(self, clusters: Sequence[Frame]) -> Spread:
         """The clusters of a site side by side."""
@@ -389,13 +424,16 @@ def _frames(nodes: Sequence[Frame | Block]) -> list[Frame]:
     return [node for node in nodes if isinstance(node, Frame)]
 
 
-def _flanked(left: Spread, middle: Spread, right: Spread, wide: float, towards: float) -> Spread:
-    """An area in the middle of at least that width, another flush with its left side, one at the
-    right, as near as may be to a place so far from the middle.
+def _flanked(
+    left: Spread, middle: Spread, right: Spread, wide: float, towards: float, off: float
+) -> Spread:
+    """An area in the middle of at least that width, or so far to the right of that; another flush
+    with its left side, one at the right, as near as may be to a place so far from the middle.
     """
     side = max(left.w, right.w)
     wide = max(wide, middle.w + (2 * (side + SIDE_GAP) if side else 0.0))
-    begin = (wide - middle.w) / 2
+    room = (wide - middle.w) / 2
+    begin = room + min(max(off, left.w + SIDE_GAP - room if left.w else -room), room)
     after = begin + middle.w + SIDE_GAP
     high = max(left.h, middle.h, right.h)
     at = left.moved(0.0, (high - left.h) / 2)
