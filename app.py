@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from kgraph import web
-from kgraph.web.parts import boundary, lost, reading, state, style, top
+from kgraph.web.parts import boundary, kept_trail, lost, reading, state, style, top
 
 PAGES = Path(web.__file__).parent / "pages"
 
@@ -36,6 +36,7 @@ page = st.navigation([start, design, compare, catalog, ask], position="top")
 style.show()
 boundary.guarded(reading.turn)()
 boundary.guarded(state.bind)()
+boundary.guarded(kept_trail.show)()
 boundary.guarded(lost.show)()
 st.set_page_config(page_title=f"{state.brief().name} · {page.title}")
 top.show(page.url_path)

@@ -115,13 +115,20 @@ class Attempt:
         return self.score[2]
 
     @property
+    def about(self) -> tuple[float, float, int]:
+        """About how bad it is, whatever its area."""
+        hard, over, reading, _ = self.score
+        return hard, over, round(reading / self._search.step)
+
+    @property
     def standing(self) -> tuple[float, ...]:
         """How it stands among others of its family.
 
-        Small differences count for nothing, so that small changes of a view move little.
+        Small differences count for nothing, so that small changes of a view move little; but for
+        whether a large piece is empty.
         """
-        hard, over, reading, area = self.score
-        return hard, over, round(reading / self._search.step), self.number, reading, area
+        _, _, reading, area = self.score
+        return *self.about, self.metrics.empty > EMPTY, self.number, reading, area
 
     def anew(self) -> Attempt:
         """The same with arrows that cross others laid anew."""

@@ -75,7 +75,7 @@ def _chosen(
     legible = [attempt for attempt in attempts if attempt.legible]
     if not legible:
         return _saved(attempts, view)
-    chosen = mended(_filled(_first(legible), view, family, simpler))
+    chosen = _fuller(mended(_filled(_first(legible), view, family, simpler)), legible)
     return _far_better(_with_words(chosen, legible), attempts, view)
 
 
@@ -91,6 +91,16 @@ def _filled(
     layered = [one for one in _tried(view, "layers", simpler) if one.legible]
     fitting = [one for one in layered if one.metrics.area <= most]
     return min([attempt, *fitting], key=lambda one: one.score)
+
+
+def _fuller(chosen: Attempt, legible: Iterable[Attempt]) -> Attempt:
+    """The chosen attempt; where a large piece of it is empty, rather another that is about as easy
+    to read and is filled once it is mended.
+    """
+    if chosen.filled:
+        return chosen
+    alike = (mended(one) for one in legible if one.about <= chosen.about)
+    return min([chosen, *alike], key=lambda one: one.standing)
 
 
 def _saved(attempts: Iterable[Attempt], view: View) -> Attempt | None:

@@ -5,6 +5,7 @@ Back and Forward of the browser walk on the same way: who comes to a neighbour h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 LONGEST = 100
@@ -13,10 +14,11 @@ LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Words of addresses in their order, and at which of them one is."""
+    """Words of addresses in their order, at which of them one is, and how many were forgotten."""
 
     words: tuple[str, ...] = ()
     at: int = -1
+    forgotten: int = 0
 
     @property
     def before(self) -> str | None:
@@ -42,5 +44,24 @@ def walked(trail: Trail, word: str) -> Trail:
         return replace(trail, at=trail.at - 1)
     if word == trail.after:
         return replace(trail, at=trail.at + 1)
-    words = (*trail.words[: trail.at + 1], word)[-LONGEST:]
-    return Trail(words, len(words) - 1)
+    return _short((*trail.words[: trail.at + 1], word), trail.at + 1, trail.forgotten)
+
+
+def recalled(trail: Trail, words: Sequence[str], at: int) -> Trail:
+    """The trail as that of a visit that went on from an earlier one, which was at one of its words;
+    the trail itself where it began elsewhere.
+
+    >>> recalled(Trail(("b",), 0), ["a", "b", "c"], 1).before
+    'a'
+    """
+    if not 0 <= at < len(words) or words[at] != next(iter(trail.words), None):
+        return trail
+    if len(trail.words) == 1:
+        return _short(tuple(words), at)
+    return _short((*words[:at], *trail.words), at + trail.at)
+
+
+def _short(words: tuple[str, ...], at: int, forgotten: int = 0) -> Trail:
+    """A trail without its first words, and without its last, where it would be too long."""
+    over = min(max(len(words) - LONGEST, 0), at)
+    return Trail(words[over : over + LONGEST], at - over, forgotten + over)

@@ -215,7 +215,7 @@ class _Rules:
         middle = column(rows, RANK_GAP)
         towards = self.towards(ground, right) if self.composition.above else ground.w
         off = self.entry(path, middle, ground) if self.composition.lined else 0.0
-        return _flanked(left, middle, right, ground.w, towards, off)
+        return _flanked((left, middle, right), ground.w, towards, off)
 
     def entry(self, path: Sequence[Block], way: Spread, ground: Spread) -> float:
         """How far right of its middle the ground is entered, from where the way leads into it;
@@ -425,11 +425,13 @@ def _frames(nodes: Sequence[Frame | Block]) -> list[Frame]:
 
 
 def _flanked(
-    left: Spread, middle: Spread, right: Spread, wide: float, towards: float, off: float
+    parts: tuple[Spread, Spread, Spread], wide: float, towards: float, off: float
 ) -> Spread:
-    """An area in the middle of at least that width, or so far to the right of that; another flush
-    with its left side, one at the right, as near as may be to a place so far from the middle.
+    """Three areas side by side, of at least that width: one so far right of its middle, as far as
+    there is room; that before flush with its left side, that after as near as may be to a place
+    so far right of the middle.
     """
+    left, middle, right = parts
     side = max(left.w, right.w)
     wide = max(wide, middle.w + (2 * (side + SIDE_GAP) if side else 0.0))
     room = (wide - middle.w) / 2

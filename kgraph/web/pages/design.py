@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from itertools import islice
 
 import streamlit as st
 
@@ -40,6 +41,8 @@ from kgraph.words import count
 
 # the key of the picture, and of the part of the page that tells what is selected in it
 PICTURE, SIDE = "picture", "details"
+LOOKED_BACK = 3
+"""So many briefs before one that cannot be met are looked at for one that can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,13 +335,23 @@ def show(text: str, diagnosis: Diagnosis | None) -> None:
 
 def as_of_before() -> None:
     """The last architecture that there was, marked as that of the brief before."""
-    text: str = st.session_state.get("good", "")
+    text: str = st.session_state.get("good") or last_met()
     answer = work.answer(text, state.today()) if text else None
     if answer is None or answer.architecture is None:
         return
     with st.container(key="stale"):
         st.info("As of before: the last brief that could be met.", icon=":material/history:")
         explore(Made(text, answer.architecture, answer.content), frozenset())
+
+
+def last_met() -> str:
+    """The last brief of the trail that could be met, of the first few before this one; empty where
+    none of them could.
+    """
+    for text in islice(state.texts_before(), LOOKED_BACK):
+        if work.answer(text, state.today()).architecture is not None:
+            return text
+    return ""
 
 
 def facts(architecture: Architecture, changed: str, judged: str) -> list[str]:

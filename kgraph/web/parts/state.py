@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision
 from kgraph.web import address, editing, form, opened, themes, words, work
 from kgraph.web.parts.boundary import does
-from kgraph.web.trail import Trail, walked
+from kgraph.web.trail import Trail, recalled, walked
 
 FIELD = "field."
 WORD = "b"
@@ -61,7 +62,7 @@ def follow() -> None:
 
 def _take_over(word: str) -> None:
     try:
-        found = address.unpack(word) if word else api.demo_brief()
+        found = _text_of(word)
     except address.Unreadable as error:
         st.session_state[_LOST], st.session_state[_PROBLEMS] = str(error), ()
         return
@@ -113,6 +114,24 @@ def trail() -> Trail:
     """The way that the brief has gone in this session."""
     found: Trail = st.session_state.get(_TRAIL, Trail())
     return found
+
+
+def recall(words: Sequence[str], at: int) -> None:
+    """Take up the way of an earlier visit, which was at one of these words. For callbacks."""
+    st.session_state[_TRAIL] = recalled(trail(), words, at)
+
+
+def texts_before() -> Iterator[str]:
+    """The briefs that the trail comes from, the last one first, as far as they can be read."""
+    way = trail()
+    for word in reversed(way.words[: max(way.at, 0)]):
+        with suppress(address.Unreadable):
+            yield _text_of(word)
+
+
+def _text_of(word: str) -> str:
+    """The text that a word means; address.Unreadable where it means none."""
+    return address.unpack(word) if word else api.demo_brief()
 
 
 def go(word: str) -> None:
