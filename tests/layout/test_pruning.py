@@ -80,8 +80,13 @@ class Patient:
 
     @property
     def standing(self) -> tuple[float, ...]:
-        hard, over, reading, area = self.score
-        return hard, over, round(reading / self.search.step), self.number, reading, area
+        *_, reading, area = self.score
+        return *self.about, self.metrics.empty > EMPTY, self.number, reading, area
+
+    @property
+    def about(self) -> tuple[float, ...]:
+        hard, over, reading, _ = self.score
+        return hard, over, round(reading / self.search.step)
 
 
 def patient_best(views: Iterable[View]) -> Drawing:
@@ -93,12 +98,20 @@ def patient_best(views: Iterable[View]) -> Drawing:
             continue
         attempts.append(min(tried, key=lambda attempt: attempt.standing))
         if attempts[-1].legible:
-            chosen = mended(patiently_filled(attempts[-1], view, family).attempt)
+            filled = mended(patiently_filled(attempts[-1], view, family).attempt)
+            chosen = patiently_fuller(filled, tried)
             return patiently_better(patiently_worded(chosen, tried), tried).closed().drawing
         saved = [one for one in map(patiently_saved, tried) if one is not None]
         if saved:
             return min(saved, key=lambda one: one.score).closed().drawing
     return mended(min(attempts, key=lambda attempt: attempt.score).attempt).closed().drawing
+
+
+def patiently_fuller(chosen: Attempt, tried: Iterable[Patient]) -> Attempt:
+    """Where a large piece is empty, the best that reads about as well once it is mended."""
+    alike = [one.attempt for one in tried if one.legible and one.about <= chosen.about]
+    others = [] if chosen.filled else [mended(one) for one in alike]
+    return min([chosen, *others], key=lambda one: one.standing)
 
 
 def patiently_saved(tried: Patient) -> Attempt | None:

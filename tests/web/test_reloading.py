@@ -1,4 +1,4 @@
-"""A page that is loaded anew goes on where it was: undo, redo, and the picture before a conflict."""
+"""A page that is loaded anew goes on where it was: undo, redo, the picture before a conflict."""
 
 from __future__ import annotations
 

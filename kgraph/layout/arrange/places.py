@@ -221,10 +221,10 @@ class _Rules:
         """How far right of its middle the ground is entered, from where the way leads into it;
         0 where it is entered at several places, or at none.
         """
-        entries = {
-            (block.id, id) for block in path for id in self.path.after(block) if id in ground.at
-        }
-        if len({id for _, id in entries}) != 1:
+        entries: list[tuple[str, str]] = []
+        for block in path:
+            entries += ((block.id, id) for id in self.path.after(block) if id in ground.at)
+        if len({entered for _, entered in entries}) != 1:
             return 0.0
         lowest, entered = max(entries, key=lambda pair: way.at[pair[0]].y)
         before = way.at[lowest].middle[0] - way.w / 2
