@@ -1,7 +1,21 @@
 // The way that a brief has gone, as words of addresses, for as long as the tab is open.
 const KEPT = "kgraph.trail";
-const SETTLED = 700;   // ms: what is asked of the server sooner would stop the run that draws the page
+const QUIET = 1000;   // ms without a hand or a run: what is told sooner would stop what was asked for
 let asking = null;
+let touched = performance.now();
+
+for (const kind of ["pointerdown", "keydown", "popstate"]) {
+  addEventListener(kind, () => { touched = performance.now(); }, true);
+}
+
+function atRest(act) {
+  const timer = setInterval(() => {
+    const running = document.querySelector('.stApp:not([data-test-script-state="notRunning"])');
+    if (running || performance.now() - touched < QUIET) return;
+    clearInterval(timer);
+    act();
+  }, 200);
+}
 
 function read() {
   try {
@@ -28,10 +42,10 @@ export default function ({ data, setTriggerValue }) {
   const at = kept ? kept.words.lastIndexOf(data.word) : -1;
   if (!asking && at >= 0 && kept.words.length > 1) {
     asking = kept;
-    setTimeout(() => {
+    atRest(() => {
       write({ words: kept.words, forgotten: 0 });
       setTriggerValue("kept", { words: kept.words, at });
-    }, SETTLED);
+    });
   } else if (!asking || data.many > 1) {
     step(data);
   }
