@@ -14,9 +14,10 @@ def show() -> None:
     """Say so on every page, and offer to open the file of the brief."""
     _tell_theme(st.session_state.get(themes.WORD) or "")
     said = state.lost()
+    place = st.empty()  # what stands below keeps its place, and is not there twice for a moment
     if not said:
         return
-    with st.container(border=True, key="lost"):
+    with place.container(border=True, key="lost"):
         st.warning(words.markdown(said), icon=":material/link_off:")
         dropped.show("Open the file of the brief", key=_FILE, take=state.apply)
         dropped.tell(_FILE)
