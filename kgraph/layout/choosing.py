@@ -75,7 +75,7 @@ def _chosen(
     legible = [attempt for attempt in attempts if attempt.legible]
     if not legible:
         return _saved(attempts, view)
-    chosen = _fuller(mended(_filled(_first(legible), view, family, simpler)), legible)
+    chosen = _fuller(_filled(_first(legible), view, family, simpler), legible)
     return _far_better(_with_words(chosen, legible), attempts, view)
 
 
@@ -93,14 +93,15 @@ def _filled(
     return min([attempt, *fitting], key=lambda one: one.score)
 
 
-def _fuller(chosen: Attempt, legible: Iterable[Attempt]) -> Attempt:
-    """The chosen attempt; where a large piece of it is empty, rather another that is about as easy
-    to read and is filled once it is mended.
+def _fuller(first: Attempt, legible: Iterable[Attempt]) -> Attempt:
+    """The first attempt, mended; where a large piece of it is empty then, rather another that is
+    about as easy to read and is filled once it is mended.
     """
+    chosen = mended(first)
     if chosen.filled:
         return chosen
-    alike = (mended(one) for one in legible if one.about <= chosen.about)
-    return min([chosen, *alike], key=lambda one: one.standing)
+    near = [one for one in legible if one is not first and one.about <= chosen.about]
+    return min([chosen, *map(mended, near)], key=lambda one: one.standing)
 
 
 def _saved(attempts: Iterable[Attempt], view: View) -> Attempt | None:
