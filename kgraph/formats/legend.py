@@ -1,4 +1,4 @@
-"""How arrows of a kind are drawn: as the legend has it, or plainly where it does not tell."""
+"""How arrows are drawn: as the legend has it, or plainly where it does not tell."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ PLAIN = Hue("#475569", "#a8b5c8")
 
 
 class Lines:
-    """The lines of a view's legend by kind."""
+    """The lines of a view's legend by kind or strand."""
 
     def __init__(self, view: View) -> None:
         self._known = {line.kind: line for line in view.legend}
 
-    def of(self, kind: str) -> LegendLine:
-        """The line of a kind of flow."""
-        return self._known.get(kind) or LegendLine(kind, kind, "", "solid", 1.5, PLAIN)
+    def of(self, line: str) -> LegendLine:
+        """The line of a kind of flow, or of a strand."""
+        return self._known.get(line) or LegendLine(line, line, "", "solid", 1.5, PLAIN)

@@ -134,16 +134,16 @@ Stroke = Plane | Words | Icon | Glyph | Sign | Curve | Straight | Head | Dot
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The number of a step on an arrow of that kind."""
+    """The number of a step on an arrow with that line: of a kind of flow, or of a strand."""
 
-    kind: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A line of the legend, for a kind of flow."""
+    """A line of the legend, for a kind of flow or a strand."""
 
-    kind: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _frames(drawing: Drawing) -> Iterator[Part]:
 def _arrows(drawing: Drawing, lines: Lines) -> Iterator[Part]:
     arrows = drawing.arrows
     for arrow, shaft, tap in zip(arrows, own_shafts(arrows), taps(arrows), strict=True):
-        line = lines.of(arrow.kind)
+        line = lines.of(arrow.line)
         dot = (Dot(tap, radius(line.weight), line.hue),) if tap else ()
         yield Part((*_arrow(arrow, shaft, line), *dot), arrow)
 
@@ -215,8 +215,8 @@ def _labels(drawing: Drawing) -> Iterator[Part]:
 def _numbers(drawing: Drawing, lines: Lines) -> Iterator[Part]:
     for arrow in drawing.arrows:
         if arrow.number and arrow.number_at is not None:
-            hue = lines.of(arrow.kind).hue
-            yield Part(tuple(_number(arrow.number, arrow.number_at, hue)), Step(arrow.kind))
+            hue = lines.of(arrow.line).hue
+            yield Part(tuple(_number(arrow.number, arrow.number_at, hue)), Step(arrow.line))
 
 
 def _legend(drawing: Drawing, lines: Lines) -> Iterator[Part]:

@@ -164,7 +164,7 @@ class _Maker:
             arrow,
             self.ends[arrow.source],
             self.ends[arrow.target],
-            self.lines.of(arrow.kind),
+            self.lines.of(arrow.line),
         )
 
     def _frame(self, frame: Frame) -> Node:

@@ -293,6 +293,7 @@ def _drawn_arrow(arrow: Arrow, laid: Laid) -> DrawnArrow:
         mark=arrow.mark,
         number=arrow.number,
         bundle=laid.trunk,
+        strand=arrow.strand,
     )
 
 

@@ -115,6 +115,12 @@ class DrawnArrow:
     number_at: Point | None = None
     bundle: str = ""
     label_more: tuple[Text, ...] = ()
+    strand: str = ""
+
+    @property
+    def line(self) -> str:
+        """What the line that draws it is of: the strand, or the kind."""
+        return self.strand or self.kind
 
     @property
     def words(self) -> tuple[Text, ...]:

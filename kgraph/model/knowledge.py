@@ -11,6 +11,7 @@ from itertools import chain
 from kgraph.errors import shown
 from kgraph.model.chain import Chain, ChainDemand
 from kgraph.model.component import Component, Need
+from kgraph.model.flow_kinds import FlowKind
 from kgraph.model.vendor import Vendor
 
 SCOPES = ("world", "site", "cluster")
@@ -220,30 +221,6 @@ class Decision:
         """The defaults where a brief says these words; see `kgraph.model.words`."""
         meant = (option.id for option in self.options if option.meant_by(said))
         return tuple(meant) or self.defaults
-
-
-@dataclass(frozen=True, slots=True)
-class FlowKind:
-    """What a connection carries, and the line that draws it.
-
-    `dash` is ``solid`` or an SVG dash pattern. Where a picture would have too many arrows, kinds of
-    greater `prominence` are left out first. `pulls` holds the labels of flows whose content moves
-    towards the one that starts them. Patterns of a kind `as_served` join what ends do here, not all
-    that they could do. `wider` holds labels of flows, each with words that hold for others too.
-    """
-
-    id: str
-    label: str
-    definition: str
-    dash: str
-    weight: float
-    hue: str
-    dark_hue: str
-    main_path: bool
-    prominence: int = 1
-    pulls: tuple[str, ...] = ()
-    as_served: bool = False
-    wider: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

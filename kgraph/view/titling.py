@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from kgraph.model.flow_kinds import Line
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.accounting import left_out
 from kgraph.view.boxing import cloud_of, sites_told
@@ -20,16 +22,20 @@ def titled(
     arrows: tuple[Arrow, ...],
     arrangement: str,
 ) -> View:
-    """The view of an excerpt with these frames, blocks and arrows."""
+    """The view of an excerpt with these frames, blocks and arrows.
+
+    The strands of the kinds of flow that it is arranged along are told apart.
+    """
     knowledge, flows = scene.knowledge, scene.architecture.flows
     title, subtitle = heading(excerpt, knowledge)
+    arrows = tuple(told_apart(arrows, excerpt.definition.along, scene))
     return View(
         id=excerpt.id,
         title=title,
         subtitle=subtitle,
         children=children,
         arrows=arrows,
-        legend=legend_of((arrow.kind for arrow in arrows), knowledge),
+        legend=legend_of((arrow.line for arrow in arrows), knowledge),
         left_out=(*left_out(excerpt, scene, arrows), *loose_told(children, arrows, flows)),
         along=frozenset(excerpt.definition.along or knowledge.flow_kind_by_id),
         arrangement=arrangement,
@@ -55,11 +61,37 @@ def _cloud(excerpt: Excerpt, knowledge: Knowledge) -> str:
     return cloud_of(excerpt.whole, site, knowledge)
 
 
-def legend_of(kinds: Iterable[str], knowledge: Knowledge) -> tuple[LegendLine, ...]:
-    """The lines of the legend for these kinds of flow, in their stated order."""
-    present = set(kinds)
-    return tuple(
-        LegendLine(k.id, k.label, k.definition, k.dash, k.weight, Hue(k.hue, k.dark_hue))
-        for k in knowledge.flow_kinds
-        if k.id in present
+def told_apart(arrows: Iterable[Arrow], along: Iterable[str], scene: Scene) -> Iterator[Arrow]:
+    """The arrows; those of these kinds as the strand to which all that they stand for belongs."""
+    kinds, flows = scene.knowledge.flow_kind_by_id, scene.architecture.flow_by_id
+    apart = {id: kinds[id] for id in along}
+    for arrow in arrows:
+        if arrow.kind in apart:
+            labels = frozenset(flows[id].label for id in arrow.covers)
+            yield replace(arrow, strand=apart[arrow.kind].strand_of(labels))
+        else:
+            yield arrow
+
+
+def legend_of(lines: Iterable[str], knowledge: Knowledge) -> tuple[LegendLine, ...]:
+    """The legend of these kinds of flow and strands, in their stated order."""
+    present = set(lines)
+    found: list[LegendLine] = []
+    for kind in knowledge.flow_kinds:
+        if kind.id in present:
+            found.append(_legend_line(kind))
+        shown = (strand for strand in kind.strands if strand.id in present)
+        found.extend(_legend_line(strand, part_of=kind.id) for strand in shown)
+    return tuple(found)
+
+
+def _legend_line(line: Line, part_of: str = "") -> LegendLine:
+    return LegendLine(
+        kind=line.id,
+        label=line.label,
+        definition=line.definition,
+        dash=line.dash,
+        weight=line.weight,
+        hue=Hue(line.hue, line.dark_hue),
+        part_of=part_of,
     )

@@ -86,7 +86,8 @@ class Arrow:
 
     `covers` holds the ids of those flows; in a view that tells a story step by step, `steps` says
     which they are, and `number` what that is called. `pulled` says that what they carry moves
-    towards the source.
+    towards the source. `strand` is the part of the kind whose line it has, where the view tells
+    these apart.
     """
 
     id: str
@@ -102,11 +103,17 @@ class Arrow:
     steps: tuple[int, ...] = ()
     pulled: bool = False
     number: str = ""
+    strand: str = ""
+
+    @property
+    def line(self) -> str:
+        """What the line that draws it is of: the strand, or the kind."""
+        return self.strand or self.kind
 
 
 @dataclass(frozen=True, slots=True)
 class LegendLine:
-    """How one kind of flow is drawn, and what it means."""
+    """How one kind of flow, or a strand of the kind `part_of`, is drawn, and what it means."""
 
     kind: str
     label: str
@@ -114,6 +121,7 @@ class LegendLine:
     dash: str
     weight: float
     hue: Hue
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

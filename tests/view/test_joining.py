@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import examples
 import pytest
+from labels import labels_said
 
 from kgraph import api
 from kgraph.api.pictures import seen
@@ -125,13 +126,6 @@ def test_an_arrow_in_wider_words_tells_what_its_flows_say() -> None:
 
 def test_wider_words_hold_for_what_something_says() -> None:
     """A pattern, a component or a workload, so that none are left over."""
-    known = api.knowledge()
-    said = {pattern.label for pattern in known.patterns}
-    for component in known.components.values():
-        said |= {need.role for need in component.needs}
-    for option in (option for decision in known.decisions for option in decision.options):
-        said |= {str(demand.role_at_copy) for demand in option.demands}
-    for brief in examples.BRIEFS:
-        said |= {flow.label for flow in examples.architecture(brief).flows}
-    for kind in known.flow_kinds:
+    said = labels_said()
+    for kind in api.knowledge().flow_kinds:
         assert {label for label, _ in kind.wider} <= said

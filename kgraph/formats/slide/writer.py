@@ -181,7 +181,7 @@ class _Slide:
     def arrow(self, arrow: DrawnArrow) -> None:
         """An arrow along its whole way, also where others of its bundle share it."""
         ends = ("h" if arrow.head else "") + ("t" if arrow.tail else "")
-        border = self._border(self.lines.of(arrow.kind))
+        border = self._border(self.lines.of(arrow.line))
         line, is_connector = self.pen.arrow(self.slide.shapes, arrow.points, border, ends=ends)
         line.name = clean(arrow.tooltip.split("\n")[0])[:200]
         self._told(line, arrow.tooltip, "")

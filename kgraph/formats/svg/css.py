@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from kgraph.formats.svg.names import Names
+from kgraph.formats.svg.names import Names, class_of
 from kgraph.formats.theme import DARK, LIGHT, Palette, Theme
 from kgraph.layout.style import MARK_LINES, STYLES
 from kgraph.layout.text import FONTS
@@ -107,16 +107,17 @@ def _shapes(names: Names) -> Iterator[Rule]:
     yield ".line", "fill:none;stroke:currentColor"
     yield ".number,.pill,.spot", "stroke-width:1.5"
     yield "a", "text-decoration:none"
-    for kind, line in names.kinds.items():
-        yield f".kind-{kind} .line", f"stroke-width:{line.weight:g}{_dash(line)}"
+    for line in names.lines.values():
+        yield f".{class_of(line)} .line", f"stroke-width:{line.weight:g}{_dash(line)}"
     for mark in names.marks:
         wide, dash = MARK_LINES[mark]
         yield f"rect.is-{mark}", f"stroke-width:{wide:g};stroke-dasharray:{dash or 'none'}"
 
 
 def _dash(line: LegendLine) -> str:
+    """How the line is broken; an unbroken strand says so, since its kind may be broken."""
     if line.dash == "solid":
-        return ""
+        return ";stroke-dasharray:none" if line.part_of else ""
     return f";stroke-dasharray:{line.dash};stroke-linecap:round"
 
 
@@ -129,7 +130,7 @@ def colours(names: Names, palette: Palette, scope: str = "", own: str = "") -> s
         *_of_page(palette),
         *_of_frames(names, palette),
         *_of_hues(names, palette),
-        *_of_kinds(names, palette),
+        *_of_lines(names, palette),
         *_of_marks(names, palette),
     )
     return _written(rules, scope, own)
@@ -165,11 +166,11 @@ def _of_hues(names: Names, palette: Palette) -> Iterator[Rule]:
         yield f".{id} .initials,.{id} .count", f"fill:{on}"
 
 
-def _of_kinds(names: Names, palette: Palette) -> Iterator[Rule]:
-    for kind, line in names.kinds.items():
+def _of_lines(names: Names, palette: Palette) -> Iterator[Rule]:
+    for line in names.lines.values():
         colour = palette.hue(line.hue)
-        yield f".kind-{kind}", f"color:{colour}"
-        yield f".kind-{kind} .digits", f"fill:{palette.on(colour)}"
+        yield f".{class_of(line)}", f"color:{colour}"
+        yield f".{class_of(line)} .digits", f"fill:{palette.on(colour)}"
 
 
 def _of_marks(names: Names, palette: Palette) -> Iterator[Rule]:

@@ -19,7 +19,7 @@ class Names:
 
     hues: dict[Hue, str] = field(default_factory=dict)
     icons: dict[str, str] = field(default_factory=dict)
-    kinds: dict[str, LegendLine] = field(default_factory=dict)
+    lines: dict[str, LegendLine] = field(default_factory=dict)
     levels: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
 
@@ -41,10 +41,19 @@ def names_of(drawings: Sequence[Drawing]) -> Names:
     return Names(
         hues=_numbered("hue", _hues(drawings)),
         icons=_numbered("icon", _icons(drawings)),
-        kinds=dict(sorted(_kinds(drawings).items())),
+        lines=_lines(drawings),
         levels=_levels(drawings),
         marks=_marks(drawings),
     )
+
+
+def class_of(line: LegendLine) -> str:
+    """The class of what is drawn with a line of the legend.
+
+    >>> class_of(LegendLine("metrics", "metrics", "", "solid", 1.6, Hue("#000000", "#ffffff")))
+    'kind-metrics'
+    """
+    return f"strand-{line.kind}" if line.part_of else f"kind-{line.kind}"
 
 
 def _numbered(kind: str, things: Iterable[T]) -> dict[T, str]:
@@ -78,11 +87,12 @@ def _icons(drawings: Sequence[Drawing]) -> list[str]:
     return sorted(icon for icon in wanted if icon and icons.exists(icon))
 
 
-def _kinds(drawings: Sequence[Drawing]) -> dict[str, LegendLine]:
+def _lines(drawings: Sequence[Drawing]) -> dict[str, LegendLine]:
+    """The lines of all legends by what they are of: strands last, so that their rules win."""
     found: dict[str, LegendLine] = {}
     for drawing in drawings:
         found |= {line.kind: line for line in drawing.view.legend}
-    return found
+    return dict(sorted(found.items(), key=lambda item: (bool(item[1].part_of), item[0])))
 
 
 def _levels(drawings: Sequence[Drawing]) -> tuple[str, ...]:

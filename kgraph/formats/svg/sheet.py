@@ -25,7 +25,7 @@ from kgraph.formats.painting import (
 )
 from kgraph.formats.svg.attributes import Pairs, of_sign, of_stroke, written
 from kgraph.formats.svg.css import OWN
-from kgraph.formats.svg.names import Names
+from kgraph.formats.svg.names import Names, class_of
 from kgraph.formats.theme import Palette
 from kgraph.layout import shapes
 from kgraph.layout.drawing import DrawnArrow, DrawnBlock, DrawnBox, DrawnFrame, Rect
@@ -130,11 +130,11 @@ class Sheet:
                 return self.block(block, inner)
             case DrawnBox() as box:
                 return self.box(box, inner)
-            case Step(kind):
-                return f'<g class="{self.classes(f"kind-{kind}")}">{inner}</g>'
-            case Sample(kind):
-                meaning = plain(self.names.kinds[kind].definition)
-                css = self.classes(f"kind-{kind}")
+            case Step(line):
+                return f'<g class="{self.classes(self.line(line))}">{inner}</g>'
+            case Sample(line):
+                meaning = plain(self.names.lines[line].definition)
+                css = self.classes(self.line(line))
                 return f'<g class="{css}"><title>{meaning}</title>{inner}</g>'
             case Explained():
                 return f"<g>{inner}</g>"
@@ -165,7 +165,13 @@ class Sheet:
         step = f"{arrow.number}: " if arrow.number else ""
         label = marked(step + arrow.tooltip.split("\n")[0], arrow.mark)
         body = _told(arrow.tooltip, inner)
-        return self.group(f"edge:{arrow.id}", f"flow kind-{arrow.kind}", label, body)
+        strand = f" {self.line(arrow.strand)}" if arrow.strand else ""
+        return self.group(f"edge:{arrow.id}", f"flow kind-{arrow.kind}{strand}", label, body)
+
+    def line(self, id: str) -> str:
+        """The class of what is drawn with the line of a kind of flow, or of a strand."""
+        known = self.names.lines.get(id)
+        return class_of(known) if known is not None else f"kind-{id}"
 
     def group(self, id: str, css: str, label: str, body: str) -> str:
         """A group with its name for screen readers."""

@@ -7,7 +7,8 @@ from collections import defaultdict
 import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
-from kgraph.model.knowledge import Concern, FlowKind, Lane, ViewDefinition
+from kgraph.model.flow_kinds import FlowKind, Strand
+from kgraph.model.knowledge import Concern, Lane, ViewDefinition
 from kgraph.terms import tail
 
 CONCERNS = """
@@ -28,6 +29,12 @@ WIDER = """
 SELECT ?x ?label ?words {
   ?wider a o:WiderWords ; o:flowKind ?x ; rdfs:label ?words ; o:holdsFor ?label
 } ORDER BY ?x ?label ?words"""
+STRANDS = """
+SELECT ?x ?kind ?label ?definition ?dash ?weight ?hue ?dark ?position {
+  ?x a o:Strand ; o:flowKind ?kind ; rdfs:label ?label ; skos:definition ?definition ;
+    o:dash ?dash ; o:weight ?weight ; o:hue ?hue ; o:darkHue ?dark ; o:position ?position
+}"""
+STRAND_LABELS = "SELECT ?x ?label { ?x a o:Strand ; o:holdsFor ?label } ORDER BY ?x ?label"
 FLOW_KINDS = """
 SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?served ?prominence {
   ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ;
@@ -88,6 +95,7 @@ def flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
     wider: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows(store, WIDER):
         wider[row["x"]].append((row["label"], row["words"]))
+    strands = _strands(store)
     return tuple(
         FlowKind(
             id=tail(row["x"]),
@@ -102,9 +110,31 @@ def flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
             pulls=tuple(pulls[row["x"]]),
             as_served=row.get("served") == "true",
             wider=tuple(wider[row["x"]]),
+            strands=tuple(strands[row["x"]]),
         )
         for row in _in_order(rows(store, FLOW_KINDS))
     )
+
+
+def _strands(store: ox.Store) -> dict[str, list[Strand]]:
+    """The strands of each kind of flow, in their order."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for row in rows(store, STRAND_LABELS):
+        labels[row["x"]].add(row["label"])
+    found: dict[str, list[Strand]] = defaultdict(list)
+    for row in _in_order(rows(store, STRANDS)):
+        strand = Strand(
+            id=tail(row["x"]),
+            label=row["label"],
+            definition=row["definition"],
+            dash=row["dash"],
+            weight=float(row["weight"]),
+            hue=row["hue"],
+            dark_hue=row["dark"],
+            labels=frozenset(labels[row["x"]]),
+        )
+        found[row["kind"]].append(strand)
+    return found
 
 
 def views(store: ox.Store) -> tuple[ViewDefinition, ...]:
