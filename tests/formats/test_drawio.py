@@ -112,7 +112,7 @@ def test_edges_are_the_arrows_with_their_ends(drawing: Drawing) -> None:
             (float(p.get("x", "")), float(p.get("y", ""))) for p in edge.geometry.iter("mxPoint")
         ]  # type: ignore[union-attr]
         assert points == [pytest.approx(point, abs=0.05) for point in waypoints(drawn[arrow.id])]
-        line = next((line for line in drawing.view.legend if line.kind == arrow.kind), None)
+        line = next((line for line in drawing.view.legend if line.kind == arrow.line), None)
         if line is not None:
             assert edge.style.get("dashPattern", "solid") == line.dash
 
