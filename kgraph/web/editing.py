@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from kgraph import api
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision
-from kgraph.web import form
+from kgraph.web import form, listed
 
 EMPTY = "name: Architecture\n"
 """The text of a brief that says nothing."""
@@ -28,6 +29,19 @@ def edited(
     said = form.read(values, before, read(EMPTY), api.questions(before))
     after = change(said) if change else said
     return api.changed_text(text, before, after, read=read)
+
+
+def relisted(text: str, stem: str, change: listed.Change, read: Callable[[str], Brief]) -> str:
+    """The text after a change of the table of one of its lists; see `kgraph.web.listed`."""
+    default = read(EMPTY)
+    less = partial(listed.without, stem=stem, gone=change.gone, default=default)
+    text = edited(text, listed.values(stem, change.cells), read, less)
+    for row in change.new:
+        number = listed.size(read(text), stem)
+        text = edited(text, {}, read, partial(listed.one_more, stem=stem, default=default))
+        called_by_id = {"name": None, **row}
+        text = edited(text, listed.values(stem, {number: called_by_id}), read)
+    return text
 
 
 def choices(

@@ -76,6 +76,15 @@ def test_no_drawer_has_a_grave_fault(themed: BrowserContext, address: str, opens
     page.close()
 
 
+def test_tables_of_the_brief_have_no_grave_fault(themed: BrowserContext, address: str) -> None:
+    page = opened(themed, f"{address}/design")
+    page.get_by_role("tab", name="Sites and workloads").click()
+    page.locator('[data-testid="stDataFrame"] canvas').nth(2).wait_for()
+    page.locator(QUIET).wait_for()
+    assert faults(page) == {}
+    page.close()
+
+
 def nodes(fault: dict[str, Any]) -> list[str]:
     return [node["html"][:200] for node in fault["nodes"]]
 

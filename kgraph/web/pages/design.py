@@ -19,6 +19,7 @@ from kgraph.model.conflict import Diagnosis
 from kgraph.web import address, twin, words, work
 from kgraph.web.parts import (
     brief_form,
+    brief_tables,
     brief_text,
     conflict,
     details,
@@ -193,12 +194,13 @@ def below(made: Made, seen: levels.Seen, shown: twin.Twin, outline: str) -> None
     labels = [
         "The same as a table",
         brief_text.TAB,
+        brief_tables.TAB,
         "Risks",
         "Decision record",
         "Rules",
         "Take away",
     ]
-    table, brief, lost, record, rules, files = st.tabs(
+    table, brief, lists, lost, record, rules, files = st.tabs(
         labels, key=brief_text.TABS, on_change="rerun"
     )
     # what nobody looks at would be sent and drawn anew with each change all the same
@@ -208,6 +210,9 @@ def below(made: Made, seen: levels.Seen, shown: twin.Twin, outline: str) -> None
     if brief.open:
         with brief:
             brief_text.beside_form()
+    if lists.open:
+        with lists:
+            brief_tables.show()
     if lost.open:
         with lost:
             risks.show(architecture, content)

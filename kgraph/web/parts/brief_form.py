@@ -14,7 +14,7 @@ from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis
 from kgraph.model.knowledge import Decision
 from kgraph.web import form, words
-from kgraph.web.parts import conflict, reading, state, wishes
+from kgraph.web.parts import conflict, named, reading, state, wishes
 from kgraph.web.parts.boundary import does
 
 _FIELD = state.FIELD
@@ -114,7 +114,7 @@ def _sites(brief: Brief) -> None:
                     "Where",
                     list(clouds),
                     key=f"{_FIELD}site.{at}.cloud",
-                    format_func=_label(clouds),
+                    format_func=named.label(clouds),
                     on_change=does(state.edit),
                 )
                 _text(
@@ -130,17 +130,8 @@ def _sites(brief: Brief) -> None:
     _button("Add a site", "site.add", does(_with_site), ":material/add:")
 
 
-def _places(brief: Brief) -> list[str]:
-    """Where a workload can run: the sites, and the clusters of those that have several."""
-    found: list[str] = []
-    for site in brief.sites:
-        clusters = site.clusters if len(site.clusters) > 1 else ()
-        found += [site.id, *(f"{site.id}/{cluster}" for cluster in clusters)]
-    return found
-
-
 def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
-    places = _places(brief)
+    places = named.places(brief)
     for at, _ in enumerate(brief.workloads):
         with st.container(border=True):
             left, right = st.columns(2)
@@ -170,15 +161,13 @@ def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
 
 def _calls(brief: Brief, at: int) -> None:
     """What a workload sends requests to: other workloads and systems, if there are any."""
-    others = [one for number, one in enumerate(brief.workloads) if number != at]
-    names = {one.id: one.name for one in others}
-    names |= {one.id: one.name for one in brief.systems}
+    names = named.called(brief, by=at)
     if names:
         st.multiselect(
             "Calls",
             list(names),
             key=f"{_FIELD}workload.{at}.calls",
-            format_func=_label(names),
+            format_func=named.label(names),
             placeholder="nothing of this brief",
             on_change=does(state.edit),
         )
@@ -186,7 +175,7 @@ def _calls(brief: Brief, at: int) -> None:
 
 def _systems(brief: Brief) -> None:
     """What is there already and not ours to choose."""
-    places = _places(brief)
+    places = named.places(brief)
     labels = {one.id: one.label for one in api.knowledge().capabilities.values()}
     for at, _ in enumerate(brief.systems):
         with st.container(border=True):
@@ -207,7 +196,7 @@ def _systems(brief: Brief) -> None:
                 "Provides",
                 list(labels),
                 key=f"{_FIELD}system.{at}.provides",
-                format_func=_label(labels),
+                format_func=named.label(labels),
                 placeholder="nothing that is chosen here",
                 on_change=does(state.edit),
             )
@@ -222,7 +211,7 @@ def _questions(
     given = {key for key, _ in state.brief().given}
     for decision in decisions:
         reading.question(f"{prefix}.{decision.id}", decision)
-        labels = _labels(decision)
+        labels = named.options(decision)
         key, help, question = (
             f"{_FIELD}{prefix}.{decision.id}",
             help_text(decision),
@@ -233,7 +222,7 @@ def _questions(
                 question,
                 list(labels),
                 key=key,
-                format_func=_label(labels),
+                format_func=named.label(labels),
                 placeholder="none of them",
                 help=help,
                 on_change=does(state.edit),
@@ -244,7 +233,7 @@ def _questions(
                 question,
                 list(labels),
                 key=key,
-                format_func=_label(labels),
+                format_func=named.label(labels),
                 placeholder=empty,
                 help=help,
                 on_change=does(state.edit),
@@ -262,17 +251,6 @@ def _asked(decision: Decision, given: set[str]) -> str:
     return mark + decision.question + (f" · {layer}" if layer else "")
 
 
-def _labels(decision: Decision) -> dict[str, str]:
-    """What the options are called, those that a layer adds to a question of ours with its name."""
-    own = api.own_words()
-    named: dict[str, str] = {}
-    for option in decision.options:
-        layer = own.get(f"opt:{decision.id}.{option.id}")
-        added = layer is not None and f"d:{decision.id}" not in own
-        named[option.id] = f"{option.label} · {layer}" if added else option.label
-    return named
-
-
 def _brings(decision: Decision, chosen: str | Sequence[str] | None) -> None:
     """What the chosen answer means, to be read without a hover."""
     wanted = [chosen] if isinstance(chosen, str) else chosen or ()
@@ -282,16 +260,6 @@ def _brings(decision: Decision, chosen: str | Sequence[str] | None) -> None:
     each = [f"<b>{escape(one.label)}</b>: {escape(one.definition)}" for one in decision.options]
     told = f"<summary>What each brings</summary>{words.bullets(each)}"
     st.html(f'<details class="kg-each">{told}</details>')
-
-
-def _label(names: dict[str, str]) -> partial[str]:
-    """What to show for an id."""
-    # partials of one function over one dictionary: Streamlit compares widgets by their options
-    return partial(_named, names)
-
-
-def _named(names: dict[str, str], id: str) -> str:
-    return names.get(id, id)
 
 
 def _button(label: str, key: str, on_click: Callable[[], None], icon: str) -> None:

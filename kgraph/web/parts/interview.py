@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
@@ -12,7 +10,7 @@ from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.knowledge import Decision
 from kgraph.web import words
-from kgraph.web.parts import state
+from kgraph.web.parts import named, state
 from kgraph.web.parts.boundary import does
 
 _GO = st.components.v2.component(
@@ -38,7 +36,7 @@ def show() -> None:
                 list(clouds),
                 [draft.sites[0]],
                 key=f"{_KEY}sites",
-                format_func=partial(_named, clouds),
+                format_func=named.label(clouds),
             )
             st.text_input(
                 "What runs there? Short names with commas",
@@ -64,7 +62,7 @@ def _choice(decision: Decision, key: str) -> None:
             list(labels),
             usual,
             key=_KEY + key,
-            format_func=partial(_named, labels),
+            format_func=named.label(labels),
         )
         return
     index = list(labels).index(usual[0]) if usual else None
@@ -73,12 +71,8 @@ def _choice(decision: Decision, key: str) -> None:
         list(labels),
         index,
         key=_KEY + key,
-        format_func=partial(_named, labels),
+        format_func=named.label(labels),
     )
-
-
-def _named(names: Mapping[str, str], id: str) -> str:
-    return names.get(id, id)
 
 
 def _make(each: Decision, whole: Decision) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,7 +12,7 @@ from kgraph import api
 from kgraph.errors import nearest
 from kgraph.terms import shorten, tail
 from kgraph.web import asked, words
-from kgraph.web.parts import wishes
+from kgraph.web.parts import named, wishes
 from kgraph.web.parts.boundary import does
 
 if TYPE_CHECKING:
@@ -53,8 +52,8 @@ def _field(example: Example, one: Parameter, value: str, workloads: Mapping[str,
     choices = _choices(one, workloads)
     if choices:
         st.session_state[key] = value if value in choices else None
-        named = partial(_named, choices)
-        st.selectbox(label, list(choices), key=key, format_func=named, on_change=take)
+        name = named.label(choices)
+        st.selectbox(label, list(choices), key=key, format_func=name, on_change=take)
         if value not in choices:
             remedy = nearest(value[:80], choices)
             st.warning(words.markdown(f"“{value[:80]}” is not known: {remedy}"))
@@ -79,10 +78,6 @@ def _choices(one: Parameter, workloads: Mapping[str, str]) -> dict[str, str]:
         return {component.id: wishes.title(component) for component in known.values()}
     ours = [word for word in api.vocabulary() if word.id.startswith(f"{prefix}:")]
     return {word.id.partition(":")[2]: word.label for word in ours}
-
-
-def _named(names: Mapping[str, str], id: str) -> str:
-    return names.get(id, id)
 
 
 def _day(text: str) -> date | None:

@@ -15,7 +15,7 @@ from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Decision
-from kgraph.web import address, editing, form, opened, themes, words, work
+from kgraph.web import address, editing, form, listed, opened, themes, words, work
 from kgraph.web.parts.boundary import does
 from kgraph.web.trail import Trail, recalled, walked
 
@@ -193,13 +193,18 @@ def apply(new: str) -> None:
     try:
         read = _read(new)
     except InputError as error:
-        turn()  # what is wrong is told above all else
-        st.session_state[_PROBLEMS] = words.problems(error)
+        _refuse(error)
         return
     word = _word_of(new)
     st.session_state[WORD] = st.session_state[_FOLLOWED] = word
     st.session_state[_TRAIL] = walked(trail(), word)
     _settle(new, read)
+
+
+def _refuse(error: InputError) -> None:
+    """Tell what is wrong, above all else; the last brief stays."""
+    turn()
+    st.session_state[_PROBLEMS] = words.problems(error)
 
 
 def _read(new: str) -> Brief:
@@ -216,6 +221,16 @@ def _word_of(new: str) -> str:
 def edit(change: Callable[[Brief], Brief] | None = None) -> None:
     """Take what the fields say as the brief, perhaps after a change of it. For callbacks."""
     apply(editing.edited(text(), values(), _read, change))
+
+
+def relist(stem: str, change: listed.Change) -> None:
+    """Take a change of the table of one of the brief's lists. For callbacks."""
+    try:
+        new = editing.relisted(text(), stem, change, _read)
+    except InputError as error:
+        _refuse(error)
+    else:
+        apply(new)
 
 
 def values() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kgraph import api
 from kgraph.model.architecture import Architecture
 from kgraph.web import words, work
+from kgraph.web.parts import named
 from kgraph.web.parts.boundary import does, guarded
 
 USUAL = (*(one.id for one in api.SHOWN_FORMATS), api.PAGE_FORMAT.id)
@@ -51,7 +52,7 @@ def _choose(text: str, architecture: Architecture, name: str, content: str, them
         list(labels),
         default=list(USUAL),
         key="zip-formats",
-        format_func=partial(_named, labels),
+        format_func=named.label(labels),
     )
     formats = tuple(id for id in labels if id in chosen)
     place = st.empty()
@@ -92,10 +93,6 @@ def _taker(place: DeltaGenerator, packed: bytes, stem: str) -> None:
         type="primary",
         key="download.zip",
     )
-
-
-def _named(labels: Mapping[str, str], id: str) -> str:
-    return labels[id]
 
 
 def _want(what: object) -> None:

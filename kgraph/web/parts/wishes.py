@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import partial
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from kgraph.model.brief import Brief
 from kgraph.model.component import Component
 from kgraph.model.conflict import Diagnosis
 from kgraph.web import words
-from kgraph.web.parts import conflict, state
+from kgraph.web.parts import conflict, named, state
 from kgraph.web.parts.boundary import does
 
 _KINDS = {
@@ -81,15 +80,11 @@ def _adder(
         [id for id in names if id not in chosen],
         index=None,
         key=f"add.{kind}",
-        format_func=partial(_named, names),
+        format_func=named.label(names),
         placeholder=placeholder,
         label_visibility="collapsed",
         on_change=does(_add, kind),
     )
-
-
-def _named(names: Mapping[str, str], id: str) -> str:
-    return names.get(id, id)
 
 
 def _add(kind: str) -> None:
