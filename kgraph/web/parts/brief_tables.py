@@ -156,12 +156,10 @@ def _typed(table: Table, rows: Sequence[Mapping[str, Any]]) -> Typed:
 
     one = pyarrow.string()
     several = pyarrow.list_(one)
-    columns = {
-        name: pyarrow.array(
-            [row.get(name) for row in rows], several if name in table.several else one
-        )
-        for name in table.columns
-    }
+    columns = {}
+    for name in table.columns:
+        cells = [row.get(name) for row in rows]
+        columns[name] = pyarrow.array(cells, several if name in table.several else one)
     return pyarrow.table(columns)
 
 
