@@ -14,8 +14,9 @@ from itertools import pairwise
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.chain import Chain, ChainDemand, Link, Station
 from kgraph.model.component import Component
+from kgraph.model.decisions import Decision, Demand, Option
 from kgraph.model.exchange import Exchange
-from kgraph.model.knowledge import Decision, Demand, Knowledge, Option
+from kgraph.model.knowledge import Knowledge
 
 CHAINS, STATIONS, OPTIONAL = 6, 5, 2
 PROTOCOLS, SPOKEN = 6, 3

@@ -19,17 +19,10 @@ from itertools import accumulate
 from kgraph import api
 from kgraph.model.brief import Brief, Site, Statement
 from kgraph.model.component import Clash, Component, Evidence, Need
-from kgraph.model.knowledge import (
-    SCOPES,
-    Capability,
-    Cloud,
-    Decision,
-    Demand,
-    Knowledge,
-    Option,
-    Preference,
-)
+from kgraph.model.decisions import Decision, Demand, Option
+from kgraph.model.knowledge import SCOPES, Capability, Cloud, Knowledge
 from kgraph.model.life import Event
+from kgraph.model.preferences import Preference
 from kgraph.terms import CAPABILITY, CLOUD, COMPONENT, FLOW, ONT
 
 SEED = 20260

@@ -81,12 +81,12 @@ from .model.comparison import Comparison as Comparison
 from .model.component import Component as Component
 from .model.conflict import Conflict as Conflict
 from .model.conflict import Diagnosis as Diagnosis
+from .model.decisions import Decision as Decision
+from .model.decisions import Option as Option
 from .model.effect import Effect as Effect
 from .model.finding import Finding as Finding
 from .model.finding import Findings as Findings
-from .model.knowledge import Decision as Decision
-from .model.knowledge import Option as Option
-from .model.knowledge import ViewChoice as ViewChoice
+from .model.pictures import ViewChoice as ViewChoice
 from .model.risks import Loss as Loss
 from .model.risks import Risks as Risks
 from .model.topology import Place as Place

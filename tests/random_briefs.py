@@ -24,8 +24,9 @@ from kgraph.brief.answers import able_to, asked_at_sites
 from kgraph.brief.products import offerable
 from kgraph.errors import SolverTimeout, Unsatisfiable
 from kgraph.model.architecture import Architecture, Placement
+from kgraph.model.decisions import Decision
 from kgraph.model.finding import Finding
-from kgraph.model.knowledge import SCOPES, Decision, Knowledge
+from kgraph.model.knowledge import SCOPES, Knowledge
 
 AS_OF = ("2026-11-23", "2026-11-23", "2026-11-23", "2024-05-01", "2021-01-28")
 CLUSTERS = (["main"], ["main"], ["a", "b"], ["main", "edge"])

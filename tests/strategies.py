@@ -17,17 +17,10 @@ from hypothesis import strategies as st
 from kgraph.brief.statements import statements
 from kgraph.model.brief import Brief, Site, Statement
 from kgraph.model.component import Clash, Component, Evidence, Need
-from kgraph.model.knowledge import (
-    SCOPES,
-    Capability,
-    Cloud,
-    Decision,
-    Demand,
-    Knowledge,
-    Option,
-    Preference,
-)
+from kgraph.model.decisions import Decision, Demand, Option
+from kgraph.model.knowledge import SCOPES, Capability, Cloud, Knowledge
 from kgraph.model.life import Event
+from kgraph.model.preferences import Preference
 from kgraph.model.topology import Topology, places
 
 DAY = date(2026, 1, 1)

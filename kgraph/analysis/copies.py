@@ -11,7 +11,8 @@ from kgraph.analysis.promises import Promise, chosen, promises
 from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.brief import Answers
-from kgraph.model.knowledge import Demand, Knowledge, Option
+from kgraph.model.decisions import Demand, Option
+from kgraph.model.knowledge import Knowledge
 
 COPIES = "replication"
 """The key of a brief under which it is said how what is kept is copied."""

@@ -13,7 +13,9 @@ from itertools import chain
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.component import Need
 from kgraph.model.conditions import Conditions
-from kgraph.model.knowledge import Demand, FlowPattern, Knowledge
+from kgraph.model.decisions import Demand
+from kgraph.model.flows import FlowPattern
+from kgraph.model.knowledge import Knowledge
 
 ALWAYS, START, LATER, AIM = "always", "start", "later", "aim"
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Answers, Workload
-from kgraph.model.knowledge import Decision, Knowledge, Option
+from kgraph.model.decisions import Decision, Option
+from kgraph.model.knowledge import Knowledge
 from kgraph.model.outages import LEVELS
 
 

@@ -9,8 +9,9 @@ from kgraph.analysis.copies import Gap, gaps
 from kgraph.analysis.promises import Promise, excuses
 from kgraph.analysis.survival import Fall, falls
 from kgraph.model.architecture import Architecture
+from kgraph.model.decisions import Option
 from kgraph.model.finding import Finding
-from kgraph.model.knowledge import Knowledge, Option
+from kgraph.model.knowledge import Knowledge
 
 FALLS, GAPS = "not-survived", "not-copied"
 SHOWN = 3

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kgraph.brief.asking import Draft
     from kgraph.brief.renewing import Renewed
     from kgraph.model.brief import Brief
-    from kgraph.model.knowledge import Decision
+    from kgraph.model.decisions import Decision
 
 FIRST = "brief"
 """Where a problem of a first brief is said to be, if nothing else is said."""

@@ -12,7 +12,7 @@ from kgraph.errors import InputError, nearest, shown
 if TYPE_CHECKING:
     from kgraph.model.brief import Brief
     from kgraph.model.component import Component
-    from kgraph.model.knowledge import Decision
+    from kgraph.model.decisions import Decision
 
 
 def questions(brief: Brief | None = None) -> tuple[Decision, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kgraph.formats.registry import Format
     from kgraph.formats.theme import Theme
     from kgraph.model.architecture import Architecture
-    from kgraph.model.knowledge import ViewChoice
+    from kgraph.model.pictures import ViewChoice
     from kgraph.model.topology import Place
 
 FORMATS, SHOWN_FORMATS = registry.FORMATS, registry.SHOWN

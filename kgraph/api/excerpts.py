@@ -13,7 +13,7 @@ from kgraph.api.layers import layered
 from kgraph.api.wiring import knowledge, query_worker
 from kgraph.documents.file_names import QUERIES
 from kgraph.errors import InputError, Problem, QueryTimeout, likely, nearest, shown
-from kgraph.model.knowledge import ViewChoice, ViewDefinition
+from kgraph.model.pictures import ViewChoice, ViewDefinition
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.results import Result

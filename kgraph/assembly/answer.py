@@ -24,7 +24,8 @@ from kgraph.assembly.wiring import wire
 from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.component import Component, Need
-from kgraph.model.knowledge import Knowledge, Option
+from kgraph.model.decisions import Option
+from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import WORLD, Topology
 
 WORKLOAD, SYSTEM = "own-code", "existing"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kgraph.model.brief import Bound
-from kgraph.model.knowledge import Knowledge, Preference
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.preferences import Preference
 
 Row = tuple[str, *tuple[str | int, ...]]
 """The name of a fact, and what it says."""

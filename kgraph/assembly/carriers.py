@@ -12,7 +12,7 @@ from kgraph.assembly.reach import Reach
 from kgraph.assembly.serving import does
 from kgraph.model.architecture import Placement
 from kgraph.model.component import Need
-from kgraph.model.knowledge import FlowPattern
+from kgraph.model.flows import FlowPattern
 
 Offered = list[tuple[Placement, str]]
 """Who offers something, each with the place where it does."""

@@ -15,7 +15,7 @@ from kgraph.assembly.footing import footing
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.solution import Solution
 from kgraph.model.brief import Brief, Network, Site, Workload
-from kgraph.model.knowledge import Decision
+from kgraph.model.decisions import Decision
 
 Change = tuple[str, Callable[[Brief], Brief]]
 Answers = tuple[tuple[str, tuple[str, ...]], ...]

@@ -9,7 +9,8 @@ from itertools import product
 
 from kgraph.assembly.footing import Grounds
 from kgraph.model.brief import Answers, Brief
-from kgraph.model.knowledge import Decision, Knowledge, Option
+from kgraph.model.decisions import Decision, Option
+from kgraph.model.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from kgraph.assembly.chosen import Chosen, chosen_options, spared
 from kgraph.assembly.fits import fitting_places
 from kgraph.assembly.footing import Grounds, grounds
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Capability, Demand, Knowledge
+from kgraph.model.decisions import Demand
+from kgraph.model.knowledge import Capability, Knowledge
 from kgraph.model.topology import WORLD, Place, Topology
 
 SITES = "sites"

@@ -17,7 +17,8 @@ from kgraph.assembly.preferring import Cost, preferred
 from kgraph.model.brief import Brief, Statement, System
 from kgraph.model.component import Component
 from kgraph.model.conditions import told_apart
-from kgraph.model.knowledge import Capability, FlowPattern, Knowledge
+from kgraph.model.flows import FlowPattern
+from kgraph.model.knowledge import Capability, Knowledge
 from kgraph.model.topology import WORLD, Topology
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kgraph.model.brief import Answers, Brief, Workload
-from kgraph.model.knowledge import Knowledge, Option
+from kgraph.model.decisions import Option
+from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Topology
 
 

@@ -13,7 +13,8 @@ from kgraph.assembly.rivals import Held
 from kgraph.assembly.solution import Solution
 from kgraph.assembly.weighing import Weighed
 from kgraph.model.chain import cut
-from kgraph.model.knowledge import Knowledge, Option
+from kgraph.model.decisions import Option
+from kgraph.model.knowledge import Knowledge
 
 SHOWN = 3
 """How many answers are named that would ask for something."""

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from kgraph.assembly.solution import LAST_PREFERENCE
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Knowledge, Preference
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.preferences import Preference
 from kgraph.model.words import words_said
 
 Cost = tuple[str, str, int]

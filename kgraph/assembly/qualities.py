@@ -18,7 +18,8 @@ from kgraph.assembly.facts import fact
 from kgraph.assembly.reach import Reach
 from kgraph.model.architecture import Placement
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Exclusion, Knowledge
+from kgraph.model.decisions import Exclusion
+from kgraph.model.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)

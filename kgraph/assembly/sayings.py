@@ -10,7 +10,7 @@ from kgraph.assembly.chosen import Chosen, chosen_options
 from kgraph.assembly.footing import Grounds
 from kgraph.assembly.qualities import Quality
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import FlowPattern
+from kgraph.model.flows import FlowPattern
 
 
 @dataclass(frozen=True, slots=True)

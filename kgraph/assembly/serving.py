@@ -7,7 +7,8 @@ for that, no arrow says it.
 from __future__ import annotations
 
 from kgraph.model.architecture import Placement
-from kgraph.model.knowledge import FlowPattern, Knowledge
+from kgraph.model.flows import FlowPattern
+from kgraph.model.knowledge import Knowledge
 
 
 def both_serve(

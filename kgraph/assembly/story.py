@@ -20,7 +20,7 @@ from kgraph.assembly.fits import narrowed
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.qualities import Quality, oddities, qualities
 from kgraph.model.component import Component, Need
-from kgraph.model.knowledge import Demand
+from kgraph.model.decisions import Demand
 from kgraph.model.ruling import Ruling
 
 SHOWN = 3

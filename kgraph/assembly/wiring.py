@@ -19,7 +19,8 @@ from kgraph.assembly.serving import both_serve, does
 from kgraph.assembly.ways import Step, Way
 from kgraph.model.architecture import Flow, Placement, Reason
 from kgraph.model.component import Need
-from kgraph.model.knowledge import Demand, FlowPattern
+from kgraph.model.decisions import Demand
+from kgraph.model.flows import FlowPattern
 
 Ends = tuple[str, str, str, str]
 Pair = tuple[frozenset[str], str]

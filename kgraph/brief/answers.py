@@ -10,7 +10,8 @@ from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Refusal, Vocabulary
 from kgraph.errors import nearest, shown
 from kgraph.model.brief import ANY, Answers, Brief
-from kgraph.model.knowledge import SCOPES, Decision, Demand, Knowledge, Option
+from kgraph.model.decisions import Decision, Demand, Option
+from kgraph.model.knowledge import SCOPES, Knowledge
 from kgraph.model.words import words_said
 
 Asked = dict[str, Decision]

@@ -10,7 +10,8 @@ from kgraph.brief.sites import CLUSTERS
 from kgraph.documents.vocabulary import id_refusal
 from kgraph.errors import InputError, shown
 from kgraph.model.brief import Answers, Site
-from kgraph.model.knowledge import Decision, Knowledge
+from kgraph.model.decisions import Decision
+from kgraph.model.knowledge import Knowledge
 
 HANDFUL = 6
 """How many decisions of a whole brief are asked for a first one."""

@@ -10,7 +10,8 @@ from kgraph.brief.versions import NEWEST
 from kgraph.brief.writing import options_text, row, scalar, site_row, word_list
 from kgraph.documents.columns import wrapped
 from kgraph.model.brief import Answers
-from kgraph.model.knowledge import Decision, Knowledge
+from kgraph.model.decisions import Decision
+from kgraph.model.knowledge import Knowledge
 
 WIDTH = 92
 HEAD = (

@@ -26,7 +26,8 @@ from kgraph.brief.workloads import MAX_CALLS, MAX_WORKLOADS
 from kgraph.documents.reading import MAX_TEXT, MAX_WORDS
 from kgraph.documents.vocabulary import MAX_ID
 from kgraph.model.brief import ANY, OTHERS
-from kgraph.model.knowledge import SCOPES, Decision, Knowledge, Option
+from kgraph.model.decisions import Decision, Option
+from kgraph.model.knowledge import SCOPES, Knowledge
 
 Rules = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -22,7 +22,7 @@ from kgraph.cli.progress import within
 from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
-    from kgraph.model.knowledge import Decision, Demand, Option
+    from kgraph.model.decisions import Decision, Demand, Option
 
 
 def questions(

@@ -15,7 +15,7 @@ from kgraph.errors import InputError
 
 if TYPE_CHECKING:
     from kgraph.brief.asking import Draft
-    from kgraph.model.knowledge import Decision
+    from kgraph.model.decisions import Decision
 
 COMMAND = "brief init"
 """Who asks, as messages call it."""

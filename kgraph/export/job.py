@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from kgraph.model.brief import Brief
     from kgraph.model.conflict import Conflict
     from kgraph.model.finding import Finding
-    from kgraph.model.knowledge import ViewChoice
+    from kgraph.model.pictures import ViewChoice
 
 THUMBNAIL = f"thumbnail.{PIXELS.id}"
 _DRAWS = (

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from kgraph.model.architecture import Placement
-from kgraph.model.knowledge import Capability, Knowledge, Lane
+from kgraph.model.knowledge import Capability, Knowledge
+from kgraph.model.pictures import Lane
 from kgraph.view.boxing import lane_of, role_of
 from kgraph.view.fitting import Scene
 from kgraph.words import count

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from kgraph.model.architecture import Placement
-from kgraph.model.knowledge import Knowledge, Lane
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.pictures import Lane
 from kgraph.view.boxing import box_of, hue_of, layer_of
 from kgraph.view.fitting import Scene
 from kgraph.view.view import Block, Box

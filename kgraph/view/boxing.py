@@ -7,7 +7,8 @@ from itertools import chain
 
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.component import Component
-from kgraph.model.knowledge import Capability, Knowledge, Lane
+from kgraph.model.knowledge import Capability, Knowledge
+from kgraph.model.pictures import Lane
 from kgraph.view.view import Box, Hue
 
 REASONS = 6

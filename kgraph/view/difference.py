@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kgraph.model.architecture import Architecture, Flow, Placement
-from kgraph.model.knowledge import LEVELS, Knowledge, ViewDefinition
+from kgraph.model.knowledge import LEVELS, Knowledge
+from kgraph.model.pictures import ViewDefinition
 from kgraph.model.topology import Place
 from kgraph.view.arranging import views
 from kgraph.view.excerpt import Excerpt

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kgraph.model.architecture import Architecture, Flow
-from kgraph.model.knowledge import ViewDefinition
+from kgraph.model.pictures import ViewDefinition
 from kgraph.model.selection import Selection
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from kgraph.model.architecture import Architecture
-from kgraph.model.knowledge import Knowledge, ViewDefinition
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.pictures import ViewDefinition
 from kgraph.model.selection import Selection
 
 SAME = 0.8

@@ -22,7 +22,8 @@ from kgraph.documents.reading import Keys, Reader, said
 from kgraph.documents.vocabulary import Vocabulary
 from kgraph.documents.yaml import parse_yaml, read_text
 from kgraph.errors import InputError, shown
-from kgraph.model.knowledge import Knowledge, ViewDefinition
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.pictures import ViewDefinition
 from kgraph.view.selection import selecting
 
 SHOWING = ("title", "arrangement", "along", "numbered")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kgraph.model.flow_kinds import Line
+from kgraph.model.flows import Line
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.accounting import left_out
 from kgraph.view.boxing import cloud_of, sites_told

@@ -8,7 +8,7 @@ from typing import Any
 
 from kgraph import api
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Decision
+from kgraph.model.decisions import Decision
 from kgraph.web import form, listed
 
 EMPTY = "name: Architecture\n"

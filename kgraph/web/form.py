@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from kgraph.model.brief import Answers, Brief, Environment, Network, Site, System, Workload
-from kgraph.model.knowledge import Decision
+from kgraph.model.decisions import Decision
 from kgraph.model.remnant import without_gone_sites
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from kgraph.errors import InputError
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Statement
 from kgraph.model.component import Evidence
-from kgraph.model.knowledge import Decision
+from kgraph.model.decisions import Decision
 from kgraph.terms import article_section
 
 

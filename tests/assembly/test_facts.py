@@ -19,7 +19,8 @@ from kgraph.assembly.facts import brief_facts, catalog_facts, demand_facts, fact
 from kgraph.assembly.fits import fitting_places
 from kgraph.assembly.footing import footing, grounds
 from kgraph.model.component import Evidence, Need
-from kgraph.model.knowledge import Demand, Knowledge
+from kgraph.model.decisions import Demand
+from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Topology, places
 
 TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=("Cs",)))

@@ -10,7 +10,8 @@ from kgraph import api
 from kgraph.assembly.reach import Reach
 from kgraph.assembly.wiring import together
 from kgraph.model.architecture import Architecture, Flow, Placement
-from kgraph.model.knowledge import FlowPattern, Knowledge
+from kgraph.model.flows import FlowPattern
+from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import Topology
 
 TWO_REGIONS = """name: X

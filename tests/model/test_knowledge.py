@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from strategies import Case, cases
 
-from kgraph.model.knowledge import SCOPES, Demand, Knowledge
+from kgraph.model.decisions import Demand
+from kgraph.model.knowledge import SCOPES, Knowledge
 
 
 def test_a_cloud_is_called_by_its_label_and_an_unknown_one_by_its_id(knowledge: Knowledge) -> None:

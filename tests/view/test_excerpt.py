@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from kgraph import api
 from kgraph.api.pictures import seen
 from kgraph.model.architecture import Architecture, Flow
-from kgraph.model.knowledge import Knowledge, ViewDefinition
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.pictures import ViewDefinition
 from kgraph.model.selection import Selection
 from kgraph.view.accounting import left_out
 from kgraph.view.arranging import ARRANGEMENTS, views

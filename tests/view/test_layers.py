@@ -11,7 +11,8 @@ import pytest
 
 from kgraph import api
 from kgraph.model.architecture import Architecture, Flow
-from kgraph.model.knowledge import Knowledge, ViewDefinition
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.pictures import ViewDefinition
 from kgraph.view.arranging import views
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.view import Block, Frame, View

@@ -13,7 +13,8 @@ from kgraph import api
 from kgraph.documents.yaml import MAX_BYTES
 from kgraph.errors import InputError
 from kgraph.knowledge.query.sparql import form_of
-from kgraph.model.knowledge import Knowledge, ViewDefinition
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.pictures import ViewDefinition
 from kgraph.view.own import read_view, selecting
 
 QUERY = "CONSTRUCT { ?x a o:Placement } WHERE { GRAPH ?architecture { ?x a o:Placement } }\n"

@@ -12,7 +12,7 @@ from labels import labels_said
 
 from kgraph import api
 from kgraph.api.pictures import seen
-from kgraph.model.flow_kinds import FlowKind, Strand
+from kgraph.model.flows import FlowKind, Strand
 from kgraph.view.view import View
 
 ALONG = ("observability", "storage", "delivery", "control")

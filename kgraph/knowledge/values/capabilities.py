@@ -7,7 +7,8 @@ from collections import defaultdict
 import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
-from kgraph.model.knowledge import Capability, FlowPattern
+from kgraph.model.flows import FlowPattern
+from kgraph.model.knowledge import Capability
 from kgraph.terms import tail
 
 BROADER = """

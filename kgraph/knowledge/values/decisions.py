@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.chains import Asks
-from kgraph.model.knowledge import Cloud, Decision, Demand, Exclusion, Option
+from kgraph.model.decisions import Decision, Demand, Exclusion, Option
+from kgraph.model.knowledge import Cloud
 from kgraph.terms import tail, word
 
 CLOUDS = """

@@ -7,8 +7,8 @@ from collections import defaultdict
 import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
-from kgraph.model.flow_kinds import FlowKind, Strand
-from kgraph.model.knowledge import Concern, Lane, ViewDefinition
+from kgraph.model.flows import FlowKind, Strand
+from kgraph.model.pictures import Concern, Lane, ViewDefinition
 from kgraph.terms import tail
 
 CONCERNS = """

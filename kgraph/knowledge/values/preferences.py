@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kgraph.knowledge.store import rows
 from kgraph.knowledge.values.evidence import day
-from kgraph.model.knowledge import CostWhere, Preference
+from kgraph.model.preferences import CostWhere, Preference
 from kgraph.terms import tail, word
 
 PREFERENCES = """

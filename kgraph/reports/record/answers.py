@@ -11,7 +11,9 @@ from kgraph.analysis.effects import effect
 from kgraph.model.answers import Price
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Decision, Knowledge, Preference
+from kgraph.model.decisions import Decision
+from kgraph.model.knowledge import Knowledge
+from kgraph.model.preferences import Preference
 from kgraph.reports.document import (
     Block,
     Item,

@@ -12,7 +12,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis
-from kgraph.model.knowledge import Decision
+from kgraph.model.decisions import Decision
 from kgraph.web import form, words
 from kgraph.web.parts import conflict, named, reading, state, wishes
 from kgraph.web.parts.boundary import does

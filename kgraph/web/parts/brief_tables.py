@@ -11,7 +11,7 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Decision
+from kgraph.model.decisions import Decision
 from kgraph.web import form, listed, words
 from kgraph.web.listed import SITE, SYSTEM, WORKLOAD, Change
 from kgraph.web.parts import named, state

@@ -11,7 +11,7 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
-from kgraph.model.knowledge import ViewChoice
+from kgraph.model.pictures import ViewChoice
 from kgraph.web import words, work
 from kgraph.web.words import file_name
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.errors import InputError
-from kgraph.model.knowledge import Decision
+from kgraph.model.decisions import Decision
 from kgraph.web import words
 from kgraph.web.parts import named, state
 from kgraph.web.parts.boundary import does

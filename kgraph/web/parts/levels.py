@@ -12,7 +12,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.errors import nearest
 from kgraph.model.architecture import Architecture
-from kgraph.model.knowledge import ViewChoice
+from kgraph.model.pictures import ViewChoice
 from kgraph.web import levels, words
 from kgraph.web.parts import selection, svg_view, views
 from kgraph.web.parts.boundary import does

@@ -7,7 +7,7 @@ from functools import partial
 
 from kgraph import api
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Decision
+from kgraph.model.decisions import Decision
 
 
 def label(names: Mapping[str, str]) -> partial[str]:

@@ -17,7 +17,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kgraph import api
-from kgraph.model.knowledge import Decision
+from kgraph.model.decisions import Decision
 from kgraph.web import editing, work
 from kgraph.web.ahead import AHEAD, wished
 from kgraph.web.parts import state

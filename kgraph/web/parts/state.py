@@ -14,7 +14,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.brief import Brief
-from kgraph.model.knowledge import Decision
+from kgraph.model.decisions import Decision
 from kgraph.web import address, editing, form, listed, opened, themes, words, work
 from kgraph.web.parts.boundary import does
 from kgraph.web.trail import Trail, recalled, walked

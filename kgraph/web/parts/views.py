@@ -10,7 +10,7 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
-from kgraph.model.knowledge import ViewChoice
+from kgraph.model.pictures import ViewChoice
 from kgraph.web import levels, words
 from kgraph.web.parts.boundary import does
 from kgraph.web.twin import Twin

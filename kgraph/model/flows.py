@@ -1,0 +1,92 @@
+"""Kinds of flow, the lines that draw them, and the patterns by which flows arise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line in pictures: what it stands for, and how it is drawn.
+
+    `dash` is ``solid`` or an SVG dash pattern, `weight` is in points, `hue` and `dark_hue` are
+    ``#rrggbb`` on light and on dark ground.
+    """
+
+    id: str
+    label: str
+    definition: str
+    dash: str
+    weight: float
+    hue: str
+    dark_hue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strand(Line):
+    """Flows of one kind that have a line of their own where a view is arranged along that kind.
+
+    They are those that say one of `labels`.
+    """
+
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowKind(Line):
+    """What a connection carries, and the line that draws it.
+
+    Where a picture would have too many arrows, kinds of greater `prominence` are left out first.
+    `pulls` holds the labels of flows whose content moves towards the one that starts them. Patterns
+    of a kind `as_served` join what ends do here, not all that they could do. `wider` holds labels
+    of flows, each with words that hold for others too.
+    """
+
+    main_path: bool
+    prominence: int = 1
+    pulls: tuple[str, ...] = ()
+    as_served: bool = False
+    wider: tuple[tuple[str, str], ...] = ()
+    strands: tuple[Strand, ...] = ()
+
+    def strand_of(self, labels: frozenset[str]) -> str:
+        """The id of the strand to which all flows with these labels belong; empty: of none."""
+        return next((one.id for one in self.strands if labels <= one.labels), "")
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPattern:
+    """Providers of `source` are joined with the nearest providers of `target`.
+
+    With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
+    where the source cannot do without the target. With `said_by`, only where a workload or place
+    says so under that key of a brief, or two places give that answer; with `across_clouds`, only
+    where these are on different clouds. With `only_for`, only where the target has one of these
+    within its reach; who is there for what it is `not_from` is no source, what it is `not_to` no
+    target. Where the source only sets up others, those carry it that provide `through`. With
+    `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
+    `target_served`, what the target is there for. With `at_home`, those targets are meant that
+    stand nearest to the source; with `further_in`, those within where it stands as well. What it
+    leads to `follows`: it is a copy, and takes no writes of its own.
+    """
+
+    id: str
+    source: str
+    target: str
+    kind: str
+    label: str
+    protocols: tuple[str, ...]
+    unless: tuple[str, ...]
+    when_asked: bool = False
+    needed: str = ""
+    said_by: str = ""
+    through: str = ""
+    as_served: bool = False
+    target_served: bool = False
+    only_for: tuple[str, ...] = ()
+    not_from: tuple[str, ...] = ()
+    not_to: tuple[str, ...] = ()
+    at_home: bool = False
+    further_in: bool = False
+    across_clouds: bool = False
+    follows: bool = False
