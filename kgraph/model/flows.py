@@ -29,7 +29,7 @@ class Strand(Line):
     They are those that say one of `labels`.
     """
 
-    labels: frozenset[str]
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class FlowKind(Line):
 
     def strand_of(self, labels: frozenset[str]) -> str:
         """The id of the strand to which all flows with these labels belong; empty: of none."""
-        return next((one.id for one in self.strands if labels <= one.labels), "")
+        return next((one.id for one in self.strands if labels.issubset(one.labels)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def test_a_strand_holds_what_something_says() -> None:
     said = labels_said()
     for strand in strands():
         assert strand.labels, strand.id
-        assert strand.labels <= said, strand.id
+        assert said.issuperset(strand.labels), strand.id
 
 
 def test_what_is_said_belongs_to_one_strand_of_a_kind() -> None:
@@ -60,7 +60,7 @@ def test_an_arrow_has_the_line_of_what_all_its_flows_carry(brief: str, name: str
     for view in seen(architecture, name):
         for arrow in view.arrows:
             labels = {architecture.flow_by_id[id].label for id in arrow.covers}
-            fitting = [one.id for one in known[arrow.kind].strands if labels <= one.labels]
+            fitting = [one.id for one in known[arrow.kind].strands if labels.issubset(one.labels)]
             wanted = fitting[0] if fitting and arrow.kind in along else ""
             assert arrow.strand == wanted, arrow.id
         assert {line.kind for line in view.legend} == {arrow.line for arrow in view.arrows}

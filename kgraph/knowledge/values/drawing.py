@@ -118,9 +118,9 @@ def flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
 
 def _strands(store: ox.Store) -> dict[str, list[Strand]]:
     """The strands of each kind of flow, in their order."""
-    labels: dict[str, set[str]] = defaultdict(set)
+    labels: dict[str, list[str]] = defaultdict(list)
     for row in rows(store, STRAND_LABELS):
-        labels[row["x"]].add(row["label"])
+        labels[row["x"]].append(row["label"])
     found: dict[str, list[Strand]] = defaultdict(list)
     for row in _in_order(rows(store, STRANDS)):
         strand = Strand(
@@ -131,7 +131,7 @@ def _strands(store: ox.Store) -> dict[str, list[Strand]]:
             weight=float(row["weight"]),
             hue=row["hue"],
             dark_hue=row["dark"],
-            labels=frozenset(labels[row["x"]]),
+            labels=tuple(labels[row["x"]]),
         )
         found[row["kind"]].append(strand)
     return found
