@@ -65,18 +65,18 @@ def _of_frames(drawing: Drawing, palette: Palette) -> Iterator[Pair]:
 
 
 def _of_arrows(drawing: Drawing, palette: Palette) -> Iterator[Pair]:
-    kinds = {line.kind: palette.hue(line.hue) for line in drawing.view.legend}
+    lines = {line.kind: palette.hue(line.hue) for line in drawing.view.legend}
     grounds = _grounds(drawing, palette)
     for arrow in drawing.arrows:
-        colour = kinds[arrow.kind]
-        yield from (Pair(f"{arrow.kind} arrow", colour, ground, LINE) for ground in grounds)
+        colour = lines[arrow.line]
+        yield from (Pair(f"{arrow.line} arrow", colour, ground, LINE) for ground in grounds)
         if arrow.label is not None:
             yield from (
                 Pair("label of an arrow", palette.style("arrow"), ground, TEXT)
                 for ground in grounds
             )
         if arrow.number:
-            yield Pair(f"number of a {arrow.kind} arrow", palette.on(colour), colour, TEXT)
+            yield Pair(f"number of a {arrow.line} arrow", palette.on(colour), colour, TEXT)
 
 
 def _of_blocks(drawing: Drawing, palette: Palette) -> Iterator[Pair]:

@@ -205,6 +205,14 @@ class Attempt:
                     return smaller
         return self
 
+    def inset(self) -> Attempt:
+        """The same off the left edge and the heading, where it is as good."""
+        found = self._scene.inset(self.drawing)
+        if found is None:
+            return self
+        moved = Attempt(self.number, *found, last=True)
+        return moved if _no_worse(moved, self) else self
+
     def as_good(self, other: Attempt) -> bool:
         """Whether it is as legible, with as many words, as much alike and no emptier."""
         legible = self.legible >= other.legible and self.missing <= other.missing

@@ -61,11 +61,13 @@ def best(views: Iterable[View]) -> Drawing:
         attempts = _tried(view, family, simpler)
         chosen = _chosen(attempts, view, family, simpler)
         if chosen is not None:
-            return chosen.closed().drawing
+            return chosen.closed().inset().drawing
         if attempts and all(attempt.lost for attempt in attempts):
             lost[family] = len(view.arrows)
         tried += [attempts] if attempts else []
-    return mended(min(map(_first, tried), key=lambda attempt: attempt.score)).closed().drawing
+    return (
+        mended(min(map(_first, tried), key=lambda attempt: attempt.score)).closed().inset().drawing
+    )
 
 
 def _chosen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from math import inf
 from types import MappingProxyType
 
 from kgraph.layout import page, shapes, style
@@ -25,14 +26,7 @@ from kgraph.layout.arrows.steps import Course
 from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.arrows.uncrossing import uncrossed
 from kgraph.layout.arrows.widening import widened
-from kgraph.layout.drawing import (
-    Drawing,
-    DrawnArrow,
-    DrawnBlock,
-    DrawnFrame,
-    Rect,
-    Text,
-)
+from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnFrame, Point, Rect, Text
 from kgraph.layout.lines import heading_rects, line_rect, text_lines
 from kgraph.layout.naming import names_of
 from kgraph.layout.seating import seated
@@ -55,16 +49,20 @@ Seats = Mapping[str, Block]
 class Scene:
     """A view in an arrangement, before its words are set: where all stands, and what lays arrows.
 
-    Arrows are laid first, then what is worth it is drawn.
+    Arrows are laid first, then what is worth it is drawn. What is drawn may stand `off` where it
+    would stand, to the right and down.
     """
 
-    def __init__(self, view: View, spread: Spread, seats: Seats | None = None) -> None:
+    def __init__(
+        self, view: View, spread: Spread, seats: Seats | None = None, off: Point = (0.0, 0.0)
+    ) -> None:
         self.view, self.spread = view, spread
         self.heading = page.heading(view, _least_width(view, spread))
         self.head = style.HEADING + page.more_lines(self.heading)
         self.wide, self.extra = _room(view, spread, self.heading)
-        left = style.MARGIN + (self.wide - spread.w) / 2
-        at = spread.moved(left, style.MARGIN + self.head + self.extra / 2)
+        left = style.MARGIN + (self.wide - spread.w) / 2 + off[0]
+        at = spread.moved(left, style.MARGIN + self.head + self.extra / 2 + off[1])
+        self.off = off
         known = names_of(view)
         self.frames = tuple(drawn_frame(frame, at[frame.id], known) for frame in view.frames())
         self.seats, sizes = seats or seated(view, at), cards_of(view)
@@ -140,6 +138,20 @@ class Scene:
         here = self.ground.things[id]
         return [[x + here.x - there.x, y + here.y - there.y] for x, y in line]
 
+    def inset(self, drawing: Drawing) -> tuple[Scene, Lines] | None:
+        """The same as far from the left edge and from the heading as everything is to be; None
+        where all of a drawing is.
+        """
+        left, top = _begin(drawing.arrows)
+        right = max(style.MARGIN - left, 0.0)
+        down = max(page.below_heading(self.heading) - top, 0.0)
+        if not (right or down):
+            return None
+        scene = Scene(self.view, self.spread, self.seats, (right, down))
+        ways = ([turn.at for turn in turns(arrow.points)] for arrow in drawing.arrows)
+        moved = ([[x + right, y + down] for x, y in way] for way in ways)
+        return scene, _on(_bare(drawing.arrows), moved)
+
     def roomier(self, drawing: Drawing, wordless: str) -> Lines | None:
         """The arrows of a drawing such that one finds room for its words; None where that is too
         much.
@@ -152,8 +164,7 @@ class Scene:
             return fits(_on(lines, moved), number, words, self._taken(), frames)
 
         found = with_room(self._courses(lines), number, fit)
-        bare = (replace(arrow, label=None, label_rect=None, label_more=()) for arrow in lines)
-        return None if found is None else _on(tuple(bare), found)
+        return None if found is None else _on(_bare(lines), found)
 
     def _courses(self, lines: Lines) -> list[Course]:
         """The arrows with what stands in their way."""
@@ -174,8 +185,8 @@ class Scene:
             lines, words, self._taken(), self.ground.frames.values(), all_ways=all_words
         )
         right, lower = _reach(arrows)
-        content = max(self.wide, right - style.MARGIN)
-        high = style.MARGIN + self.head + self.spread.h + self.extra
+        content = max(self.wide + self.off[0], right - style.MARGIN)
+        high = style.MARGIN + self.head + self.spread.h + self.extra + self.off[1]
         below = max(high, lower + self.extra / 2) + 30
         legend, bottom = page.legend(self.view, content, below)
         marks, bottom = page.marks(self.view, bottom if legend else below)
@@ -198,6 +209,11 @@ def _on(arrows: Lines, lines: Iterable[Line]) -> Lines:
     """Arrows on other lines."""
     moved = zip(arrows, lines, strict=True)
     return tuple(replace(drawn, points=rounded(line)) for drawn, line in moved)
+
+
+def _bare(arrows: Lines) -> Lines:
+    """Arrows without their words."""
+    return tuple(replace(one, label=None, label_rect=None, label_more=()) for one in arrows)
 
 
 def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
@@ -316,3 +332,15 @@ def _reach(arrows: Sequence[DrawnArrow]) -> tuple[float, float]:
             right.append(arrow.label_rect.right + EDGE)
             lower.append(arrow.label_rect.bottom)
     return max(right), max(lower)
+
+
+def _begin(arrows: Sequence[DrawnArrow]) -> tuple[float, float]:
+    """How far to the left and up arrows and their words go."""
+    left, upper = [inf], [inf]
+    for arrow in arrows:
+        left += (x for x, _ in arrow.points)
+        upper += (y for _, y in arrow.points)
+        if arrow.label_rect is not None:
+            left.append(arrow.label_rect.x)
+            upper.append(arrow.label_rect.y)
+    return min(left), min(upper)

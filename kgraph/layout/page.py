@@ -10,7 +10,7 @@ from math import inf
 from kgraph.layout import style
 from kgraph.layout.drawing import Drawing, Point, Rect, Text
 from kgraph.layout.legibility.limits import least_letters, shown
-from kgraph.layout.lines import broken, fitted, line_width
+from kgraph.layout.lines import broken, fitted, line_rect, line_width
 from kgraph.view.view import View
 
 Legend = tuple[tuple[str, Point, Point, Text], ...]
@@ -20,6 +20,8 @@ TITLE, SUBTITLE = 900.0, 1100.0
 """How wide the words of the heading may be in any case, however narrow what is drawn."""
 SMALLEST = min(size for size, _ in style.STYLES.values())
 """The size of the smallest letters."""
+CLEAR = 12.0
+"""How far what is drawn stands from the heading, at least."""
 SAMPLE = 46
 """The room for the sample of a line or card, before the words that explain it."""
 
@@ -51,6 +53,11 @@ def heading(view: View, content: float) -> tuple[Text, ...]:
         at = below + number * style.SUBTITLE_LINE
         lines.append(Text(style.MARGIN, at, line, "subtitle"))
     return tuple(lines)
+
+
+def below_heading(heading: Sequence[Text]) -> float:
+    """How far up what is drawn may reach, so that it stands clear of the heading."""
+    return max(line_rect(line).bottom for line in heading) + CLEAR
 
 
 def retitled(drawing: Drawing, title: str) -> Drawing | None:

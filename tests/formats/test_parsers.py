@@ -140,9 +140,9 @@ def test_mermaid_gives_each_arrow_the_style_of_its_kind(
     lines = {line.kind: line for line in drawing.view.legend}
     for arrow, edge in zip(drawing.view.arrows, edges, strict=False):
         style = ",".join(edge["style"])
-        assert f"stroke:{lines[arrow.kind].hue.light}" in style
-        assert f"stroke-width:{lines[arrow.kind].weight:g}px" in style
-        assert ("stroke-dasharray" in style) == (lines[arrow.kind].dash != "solid")
+        assert f"stroke:{lines[arrow.line].hue.light}" in style
+        assert f"stroke-width:{lines[arrow.line].weight:g}px" in style
+        assert ("stroke-dasharray" in style) == (lines[arrow.line].dash != "solid")
 
 
 def test_mermaid_shows_names_as_text(
@@ -205,7 +205,7 @@ def test_d2_gives_each_arrow_the_style_of_its_kind(
     drawing, found = drawings["demo"], understood("d2", "d2")["demo"]
     hues = {line.kind: line.hue.light for line in drawing.view.legend}
     assert sorted(e["stroke"] for e in found["edges"]) == sorted(
-        hues[arrow.kind] for arrow in drawing.view.arrows
+        hues[arrow.line] for arrow in drawing.view.arrows
     )
     assert [line["label"] for line in found["legend"]] == [
         line.label for line in drawing.view.legend

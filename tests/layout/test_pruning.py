@@ -100,11 +100,11 @@ def patient_best(views: Iterable[View]) -> Drawing:
         if attempts[-1].legible:
             filled = mended(patiently_filled(attempts[-1], view, family).attempt)
             chosen = patiently_fuller(filled, tried)
-            return patiently_better(patiently_worded(chosen, tried), tried).closed().drawing
+            return patiently_better(patiently_worded(chosen, tried), tried).closed().inset().drawing
         saved = [one for one in map(patiently_saved, tried) if one is not None]
         if saved:
-            return min(saved, key=lambda one: one.score).closed().drawing
-    return mended(min(attempts, key=lambda attempt: attempt.score).attempt).closed().drawing
+            return min(saved, key=lambda one: one.score).closed().inset().drawing
+    return mended(min(attempts, key=lambda attempt: attempt.score).attempt).closed().inset().drawing
 
 
 def patiently_fuller(chosen: Attempt, tried: Iterable[Patient]) -> Attempt:
