@@ -148,9 +148,8 @@ class Scene:
         if not (right or down):
             return None
         scene = Scene(self.view, self.spread, self.seats, (right, down))
-        ways = ([turn.at for turn in turns(arrow.points)] for arrow in drawing.arrows)
-        moved = ([[x + right, y + down] for x, y in way] for way in ways)
-        return scene, _on(_bare(drawing.arrows), moved)
+        arrows = _bare(drawing.arrows)
+        return scene, _on(arrows, (_moved(arrow, right, down) for arrow in arrows))
 
     def roomier(self, drawing: Drawing, wordless: str) -> Lines | None:
         """The arrows of a drawing such that one finds room for its words; None where that is too
@@ -214,6 +213,11 @@ def _on(arrows: Lines, lines: Iterable[Line]) -> Lines:
 def _bare(arrows: Lines) -> Lines:
     """Arrows without their words."""
     return tuple(replace(one, label=None, label_rect=None, label_more=()) for one in arrows)
+
+
+def _moved(arrow: DrawnArrow, right: float, down: float) -> Line:
+    """The way of an arrow, moved."""
+    return [[turn.at[0] + right, turn.at[1] + down] for turn in turns(arrow.points)]
 
 
 def lay_out(view: View, spread: Spread, *, again: int = 0) -> Drawing:
