@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -93,6 +94,18 @@ def test_undo_and_redo_outlive_a_reload(page: Page, address: str) -> None:
     rename(page, "Third")
     page.get_by_role("button", name="Undo").click()
     expect(title).to_have_text("Shop")
+
+
+@pytest.mark.slow
+def test_what_changed_is_told_after_a_reload(page: Page, address: str) -> None:
+    page.goto(f"{address}/design?b={packed.pack(SHOP)}")
+    expect(page.locator(".kg-title")).to_have_text("Shop")
+    rename(page, "First")
+    page.reload()
+    told = page.locator(".kg-sub")
+    expect(told).to_contain_text("Changed: the same components as before")
+    compared = told.get_by_role("link", name="compare")
+    expect(compared).to_have_attribute("href", re.compile(re.escape(f"with={packed.pack(SHOP)}")))
 
 
 @pytest.mark.slow

@@ -83,10 +83,16 @@ def answers(diagnosis: Diagnosis | None) -> None:
 
 
 def remember(text: str) -> str | None:
-    """Note the brief of the architecture that is shown; the brief of the one shown before it."""
+    """Note the brief of the architecture that is shown; the brief of the one shown before it.
+
+    Where none was shown in this session it is the last one of the way that led here before the page
+    was loaded anew.
+    """
     shown = st.session_state.get("shown")
     if shown != text:
         st.session_state["before"], st.session_state["shown"] = shown, text
+    if st.session_state["before"] is None:
+        st.session_state["before"] = last_met() or None
     before: str | None = st.session_state["before"]
     return before
 
