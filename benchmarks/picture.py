@@ -196,7 +196,8 @@ def dot(view: View) -> str:
             not in around[other]  # Graphviz ends no arrow at the border of what holds its other end
         )
         lines.append(
-            f'"{first[arrow.source]}" -> "{first[arrow.target]}" [label="{_said(arrow.label)}", color="{hues[arrow.line]}"{ends}];'
+            f'"{first[arrow.source]}" -> "{first[arrow.target]}" '
+            f'[label="{_said(arrow.label)}", color="{hues[arrow.line]}"{ends}];'
         )
     return "\n".join([*lines, "}"])
 

@@ -98,13 +98,7 @@ def flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
     strands = _strands(store)
     return tuple(
         FlowKind(
-            id=tail(row["x"]),
-            label=row["label"],
-            definition=row["definition"],
-            dash=row["dash"],
-            weight=float(row["weight"]),
-            hue=row["hue"],
-            dark_hue=row["dark"],
+            *_line(row),
             main_path=row.get("path") == "true",
             prominence=int(row["prominence"]),
             pulls=tuple(pulls[row["x"]]),
@@ -123,18 +117,14 @@ def _strands(store: ox.Store) -> dict[str, list[Strand]]:
         labels[row["x"]].append(row["label"])
     found: dict[str, list[Strand]] = defaultdict(list)
     for row in _in_order(rows(store, STRANDS)):
-        strand = Strand(
-            id=tail(row["x"]),
-            label=row["label"],
-            definition=row["definition"],
-            dash=row["dash"],
-            weight=float(row["weight"]),
-            hue=row["hue"],
-            dark_hue=row["dark"],
-            labels=tuple(labels[row["x"]]),
-        )
-        found[row["kind"]].append(strand)
+        found[row["kind"]].append(Strand(*_line(row), labels=tuple(labels[row["x"]])))
     return found
+
+
+def _line(row: Row) -> tuple[str, str, str, str, float, str, str]:
+    """The fields of a `kgraph.model.flows.Line`, in their order."""
+    look = row["dash"], float(row["weight"]), row["hue"], row["dark"]
+    return tail(row["x"]), row["label"], row["definition"], *look
 
 
 def views(store: ox.Store) -> tuple[ViewDefinition, ...]:
