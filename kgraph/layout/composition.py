@@ -142,9 +142,9 @@ class Scene:
         """The same as far from the left edge and from the heading as everything is to be; None
         where all of a drawing is.
         """
-        left, top = _begin(drawing.arrows)
-        right = max(style.MARGIN - left, 0.0)
-        down = max(page.below_heading(self.heading) - top, 0.0)
+        across, downwards = _extent(drawing.arrows)
+        right = max(style.MARGIN - min(across, default=inf), 0.0)
+        down = max(page.below_heading(self.heading) - min(downwards, default=inf), 0.0)
         if not (right or down):
             return None
         scene = Scene(self.view, self.spread, self.seats, (right, down))
@@ -183,7 +183,8 @@ class Scene:
         arrows = set_labels(
             lines, words, self._taken(), self.ground.frames.values(), all_ways=all_words
         )
-        right, lower = _reach(arrows)
+        across, down = _extent(arrows)
+        right, lower = max(across, default=0.0), max(down, default=0.0)
         content = max(self.wide + self.off[0], right - style.MARGIN)
         high = style.MARGIN + self.head + self.spread.h + self.extra + self.off[1]
         below = max(high, lower + self.extra / 2) + 30
@@ -326,25 +327,13 @@ def _words(arrow: Arrow) -> tuple[str, ...]:
     return (f"{sign} {arrow.label}", *short) if arrow.label else short
 
 
-def _reach(arrows: Sequence[DrawnArrow]) -> tuple[float, float]:
-    """How far to the right and down arrows and their words go."""
-    right, lower = [0.0], [0.0]
+def _extent(arrows: Sequence[DrawnArrow]) -> tuple[list[float], list[float]]:
+    """Where arrows and their words begin, turn and end, across and downwards."""
+    across, down = [], []
     for arrow in arrows:
-        right += (x for x, _ in arrow.points)
-        lower += (y for _, y in arrow.points)
+        across += [x for x, _ in arrow.points]
+        down += [y for _, y in arrow.points]
         if arrow.label_rect is not None:
-            right.append(arrow.label_rect.right + EDGE)
-            lower.append(arrow.label_rect.bottom)
-    return max(right), max(lower)
-
-
-def _begin(arrows: Sequence[DrawnArrow]) -> tuple[float, float]:
-    """How far to the left and up arrows and their words go."""
-    left, upper = [inf], [inf]
-    for arrow in arrows:
-        left += (x for x, _ in arrow.points)
-        upper += (y for _, y in arrow.points)
-        if arrow.label_rect is not None:
-            left.append(arrow.label_rect.x)
-            upper.append(arrow.label_rect.y)
-    return min(left), min(upper)
+            across += (arrow.label_rect.x, arrow.label_rect.right + EDGE)
+            down += (arrow.label_rect.y, arrow.label_rect.bottom)
+    return across, down
