@@ -54,7 +54,7 @@ def show() -> None:
 
 def _choice(decision: Decision, key: str) -> None:
     """One decision with its options; where none is chosen its default holds."""
-    labels = {one.id: one.label for one in decision.options}
+    labels = named.options(decision)
     usual = [one for one in labels if one in decision.defaults]
     if decision.multiple:
         st.multiselect(
