@@ -22,6 +22,7 @@ from tables import table_lines
 from kgraph import api
 from kgraph.layout.arrows.labels import runs_by
 from kgraph.layout.drawing import Drawing, DrawnBlock, Point, Rect
+from kgraph.layout.geometry.alignment import staggered
 from kgraph.layout.geometry.rectangles import holds
 from kgraph.layout.legibility.detours import detours
 from kgraph.layout.legibility.limits import EMPTY
@@ -51,6 +52,7 @@ MEANT = {
     "close": "pairs of arrows closer than 9 pt for more than 60 pt",
     "detours": "arrows that wind: too long for their direct way, over three bends, or far outside",
     "twins": "boxes that stand otherwise at a sister site",
+    "off": "pairs of boxes that stand a little off one line",
     "steps": "steps from where nothing has led yet",
     "empty": "pictures with an empty rectangle of more than a fifth",
     **collisions.MEANT,
@@ -77,6 +79,7 @@ def counted(architecture: Architecture, drawing: Drawing) -> Counts:
         "close": len(close(drawing.arrows)),
         "detours": len(detours(drawing)),
         "twins": _twins_off(drawing),
+        "off": staggered(_alone(drawing)),
         "steps": _early(view),
         "empty": int(measure(drawing).empty > EMPTY),
         **collisions.collisions(drawing),
@@ -209,6 +212,11 @@ def _twins_off(drawing: Drawing) -> int:
         first, *others = known.values()
         off += sum(abs(x - first[0]) > OFF or abs(y - first[1]) > OFF for x, y in others)
     return off
+
+
+def _alone(drawing: Drawing) -> list[Rect]:
+    """Where boxes are that stand in no group."""
+    return [block.rect for block in drawing.blocks if block.title is None]
 
 
 def _within(block: DrawnBlock, site: Rect) -> Iterator[tuple[tuple[str, ...], Point]]:

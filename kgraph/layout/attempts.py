@@ -205,6 +205,16 @@ class Attempt:
                     return smaller
         return self
 
+    def lined(self) -> Attempt:
+        """The same with boxes in line that stood a little off each other, where it is as good."""
+        for ways in ((False, True), (False,), (True,)):
+            found = self._scene.lined(self._lines, ways)
+            if found is not None:
+                better = Attempt(self.number, *found, last=True)
+                if better.as_good(self):
+                    return better
+        return self
+
     def inset(self) -> Attempt:
         """The same off the left edge and the heading, where it is as good."""
         found = self._scene.inset(self.drawing)
@@ -257,3 +267,8 @@ def mended(attempt: Attempt) -> Attempt:
 def _no_worse(one: Attempt, before: Attempt) -> bool:
     """Whether an attempt is as legible as it was before, with as many words."""
     return one.legible >= before.legible and one.missing <= before.missing
+
+
+def finished(attempt: Attempt) -> Drawing:
+    """What is drawn of a chosen attempt: without spare room, its boxes in line, off the margins."""
+    return attempt.closed().lined().inset().drawing

@@ -15,7 +15,7 @@ from kgraph.layout.arrangements import (
     ranked,
     search,
 )
-from kgraph.layout.attempts import Attempt, mended
+from kgraph.layout.attempts import Attempt, finished, mended
 from kgraph.layout.composition import Scene
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.estimates import hopeless, tangled
@@ -61,13 +61,11 @@ def best(views: Iterable[View]) -> Drawing:
         attempts = _tried(view, family, simpler)
         chosen = _chosen(attempts, view, family, simpler)
         if chosen is not None:
-            return chosen.closed().inset().drawing
+            return finished(chosen)
         if attempts and all(attempt.lost for attempt in attempts):
             lost[family] = len(view.arrows)
         tried += [attempts] if attempts else []
-    return (
-        mended(min(map(_first, tried), key=lambda attempt: attempt.score)).closed().inset().drawing
-    )
+    return finished(mended(min(map(_first, tried), key=lambda attempt: attempt.score)))
 
 
 def _chosen(

@@ -17,6 +17,7 @@ from kgraph.layout.arrows.closing import closed
 from kgraph.layout.arrows.corners import rounded, turns
 from kgraph.layout.arrows.easing import eased
 from kgraph.layout.arrows.labels import fits, set_labels
+from kgraph.layout.arrows.lining import lined
 from kgraph.layout.arrows.near import EDGE
 from kgraph.layout.arrows.parts import Run, Things, Words
 from kgraph.layout.arrows.ports import Ground, Member
@@ -124,6 +125,17 @@ class Scene:
         ground = self.ground
         things = Things(ground.blocks, ground.frames, ground.headings, runs, said)
         found = closed(things, likes(self.view), ways)
+        return None if found is None else self._standing(found, lines)
+
+    def lined(self, lines: Lines, ways: Iterable[bool]) -> tuple[Scene, Lines] | None:
+        """The same with boxes in line that stand a little off each other, in rows, and in columns
+        for a way that is; None where none moves.
+        """
+        runs = [Run(course.line, course.name, course.homes) for course in self._courses(lines)]
+        ground = self.ground
+        things = Things(ground.blocks, ground.frames, ground.headings, runs)
+        alone = [block.id for block in self.blocks if block.title is None]
+        found = lined(things, alone, likes(self.view), ways)
         return None if found is None else self._standing(found, lines)
 
     def _standing(self, found: Things, lines: Lines) -> tuple[Scene, Lines]:

@@ -16,7 +16,7 @@ from kgraph.api.pictures import seen
 from kgraph.layout import choosing
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import BY_PLACES, FAMILIES, Search, search, spreads
-from kgraph.layout.attempts import CALM, SHAPELY, Attempt, mended
+from kgraph.layout.attempts import CALM, SHAPELY, Attempt, finished, mended
 from kgraph.layout.choosing import FAR, LARGER, NEARLY, enough, most_crossings
 from kgraph.layout.composition import Scene
 from kgraph.layout.drawing import Drawing
@@ -100,11 +100,11 @@ def patient_best(views: Iterable[View]) -> Drawing:
         if attempts[-1].legible:
             filled = mended(patiently_filled(attempts[-1], view, family).attempt)
             chosen = patiently_fuller(filled, tried)
-            return patiently_better(patiently_worded(chosen, tried), tried).closed().inset().drawing
+            return finished(patiently_better(patiently_worded(chosen, tried), tried))
         saved = [one for one in map(patiently_saved, tried) if one is not None]
         if saved:
-            return min(saved, key=lambda one: one.score).closed().inset().drawing
-    return mended(min(attempts, key=lambda attempt: attempt.score).attempt).closed().inset().drawing
+            return finished(min(saved, key=lambda one: one.score))
+    return finished(mended(min(attempts, key=lambda attempt: attempt.score).attempt))
 
 
 def patiently_fuller(chosen: Attempt, tried: Iterable[Patient]) -> Attempt:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kgraph.layout.arrows.steps import straight
 from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.drawing import Rect
-from kgraph.layout.geometry.rectangles import HAIR, inside
+from kgraph.layout.geometry.rectangles import HAIR, inside, turned
 
 
 class Run(NamedTuple):
@@ -27,7 +27,7 @@ class Run(NamedTuple):
 
     def turned(self) -> Run:
         """It with x and y exchanged."""
-        source, target = map(_turned, self.homes)
+        source, target = map(turned, self.homes)
         return self._replace(line=[[y, x] for x, y in self.line], homes=(source, target))
 
     def level(self) -> Iterator[tuple[int, float, float, float]]:
@@ -52,7 +52,7 @@ class Words(NamedTuple):
 
     def turned(self) -> Words:
         """They with x and y exchanged."""
-        return self._replace(rect=_turned(self.rect))
+        return self._replace(rect=turned(self.rect))
 
 
 class Key(NamedTuple):
@@ -106,9 +106,9 @@ class Things(NamedTuple):
 
     def turned(self) -> Things:
         """They with x and y exchanged."""
-        blocks = {id: _turned(rect) for id, rect in self.blocks.items()}
-        frames = {id: _turned(rect) for id, rect in self.frames.items()}
-        headings = [_turned(rect) for rect in self.headings]
+        blocks = {id: turned(rect) for id, rect in self.blocks.items()}
+        frames = {id: turned(rect) for id, rect in self.frames.items()}
+        headings = [turned(rect) for rect in self.headings]
         runs = [run.turned() for run in self.runs]
         words = [one.turned() for one in self.words]
         return Things(blocks, frames, headings, runs, words)
@@ -124,10 +124,6 @@ class Things(NamedTuple):
             return standing[home]
         frame = next(id for id, rect in self.frames.items() if rect == home)
         return Key("frame", frame, int(abs(y - home.y) > abs(y - home.bottom)))
-
-
-def _turned(rect: Rect) -> Rect:
-    return Rect(rect.y, rect.x, rect.h, rect.w)
 
 
 def parts_of(things: Things) -> dict[Key, Part]:

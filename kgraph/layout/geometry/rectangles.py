@@ -48,6 +48,11 @@ def shrunk(rect: Rect, by: float) -> Rect:
     return Rect(rect.x + by, rect.y + by, max(rect.w - 2 * by, 0.0), max(rect.h - 2 * by, 0.0))
 
 
+def turned(rect: Rect) -> Rect:
+    """The rectangle with x and y exchanged."""
+    return Rect(rect.y, rect.x, rect.h, rect.w)
+
+
 def gap(point: Point, rect: Rect) -> float:
     """How far a point lies from the border of a rectangle, inside or outside."""
     x, y = point
