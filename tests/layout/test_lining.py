@@ -1,4 +1,4 @@
-"""Boxes that stand a little off each other are set in line, and what they are joined with follows."""
+"""Boxes that stand a little off each other are set in line, with the arrows that end at them."""
 
 from __future__ import annotations
 
