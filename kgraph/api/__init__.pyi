@@ -1,6 +1,7 @@
 from .analyses import architecture_of as architecture_of
 from .analyses import blast_radius as blast_radius
 from .analyses import compare as compare
+from .analyses import dependences as dependences
 from .analyses import risks as risks
 from .analyses import surroundings as surroundings
 from .architectures import MAX_ALTERNATIVES as MAX_ALTERNATIVES

@@ -20,6 +20,7 @@ from kgraph.model.risks import Loss, Risks
 from kgraph.model.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from kgraph.analysis.needs import Dependence
     from kgraph.model.brief import Brief
     from kgraph.model.comparison import Comparison
 
@@ -122,6 +123,21 @@ def risks(architecture: Architecture) -> Risks:
     'Small shop'
     """
     from kgraph.analysis.risks import risks as find
+
+    return find(architecture, knowledge())
+
+
+@layered
+def dependences(architecture: Architecture) -> tuple[Dependence, ...]:
+    """What each placement cannot do without, as wired: the ids of it and of those of which one is
+    enough, and what they are for it.
+
+    >>> from kgraph import api
+    >>> found = api.dependences(api.assemble("name: Small shop"))
+    >>> [one.targets for one in found if one.role == "runs on"][0]
+    ('main/main/gke',)
+    """
+    from kgraph.analysis.needs import dependences as find
 
     return find(architecture, knowledge())
 

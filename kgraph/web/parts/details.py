@@ -15,7 +15,7 @@ from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.component import Component
 from kgraph.model.finding import Finding
 from kgraph.web import words, work
-from kgraph.web.parts import own_places, selection, state
+from kgraph.web.parts import needs, own_places, selection, state
 from kgraph.web.parts.boundary import does
 from kgraph.web.twin import Link, Thing, Twin
 from kgraph.words import count
@@ -258,14 +258,20 @@ def _there(placements: Sequence[Placement], architecture: Architecture) -> Itera
     yield _few(_reasons(placements, by_id))
     joined = architecture.flows_of(placement.id for placement in placements)
     flows = dict.fromkeys(_flow(flow, by_id) for flow in joined)
-    needed = _led_to({placement.id for placement in placements}, architecture)
-    if needed:
-        yield words.element("p", "head", "What is there for its sake")
-        yield _few(map(escape, needed))
-    if flows:
-        they = "it is" if one else "they are"
-        yield words.element("p", "head", f"What {they} joined with")
-        yield _few(map(escape, flows))
+    ids = {placement.id for placement in placements}
+    yield from _listed("Needs", needs.needed(architecture, ids))
+    yield from _listed("Needed by", needs.needing(architecture, ids))
+    yield from _listed("What is there for its sake", _led_to(ids, architecture))
+    they = "it is" if one else "they are"
+    yield from _listed(f"What {they} joined with", flows)
+
+
+def _listed(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """The first of some lines below a heading; nothing where there is none."""
+    told = list(map(escape, lines))
+    if told:
+        yield words.element("p", "head", heading)
+        yield _few(told)
 
 
 def _few(lines: Iterable[str]) -> str:

@@ -1,0 +1,38 @@
+"""What a box cannot do without, and what cannot do without it, in a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from kgraph import api
+from kgraph.model.architecture import Architecture
+
+
+def needed(architecture: Architecture, ids: Set[str]) -> Iterator[str]:
+    """What some placements need: what for, and who meets it; of several one is enough."""
+    found: dict[str, None] = {}
+    for one in api.dependences(architecture):
+        if one.source in ids:
+            found[f"{one.role} {_either(architecture, one.targets)}"] = None
+    yield from found
+
+
+def needing(architecture: Architecture, ids: Set[str]) -> Iterator[str]:
+    """Who needs some placements, and what for; with who else would be enough."""
+    found: dict[str, None] = {}
+    for one in api.dependences(architecture):
+        others = [id for id in one.targets if id not in ids]
+        if one.source not in ids and len(others) < len(one.targets):
+            name = architecture.placement_by_id[one.source].name
+            besides = f", or {_either(architecture, others)}" if others else ""
+            found[f"{name}: {one.role} it{besides}"] = None
+    yield from found
+
+
+def _either(architecture: Architecture, ids: tuple[str, ...] | list[str]) -> str:
+    """Placements by their names, with their places where a name alone does not tell."""
+    placements = [architecture.placement_by_id[id] for id in ids]
+    names = dict.fromkeys(one.name for one in placements)
+    if len(names) == len(placements):
+        return " or ".join(names)
+    return " or ".join(f"{one.name} in {one.place}" for one in placements)

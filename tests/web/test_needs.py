@@ -1,0 +1,48 @@
+"""What a selected box needs, and who needs it, as beside the picture."""
+
+from __future__ import annotations
+
+import examples
+import pytest
+
+from kgraph import api
+from kgraph.web.parts import needs
+
+
+def test_what_a_box_needs_and_who_needs_it_are_two_sides_of_one_thing() -> None:
+    demo = examples.architecture("demo")
+    told = list(needs.needed(demo, {"eu/main/loki"}))
+    assert "keeps chunks and index in Google Cloud Storage" in told
+    assert "runs on Google Kubernetes Engine" in told
+    storage = list(needs.needing(demo, {"eu/google-cloud-storage"}))
+    assert "Grafana Loki: keeps chunks and index in it" in storage
+
+
+def test_of_several_that_are_each_enough_the_others_are_told() -> None:
+    clouds = examples.architecture("three-clouds")
+    one = next(one for one in api.dependences(clouds) if len(one.targets) > 1)
+    chosen, *others = one.targets
+    line = next(line for line in needs.needing(clouds, {chosen}) if f"{one.role} it, or " in line)
+    assert clouds.placement_by_id[others[0]].name in line
+    # of all of them together, none is another way out
+    everyone = list(needs.needing(clouds, set(one.targets)))
+    assert any(line.endswith(f"{one.role} it") for line in everyone)
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_every_need_is_told_at_both_ends(brief: str) -> None:
+    architecture = examples.architecture(brief)
+    for one in api.dependences(architecture):
+        if one.source not in one.targets:
+            assert any(
+                line.startswith(one.role) for line in needs.needed(architecture, {one.source})
+            )
+            for target in one.targets:
+                lines = needs.needing(architecture, {target})
+                assert any(f": {one.role} it" in line for line in lines)
+
+
+def test_what_stands_for_all_that_need_it_is_needed_by_nobody_else() -> None:
+    demo = examples.architecture("demo")
+    both = {"eu/main/prometheus", "us/main/prometheus"}
+    assert list(needs.needed(demo, both)) == list(needs.needed(demo, {"eu/main/prometheus"}))
