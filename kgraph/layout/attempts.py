@@ -215,6 +215,14 @@ class Attempt:
                     return better
         return self
 
+    def straightened(self) -> Attempt:
+        """The same without steps aside that nothing stands in the way of, where it is as good."""
+        lines = self._scene.straightened(self._lines)
+        if lines == self._lines:
+            return self
+        better = self._on(lines)
+        return better if better.as_good(self) else self
+
     def inset(self) -> Attempt:
         """The same off the left edge and the heading, where it is as good."""
         found = self._scene.inset(self.drawing)
@@ -270,5 +278,7 @@ def _no_worse(one: Attempt, before: Attempt) -> bool:
 
 
 def finished(attempt: Attempt) -> Drawing:
-    """What is drawn of a chosen attempt: without spare room, its boxes in line, off the margins."""
-    return attempt.closed().lined().inset().drawing
+    """What is drawn of a chosen attempt: without spare room and steps aside, its boxes in line, off
+    the margins.
+    """
+    return attempt.closed().lined().straightened().inset().drawing

@@ -23,7 +23,7 @@ from kgraph.layout.arrows.parts import Run, Things, Words
 from kgraph.layout.arrows.ports import Ground, Member
 from kgraph.layout.arrows.room import with_room
 from kgraph.layout.arrows.routing import Laid, Router
-from kgraph.layout.arrows.steps import Course
+from kgraph.layout.arrows.steps import Course, straightened
 from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.arrows.uncrossing import uncrossed
 from kgraph.layout.arrows.widening import widened
@@ -92,6 +92,10 @@ class Scene:
     def eased(self, lines: Lines) -> Lines:
         """The same arrows, off what they run too near to where there is room."""
         return _on(lines, eased(self._courses(lines)))
+
+    def straightened(self, lines: Lines) -> Lines:
+        """The same arrows, without steps aside that nothing stands in the way of any more."""
+        return _on(lines, straightened(self._courses(lines)))
 
     def uncrossed(self, lines: Lines) -> Iterator[Lines]:
         """The same arrows, of which as many pairs as possible cross no more, then ever fewer."""

@@ -5,11 +5,16 @@ from __future__ import annotations
 import examples
 import pytest
 
+from kgraph.api.pictures import seen
+from kgraph.layout.arrows.corners import turns
 from kgraph.layout.arrows.evening import Likes
 from kgraph.layout.arrows.lining import lined
 from kgraph.layout.arrows.parts import Run, Things
+from kgraph.layout.attempts import Attempt
+from kgraph.layout.choosing import best
 from kgraph.layout.drawing import Drawing, Rect
 from kgraph.layout.geometry.alignment import staggered
+from kgraph.layout.legibility.detours import detours
 
 WIDE, HIGH = 186.0, 54.0
 COLUMNS, ROWS = (True,), (False,)
@@ -130,3 +135,22 @@ def test_few_boxes_of_the_examples_are_a_little_off_each_other(brief: str) -> No
 
 def off_line(drawing: Drawing) -> int:
     return staggered(block.rect for block in drawing.blocks if block.title is None)
+
+
+@pytest.mark.parametrize(
+    ("brief", "view"), [("three-clouds", "overview"), ("data-heavy", "storage")]
+)
+def test_steps_aside_that_nothing_stands_in_the_way_of_any_more_are_taken_out(
+    brief: str, view: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    architecture = examples.architecture(brief)
+    straight = best(seen(architecture, view))
+    monkeypatch.setattr(Attempt, "straightened", lambda self: self)
+    before = best(seen(architecture, view))
+    assert bends(straight) < bends(before)
+    assert len(detours(straight)) < len(detours(before))
+    assert straight.view == before.view
+
+
+def bends(drawing: Drawing) -> int:
+    return sum(len(turns(arrow.points)) for arrow in drawing.arrows)
