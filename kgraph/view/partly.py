@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.model.architecture import Architecture
-from kgraph.view.view import Arrow, Block, Frame, blocks_in, frames_in
+from kgraph.view.view import Arrow, Block, Frame, LeftOut, blocks_in, frames_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Holding:
         words = f"{before}: {arrow.label}" if before else arrow.label
         told = (*_named("from", before), *_named("to", after), arrow.tooltip)
         words = f"{words} {after}" if after else words
-        return replace(arrow, label=words, tooltip="\n".join(told))
+        share = str(before or after or "")
+        return replace(arrow, label=words, tooltip="\n".join(told), share=share)
 
     def _ends(self, arrow: Arrow) -> tuple[frozenset[str], frozenset[str]]:
         """Where its flows begin and where they end; each of these where it leads both ways."""
@@ -69,6 +70,13 @@ class Holding:
 def _named(way: str, share: Share | None) -> tuple[str, ...]:
     """The line that names a share."""
     return (f"{way} {', '.join(share.names)}",) if share else ()
+
+
+def shares_told(arrows: Iterable[Arrow]) -> Iterator[LeftOut]:
+    """What the counts on arrows mean, by one of them; nothing where there are none."""
+    share = next(filter(None, (arrow.share for arrow in arrows)), "")
+    if share:
+        yield LeftOut(f"“{share}” on an arrow: it holds for so many boxes of the group at that end")
 
 
 def holding(

@@ -12,6 +12,7 @@ from kgraph.view.boxing import cloud_of, sites_told
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.fitting import Scene
 from kgraph.view.loose import loose_told
+from kgraph.view.partly import shares_told
 from kgraph.view.view import Arrow, Block, Frame, Hue, LegendLine, View
 
 
@@ -36,7 +37,11 @@ def titled(
         children=children,
         arrows=arrows,
         legend=legend_of((arrow.line for arrow in arrows), knowledge),
-        left_out=(*left_out(excerpt, scene, arrows), *loose_told(children, arrows, flows)),
+        left_out=(
+            *shares_told(arrows),
+            *left_out(excerpt, scene, arrows),
+            *loose_told(children, arrows, flows),
+        ),
         along=frozenset(excerpt.definition.along or knowledge.flow_kind_by_id),
         arrangement=arrangement,
     )

@@ -87,7 +87,7 @@ class Arrow:
     `covers` holds the ids of those flows; in a view that tells a story step by step, `steps` says
     which they are, and `number` what that is called. `pulled` says that what they carry moves
     towards the source. `strand` is the part of the kind whose line it has, where the view tells
-    these apart.
+    these apart. `share` says of how many boxes of a group it is true, where that is not all.
     """
 
     id: str
@@ -104,6 +104,7 @@ class Arrow:
     pulled: bool = False
     number: str = ""
     strand: str = ""
+    share: str = ""
 
     @property
     def line(self) -> str:

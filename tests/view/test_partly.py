@@ -72,3 +72,12 @@ def test_its_tooltip_names_them() -> None:
 
 def told(view: View) -> list[Arrow]:
     return [arrow for arrow in view.arrows if re.search(r"\d of \d", arrow.label)]
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_a_picture_says_what_its_counts_mean_where_it_has_any(brief: str) -> None:
+    for id, drawing in examples.drawings(brief).items():
+        shares = [arrow.share for arrow in drawing.view.arrows if arrow.share]
+        told = [line.text for line in drawing.view.left_out if "on an arrow" in line.text]
+        assert len(told) == bool(shares), id
+        assert all(line.startswith(f"“{shares[0]}”") for line in told), id
