@@ -256,7 +256,8 @@ def _there(placements: Sequence[Placement], architecture: Architecture) -> Itera
     yield "".join(_purposes(placements))
     yield words.element("p", "head", "Why it is there" if one else "Why they are there")
     yield _few(_reasons(placements, by_id))
-    joined = architecture.flows_of(placement.id for placement in placements)
+    every = architecture.flows_of(placement.id for placement in placements)
+    joined = needs.besides(architecture, every)
     flows = dict.fromkeys(_flow(flow, by_id) for flow in joined)
     ids = {placement.id for placement in placements}
     yield from _listed("Needs", needs.needed(architecture, ids))

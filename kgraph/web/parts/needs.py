@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
 from kgraph import api
-from kgraph.model.architecture import Architecture
+from kgraph.model.architecture import Architecture, Flow
+from kgraph.web import words
+
+FEW = 5
+"""How many are named that need something for the same."""
 
 
 def needed(architecture: Architecture, ids: Set[str]) -> Iterator[str]:
@@ -18,15 +22,26 @@ def needed(architecture: Architecture, ids: Set[str]) -> Iterator[str]:
 
 
 def needing(architecture: Architecture, ids: Set[str]) -> Iterator[str]:
-    """Who needs some placements, and what for; with who else would be enough."""
-    found: dict[str, None] = {}
+    """What some placements are needed for, and by whom; with who else would be enough."""
+    found: dict[str, dict[str, None]] = {}
     for one in api.dependences(architecture):
         others = [id for id in one.targets if id not in ids]
         if one.source not in ids and len(others) < len(one.targets):
-            name = architecture.placement_by_id[one.source].name
-            besides = f", or {_either(architecture, others)}" if others else ""
-            found[f"{name}: {one.role} it{besides}"] = None
-    yield from found
+            instead = f", or {_either(architecture, others)}" if others else ""
+            names = found.setdefault(f"{one.role} it{instead}", {})
+            names[architecture.placement_by_id[one.source].name] = None
+    for role, names in found.items():
+        yield f"{role}: {', '.join(words.first(list(names), FEW))}"
+
+
+def besides(architecture: Architecture, flows: Iterable[Flow]) -> Iterator[Flow]:
+    """The flows that no need stands for."""
+    needs = {
+        (one.source, one.role, target)
+        for one in api.dependences(architecture)
+        for target in one.targets
+    }
+    return (flow for flow in flows if (flow.source, flow.label, flow.target) not in needs)
 
 
 def _either(architecture: Architecture, ids: tuple[str, ...] | list[str]) -> str:
