@@ -38,9 +38,9 @@ def titled(
         arrows=arrows,
         legend=legend_of((arrow.line for arrow in arrows), knowledge),
         left_out=(
-            *shares_told(arrows),
             *left_out(excerpt, scene, arrows),
             *loose_told(children, arrows, flows),
+            *shares_told(arrows),
         ),
         along=frozenset(excerpt.definition.along or knowledge.flow_kind_by_id),
         arrangement=arrangement,
