@@ -36,11 +36,9 @@ def needing(architecture: Architecture, ids: Set[str]) -> Iterator[str]:
 
 def besides(architecture: Architecture, flows: Iterable[Flow]) -> Iterator[Flow]:
     """The flows that no need stands for."""
-    needs = {
-        (one.source, one.role, target)
-        for one in api.dependences(architecture)
-        for target in one.targets
-    }
+    needs: set[tuple[str, str, str]] = set()
+    for one in api.dependences(architecture):
+        needs.update((one.source, one.role, target) for target in one.targets)
     return (flow for flow in flows if (flow.source, flow.label, flow.target) not in needs)
 
 
