@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import combinations, starmap
+
 import examples
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgraph.api.pictures import seen
 from kgraph.layout.arrows.corners import turns
@@ -13,7 +18,8 @@ from kgraph.layout.arrows.parts import Run, Things
 from kgraph.layout.attempts import Attempt
 from kgraph.layout.choosing import best
 from kgraph.layout.drawing import Drawing, Rect
-from kgraph.layout.geometry.alignment import staggered
+from kgraph.layout.geometry.alignment import disorder, staggered
+from kgraph.layout.geometry.rectangles import turned
 from kgraph.layout.legibility.detours import detours
 
 WIDE, HIGH = 186.0, 54.0
@@ -124,6 +130,46 @@ def test_rows_are_set_in_line_as_columns_are() -> None:
     found = set_in(things(left=box(100, 100), right=box(400, 108)), ROWS)
     assert found is not None
     assert found.blocks["left"].y == found.blocks["right"].y
+
+
+@st.composite
+def loose_grids(draw: st.DrawFn) -> dict[str, Rect]:
+    """Boxes in rows and columns, each up to 20 points off its place."""
+    places = st.tuples(st.integers(0, 3), st.integers(0, 2))
+    jitter = st.floats(-20, 20, allow_nan=False)
+    return {
+        f"{column}-{row}": box(column * 260 + draw(jitter), row * 130 + draw(jitter))
+        for column, row in sorted(draw(st.sets(places, min_size=2, max_size=9)))
+    }
+
+
+@given(loose_grids())
+def test_whatever_moves_more_stand_in_line_and_none_comes_too_near(
+    blocks: dict[str, Rect],
+) -> None:
+    found = lined(things(**blocks), blocks, (), (False, True))
+    if found is None:
+        return
+    assert disorders(found.blocks) < disorders(blocks)
+    for one, other in combinations(blocks, 2):
+        before, after = (
+            apart(blocks[one], blocks[other]),
+            apart(found.blocks[one], found.blocks[other]),
+        )
+        assert after >= min(before, 25.0) - 0.1
+
+
+def disorders(blocks: Mapping[str, Rect]) -> int:
+    pairs = list(combinations(blocks.values(), 2))
+    columns = [(turned(one), turned(other)) for one, other in pairs]
+    return sum(starmap(disorder, [*pairs, *columns]))
+
+
+def apart(one: Rect, other: Rect) -> float:
+    """How far two boxes are from each other, the way on which they are further apart."""
+    across = max(one.x - other.right, other.x - one.right)
+    down = max(one.y - other.bottom, other.y - one.bottom)
+    return max(across, down)
 
 
 @pytest.mark.parametrize("brief", examples.EVERY)
