@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from browser import settled, unfold, window
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
+from streamed import HOSTILE
 
 from kgraph import api
 from kgraph.formats.theme import theme_named
@@ -20,7 +21,6 @@ from kgraph.web.twin import twin
 
 pytestmark = pytest.mark.slow
 
-HOSTILE = "<script>alert(1)</script><b>x"
 SMALLEST = """text => Math.min(...[...text.ownerSVGElement.querySelectorAll("text")].map(
     one => parseFloat(getComputedStyle(one).fontSize))) * text.ownerSVGElement.getScreenCTM().a"""
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamed import HOSTILE, html
 from streamlit.testing.v1 import AppTest
 
 from kgraph import api, web
@@ -13,7 +14,6 @@ from kgraph.web import address
 PAGE = Path(web.__file__).parent / "pages" / "compare.py"
 SMALL = "name: Small\nsites: [{id: a, cloud: gcp}]\n"
 LOKI = f"{SMALL}answers: {{logs: loki}}\n"
-HOSTILE = "<script>alert(1)</script><b>x"
 
 
 def compare(here: str, **query: str) -> AppTest:
@@ -23,10 +23,6 @@ def compare(here: str, **query: str) -> AppTest:
     test.run()
     assert not test.exception
     return test
-
-
-def html(test: AppTest) -> str:
-    return "\n".join(element.proto.body for element in test.get("html"))
 
 
 def test_two_briefs_differ_by_the_answers_that_made_the_difference() -> None:
