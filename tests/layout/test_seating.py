@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import examples
+import pytest
 
 from kgraph.layout.arrange.cards import Card
 from kgraph.layout.arrange.twins import rooms, twin_blocks
@@ -71,11 +72,16 @@ def test_twins_have_room_for_as_many_boxes_as_the_largest_holds() -> None:
     assert len(twin_blocks(both)) == 2
 
 
-def test_lanes_of_the_demo_are_as_large_at_each_site() -> None:
-    drawing = examples.drawing("demo")
-    sizes: dict[str, set[tuple[float, float]]] = {}
-    for drawn in drawing.blocks:
-        if drawn.title is not None and drawing.view.around()[drawn.id]:
-            sizes.setdefault(drawn.title.text, set()).add((drawn.rect.w, drawn.rect.h))
-    assert len(sizes) > 2
-    assert all(len(different) == 1 for different in sizes.values())
+@pytest.mark.parametrize("brief", ["demo", "data-heavy", "three-clouds"])
+def test_lanes_are_as_wide_at_each_site_and_end_where_their_boxes_do(brief: str) -> None:
+    drawing = examples.drawing(brief)
+    around = drawing.view.around()
+    lanes = [block for block in drawing.blocks if block.title is not None and around[block.id]]
+    wide: dict[str, set[float]] = {}
+    for lane in lanes:
+        assert lane.title is not None
+        wide.setdefault(lane.title.text, set()).add(round(lane.rect.w))
+    assert len(wide) > 1
+    assert all(len(different) == 1 for different in wide.values())
+    below = {round(lane.rect.bottom - max(box.rect.bottom for box in lane.boxes)) for lane in lanes}
+    assert len(below) == 1

@@ -31,6 +31,7 @@ from kgraph.layout.arrange.spreads import (
 )
 from kgraph.layout.arrange.stacks import shared_out
 from kgraph.layout.arrange.twins import cards_of, rooms
+from kgraph.layout.drawing import Rect
 from kgraph.layout.style import FRAME_HEAD
 from kgraph.view.view import Block, Frame, View, blocks_in, frames_in
 
@@ -80,7 +81,8 @@ def place(view: View, composition: Composition) -> Spread:
     path = MainPath(view)
     stacks = shared_out(view, lambda block: not on_path(path, block), composition.above)
     rules = _Rules(path, _partners(view), leaves, composition, bool(view.subject), stacks)
-    return rules.picture(view.children)
+    spread = rules.picture(view.children)
+    return Spread(spread.w, spread.h, {**spread.at, **leaves.snug(view.blocks(), spread.at)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,18 @@ class _Leaves:
         wide = max(own, default=0.0)
         parts = [self.alone(block, wide, narrow=narrow) for block in blocks]
         return column(parts, LANE_GAP, 0.0)
+
+    def snug(self, blocks: Iterable[Block], at: Mapping[str, Rect]) -> dict[str, Rect]:
+        """Where blocks with a title are, no higher than what they hold: below those that hold less
+        than their twins it stays free.
+        """
+        return {block.id: self._snug(block, at[block.id]) for block in blocks if block.title}
+
+    def _snug(self, block: Block, rect: Rect) -> Rect:
+        """A block without the room that it has for as many boxes as its largest twin."""
+        card = self.cards[block.id]
+        side = columns(rect.w, card)
+        return rect._replace(h=min(rect.h, block_height(len(block.boxes), side, card)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ Alike = Sequence[Sister]
 
 def sisters_of(parts: Parts, groups: Mapping[Key, int], likes: Likes, near: float) -> list[Alike]:
     """What has one place in sister frames, as far as it stands so nearly equally far from where
-    they begin: the middles of blocks, and both edges of frames.
+    they begin: the upper edges of blocks, and both edges of frames.
     """
     found: list[Alike] = []
     for like in likes:
@@ -44,7 +44,7 @@ def sisters_of(parts: Parts, groups: Mapping[Key, int], likes: Likes, near: floa
         for frame, thing in like:
             begin = Key("frame", frame, 0)
             for key in _keys(thing, parts):
-                away = parts[key].middle - parts[begin].middle
+                away = parts[key].top - parts[begin].top
                 at[key.kind, key.number].append(Sister(groups[begin], groups[key], away))
         found += (_level(known, near) for known in at.values())
     return [alike for alike in found if len(alike) > 1]

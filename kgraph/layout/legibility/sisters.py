@@ -49,8 +49,8 @@ def _pairs(
     first: dict[str, Point] = {}
     for frame in frames:
         for node in frame.children:
-            (x, y), (middle, _) = at[node.id].middle, at[frame.id].middle
-            place = x - middle, y - at[frame.id].y
+            (x, _), (middle, _) = at[node.id].middle, at[frame.id].middle
+            place = x - middle, at[node.id].y - at[frame.id].y
             before = first.setdefault(roles[node.id], place)
             if before is not place:
                 yield before, place
