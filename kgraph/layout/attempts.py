@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 
 from kgraph.layout.arrangements import search
 from kgraph.layout.composition import Lines, Scene
@@ -20,6 +20,8 @@ CALM, SHAPELY = 0.1, (0.9, 2.0)
 """So few crossings for each arrow, and such a shape, that nothing better is looked for."""
 LONGER = 16.0, 32.0, 48.0
 """How much longer straight arrows become for their words."""
+BOTH_OR_ONE = (False, True), (False,), (True,)
+"""The ways in which things are moved: downwards and across, or one of these alone."""
 TANGLED = 1.0
 """With more crossings for each arrow than this, or as many more than are legible as are `lost` in a
 search, neither another arrangement of a view in its family nor laying its arrows anew led to
@@ -148,7 +150,7 @@ class Attempt:
 
     def widened(self) -> Iterator[Attempt]:
         """The same with room made for lines that run too near to something: both ways, or one."""
-        for ways in ((False, True), (False,), (True,)):
+        for ways in BOTH_OR_ONE:
             scene, lines = self._scene, self._lines
             for across in ways:
                 scene, lines = scene.widened(lines, across=across) or (scene, lines)
@@ -197,22 +199,18 @@ class Attempt:
     def closed(self) -> Attempt:
         """The same without room that nothing needs, both ways or one, where it is as good."""
         words = label_rects(self.drawing)
-        for ways in ((False, True), (False,), (True,)):
-            found = self._scene.closed(self._lines, words, ways)
-            if found is not None:
-                smaller = Attempt(self.number, *found, last=True)
-                if smaller.as_good(self):
-                    return smaller
-        return self
+        return self._rearranged(partial(self._scene.closed, self._lines, words))
 
     def lined(self) -> Attempt:
         """The same with boxes in line that stood a little off each other, where it is as good."""
-        for ways in ((False, True), (False,), (True,)):
-            found = self._scene.lined(self._lines, ways)
-            if found is not None:
-                better = Attempt(self.number, *found, last=True)
-                if better.as_good(self):
-                    return better
+        return self._rearranged(partial(self._scene.lined, self._lines))
+
+    def _rearranged(self, moved: Callable[[Sequence[bool]], tuple[Scene, Lines] | None]) -> Attempt:
+        """The same with things moved both ways, or one, where it is as good."""
+        for found in filter(None, map(moved, BOTH_OR_ONE)):
+            better = Attempt(self.number, *found, last=True)
+            if better.as_good(self):
+                return better
         return self
 
     def straightened(self) -> Attempt:

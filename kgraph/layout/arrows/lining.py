@@ -1,8 +1,8 @@
 """Boxes set in line that stand a little off each other, last of all.
 
-What stands off another thing by less than a letter or two looks as if it was meant to be in line
-with it. A block moves under the arrows that end above and below it, while those at its sides become
-longer or shorter; so nothing else moves, and no arrow turns otherwise.
+What stands a little off the line of another thing looks as if it was meant to be in it
+(`geometry.alignment`). A block moves under the arrows that end above and below it, while those at
+its sides become longer or shorter; so nothing else moves, and no arrow turns otherwise.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain, combinations
 from typing import NamedTuple
 
+from kgraph.layout.arrange.templates import OFF
 from kgraph.layout.arrows.distances import LINE, needed
 from kgraph.layout.arrows.evening import Likes
 from kgraph.layout.arrows.parts import Key, Part, Run, Things, parts_of
@@ -18,12 +19,16 @@ from kgraph.layout.drawing import Rect
 from kgraph.layout.geometry.alignment import SAME, disorder, off
 from kgraph.layout.geometry.rectangles import HAIR
 
-LIKE = 12.0
-"""How far from each other in sister frames what stands alike may stand."""
 SHARE = 0.74
 """What share of the distance that is kept elsewhere is enough here."""
 CORNER = 12.0
 """How far from the corners of a block arrows end."""
+
+
+Alike = Mapping[str, tuple[str, ...]]
+"""For each block what moves with it."""
+Begin = Callable[[Rect], float]
+"""From where in a frame it is measured how far off something stands."""
 
 
 class Limit(NamedTuple):
@@ -31,12 +36,6 @@ class Limit(NamedTuple):
 
     room: float
     thing: str | None
-
-
-Alike = Mapping[str, tuple[str, ...]]
-"""For each block what moves with it."""
-Begin = Callable[[Rect], float]
-"""From where in a frame it is measured how far off something stands."""
 
 
 class Move(NamedTuple):
@@ -78,12 +77,11 @@ def _middle(frame: Rect) -> float:
 
 def _lined(things: Things, movable: Sequence[str], likes: Likes, begin: Begin) -> Things:
     """The same with blocks in rows, one move after the other."""
+    move = _best(things, movable, _alike(things, movable, likes, begin))
     # each move leaves more in line than before, so this comes to an end by itself
-    for _ in range(len(movable) ** 2):
-        move = _best(things, movable, _alike(things, movable, likes, begin))
-        if move is None:
-            break
+    while move is not None:
         things = _moved(things, move)
+        move = _best(things, movable, _alike(things, movable, likes, begin))
     return things
 
 
@@ -125,7 +123,7 @@ def _alike(things: Things, movable: Sequence[str], likes: Likes, begin: Begin) -
         }
         same: list[str] = []
         for id in sorted(away, key=lambda id: (away[id], id)):
-            if same and away[id] - away[same[0]] > LIKE:
+            if same and away[id] - away[same[0]] > OFF:
                 same = []
             same.append(id)
             found |= dict.fromkeys(same, tuple(sorted(same)))

@@ -1,7 +1,7 @@
 """What stands in line with something, and what a little off its line.
 
-What is off the line of another thing by less than a word looks as if it was meant to stand in it.
-Here lines are rows; columns are rows of what is turned.
+What is off the line of another thing by less than its own height looks as if it was meant to stand
+in it. Here lines are rows; columns are rows of what is turned.
 """
 
 from __future__ import annotations

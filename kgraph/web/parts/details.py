@@ -15,8 +15,9 @@ from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.component import Component
 from kgraph.model.finding import Finding
 from kgraph.web import words, work
-from kgraph.web.parts import needs, own_places, selection, state
+from kgraph.web.parts import own_places, selection, state
 from kgraph.web.parts.boundary import does
+from kgraph.web.parts.needs import Needs
 from kgraph.web.twin import Link, Thing, Twin
 from kgraph.words import count
 
@@ -256,12 +257,12 @@ def _there(placements: Sequence[Placement], architecture: Architecture) -> Itera
     yield "".join(_purposes(placements))
     yield words.element("p", "head", "Why it is there" if one else "Why they are there")
     yield _few(_reasons(placements, by_id))
-    every = architecture.flows_of(placement.id for placement in placements)
-    joined = needs.besides(architecture, every)
-    flows = dict.fromkeys(_flow(flow, by_id) for flow in joined)
     ids = {placement.id for placement in placements}
-    yield from _listed("Needs", needs.needed(architecture, ids))
-    yield from _listed("Needed by", needs.needing(architecture, ids))
+    needs = Needs(architecture)
+    joined = needs.besides(architecture.flows_of(ids))
+    flows = dict.fromkeys(_flow(flow, by_id) for flow in joined)
+    yield from _listed("Needs", needs.of(ids))
+    yield from _listed("Needed by", needs.met_by(ids))
     yield from _listed("What is there for its sake", _led_to(ids, architecture))
     they = "it is" if one else "they are"
     yield from _listed(f"What {they} joined with", flows)
