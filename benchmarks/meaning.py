@@ -20,7 +20,6 @@ from legibility import generated
 from tables import table_lines
 
 from kgraph import api
-from kgraph.layout.arrows.labels import runs_by
 from kgraph.layout.drawing import Drawing, DrawnBlock, Point, Rect
 from kgraph.layout.geometry.alignment import staggered
 from kgraph.layout.geometry.rectangles import holds
@@ -28,7 +27,7 @@ from kgraph.layout.legibility.detours import detours
 from kgraph.layout.legibility.limits import EMPTY
 from kgraph.layout.legibility.metrics import measure
 from kgraph.layout.legibility.spacing import close, jogs
-from kgraph.layout.legibility.wording import label_rects
+from kgraph.layout.legibility.wording import beyond
 from kgraph.model.architecture import Architecture
 from kgraph.view.loose import loose, unexplained
 from kgraph.view.view import Arrow, Block, Frame, View
@@ -94,12 +93,7 @@ def counted(architecture: Architecture, drawing: Drawing) -> Counts:
 def _unsaid(drawing: Drawing) -> int:
     """Arrows that have no words, or of which the words stand on others of their bundle alone."""
     nothing = sum(not arrow.label for arrow in drawing.view.arrows)
-    said: dict[str, list[Rect]] = defaultdict(list)
-    for number, rect in label_rects(drawing):
-        said[drawing.arrows[number].bundle].append(rect)
-    bundled = (arrow for arrow in drawing.arrows if said.get(arrow.bundle) and arrow.bundle)
-    apart = sum(not any(runs_by(arrow, rect) for rect in said[arrow.bundle]) for arrow in bundled)
-    return measure(drawing).labels_missing + nothing + apart
+    return measure(drawing).labels_missing + nothing + beyond(drawing)
 
 
 def _group_ends(view: View, architecture: Architecture) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.limits import EMPTY, UNMENDED
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
-from kgraph.layout.legibility.wording import label_rects, unsaid
+from kgraph.layout.legibility.wording import beyond, label_rects, unsaid
 from kgraph.layout.mending import unwound
 
 CALM, SHAPELY = 0.1, (0.9, 2.0)
@@ -193,8 +193,19 @@ class Attempt:
 
     @property
     def missing(self) -> int:
-        """How many words have no place."""
-        return self.metrics.labels_missing
+        """How many words have no place, on all or on one of the arrows that share them."""
+        return self.metrics.labels_missing + self._beyond
+
+    @cached_property
+    def _beyond(self) -> int:
+        return beyond(self.drawing)
+
+    @cached_property
+    def lacking(self) -> int:
+        """How many words have no place once every way to set them is tried."""
+        if self._last or not self.missing:
+            return self.missing
+        return self._on(self._lines).missing
 
     def closed(self) -> Attempt:
         """The same without room that nothing needs, both ways or one, where it is as good."""
@@ -262,6 +273,8 @@ def mended(attempt: Attempt) -> Attempt:
     whole = attempt
     for better in MENDINGS:
         whole = next(better(whole), whole)
+    if whole.missing > attempt.lacking:
+        whole = whole.worded()
     if not _no_worse(whole, attempt):
         whole = attempt
         for better in MENDINGS:
@@ -272,7 +285,7 @@ def mended(attempt: Attempt) -> Attempt:
 
 def _no_worse(one: Attempt, before: Attempt) -> bool:
     """Whether an attempt is as legible as it was before, with as many words."""
-    return one.legible >= before.legible and one.missing <= before.missing
+    return one.legible >= before.legible and one.missing <= before.lacking
 
 
 def finished(attempt: Attempt) -> Drawing:

@@ -14,13 +14,11 @@ from itertools import chain
 from kgraph.layout.arrows.near import Ground, grown
 from kgraph.layout.arrows.settings import Setting, lead_of, numbered, settings, with_words
 from kgraph.layout.drawing import DrawnArrow, Rect
-from kgraph.layout.geometry.curves import crosses, segments
-from kgraph.layout.geometry.rectangles import Bounds, around, bounds, shrunk, touch
+from kgraph.layout.geometry.curves import runs_by
+from kgraph.layout.geometry.rectangles import Bounds, around, bounds, touch
 
 ASIDE = 120.0
 """How far from an arrow without words those of another may be that give way to them."""
-BY = 10.0
-"""How close to an arrow words of its bundle are that are said of it, too."""
 
 Bundle = Sequence[DrawnArrow]
 """Arrows that share their words."""
@@ -111,7 +109,7 @@ class _Labels:
         first = self._set.get(bundle[0].id)
         said = [first.spot.rect] if first is not None else []
         for arrow in bundle if said else ():
-            if not any(runs_by(arrow, rect) for rect in said):
+            if not any(runs_by(arrow.points, rect) for rect in said):
                 again = self._best([arrow], self._words[bundle[0].id], 0.0)
                 if again is not None:
                     self._ground.take(again.spot.rect)
@@ -173,9 +171,3 @@ class _Labels:
 def _bounds_of(bundle: Bundle) -> Bounds:
     """What the arrows of a bundle span together."""
     return around(list(chain.from_iterable(arrow.points for arrow in bundle)))
-
-
-def runs_by(arrow: DrawnArrow, rect: Rect) -> bool:
-    """Whether an arrow runs through words, or so close by that they are said of it."""
-    room = shrunk(rect, -BY)
-    return any(crosses(room, *line) for line in segments(arrow.points))

@@ -7,9 +7,12 @@ from itertools import chain, pairwise
 from math import hypot, sqrt
 
 from kgraph.layout.drawing import Point, Rect
+from kgraph.layout.geometry.rectangles import shrunk
 
 Segment = tuple[Point, Point]
 
+BY = 10.0
+"""How close to a curve words are that are said of it."""
 FINE = 8
 """Into how many straight pieces a bend is cut."""
 
@@ -83,6 +86,12 @@ def crosses(rect: Rect, start: Point, end: Point) -> bool:
         if enters > leaves:
             return False
     return True
+
+
+def runs_by(points: tuple[Point, ...], rect: Rect, within: float = BY) -> bool:
+    """Whether a curve runs through a rectangle, or as close by as that."""
+    room = shrunk(rect, -within)
+    return any(crosses(room, *line) for line in segments(points))
 
 
 def side(line: Segment, point: Point) -> float:

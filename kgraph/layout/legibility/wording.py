@@ -5,10 +5,12 @@ Labels on other things or far from their arrows, texts wider than their room.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, Rect, Text
+from kgraph.layout.geometry.curves import runs_by
 from kgraph.layout.geometry.plane import Plane, overlapping
 from kgraph.layout.geometry.rectangles import HAIR, bounds, inside, overlap, shrunk
 from kgraph.layout.legibility.crossings import Curves
@@ -115,6 +117,17 @@ def unsaid(drawing: Drawing) -> list[str]:
         if labels[arrow.id] and trunk not in worded:
             found.setdefault(trunk, arrow.id)
     return list(found.values())
+
+
+def beyond(drawing: Drawing) -> int:
+    """How many arrows run nowhere by the words that they share with others."""
+    said: dict[str, list[Rect]] = defaultdict(list)
+    for number, rect in label_rects(drawing):
+        said[drawing.arrows[number].bundle].append(rect)
+    shared = (arrow for arrow in drawing.arrows if arrow.bundle and said.get(arrow.bundle))
+    return sum(
+        not any(runs_by(arrow.points, rect) for rect in said[arrow.bundle]) for arrow in shared
+    )
 
 
 def _trunks(arrows: Iterable[DrawnArrow]) -> set[str]:
