@@ -28,6 +28,7 @@ from kgraph.layout.geometry.rectangles import overlap
 from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import Ways, score
+from kgraph.layout.legibility.wording import beyond
 from kgraph.layout.style import STYLES
 from kgraph.layout.text import width
 from kgraph.view.view import Arrow, Block, Box, Frame, Hue, View
@@ -433,6 +434,16 @@ def test_labels_that_are_missing() -> None:
         plain, view=replace(plain.view, arrows=(replace(plain.view.arrows[0], steps=(1,)),))
     )
     assert measure(steps).labels_missing == 1
+
+
+def test_branches_that_run_nowhere_by_the_words_they_share() -> None:
+    told = line("a", "c", (150, 150), (150, 600), label="asks", at=(150, 375))
+    beside = line("a", "c", (158, 150), (158, 600))
+    far = line("b", "d", (450, 150), (450, 600))
+    assert beyond(drawing(*CORNERS, told, far)) == 0  # of no bundle
+    of_one = [replace(arrow, bundle="asks") for arrow in (told, beside, far)]
+    assert beyond(drawing(*CORNERS, *of_one)) == 1
+    assert beyond(drawing(*CORNERS, *of_one[1:])) == 0  # words that stand nowhere are missing
 
 
 def test_the_number_of_a_step_counts_as_a_label() -> None:

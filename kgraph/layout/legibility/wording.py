@@ -125,9 +125,12 @@ def beyond(drawing: Drawing) -> int:
     for number, rect in label_rects(drawing):
         said[drawing.arrows[number].bundle].append(rect)
     shared = (arrow for arrow in drawing.arrows if arrow.bundle and said.get(arrow.bundle))
-    return sum(
-        not any(runs_by(arrow.points, rect) for rect in said[arrow.bundle]) for arrow in shared
-    )
+    return sum(not _runs_by(arrow, said[arrow.bundle]) for arrow in shared)
+
+
+def _runs_by(arrow: DrawnArrow, words: Iterable[Rect]) -> bool:
+    """Whether an arrow runs by any of some words."""
+    return any(runs_by(arrow.points, rect) for rect in words)
 
 
 def _trunks(arrows: Iterable[DrawnArrow]) -> set[str]:
