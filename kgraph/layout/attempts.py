@@ -59,19 +59,24 @@ class Attempt:
         """How often its arrows cross."""
         return self._curves.meetings.crossings
 
+    @property
+    def arrows(self) -> int:
+        """How many arrows it has."""
+        return len(self._lines)
+
     def within(self, crossings: float) -> bool:
         """Whether there are so many for each arrow, at most."""
-        return self.crossings <= crossings * len(self._lines) + 1e-9
+        return self.crossings <= crossings * self.arrows + 1e-9
 
     @property
     def _over(self) -> float:
         """How many crossings there are more than are legible."""
-        return self.crossings - UNMENDED * len(self._lines)
+        return self.crossings - UNMENDED * self.arrows
 
     @property
     def lost(self) -> bool:
         """Whether it is far too tangled."""
-        return self._over > self._search.lost or self.crossings > TANGLED * len(self._lines)
+        return self._over > self._search.lost or self.crossings > TANGLED * self.arrows
 
     @property
     def nearly(self) -> bool:

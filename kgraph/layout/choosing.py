@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Protocol
@@ -35,6 +34,10 @@ legible already, and by how much it must then read better than that.
 """
 FEWER = 0.95
 """What share of its arrows a view has, at most, to be tried after one that was far too tangled."""
+BEYOND = 15.0
+"""By how many crossings more than are far too many a view is expected to have that is not tried
+after a fuller one which had too many.
+"""
 
 
 class Tried(Protocol):
@@ -49,23 +52,44 @@ class Tried(Protocol):
         """Whether it is legible without a large empty piece."""
 
 
+class Tangled(Protocol):
+    """An attempt, as far as it tells how tangled a view with fewer arrows is."""
+
+    @property
+    def arrows(self) -> int:
+        """How many it has."""
+
+    @property
+    def crossings(self) -> int:
+        """How often they cross."""
+
+
 def best(views: Iterable[View]) -> Drawing:
     """The drawing of the first view that is legible; if none is, of the one that comes nearest."""
     offered = Views(views)
     tried: list[list[Attempt]] = []
-    lost: dict[str, int] = {}
+    lost: dict[str, Attempt] = {}
     for family, number, view in in_turn(offered):
         simpler = partial(offered.at, number + 1)
-        if len(view.arrows) > FEWER * lost.get(family, math.inf) and simpler() is not None:
+        if family in lost and lost_too(view, lost[family]) and simpler() is not None:
             continue
         attempts = _tried(view, family, simpler)
         chosen = _chosen(attempts, view, family, simpler)
         if chosen is not None:
             return finished(chosen)
         if attempts and all(attempt.lost for attempt in attempts):
-            lost[family] = len(view.arrows)
+            lost[family] = min(attempts, key=lambda attempt: attempt.crossings)
         tried += [attempts] if attempts else []
     return finished(mended(min(map(_first, tried), key=lambda attempt: attempt.score)))
+
+
+def lost_too(view: View, lost: Tangled) -> bool:
+    """Whether a view has about as many arrows as one that was far too tangled, or so many that it
+    is as tangled: crossings go about with the square of the arrows.
+    """
+    share = len(view.arrows) / lost.arrows
+    most = UNMENDED * len(view.arrows) + search(view).lost + BEYOND
+    return share > FEWER or lost.crossings * share**2 > most
 
 
 def _chosen(

@@ -224,6 +224,30 @@ def test_a_view_that_looks_like_the_one_before_is_not_laid_out_again(
     assert len(laid) == 2 * once
 
 
+@dataclass(frozen=True)
+class Lost:
+    """An attempt that was far too tangled."""
+
+    arrows: int
+    crossings: int
+
+
+@pytest.mark.parametrize(
+    ("crossings", "not_tried"), [(60, False), (250, True)], ids=["fewer", "as many"]
+)
+def test_a_view_with_fewer_arrows_is_tried_where_so_many_fewer_cross(
+    crossings: int, not_tried: bool
+) -> None:
+    view = tangled_view()
+    assert len(view.arrows) == 56
+    # of 70 arrows, 60 or 250 crossings: of 56, about 38 or 160, of which 17 are legible
+    assert choosing.lost_too(view, Lost(70, crossings)) == not_tried
+
+
+def test_a_view_with_nearly_as_many_arrows_is_not_tried_after_one_that_was_lost() -> None:
+    assert choosing.lost_too(tangled_view(), Lost(58, 30))
+
+
 def tangled_view() -> View:
     """A view of which no arrangement is legible: everything leads everywhere."""
     boxes = (Box(f"b{n}", f"Box {n}", "", "", "", GREY, "", "") for n in range(8))

@@ -123,6 +123,9 @@ def test_a_file_that_changed_meanwhile_is_told_and_nothing_is_lost(shop: Path) -
     test.button(key="save").click().run()
     assert shop.read_text() == "name: Theirs\n"
     assert any("nothing was written" in error.value for error in test.error)
+    told = " ".join(error.value for error in test.error).replace("\\", "")
+    assert shop.name in told
+    assert str(shop.parent) not in told, "where the file lies is no visitor's business"
     assert any("leave out" in caption.value for caption in test.caption)
     test.button(key="file-take").click().run()
     assert test.text_area(key="brief-edited").value == "name: Theirs\n"

@@ -94,9 +94,9 @@ def _save(file: Opened) -> None:
     try:
         api.save_brief(file.path, text, before=_known(file))
     except InputError as error:
-        st.session_state[_SAID] = " ".join(words.problems(error))
+        st.session_state[_SAID] = _without_folder(" ".join(words.problems(error)), file)
     except OutputError as error:
-        st.session_state[_SAID] = str(error)
+        st.session_state[_SAID] = _without_folder(str(error), file)
     else:
         st.session_state[_KNOWN] = text
 
@@ -106,10 +106,15 @@ def _take(file: Opened) -> None:
     try:
         text = api.text_in(file.path)
     except InputError as error:
-        st.session_state[_SAID] = " ".join(words.problems(error))
+        st.session_state[_SAID] = _without_folder(" ".join(words.problems(error)), file)
         return
     st.session_state[_KNOWN] = text
     state.apply(text)
+
+
+def _without_folder(told: str, file: Opened) -> str:
+    """What is told of a file, without where it lies: that is no visitor's business."""
+    return told.replace(str(file.path), file.path.name)
 
 
 def _comments(text: str) -> set[str]:

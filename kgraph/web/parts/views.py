@@ -112,7 +112,7 @@ def beneath(shown: Twin, choices: Mapping[str, ViewChoice]) -> None:
         st.html(words.element("p", "head", "Step by step") + f'<ol class="kg-steps">{steps}</ol>')
     if shown.left_out:
         left_out = words.bullets(escape(text) for text, _ in shown.left_out)
-        st.html(words.element("p", "head", "What this picture leaves out") + left_out)
+        st.html(words.element("p", "head", "Notes on this picture") + left_out)
     elsewhere: dict[str, None] = {}
     for _, ids in shown.left_out:
         elsewhere |= dict.fromkeys(ids)
