@@ -39,7 +39,8 @@ def check_turtle(text: str, *, where: str = "architecture.ttl", kind: str = "tur
     """
     from kgraph.analysis.lacks import told_once
     from kgraph.analysis.unproven import unproven
-    from kgraph.knowledge.architectures.turtle_reader import from_turtle, parse_architecture
+    from kgraph.knowledge.architectures.parsing import parse_architecture
+    from kgraph.knowledge.architectures.turtle_reader import from_turtle
 
     found = judge().result().findings(parse_architecture(text, where, kind), where=where)
     try:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kgraph.documents.kinds import RDF, kind_of
 from kgraph.documents.yaml import read_text
 from kgraph.errors import InputError
-from kgraph.knowledge.architectures.turtle_reader import parse_turtle
+from kgraph.knowledge.architectures.parsing import parse_turtle
 
 MAX_BYTES = 25_000_000
 

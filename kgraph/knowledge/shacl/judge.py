@@ -16,7 +16,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kgraph.knowledge.architectures.turtle_reader import parse_turtle
+from kgraph.knowledge.architectures.parsing import parse_turtle
 from kgraph.knowledge.shacl.called import Called, Term
 from kgraph.knowledge.shacl.compiler import Rule, infer
 from kgraph.model.finding import Finding, Lack

@@ -25,7 +25,7 @@ from kgraph.knowledge.architectures.codec import (
     to_turtle,
 )
 from kgraph.knowledge.architectures.naming import Names, short, slug
-from kgraph.knowledge.architectures.turtle_reader import parse_turtle
+from kgraph.knowledge.architectures.parsing import parse_turtle
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.brief import Brief, Environment, Network, Site, Workload
 from kgraph.model.finding import Finding
