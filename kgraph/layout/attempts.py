@@ -203,6 +203,7 @@ class Attempt:
 
     @cached_property
     def _beyond(self) -> int:
+        """How many arrows run nowhere by the words that they share."""
         return beyond(self.drawing)
 
     @cached_property

@@ -18,6 +18,10 @@ class Opened:
     path: Path
     writes: bool = False
 
+    def told(self, message: str) -> str:
+        """A message about the file by its name: where it lies is no visitor's business."""
+        return message.replace(str(self.path), self.path.name)
+
 
 KEEP = 100
 """For so many briefs it is remembered what the file held when they were made of it."""

@@ -145,6 +145,11 @@ def first(names: Sequence[str], most: int = 5) -> list[str]:
     return [*names[:most], f"{rest} more"] if rest > 1 else list(names)
 
 
+def notes(items: Iterable[str]) -> str:
+    """What there is to say of a picture, item by item, which are HTML already."""
+    return element("p", "head", "Notes on this picture") + bullets(items)
+
+
 def left_out(text: str, views: Sequence[str]) -> str:
     """What a picture leaves out with where it is to be seen, as HTML."""
     return escape(f"{text} (see {', '.join(views)})" if views else text)

@@ -135,6 +135,13 @@ def test_a_file_that_changed_meanwhile_is_told_and_nothing_is_lost(shop: Path) -
     assert shop.read_text() == "name: Mine\n"
 
 
+def test_a_file_that_is_gone_is_told_without_where_it_lay(shop: Path) -> None:
+    shop.unlink()
+    told = [error.value.replace("\\", "") for error in design().error]
+    assert any(shop.name in one and "no such file" in one for one in told)
+    assert not any(str(shop.parent) in one for one in told)
+
+
 def test_a_reload_keeps_what_was_seen_of_the_file(shop: Path) -> None:
     test = design()
     test.session_state["way"] = "Text"

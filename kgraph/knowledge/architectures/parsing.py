@@ -8,7 +8,7 @@ from kgraph import terms
 from kgraph.documents import kinds
 from kgraph.errors import InputError
 
-_NOT_ONE = 'name one architecture: \'<…> a o:Architecture ; rdfs:label "…" ; o:asOf "…"^^xsd:date\''
+_EXAMPLE = '<…> a o:Architecture ; rdfs:label "…" ; o:asOf "…"^^xsd:date'
 
 FORMATS = {
     kinds.TURTLE: (ox.RdfFormat.TURTLE, "Turtle"),
@@ -53,4 +53,5 @@ def parse_architecture(text: str, where: str, kind: str = kinds.TURTLE) -> list[
 
 def without_architecture(where: str) -> InputError:
     """What is told of a text that holds none."""
-    return InputError.one(f"{where}:1", "holds no architecture", _NOT_ONE)
+    remedy = f"name one architecture: '{_EXAMPLE}'"
+    return InputError.one(f"{where}:1", "holds no architecture", remedy)

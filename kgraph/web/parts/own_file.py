@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from kgraph import api
@@ -94,9 +96,9 @@ def _save(file: Opened) -> None:
     try:
         api.save_brief(file.path, text, before=_known(file))
     except InputError as error:
-        st.session_state[_SAID] = _without_folder(" ".join(words.problems(error)), file)
+        _say(file, words.problems(error))
     except OutputError as error:
-        st.session_state[_SAID] = _without_folder(str(error), file)
+        _say(file, [str(error)])
     else:
         st.session_state[_KNOWN] = text
 
@@ -106,15 +108,15 @@ def _take(file: Opened) -> None:
     try:
         text = api.text_in(file.path)
     except InputError as error:
-        st.session_state[_SAID] = _without_folder(" ".join(words.problems(error)), file)
+        _say(file, words.problems(error))
         return
     st.session_state[_KNOWN] = text
     state.apply(text)
 
 
-def _without_folder(told: str, file: Opened) -> str:
-    """What is told of a file, without where it lies: that is no visitor's business."""
-    return told.replace(str(file.path), file.path.name)
+def _say(file: Opened, problems: Iterable[str]) -> None:
+    """Tell next what the last try to save or to open the file came to."""
+    st.session_state[_SAID] = file.told(" ".join(problems))
 
 
 def _comments(text: str) -> set[str]:

@@ -42,12 +42,13 @@ def _begin() -> None:
 
     By its text, since what the file holds may change while one is here.
     """
-    if opened.file() is None or st.session_state.get(WORD, st.query_params.get(WORD)):
+    file = opened.file()
+    if file is None or st.session_state.get(WORD, st.query_params.get(WORD)):
         return
     try:
         st.session_state[WORD] = address.pack(opened.first_text())
     except InputError as error:
-        st.session_state[_PROBLEMS] = words.problems(error)
+        st.session_state[_PROBLEMS] = tuple(map(file.told, words.problems(error)))
 
 
 def follow() -> None:

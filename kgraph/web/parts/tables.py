@@ -47,8 +47,7 @@ def _picture(architecture: Architecture, shown: Twin, outline: str, picture: str
         if listed:
             rows.show(listed, about, picture=picture, key=key)
     if shown.left_out:
-        left_out = words.bullets(words.left_out(text, views) for text, views in shown.left_out)
-        st.html(words.element("p", "head", "Notes on this picture") + left_out)
+        st.html(words.notes(words.left_out(text, views) for text, views in shown.left_out))
     drawer = st.expander(
         "The picture as text", icon=":material/notes:", on_change="rerun", key="as-text"
     )

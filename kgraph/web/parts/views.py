@@ -111,8 +111,7 @@ def beneath(shown: Twin, choices: Mapping[str, ViewChoice]) -> None:
         steps = "".join(f'<li data-step="{number}">{escape(step)}</li>' for number, step in told)
         st.html(words.element("p", "head", "Step by step") + f'<ol class="kg-steps">{steps}</ol>')
     if shown.left_out:
-        left_out = words.bullets(escape(text) for text, _ in shown.left_out)
-        st.html(words.element("p", "head", "Notes on this picture") + left_out)
+        st.html(words.notes(escape(text) for text, _ in shown.left_out))
     elsewhere: dict[str, None] = {}
     for _, ids in shown.left_out:
         elsewhere |= dict.fromkeys(ids)
