@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Capability, Knowledge
 from kgraph.model.pictures import Lane
-from kgraph.view.boxing import lane_of, role_of
+from kgraph.view.boxing import lane_of
 from kgraph.view.fitting import Scene
+from kgraph.view.roles import role_of
 from kgraph.words import count
 
 Tie = tuple[str, ...]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from itertools import chain
+from collections.abc import Mapping, Sequence
 
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.component import Component
-from kgraph.model.knowledge import Capability, Knowledge
+from kgraph.model.knowledge import Knowledge
 from kgraph.model.pictures import Lane
+from kgraph.view.roles import role_of
 from kgraph.view.view import Box, Hue
 
 REASONS = 6
@@ -96,24 +96,6 @@ def _with_rest(said: Sequence[str], many: int) -> str:
 def icon_of(component: Component) -> str:
     """The name of its picture, or nothing where a badge takes its place."""
     return "" if component.icon == "badge" else component.icon
-
-
-def role_of(placement: Placement, component: Component, knowledge: Knowledge) -> str:
-    """In a word or two what it is there for: the capability that most matters."""
-    if component.delivery == "actor":
-        return ""
-    serves = set(placement.purposes)
-    known = [knowledge.capabilities[id] for id in placement.capabilities]
-    own = [one for one in known if one.id in serves or _is_kind_of(serves, one)]
-    wider = set(chain.from_iterable(one.broader for one in own))
-    narrow = [one for one in own if one.id not in wider]
-    best = min(narrow, key=lambda one: (one.prominence, one.layer, one.id), default=None)
-    return best.label if best else ""
-
-
-def _is_kind_of(serves: Set[str], capability: Capability) -> bool:
-    """Whether a capability says more closely what something serves; what it could do says not."""
-    return not capability.told_as_asked and not serves.isdisjoint(capability.broader)
 
 
 def tooltip_of(placement: Placement, component: Component) -> str:

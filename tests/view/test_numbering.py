@@ -125,6 +125,19 @@ def test_names_are_asked_before_requests_are_sent() -> None:
         assert asked < sent, cloud
 
 
+@pytest.mark.parametrize("cloud", ["aws", "azure", "gcp", "on-premises"])
+def test_callers_inside_ask_the_names_of_their_side_before_they_send_requests(cloud: str) -> None:
+    text = (
+        f"name: X\nas_of: 2026-11-26\nsites: [{{id: s, cloud: {cloud}}}]\n"
+        "answers: {name-resolution: with-on-premises}\n"
+        "workloads: [{id: desk, exposes: internal}]\n"
+    )
+    steps = api.drawing(api.assemble(text), "request-path").view.steps
+    asked = next(at for at, step in enumerate(steps) if "resolves names at" in step)
+    sent = next(at for at, step in enumerate(steps) if "requests" in step)
+    assert asked < sent
+
+
 def test_a_name_leads_on_before_the_request_is_sent_and_others_come_later() -> None:
     """What the name stands for, then the request, then that of other callers."""
     text = (

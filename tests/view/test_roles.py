@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgraph import api
-from kgraph.view.boxing import role_of
+from kgraph.view.roles import role_of
 
 BRIEF = "name: X\nas_of: 2026-11-26\nsites: [{id: s, cloud: azure}]\nuse: [velero]\n"
 
@@ -34,3 +34,31 @@ def test_what_it_could_do_is_told_only_where_that_is_asked_for(asked: str, calle
 def test_of_what_sort_it_is_is_told_in_any_case() -> None:
     brief = "name: X\nas_of: 2026-11-26\nsites: [{id: s, cloud: aws}]\nworkloads: [{id: shop}]\n"
     assert role(brief, "aws-elastic-load-balancing") == "regional load balancing"
+
+
+def test_who_lets_in_several_is_called_by_all_of_them() -> None:
+    """One box that stands for both doors does not look like that of the internet alone."""
+    brief = (
+        "name: X\nas_of: 2026-11-26\nsites: [{id: s, cloud: aws}]\n"
+        "workloads: [{id: shop, exposes: public}, {id: desk, exposes: internal}]\n"
+    )
+    assert role(brief, "aws-elastic-load-balancing") == "regional and internal load balancing"
+
+
+@pytest.mark.parametrize(
+    ("exposes", "called"),
+    [
+        ("public", "public workload"),
+        ("[internal, public]", "public and internal workload"),
+        ("[public, operators, internal]", "public, internal and operator workload"),
+    ],
+)
+def test_a_workload_is_called_by_all_who_reach_it(exposes: str, called: str) -> None:
+    brief = (
+        "name: X\nas_of: 2026-11-26\nsites: [{id: s, cloud: aws}]\n"
+        f"workloads: [{{id: shop, exposes: {exposes}}}]\n"
+    )
+    known = api.knowledge()
+    every = api.assemble(brief).placements
+    (placement,) = (one for one in every if "workload" in one.capabilities)
+    assert role_of(placement, known.components[placement.component], known) == called

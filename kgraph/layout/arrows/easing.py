@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
 from kgraph.layout.arrows.steps import (
+    GAP,
     Course,
     Straight,
     Ways,
@@ -224,7 +225,7 @@ def _places(at: float, beside: Iterable[Straight]) -> list[float]:
     """Where a piece could run: off all that is beside it, or between two."""
     lines = sorted({line for _, line, _, _ in beside})
     found = {(one + other) / 2 for one, other in pairwise(lines)}
-    for off in (LINE, WALL):
+    for off in (LINE, WALL, GAP):
         found.update(line - off for line in lines)
         found.update(line + off for line in lines)
     return sorted(to for to in found if 0.5 < abs(to - at) <= FAR)
