@@ -7,6 +7,7 @@ import binascii
 import zlib
 
 from kgraph import api
+from kgraph.errors import likely
 
 LONGEST = 6000
 """The most characters that a brief takes in an address; a longer one is kept under an id."""
@@ -53,6 +54,25 @@ def unpack(word: str) -> str:
         return _inflated(word)
     except (binascii.Error, zlib.error, UnicodeError, ValueError):
         raise Unreadable(_BROKEN) from None
+
+
+def brief(word: str) -> str:
+    """The text of the brief that a word of an address means: packed, or that of the example of this
+    id; without a word that of the first example. Unreadable where it means none.
+
+    >>> brief("start-up") == dict(api.example_briefs())["start-up"]
+    True
+    """
+    if not word:
+        return api.demo_brief()
+    examples = dict(api.example_briefs())
+    if word in examples:
+        return examples[word]
+    try:
+        return unpack(word)
+    except Unreadable as error:
+        meant = likely(word, examples)
+        raise Unreadable(f"{error} Or {meant}" if meant else str(error)) from None
 
 
 def _inflated(word: str) -> str:

@@ -82,13 +82,9 @@ def _query(said: Mapping[str, str]) -> tuple[str, int]:
 
 def _architectures(said: Mapping[str, str], many: int) -> Iterator[Architecture]:
     """The architectures that are asked: that of the brief of the address last."""
-    texts = [_text(said.get(word, "")) for word in ("with", "b")]
+    texts = [address.brief(said.get(word, "")) for word in ("with", "b")]
     for text in texts[len(texts) - many :]:
         yield api.assemble(api.parse_brief(text))
-
-
-def _text(word: str) -> str:
-    return address.unpack(word) if word else api.demo_brief()
 
 
 def _refusal(status: int, told: str) -> Reply:

@@ -32,6 +32,26 @@ def test_any_word_is_a_text_or_is_told(word: str) -> None:
         assert len(address.unpack(word)) <= address.MOST
 
 
+@pytest.mark.parametrize(("id", "text"), api.example_briefs())
+def test_the_id_of_an_example_means_its_brief(id: str, text: str) -> None:
+    assert address.brief(id) == text
+    assert address.brief(address.pack(text)) == text
+
+
+def test_without_a_word_the_first_example_is_meant() -> None:
+    assert address.brief("") == api.demo_brief()
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("start-upp", "start-up"), ("three-cloud", "three-clouds")]
+)
+def test_who_writes_the_id_of_an_example_wrong_is_told_which_there_is(
+    word: str, meant: str
+) -> None:
+    with pytest.raises(address.Unreadable, match=f"did you mean '{meant}'"):
+        address.brief(word)
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     bomb = base64.urlsafe_b64encode(zlib.compress(b"#" * 60_000_000, 9)).decode().rstrip("=")
     with pytest.raises(address.Unreadable):

@@ -120,7 +120,7 @@ def both() -> tuple[Side, Side] | None:
         return None
     here = state.text()
     try:
-        other = here if word == SAME else address.unpack(word)
+        other = here if word == SAME else address.brief(word)
     except address.Unreadable as error:
         return Side(None, "", (str(error),)), _side(here, TO)
     return _side(other, FROM), _side(here, TO)

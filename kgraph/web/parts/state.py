@@ -21,7 +21,7 @@ from kgraph.web.trail import Trail, recalled, walked
 
 FIELD = "field."
 WORD = "b"
-"""The parameter of the address, and the field of it that nobody sees; empty for the example."""
+"""The parameter of the address, and the field of it that nobody sees: see `address.brief`."""
 _TEXT, _EDITED, _PROBLEMS = "brief-text", "brief-edited", "brief-problems"
 _LOST = "brief-lost"
 _TURNED = "brief-turned"
@@ -63,7 +63,7 @@ def follow() -> None:
 
 def _take_over(word: str) -> None:
     try:
-        found = _text_of(word)
+        found = address.brief(word)
     except address.Unreadable as error:
         st.session_state[_LOST], st.session_state[_PROBLEMS] = str(error), ()
         return
@@ -127,12 +127,7 @@ def texts_before() -> Iterator[str]:
     way = trail()
     for word in reversed(way.words[: max(way.at, 0)]):
         with suppress(address.Unreadable):
-            yield _text_of(word)
-
-
-def _text_of(word: str) -> str:
-    """The text that a word means; address.Unreadable where it means none."""
-    return address.unpack(word) if word else api.demo_brief()
+            yield address.brief(word)
 
 
 def go(word: str) -> None:
