@@ -1,29 +1,19 @@
-"""The command line: every command and option, exit codes, streams, and what bad input leads to."""
+"""The command line: every command and option, exit codes and streams."""
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-import typer
-from click.testing import Result
-from typer.testing import CliRunner
+from commands import refused, run
 
 from kgraph import resources
-from kgraph.cli import app
-from kgraph.cli.answers import answers
-from kgraph.documents import files
 
 ROOT = Path(__file__).parents[2]
-GOOD = "name: Small\nas_of: 2026-11-23\n"
 COMMANDS = [
     "demo",
     "assemble",
@@ -40,39 +30,6 @@ COMMANDS = [
     "catalog show",
     "serve",
 ]
-
-
-def run(*words: str | Path, stdin: str | None = None) -> Result:
-    """One command in this process."""
-    return CliRunner().invoke(app, [str(word) for word in words], input=stdin)
-
-
-def process(
-    *words: str | Path, stdout: int | None = subprocess.PIPE
-) -> subprocess.CompletedProcess[str]:
-    """One command in a process of its own, where streams and signals matter."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "kgraph", *map(str, words)]
-    return subprocess.run(
-        command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=environment, check=False
-    )
-
-
-def refused(result: Result, *, lines: int = 1) -> list[str]:
-    """The lines on standard error of a command that was given wrong input."""
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert isinstance(result.exception, SystemExit)
-    told = result.stderr.splitlines()
-    assert len(told) == lines
-    assert all(line.count(": ") >= 2 for line in told)
-    return told
-
-
-@pytest.fixture
-def brief(tmp_path: Path) -> Path:
-    path = tmp_path / "brief.yaml"
-    path.write_text(GOOD)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -295,7 +252,7 @@ def test_questions_tells_every_decision(knowledge: object) -> None:
 
 def test_questions_mark_the_defaults_that_hold_for_a_brief(tmp_path: Path) -> None:
     path = tmp_path / "brief.yaml"
-    path.write_text(f"{GOOD}prefer: [open-source]\n", "utf-8")
+    path.write_text("name: Small\nas_of: 2026-11-23\nprefer: [open-source]\n", "utf-8")
     told = run("questions", "runners").stdout
     assert "* service: " in told
     assert "the default with" in " ".join(told.split())
@@ -407,292 +364,6 @@ def test_unknown_words_get_the_nearest_known_one(words: list[str], message: str)
 def test_catalog_show_tells_all() -> None:
     assert run("catalog", "show", "harbor").stdout.startswith("Harbor (harbor)\n")
     assert json.loads(run("catalog", "show", "harbor", "--json").stdout)["id"] == "harbor"
-
-
-# --- bad input
-
-ENTRY = resources.folder("catalog") / "edge" / "stackpath.yaml"
-BAD = {
-    "empty": ("b.yaml", b"", ":1: is empty: "),
-    "not YAML": ("b.yaml", b"name: X\nuse: [\n", ": is not YAML: mend the syntax there"),
-    "not a mapping": ("b.yaml", b"- name\n", ":1: is not a mapping: "),
-    "binary": ("b.yaml", b"\x89PNG\r\n\x00\xff", ":1: is not UTF-8 text: "),
-    "zeros": ("b.yaml", b"name: X\n\x00\x00", ":2: holds binary data: "),
-    "50 MB": ("b.yaml", b"name: X\n" + b"# filler\n" * 5_600_000, ":1: is larger than "),
-    "deeply nested": ("b.yaml", b"name: " + b"[" * 100_000, ":1: is nested deeper than "),
-    "alias bomb": (
-        "b.yaml",
-        b"a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nname: *c\n",
-        ":1: uses an anchor or alias: ",
-    ),
-    "unknown key": (
-        "b.yaml",
-        b"name: X\navod: []\n",
-        ":2: unknown key 'avod': did you mean 'avoid'?",
-    ),
-    "unknown decision": (
-        "b.yaml",
-        b"name: X\nanswers:\n  tracin: none\n",
-        ":3: unknown decision 'tracin': did you mean 'tracing'?",
-    ),
-    "unknown option": (
-        "b.yaml",
-        b"name: X\nanswers:\n  logs: lokki\n",
-        ":3: unknown option 'lokki' for 'logs': did you mean 'loki'?",
-    ),
-    "unknown component": (
-        "b.yaml",
-        b"name: X\nuse: [harbour]\n",
-        ":2: unknown component 'harbour': did you mean 'harbor'?",
-    ),
-    "unknown cloud": (
-        "b.yaml",
-        b"name: X\nsites: [{id: a, cloud: azur}]\n",
-        ":2: unknown cloud 'azur': did you mean 'azure'?",
-    ),
-    "unknown date": ("b.yaml", b"name: X\nas_of: 2026-02-30\n", ":2: '2026-02-30' is not a date: "),
-    "duplicate sites": (
-        "b.yaml",
-        b"name: X\nsites:\n- {id: a, cloud: gcp}\n- {id: a, cloud: gcp}\n",
-        ":4: the id 'a' stands twice: ",
-    ),
-    "id with a final line end": (
-        "b.yaml",
-        b'name: X\nsites:\n- {id: "eu\\n", cloud: gcp}\n',
-        ":3: the id 'eu\\n' of a site is not a short name: use small letters, digits and hyphens",
-    ),
-    "id that is too long": (
-        "b.yaml",
-        b"name: X\nsites: [{id: " + b"e" * 61 + b", cloud: gcp}]\n",
-        "' of a site is longer than 60 characters: shorten it",
-    ),
-    "people to be used": (
-        "b.yaml",
-        b"name: X\nuse: [operator]\n",
-        ":2: 'operator' is no product: take it out of 'use'",
-    ),
-    "workload to be avoided": (
-        "b.yaml",
-        b"name: X\navoid: [workload]\n",
-        ":2: 'workload' is no product: take it out of 'avoid'",
-    ),
-    "used and avoided": (
-        "b.yaml",
-        b"name: X\nuse: [harbor]\navoid: [harbor]\n",
-        ":3: 'harbor' is to be used and avoided: ",
-    ),
-}
-
-
-@pytest.mark.parametrize(("name", "data", "message"), BAD.values(), ids=BAD)
-@pytest.mark.parametrize("command", ["assemble", "draw", "check"])
-def test_a_bad_brief_is_one_line_with_its_place_and_leaves_nothing(
-    tmp_path: Path, command: str, name: str, data: bytes, message: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(data)
-    more = {
-        "assemble": ["-o", tmp_path / "out"],
-        "draw": ["-o", tmp_path / "out.svg"],
-        "check": [],
-    }[command]
-    (line,) = refused(run(command, path, *more))
-    assert line.startswith(f"{path}:")
-    assert message in line
-    assert [one.name for one in tmp_path.iterdir()] == [name]
-
-
-BAD_ARCHITECTURES = {
-    "Turtle with a syntax error": ("a.ttl", b"@prefix a: <http://x/> .\n\na:b a:c ;;; <\n", ":3"),
-    "Turtle that is none": ("a.ttl", b"\x00\xff", ":1: "),
-    "JSON with a syntax error": ("a.json", b'{"name": \n', ":"),
-    "JSON of something else": ("a.json", b"[1, 2]", ""),
-    "JSON nested deeply": ("a.json", b"[" * 200_000, ""),
-    "JSON with wrong kinds": ("a.json", b'{"name": 3, "placements": {"a": 1}}', ""),
-    "a kind of file nobody knows": (
-        "a.docx",
-        b"x",
-        ": '.docx' is not a kind of file that holds an architecture: ",
-    ),
-}
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "message"), BAD_ARCHITECTURES.values(), ids=BAD_ARCHITECTURES
-)
-@pytest.mark.parametrize("command", ["check", "draw"])
-def test_a_bad_architecture_is_told_with_its_place(
-    tmp_path: Path, command: str, name: str, data: bytes, message: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(data)
-    result = run(command, path, *(["-o", tmp_path / "out.svg"] if command == "draw" else []))
-    for line in refused(result, lines=len(result.stderr.splitlines())):
-        assert line.startswith(f"{path}{message}")
-    assert result.stderr
-    assert [one.name for one in tmp_path.iterdir()] == [name]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        (
-            "provides: [content-delivery]",
-            "provides: [content-delivry]",
-            "unknown capability 'content-delivry': did you mean 'content-delivery'?",
-        ),
-        (
-            "component: akamai",
-            "component: akami",
-            "unknown component 'akami': did you mean 'akamai'?",
-        ),
-        ("vendor:", "vendr:", "unknown key 'vendr': did you mean 'vendor'?"),
-        (
-            "id: stackpath",
-            "id: stackpaths",
-            "the id 'stackpaths' is not the file's name: write 'id: stackpath'",
-        ),
-    ],
-)
-def test_a_bad_catalog_entry_is_told_with_its_line(
-    tmp_path: Path, old: str, new: str, message: str
-) -> None:
-    text = ENTRY.read_text("utf-8")
-    assert old in text
-    (tmp_path / "edge").mkdir()
-    shutil.copy(resources.folder("catalog") / "component.schema.json", tmp_path)
-    path = tmp_path / "edge" / "stackpath.yaml"
-    path.write_text(text.replace(old, new))
-    line = next(
-        number for number, written in enumerate(path.read_text().splitlines(), 1) if new in written
-    )
-    result = run("check", path)
-    assert f"{path}:{line}: {message}" in refused(result, lines=len(result.stderr.splitlines()))
-
-
-@pytest.mark.parametrize(
-    "name", ["none.yaml", "none.ttl", "none.json", "x" * 300 + ".yaml", "x" * 300]
-)
-@pytest.mark.parametrize("command", ["assemble", "check", "draw"])
-def test_a_file_that_is_not_there_is_told(tmp_path: Path, command: str, name: str) -> None:
-    more = ["-o", tmp_path / "out.svg"] if command == "draw" else []
-    assert refused(run(command, tmp_path / name, *more))[0].startswith(f"{tmp_path / name}: ")
-
-
-def test_a_folder_is_no_brief(tmp_path: Path) -> None:
-    assert refused(run("assemble", tmp_path)) == [f"{tmp_path}: is a folder: name a file"]
-
-
-@pytest.mark.parametrize(
-    "option", [["--view", "overveiw"], ["--format", "svgg"], ["--as-of", "tomorrow"]]
-)
-def test_bad_options_are_told_with_the_nearest(
-    brief: Path, tmp_path: Path, option: list[str]
-) -> None:
-    refused(run("assemble", brief, "-o", tmp_path / "out", *option))
-    assert not (tmp_path / "out").exists()
-
-
-def test_a_picture_without_a_known_suffix_is_refused(brief: Path, tmp_path: Path) -> None:
-    assert "has no suffix" in refused(run("draw", brief, "-o", tmp_path / "out"))[0]
-    assert "known are: svg, png, pdf" in refused(run("draw", brief, "-o", tmp_path / "out.svgg"))[0]
-
-
-# --- trouble with writing
-
-
-def inside(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
-
-
-@pytest.mark.parametrize("output", ["file", "file/deeper"])
-def test_an_output_folder_that_cannot_be_one_is_told(
-    brief: Path, tmp_path: Path, output: str
-) -> None:
-    (tmp_path / "file").write_text("mine")
-    (line,) = refused(run("assemble", brief, "--format", "svg", "-o", tmp_path / output))
-    wanted = f"{tmp_path / output}: a file stands where a folder is needed: name a folder"
-    assert line == wanted
-    assert inside(tmp_path) == ["brief.yaml", "file"]
-    assert (tmp_path / "file").read_text() == "mine"
-
-
-def test_a_full_disk_is_told_and_leaves_nothing(
-    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_args: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(files.os, "replace", full)
-    (line,) = refused(run("draw", brief, "-o", tmp_path / "p.svg"))
-    assert os.strerror(errno.ENOSPC) in line
-    assert inside(tmp_path) == ["brief.yaml"]
-
-
-def test_an_interrupted_write_leaves_nothing(
-    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupted(*_args: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(files.os, "replace", interrupted)
-    assert run("draw", brief, "-o", tmp_path / "p.svg").exit_code not in (0, 2)
-    assert inside(tmp_path) == ["brief.yaml"]
-
-
-@pytest.mark.slow
-def test_who_stops_reading_ends_the_command_quietly() -> None:
-    for words in ("catalog list", "catalog list --json", "questions"):
-        reader, writer = os.pipe()
-        os.close(reader)
-        try:
-            told = process(*words.split(), stdout=writer)
-        finally:
-            os.close(writer)
-        assert told.stderr == ""
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-def test_a_full_standard_output_is_told_in_one_line() -> None:
-    with Path("/dev/full").open("w") as full:
-        told = process("catalog", "list", stdout=full.fileno())
-    assert told.returncode == 2
-    assert told.stderr.splitlines() == [
-        f"standard output: cannot be written ({os.strerror(errno.ENOSPC)}): make room, or write elsewhere"
-    ]
-
-
-def test_what_the_system_refuses_is_told_with_its_own_path() -> None:
-    """The solver's process cannot be started, since the Python that would run it is gone."""
-    program = (
-        "import sys; from kgraph.cli import app\n"
-        "sys.executable = '/no/such/python'; app(['assemble', '-'])"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", program], input=GOOD, capture_output=True, text=True, check=False
-    )
-    reason = f"cannot be used ({os.strerror(errno.ENOENT)}): see that it can be read and written"
-    assert (told.returncode, told.stderr) == (2, f"/no/such/python: {reason}\n")
-
-
-def test_what_the_system_refuses_without_a_path_is_not_told_of_standard_output(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    with pytest.raises(typer.Exit), answers(as_json=False):
-        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
-    told = capsys.readouterr().err
-    assert told.startswith(
-        f"kgraph: the system refuses what this needs ({os.strerror(errno.EMFILE)})"
-    )
-
-
-@pytest.mark.slow
-def test_bytes_that_are_no_text_in_a_name_are_told() -> None:
-    told = process("assemble", os.fsdecode(b"no\xffsuch.yaml"))
-    assert told.returncode == 2
-    assert "Traceback" not in told.stderr
-    assert told.stderr.count("\n") == 1
 
 
 # --- names are text

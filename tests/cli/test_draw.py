@@ -16,12 +16,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from commands import run
 
 from kgraph import api
 from kgraph.api import excerpts
-from kgraph.cli import app
 from kgraph.formats.options import Options
 from kgraph.formats.registry import format_named
 from kgraph.formats.rendering import render
@@ -38,10 +36,6 @@ QUERY = "CONSTRUCT { ?x a o:Placement } WHERE { GRAPH ?architecture { ?x a o:Pla
 FORMATS = tuple(one.id for one in api.FORMATS)
 TEXTS = ("svg", "dot", "mmd", "d2", "drawio", "dsl", "graphml", "json")
 Change = Callable[[dict[str, Any]], None]
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def drawn(*words: str | Path) -> str:

@@ -7,10 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from commands import run
 
-from kgraph.cli import app
 from kgraph.formats.svg import provenance, shown
 
 ROOT = Path(__file__).parents[2]
@@ -21,10 +19,6 @@ extends: prometheus
 name: {name}
 definition: Scrapes, stores and {verb} metrics.
 """
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, list(map(str, words)))
 
 
 def lay(folder: Path, *, name: str = "Prometheus", verb: str = "queries") -> None:
