@@ -12,8 +12,8 @@ from datetime import date
 import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from random_architectures import architectures
 
 from kgraph import api, resources
 from kgraph.errors import InputError
@@ -26,11 +26,10 @@ from kgraph.knowledge.architectures.codec import (
 )
 from kgraph.knowledge.architectures.naming import Names, short, slug
 from kgraph.knowledge.architectures.parsing import parse_turtle
-from kgraph.model.architecture import Architecture, Flow, Placement, Reason
-from kgraph.model.brief import Brief, Environment, Network, Site, Workload
+from kgraph.model.architecture import Architecture, Placement, Reason
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
-from kgraph.model.topology import Place, places_of
+from kgraph.model.topology import Place
 
 BRIEF = """
 name: Web shop, Köln
@@ -61,169 +60,6 @@ workloads:
 use: [{component: harbor, at: [fra/a, fra/b]}, prometheus]
 """
 TODAY = date(2026, 11, 23)
-
-# --- strategies
-
-slugs = st.sampled_from(
-    ["eu", "us", "main", "place", "flow", "brief", "placement", "preference", "a-b", "x1"]
-)
-ids = st.sampled_from(["prometheus", "grafana", "velero", "gke", "n0", "metrics-storage"])
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-lines = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).map(
-    lambda text: " ".join(text.split()) or "x"
-)
-sources = (
-    st.none()
-    | st.sampled_from(
-        [
-            "https://example.org/a#b",
-            "https://example.org/#The Entry Point: DNS",
-            "a book",
-            "urn:x",
-            'say "so"',
-        ]
-    )
-    | texts
-)
-answers = st.dictionaries(
-    ids, st.lists(ids, min_size=1, max_size=3, unique=True).map(tuple), max_size=3
-).map(lambda found: tuple(found.items()))
-days = st.dates(min_value=date(1, 1, 1))
-
-
-@st.composite
-def reasons(draw: st.DrawFn, others: list[str]) -> tuple[Reason, ...]:
-    because = st.lists(st.sampled_from(others) | lines, max_size=3, unique=True).map(tuple)
-    return tuple(draw(st.lists(st.builds(Reason, texts, because, sources), max_size=3)))
-
-
-@st.composite
-def divided(draw: st.DrawFn, sites: list[Site]) -> list[Site]:
-    """The sites, some of them with networks, in which stand clusters and components."""
-    found = []
-    for site in sites:
-        free = [id for id in ("hub", "spoke") if id not in site.clusters]
-        named = draw(st.lists(st.sampled_from(free), max_size=2, unique=True)) if free else []
-        clusters, networks = list(site.clusters), []
-        for id in named:
-            others = st.lists(st.sampled_from([site.place(one) for one in named]), max_size=1)
-            held = tuple(clusters.pop(0) for _ in range(draw(st.integers(0, len(clusters)))))
-            components = tuple(sorted(draw(st.sets(ids, max_size=2)) - set(site.clusters)))
-            peers, out = draw(others), draw(others)
-            networks.append(Network(id, held, components, tuple(peers), next(iter(out), None)))
-        found.append(replace(site, networks=tuple(networks)))
-    return found
-
-
-@st.composite
-def stages(draw: st.DrawFn, clusters: list[str]) -> tuple[Environment, ...]:
-    """Environments of a cluster each, the first promoting to the second."""
-    held = draw(st.lists(st.sampled_from(clusters), max_size=2, unique=True)) if clusters else []
-    after = ("live", None) if len(held) == 2 else (None,)
-    named = zip(("test", "live"), held, after, strict=False)
-    return tuple(Environment(id, (place,), follows) for id, place, follows in named)
-
-
-@st.composite
-def architectures(draw: st.DrawFn) -> Architecture:
-    """An architecture as an engine may build it: everything sorted, every reference whole."""
-    sites = [
-        Site(
-            id,
-            draw(ids),
-            draw(st.none() | lines),
-            tuple(draw(st.lists(slugs, min_size=1, max_size=2, unique=True))),
-        )
-        for id in draw(st.lists(slugs, max_size=3, unique=True))
-    ]
-    sites = draw(divided(sites))
-    places = places_of(sites)
-    clusters = [place for place in places if place.scope == "cluster"]
-    workloads = []
-    for id in (
-        draw(st.lists(st.sampled_from(["shop", "app", "z"]), max_size=2, unique=True))
-        if clusters
-        else []
-    ):
-        at = tuple(
-            sorted(
-                draw(
-                    st.lists(st.sampled_from([site.id for site in sites]), max_size=2, unique=True)
-                )
-            )
-        )
-        workloads.append(
-            Workload(id, draw(lines), draw(answers), () if len(at) == len(sites) else at)
-        )
-    placements = {
-        f"{place.id}/{component}": (component, place.id, None, draw(lines))
-        for place, component in draw(st.lists(st.tuples(st.sampled_from(places), ids), max_size=5))
-    }
-    for workload in workloads:
-        for place in clusters:
-            if not workload.at or place.id.split("/")[0] in workload.at:
-                placements[f"{place.id}/{workload.id}"] = (
-                    "workload",
-                    place.id,
-                    workload.id,
-                    workload.name,
-                )
-    known = sorted(placements) or ["nothing"]
-    capabilities = st.lists(ids, max_size=3, unique=True).map(lambda found: tuple(sorted(found)))
-    stated = tuple(
-        Placement(
-            id,
-            component,
-            name,
-            place,
-            draw(capabilities),
-            draw(reasons(known)),
-            workload,
-            draw(capabilities),
-        )
-        for id, (component, place, workload, name) in sorted(placements.items())
-    )
-    ends = (
-        draw(st.lists(st.tuples(st.sampled_from(known), ids, st.sampled_from(known)), max_size=4))
-        if placements
-        else []
-    )
-    flows = {
-        f"{a}--{kind}--{b}": Flow(
-            f"{a}--{kind}--{b}", a, b, kind, draw(texts), draw(reasons([a, b]))
-        )
-        for a, kind, b in ends
-    }
-    preferences = tuple(
-        (id, draw(st.integers())) for id in draw(st.lists(ids, max_size=3, unique=True))
-    )
-    name, day, said = draw(lines), draw(days), draw(answers)
-    lists = [tuple(draw(st.lists(ids, max_size=2, unique=True))) for _ in range(2)]
-    brief = Brief(
-        name,
-        day,
-        tuple(sites),
-        tuple(workloads),
-        said,
-        *lists,
-        tuple(id for id, _ in preferences),
-        (("use.x", "brief.yaml:3"),),
-        "brief.yaml",
-        environments=draw(stages([place.id for place in clusters])),
-    )
-    return Architecture(
-        name,
-        day,
-        places,
-        stated,
-        tuple(flows[id] for id in sorted(flows)),
-        said,
-        preferences,
-        brief,
-        draw(st.sampled_from(["1.0.0", ""])),
-        draw(st.booleans()),
-    )
-
 
 # --- what comes back
 
