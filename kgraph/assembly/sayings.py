@@ -24,9 +24,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Two places that the brief joins, under which key, and in which words."""
+    """Two places that the brief joins, by the first of these patterns that finds both ends there,
+    and in which words.
+    """
 
-    key: str
+    patterns: tuple[FlowPattern, ...]
     source: str
     target: str
     said: str
@@ -43,7 +45,7 @@ class Sayings:
 
 def sayings(brief: Brief, qualities: Iterable[Quality], on: Grounds) -> Sayings:
     """All of it."""
-    joints = (*_networks(brief), *_environments(brief), *_answers(brief, on))
+    joints = (*_networks(brief, on), *_environments(brief, on), *_answers(brief, on))
     return Sayings(tuple(_calls(brief)), joints, tuple(qualities))
 
 
@@ -55,27 +57,30 @@ def _calls(brief: Brief) -> Iterator[Call]:
             yield Call(workload.id, called, f"{said}, calls: {called}")
 
 
-def _networks(brief: Brief) -> Iterator[Joint]:
+def _networks(brief: Brief, on: Grounds) -> Iterator[Joint]:
     """How networks are joined with others; a peering once, whoever names it."""
+    peering = on.knowledge.patterns_said("peered-with")
+    leaving = on.knowledge.patterns_said("egress-through")
     peered = set()
     for place, network in brief.networks:
         said = f"{_spot(brief, f'networks.{place}')}: network {place}"
         for other in network.peered_with:
             if (other, place) not in peered:
                 peered.add((place, other))
-                yield Joint("peered-with", place, other, f"{said}, peered with {other}")
+                yield Joint(peering, place, other, f"{said}, peered with {other}")
         if network.egress_through is not None:
             out = f"{said}, egress through {network.egress_through}"
-            yield Joint("egress-through", place, network.egress_through, out)
+            yield Joint(leaving, place, network.egress_through, out)
 
 
-def _environments(brief: Brief) -> Iterator[Joint]:
+def _environments(brief: Brief, on: Grounds) -> Iterator[Joint]:
     """What is promoted where."""
+    promoting = on.knowledge.patterns_said("promotes-to")
     held = {environment.id: environment.holds for environment in brief.environments}
     for one in brief.environments:
         said = f"{_spot(brief, f'environments.{one.id}')}: environment {one.id}"
         for source, target in product(one.holds, held.get(one.promotes_to or "", ())):
-            yield Joint("promotes-to", source, target, f"{said}, promotes to {one.promotes_to}")
+            yield Joint(promoting, source, target, f"{said}, promotes to {one.promotes_to}")
 
 
 def _answers(brief: Brief, on: Grounds) -> Iterator[Joint]:
@@ -86,7 +91,7 @@ def _answers(brief: Brief, on: Grounds) -> Iterator[Joint]:
         said = f"{_spot(brief, question)}: {decision}: {option}"
         for pattern in on.knowledge.patterns_said(f"{decision}.{option}"):
             for source, target in _each_two(pattern, chosen, on):
-                yield Joint(pattern.said_by, source, target, said)
+                yield Joint((pattern,), source, target, said)
 
 
 def _each_two(pattern: FlowPattern, chosen: Chosen, on: Grounds) -> Iterator[tuple[str, str]]:

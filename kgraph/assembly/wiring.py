@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain, product
+from typing import NamedTuple
 
 from kgraph.assembly import carriers
 from kgraph.assembly.demands import Asked
@@ -24,8 +25,17 @@ from kgraph.model.flows import FlowPattern
 
 Ends = tuple[str, str, str, str]
 Pair = tuple[frozenset[str], str]
-Following = Mapping[tuple[str, str], str]
-"""Who keeps copies that take no writes, and why: by the statement that asks for it, and its id."""
+Following = Mapping[tuple[str, str], "Followed"]
+"""Whom follow those that keep copies which take no writes, by the statement that asks for it, and
+the id of who keeps the copy.
+"""
+
+
+class Followed(NamedTuple):
+    """Who takes the writes, and why others follow."""
+
+    first: Placement
+    because: str
 
 
 def wire(
@@ -112,15 +122,15 @@ def _met_by(need: Need, placement: Placement, reach: Reach) -> list[Placement]:
     return [one for one in able if not passed.isdisjoint(one.capabilities)] or able[:1]
 
 
-def _following(
-    reach: Reach, asked: Sequence[Asked], qualities: Iterable[Quality]
-) -> dict[tuple[str, str], str]:
+def _following(reach: Reach, asked: Sequence[Asked], qualities: Iterable[Quality]) -> Following:
     """Who keeps something for a workload and follows another one that takes the writes."""
     follows = {one.source for one in reach.knowledge.patterns if one.follows}
     found = {}
     for quality in qualities:
-        for copy in _kept(quality, asked, reach)[1:] if quality.also in follows else ():
-            found[quality.of, copy.id] = quality.because
+        first, *copies = _kept(quality, asked, reach) if quality.also in follows else [None]
+        if first is not None:
+            for copy in copies:
+                found[quality.of, copy.id] = Followed(first, quality.because)
     return found
 
 
@@ -129,11 +139,8 @@ def _from_demands(reach: Reach, asked: Iterable[Asked], following: Following) ->
     for one in asked:
         for placement in _askers(reach, one):
             user = _user(reach, placement, one.demand.source)
-            flow = (
-                None if user is None else _asked_flow(reach, user, placement.place, one, following)
-            )
-            if flow is not None:
-                yield flow
+            if user is not None:
+                yield from _asked_flows(reach, user, placement.place, one, following)
 
 
 def _user(reach: Reach, placement: Placement, capability: str | None) -> Placement | None:
@@ -152,29 +159,38 @@ def _askers(reach: Reach, asked: Asked) -> Iterator[Placement]:
             yield placement
 
 
-def _asked_flow(
+def _asked_flows(
     reach: Reach, user: Placement, place: str, asked: Asked, following: Following
-) -> Flow | None:
-    """The flow from who uses what is asked for at a place to the nearest that provides it, or to
-    the component that is named for it; None where the demand tells none.
+) -> Iterator[Flow]:
+    """The flows from who uses what is asked for at a place to the nearest that provides it, or to
+    the component that is named for it, and to the one that this follows; none where the demand
+    tells none.
     """
     demand = asked.demand
     if demand.capability is None or demand.flow is None or demand.role is None:
-        return None
+        return
     able = reach.meant(demand.capability, place, asked.named)
     provider = next(iter(able), None)
     if provider is None or provider.id == user.id:
-        return None
-    role, because = _done(demand.role, demand, following.get((asked.statement, provider.id)))
-    reason = Reason(f"{user.name} {role} {provider.name}: {because}", (user.id, provider.id))
-    return _flow(user, provider, demand.flow, role, reason)
+        return
+    followed = following.get((asked.statement, provider.id))
+    for target, role, because in _done(demand.role, demand, provider, followed):
+        reason = Reason(f"{user.name} {role} {target.name}: {because}", (user.id, target.id))
+        yield _flow(user, target, demand.flow, role, reason)
 
 
-def _done(role: str, demand: Demand, follows: str | None) -> tuple[str, str]:
-    """What is done with who provides what is asked for, and why: less where that only follows."""
-    if follows is None or demand.role_at_copy is None:
-        return role, demand.because
-    return demand.role_at_copy, follows
+def _done(
+    role: str, demand: Demand, provider: Placement, followed: Followed | None
+) -> Iterator[tuple[Placement, str, str]]:
+    """With whom what is done, and why: less with a provider that only follows another one, and the
+    rest with that.
+    """
+    if followed is None or demand.role_at_copy is None:
+        yield provider, role, demand.because
+        return
+    yield provider, demand.role_at_copy, followed.because
+    if demand.role_beside_copy is not None:
+        yield followed.first, demand.role_beside_copy, followed.because
 
 
 def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:
@@ -190,10 +206,10 @@ def _from_calls(reach: Reach, calls: Iterable[Call]) -> Iterator[Flow]:
 
 def _from_joints(reach: Reach, joints: Iterable[Joint]) -> Iterator[Flow]:
     """What the brief says of two places: between those at the one and those at the other that the
-    first pattern of its key joins.
+    first of its patterns joins.
     """
     for joint in joints:
-        for pattern in reach.knowledge.patterns_said(joint.key):
+        for pattern in joint.patterns:
             sources = reach.within(pattern.source, joint.source)
             targets = reach.within(pattern.target, joint.target)
             for source, target in product(sources, targets):
@@ -247,7 +263,7 @@ def _nearest(source: Placement, others: Iterable[Placement], reach: Reach) -> li
 def _from_patterns(reach: Reach, wanted: set[str | None], told: Set[Pair]) -> Iterator[Flow]:
     """What the patterns of the ontology join; by a protocol, where no need tells it already."""
     for pattern in reach.knowledge.patterns:
-        if pattern.said_by or (pattern.when_asked and pattern.target not in wanted):
+        if pattern.said_by or (pattern.when_asked and pattern.when_asked not in wanted):
             continue
         offered = reach.by_capability[pattern.source]
         for source, at in carriers.sources(pattern, offered, reach):

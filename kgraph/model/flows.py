@@ -58,7 +58,7 @@ class FlowKind(Line):
 class FlowPattern:
     """Providers of `source` are joined with the nearest providers of `target`.
 
-    With `when_asked`, only where the brief asks for `target`. `needed` is ``always`` or ``start``
+    With `when_asked`, only where the brief asks for that capability. `needed` is ``always`` or ``start``
     where the source cannot do without the target. With `said_by`, only where a workload or place
     says so under that key of a brief, or two places give that answer; with `across_clouds`, only
     where these are on different clouds. With `only_for`, only where the target has one of these
@@ -77,7 +77,7 @@ class FlowPattern:
     label: str
     protocols: tuple[str, ...]
     unless: tuple[str, ...]
-    when_asked: bool = False
+    when_asked: str = ""
     needed: str = ""
     said_by: str = ""
     through: str = ""

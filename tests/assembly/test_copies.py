@@ -233,6 +233,29 @@ def test_each_site_writes_where_no_copy_follows(cloud: str, said: str) -> None:
     assert not sent(architecture, "reads from")
 
 
+@pytest.mark.parametrize(
+    ("cloud", "kind", "writing"),
+    [
+        ("aws", "tables", {"writes to"}),
+        ("aws", "objects", {"writes objects to"}),
+        ("gcp", "cache", {"writes cached values to"}),
+        ("azure", "documents", {"writes documents to"}),
+        ("on-premises", "wide-columns", {"writes rows to"}),
+        ("azure", "events", set()),
+        ("azure", "queues", set()),
+    ],
+)
+def test_who_reads_a_copy_writes_to_what_it_follows(
+    cloud: str, kind: str, writing: set[str]
+) -> None:
+    """A store that only takes over is written to once it does: nothing goes to the first before."""
+    flows = assembled(f"stores: {kind}, replication: copied", cloud).flows
+    kept = {one.target for one in flows if one.source == "one/main/shop" and one.kind == "storage"}
+    across = [one for one in flows if one.source == "two/main/shop" and one.target in kept]
+    assert {one.label for one in across} == writing
+    assert all(" copies have to follow" in why.text for one in across for why in one.reasons)
+
+
 def test_a_copy_is_one_for_whom_it_is_copied() -> None:
     text = brief("stores: tables, replication: copied", "aws").replace(
         "workloads: [", "workloads: [{id: own, at: two, exposes: nobody, stores: tables}, "

@@ -17,6 +17,7 @@ def labels_said() -> set[str]:
         said |= {need.role for need in component.needs}
     for option in (option for decision in known.decisions for option in decision.options):
         said |= {str(demand.role_at_copy) for demand in option.demands}
+        said |= {str(demand.role_beside_copy) for demand in option.demands}
     for brief in examples.BRIEFS:
         said |= {flow.label for flow in examples.architecture(brief).flows}
     return said

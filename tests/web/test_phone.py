@@ -29,6 +29,19 @@ def page(browser: Browser) -> Iterator[Page]:
         phone.close()
 
 
+def test_the_picture_opens_with_its_whole_title_or_without_it(page: Page) -> None:
+    stage = page.locator(".stage").bounding_box()
+    title = page.locator(".stage svg .kgraph-title").first.bounding_box()
+    assert stage is not None
+    assert title is not None
+    is_above = title["y"] + title["height"] <= stage["y"] + 1
+    assert is_above or (title["x"] >= stage["x"] and title["y"] >= stage["y"])
+    entrance = page.locator('.stage g[data-box$="client"]').first.bounding_box()
+    assert entrance is not None
+    assert entrance["y"] >= stage["y"]
+    assert entrance["x"] >= stage["x"]
+
+
 def drag(page: Page, fingers: list[Point], by: float) -> None:
     """Draw so many fingers upwards."""
     session: CDPSession = page.context.new_cdp_session(page)

@@ -102,7 +102,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             label=row["label"],
             protocols=tuple(sorted(lists[row["x"], "protocol"])),
             unless=tuple(sorted(lists[row["x"], "unless"])),
-            when_asked=row.get("asked") == "true",
+            when_asked=tail(row.get("asked", "")),
             needed=row.get("needed", ""),
             said_by=row.get("said", ""),
             only_for=tuple(sorted(lists[row["x"], "onlyFor"])),

@@ -17,7 +17,7 @@ CLOUDS = """
 SELECT ?x ?label { ?x a o:Cloud ; rdfs:label ?label ; o:position ?position } ORDER BY ?position"""
 DELIVERIES = "SELECT ?x ?label { ?x a o:Delivery ; rdfs:label ?label }"
 DEMANDS = """
-SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?at_copy ?for ?from ?runs {
+SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?at_copy ?beside ?for ?from ?runs {
   VALUES ?how { o:demands o:prefers o:qualifies }
   ?x ?how ?n . ?n o:because ?because
   OPTIONAL { ?n o:capability ?capability }
@@ -25,6 +25,7 @@ SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?at_copy ?for ?fro
   OPTIONAL { ?n o:flowKind ?flow }
   OPTIONAL { ?n o:role ?role }
   OPTIONAL { ?n o:roleAtCopy ?at_copy }
+  OPTIONAL { ?n o:roleBesideCopy ?beside }
   OPTIONAL { ?n o:onlyFor ?for }
   OPTIONAL { ?n o:from ?from }
   OPTIONAL { ?n o:runsIn ?runs }
@@ -94,6 +95,7 @@ def demands(store: ox.Store) -> Demands:
             runs_in=_tail_of(row, "runs"),
             dropped_by=tuple(sorted(drops[row["n"]])),
             role_at_copy=row.get("at_copy"),
+            role_beside_copy=row.get("beside"),
         )
         found[row["x"], tail(row["how"])].append(demand)
     return {key: tuple(values) for key, values in found.items()}

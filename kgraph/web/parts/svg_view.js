@@ -130,10 +130,17 @@ function open(view, stage, entrance) {
     const [w, h] = [wide * least / LEAST, high * least / LEAST];
     const at = view.nodes.get(entrance)?.getBBox();
     const start = (end, size, from, whole) => size >= whole ? from + (whole - size) / 2 : from + Math.max(Math.min(end + ROOM, from + whole) - from - size, 0);
-    view.home = [start(at ? at.x + at.width : x, w, x, width), start(at ? at.y + at.height : y, h, y, height), w, h];
+    const across = start(at ? at.x + at.width : x, w, x, width), down = start(at ? at.y + at.height : y, h, y, height);
+    view.home = [across, across > x ? Math.max(down, Math.min(belowHeading(view.svg), y + height - h)) : down, w, h];
     view.box = [...view.home];
   }
   show(view);
+}
+
+// A title without its beginning is none: what opens further to the right opens below it.
+function belowHeading(svg) {
+  const lines = [...svg.querySelectorAll(".kgraph-title, .kgraph-subtitle")].map(text => text.getBBox());
+  return Math.max(0, ...lines.map(line => line.y + line.height));
 }
 
 // Beside details that open the pane is narrower: what was moved or picked keeps its size and is still seen, else the picture opens anew.
