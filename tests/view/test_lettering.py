@@ -78,7 +78,8 @@ def test_sites_come_in_their_order_where_only_their_words_differ() -> None:
     view = api.drawing(api.assemble(api.demo_brief()), "request-path").view
     told = dict(zip(view.numbers, view.steps, strict=True))
     assert told["6a"] == "Web shop reads and writes Cloud SQL"
-    assert told["6b"] == "Web shop reads from Cloud SQL"
+    assert told["6b"] == "Web shop writes to Cloud SQL"
+    assert told["6c"] == "Web shop reads from Cloud SQL"
 
 
 def test_of_more_branches_than_letters_the_last_have_two() -> None:
