@@ -31,7 +31,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def test_the_picture_opens_with_its_whole_title_or_without_it(page: Page) -> None:
     stage = page.locator(".stage").bounding_box()
-    title = page.locator(".stage svg .kgraph-title").first.bounding_box()
+    title = page.locator(".stage svg text.title").first.bounding_box()
     assert stage is not None
     assert title is not None
     is_above = title["y"] + title["height"] <= stage["y"] + 1

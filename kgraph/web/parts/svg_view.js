@@ -139,7 +139,7 @@ function open(view, stage, entrance) {
 
 // A title without its beginning is none: what opens further to the right opens below it.
 function belowHeading(svg) {
-  const lines = [...svg.querySelectorAll(".kgraph-title, .kgraph-subtitle")].map(text => text.getBBox());
+  const lines = [...svg.querySelectorAll("text.title, text.subtitle")].map(text => text.getBBox());
   return Math.max(0, ...lines.map(line => line.y + line.height));
 }
 
