@@ -1,4 +1,4 @@
-"""Hypothesis strategies: architectures as an engine may build them, with names that nobody chose."""
+"""Hypothesis strategies: architectures as an engine may build them, with odd names."""
 
 from __future__ import annotations
 

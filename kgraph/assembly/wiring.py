@@ -127,10 +127,9 @@ def _following(reach: Reach, asked: Sequence[Asked], qualities: Iterable[Quality
     follows = {one.source for one in reach.knowledge.patterns if one.follows}
     found = {}
     for quality in qualities:
-        first, *copies = _kept(quality, asked, reach) if quality.also in follows else [None]
-        if first is not None:
-            for copy in copies:
-                found[quality.of, copy.id] = Followed(first, quality.because)
+        kept = _kept(quality, asked, reach) if quality.also in follows else []
+        for copy in kept[1:]:
+            found[quality.of, copy.id] = Followed(kept[0], quality.because)
     return found
 
 

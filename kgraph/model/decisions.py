@@ -17,8 +17,8 @@ class Demand:
     `only_for`, it is asked for only where the other answers of the workload give that, with
     `runs_in` only by workloads that run in places of this scope. Beside the answers of the whole
     brief that it is `dropped_by`, each a decision and an option, it is not asked for. Of a provider
-    that follows another one `role_at_copy` is said in place of `role`, and `role_beside_copy` of that
-    other one.
+    that follows another one `role_at_copy` is said in place of `role`, and `role_beside_copy` of
+    that other one.
     """
 
     id: str

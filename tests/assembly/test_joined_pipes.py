@@ -1,4 +1,4 @@
-"""What an architecture cannot do without between two boxes: tunnels, versions for GitOps, and who watches what keeps the data."""
+"""Arrows without which an architecture does not work: tunnels, new versions, who is watched."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def told(architecture: Architecture, label: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("cloud", ["aws", "azure", "gcp"])
 def test_the_link_of_a_cloud_and_that_of_the_data_centre_are_the_ends_of_one(cloud: str) -> None:
     architecture = api.assemble(
-        f"name: X\nas_of: 2026-11-26\nsites: [{{id: a, cloud: {cloud}}}, {{id: b, cloud: on-premises}}]\n"
+        "name: X\nas_of: 2026-11-26\n"
+        f"sites: [{{id: a, cloud: {cloud}}}, {{id: b, cloud: on-premises}}]\n"
         "answers: {name-resolution: with-on-premises}\nworkloads: [{id: shop}]\n"
     )
     linked = told(architecture, "is linked with")

@@ -1,4 +1,4 @@
-"""What is told where a command cannot write, or the system refuses: in a line, and nothing is left behind."""
+"""What is told where a command cannot write, or the system refuses: nothing is left behind."""
 
 from __future__ import annotations
 
@@ -74,7 +74,8 @@ def test_a_full_standard_output_is_told_in_one_line() -> None:
         told = process("catalog", "list", stdout=full.fileno())
     assert told.returncode == 2
     assert told.stderr.splitlines() == [
-        f"standard output: cannot be written ({os.strerror(errno.ENOSPC)}): make room, or write elsewhere"
+        f"standard output: cannot be written ({os.strerror(errno.ENOSPC)}): "
+        "make room, or write elsewhere"
     ]
 
 

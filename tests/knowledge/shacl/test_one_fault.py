@@ -114,7 +114,7 @@ def test_what_cannot_be_had_in_place_of_another_is_named(id: str) -> None:
     left = without(id)
     placements = sorted((*left.placements, swapped), key=lambda one: one.id)
     findings = api.check(replace(left, placements=tuple(placements)))
-    # one more than elsewhere: of two stores of which one follows the other, that is the only one left
+    # one more than elsewhere: where one store followed another, that is the only one left
     assert len(findings) <= MOST + 1, told(findings)
     assert any(one.rule == "retired" and new.name in one.reason for one in findings)
 
