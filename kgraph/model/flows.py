@@ -59,11 +59,11 @@ class FlowPattern:
     """Providers of `source` are joined with the nearest providers of `target`.
 
     With `when_asked`, only where the brief asks for that capability. `needed` is ``always`` or
-    ``start`` where the source cannot do without the target. With `said_by`, only where a workload or place
-    says so under that key of a brief, or two places give that answer; with `across_clouds`, only
-    where these are on different clouds. With `only_for`, only where the target has one of these
-    within its reach; who is there for what it is `not_from` is no source, what it is `not_to` no
-    target. Where the source only sets up others, those carry it that provide `through`. With
+    ``start`` where the source cannot do without the target. With `said_by`, only where a workload
+    or place says so under that key of a brief, or two places give that answer; with
+    `across_clouds`, only where these are on different clouds. With `only_for`, only where the
+    target has one of these within its reach; who is there for what it is `not_from` is no source,
+    what it is `not_to` no target. Where the source only sets up others, those carry it that provide `through`. With
     `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
     `target_served`, what the target is there for. With `at_home`, those targets are meant that
     stand nearest to the source; with `further_in`, those within where it stands as well. What it

@@ -58,19 +58,19 @@ def unpack(word: str) -> str:
 
 def brief(word: str) -> str:
     """The text of the brief that a word of an address means: packed, or that of the example of this
-    id; without a word that of the first example. Unreadable where it means none.
+    id; without a word that of the demo. Unreadable where it means none.
 
     >>> brief("start-up") == dict(api.example_briefs())["start-up"]
     True
     """
     if not word:
         return api.demo_brief()
-    examples = dict(api.example_briefs())
-    if word in examples:
-        return examples[word]
     try:
         return unpack(word)
     except Unreadable as error:
+        examples = dict(api.example_briefs())
+        if word in examples:
+            return examples[word]
         meant = likely(word, examples)
         raise Unreadable(f"{error} Or {meant}" if meant else str(error)) from None
 

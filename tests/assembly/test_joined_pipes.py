@@ -71,6 +71,24 @@ def test_whose_machines_run_the_steps_pushes_the_images(runners: str, pushing: s
     assert {one.split("/")[-1] for one, _ in pushed} == pushing
 
 
+@pytest.mark.parametrize("runners", ["service", "in-cluster", "outside"])
+@pytest.mark.parametrize(
+    "pipeline",
+    [
+        id
+        for id, one in sorted(api.knowledge().components.items())
+        if "continuous-integration" in one.provides and one.clouds in ((), ("aws",))
+    ],
+)
+def test_somebody_pushes_the_images_whatever_runs_the_steps(pipeline: str, runners: str) -> None:
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-26\nsites: [{id: a, cloud: aws}]\n"
+        f"answers: {{pipeline: [build, push], runners: {runners}}}\n"
+        f"use: [{pipeline}]\nworkloads: [{{id: shop}}]\n"
+    )
+    assert told(architecture, "pushes images to")
+
+
 def test_the_storage_that_runs_in_the_cluster_is_watched_and_that_beside_it_as_well() -> None:
     architecture = api.assemble(dict(api.example_briefs())["data-heavy"])
     watched = {target.split("/")[-1] for _, target in told(architecture, "scrapes")}
