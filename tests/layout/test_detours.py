@@ -56,7 +56,7 @@ def test_what_the_group_of_an_end_spans_is_not_outside() -> None:
     assert not winding([ASIDE], THINGS, {"left": group})
 
 
-MENDED = ("delivery", "request-path", "storage")
+MENDED = ("delivery", "request-path", "inside:container-storage-interface", "inside:thanos")
 """Views of three clouds in which arrows wound."""
 MENDINGS = (Attempt.unwound, Attempt.uncrossed, Attempt.eased)
 """What moves no box."""
