@@ -8,6 +8,7 @@ several of them joined by `and`, or by `or`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import permutations
 from typing import Any
 
 from kgraph.analysis.risks import lose
@@ -147,6 +148,18 @@ class Judge:
         turned = {(b, a) for a, b in apart}
         return bool(apart) and (not said.get("both") or apart == turned)
 
+    def reads_of_others(self, said: dict[str, Any]) -> bool:
+        """Of each two of those meant, one has a flow of a kind to the other, or to where that leads
+        its own.
+        """
+        meant = [one.id for one in self.those(said["who"])]
+        led: dict[str, set[str]] = {one: {one} for one in meant}
+        for flow in self.architecture.flows:
+            if flow.kind == said["kind"] and flow.source in led:
+                led[flow.source].add(flow.target)
+        pairs = list(permutations(meant, 2))
+        return bool(pairs) and all((led[one] - {one}) & led[other] for one, other in pairs)
+
     def hub(self, said: dict[str, Any]) -> bool:
         """Such flows lead to other sites, from one placement alone."""
         away = {one.source for one in self.flows(said) if len(set(self._pair(one))) > 1}
@@ -240,6 +253,7 @@ CLAIMS: dict[str, Callable[[Judge, Any], bool]] = {
     "from-each": Judge.from_each,
     "to-each": Judge.to_each,
     "between-sites": Judge.between_sites,
+    "reads-of-others": Judge.reads_of_others,
     "hub": Judge.hub,
     "off-the-site": Judge.off_the_site,
     "off-the-cluster": Judge.off_the_cluster,

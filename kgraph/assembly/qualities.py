@@ -1,8 +1,9 @@
-"""What answers of a workload ask of those who serve its other answers, and which do not agree.
+"""What answers ask of those who serve a workload or the whole brief, and which do not agree.
 
 One who keeps rows for a workload may have to send copies on as well: that is asked by one answer,
 and served by whoever serves another. One component has to be able at all places of the workload,
-since copies of one product are of no use to another.
+since copies of one product are of no use to another. An answer of the brief asks this of those who
+serve it.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ class Quality:
     also: str
     because: str
 
+    @property
+    def decision(self) -> str:
+        """The id of the decision whose answer asks for it."""
+        return self.statement.split(".")[-2]
+
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
@@ -45,19 +51,26 @@ class Oddity:
 
 
 def qualities(brief: Brief, knowledge: Knowledge) -> Iterator[Quality]:
-    """Everything that answers of workloads ask of those who serve the same workload."""
-    for own in _by_workload(chosen_options(brief, knowledge)).values():
+    """Everything that answers of workloads ask of those who serve the same workload, and answers of
+    the brief of those who serve them.
+    """
+    options = list(chosen_options(brief, knowledge))
+    for own in _by_workload(options).values():
         for chosen in own:
             yield from _asked_by(chosen, own)
+    for chosen in options:
+        if chosen.workload is None:
+            yield from _asked_by(chosen, [chosen])
 
 
 def _asked_by(chosen: Chosen, own: Sequence[Chosen]) -> Iterator[Quality]:
-    """What one option asks of those who serve the options of its workload."""
+    """What one option asks of those who serve it, or the options of its workload."""
     spared = set(chain.from_iterable(one.option.spares for one in own))
     for asked in chosen.option.qualifies:
         if asked.wanted not in spared:
             for of, wanted in _using(own, asked.flow):
-                yield Quality(chosen.statement, of, wanted, asked.wanted, asked.because)
+                if wanted != asked.wanted:
+                    yield Quality(chosen.statement, of, wanted, asked.wanted, asked.because)
 
 
 def oddities(brief: Brief, knowledge: Knowledge) -> Iterator[Oddity]:
@@ -143,8 +156,12 @@ def _components(asked: Asked, reach: Reach, also: set[str]) -> list[str]:
     return [one.component for one in chosen if also.issubset(one.capabilities)]
 
 
-def kept_at(quality: Quality, asked: Iterable[Asked], reach: Reach) -> Iterator[Placement]:
-    """Who serves a workload for the answer that a quality is asked of, place by place."""
+def kept_at(quality: Quality, asked: Iterable[Asked], reach: Reach) -> list[Placement]:
+    """Who serves a workload for the answer that a quality is asked of, each once: at the first
+    place, and where copies are.
+    """
+    found: dict[Placement, None] = {}
     for one in asked:
         if (one.statement, one.demand.capability) == (quality.of, quality.wanted):
-            yield from reach.meant(quality.wanted, one.place, one.named)[:1]
+            found |= dict.fromkeys(reach.meant(quality.wanted, one.place, one.named)[:1])
+    return list(found)

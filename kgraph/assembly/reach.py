@@ -84,7 +84,8 @@ class Reach:
     def providers(self, capability: str, place: str) -> list[Placement]:
         """Who provides the capability within reach of the place.
 
-        The nearest first, then who is asked for by name, then by id.
+        Who reaches no further first, then who is asked for by name, then who stands nearest, then by
+        id.
         """
         return self._nearest(self._offering, capability, place)
 
@@ -154,8 +155,11 @@ class Reach:
         sites = (one for one in around_it if self.topology.by_id[one].scope == SITE)
         return any(site not in around for site in sites)
 
-    def _named_first(self, around: Sequence[str], placement: Placement) -> tuple[bool, int, str]:
-        return placement.component not in self.named, self._off(around, placement), placement.id
+    def _named_first(
+        self, around: Sequence[str], placement: Placement
+    ) -> tuple[bool, int, int, str]:
+        named = placement.component in self.named
+        return not named, self._off(around, placement), _stands(around, placement), placement.id
 
     def _off(self, around: Sequence[str], placement: Placement) -> int:
         """How far off a placement stands that is in a network: one with clusters is nearer than one
@@ -164,6 +168,12 @@ class Reach:
         other = self.topology.by_id[placement.place].scope == "network"
         elsewhere = other and placement.place not in around
         return elsewhere + (elsewhere and not self.topology.clusters_in(placement.place))
+
+    def closest(self, placement: Placement, others: Iterable[Placement]) -> list[Placement]:
+        """Those of some placements that share the narrowest place with another."""
+        shared = [(self.topology.apart(placement.place, other.place), other) for other in others]
+        least = min((distance for distance, _ in shared), default=0)
+        return [other for distance, other in shared if distance == least]
 
     def meeting(self, need: Need, placement: Placement) -> list[Placement]:
         """Who meets a need of a placement, the nearest first."""
@@ -215,3 +225,8 @@ class Reach:
             provider, self.knowledge.widest(self.knowledge.components[provider.component])
         )
         return min((around.index(at) for at in offered if at in around), default=len(around))
+
+
+def _stands(around: Sequence[str], placement: Placement) -> int:
+    """How far out a placement stands, of the places around somebody, the innermost first."""
+    return around.index(placement.place) if placement.place in around else len(around)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 from kgraph.assembly.chosen import Chosen, chosen_options
 from kgraph.assembly.footing import Grounds
 from kgraph.assembly.qualities import Quality
 from kgraph.model.brief import Brief
 from kgraph.model.flows import FlowPattern
+from kgraph.model.topology import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,12 @@ class Sayings:
 
 def sayings(brief: Brief, qualities: Iterable[Quality], on: Grounds) -> Sayings:
     """All of it."""
-    joints = (*_networks(brief, on), *_environments(brief, on), *_answers(brief, on))
+    joints = (
+        *_networks(brief, on),
+        *_environments(brief, on),
+        *_answers(brief, on),
+        *_across(brief, on),
+    )
     return Sayings(tuple(_calls(brief)), joints, tuple(qualities))
 
 
@@ -92,6 +98,23 @@ def _answers(brief: Brief, on: Grounds) -> Iterator[Joint]:
         for pattern in on.knowledge.patterns_said(f"{decision}.{option}"):
             for source, target in _each_two(pattern, chosen, on):
                 yield Joint((pattern,), source, target, said)
+
+
+def _across(brief: Brief, on: Grounds) -> Iterator[Joint]:
+    """What joins sites of different clouds without a word in the brief: each two of them, once."""
+    for pattern in on.knowledge.patterns:
+        if pattern.across_clouds and not pattern.said_by:
+            places = on.topology.at(on.knowledge.capabilities[pattern.source].scope)
+            for one, other in combinations(places, 2):
+                if one.cloud != other.cloud:
+                    yield Joint((pattern,), one.id, other.id, _two_clouds(brief, one, other, on))
+
+
+def _two_clouds(brief: Brief, one: Place, other: Place, on: Grounds) -> str:
+    """Where the brief says that two places are on different clouds."""
+    here, there = (on.knowledge.cloud_label(str(place.cloud)) for place in (one, other))
+    said = _spot(brief, f"sites.{other.id.partition('/')[0]}")
+    return f"{said}: {one.id} is on {here}, {other.id} on {there}"
 
 
 def _each_two(pattern: FlowPattern, chosen: Chosen, on: Grounds) -> Iterator[tuple[str, str]]:

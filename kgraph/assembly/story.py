@@ -175,7 +175,7 @@ class _Plot:
         alive = [known.components[id] for id in self._meant(quality) if id not in self.dead]
         lacking = [one.name for one in alive if quality.also not in one.provides]
         if len(lacking) < len(alive):
-            return f"No single component serves as {what} at all places of the workload"
+            return f"No single component serves as {what} everywhere that is asked for"
         unable = f" ({_some(lacking)} cannot)" if lacking else ""
         return f"Nothing meant here can serve as {what}: {quality.because}{unable}"
 

@@ -68,6 +68,10 @@ class Link:
         """
         if self.free or one.leans_on(other, self.kind) or other.leans_on(one, self.kind):
             return True
+        return self.speaks(one, other)
+
+    def speaks(self, one: Component, other: Component) -> bool:
+        """Whether one offers by some protocol what the other uses."""
         return not set(self.given(one)).isdisjoint(self.taken(other))
 
     def _tokens(self, exchanges: Iterable[Exchange]) -> tuple[str, ...]:

@@ -61,13 +61,14 @@ class FlowPattern:
     With `when_asked`, only where the brief asks for that capability. `needed` is ``always`` or
     ``start`` where the source cannot do without the target. With `said_by`, only where a workload
     or place says so under that key of a brief, or two places give that answer; with
-    `across_clouds`, only where these are on different clouds. With `only_for`, only where the
+    `across_clouds`, only where these are on different clouds, and where nobody says so, too. With `only_for`, only where the
     target has one of these within its reach; who is there for what it is `not_from` is no source,
     what it is `not_to` no target. Where the source only sets up others, those carry it that provide `through`. With
     `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
     `target_served`, what the target is there for. With `at_home`, those targets are meant that
     stand nearest to the source; with `further_in`, those within where it stands as well. What it
-    leads to `follows`: it is a copy, and takes no writes of its own.
+    leads to `follows`: it is a copy, and takes no writes of its own. With `where_kept`, it leads
+    from one to where another of the same product keeps what such flows carry.
     """
 
     id: str
@@ -90,3 +91,4 @@ class FlowPattern:
     further_in: bool = False
     across_clouds: bool = False
     follows: bool = False
+    where_kept: bool = False

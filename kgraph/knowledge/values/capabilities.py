@@ -37,7 +37,7 @@ SELECT ?x ?list ?item {
 }"""
 PATTERNS = """
 SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?home ?inward ?across
-  ?follows {
+  ?follows ?kept {
   ?x a o:FlowPattern ; o:from ?from ; o:to ?to ; o:flowKind ?kind ; o:label ?label
   OPTIONAL { ?x o:whenAsked ?asked }
   OPTIONAL { ?x o:needed ?needed }
@@ -49,6 +49,7 @@ SELECT ?x ?from ?to ?kind ?label ?asked ?needed ?said ?through ?served ?door ?ho
   OPTIONAL { ?x o:furtherIn ?inward }
   OPTIONAL { ?x o:acrossClouds ?across }
   OPTIONAL { ?x o:follows ?follows }
+  OPTIONAL { ?x o:whereKept ?kept }
 }"""
 
 
@@ -115,6 +116,7 @@ def patterns(store: ox.Store) -> tuple[FlowPattern, ...]:
             further_in=row.get("inward") == "true",
             across_clouds=row.get("across") == "true",
             follows=row.get("follows") == "true",
+            where_kept=row.get("kept") == "true",
         )
         for row in sorted(rows(store, PATTERNS), key=lambda row: row["x"])
     )
