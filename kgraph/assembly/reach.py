@@ -84,8 +84,8 @@ class Reach:
     def providers(self, capability: str, place: str) -> list[Placement]:
         """Who provides the capability within reach of the place.
 
-        Who reaches no further first, then who is asked for by name, then who stands nearest, then by
-        id.
+        Who reaches no further first, then who is asked for by name, then who stands nearest, then
+        by id.
         """
         return self._nearest(self._offering, capability, place)
 

@@ -58,17 +58,28 @@ class FlowKind(Line):
 class FlowPattern:
     """Providers of `source` are joined with the nearest providers of `target`.
 
-    With `when_asked`, only where the brief asks for that capability. `needed` is ``always`` or
-    ``start`` where the source cannot do without the target. With `said_by`, only where a workload
-    or place says so under that key of a brief, or two places give that answer; with
-    `across_clouds`, only where these are on different clouds, and where nobody says so, too. With `only_for`, only where the
-    target has one of these within its reach; who is there for what it is `not_from` is no source,
-    what it is `not_to` no target. Where the source only sets up others, those carry it that provide `through`. With
-    `as_served`, or where its kind of flow is so, only what the ends are there for is joined; with
-    `target_served`, what the target is there for. With `at_home`, those targets are meant that
-    stand nearest to the source; with `further_in`, those within where it stands as well. What it
-    leads to `follows`: it is a copy, and takes no writes of its own. With `where_kept`, it leads
-    from one to where another of the same product keeps what such flows carry.
+    When it holds:
+
+    * with `when_asked`, only where the brief asks for that capability;
+    * with `said_by`, only where a workload or place says so under that key of a brief, or two
+      places give that answer;
+    * with `across_clouds`, only where these are on different clouds; where nobody has to say so,
+      for each two that are;
+    * with `only_for`, only where the target has one of these within its reach;
+    * with `as_served`, or where its kind of flow is so, only between what the ends are there for;
+      with `target_served`, only to what the target is there for.
+
+    From whom and to whom:
+
+    * who is there for what it is `not_from` is no source, what it is `not_to` no target;
+    * where the source only sets up others, those carry it that provide `through`;
+    * with `at_home`, those targets are meant that stand nearest to the source; with `further_in`,
+      those within where it stands as well;
+    * with `where_kept`, it leads from one to where another of the same product keeps what such
+      flows carry.
+
+    The source cannot do without the target where it is `needed` ``always`` or at the ``start``.
+    What a pattern leads to that `follows` is a copy, and takes no writes of its own.
     """
 
     id: str

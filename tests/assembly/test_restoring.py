@@ -1,4 +1,4 @@
-"""Copies of one cluster that another can restore: by the product that wrote them, from where it did."""
+"""Copies that another cluster can restore: by the product that wrote them, from where it did."""
 
 from __future__ import annotations
 
