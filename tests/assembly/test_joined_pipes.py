@@ -155,3 +155,22 @@ def test_volumes_come_from_the_storage_that_the_cluster_runs_and_copies_go_besid
     }
     assert told(architecture, "keeps backups in") == {("a/main/velero", "a/ceph")}
     assert "copies-beside" not in {one.rule for one in api.check(architecture)}
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "runners"),
+    [("tekton", "in-cluster"), ("gitlab-ci", "in-cluster"), ("github-actions", "service")],
+)
+def test_images_are_pushed_to_each_registry_that_clusters_pull_from(
+    pipeline: str, runners: str
+) -> None:
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-26\n"
+        "sites: [{id: a, cloud: on-premises}, {id: b, cloud: on-premises}]\n"
+        "answers: {availability: multi-region, registry: self-hosted, pipeline: [build, push], "
+        f"runners: {runners}}}\nuse: [{pipeline}]\nworkloads: [{{id: shop}}]\n"
+    )
+    pulled = {target for _, target in told(architecture, "pulls images from")}
+    assert len(pulled) == 2
+    assert pulled <= {target for _, target in told(architecture, "pushes images to")}
+    assert [one for one in api.check(architecture) if one.severity == "violation"] == []
