@@ -53,6 +53,8 @@ def chain_facts(brief: Brief, on: Grounds) -> Said:
     for asked in asked_chains(brief, on):
         key = asked.demand.signature
         cuts[key] = asked.chain
+        if asked.demand.of_each:
+            yield "each", key
         yield from (("chain", asked.statement, key, unit) for unit in asked.units)
     for key, chain in cuts.items():
         yield from _shape(key, chain)

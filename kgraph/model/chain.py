@@ -140,6 +140,8 @@ class Chain:
 class ChainDemand:
     """A chain that an option asks for: `through` some stations, `without` others, with some
     `filled` by one component, each as (station, component).
+
+    With `of_each`, not one way is enough: each who can play the first station has one.
     """
 
     id: str
@@ -148,6 +150,7 @@ class ChainDemand:
     through: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     filled: tuple[tuple[str, str], ...] = ()
+    of_each: bool = False
 
     @property
     def signature(self) -> str:
@@ -159,7 +162,7 @@ class ChainDemand:
         words = [f"+{one}" for one in self.through]
         words += [f"-{one}" for one in self.without]
         words += [f"+{station}={component}" for station, component in self.filled]
-        return " ".join((self.chain, *words))
+        return " ".join((self.chain, *words, *(["each"] if self.of_each else [])))
 
 
 def cut(chain: Chain, demand: ChainDemand) -> Chain:

@@ -174,3 +174,55 @@ def test_images_are_pushed_to_each_registry_that_clusters_pull_from(
     assert len(pulled) == 2
     assert pulled <= {target for _, target in told(architecture, "pushes images to")}
     assert [one for one in api.check(architecture) if one.severity == "violation"] == []
+
+
+@pytest.mark.parametrize("runners", ["in-cluster", "outside"])
+@pytest.mark.parametrize("pipeline", ["azure-pipelines", "github-actions", "gitlab-ci", "circleci"])
+def test_a_service_runs_its_steps_on_its_own_runners(pipeline: str, runners: str) -> None:
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-30\nsites: [{id: a, cloud: azure}]\n"
+        f"answers: {{pipeline: [build, push], runners: {runners}}}\n"
+        f"use: [{pipeline}]\nworkloads: [{{id: shop}}]\n"
+    )
+    ((service, runner),) = told(architecture, "runs steps on")
+    assert service == f"world/{pipeline}"
+    assert (runner, service) in told(architecture, "takes jobs from")
+    assert [one for one in api.check(architecture) if one.severity == "violation"] == []
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "runners"),
+    [("travis-ci", "in-cluster"), ("travis-ci", "outside"), ("tekton", "outside")],
+)
+def test_a_service_without_such_runners_is_refused(pipeline: str, runners: str) -> None:
+    with pytest.raises(
+        Unsatisfiable, match="nothing that is left can be joined with it as runners"
+    ):
+        api.assemble(
+            "name: X\nas_of: 2026-11-30\nsites: [{id: a, cloud: azure}]\n"
+            f"answers: {{pipeline: [build, push], runners: {runners}}}\n"
+            f"use: [{pipeline}]\nworkloads: [{{id: shop}}]\n"
+        )
+
+
+def test_signatures_lie_beside_the_images_at_each_registry() -> None:
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-30\n"
+        "sites: [{id: a, cloud: on-premises}, {id: b, cloud: on-premises}]\n"
+        "answers: {availability: multi-region, registry: self-hosted, image-trust: signed}\n"
+        "workloads: [{id: shop}]\n"
+    )
+    pulled = {target for _, target in told(architecture, "pulls images from")}
+    assert len(pulled) == 2
+    assert pulled == {target for _, target in told(architecture, "keeps signatures in")}
+
+
+@pytest.mark.parametrize(("way", "asks"), [("wireguard", False), ("teleport", True)])
+def test_who_lets_in_by_keys_alone_asks_no_identity_provider(way: str, asks: bool) -> None:
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-30\nsites: [{id: a, cloud: on-premises}]\n"
+        "answers: {cluster-exposure: private, operator-way: any}\n"
+        f"use: [keycloak, {way}]\nworkloads: [{{id: shop}}]\n"
+    )
+    asking = {source for source, _ in told(architecture, "asks who comes in")}
+    assert (f"a/main/{way}" in asking or f"a/{way}" in asking) == asks

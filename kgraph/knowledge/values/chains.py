@@ -29,8 +29,9 @@ SELECT ?x ?chain ?label ?from ?to ?signal ?kind ?verb ?opens ?free {
 PROTOCOLS = """
 SELECT ?x ?which ?protocol { VALUES ?which { o:onlyBy o:notBy } ?x a o:Link ; ?which ?protocol }"""
 ASKS = """
-SELECT ?option ?x ?chain ?because {
+SELECT ?option ?x ?chain ?because ?each {
   ?option o:asks ?x . ?x a o:ChainDemand ; o:chain ?chain ; o:because ?because
+  OPTIONAL { ?x o:ofEach ?each }
 }"""
 STATIONS_ASKED = """
 SELECT ?x ?which ?station {
@@ -109,6 +110,7 @@ def asks(store: ox.Store) -> Asks:
             through=stations.get((row["x"], "through"), ()),
             without=stations.get((row["x"], "without"), ()),
             filled=tuple(sorted(filled[row["x"]])),
+            of_each=row.get("each") == "true",
         )
         found[row["option"]].append(demand)
     return {option: tuple(demands) for option, demands in found.items()}
