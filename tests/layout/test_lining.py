@@ -180,7 +180,9 @@ def off_line(drawing: Drawing) -> int:
     return staggered(block.rect for block in drawing.blocks if block.title is None)
 
 
-@pytest.mark.parametrize(("brief", "view"), [("demo", "overview"), ("data-heavy", "storage")])
+@pytest.mark.parametrize(
+    ("brief", "view"), [("demo", "overview"), ("private-regulated", "cluster:west/main")]
+)
 def test_steps_aside_that_nothing_stands_in_the_way_of_any_more_are_taken_out(
     brief: str, view: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,14 +33,14 @@ GREY = Hue("#475569", "#a8b5c8")
 
 LOSING = {
     "article-2021": ["overview"],
-    "data-heavy": ["site:cloud", "site:plant"],
+    "data-heavy": ["overview", "site:plant"],
     "private-regulated": ["overview"],
-    "three-clouds": ["observability", "storage"],
+    "three-clouds": ["observability", "storage", "site:eu"],
 }
-"""The pictures that patience would draw otherwise: none of them reads better by the score, but that
-of observability, which tells less, that of storage, which is filled better and has nine crossings
-for one, and those of the other briefs, which tell more: before they are mended they are so tangled
-that a simpler view is tried at once.
+"""The pictures that patience would draw otherwise. Three read no worse as they are: observability and
+storage of three clouds have fewer crossings (8 for 11, 1 for 9), and the plant 8 for 10, with as many
+arrows. The other four would tell more (28 arrows for 25, 29 for 24), more tangled: before they are
+mended they are so tangled that a simpler view is tried at once.
 """
 
 
