@@ -38,9 +38,9 @@ LOSING = {
     "three-clouds": ["observability", "storage", "site:eu"],
 }
 """The pictures that patience would draw otherwise. Three read no worse as they are: observability
-and storage of three clouds have fewer crossings (8 for 11, 1 for 9), and the plant 8 for 10, with
-as many arrows. The other four would tell more (28 arrows for 25, 29 for 24), more tangled: before they
-are mended they are so tangled that a simpler view is tried at once.
+and storage of three clouds have fewer crossings (8 for 11, 1 for 9), and the plant 8 for 10,
+with as many arrows. The other four would tell more (28 arrows for 25, 29 for 24), more tangled:
+before they are mended they are so tangled that a simpler view is tried at once.
 """
 
 
