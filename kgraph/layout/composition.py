@@ -20,14 +20,24 @@ from kgraph.layout.arrows.labels import fits, set_labels
 from kgraph.layout.arrows.lining import lined
 from kgraph.layout.arrows.near import EDGE
 from kgraph.layout.arrows.parts import Run, Things, Words
-from kgraph.layout.arrows.ports import Ground, Member
+from kgraph.layout.arrows.ports import BESIDE, Ground, Member
 from kgraph.layout.arrows.room import with_room
 from kgraph.layout.arrows.routing import Laid, Router
 from kgraph.layout.arrows.steps import Course, straightened
 from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.arrows.uncrossing import uncrossed
 from kgraph.layout.arrows.widening import widened
-from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBlock, DrawnFrame, Point, Rect, Text
+from kgraph.layout.drawing import (
+    Drawing,
+    DrawnArrow,
+    DrawnBlock,
+    DrawnBox,
+    DrawnFrame,
+    Point,
+    Rect,
+    Text,
+)
+from kgraph.layout.geometry.rectangles import holds
 from kgraph.layout.lines import heading_rects, line_rect, text_lines
 from kgraph.layout.naming import names_of
 from kgraph.layout.seating import seated
@@ -138,9 +148,17 @@ class Scene:
         runs = [Run(course.line, course.name, course.homes) for course in self._courses(lines)]
         ground = self.ground
         things = Things(ground.blocks, ground.frames, ground.headings, runs)
-        alone = [block.id for block in self.blocks if block.title is None]
-        found = lined(things, alone, likes(self.view), ways)
+        alone, known, ways = self._alone(), likes(self.view), tuple(ways)
+        found = lined(things, alone.keys(), known, ways)
+        hiding = [] if found is None else _hiding(alone, found)
+        if hiding:
+            # what would move its count over the head of an arrow stays where it is
+            found = lined(things, alone.keys() - hiding, known, ways)
         return None if found is None else self._standing(found, lines)
+
+    def _alone(self) -> dict[str, DrawnBox]:
+        """The boxes that stand in no group, by the ids of their blocks."""
+        return {block.id: block.boxes[0] for block in self.blocks if block.title is None}
 
     def _standing(self, found: Things, lines: Lines) -> tuple[Scene, Lines]:
         """The same where things have been moved to."""
@@ -281,6 +299,17 @@ def _ground(
     block_rects = {block.id: block.rect for block in blocks}
     frame_rects = {frame.id: frame.rect for frame in frames}
     return Ground(block_rects, frame_rects, members, headings, _badges(blocks))
+
+
+def _hiding(boxes: Mapping[str, DrawnBox], things: Things) -> list[str]:
+    """Of some boxes those whose count would stand over an end of an arrow, among things moved."""
+    ends = [(end[0], end[1]) for run in things.runs for end in (run.line[0], run.line[-1])]
+    found = []
+    for id, box in boxes.items():
+        count = shapes.pill(replace(box, rect=things.blocks[id]))
+        if box.count > 1 and any(holds(count, end, BESIDE) for end in ends):
+            found.append(id)
+    return found
 
 
 def _badges(blocks: Sequence[DrawnBlock]) -> list[Rect]:

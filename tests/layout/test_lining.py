@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations, starmap
+from itertools import combinations, product, starmap
 
 import examples
 import pytest
@@ -19,8 +19,9 @@ from kgraph.layout.attempts import Attempt
 from kgraph.layout.choosing import best
 from kgraph.layout.drawing import Drawing, Rect
 from kgraph.layout.geometry.alignment import disorder, staggered
-from kgraph.layout.geometry.rectangles import turned
+from kgraph.layout.geometry.rectangles import holds, turned
 from kgraph.layout.legibility.detours import detours
+from kgraph.layout.shapes import pill
 
 WIDE, HIGH = 186.0, 54.0
 COLUMNS, ROWS = (True,), (False,)
@@ -178,6 +179,15 @@ def test_few_boxes_of_the_examples_are_a_little_off_each_other(brief: str) -> No
 
 def off_line(drawing: Drawing) -> int:
     return staggered(block.rect for block in drawing.blocks if block.title is None)
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_no_count_stands_over_the_head_of_an_arrow(brief: str) -> None:
+    for view, drawing in examples.drawings(brief).items():
+        counts = [pill(box) for block in drawing.blocks for box in block.boxes if box.count > 1]
+        for arrow, count in product(drawing.arrows, counts):
+            assert not holds(count, arrow.points[0], 2), (view, arrow.id)
+            assert not holds(count, arrow.points[-1], 2), (view, arrow.id)
 
 
 @pytest.mark.parametrize(
