@@ -303,7 +303,8 @@ def _ground(
 
 def _hiding(boxes: Mapping[str, DrawnBox], things: Things) -> list[str]:
     """Of some boxes those whose count would stand over an end of an arrow, among things moved."""
-    ends = [(end[0], end[1]) for run in things.runs for end in (run.line[0], run.line[-1])]
+    both = chain.from_iterable((run.line[0], run.line[-1]) for run in things.runs)
+    ends = [(x, y) for x, y in both]
     found = []
     for id, box in boxes.items():
         count = shapes.pill(replace(box, rect=things.blocks[id]))
