@@ -14,7 +14,7 @@ from kgraph.model.architecture import Placement
 from kgraph.model.component import Need
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.outages import SITE
-from kgraph.model.topology import Topology
+from kgraph.model.topology import WORLD, Topology
 
 
 class Reach:
@@ -84,8 +84,8 @@ class Reach:
     def providers(self, capability: str, place: str) -> list[Placement]:
         """Who provides the capability within reach of the place.
 
-        Who reaches no further first, then who is asked for by name, then who stands nearest, then
-        by id.
+        Who reaches no further first, then who is asked for by name, then who stands there, then by
+        id.
         """
         return self._nearest(self._offering, capability, place)
 
@@ -157,9 +157,10 @@ class Reach:
 
     def _named_first(
         self, around: Sequence[str], placement: Placement
-    ) -> tuple[bool, int, int, str]:
+    ) -> tuple[bool, int, bool, str]:
         named = placement.component in self.named
-        return not named, self._off(around, placement), _stands(around, placement), placement.id
+        away = _stands_elsewhere(around, placement)
+        return not named, self._off(around, placement), away, placement.id
 
     def _off(self, around: Sequence[str], placement: Placement) -> int:
         """How far off a placement stands that is in a network: one with clusters is nearer than one
@@ -227,6 +228,6 @@ class Reach:
         return min((around.index(at) for at in offered if at in around), default=len(around))
 
 
-def _stands(around: Sequence[str], placement: Placement) -> int:
-    """How far out a placement stands, of the places around somebody, the innermost first."""
-    return around.index(placement.place) if placement.place in around else len(around)
+def _stands_elsewhere(around: Sequence[str], placement: Placement) -> bool:
+    """Whether a placement does not stand right where somebody is; nobody is nearer to the world."""
+    return around[0] == WORLD or placement.place != around[0]

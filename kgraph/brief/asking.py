@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kgraph.brief.answers import asked_of, speaks_of_many
+from kgraph.brief.answers import asked_of
 from kgraph.brief.sites import CLUSTERS
 from kgraph.documents.vocabulary import id_refusal
 from kgraph.errors import InputError, shown
@@ -43,7 +43,7 @@ def first_draft(knowledge: Knowledge) -> Draft:
 def weightiest(knowledge: Knowledge, whom: str, most: int) -> tuple[Decision, ...]:
     """The decisions on which most depends, in the order in which an architect meets them.
 
-    First those that ask for several sites or clouds, then those of which one option asks for,
+    First those that ask for several sites, then those of which one option asks for,
     prefers and rules out the most: many options, as kinds of stores, do not weigh more by number.
     """
     asked = asked_of(knowledge, whom)
@@ -54,7 +54,8 @@ def weightiest(knowledge: Knowledge, whom: str, most: int) -> tuple[Decision, ..
 def _weight(decision: Decision) -> tuple[bool, float]:
     options = decision.options
     asked = sum(len(one.demands) + len(one.prefers) + len(one.forbids) for one in options)
-    return _of_all(decision) and speaks_of_many(decision), asked / len(options)
+    several = any(option.min_sites > 1 for option in options)
+    return _of_all(decision) and several, asked / len(options)
 
 
 def _of_all(decision: Decision) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from kgraph import api
 from kgraph.assembly.reach import Reach
-from kgraph.assembly.wiring import together
+from kgraph.assembly.wires.patterns import together
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.flows import FlowPattern
 from kgraph.model.knowledge import Knowledge
