@@ -35,11 +35,6 @@ class Quality:
     also: str
     because: str
 
-    @property
-    def decision(self) -> str:
-        """The id of the decision whose answer asks for it."""
-        return self.statement.split(".")[-2]
-
 
 @dataclass(frozen=True, slots=True)
 class Oddity:

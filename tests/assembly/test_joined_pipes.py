@@ -175,7 +175,6 @@ def test_volumes_come_from_the_storage_that_the_cluster_runs_and_copies_go_besid
         ("a/main/ceph-csi", "a/main/rook")
     }
     assert told(architecture, "keeps backups in") == {("a/main/velero", "a/ceph")}
-    assert "copies-beside" not in {one.rule for one in api.check(architecture)}
 
 
 @pytest.mark.parametrize(

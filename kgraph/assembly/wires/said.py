@@ -73,12 +73,13 @@ def from_qualities(
     reach: Reach, asked: Sequence[Asked], qualities: Iterable[Quality]
 ) -> Iterator[Flow]:
     """What is kept for a workload at its first place goes from there to the others."""
+    # what is said by an answer itself, as a decision and an option, joins places and no stores
+    patterns = reach.knowledge.patterns
+    said = {one.source: one for one in patterns if one.said_by and "." not in one.said_by}
     for quality in qualities:
-        said = reach.knowledge.patterns_said(quality.decision)
-        pattern = next((one for one in said if one.source == quality.also), None)
-        if pattern is not None:
+        if quality.also in said:
             kept = kept_at(quality, asked, reach)
-            yield from (_sent(kept[0], other, pattern, quality) for other in kept[1:])
+            yield from (_sent(kept[0], other, said[quality.also], quality) for other in kept[1:])
 
 
 def _sent(first: Placement, other: Placement, pattern: FlowPattern, quality: Quality) -> Flow:
