@@ -153,7 +153,7 @@ def test_every_option_can_be_had_somewhere(knowledge: Knowledge) -> None:
                 decision.id,
                 option.id,
                 clouds[n:] + clouds[:n],
-                sites=option.min_sites,
+                sites=max(option.min_sites, option.min_clouds),
                 kinds=option.min_clouds,
             )
             for n in range(len(clouds))

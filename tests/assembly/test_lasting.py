@@ -46,7 +46,8 @@ def test_two_clouds_survive_either(one: str, other: str, content: str) -> None:
     asked = brief(
         one, other, workload={"content": content}, answers={"availability": "multi-cloud"}
     )
-    assert rules(api.assemble(asked)) == []
+    # how the two reach each other is another question, which the brief leaves open
+    assert set(rules(api.assemble(asked))) <= {"sites-not-linked"}
 
 
 def test_what_cannot_be_had_is_told_and_is_no_conflict(knowledge: Knowledge) -> None:
