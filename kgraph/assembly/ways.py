@@ -83,6 +83,9 @@ def ways(brief: Brief, on: Grounds, reach: Reach) -> Iterator[Way]:
             for stops in done[:1] or atlas.nearest():
                 yield Way(asked, stops, tuple(atlas.steps(stops)))
                 told[unit].append(stops)
+            for stops in atlas.from_others(told[unit]) if asked.demand.of_each else ():
+                yield Way(asked, stops, tuple(atlas.steps(stops)))
+                told[unit].append(stops)
             if not done:
                 fresh.append((asked, atlas))
     for asked, atlas in fresh:
@@ -157,6 +160,11 @@ class _Atlas:
     def nearest(self) -> list[tuple[Stop, ...]]:
         """The nearest way, if there is any."""
         return [self._onward(min(self.begun, key=self._effort))] if self.begun else []
+
+    def from_others(self, told: Iterable[tuple[Stop, ...]]) -> list[tuple[Stop, ...]]:
+        """The way from each who could begin, and begins none of those that are told."""
+        begun = {stops[0] for stops in told}
+        return [self._onward(stop) for stop in self.begun if stop not in begun]
 
     def past_named(self, told: Iterable[tuple[Stop, ...]]) -> Iterator[tuple[Stop, ...]]:
         """A way past each that is named and on none of this chain yet; but for whom another chain
