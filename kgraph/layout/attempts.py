@@ -22,6 +22,8 @@ LONGER = 16.0, 32.0, 48.0
 """How much longer straight arrows become for their words."""
 BOTH_OR_ONE = (False, True), (False,), (True,)
 """The ways in which things are moved: downwards and across, or one of these alone."""
+TAKEN = 1.01
+"""How much larger a picture may be once it has closed up: sisters made even take a little."""
 TANGLED = 1.0
 """With more crossings for each arrow than this, or as many more than are legible as are `lost` in a
 search, neither another arrangement of a view in its family nor laying its arrows anew led to
@@ -214,9 +216,12 @@ class Attempt:
         return self._on(self._lines).missing
 
     def closed(self) -> Attempt:
-        """The same without room that nothing needs, both ways or one, where it is as good."""
+        """The same without room that nothing needs, both ways or one, where it is as good; what
+        takes more room once sisters are made even stays.
+        """
         words = label_rects(self.drawing)
-        return self._rearranged(partial(self._scene.closed, self._lines, words))
+        found = self._rearranged(partial(self._scene.closed, self._lines, words))
+        return found if found.metrics.area < TAKEN * self.metrics.area else self
 
     def lined(self) -> Attempt:
         """The same with boxes in line that stood a little off each other, where it is as good."""

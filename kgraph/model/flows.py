@@ -103,3 +103,8 @@ class FlowPattern:
     across_clouds: bool = False
     follows: bool = False
     where_kept: bool = False
+
+    @property
+    def said_by_answer(self) -> bool:
+        """Whether an answer says so by itself: it is named by a decision and an option."""
+        return "." in self.said_by

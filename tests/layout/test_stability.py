@@ -30,7 +30,6 @@ BRIEFS = {
 MOVED = 0.1
 """How far the boxes that both pictures have may move in the median, in diagonals."""
 WILD = {
-    ("on-premises", "another option"),
     ("on-premises", "one more workload"),
     ("on-premises", "avoid one product"),
     ("on-premises", "other preferences"),

@@ -73,9 +73,9 @@ def from_qualities(
     reach: Reach, asked: Sequence[Asked], qualities: Iterable[Quality]
 ) -> Iterator[Flow]:
     """What is kept for a workload at its first place goes from there to the others."""
-    # what is said by an answer itself, as a decision and an option, joins places and no stores
-    patterns = reach.knowledge.patterns
-    said = {one.source: one for one in patterns if one.said_by and "." not in one.said_by}
+    # what an answer says by itself joins places, and no stores
+    every = reach.knowledge.patterns
+    said = {one.source: one for one in every if one.said_by and not one.said_by_answer}
     for quality in qualities:
         if quality.also in said:
             kept = kept_at(quality, asked, reach)
