@@ -235,3 +235,36 @@ def test_signatures_lie_beside_the_images_at_each_registry() -> None:
     pulled = {target for _, target in told(architecture, "pulls images from")}
     assert len(pulled) == 2
     assert pulled == {target for _, target in told(architecture, "keeps signatures in")}
+
+
+def test_each_service_of_ci_has_its_own_runners_though_the_brief_names_one() -> None:
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-30\nsites: [{id: a, cloud: azure}]\n"
+        "answers: {pipeline: [build, push], runners: outside}\n"
+        "use: [azure-pipelines-agent-vm, github-self-hosted-runner]\nworkloads: [{id: shop}]\n"
+    )
+    assert told(architecture, "runs steps on") == {
+        ("world/azure-pipelines", "a/azure-pipelines-agent-vm"),
+        ("world/github-actions", "a/github-self-hosted-runner"),
+    }
+    assert [one for one in api.check(architecture) if one.severity == "violation"] == []
+
+
+@pytest.mark.parametrize(
+    ("cloud", "balancer"),
+    [
+        ("gcp", "google-cloud-load-balancing"),
+        ("azure", "azure-front-door"),
+        ("azure", "cloudflare-load-balancing"),
+    ],
+)
+def test_a_balancer_for_clients_leads_to_no_gateway_behind_which_nothing_is_open(
+    cloud: str, balancer: str
+) -> None:
+    architecture = api.assemble(
+        f"name: X\nas_of: 2026-11-30\nsites: [{{id: a, cloud: {cloud}}}]\n"
+        "answers: {routing-api: gateway}\n"
+        f"use: [{balancer}]\nworkloads: [{{id: shop, exposes: internal}}]\n"
+    )
+    assert f"world/{balancer}" not in {source for source, _ in told(architecture, "forwards to")}
+    assert [one for one in api.check(architecture) if one.severity == "violation"] == []
