@@ -33,8 +33,12 @@ if TYPE_CHECKING:
 
 ASKED = 200
 """How many architectures the solver is asked for, the best included: one for each decision."""
-PATIENCE = 3.0
-"""Seconds that the alternatives in a document may take."""
+PATIENCE = 60.0
+"""Seconds that the alternatives in a document may take.
+
+As many as whoever asks for an architecture waits: what a document says must not hang on how busy
+the machine was.
+"""
 
 
 @dataclass(frozen=True, slots=True)

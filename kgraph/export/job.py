@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import resources
-from kgraph.api import analyses, architectures, checks, excerpts, packing, reports
+from kgraph.api import architectures, checks, excerpts, packing, reports
 from kgraph.api.packing import PAGE_FILE
 from kgraph.api.pictures import drawing
 from kgraph.api.wiring import key as dataset_key
@@ -53,8 +53,6 @@ _DRAWS = (
     "reportlab",
     "resvg-py",
 )
-PATIENCE = 60.0
-"""Seconds that the alternatives in a document may take."""
 _LABELS = {
     PAGE_FILE: "All views on one page",
     "rationale.md": "Rationale",
@@ -151,7 +149,7 @@ def make(job: Job, export: Export, today: date) -> Made:
     brief, architecture = _assembled(job, today)
     # the solver has a process of its own: alternatives are looked for while we draw
     with ThreadPoolExecutor(1) as pool:
-        gathering = pool.submit(copy_context().run, _gathered, architecture)
+        gathering = pool.submit(copy_context().run, reports.gather, architecture)
         findings = checks.check(architecture)
         offered = tuple(view.id for view in excerpts.views(architecture))
         known = tuple(sorted(excerpts.known_views(architecture)))
@@ -204,16 +202,6 @@ def _shown(pictures: Iterable[Picture]) -> list[tuple[str, str]]:
 
 def _finding(finding: Finding) -> str:
     return f"{finding.severity}: {finding.focus}: {finding.reason}"
-
-
-def _gathered(architecture: Architecture) -> reports.Gathered:
-    """Alternatives and risks.
-
-    With more time than a command has, since what is committed must not hang on a busy machine.
-    """
-    return reports.Gathered(
-        reports.considered(architecture, timeout=PATIENCE), analyses.risks(architecture)
-    )
 
 
 def _drawn(
