@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from kgraph.model.selection import Selection
     from kgraph.view.offered import Offered
 
-KEPT = 8
-"""Beside how many architectures it is kept, those asked for last."""
+KEPT = 64
+"""Beside how many architectures it is kept, those asked for last.
+
+As many as the pages remember answers of: with fewer than there are visitors each one's click would
+make all of it anew. It takes half a megabyte each.
+"""
 
 
 class Derived:
