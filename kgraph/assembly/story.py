@@ -99,8 +99,7 @@ class _Plot:
         if demand.capability is not None and demand.capability in self.nobody:
             return [self.nobody[demand.capability], *self._deeper(demand.capability)]
         if demand.component is not None and demand.component in self.dead:
-            name = self.problem.knowledge.components[demand.component].name
-            return [f"{name}: {self.dead[demand.component]}"]
+            return [self._dead_name(demand.component)]
         return []
 
     def _deeper(self, capability: str) -> list[str]:
@@ -126,7 +125,7 @@ class _Plot:
         """Why a component that is asked for by its name cannot be had."""
         called = self.problem.knowledge.called(id)
         if self.dead[id] == _ASKED_AFTER:
-            return f"{called} is asked for by name, so nothing takes its place"
+            return f"{called} itself is asked for, so nothing takes its place"
         return f"{called}: {self.dead[id]}"
 
     def unjoined(self) -> Iterator[str]:

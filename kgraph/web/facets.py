@@ -41,7 +41,7 @@ def facets(known: Knowledge, today: date) -> tuple[Facet, ...]:
         _of_words("license", "License", everything, lambda one: _licences(one, today)),
         _of_words("maturity", "Maturity", everything, lambda one: (one.maturity or "",)),
         _of_words("stage", "Stage", everything, lambda one: _stages(one, today)),
-        _of_words("from", "From the catalog of", everything, lambda one: (one.catalog,)),
+        _of_words("catalog", "From the catalog of", everything, lambda one: (one.catalog,)),
     ]
     return tuple(one for one in found if one.names)
 

@@ -44,6 +44,7 @@ _OPTIONS = {
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "runner.magicEnabled": False,  # a text that stands alone in a script is no part of its page
+    "runner.postScriptGC": False,  # a whole collection after each click would hold up everybody
     "secrets.files": [],  # we have none, and a home that cannot be read would end every visit
     "server.disconnectedSessionTTL": PATIENCE,
     "server.fileWatcherType": "none",

@@ -290,7 +290,7 @@ def test_who_is_alone_is_told_with_why_the_others_cannot() -> None:
     assert "on Azure only (Azure Firewall, Azure NAT Gateway)" in conflict.story
     named = api.why("name: X\nuse: [harbor]\n", "harbor").otherwise.conflict
     assert named is not None
-    assert named.story == "Harbor is asked for by name, so nothing takes its place."
+    assert named.story == "Harbor itself is asked for, so nothing takes its place."
 
 
 def test_several_answers_to_one_question_can_each_be_taken_back() -> None:

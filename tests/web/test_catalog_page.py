@@ -63,7 +63,7 @@ def test_facets_narrow_the_catalog_to_what_can_still_be_had() -> None:
 
 def test_a_facet_leads_back_to_the_list_and_to_its_first_page() -> None:
     test = page("catalog", component="harbor", page="9")
-    test.selectbox(key="facet.on").set_value("aws").run()
+    test.selectbox(key="shown.on").set_value("aws").run()
     assert len(entries(test)) > 1
 
 
@@ -78,13 +78,13 @@ def test_an_unknown_component_in_the_address_shows_none(unknown: str) -> None:
 def test_filters_narrow_the_catalog() -> None:
     test = page("catalog")
     concern = api.knowledge().concerns[0]
-    test.selectbox(key="facet.on").set_value("aws").run()
-    test.selectbox(key="facet.area").set_value(concern.id).run()
+    test.selectbox(key="shown.on").set_value("aws").run()
+    test.selectbox(key="shown.area").set_value(concern.id).run()
     wanted = [one for one in api.components(cloud="aws") if one.concern == concern.id]
     in_order = sorted(wanted, key=lambda one: one.name.lower())
     assert f"{len(wanted)} components of" in html(test)
     assert entries(test) == [one.id for one in in_order][:24]
-    test.text_input(key="find").set_value("no such thing at all").run()
+    test.text_input(key="shown.find").set_value("no such thing at all").run()
     assert not test.exception
     assert not entries(test)
     assert test.info
@@ -94,7 +94,7 @@ def test_each_facet_counts_what_fits_the_others() -> None:
     test = page("catalog", on="aws", area="storage")
     label = api.knowledge().cloud_labels["gcp"]
     there = [one for one in api.components(cloud="gcp") if one.concern == "storage"]
-    assert f"{label} ({len(there)})" in test.selectbox(key="facet.on").options
+    assert f"{label} ({len(there)})" in test.selectbox(key="shown.on").options
     here = [one for one in api.components(cloud="aws") if one.concern == "storage"]
     assert f"{len(here)} components of" in html(test)
     named = page("catalog", on=api.knowledge().cloud_labels["aws"], area="storage")

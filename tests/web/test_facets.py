@@ -28,4 +28,4 @@ def test_a_value_is_meant_by_its_id_or_its_name() -> None:
 
 
 def test_only_layers_bring_a_facet_of_layers() -> None:
-    assert "from" not in {one.key for one in facets.facets(api.knowledge(), DAY)}
+    assert "catalog" not in {one.key for one in facets.facets(api.knowledge(), DAY)}

@@ -25,7 +25,12 @@ def swapped() -> AppTest:
     return test
 
 
-def test_what_was_selected_and_went_with_a_swap_is_not_told_as_a_mistake() -> None:
+def test_who_takes_the_place_of_what_was_selected_is_selected() -> None:
+    swap = api.why(api.parse_brief(api.demo_brief()), BOX.rpartition("/")[2]).swaps[0]
+    assert swapped().session_state["box"].rpartition("/")[2] == swap.instead
+
+
+def test_what_went_with_a_swap_is_not_told_as_a_mistake() -> None:
     test = swapped()
     assert not test.toast
     test.session_state["box"] = "nothing-such"

@@ -11,7 +11,7 @@ from kgraph import api
 from kgraph.errors import InputError, QueryTimeout, nearest
 from kgraph.web import address, words, work
 from kgraph.web.asked import Question, command_line, python_line
-from kgraph.web.parts import here, parameters, results, sides, state, terms_at_hand
+from kgraph.web.parts import here, owned, parameters, results, sides, state, terms_at_hand
 from kgraph.web.parts.boundary import does
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kgraph.knowledge.query.results import Result
 
 SECONDS = 10.0
-# the parameters of the address: the id of a question, or a query of one's own
-CHOSEN, OWN = "example", "q"
+# the parameters of the address: the id of a question, or a query of one's own, perhaps of mine too
+CHOSEN, OWN, MINE = "example", "q", "mine"
 # what the files of briefs are called in the lines that are told
 FILE, OTHER_FILE = "brief.yaml", "other.yaml"
 ABOUT = (
@@ -50,7 +50,7 @@ def take_text() -> None:
 
 def own() -> str:
     """The query of one's own that the address holds."""
-    word = st.text_input(OWN, key=OWN, bind="query-params", label_visibility="collapsed")
+    word = owned.word(OWN)
     try:
         return address.unpack(word) if word else ""
     except address.Unreadable as error:
@@ -60,7 +60,7 @@ def own() -> str:
 
 def picked(examples: Mapping[str, Example]) -> Example | None:
     """The question that is chosen: its id is in the address, whose hidden field owns it."""
-    named = st.text_input(CHOSEN, key=CHOSEN, bind="query-params", label_visibility="collapsed")
+    named = owned.word(CHOSEN)
     st.session_state["question"] = named if named in examples else None
     st.selectbox(
         "Question",
@@ -91,11 +91,19 @@ def briefs(example: Example | None) -> tuple[str, ...]:
     """The texts of the briefs whose architectures are asked: mine last."""
     label = f"My architecture included: {words.markdown(state.brief().name)}"
     if example is None:
-        return (state.text(),) if st.toggle(label, key="mine", bind="query-params") else ()
+        return (state.text(),) if with_mine(label) else ()
     if example.architectures:
         st.caption(label)
     mine = (state.text(),)
     return (other(), *mine) if example.architectures > 1 else mine[: example.architectures]
+
+
+def with_mine(label: str) -> bool:
+    """Whether a query of one's own asks my architecture too."""
+    with st.container(key="address-mine"):
+        said = owned.word(MINE)
+    key = owned.kept(MINE, said == owned.ON)
+    return st.toggle(label, key=key, on_change=owned.taking(MINE))
 
 
 def other() -> str:
@@ -103,9 +111,7 @@ def other() -> str:
     field owns it.
     """
     with st.container(key="address-other"):
-        named = st.text_input(
-            sides.WITH, key=sides.WITH, bind="query-params", label_visibility="collapsed"
-        )
+        named = owned.word(sides.WITH)
     labels = sides.briefs()
     word = named or next(iter(labels))
     st.session_state["other"] = word if word in labels else None

@@ -11,7 +11,7 @@ from kgraph import api
 from kgraph.errors import nearest
 from kgraph.model.component import Component
 from kgraph.web import words
-from kgraph.web.parts import around, component_card, facets, inside, life, top
+from kgraph.web.parts import around, component_card, facets, inside, life, owned, top
 from kgraph.web.parts.boundary import does
 from kgraph.words import count
 
@@ -45,18 +45,32 @@ def card(component: Component) -> None:
 def listed(found: Sequence[Component]) -> None:
     """The components that fit, some a page."""
     pages = -(-len(found) // PAGE)
-    if st.session_state.get(_PAGE, 1) > pages:
-        st.session_state[_PAGE] = 1
     shown = st.container(horizontal=True, key="entries", gap="small")
-    number = st.pagination(pages, key=_PAGE, bind="query-params") if pages > 1 else 1
+    number = min(page_asked(), pages)
+    if pages > 1:
+        st.pagination(
+            pages, key=owned.kept(_PAGE, number), on_change=owned.taking(_PAGE, usual="1")
+        )
     with shown:
         for component in found[(number - 1) * PAGE : number * PAGE]:
             card(component)
 
 
+def page_asked() -> int:
+    """The page of the list that the address asks for; the first where it asks for none."""
+    said = st.session_state.get(_PAGE) or ""
+    return max(int(said), 1) if said.isdecimal() else 1
+
+
 def go(id: str | None) -> None:
     """Turn to the page of a component, or to the list. For callbacks."""
     st.session_state[SELECTED] = id or ""
+
+
+def narrowed() -> None:
+    """Turn to the beginning of the list. For callbacks."""
+    go(None)
+    st.session_state[_PAGE] = ""
 
 
 def go_to_named() -> None:
@@ -92,9 +106,8 @@ def remember(component: Component) -> None:
 def find(known: Mapping[str, Component]) -> Component | None:
     """The component of the address, and the fields that lead to another or to the list."""
     with st.container(key="address-component"):
-        word = st.text_input(
-            SELECTED, key=SELECTED, bind="query-params", label_visibility="collapsed"
-        )
+        word = owned.word(SELECTED)
+        owned.word(_PAGE)
     found = known.get(word) or api.knowledge().component_meant(word)
     if word and found is None:
         remedy = nearest(word[:80], known)
@@ -122,9 +135,9 @@ def whole() -> None:
     known = api.knowledge().components
     component = find(known)
     # in one place, whatever is shown below it
-    top.show(component.id if component else f"page-{st.session_state.get(_PAGE, 1)}")
+    top.show(component.id if component else f"page-{page_asked()}")
     with st.sidebar:
-        found = facets.found(on_change=does(go, None))
+        found = facets.found(on_change=does(narrowed))
     if component is not None:
         show(component)
         return

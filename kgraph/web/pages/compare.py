@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,8 +15,13 @@ from kgraph.web import twin, words, work
 from kgraph.web.parts import contrast, details, selection, sides, state, svg_view
 from kgraph.web.parts.boundary import does, guarded
 
+if TYPE_CHECKING:
+    from kgraph.layout.drawing import Drawing
+
 # the key of the picture, and of the part of the page that tells what is selected in it
 PICTURE, SIDE = "difference", "differing"
+MUCH = 3
+"""Where one of so many boxes differs, all of the picture tells what does."""
 Both = tuple[Architecture, Architecture]
 """What is compared: that of before, and that of after."""
 NOTHING = (
@@ -37,11 +43,20 @@ def title(told: Comparison | None) -> None:
     st.html(f'{heading}<p class="kg-sub" role="status">{sub}</p>')
 
 
-def picture(svg: str, shown: twin.Twin, told: Comparison, both: Both) -> None:
-    """Both in one picture, opened where they differ, and beside it what is selected in it."""
+def opening(drawn: Drawing, told: Comparison) -> str:
+    """The box at which to open: of those that differ the one that is read first. The beginning of
+    the picture where much differs.
+    """
     differing = {*told.placements.added, *told.placements.removed}
-    fresh = [thing.id for thing in shown.things if not differing.isdisjoint(thing.covers)]
-    begin = next(iter(fresh or shown.spoken), "")
+    covers = {box.id: {box.id, *box.covers} for block in drawn.view.blocks() for box in block.boxes}
+    fresh = [box for box in drawn.boxes() if not differing.isdisjoint(covers[box.id])]
+    if len(fresh) * MUCH > len(covers):
+        return ""
+    return min(fresh, key=lambda box: (box.rect.y, box.rect.x)).id if fresh else ""
+
+
+def picture(svg: str, shown: twin.Twin, begin: str, both: Both) -> None:
+    """Both in one picture, opened where they differ, and beside it what is selected in it."""
     with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
         with st.container(key="stage", gap=None):
             svg_view.show(
@@ -129,7 +144,7 @@ def compared(heading: DeltaGenerator, first: sides.Side, second: sides.Side) -> 
         svg = work.marked(before, after, contents, work.theme())
     with heading:
         title(told)
-    picture(svg, twin.twin(drawn), told, (before, after))
+    picture(svg, twin.twin(drawn), opening(drawn, told), (before, after))
     with st.spinner("Looking for the answers that made the difference"):
         found = work.causes(before, after, contents)
     left, right = st.columns([2, 3], gap="large")

@@ -165,7 +165,8 @@ def share() -> None:
         return
     with opened:
         st.markdown("This address holds the brief, the view, the selected box and the theme.")
-        here.show("share-here")
+        # an address without a brief means another one elsewhere
+        here.show("share-here", **{state.WORD: state.word()})
         st.caption("Whoever opens it sees what you see. A brief kept by this server is told by ~.")
 
 
@@ -184,7 +185,7 @@ def explore(made: Made, new: frozenset[str]) -> None:
         svg = work.picture(*asked, work.theme(), seen.width)
     st.html(words.element("p", "question", seen.view.definition))
     room = levels.room(made.architecture, seen, choices, PICTURE)
-    look(made, svg, shown, new, room)
+    look(made, svg, told(shown, seen.view.id), shown, new, room)
     views.beneath(shown, choices)
     below(made, seen, shown, words.description(svg))
     reading.settle(work.Sight(seen.view.id, seen.width, work.theme()), views.tabs(choices))
@@ -250,12 +251,19 @@ def taken_away(made: Made, seen: levels.Seen) -> None:
     )
 
 
-def look(made: Made, svg: str, shown: twin.Twin, new: frozenset[str], room: svg_view.Room) -> None:
+def look(
+    made: Made,
+    svg: str,
+    said: svg_view.Told,
+    shown: twin.Twin,
+    new: frozenset[str],
+    room: svg_view.Room,
+) -> None:
     """The picture, and beside it what is selected."""
     fresh = [thing.id for thing in shown.things if not new.isdisjoint(thing.covers)]
     with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
         with st.container(key="stage", gap=None):
-            svg_view.show(svg, told(shown), theme=work.theme(), key=PICTURE, came=fresh, room=room)
+            svg_view.show(svg, said, theme=work.theme(), key=PICTURE, came=fresh, room=room)
         with st.container(key="side", gap="small"):
             side(made, shown)
 
@@ -306,8 +314,8 @@ def into(view: str) -> None:
     state.turn()
 
 
-def told(shown: twin.Twin) -> svg_view.Told:
-    """What the picture is told of beside its lines."""
+def told(shown: twin.Twin, view: str) -> svg_view.Told:
+    """What the picture of a view is told of beside its lines."""
     knowledge = api.knowledge()
     kinds = dict.fromkeys(link.kind for link in shown.links)
     labels = [(kind, knowledge.flow_label(kind)) for kind in kinds if kind]
@@ -317,6 +325,7 @@ def told(shown: twin.Twin) -> svg_view.Told:
         shown.entrance(knowledge.main_path),
         labels,
         twin.walk(shown),
+        view=view,
     )
 
 

@@ -105,21 +105,16 @@ def _sites(brief: Brief) -> None:
     clouds = api.knowledge().cloud_labels
     for at, _ in enumerate(brief.sites):
         with st.container(border=True):
-            left, right = st.columns(2)
-            with left:
-                _text("Short name", f"site.{at}.id", help="Small letters, digits and hyphens.")
-                _text("Region", f"site.{at}.region", placeholder="not named")
-            with right:
-                st.selectbox(
-                    "Where",
-                    list(clouds),
-                    key=f"{_FIELD}site.{at}.cloud",
-                    format_func=named.label(clouds),
-                    on_change=does(state.edit),
-                )
-                _text(
-                    "Clusters", f"site.{at}.clusters", help="Short names with commas between them."
-                )
+            _text("Short name", f"site.{at}.id", help="Small letters, digits and hyphens.")
+            st.selectbox(
+                "Where",
+                list(clouds),
+                key=f"{_FIELD}site.{at}.cloud",
+                format_func=named.label(clouds),
+                on_change=does(state.edit),
+            )
+            _text("Region", f"site.{at}.region", placeholder="not named")
+            _text("Clusters", f"site.{at}.clusters", help="Short names with commas between them.")
             if len(brief.sites) > 1:
                 _button(
                     "Remove this site",
@@ -134,11 +129,8 @@ def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
     places = named.places(brief)
     for at, _ in enumerate(brief.workloads):
         with st.container(border=True):
-            left, right = st.columns(2)
-            with left:
-                _text("Name", f"workload.{at}.name")
-            with right:
-                _text("Short name", f"workload.{at}.id", help="Small letters, digits and hyphens.")
+            _text("Name", f"workload.{at}.name")
+            _text("Short name", f"workload.{at}.id", help="Small letters, digits and hyphens.")
             if len(places) > 1:
                 st.multiselect(
                     "Runs at",
@@ -179,11 +171,8 @@ def _systems(brief: Brief) -> None:
     labels = {one.id: one.label for one in api.knowledge().capabilities.values()}
     for at, _ in enumerate(brief.systems):
         with st.container(border=True):
-            left, right = st.columns(2)
-            with left:
-                _text("Name", f"system.{at}.name")
-            with right:
-                _text("Short name", f"system.{at}.id", help="Small letters, digits and hyphens.")
+            _text("Name", f"system.{at}.name")
+            _text("Short name", f"system.{at}.id", help="Small letters, digits and hyphens.")
             st.selectbox(
                 "Stands at",
                 places,

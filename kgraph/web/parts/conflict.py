@@ -21,8 +21,8 @@ def show(diagnosis: Diagnosis, brief: Brief) -> int:
     How many statements there are.
     """
     many = len(diagnosis.conflicts)
-    which = "all of these" if many == 1 else f"all of these: there are {many} conflicts"
-    st.warning(f"No architecture can meet {which} together.", icon=":material/link_off:")
+    these = "all of these together" if many == 1 else f"this brief: there are {many} conflicts"
+    st.warning(f"No architecture can meet {these}.", icon=":material/link_off:")
     _fixes(diagnosis.fixes, "fix")
     taken: set[str] = set()
     for conflict in diagnosis.conflicts:

@@ -181,8 +181,9 @@ def _swap(swap: Swap, number: int) -> None:
 
 def _take(swap: Swap) -> None:
     """Let one take the place of what is selected. For callbacks."""
-    selection.give_up()
     state.swap(swap.chosen, swap.instead)
+    answer = work.answer(state.text(), state.today())
+    selection.follow(swap, answer.architecture)
 
 
 def _opposite(choice: Choice) -> str:

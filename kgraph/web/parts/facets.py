@@ -9,15 +9,15 @@ from functools import partial
 import streamlit as st
 
 from kgraph import api
+from kgraph.errors import nearest
 from kgraph.model.component import Component
 from kgraph.web.facets import Facet, counts, facets, fitting, meant
-from kgraph.web.parts.boundary import does
+from kgraph.web.parts import owned
 
 ALL, THERE, RETIRED = "all", "to be had", "retired"
 """Whether what nobody can newly have is shown."""
-_YEARS = (date(1990, 1, 1), date(2100, 12, 31))
-FIELD = "facet."
-"""With its parameter the key of the field of a facet; a field that nobody sees owns its value."""
+FIND, RETIRED_OR_NOT, DAY = "find", "retired", "day"
+"""Parameters of the address, beside those of the facets."""
 
 
 def found(*, on_change: Callable[[], None]) -> tuple[Component, ...]:
@@ -27,16 +27,10 @@ def found(*, on_change: Callable[[], None]) -> tuple[Component, ...]:
     """
     by = facets(api.knowledge(), date.today())
     chosen = _chosen(by)
-    text = st.text_input(
-        "Search",
-        key="find",
-        bind="query-params",
-        placeholder="a name, or a word of what it is",
-        on_change=on_change,
-    )
+    text = _text(on_change)
     place = st.container()
     retired = _retired(on_change)
-    day = _day(on_change)
+    day = owned.day("To be had on", DAY, then=on_change)
     within = [one for one in api.components(day=day, text=text) if _shown(one, retired)]
     with place:
         for facet in by:
@@ -48,15 +42,17 @@ def found(*, on_change: Callable[[], None]) -> tuple[Component, ...]:
 def _chosen(by: Sequence[Facet]) -> dict[str, str]:
     """What the address asks for, by the keys of facets."""
     chosen: dict[str, str] = {}
+    missed: list[tuple[str, Facet]] = []
     with st.container(key="address-facets"):
         for facet in by:
-            # first of all: where one goes back, only now it is known to what
-            said = st.text_input(
-                facet.key, key=facet.key, bind="query-params", label_visibility="collapsed"
-            )
+            said = owned.word(facet.key)
             value = meant(facet, said)
             if value is not None:
                 chosen[facet.key] = value
+            elif said:
+                missed.append((said, facet))
+    for said, facet in missed:
+        owned.unknown(said, nearest(said[:80], facet.names))
     return chosen
 
 
@@ -64,17 +60,15 @@ def _field(
     facet: Facet, many: Mapping[str, int], chosen: str | None, *, on_change: Callable[[], None]
 ) -> None:
     """The field of a facet: its values with how many have each, of which one or none is chosen."""
-    key = FIELD + facet.key
     ids = list(many) if chosen is None or chosen in many else [chosen, *many]
-    st.session_state[key] = chosen
     st.selectbox(
         facet.label,
         ids,
         index=None,
-        key=key,
+        key=owned.kept(facet.key, chosen),
         format_func=partial(_told, facet.names, many),
         placeholder="any",
-        on_change=does(_take, facet.key, on_change),
+        on_change=owned.taking(facet.key, on_change),
     )
 
 
@@ -83,38 +77,35 @@ def _told(names: Mapping[str, str], many: Mapping[str, int], id: str) -> str:
     return f"{names.get(id, id)} ({many.get(id, 0)})"
 
 
-def _take(facet: str, on_change: Callable[[], None]) -> None:
-    """Put what was chosen of a facet into the address. For callbacks."""
-    st.session_state[facet] = st.session_state[FIELD + facet] or ""
-    on_change()
+def _text(on_change: Callable[[], None]) -> str:
+    """The field for words of a component, and what was written into it."""
+    with st.container(key="address-find"):
+        said = owned.word(FIND)
+    st.text_input(
+        "Search",
+        key=owned.kept(FIND, said),
+        placeholder="a name, or a word of what it is",
+        on_change=owned.taking(FIND, on_change),
+    )
+    return said
 
 
 def _retired(on_change: Callable[[], None]) -> str:
-    chosen = st.segmented_control(
+    with st.container(key="address-retired"):
+        said = owned.word(RETIRED_OR_NOT) or ALL
+    choices = [ALL, THERE, RETIRED]
+    chosen = said if said in choices else ALL
+    st.segmented_control(
         "Still to be had",
-        [ALL, THERE, RETIRED],
-        key="retired",
-        default=ALL,
+        choices,
+        key=owned.kept(RETIRED_OR_NOT, chosen),
         required=True,
-        bind="query-params",
         width="stretch",
-        on_change=on_change,
+        on_change=owned.taking(RETIRED_OR_NOT, on_change, usual=ALL),
     )
-    return chosen or ALL
-
-
-def _day(on_change: Callable[[], None]) -> date | None:
-    least, most = _YEARS
-    return st.date_input(
-        "To be had on",
-        value=None,
-        key="day",
-        bind="query-params",
-        format="YYYY-MM-DD",
-        min_value=least,
-        max_value=most,
-        on_change=on_change,
-    )
+    if chosen != said:
+        owned.unknown(said, nearest(said[:80], choices))
+    return chosen
 
 
 def _shown(component: Component, retired: str) -> bool:

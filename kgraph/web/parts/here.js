@@ -16,6 +16,7 @@ export default function ({ data, parentElement }) {
     const here = new URL(location.href);
     here.searchParams.delete("embed_options");
     here.searchParams.set(data.word, data.theme);
+    for (const [name, value] of Object.entries(data.held)) here.searchParams.set(name, value);
     field.value = data.curl ? `curl '${curled(here, data)}'` : here.href;
     told.textContent = "";
   };

@@ -18,19 +18,21 @@ _HERE = st.components.v2.component(
 )
 
 
-def show(key: str) -> None:
-    """The address that the browser shows, with the theme that the page has.
+def show(key: str, **held: str) -> None:
+    """The address that the browser shows, with the theme that the page has, and with what else it
+    is to hold, by parameters.
 
     The browser tells it: a click on a box changes it, and runs a small part of the page alone.
     """
-    _show(key, "The address of this page", "")
+    _show(key, "The address of this page", "", held)
 
 
 def curl(key: str) -> None:
     """The line of curl that asks what the address of the ask page asks."""
-    _show(key, "The line of curl", answering.PATH.strip("/"))
+    _show(key, "The line of curl", answering.PATH.strip("/"), {})
 
 
-def _show(key: str, label: str, curl: str) -> None:
-    data = {"word": themes.WORD, "theme": work.theme(), "label": label, "curl": curl}
+def _show(key: str, label: str, curl: str, held: dict[str, str]) -> None:
+    theme = work.theme()
+    data = {"word": themes.WORD, "theme": theme, "label": label, "curl": curl, "held": held}
     _HERE(key=key, data=data)

@@ -43,7 +43,7 @@ def show(component: Component, *, go: Callable[[str], None], height: str = "640p
             go(picked)
 
     names = {id: api.component(id).name for id in known}
-    told = svg_view.Told(names, entrance=next(iter(names), ""), called="inside")
+    told = svg_view.Told(names, called="inside")
     svg_view.show(svg, told, theme=theme, key=key, on_picked=does(pick), height=height)
     if known:
         listed = ", ".join(sorted(names.values()))

@@ -14,7 +14,7 @@ from kgraph.errors import nearest
 from kgraph.model.architecture import Architecture
 from kgraph.model.pictures import ViewChoice
 from kgraph.web import levels, words
-from kgraph.web.parts import selection, svg_view, views
+from kgraph.web.parts import owned, selection, svg_view, views
 from kgraph.web.parts.boundary import does
 
 _PANE, _WHENCE = "pane", "level-from"
@@ -43,10 +43,7 @@ def arrive(architecture: Architecture, choices: Mapping[str, ViewChoice]) -> Non
 def seen(architecture: Architecture, view: ViewChoice, choices: Mapping[str, ViewChoice]) -> Seen:
     """What the address and the pane ask for, where the tabs ask for that view."""
     with st.container(key="address-level"):
-        # first of all: where one goes back, only now it is known to what
-        word = st.text_input(
-            views.LEVEL, key=views.LEVEL, bind="query-params", label_visibility="collapsed"
-        )
+        word = owned.word(views.LEVEL)
     level = _understood(word)
     if level == levels.INSIDE and not views.is_inside(view.id):
         found = _inside_of(architecture, _selected(), choices)

@@ -12,7 +12,7 @@ from kgraph import api
 from kgraph.errors import nearest
 from kgraph.terms import shorten, tail
 from kgraph.web import asked, words
-from kgraph.web.parts import named, wishes
+from kgraph.web.parts import named, owned, wishes
 from kgraph.web.parts.boundary import does
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SET = "set"
 
 def owner() -> None:
     """The field of the address. Before all else: where one goes back, only now it is known."""
-    st.text_input(SET, key=SET, bind="query-params", label_visibility="collapsed")
+    owned.word(SET)
 
 
 def values(example: Example) -> dict[str, str]:

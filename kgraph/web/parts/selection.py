@@ -7,15 +7,15 @@ from itertools import chain
 
 import streamlit as st
 
-from kgraph.errors import nearest
+from kgraph.errors import likely
+from kgraph.model.answers import Swap
 from kgraph.model.architecture import Architecture
 from kgraph.web import words
-from kgraph.web.parts import svg_view
+from kgraph.web.parts import owned, svg_view
 from kgraph.web.twin import Link, Thing, Twin, one_of
 
 SELECTED = "box"
-_GIVEN_UP = "box-given-up"
-"""What was selected and is to go, which is no mistake."""
+_PICK = "pick one in the picture"
 
 
 def shown(twin: Twin, architecture: Architecture | None = None) -> Thing | Link | None:
@@ -24,13 +24,10 @@ def shown(twin: Twin, architecture: Architecture | None = None) -> Thing | Link 
     One selected in another view stays, where this one shows what stands for it. One that this
     picture leaves out is selected without it, where the architecture holds it.
     """
-    # first of all: where one goes back, only now it is known to what
-    wanted = st.text_input(
-        SELECTED, key=SELECTED, bind="query-params", label_visibility="collapsed"
-    )
+    wanted = owned.word(SELECTED)
     found = twin.thing(wanted) or twin.link(wanted) or _left_out(wanted, architecture)
-    if wanted and found is None and wanted != st.session_state.get(_GIVEN_UP):
-        _miss(wanted, twin)
+    if wanted and found is None:
+        _miss(wanted, twin, architecture)
     return found
 
 
@@ -51,10 +48,13 @@ def meant(architecture: Architecture, thing: Thing) -> Thing:
     return replace(thing, title=one.name, count=1, covers=(one.id,)) if one else thing
 
 
-def _miss(wanted: str, twin: Twin) -> None:
-    """Say that there is no such box in this picture, and which one is nearest."""
-    ids = [thing.id for thing in twin.things]
-    said = f"“{wanted[:80]}” is not in this picture: {nearest(wanted[:80], ids)}"
+def _miss(wanted: str, twin: Twin, architecture: Architecture | None) -> None:
+    """Say that there is no such box in this picture, and which one may be meant."""
+    names = {thing.id for thing in twin.things}
+    for one in architecture.placements if architecture is not None else ():
+        names |= {one.id, one.component}
+    remedy = likely(wanted[:80], names) or _PICK
+    said = f"“{wanted[:80]}” is not in this picture: {remedy}"
     st.toast(words.markdown(said), icon=":material/search_off:", duration="long")
 
 
@@ -67,9 +67,14 @@ def take(picture: str, shown: Twin) -> None:
     st.session_state[SELECTED] = box.called if box else picked
 
 
-def give_up() -> None:
-    """Let what is selected go without a word, since something takes its place. For callbacks."""
-    st.session_state[_GIVEN_UP] = st.session_state[SELECTED]
+def follow(swap: Swap, architecture: Architecture | None) -> None:
+    """Select who took the place of what was selected; nothing where nobody did. For callbacks."""
+    place = st.session_state[SELECTED].rpartition("/")[0]
+    placements = architecture.placements if architecture is not None else ()
+    taking = [one for one in placements if one.component == swap.instead]
+    here = (one.id for one in taking if one.place == place)
+    anywhere = (one.id for one in taking)
+    st.session_state[SELECTED] = next(chain(here, anywhere), "")
 
 
 def choose(id: str) -> None:

@@ -11,7 +11,7 @@ from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.architecture import Architecture
 from kgraph.web import address, words, work
-from kgraph.web.parts import dropped, state
+from kgraph.web.parts import dropped, owned, state
 from kgraph.web.parts.boundary import does
 
 WITH, FROM, TO = "with", "from", "to"
@@ -21,6 +21,7 @@ SAME = "same"
 YEAR = timedelta(365)
 _CHOICE, _FILE = "with-choice", "with-file"
 _TOLD = "with-told"
+_TIP = "Without a day, that of the brief."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ def choose() -> None:
     """The fields in which both sides are chosen."""
     _arrive()
     with st.container(key="address-with"):
-        st.text_input(WITH, key=WITH, bind="query-params", label_visibility="collapsed")
+        owned.word(WITH)
     labels = _choices()
-    word = _word()
+    word = _meant(_word())
     st.session_state[_CHOICE] = word if word in labels else None
     with st.container(horizontal=True, key="sides", vertical_alignment="bottom", gap="small"):
         st.selectbox(
@@ -51,24 +52,10 @@ def choose() -> None:
             on_change=does(_take),
             width=342,
         )
-        _day("as of", FROM)
-        _day("this brief as of", TO)
+        owned.day("as of", FROM, tip=_TIP, width=166)
+        owned.day("this brief as of", TO, tip=_TIP, width=166)
         with st.popover("Open a brief", icon=":material/upload_file:"):
             dropped.show("The file to compare with", key=_FILE, take=_take_brief)
-
-
-def _day(label: str, key: str) -> None:
-    st.date_input(
-        label,
-        value=None,
-        key=key,
-        bind="query-params",
-        format="YYYY-MM-DD",
-        min_value=date(1990, 1, 1),
-        max_value=date(2100, 12, 31),
-        help="Without a day, that of the brief.",
-        width=166,
-    )
 
 
 def _arrive() -> None:
@@ -88,6 +75,16 @@ def _word() -> str:
     """What names the other brief; empty where nothing does."""
     named: str = st.session_state[WITH]
     return named or _before()
+
+
+def _meant(word: str) -> str:
+    """The word by which the brief is listed that another word names: by its id, an example."""
+    if word in ("", SAME):
+        return word
+    try:
+        return address.pack(address.brief(word))
+    except address.Unreadable:
+        return word
 
 
 def _before() -> str:
@@ -128,7 +125,7 @@ def both() -> tuple[Side, Side] | None:
 
 def _side(text: str, key: str) -> Side:
     """The architecture of a text as of the day in a field."""
-    day: date | None = st.session_state[key]
+    day: date | None = owned.shown(key)
     try:
         name = work.brief(text, state.today()).name
     except InputError as error:
@@ -150,8 +147,8 @@ def _take() -> None:
     """Compare with what was chosen. For callbacks."""
     word = st.session_state[_CHOICE] or ""
     st.session_state[WITH] = word
-    if word == SAME and st.session_state[FROM] is None:
-        st.session_state[FROM] = state.brief().as_of - YEAR
+    if word == SAME and owned.shown(FROM) is None:
+        st.session_state[FROM] = (state.brief().as_of - YEAR).isoformat()
 
 
 def _take_brief(text: str) -> None:

@@ -16,6 +16,7 @@ from kgraph.errors import InputError
 from kgraph.model.brief import Brief
 from kgraph.model.decisions import Decision
 from kgraph.web import address, editing, form, listed, opened, themes, words, work
+from kgraph.web.parts import owned
 from kgraph.web.parts.boundary import does
 from kgraph.web.trail import Trail, recalled, walked
 
@@ -33,7 +34,7 @@ def bind() -> None:
     _begin()
     with st.container(key="address"):
         for word in (WORD, themes.WORD):
-            st.text_input(word, key=word, bind="query-params", label_visibility="collapsed")
+            owned.word(word)
     follow()
 
 
@@ -142,6 +143,13 @@ def text() -> str:
         st.session_state[_TEXT] = api.demo_brief()
     found: str = st.session_state[_TEXT]
     return found
+
+
+def word() -> str:
+    """The word by which that text is known everywhere, whatever an address without a brief means
+    there.
+    """
+    return address.pack(text())
 
 
 def brief() -> Brief:

@@ -70,6 +70,8 @@ function build(view, stage, data) {
   root.removeAttribute("aria-labelledby");
   root.setAttribute("aria-label", title?.textContent ?? "Picture");
   title?.remove();                                   // a tooltip over the whole picture
+  const place = view.shown === data.view && isMoved(view) ? [...view.box] : null, before = view.fit;
+  view.shown = data.view;
   stage.replaceChildren(document.importNode(root, true));
   view.svg = stage.querySelector("svg");
   const ground = view.svg.querySelector("rect.page");
@@ -93,6 +95,21 @@ function build(view, stage, data) {
   }
   for (const flow of view.svg.querySelectorAll("g.flow")) addArrow(view, flow, data.arrows);
   open(view, stage, data.entrance);
+  if (place) {                                       // the same view of a changed brief: one stays where one was
+    view.box = view.fit.every((value, at) => value === before[at]) ? place : within(view.fit, place);
+    show(view);
+  }
+}
+
+// Whether the picture is no longer as it opened.
+function isMoved(view) {
+  return Boolean(view.box) && view.box.some((value, at) => value !== (view.home ?? view.fit)[at]);
+}
+
+// A part of the picture moved so that nothing beside the whole is seen in it, or the whole in its middle.
+function within([x, y, w, h], [left, top, wide, high]) {
+  const inside = (at, size, from, whole) => size >= whole ? from + (whole - size) / 2 : Math.min(Math.max(at, from), from + whole - size);
+  return [inside(left, wide, x, w), inside(top, high, y, h), wide, high];
 }
 
 // An arrow that is told of can be picked too: it takes the focus, and a wider line that nobody sees takes the pointer.
@@ -151,8 +168,7 @@ function keepSize(view, stage) {
     const [now, tall] = [stage.clientWidth, stage.clientHeight];
     if (!view.box || !now || (now === wide && tall === high)) return;
     const picked = view.svg?.querySelector(".picked");
-    const moved = view.box.some((value, at) => value !== (view.home ?? view.fit)[at]);
-    if (!wide || (!picked && !moved)) open(view, stage, view.entrance);
+    if (!wide || (!picked && !isMoved(view))) open(view, stage, view.entrance);
     else if (view.home && Math.abs(view.box[3] - view.fit[3]) > 1) {
       const [middle, top] = [view.box[0] + view.box[2] / 2, view.box[1]];
       const width = view.box[2] * now / wide;
@@ -196,7 +212,8 @@ function bringIntoView(view, node, seen = 1) {
   const box = node.getBBox();
   const [x, y, w, h] = view.box;
   if (box.x >= x && box.y >= y && box.x + box.width <= x + w && box.y + box.height <= y + h * seen) return;
-  view.box = [box.x + box.width / 2 - w / 2, box.y + box.height / 2 - h * seen / 2, w, h];
+  const [left, top, wide] = within(view.fit, [box.x + box.width / 2 - w / 2, box.y + box.height / 2 - h * seen / 2, w, h * seen]);
+  view.box = [left, top, wide, h];
   show(view);
 }
 
@@ -285,13 +302,31 @@ function layer(view, kind) {
 // The walk along the numbered steps: the arrows of one step stay.
 function walk(view, parts, by) {
   const steps = view.steps;
-  view.step = Math.min(Math.max((view.step ?? -1) + by, 0), steps.length - 1);
+  view.step = Math.min(Math.max(view.step + by, -1), steps.length - 1);
+  if (view.step < 0) return endWalk(view, parts);
   const step = steps[view.step];
   parts.walk.querySelector(".told").textContent = `${view.step + 1} of ${steps.length}: ${step.text}`;
   for (const flow of view.svg.querySelectorAll("g.flow")) flow.classList.toggle("near", step.arrows.includes(flow.id.slice("edge:".length)));
   view.svg.classList.add("picking");
   const first = view.nodes.get(step.arrows[0]);
   if (first) bringIntoView(view, first);
+}
+
+// Before the first step there is none: all arrows are as they were.
+function endWalk(view, parts) {
+  view.step = -1;
+  parts.walk.querySelector(".told").textContent = "Walk along the steps";
+  mark(view, view.picked);
+}
+
+// The kinds of arrows to choose from; the chosen one stays where there is one of it still.
+function fillLayers(view, select, kinds) {
+  const chosen = kinds.some(([value]) => value === select.value) ? select.value : "";
+  const choices = [["", "All connections"], ...kinds].map(([value, label]) => Object.assign(document.createElement("option"), { value, textContent: label }));
+  select.replaceChildren(...choices);
+  select.value = chosen;
+  select.hidden = kinds.length < 2;
+  layer(view, select.hidden ? "" : chosen);
 }
 
 // How much is shown; the inside is to be had where one is picked that has one.
@@ -303,6 +338,11 @@ function fillLevels(select, data, inside) {
   select.value = data.level;
 }
 
+// What holds the picture and what is told of it, where something is.
+function around(parent) {
+  return (parent.getRootNode().host ?? parent).closest(".st-key-work");
+}
+
 const STILL = 250;   // milliseconds for which a pane keeps its size before that is told
 
 // The size of the pane, details beside the picture included: a picture is not composed anew because they open.
@@ -310,7 +350,7 @@ function watchPane(view, parent, data, tell) {
   view.panes?.disconnect();
   clearTimeout(view.still);
   if (!data.panes.length) return;
-  const pane = (parent.getRootNode().host ?? parent).closest(".st-key-work") ?? parent.querySelector(".shell");
+  const pane = around(parent) ?? parent.querySelector(".shell");
   const size = () => data.panes.find(([, below]) => pane.clientWidth < below)?.[0] ?? "wide";
   const look = () => { if (pane.clientWidth && size() !== data.pane) tell(size()); };
   view.panes = new ResizeObserver(() => {
@@ -354,17 +394,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
     view.source = data.svg;
     build(view, stage, data);
   }
+  const whole = around(parentElement) ?? shell;       // with what is told beside the picture
   const tell = parentElement.querySelector(".said");
   const parts = { walk: parentElement.querySelector(".walk"), layers: parentElement.querySelector(".layers") };
   view.steps = data.steps;
   parts.walk.hidden = !data.steps.length;
   if (view.told !== data.svg) {
     view.told = data.svg;
-    view.step = -1;
-    parts.walk.querySelector(".told").textContent = data.steps.length ? "Walk along the steps" : "";
-    const choices = [["", "All connections"], ...data.kinds].map(([value, label]) => Object.assign(document.createElement("option"), { value, textContent: label }));
-    parts.layers.replaceChildren(...choices);
-    parts.layers.hidden = data.kinds.length < 2;
+    endWalk(view, parts);
+    fillLayers(view, parts.layers, data.kinds);
+    const search = parentElement.querySelector(".find");
+    if (search.value) find(view, tell, search.value);
   }
   parts.levels = parentElement.querySelector(".levels");
   parts.levels.onchange = () => setTriggerValue("level", parts.levels.value);
@@ -446,7 +486,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     };
     if (node) actions.Enter = actions[" "] = () => pick(node);
     const close = view.picked && document.querySelector(".st-key-close button");
-    if (close) actions.Escape = () => close.click();
+    if (view.step >= 0) actions.Escape = () => endWalk(view, parts);
+    else if (close) actions.Escape = () => close.click();
     if (event.ctrlKey || event.metaKey || event.altKey || !actions[event.key]) return;
     event.preventDefault();
     event.stopPropagation();
@@ -505,11 +546,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (what === "out") zoom(view, 1.25);
     if (what === "fit" && view.svg) { view.box = [...view.fit]; show(view); }
     if (what === "read" && view.svg) { view.box = [...(view.home ?? view.fit)]; show(view); }
-    if (what === "full") document.fullscreenElement ? document.exitFullscreen() : shell.requestFullscreen?.();
+    if (what === "full") document.fullscreenElement ? document.exitFullscreen() : whole.requestFullscreen?.();
   };
+  document.removeEventListener("fullscreenchange", view.filled);
+  view.filled = () => shell.classList.toggle("full", document.fullscreenElement === whole);
+  document.addEventListener("fullscreenchange", view.filled);
   return () => {
     window.removeEventListener("kgraph", view.attend);
     window.removeEventListener("kgraph-lead", view.lead);
+    document.removeEventListener("fullscreenchange", view.filled);
     view.sizes?.disconnect();
     view.panes?.disconnect();
     clearTimeout(view.still);

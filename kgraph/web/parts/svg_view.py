@@ -30,8 +30,9 @@ _FOCUS = st.components.v2.component(
 class Told:
     """What is told of a picture beside its lines: names of boxes and arrows, and where to begin.
 
-    `kinds` are the kinds of its arrows with their labels; `steps` are those of its walk, each a
-    text with ids of arrows. `called` tells it from another picture of the page, in the names of its
+    `view` tells which view it shows: another picture of the same one stays where the visitor had
+    moved it. `kinds` are the kinds of its arrows with their labels; `steps` are those of its walk,
+    each a text with ids of arrows. `called` tells it from another picture of the page, in the names of its
     buttons.
     """
 
@@ -41,6 +42,7 @@ class Told:
     kinds: Sequence[tuple[str, str]] = ()
     steps: Sequence[tuple[str, Sequence[str]]] = ()
     called: str = ""
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def show(
             "key": key,
             "alone": on_picked is not None,
             "called": told.called,
+            "view": told.view,
             "svg": svg,
             "boxes": list(told.names),
             "names": dict(told.names),

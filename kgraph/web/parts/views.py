@@ -9,9 +9,11 @@ from html import escape
 import streamlit as st
 
 from kgraph import api
+from kgraph.errors import nearest
 from kgraph.model.architecture import Architecture
 from kgraph.model.pictures import ViewChoice
 from kgraph.web import levels, words
+from kgraph.web.parts import owned
 from kgraph.web.parts.boundary import does
 from kgraph.web.twin import Twin
 
@@ -28,8 +30,7 @@ def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
     The first, where that of the address is not there, or not there any more.
     """
     with st.container(key="address-view"):
-        # first of all: where one goes back, only now it is known to what
-        named = st.text_input(CHOSEN, key=CHOSEN, bind="query-params", label_visibility="collapsed")
+        named = owned.word(CHOSEN)
     chosen = _understood(named, choices)
     of_all = tabs(choices)
     more = [id for id in choices if id not in of_all]
@@ -82,7 +83,9 @@ def _understood(named: str, choices: Mapping[str, ViewChoice]) -> str:
     known = choices.items()
     called = [id for id, one in known if one.label == named or named in one.stands_for]
     if not called:
-        st.toast(f"The view “{words.markdown(named[:80])}” is not there.", duration="long")
+        remedy = nearest(named[:80], choices)
+        said = f"The view “{named[:80]}” is not there: {remedy}"
+        st.toast(words.markdown(said), duration="long")
     return called[0] if called else first
 
 

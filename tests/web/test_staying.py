@@ -1,0 +1,115 @@
+"""What a visitor has done to a picture stays when another one of the same view takes its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from browser import serving, settled, window
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serving() as served:
+        yield served
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with window(browser, width=1280, height=900) as opened:
+        yield opened.new_page()
+
+
+def seen(page: Page) -> str:
+    """The part of the picture that is seen."""
+    return page.locator(".stage > svg").get_attribute("viewBox") or ""
+
+
+def rename(page: Page, name: str) -> None:
+    """Give the brief another name, and wait for its picture."""
+    field = page.get_by_role("textbox", name="Name").first
+    field.fill(name)
+    field.press("Enter")
+    expect(page.locator(".stage text.title", has_text=name)).to_have_count(1)
+    settled(page)
+
+
+def test_search_layer_and_place_outlive_a_change_of_the_brief(page: Page, address: str) -> None:
+    page.goto(f"{address}/design?view=observability")
+    page.locator("g[data-box]").first.wait_for()
+    settled(page)
+    page.get_by_label("Connections").select_option("telemetry")
+    page.get_by_label("Find in the picture").fill("grafana")
+    found = page.locator("g.found").count()
+    assert found
+    page.get_by_role("button", name="Zoom out").click()
+    before = seen(page)
+    rename(page, "Another shop")
+    assert seen(page) == before
+    expect(page.get_by_label("Connections")).to_have_value("telemetry")
+    expect(page.locator("g.flow.hidden").first).to_be_attached()
+    expect(page.locator("g.found")).to_have_count(found)
+    expect(page.locator("g.faded").first).to_be_attached()
+
+
+def test_another_view_opens_where_it_begins(page: Page, address: str) -> None:
+    page.goto(f"{address}/design?view=storage")
+    page.locator("g[data-box]").first.wait_for()
+    settled(page)
+    page.get_by_role("button", name="Zoom in").click()
+    moved = seen(page)
+    page.get_by_text("Storage and backup", exact=True).first.wait_for()
+    page.get_by_role("button", name="Observability", exact=True).first.click()
+    expect(page).to_have_url(re.compile("view=observability"))
+    settled(page)
+    assert seen(page) != moved
+
+
+def test_the_walk_along_the_steps_ends_before_the_first_and_with_escape(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/design?view=request-path")
+    page.locator("g[data-box]").first.wait_for()
+    settled(page)
+    picture, walk = page.locator(".stage > svg"), page.locator(".walk .told")
+    on, back = (page.get_by_role("button", name=name) for name in ("Next step", "Step before"))
+    on.click()
+    expect(picture).to_have_class(re.compile("picking"))
+    back.click()
+    expect(picture).not_to_have_class(re.compile("picking"))
+    expect(walk).to_have_text("Walk along the steps")
+    on.click()
+    page.locator(".stage").press("Escape")
+    expect(picture).not_to_have_class(re.compile("picking"))
+
+
+def test_what_is_picked_is_told_on_the_full_screen_too(page: Page, address: str) -> None:
+    page.goto(f"{address}/design?view=observability")
+    page.locator("g[data-box]").first.wait_for()
+    settled(page)
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.locator('g[data-box="eu/main/loki"]').dispatch_event("click")
+    name = page.locator(".kg-side .kg-name")
+    expect(name).to_be_visible()
+    assert page.evaluate("document.fullscreenElement.contains(document.querySelector('.kg-side'))")
+    page.evaluate("document.exitFullscreen()")
+
+
+def test_a_picked_box_near_an_edge_leaves_nothing_empty(page: Page, address: str) -> None:
+    page.goto(f"{address}/design?box=argo-cd")
+    page.locator('g[data-box][aria-pressed="true"]').wait_for()
+    settled(page)
+    x, y, *_ = map(float, seen(page).split())
+    assert min(x, y) >= 0
+
+
+def test_the_address_that_is_shared_names_the_example_too(page: Page, address: str) -> None:
+    page.goto(f"{address}/design")
+    page.locator("g[data-box]").first.wait_for()
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_label("The address of this page")).to_have_value(re.compile(r"[?&]b=\w"))
