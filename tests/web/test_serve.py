@@ -32,6 +32,14 @@ def test_what_stands_alone_in_a_script_is_no_part_of_its_page() -> None:
     assert config["runner"]["magicEnabled"] is False
 
 
+def test_no_click_waits_for_a_whole_collection_of_garbage() -> None:
+    config = tomllib.loads(
+        (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8")
+    )
+    assert serve.options(9000, "127.0.0.1")["runner.postScriptGC"] is False
+    assert config["runner"]["postScriptGC"] is False
+
+
 def test_the_help_says_for_how_long_pages_are_kept() -> None:
     said = " ".join((command.__doc__ or "").split())
     assert f"For {serve.PATIENCE} seconds after a visitor has left" in said

@@ -62,11 +62,14 @@ def picked(examples: Mapping[str, Example]) -> Example | None:
     """The question that is chosen: its id is in the address, whose hidden field owns it."""
     named = owned.word(CHOSEN)
     st.session_state["question"] = named if named in examples else None
+    labels = {id: one.label for id, one in examples.items()}
+    if named in examples:
+        labels[named] = parameters.sentence(examples[named], workloads())
     st.selectbox(
         "Question",
         list(examples),
         key="question",
-        format_func=lambda id: examples[id].label,
+        format_func=labels.__getitem__,
         placeholder="Pick a question, or write one",
         on_change=does(choose_listed),
     )
@@ -215,8 +218,12 @@ def pick(text: str) -> Example | None:
 def about(example: Example, values: Mapping[str, str]) -> None:
     """What a question is about, and what can be set in it."""
     st.html(words.element("p", "def", example.comment))
-    workloads = {one.id: one.name for one in state.brief().workloads}
-    parameters.show(example, values, workloads)
+    parameters.show(example, values, workloads())
+
+
+def workloads() -> dict[str, str]:
+    """The names of my workloads, by their ids."""
+    return {one.id: one.name for one in state.brief().workloads}
 
 
 def more(example: Example | None, *, asked: bool) -> None:

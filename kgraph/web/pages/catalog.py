@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from kgraph import api
-from kgraph.errors import nearest
+from kgraph.errors import likely, nearest
 from kgraph.model.component import Component
 from kgraph.web import words
 from kgraph.web.parts import around, component_card, facets, inside, life, owned, top
@@ -130,6 +130,14 @@ def find(known: Mapping[str, Component]) -> Component | None:
     return found
 
 
+def nothing(known: Mapping[str, Component]) -> str:
+    """What is said where nothing fits: the name that may be meant, or what to do."""
+    said = facets.text().lower()[:80]
+    names = {one.name.lower() for one in known.values()}
+    remedy = likely(said, {*known, *names}) if said else ""
+    return f"Nothing fits all of these: {remedy or 'take a filter away.'}"
+
+
 def whole() -> None:
     """The page."""
     known = api.knowledge().components
@@ -148,7 +156,7 @@ def whole() -> None:
     if found:
         listed(found)
     else:
-        st.info("Nothing fits all of these. Take a filter away.", icon=":material/filter_alt_off:")
+        st.info(words.markdown(nothing(known)), icon=":material/filter_alt_off:")
 
 
 whole()

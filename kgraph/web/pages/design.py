@@ -185,7 +185,12 @@ def explore(made: Made, new: frozenset[str]) -> None:
         svg = work.picture(*asked, work.theme(), seen.width)
     st.html(words.element("p", "question", seen.view.definition))
     room = levels.room(made.architecture, seen, choices, PICTURE)
-    look(made, svg, told(shown, seen.view.id), shown, new, room)
+    with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
+        with st.container(key="stage", gap=None):
+            said, fresh = told(shown, seen.view.id), marked(shown, new)
+            svg_view.show(svg, said, theme=work.theme(), key=PICTURE, came=fresh, room=room)
+        with st.container(key="side", gap="small"):
+            side(made, shown)
     views.beneath(shown, choices)
     below(made, seen, shown, words.description(svg))
     reading.settle(work.Sight(seen.view.id, seen.width, work.theme()), views.tabs(choices))
@@ -251,21 +256,9 @@ def taken_away(made: Made, seen: levels.Seen) -> None:
     )
 
 
-def look(
-    made: Made,
-    svg: str,
-    said: svg_view.Told,
-    shown: twin.Twin,
-    new: frozenset[str],
-    room: svg_view.Room,
-) -> None:
-    """The picture, and beside it what is selected."""
-    fresh = [thing.id for thing in shown.things if not new.isdisjoint(thing.covers)]
-    with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
-        with st.container(key="stage", gap=None):
-            svg_view.show(svg, said, theme=work.theme(), key=PICTURE, came=fresh, room=room)
-        with st.container(key="side", gap="small"):
-            side(made, shown)
+def marked(shown: twin.Twin, new: frozenset[str]) -> list[str]:
+    """The things of a picture that stand for what was not there before."""
+    return [thing.id for thing in shown.things if not new.isdisjoint(thing.covers)]
 
 
 @st.fragment(key=SIDE)

@@ -27,11 +27,11 @@ def found(*, on_change: Callable[[], None]) -> tuple[Component, ...]:
     """
     by = facets(api.knowledge(), date.today())
     chosen = _chosen(by)
-    text = _text(on_change)
+    wanted = _text(on_change)
     place = st.container()
     retired = _retired(on_change)
     day = owned.day("To be had on", DAY, then=on_change)
-    within = [one for one in api.components(day=day, text=text) if _shown(one, retired)]
+    within = [one for one in api.components(day=day, text=wanted) if _shown(one, retired)]
     with place:
         for facet in by:
             many = counts(within, by, chosen, facet)
@@ -88,6 +88,12 @@ def _text(on_change: Callable[[], None]) -> str:
         on_change=owned.taking(FIND, on_change),
     )
     return said
+
+
+def text() -> str:
+    """The words that a component is to have; empty where none are asked for."""
+    found: str = owned.shown(FIND)
+    return found
 
 
 def _retired(on_change: Callable[[], None]) -> str:

@@ -40,6 +40,31 @@ def show(example: Example, chosen: Mapping[str, str], workloads: Mapping[str, st
         _field(example, one, chosen.get(one.name, said(one)), workloads)
 
 
+def sentence(example: Example, workloads: Mapping[str, str]) -> str:
+    """A question as it is asked: with what is set in the place of what it names by itself, or after
+    it where it does not name that.
+
+    `workloads` holds the names of one's own, by their ids.
+    """
+    told, beside = example.label, []
+    chosen = values(example)
+    for one in example.parameters:
+        if one.name in chosen:
+            usual, value = (_name(one, id, workloads) for id in (said(one), chosen[one.name]))
+            if usual in told:
+                told = told.replace(usual, value)
+            else:
+                beside.append(f"{one.comment}: {value}")
+    return f"{told} ({', '.join(beside)})" if beside else told
+
+
+def _name(one: Parameter, id: str, workloads: Mapping[str, str]) -> str:
+    """What a value of a parameter is called, as one says it."""
+    if _is_component(one) and id in api.knowledge().components:
+        return api.component(id).name
+    return _choices(one, workloads).get(id, id)
+
+
 def said(parameter: Parameter) -> str:
     """The default of a parameter as one writes it."""
     return parameter.said.partition("=")[2]
@@ -73,11 +98,15 @@ def _choices(one: Parameter, workloads: Mapping[str, str]) -> dict[str, str]:
     if one.default.kind != "iri":
         return dict(workloads) if one.default.datatype is None else {}
     prefix = shorten(one.default.value).partition(":")[0]
-    known = api.knowledge().components
-    if tail(one.default.value) in known:
-        return {component.id: wishes.title(component) for component in known.values()}
+    if _is_component(one):
+        known = api.knowledge().components.values()
+        return {component.id: wishes.title(component) for component in known}
     ours = [word for word in api.vocabulary() if word.id.startswith(f"{prefix}:")]
     return {word.id.partition(":")[2]: word.label for word in ours}
+
+
+def _is_component(one: Parameter) -> bool:
+    return one.default.kind == "iri" and tail(one.default.value) in api.knowledge().components
 
 
 def _day(text: str) -> date | None:

@@ -138,7 +138,7 @@ function open(view, stage, entrance) {
   if (!wide) return;
   const [x, y, width, height] = view.fit;
   const high = stage.clientHeight || wide * height / width;
-  const sizes = [...view.svg.querySelectorAll("text")].map(text => parseFloat(getComputedStyle(text).fontSize)).filter(Boolean);
+  const sizes = [...view.svg.querySelectorAll("text")].map(text => parseFloat(text.getAttribute("font-size"))).filter(Boolean);
   const least = Math.min(...sizes, 22);
   const fitting = Math.min(wide / width, high / height);
   view.home = null;
