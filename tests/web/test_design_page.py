@@ -43,6 +43,28 @@ def test_form_and_text_stand_beside_each_other_and_each_changes_the_other() -> N
     assert len(test.text_area) == 1
 
 
+def test_undo_gives_back_what_could_be_read_where_something_was_refused() -> None:
+    test = page("design", b=address.pack("name: Shop\nsites: [{id: a, cloud: gcp}]\n"))
+    test.text_input(key="field.name").set_value("Other").run()
+    test.text_input(key="field.site.0.id").set_value("Not An Id").run()
+    assert test.error
+    test.button(key="undo").click().run()
+    assert not test.error
+    assert test.text_input(key="field.site.0.id").value == "a"
+    assert "Other" in html(test)
+    test.button(key="undo").click().run()
+    assert test.text_input(key="field.name").value == "Shop"
+
+
+def test_a_brief_that_is_begun_anew_is_no_change() -> None:
+    test = page("design")
+    test.text_input(key="field.name").set_value("Renamed").run()
+    assert "Changed: " in html(test)
+    test.session_state["b"] = address.pack("name: Another\nsites: [{id: a, cloud: gcp}]\n")
+    test.run()
+    assert "Changed: " not in html(test)
+
+
 def test_the_design_page_starts_from_the_example() -> None:
     test = page("design")
     architecture = api.assemble(api.demo_brief())

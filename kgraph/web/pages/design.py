@@ -15,6 +15,7 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
+from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis
 from kgraph.web import address, twin, words, work
 from kgraph.web.parts import (
@@ -98,9 +99,17 @@ def remember(text: str) -> str | None:
 
 
 def earlier(text: str) -> Architecture | None:
-    """The architecture that was shown before that of a brief."""
+    """The architecture that was shown before that of a brief, where that brief is not begun anew."""
     before = remember(text)
-    return work.answer(before, state.today()).architecture if before else None
+    if not before or begun_anew(work.brief(before, state.today()), state.brief()):
+        return None
+    return work.answer(before, state.today()).architecture
+
+
+def begun_anew(before: Brief, brief: Brief) -> bool:
+    """Whether a brief is no change of another: it has another name, and none of its sites."""
+    sites = {one.id for one in before.sites}
+    return before.name != brief.name and sites.isdisjoint(one.id for one in brief.sites)
 
 
 def changes(old: Architecture | None, new: Architecture) -> str:
@@ -143,19 +152,21 @@ def heading(name: str, facts: Sequence[str]) -> Callable[[Sequence[str]], None]:
 
 
 def steps() -> None:
-    """Undo and redo: the way that Back and Forward of the browser go too."""
+    """Undo and redo: the way that Back and Forward of the browser go too.
+
+    What could not be taken over is undone first.
+    """
     trail = state.trail()
-    for label, icon, word in (
-        ("Undo", "undo", trail.before),
-        ("Redo", "redo", trail.after),
-    ):
-        st.button(
-            label,
-            key=label.lower(),
-            icon=f":material/{icon}:",
-            disabled=word is None,
-            on_click=does(state.go, word or ""),
-        )
+    if state.refused():
+        _step("Undo", does(state.recover))
+    else:
+        _step("Undo", does(state.go, trail.before or ""), can=trail.before is not None)
+    _step("Redo", does(state.go, trail.after or ""), can=trail.after is not None)
+
+
+def _step(label: str, act: Callable[[], None], *, can: bool = True) -> None:
+    key = label.lower()
+    st.button(label, key=key, icon=f":material/{key}:", disabled=not can, on_click=act)
 
 
 def share() -> None:

@@ -137,6 +137,23 @@ def go(word: str) -> None:
     follow()
 
 
+def refused() -> bool:
+    """Whether something was written last that could not be taken over: the address is still that
+    of the brief that is shown.
+    """
+    if not problems():
+        return False
+    try:
+        return address.brief(st.session_state.get(WORD, "")) == text()
+    except address.Unreadable:
+        return False
+
+
+def recover() -> None:
+    """Show the last brief that could be read, in every field. For callbacks."""
+    _settle(text(), brief())
+
+
 def text() -> str:
     """The text of the last brief that could be read; at first the example."""
     if _TEXT not in st.session_state:
