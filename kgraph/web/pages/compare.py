@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -48,7 +49,8 @@ def opening(drawn: Drawing, told: Comparison) -> str:
     the picture where much differs.
     """
     differing = {*told.placements.added, *told.placements.removed}
-    covers = {box.id: {box.id, *box.covers} for block in drawn.view.blocks() for box in block.boxes}
+    boxes = chain.from_iterable(block.boxes for block in drawn.view.blocks())
+    covers = {box.id: {box.id, *box.covers} for box in boxes}
     fresh = [box for box in drawn.boxes() if not differing.isdisjoint(covers[box.id])]
     if len(fresh) * MUCH > len(covers):
         return ""

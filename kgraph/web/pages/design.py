@@ -99,7 +99,7 @@ def remember(text: str) -> str | None:
 
 
 def earlier(text: str) -> Architecture | None:
-    """The architecture that was shown before that of a brief, where that brief is not begun anew."""
+    """The architecture that was shown before that of a brief; none where that is begun anew."""
     before = remember(text)
     if not before or begun_anew(work.brief(before, state.today()), state.brief()):
         return None

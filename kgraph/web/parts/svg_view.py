@@ -32,8 +32,8 @@ class Told:
 
     `view` tells which view it shows: another picture of the same one stays where the visitor had
     moved it. `kinds` are the kinds of its arrows with their labels; `steps` are those of its walk,
-    each a text with ids of arrows. `called` tells it from another picture of the page, in the names of its
-    buttons.
+    each a text with ids of arrows. `called` tells it from another picture of the page, in the names
+    of its buttons.
     """
 
     names: Mapping[str, str]
