@@ -113,3 +113,25 @@ def test_the_address_that_is_shared_names_the_example_too(page: Page, address: s
     page.locator("g[data-box]").first.wait_for()
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_label("The address of this page")).to_have_value(re.compile(r"[?&]b=\w"))
+
+
+@pytest.mark.parametrize(
+    ("box", "near"),
+    [
+        ("eu/main/argo-cd", "reads the desired state from"),
+        ("world/github", "builds changes from"),
+        ("eu/main/prometheus", "scrapes"),
+        ("us/main/shop", "routes to"),
+    ],
+)
+def test_the_arrows_of_a_picked_box_stay_and_others_fade(
+    page: Page, address: str, box: str, near: str
+) -> None:
+    page.goto(f"{address}/design?box={box}")
+    page.locator('g[data-box][aria-pressed="true"]').wait_for()
+    settled(page)
+    flows = page.locator("g.flow")
+    stays = page.locator("g.flow.near")
+    assert any(near in one for one in stays.all_text_contents())
+    assert 0 < stays.count() < flows.count()
+    expect(page.locator(".stage > svg")).to_have_class(re.compile("picking"))

@@ -236,11 +236,11 @@ function mark(view, id) {
   }
   const place = id?.split("/").slice(0, -1).join("/");
   const holder = picked?.closest("g.block-group")?.id;
-  const ends = holder ? [picked.id, holder] : [picked?.id, `block:${id}`, `block:${place}:${id}`];
+  const ends = holder ? [id, picked.id, holder] : [picked?.id, `block:${id}`, `block:${place}:${id}`];
   let near = 0;
   for (const flow of view.svg?.querySelectorAll("g.flow") ?? []) {
-    const name = flow.id.slice("edge:".length);
-    const touches = flow === picked || (Boolean(picked) && ends.some(end => name.startsWith(`${end}--`) || name.endsWith(`--${end}`)));
+    const name = `${flow.id.slice("edge:".length)}--`;   // what tells it from others of its ends may follow them
+    const touches = flow === picked || (Boolean(picked) && ends.some(end => name.startsWith(`${end}--`) || name.includes(`--${end}--`)));
     flow.classList.toggle("near", touches);
     near += touches ? 1 : 0;
   }
