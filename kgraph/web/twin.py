@@ -119,7 +119,7 @@ class Twin:
 
     def _between(self, link: Link) -> str:
         """The places of what an arrow joins."""
-        places = {thing.end: thing.place for thing in self.things}
+        places = {end: thing.place for thing in self.things for end in (thing.end, thing.id)}
         ends = dict.fromkeys(places.get(end, "") for end in link.ends)
         return " to ".join(place for place in ends if place)
 
@@ -128,7 +128,7 @@ class Twin:
         arrows, and it leads on by one of them.
         """
         on_the_way = [link for link in self.links if link.kind in kinds] or self.links
-        by_end = {thing.end: thing.id for thing in self.things}
+        by_end = {end: thing.id for thing in self.things for end in (thing.end, thing.id)}
         found = [by_end[end] for end in _begins(on_the_way) if end in by_end]
         return next(iter(found), self.things[0].id if self.things else "")
 

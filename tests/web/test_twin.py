@@ -89,6 +89,12 @@ def test_arrows_that_are_alike_in_their_places_too_have_numbers() -> None:
     assert told == ["Box → Box: asks, eu", "Box → Box: asks, eu (2)"]
 
 
+def test_arrows_that_end_in_a_group_are_told_apart_by_their_places() -> None:
+    told = [one for one in seen("overview").spoken_links.values() if "the desired state" in one]
+    assert len(told) == 2
+    assert all("Google Kubernetes Engine" in one for one in told)
+
+
 def test_no_arrow_is_read_out_by_an_id() -> None:
     told = list(seen("overview").spoken_links.values())
     assert len(told) == len(set(told))

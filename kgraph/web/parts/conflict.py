@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from html import escape
 
 import streamlit as st
 
@@ -55,14 +56,13 @@ def label(fix: Fix, names: Mapping[str, str]) -> str:
 def _one(conflict: Conflict, brief: Brief, taken: set[str]) -> None:
     """One conflict: its story, and its statements; each can be taken back once on the page."""
     decisions = {decision.id: decision for decision in api.questions()}
-    with st.container(border=True):
+    with st.container(border=True, gap="xxsmall"):
         st.html(words.element("p", "def", own_places.told(conflict.story)))
         for statement in conflict.statements:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.html(
-                    words.element("div", "def", words.saying(statement, decisions))
-                    + words.element("div", "soft", where(statement))
-                )
+                said = escape(words.saying(statement, decisions))
+                place = words.element("span", "soft", f" · {where(statement)}")
+                st.html(f'<p class="kg-def kg-said">{said}{place}</p>')
                 if statement.id not in taken and api.taken_back(brief, statement.id) is not None:
                     _take_back(statement)
                 taken.add(statement.id)
