@@ -309,7 +309,7 @@ def beside(
         details.against(work.findings(made.text, state.today()), ids)
         at_risk = partial(risks.lines, architecture, made.content, ids)
         if len({one.component for one in placements}) == 1:
-            details.instead(made.text, placements[0].component, at_risk)
+            details.instead(made.text, architecture, placements[0].component, at_risk)
 
 
 def into(view: str) -> None:

@@ -15,7 +15,7 @@ from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.component import Component
 from kgraph.model.finding import Finding
 from kgraph.web import words, work
-from kgraph.web.parts import own_places, selection, state
+from kgraph.web.parts import chained, own_places, selection, state
 from kgraph.web.parts.boundary import does
 from kgraph.web.parts.needs import Needs
 from kgraph.web.twin import Link, Thing, Twin
@@ -133,7 +133,9 @@ def against(findings: Iterable[Finding], ids: Set[str]) -> None:
         st.html(words.element("p", "head", "What the rules say") + bullets)
 
 
-def instead(text: str, component: str, at_risk: Callable[[], Sequence[str]]) -> None:
+def instead(
+    text: str, architecture: Architecture, component: str, at_risk: Callable[[], Sequence[str]]
+) -> None:
     """The chain to the lines of the brief, who could be in its place at what cost, and what is at
     risk with it.
 
@@ -146,7 +148,7 @@ def instead(text: str, component: str, at_risk: Callable[[], Sequence[str]]) -> 
         return
     with drawer:
         if api.knowledge().components[component].choosable:
-            _others(work.why(text, component, date.today()))
+            _others(work.why(text, component, date.today()), architecture.placement_by_id)
         else:
             st.html(words.element("p", "soft", "The brief itself places it: it is not chosen."))
         risky = at_risk()
@@ -154,11 +156,11 @@ def instead(text: str, component: str, at_risk: Callable[[], Sequence[str]]) -> 
         st.html(words.bullets(map(escape, risky or ["Nothing is lost with it alone."])))
 
 
-def _others(why: Why) -> None:
+def _others(why: Why, by_id: Mapping[str, Placement]) -> None:
     """The chain from the brief to a component, and who could be in its place."""
     if why.chain:
         st.html(words.element("p", "head", "From the brief to here"))
-        st.html(words.bullets(escape(own_places.told(line.strip())) for line in why.chain))
+        st.html(chained.html(why.chain, by_id))
     st.html(words.element("p", "head", "Instead"))
     for number, swap in enumerate(why.swaps):
         _swap(swap, number)
@@ -352,9 +354,7 @@ def because(item: str, by_id: Mapping[str, Placement]) -> str:
     """What a reason rests on: another placement by its name, or a line of the brief."""
     if item in by_id:
         return f"{by_id[item].name} in {by_id[item].place}"
-    where, _, said = item.partition(": ")
-    spot = words.spot(where)
-    return f"{spot}: {said}" if said and spot else item
+    return chained.statement(item)
 
 
 def _place(placement: Placement, architecture: Architecture) -> str:
