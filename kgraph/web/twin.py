@@ -119,17 +119,24 @@ class Twin:
 
     def _between(self, link: Link) -> str:
         """The places of what an arrow joins."""
-        places = {end: thing.place for thing in self.things for end in (thing.end, thing.id)}
-        ends = dict.fromkeys(places.get(end, "") for end in link.ends)
-        return " to ".join(place for place in ends if place)
+        by_end = self._by_end
+        joined = (by_end[end] for end in link.ends if end in by_end)
+        places = dict.fromkeys(thing.place for thing in joined)
+        return " to ".join(filter(None, places))
+
+    @property
+    def _by_end(self) -> dict[str, Thing]:
+        """The things by the ids that arrows have for them: that of their block, or their own."""
+        own = {thing.id: thing for thing in self.things}
+        return own | {thing.end: thing for thing in self.things}
 
     def entrance(self, kinds: Container[str]) -> str:
         """The id of the thing where one begins to read: nothing leads to it by these kinds of
         arrows, and it leads on by one of them.
         """
         on_the_way = [link for link in self.links if link.kind in kinds] or self.links
-        by_end = {end: thing.id for thing in self.things for end in (thing.end, thing.id)}
-        found = [by_end[end] for end in _begins(on_the_way) if end in by_end]
+        by_end = self._by_end
+        found = [by_end[end].id for end in _begins(on_the_way) if end in by_end]
         return next(iter(found), self.things[0].id if self.things else "")
 
 
