@@ -106,7 +106,7 @@ def with_mine(label: str) -> bool:
     with st.container(key="address-mine"):
         said = owned.word(MINE)
     key = owned.kept(MINE, said == owned.ON)
-    return st.toggle(label, key=key, on_change=owned.taking(MINE))
+    return st.toggle(label, key=key, on_change=does(owned.take, MINE))
 
 
 def other() -> str:

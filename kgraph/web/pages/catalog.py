@@ -49,7 +49,7 @@ def listed(found: Sequence[Component]) -> None:
     number = min(page_asked(), pages)
     if pages > 1:
         st.pagination(
-            pages, key=owned.kept(_PAGE, number), on_change=owned.taking(_PAGE, usual="1")
+            pages, key=owned.kept(_PAGE, number), on_change=does(owned.take, _PAGE, usual="1")
         )
     with shown:
         for component in found[(number - 1) * PAGE : number * PAGE]:

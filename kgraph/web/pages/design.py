@@ -164,9 +164,9 @@ def steps() -> None:
     _step("Redo", does(state.go, trail.after or ""), can=trail.after is not None)
 
 
-def _step(label: str, act: Callable[[], None], *, can: bool = True) -> None:
+def _step(label: str, on_click: Callable[[], None], *, can: bool = True) -> None:
     key = label.lower()
-    st.button(label, key=key, icon=f":material/{key}:", disabled=not can, on_click=act)
+    st.button(label, key=key, icon=f":material/{key}:", disabled=not can, on_click=on_click)
 
 
 def share() -> None:

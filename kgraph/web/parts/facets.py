@@ -13,6 +13,7 @@ from kgraph.errors import nearest
 from kgraph.model.component import Component
 from kgraph.web.facets import Facet, counts, facets, fitting, meant
 from kgraph.web.parts import owned
+from kgraph.web.parts.boundary import does
 
 ALL, THERE, RETIRED = "all", "to be had", "retired"
 """Whether what nobody can newly have is shown."""
@@ -68,7 +69,7 @@ def _field(
         key=owned.kept(facet.key, chosen),
         format_func=partial(_told, facet.names, many),
         placeholder="any",
-        on_change=owned.taking(facet.key, on_change),
+        on_change=does(owned.take, facet.key, on_change),
     )
 
 
@@ -85,7 +86,7 @@ def _text(on_change: Callable[[], None]) -> str:
         "Search",
         key=owned.kept(FIND, said),
         placeholder="a name, or a word of what it is",
-        on_change=owned.taking(FIND, on_change),
+        on_change=does(owned.take, FIND, on_change),
     )
     return said
 
@@ -107,7 +108,7 @@ def _retired(on_change: Callable[[], None]) -> str:
         key=owned.kept(RETIRED_OR_NOT, chosen),
         required=True,
         width="stretch",
-        on_change=owned.taking(RETIRED_OR_NOT, on_change, usual=ALL),
+        on_change=does(owned.take, RETIRED_OR_NOT, on_change, usual=ALL),
     )
     if chosen != said:
         owned.unknown(said, nearest(said[:80], choices))

@@ -45,14 +45,10 @@ def shown(key: str) -> Any:
     return st.session_state[FIELD + key]
 
 
-def taking(key: str, then: Then | None = None, usual: str = "") -> Then:
-    """The callback of the field that shows a key: it puts what was chosen into the address, where
-    what is `usual` is not said.
+def take(key: str, then: Then | None = None, *, usual: str = "") -> None:
+    """Put what was chosen in the field that shows a key into the address, where what is `usual` is
+    not said. For callbacks.
     """
-    return does(_take, key, then, usual)
-
-
-def _take(key: str, then: Then | None, usual: str) -> None:
     chosen = shown(key)
     said = ON if chosen is True else str(chosen or "")
     st.session_state[key] = "" if said == usual else said
@@ -83,7 +79,7 @@ def day(
         format="YYYY-MM-DD",
         min_value=_FIRST,
         max_value=_LAST,
-        on_change=taking(key, then),
+        on_change=does(take, key, then),
         help=tip,
         width=width,
     )
