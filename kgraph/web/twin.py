@@ -6,7 +6,7 @@ Pure functions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -97,6 +97,10 @@ class Twin:
     def link(self, id: str) -> Link | None:
         """The arrow of that id; None where none is shown."""
         return next((link for link in self.links if link.id == id), None)
+
+    def standing_for(self, ids: Collection[str]) -> tuple[Thing, ...]:
+        """The things that stand for any of some placements."""
+        return tuple(thing for thing in self.things if not set(thing.covers).isdisjoint(ids))
 
     @property
     def spoken(self) -> dict[str, str]:

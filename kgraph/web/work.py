@@ -83,8 +83,7 @@ def _loaded(what: str) -> bool:
     """Once all is loaded that the first picture or the first check takes, let it stay out of
     collections of garbage.
 
-    Streamlit makes a full one after every run of a script, which would go through all of it, some
-    60 ms for each click, and hold up everybody's answers meanwhile.
+    A full one would go through all of it, some 60 ms, and hold up everybody's answers meanwhile.
     """
     gc.collect()
     gc.freeze()

@@ -67,6 +67,11 @@ def test_a_facet_leads_back_to_the_list_and_to_its_first_page() -> None:
     assert len(entries(test)) > 1
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "0", "-1", "x", "\u0663"])
+def test_whatever_page_is_asked_for_one_is_shown(number: str) -> None:
+    assert entries(page("catalog", page=number))
+
+
 @pytest.mark.parametrize("unknown", ["nothing", "<script>alert(1)</script>"])
 def test_an_unknown_component_in_the_address_shows_none(unknown: str) -> None:
     test = page("catalog", component=unknown)

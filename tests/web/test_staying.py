@@ -6,16 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browser import serving, settled, window
+from browser import settled, window
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving() as served:
-        yield served
 
 
 @pytest.fixture
@@ -67,6 +61,22 @@ def test_another_view_opens_where_it_begins(page: Page, address: str) -> None:
     expect(page).to_have_url(re.compile("view=observability"))
     settled(page)
     assert seen(page) != moved
+
+
+def test_the_inside_of_another_component_opens_where_it_begins(page: Page, address: str) -> None:
+    page.goto(f"{address}/catalog?component=loki")
+    inside = page.locator('.stage[aria-label$=", inside"] > svg')
+    fresh = inside.get_attribute("viewBox")
+    page.goto(f"{address}/catalog?component=prometheus")
+    settled(page)
+    page.get_by_role("button", name="Zoom in, inside").click()
+    field = page.get_by_role("combobox", name="Component")
+    field.click()
+    page.keyboard.type("Grafana Loki")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("component=loki"))
+    settled(page)
+    expect(inside).to_have_attribute("viewBox", fresh or "")
 
 
 def test_the_walk_along_the_steps_ends_before_the_first_and_with_escape(

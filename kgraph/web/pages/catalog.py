@@ -18,6 +18,8 @@ from kgraph.words import count
 # the parameter of the address, whose field nobody sees, owns the selection; the other shows it
 SELECTED, _NAMED = "component", "component-named"
 PAGE, _PAGE = 24, "page"
+DIGITS = 6
+"""So many has the number of a page at most: what is longer is none."""
 
 
 def card(component: Component) -> None:
@@ -59,7 +61,7 @@ def listed(found: Sequence[Component]) -> None:
 def page_asked() -> int:
     """The page of the list that the address asks for; the first where it asks for none."""
     said = st.session_state.get(_PAGE) or ""
-    return max(int(said), 1) if said.isdecimal() else 1
+    return max(int(said), 1) if said.isdecimal() and len(said) <= DIGITS else 1
 
 
 def go(id: str | None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -44,15 +43,15 @@ def title(told: Comparison | None) -> None:
     st.html(f'{heading}<p class="kg-sub" role="status">{sub}</p>')
 
 
-def opening(drawn: Drawing, told: Comparison) -> str:
+def opening(drawn: Drawing, shown: twin.Twin, told: Comparison) -> str:
     """The box at which to open: of those that differ the one that is read first. The beginning of
     the picture where much differs.
     """
     differing = {*told.placements.added, *told.placements.removed}
-    boxes = chain.from_iterable(block.boxes for block in drawn.view.blocks())
-    covers = {box.id: {box.id, *box.covers} for box in boxes}
-    fresh = [box for box in drawn.boxes() if not differing.isdisjoint(covers[box.id])]
-    if len(fresh) * MUCH > len(covers):
+    ids = {thing.id for thing in shown.standing_for(differing)}
+    boxes = tuple(drawn.boxes())
+    fresh = [box for box in boxes if box.id in ids]
+    if len(fresh) * MUCH > len(boxes):
         return ""
     return min(fresh, key=lambda box: (box.rect.y, box.rect.x)).id if fresh else ""
 
@@ -146,7 +145,8 @@ def compared(heading: DeltaGenerator, first: sides.Side, second: sides.Side) -> 
         svg = work.marked(before, after, contents, work.theme())
     with heading:
         title(told)
-    picture(svg, twin.twin(drawn), opening(drawn, told), (before, after))
+    shown = twin.twin(drawn)
+    picture(svg, shown, opening(drawn, shown, told), (before, after))
     with st.spinner("Looking for the answers that made the difference"):
         found = work.causes(before, after, contents)
     left, right = st.columns([2, 3], gap="large")

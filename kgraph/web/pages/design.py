@@ -198,7 +198,8 @@ def explore(made: Made, new: frozenset[str]) -> None:
     room = levels.room(made.architecture, seen, choices, PICTURE)
     with st.container(horizontal=True, key="work", gap="small", vertical_alignment="top"):
         with st.container(key="stage", gap=None):
-            said, fresh = told(shown, seen.view.id), marked(shown, new)
+            said = told(shown, seen.view.id)
+            fresh = [thing.id for thing in shown.standing_for(new)]
             svg_view.show(svg, said, theme=work.theme(), key=PICTURE, came=fresh, room=room)
         with st.container(key="side", gap="small"):
             side(made, shown)
@@ -265,11 +266,6 @@ def taken_away(made: Made, seen: levels.Seen) -> None:
         theme=work.theme(),
         width=seen.width,
     )
-
-
-def marked(shown: twin.Twin, new: frozenset[str]) -> list[str]:
-    """The things of a picture that stand for what was not there before."""
-    return [thing.id for thing in shown.things if not new.isdisjoint(thing.covers)]
 
 
 @st.fragment(key=SIDE)

@@ -70,7 +70,7 @@ function build(view, stage, data) {
   root.removeAttribute("aria-labelledby");
   root.setAttribute("aria-label", title?.textContent ?? "Picture");
   title?.remove();                                   // a tooltip over the whole picture
-  const place = view.shown === data.view && isMoved(view) ? [...view.box] : null, before = view.fit;
+  const place = data.view && view.shown === data.view && isMoved(view) ? [...view.box] : null, before = view.fit;
   view.shown = data.view;
   stage.replaceChildren(document.importNode(root, true));
   view.svg = stage.querySelector("svg");
