@@ -31,9 +31,9 @@ class Told:
     """What is told of a picture beside its lines: names of boxes and arrows, and where to begin.
 
     `view` tells which view it shows: another picture of the same one stays where the visitor had
-    moved it, one of no named view opens anew. `kinds` are the kinds of its arrows with their labels; `steps` are those of its walk,
-    each a text with ids of arrows. `called` tells it from another picture of the page, in the names
-    of its buttons.
+    moved it, one of no named view opens anew. `kinds` are the kinds of its arrows with their
+    labels; `steps` are those of its walk, each a text with ids of arrows. `called` tells it from
+    another picture of the page, in the names of its buttons.
     """
 
     names: Mapping[str, str]
