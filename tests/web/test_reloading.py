@@ -108,6 +108,47 @@ def test_what_changed_is_told_after_a_reload(page: Page, address: str) -> None:
     expect(compared).to_have_attribute("href", re.compile(re.escape(f"with={packed.pack(SHOP)}")))
 
 
+DEAF = """const keep = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, value) {
+  if (JSON.parse(value).words?.length !== 2) keep.call(this, key, value);
+};"""
+
+
+@pytest.mark.slow
+def test_a_step_that_was_not_noted_before_the_reload_was_gone(page: Page, address: str) -> None:
+    page.add_init_script(DEAF)
+    page.goto(f"{address}/design?b={packed.pack(SHOP)}")
+    rename(page, "First")
+    page.wait_for_url(re.compile(re.escape(_word("First"))))
+    page.reload()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".kg-title")).to_have_text("Shop")
+
+
+def _word(name: str) -> str:
+    return packed.pack(SHOP.replace("Shop", name))
+
+
+DROPPING = """window.dropped = 0;
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (data) {
+  const text = new TextDecoder().decode(data);
+  if (window.dropped === 0 && text.includes('"kept"')) window.dropped += 1;
+  else send.call(this, data);
+};"""
+
+
+@pytest.mark.slow
+def test_a_way_is_told_again_where_it_was_not_heard(page: Page, address: str) -> None:
+    page.goto(f"{address}/design?b={packed.pack(SHOP)}")
+    rename(page, "First")
+    page.wait_for_url(re.compile(re.escape(_word("First"))))
+    page.add_init_script(DROPPING)
+    page.reload()
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    assert page.evaluate("window.dropped") == 1
+
+
 @pytest.mark.slow
 def test_the_picture_before_a_conflict_outlives_a_reload(page: Page, address: str) -> None:
     page.goto(f"{address}/design?b={packed.pack(SHOP)}")

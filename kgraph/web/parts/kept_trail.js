@@ -1,7 +1,11 @@
 // The way that a brief has gone, as words of addresses, for as long as the tab is open.
 const KEPT = "kgraph.trail";
 const QUIET = 1000;   // ms without a hand or a run: what is told sooner would stop what was asked for
-let asking = null;
+const AGAIN = 5000;   // ms
+const NONE = { words: [], at: -1, forgotten: 0 };
+let here = NONE;      // the way since the page was loaded
+let asking = null;    // the way before that, until it is taken up
+let told = false;
 let touched = performance.now();
 
 for (const kind of ["pointerdown", "keydown", "popstate"]) {
@@ -28,25 +32,52 @@ function write(kept) {
   try { sessionStorage.setItem(KEPT, JSON.stringify(kept)); } catch { /* full, or not allowed */ }
 }
 
-// A step: the word at which one is, and how many there are; what was forgotten is no longer kept.
-function step(data) {
-  const kept = read() ?? { words: [], forgotten: 0 };
-  kept.words.splice(0, Math.max(data.forgotten - kept.forgotten, 0));
-  kept.words[data.at] = data.word;
-  kept.words.length = data.many;
-  write({ words: kept.words, forgotten: data.forgotten });
+// A step of a way: the word at which one is, how many there are, and how many were forgotten.
+function stepped(way, data) {
+  const words = way.words.slice(Math.max(data.forgotten - way.forgotten, 0));
+  words[data.at] = data.word;
+  words.length = data.many;
+  return { words, at: data.at, forgotten: data.forgotten };
+}
+
+// The way that led to a word. A page that was loaded anew before its last step was noted has gone
+// it all the same.
+function before(word, loaded) {
+  const kept = read();
+  if (!kept) return null;
+  const at = kept.words.lastIndexOf(word);
+  if (at >= 0) return { words: kept.words, at };
+  const reloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  if (!loaded || !reloaded) return null;
+  const words = [...kept.words.slice(0, (kept.at ?? kept.words.length - 1) + 1), word];
+  return { words, at: words.length - 1 };
+}
+
+// The earlier way, and what was gone since.
+function whole(earlier, since) {
+  const gone = since.words.length > 1;
+  return gone ? [...earlier.words.slice(0, earlier.at), ...since.words] : earlier.words;
+}
+
+// A message can be lost among others: it is told until it is taken up, a few times.
+function tell(setTriggerValue, times) {
+  atRest(() => {
+    if (!asking) return;
+    told = true;
+    write({ words: whole(asking, here), at: asking.at, forgotten: 0 });
+    setTriggerValue("kept", asking);
+    if (times > 1) setTimeout(() => tell(setTriggerValue, times - 1), AGAIN);
+  });
 }
 
 export default function ({ data, setTriggerValue }) {
-  const kept = asking ?? (data.many === 1 ? read() : null);
-  const at = kept ? kept.words.lastIndexOf(data.word) : -1;
-  if (!asking && at >= 0 && kept.words.length > 1) {
-    asking = kept;
-    atRest(() => {
-      write({ words: kept.words, forgotten: 0 });
-      setTriggerValue("kept", { words: kept.words, at });
-    });
-  } else if (!asking || data.many > 1) {
-    step(data);
+  const loaded = here.words.length === 0;
+  const earlier = !asking && data.many === 1 ? before(data.word, loaded) : null;
+  here = stepped(here, data);
+  if (earlier && earlier.words.length > 1) {
+    [asking, told] = [earlier, false];
+    tell(setTriggerValue, 3);
   }
+  if (told && data.many > 1) asking = null;
+  if (!asking) write(stepped(read() ?? NONE, data));
 }
