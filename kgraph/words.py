@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _UNFIT_LETTERS = (
@@ -45,6 +46,16 @@ def visible(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     return found[0].encode("unicode_escape").decode("ascii")
+
+
+def short_name(name: str) -> str:
+    """A name as an id or a file has it: small letters, digits and hyphens; empty where it has none.
+
+    >>> short_name("Web shop, Köln")
+    'web-shop-koln'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def count(number: int, one: str, many: str = "") -> str:

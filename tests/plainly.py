@@ -56,7 +56,11 @@ def qualities() -> frozenset[str]:
     asked = (
         one for (_, p), values in ontology().items() if p == ONT + "qualifies" for one in values
     )
-    return frozenset(tail(k) for one in asked for k in said(one, ONT + "capability"))
+    of_others = (k for one in asked for k in said(one, ONT + "capability"))
+    saving = (
+        one for (_, p), values in ontology().items() if p == ONT + "savedBy" for one in values
+    )
+    return frozenset(map(tail, (*of_others, *saving)))
 
 
 class Catalog:
@@ -73,6 +77,10 @@ class Catalog:
 
     def name(self, id: str) -> str:
         return str(self.entries[id]["name"])
+
+    def called(self, iri: str) -> str:
+        """What something is called: a component, or something of the ontology."""
+        return self.name(tail(iri)) if tail(iri) in self.entries else label(iri)
 
     # --- time
 
@@ -165,6 +173,10 @@ class Catalog:
         first = self.first(id)
         out = first is None or first <= self.day
         return [one for one in self.entries[id].get("needs", ()) if out and in_force(one, self.day)]
+
+    def all_needs(self, id: str) -> list[Entry]:
+        """Its needs, with those that only hold at another time."""
+        return list(self.entries[id].get("needs", ()))
 
     def must(self, id: str) -> list[Entry]:
         """The needs that it cannot be without."""

@@ -1,4 +1,4 @@
-"""What workloads keep, and whether an outage leaves a copy of it."""
+"""What workloads keep, and whether an outage leaves a copy or a backup of it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from kgraph.analysis.promises import Promise, chosen, promises
 from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.brief import Answers
-from kgraph.model.decisions import Demand, Option
+from kgraph.model.decisions import Decision, Demand, Option
 from kgraph.model.knowledge import Knowledge
+from kgraph.model.outages import SITE
 
 COPIES = "replication"
 """The key of a brief under which it is said how what is kept is copied."""
@@ -32,9 +33,50 @@ def gaps(architecture: Architecture, knowledge: Knowledge) -> Iterator[Gap]:
     copied = _copied(architecture, knowledge)
     for promise in promises(architecture, knowledge):
         threats = strikes(architecture, knowledge, promise.level)
-        for outage, store in product(threats, _stores(architecture, knowledge, promise.workload)):
-            if outage.lost.issuperset((store.id, *beyond(copied.after, (store.id,)))):
+        asked = _asked(_answers(architecture, promise.workload), knowledge)
+        for outage, store in product(threats, _stores(architecture, promise.workload, asked)):
+            if _takes(outage, store, copied):
                 yield Gap(promise, outage, store)
+
+
+def _takes(outage: Strike, store: Placement, copied: Ways) -> bool:
+    """Whether an outage takes a store with all its copies."""
+    return outage.lost.issuperset((store.id, *beyond(copied.after, (store.id,))))
+
+
+def unsaved(architecture: Architecture, knowledge: Knowledge) -> Iterator[Gap]:
+    """Everything that is to be saved from the loss of its site by an answer of its workload, and of
+    which there is neither a copy nor a backup elsewhere.
+    """
+    brief = architecture.brief
+    copied = _copied(architecture, knowledge)
+    threats = strikes(architecture, knowledge, SITE)
+    for workload in brief.workloads if brief is not None else ():
+        for decision, option in _saving(workload.answers, knowledge):
+            promise = Promise(workload.id, workload.name, SITE, decision.label, option.label)
+            stores = _stores(architecture, workload.id, _lasting(workload.answers, knowledge))
+            bare = [one for one in stores if not _is_saved(one, option, architecture)]
+            for outage, store in product(threats, bare):
+                if _takes(outage, store, copied):
+                    yield Gap(promise, outage, store)
+
+
+def _saving(answers: Answers, knowledge: Knowledge) -> Iterator[tuple[Decision, Option]]:
+    """The options that ask for backups of what is kept; none where a workload copies it itself."""
+    said = tuple(chosen(answers, knowledge))
+    kinds = {kind for kind, _ in copying(knowledge)}
+    if any(_excuses(option, kinds) and not option.demands for _, option in said):
+        return
+    yield from (one for one in said if one[1].saved_by)
+
+
+def _is_saved(store: Placement, option: Option, architecture: Architecture) -> bool:
+    """Whether backups are made of a store: by itself, or by those of the place where it stands."""
+    if not set(option.saved_by).isdisjoint(store.capabilities):
+        return True
+    asked = {demand.capability for demand in option.demands}
+    beside = (one for one in architecture.placements if one.place == store.place)
+    return any(not asked.isdisjoint(one.capabilities) for one in beside)
 
 
 def copying(knowledge: Knowledge) -> set[tuple[str, str]]:
@@ -53,9 +95,8 @@ def _copied(architecture: Architecture, knowledge: Knowledge) -> Ways:
     return found
 
 
-def _stores(architecture: Architecture, knowledge: Knowledge, workload: str) -> list[Placement]:
-    """Where a workload keeps what is not to be lost, at all its places, sorted by id."""
-    asked = _asked(_answers(architecture, workload), knowledge)
+def _stores(architecture: Architecture, workload: str, asked: list[Demand]) -> list[Placement]:
+    """Where a workload keeps what its answers ask for, at all its places, sorted by id."""
     by_id = architecture.placement_by_id
     found: set[str] = set()
     for flow in architecture.flows_of(_copies(architecture, workload)) if asked else ():
@@ -84,8 +125,14 @@ def _asked(answers: Answers, knowledge: Knowledge) -> list[Demand]:
     kinds = {kind for kind, _ in copying(knowledge)}
     if any(_excuses(option, kinds) for option in options):
         return []
-    lasting = (_kept(option, kinds) for option in options if not option.may_lose_data)
-    return list(chain.from_iterable(lasting))
+    return _lasting(answers, knowledge)
+
+
+def _lasting(answers: Answers, knowledge: Knowledge) -> list[Demand]:
+    """What answers ask for to keep something in that is not to be lost."""
+    kinds = {kind for kind, _ in copying(knowledge)}
+    lasting = [option for _, option in chosen(answers, knowledge) if not option.may_lose_data]
+    return list(chain.from_iterable(_kept(option, kinds) for option in lasting))
 
 
 def _excuses(option: Option, kinds: Collection[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from kgraph.analysis.copies import Gap, gaps
+from kgraph.analysis.copies import Gap, gaps, unsaved
 from kgraph.analysis.promises import Promise, excuses
 from kgraph.analysis.survival import Fall, falls
 from kgraph.model.architecture import Architecture
@@ -13,14 +13,18 @@ from kgraph.model.decisions import Option
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
 
-FALLS, GAPS = "not-survived", "not-copied"
+FALLS, GAPS, UNSAVED = "not-survived", "not-copied", "not-saved"
 SHOWN = 3
 
 
 def unproven(architecture: Architecture, knowledge: Knowledge) -> tuple[Finding, ...]:
     """A warning for each part, or each workload, with which a promise falls; one for each cause."""
     told = _Told(architecture, knowledge)
-    found = [*told.falls(falls(architecture, knowledge)), *told.gaps(gaps(architecture, knowledge))]
+    found = [
+        *told.falls(falls(architecture, knowledge)),
+        *told.gaps(gaps(architecture, knowledge)),
+        *told.unsaved(unsaved(architecture, knowledge)),
+    ]
     return tuple(sorted(found))
 
 
@@ -74,24 +78,57 @@ class _Told:
 
     def gaps(self, found: Iterable[Gap]) -> Iterator[Finding]:
         """What is lost for good, workload by workload."""
-        together: dict[Promise, list[Gap]] = defaultdict(list)
-        for gap in found:
-            together[gap.promise].append(gap)
-        for promise, same in together.items():
-            yield self._gap(promise, same)
+        for promise, same in _by_promise(found):
+            reason = f"{_kept(promise, same)} has no copy that is left without {_lost(same)}"
+            remedy = self._answered(promise, _answers_gaps)
+            yield _gap(GAPS, promise, reason, remedy)
 
-    def _gap(self, promise: Promise, same: list[Gap]) -> Finding:
-        stores = _some(f"{gap.store.name} at {gap.store.place}" for gap in same)
-        lost = _some((gap.outage.name for gap in same), " or ")
-        reason = f"what {promise.name} keeps in {stores} has no copy that is left without {lost}"
-        ways = excuses(self.knowledge, self._options(_answers_gaps))
-        remedy = f"write {ways} under the workload {promise.workload}"
-        return Finding("warning", promise.workload, GAPS, f"{reason} ({_said(promise)})", remedy)
+    def unsaved(self, found: Iterable[Gap]) -> Iterator[Finding]:
+        """What no backup saves that is asked for, workload by workload."""
+        for promise, same in _by_promise(found):
+            reason = f"{_kept(promise, same)} has neither a copy nor a backup at another site"
+            copied = self._answered(promise, _copies)
+            remedy = f"{copied}, or keep it in a store whose backups lie in another region"
+            yield _gap(UNSAVED, promise, reason, remedy)
+
+    def _answered(self, promise: Promise, fits: Callable[[Option], bool]) -> str:
+        """What to answer of a workload, as the first words of a remedy."""
+        ways = excuses(self.knowledge, self._options(fits))
+        return f"write {ways} under the workload {promise.workload}"
 
     def _options(self, fits: Callable[[Option], bool]) -> Iterator[Option]:
-        """The options of all decisions that fit."""
+        """The options of all decisions that fit, as far as there are sites enough for them."""
+        sites = len(self.architecture.sites)
         for decision in self.knowledge.decisions:
-            yield from filter(fits, decision.options)
+            yield from (one for one in decision.options if one.min_sites <= sites and fits(one))
+
+
+def _by_promise(found: Iterable[Gap]) -> Iterable[tuple[Promise, list[Gap]]]:
+    """What is lost of each promise."""
+    together: dict[Promise, list[Gap]] = defaultdict(list)
+    for gap in found:
+        together[gap.promise].append(gap)
+    return together.items()
+
+
+def _kept(promise: Promise, same: Iterable[Gap]) -> str:
+    """What is lost, as the first half of a sentence."""
+    stores = _some(f"{gap.store.name} at {gap.store.place}" for gap in same)
+    return f"what {promise.name} keeps in {stores}"
+
+
+def _lost(same: Iterable[Gap]) -> str:
+    """The outages that take it."""
+    return _some((gap.outage.name for gap in same), " or ")
+
+
+def _gap(rule: str, promise: Promise, reason: str, remedy: str) -> Finding:
+    return Finding("warning", promise.workload, rule, f"{reason} ({_said(promise)})", remedy)
+
+
+def _copies(option: Option) -> bool:
+    """Whether with an option what is kept is copied, by the stores or by the workload itself."""
+    return _answers_gaps(option) and not option.saved_by
 
 
 def _answers_gaps(option: Option) -> bool:

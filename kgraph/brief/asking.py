@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kgraph.brief.answers import asked_of
@@ -12,6 +12,7 @@ from kgraph.errors import InputError, shown
 from kgraph.model.brief import Answers, Site
 from kgraph.model.decisions import Decision
 from kgraph.model.knowledge import Knowledge
+from kgraph.words import short_name
 
 HANDFUL = 6
 """How many decisions of a whole brief are asked for a first one."""
@@ -23,7 +24,7 @@ MOST = 1000
 class Draft:
     """What is said for a first brief, in words as they are typed.
 
-    A site is ``cloud`` or ``cloud/region``, a workload ``id`` or ``id=option``, an answer
+    A site is ``cloud`` or ``cloud/region``, a workload ``name`` or ``name=option``, an answer
     ``decision=option``. Whether the words are known is seen when the brief is read back.
     """
 
@@ -100,6 +101,18 @@ def pairs_of(words: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """What stands before and behind the sign of equality; nothing behind where there is none."""
     split_words = (word.partition("=") for word in words)
     return tuple((left.strip(), right.strip()) for left, _, right in split_words)
+
+
+def workloads_of(draft: Draft) -> Iterator[tuple[str, str, str]]:
+    """Of each workload the id, its name where that is another, and the option.
+
+    What makes no id stays as it is, to be refused where the brief is read.
+    """
+    for word, option in pairs_of(draft.workloads):
+        if id_refusal(word) is None or not short_name(word):
+            yield word, "", option
+        else:
+            yield short_name(word), word, option
 
 
 def answers_of(draft: Draft) -> Answers:

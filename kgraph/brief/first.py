@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kgraph.brief.answers import asked_of
-from kgraph.brief.asking import Draft, answers_of, pairs_of, sites_of, weightiest
+from kgraph.brief.asking import Draft, answers_of, sites_of, weightiest, workloads_of
 from kgraph.brief.versions import NEWEST
 from kgraph.brief.writing import options_text, row, scalar, site_row, word_list
 from kgraph.documents.columns import wrapped
@@ -60,8 +60,10 @@ def _workloads(draft: Draft, knowledge: Knowledge) -> Iterator[str]:
         yield from _comment([f"{decision.id}: {decision.question} {_choices(decision)}"])
     yield "workloads:"
     (weightiest_one,) = weightiest(knowledge, "workload", 1)
-    for id, option in pairs_of(draft.workloads):
+    for id, name, option in workloads_of(draft):
         said = {"id": scalar(id)}
+        if name:
+            said["name"] = scalar(name)
         if option:
             said[weightiest_one.id] = scalar(option)
         yield f"  - {{{row(said)}}}"

@@ -86,6 +86,7 @@ def _brings(option: Option) -> Iterator[str]:
         "rules out": option.forbids,
         "does without": option.spares,
         "asks of who keeps things": _wanted(option.qualifies),
+        "saved elsewhere by": option.saved_by,
         "not with": [exclusion.other for exclusion in option.excludes],
     }
     yield from (f"{words} {', '.join(ids)}" for words, ids in told.items() if ids)

@@ -69,6 +69,7 @@ class Option:
     are chains that must be whole for each cluster. It `survives` outages: of a ``site``,
     ``region`` or ``provider``, in each of which somebody who stays best serves what `lasts`; a
     workload that `may_be_away` need not survive any, one that `may_lose_data` needs no copies.
+    What it keeps where no backup stands that is asked for is `saved_by` what its store provides.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Option:
     asks: tuple[ChainDemand, ...] = ()
     survives: tuple[str, ...] = ()
     lasts: tuple[str, ...] = ()
+    saved_by: tuple[str, ...] = ()
     may_be_away: bool = False
     may_lose_data: bool = False
     default_where: tuple[str, ...] = ()

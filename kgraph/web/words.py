@@ -17,6 +17,7 @@ from kgraph.model.brief import Statement
 from kgraph.model.component import Evidence
 from kgraph.model.decisions import Decision
 from kgraph.terms import article_section
+from kgraph.words import short_name
 
 
 def element(tag: str, kind: str, text: str) -> str:
@@ -188,4 +189,4 @@ def file_name(name: str) -> str:
     >>> file_name("Web shop: <b>")
     'web-shop-b'
     """
-    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:60] or "architecture"
+    return short_name(name)[:60] or "architecture"

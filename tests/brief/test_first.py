@@ -61,6 +61,16 @@ def test_each_answer_is_said() -> None:
     assert brief.prefer[0] == "managed"
 
 
+def test_a_workload_keeps_its_name_beside_an_id_made_of_it() -> None:
+    names = ("shop", "Web App=internal", "Zahlung & Überweisung")
+    brief = read(api.first_brief(replace(api.first_draft(), workloads=names)))
+    assert [(one.id, one.name) for one in brief.workloads] == [
+        ("shop", "shop"),
+        ("web-app", "Web App"),
+        ("zahlung-uberweisung", "Zahlung & Überweisung"),
+    ]
+
+
 def test_what_stands_in_comments_says_what_holds_without_it() -> None:
     text = api.first_brief(api.first_draft())
     asked = [one.id for one in api.questions() if one.asked_of == "brief"]
@@ -93,7 +103,8 @@ def test_the_schema_is_named_in_the_first_line_if_it_is_given() -> None:
         ({"name": ""}, "'name' is not a text: write 'name: …'"),
         ({"clusters": 25}, "more than 24 words under 'clusters': split the brief"),
         ({"workloads": ("shop", "shop")}, "the id 'shop' stands twice: give each its own id"),
-        ({"workloads": ("My shop",)}, "the id 'My shop' of a workload is not a short name: "),
+        ({"workloads": ("店",)}, "the id '店' of a workload is not a short name: "),
+        ({"workloads": ("my-shop", "My shop")}, "the id 'my-shop' stands twice: give each its own"),
     ],
     ids=str,
 )

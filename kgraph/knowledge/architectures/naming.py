@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from kgraph import terms
+from kgraph.words import short_name
 
 KINDS = ("place", "flow", "placement", "brief", "preference", "system")
 """First segments below an architecture that do not name a site."""
@@ -22,10 +22,8 @@ def slug(name: str) -> str:
     >>> slug("Web shop, Köln")
     'web-shop-koln'
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return (
-        found
+        short_name(name)
         or "architecture-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     )
 

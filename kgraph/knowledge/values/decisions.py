@@ -39,7 +39,7 @@ SELECT ?x ?other ?flow ?reason {
 }"""
 OPTION_LISTS = """
 SELECT ?x ?list ?item {
-  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts o:survives o:lasts }
+  VALUES ?list { o:forbids o:gives o:spares o:waives o:accepts o:survives o:lasts o:savedBy }
   ?x a o:Option ; ?list ?item
 }"""
 CONDITIONS = "SELECT ?x ?how ?word { VALUES ?how { o:defaultWhere o:defaultUnless } ?x ?how ?word }"
@@ -161,6 +161,7 @@ def _options(store: ox.Store, asked: Demands, chains: Asks) -> Mapping[str, list
             asks=chains.get(row["x"], ()),
             survives=tuple(sorted(lists[row["x"], "survives"])),
             lasts=tuple(sorted(lists[row["x"], "lasts"])),
+            saved_by=tuple(sorted(lists[row["x"], "savedBy"])),
             may_be_away=row.get("away") == "true",
             may_lose_data=row.get("lose") == "true",
             default_where=tuple(sorted(conditions[row["x"], "defaultWhere"])),

@@ -149,6 +149,7 @@ def whole() -> None:
     with st.sidebar:
         found = facets.found(on_change=does(narrowed))
     if component is not None:
+        st.set_page_config(page_title=f"{component.name} · Catalog")
         show(component)
         return
     st.html(

@@ -39,7 +39,7 @@ def show() -> None:
                 format_func=named.label(clouds),
             )
             st.text_input(
-                "What runs there? Short names with commas",
+                "What runs there? Names with commas",
                 ", ".join(draft.workloads),
                 key=f"{_KEY}workloads",
                 max_chars=400,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from pathlib import Path
 
 import pytest
-from plainly import CLOSING, Catalog, Shop, label, listed, of_class, said, span
+from plainly import CLOSING, Catalog, Shop, begin, label, listed, of_class, said, span
+from rdflib import RDFS, Graph, URIRef
 
 from kgraph import api
 from kgraph.knowledge.query.examples import Example
-from kgraph.terms import BASE, ONT, tail
+from kgraph.terms import BASE, ONT, SKOS, tail
 
 Rows = set[tuple[object, ...]]
 EXPORTS = Path(__file__).parents[3] / "exports"
@@ -31,6 +32,13 @@ def answers(question: str) -> Callable[[Callable[..., Rows]], Callable[..., Rows
         return function
 
     return keep
+
+
+def options() -> Iterator[tuple[str, str]]:
+    """Each decision with each of its options."""
+    for decision in of_class("Decision"):
+        for option in said(decision, ONT + "option"):
+            yield decision, option
 
 
 def ours(cat: Catalog, shop: Shop) -> list[str]:
@@ -156,6 +164,102 @@ def new_and_gone(cat: Catalog, since: date, until: date) -> Rows:
             (what, day, one, cat.name(one)) for what, day in told if day and since < day <= until
         }
     return found
+
+
+@answers("providers-on-cloud")
+def providers(cat: Catalog, capability: str, cloud: str) -> Rows:
+    able = [one for one in cat if capability in cat.provides(one) and cloud in cat.on_clouds(one)]
+    return {(one, cat.name(one), label(ONT + cat.entries[one]["delivery"])) for one in able}
+
+
+@answers("needs-of-component")
+def needs(cat: Catalog, component: str) -> Rows:
+    whole, new = set[str](), {component}
+    while new:
+        whole |= new
+        new = set().union(*(cat.depends(one) for one in new)) - whole
+    found: Rows = set()
+    for one in whole:
+        for need in cat.all_needs(one):
+            jobs = [label(f"{BASE}capability/{job}") for job in listed(need.get("capability"))]
+            named = [cat.name(other) for other in need.get("any", ())]
+            found |= {(cat.name(one), need["role"], met) for met in (*jobs, *named)}
+    return found
+
+
+@answers("retired-since")
+def retired(cat: Catalog, since: date) -> Rows:
+    found: Rows = set()
+    for one in cat:
+        entry = cat.entries[one]
+        next_ = entry.get("successor", {}).get("component")
+        for record in entry.get("life", ()):
+            day, stage = begin(record), record["stage"]
+            if stage in CLOSING and day >= since:
+                told = (label(f"{BASE}stage/{stage}"), next_ and cat.name(next_))
+                found.add((day, cat.name(one), *told, record.get("note")))
+    return found
+
+
+@answers("decisions-demanding")
+def demanding(cat: Catalog, capability: str) -> Rows:
+    found: Rows = set()
+    for decision, option in options():
+        for demand in said(option, ONT + "demands"):
+            if f"{BASE}capability/{capability}" in said(demand, ONT + "capability"):
+                because = said(demand, ONT + "because")
+                found |= {(label(decision), label(option), why) for why in because}
+    return found
+
+
+@answers("without-object-storage")
+def without(cat: Catalog, capability: str) -> Rows:
+    found: Rows = set()
+    for user in (one for one in cat if capability in cat.requires(one)):
+        leaning, new = set[str](), {user}
+        while new:
+            leaning |= new
+            new = {one for one in cat if cat.depends(one) & new} - leaning
+        found |= {(one, cat.name(one), "" if one == user else cat.name(user)) for one in leaning}
+    return found
+
+
+@answers("options-of-decision")
+def brings(cat: Catalog, decision: str) -> Rows:
+    found: Rows = set()
+    for asked, option in options():
+        if tail(asked) != decision:
+            continue
+        told: Rows = set()
+        for effect in ("demands", "prefers"):
+            for demand in said(option, ONT + effect):
+                kinds = ("capability", "component")
+                things = chain.from_iterable(said(demand, ONT + kind) for kind in kinds)
+                (because,) = said(demand, ONT + "because")
+                told |= {(effect, cat.called(thing), because) for thing in things}
+        told |= {("forbids", cat.called(one), None) for one in said(option, ONT + "forbids")}
+        found |= {(label(option), *row) for row in told or {(None, None, None)}}
+    return found
+
+
+@answers("shared-protocols")
+def shared(cat: Catalog, component: str, other: str) -> Rows:
+    spoken = [
+        {line["protocol"] for line in cat.entries[one].get("speaks", ())}
+        for one in (component, other)
+    ]
+    both = (f"{BASE}protocol/{one}" for one in spoken[0] & spoken[1])
+    return {(label(one), said(one, SKOS + "definition")[0]) for one in both}
+
+
+@answers("gaps-on-cloud")
+def gaps(cat: Catalog, cloud: str) -> Rows:
+    there = [one for one in cat if cloud in cat.clouds(one)]
+    ours_ = [one for one in there if cat.entries[one]["delivery"] == "self-hosted"]
+    forms = ("managed", "platform-feature", "saas")
+    services = [one for one in there if cat.entries[one]["delivery"] in forms and cat.on_offer(one)]
+    able = set().union(*map(cat.provides, ours_)) - set().union(*map(cat.provides, services))
+    return {(job, label(f"{BASE}capability/{job}")) for job in able}
 
 
 # --- of an architecture
@@ -293,16 +397,14 @@ def leaving(cat: Catalog, shop: Shop, component: str) -> Rows:
     mine = {id for id, one in shop.placements.items() if one["component"] == component}
     if not mine:
         return set()
-    found: Rows = {("1 placed at", shop.place(id)) for id in mine}
+    found: Rows = {("placed at", shop.place(id)) for id in mine}
     for flow in shop.flows:
         if mine & {flow["from"], flow["to"]}:
             ends = [shop.placements[flow[end]]["name"] for end in ("from", "to")]
-            found.add(("2 flow", f"{ends[0]} {flow['label']} {ends[1]}"))
+            found.add(("flow", f"{ends[0]} {flow['label']} {ends[1]}"))
     needing = (one for one in shop.components if component in cat.depends(one))
-    found |= {("3 depends on it", cat.name(one)) for one in needing}
-    return found | {
-        ("4 could take its place", cat.name(one)) for one in cat.replacements(component)
-    }
+    found |= {("depends on it", cat.name(one)) for one in needing}
+    return found | {("could take its place", cat.name(one)) for one in cat.replacements(component)}
 
 
 # --- of two
@@ -338,7 +440,7 @@ def cat() -> Catalog:
 
 def questions() -> Iterator[Example]:
     for example in api.examples():
-        if example.parameters or example.architectures:
+        if example.form != "graph" and (example.parameters or example.architectures):
             yield example
 
 
@@ -367,7 +469,7 @@ def given(example: Example, params: dict[str, str]) -> dict[str, object]:
 
 def test_every_question_has_an_answer_made_by_other_means() -> None:
     assert ANSWERS.keys() == {example.id for example in questions()}
-    assert len(ANSWERS) == 25
+    assert len(ANSWERS) == 33
 
 
 @pytest.mark.parametrize("example", list(questions()), ids=lambda example: example.id)
@@ -389,6 +491,14 @@ OTHERS = {
     "clouds-by-capability": {"concern": "observability"},
     "on-offer-on-a-day": {"capability": "object-storage", "day": "2010-06-01"},
     "new-and-gone": {"since": "2018-01-01", "until": "2020-01-01"},
+    "providers-on-cloud": {"capability": "message-queue", "cloud": "azure"},
+    "needs-of-component": {"component": "mimir"},
+    "retired-since": {"since": "2026-01-01"},
+    "decisions-demanding": {"capability": "cluster-backup"},
+    "without-object-storage": {"capability": "identity-provider"},
+    "options-of-decision": {"decision": "recovery-point"},
+    "shared-protocols": {"component": "prometheus", "other": "thanos"},
+    "gaps-on-cloud": {"cloud": "on-premises"},
 }
 
 
@@ -397,6 +507,21 @@ def test_other_values_of_the_parameters_are_answered_as_well(id: str, cat: Catal
     (example,) = [one for one in questions() if one.id == id]
     params = OTHERS[id]
     assert found(id, [], params)[0] == ANSWERS[id](cat, **given(example, params))
+
+
+@pytest.mark.parametrize("component", ["harbor", "loki", "keycloak"])
+def test_what_stands_around_a_component_is_all_that_names_it(component: str) -> None:
+    iri = f"{BASE}component/{component}"
+    told = api.query("neighbourhood", params={"component": component})
+    found = set(Graph().parse(data=told.turtle or ""))
+    every = api.query(
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?s = ?one || ?o = ?one) }",
+        params={"one": f"c:{component}"},
+    )
+    around = set(Graph().parse(data=every.turtle or ""))
+    assert around <= found
+    assert {predicate for _, predicate, _ in found - around} == {RDFS.label}
+    assert URIRef(iri) in {target for _, _, target in around}
 
 
 @pytest.mark.parametrize("component", ["grafana", "velero", "prometheus", "gke"])

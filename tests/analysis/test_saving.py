@@ -1,0 +1,92 @@
+"""What is to be saved from the loss of a site: by a backup, by the store itself, or by a copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kgraph import api
+from kgraph.model.architecture import Architecture
+from kgraph.model.finding import Finding
+
+BRIEF = """
+name: Saved
+sites: [SITES]
+workloads: [{id: shop, name: Shop, exposes: nobody, WORDS}]
+"""
+
+
+def of(words: str, *clouds: str) -> Architecture:
+    sites = (f"{{id: s{number}, cloud: {cloud}}}" for number, cloud in enumerate(clouds))
+    return api.assemble(BRIEF.replace("SITES", ", ".join(sites)).replace("WORDS", words))
+
+
+def unsaved(architecture: Architecture) -> list[Finding]:
+    return [one for one in api.check(architecture) if one.rule == "not-saved"]
+
+
+@pytest.mark.parametrize(
+    ("words", "cloud"),
+    [
+        ("stores: {tables: cloudnative-pg}, recovery-point: hour", "aws"),  # in the cluster
+        ("stores: files, recovery-point: day", "azure"),  # mounted there
+        ("stores: {tables: amazon-rds}, recovery-point: hour", "aws"),  # by the store itself
+        ("stores: tables, recovery-point: day", "gcp"),
+        ("stores: {documents: mongodb-atlas}, recovery-point: hour", "gcp"),
+        ("stores: cache, recovery-point: hour", "aws"),  # may be lost
+        ("stores: nothing, recovery-point: day", "azure"),
+        ("stores: queues, recovery-point: any", "aws"),  # nobody asked
+    ],
+)
+def test_what_is_saved_is_not_told(words: str, cloud: str) -> None:
+    assert unsaved(of(words, cloud)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "cloud", "store"),
+    [
+        ("stores: queues, recovery-point: day", "aws", "Amazon SQS"),
+        ("stores: {objects: ceph}, recovery-point: day", "on-premises", "Ceph"),
+        ("stores: tables, recovery-point: hour", "gcp", "Cloud SQL"),  # once a day
+        ("stores: {tables: mysql}, recovery-point: day", "azure", "MySQL"),
+        ("stores: [tables, search], recovery-point: day", "aws", "Amazon OpenSearch Service"),
+        ("stores: files, recovery-point: day, runs-on: serverless-containers", "gcp", "Filestore"),
+    ],
+)
+def test_what_nothing_saves_is_told_of_the_workload(words: str, cloud: str, store: str) -> None:
+    (finding,) = unsaved(of(words, cloud))
+    assert (finding.focus, finding.severity) == ("shop", "warning")
+    assert finding.reason.startswith(f"what Shop keeps in {store} at s0 has neither a copy nor")
+    assert "'replication: by-the-application'" in finding.remedy
+    assert "replication: copied" not in finding.remedy  # there is one site
+
+
+@pytest.mark.parametrize(
+    ("words", "cloud"),
+    [
+        ("stores: tables, recovery-point: hour, replication: copied", "gcp"),
+        ("stores: objects, recovery-point: hour, replication: copied", "azure"),
+        ("stores: documents, recovery-point: day, replication: active-everywhere", "gcp"),
+        ("stores: tables, recovery-point: hour, replication: by-the-application", "gcp"),
+    ],
+)
+def test_a_copy_at_another_site_saves_it(words: str, cloud: str) -> None:
+    assert unsaved(of(words, cloud, cloud)) == []
+    assert len(unsaved(of(words.partition(", replication")[0], cloud, cloud))) == 1
+
+
+def test_each_store_is_named_and_a_copy_is_offered_where_there_are_two_sites() -> None:
+    (finding,) = unsaved(of("stores: objects, recovery-point: day", "gcp", "gcp"))
+    assert "Google Cloud Storage at s0 and Google Cloud Storage at s1" in finding.reason
+    assert "write 'replication: copied' or" in finding.remedy
+    assert "recovery-point" not in finding.remedy
+
+
+def test_a_backup_of_another_cluster_saves_nothing_here() -> None:
+    whole = of("stores: {tables: cloudnative-pg}, recovery-point: hour", "aws")
+    (saving,) = [one for one in whole.placements if "hourly-off-site-backup" in one.capabilities]
+    moved = replace(saving, place="s0")
+    placements = tuple(moved if one is saving else one for one in whole.placements)
+    (finding,) = unsaved(replace(whole, placements=placements))
+    assert "CloudNativePG" in finding.reason
