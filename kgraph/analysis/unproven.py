@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from kgraph.analysis.copies import Gap, gaps, unsaved
+from kgraph.analysis.environments import Crossing, crossings
 from kgraph.analysis.promises import Promise, excuses
 from kgraph.analysis.survival import Fall, falls
 from kgraph.model.architecture import Architecture
@@ -14,6 +15,7 @@ from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
 
 FALLS, GAPS, UNSAVED = "not-survived", "not-copied", "not-saved"
+CROSSES = "crosses-environments"
 SHOWN = 3
 
 
@@ -24,8 +26,23 @@ def unproven(architecture: Architecture, knowledge: Knowledge) -> tuple[Finding,
         *told.falls(falls(architecture, knowledge)),
         *told.gaps(gaps(architecture, knowledge)),
         *told.unsaved(unsaved(architecture, knowledge)),
+        *_crossed(crossings(architecture, knowledge)),
     ]
     return tuple(sorted(found))
+
+
+def _crossed(found: Iterable[Crossing]) -> Iterator[Finding]:
+    """What leans on another environment, one finding for each that it leans on."""
+    together: dict[tuple[str, str], list[Crossing]] = defaultdict(list)
+    for one in found:
+        together[one.target.id, one.environment].append(one)
+    for (focus, environment), same in together.items():
+        target, other = same[0].target, same[0].other
+        told = _some(f"{one.source.name} {one.flow.label} {target.name}" for one in same)
+        reason = f"{told} across environments: from {environment} into {other}"
+        ways = f"let {target.name} stand in {environment} too ('use' with 'at')"
+        remedy = f"{ways}, or make a site of each environment"
+        yield Finding("warning", focus, CROSSES, reason, remedy)
 
 
 class _Told:

@@ -38,14 +38,16 @@ class FlowKind(Line):
 
     Where a picture would have too many arrows, kinds of greater `prominence` are left out first.
     `pulls` holds the labels of flows whose content moves towards the one that starts them. Patterns
-    of a kind `as_served` join what ends do here, not all that they could do. `wider` holds labels
-    of flows, each with words that hold for others too.
+    of a kind `as_served` join what ends do here, not all that they could do. Who sends a flow of a
+    kind that `leans` is hurt where the other end is. `wider` holds labels of flows, each with words
+    that hold for others too.
     """
 
     main_path: bool
     prominence: int = 1
     pulls: tuple[str, ...] = ()
     as_served: bool = False
+    leans: bool = False
     wider: tuple[tuple[str, str], ...] = ()
     strands: tuple[Strand, ...] = ()
 

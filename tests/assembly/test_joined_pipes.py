@@ -263,3 +263,92 @@ def test_who_delivers_files_to_clients_leads_them_to_no_closed_workload(
     )
     assert not {source for source, _ in told(architecture, "forwards to") if "world/" in source}
     assert [one for one in api.check(architecture) if one.severity == "violation"] == []
+
+
+# --- who deploys, and to what has private addresses only
+
+
+def deploying(architecture: Architecture) -> dict[str, set[str]]:
+    """To what each of those who deploy does so, by their components."""
+    found: dict[str, set[str]] = {}
+    for start, end in told(architecture, "deploys to"):
+        found.setdefault(start.split("/")[-1], set()).add(end.split("/")[-1])
+    return found
+
+
+def private(runners: str, deployment: str = "by-pipeline", exposure: str = "private") -> str:
+    return (
+        "name: X\nas_of: 2026-11-30\nsites: [{id: a, cloud: azure}]\nworkloads: [{id: shop},\n"
+        "  {id: job, exposes: nobody, runs-on: functions}]\n"
+        f"answers: {{cluster-exposure: {exposure}, deployment: {deployment}, runners: {runners}}}\n"
+        "use: [azure-pipelines]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("runners", "who"),
+    [
+        ("service", "azure-pipelines"),
+        ("in-cluster", "azure-pipelines-agent"),
+        ("outside", "azure-pipelines-agent-vm"),
+    ],
+)
+def test_whose_machines_run_the_steps_deploys(runners: str, who: str) -> None:
+    architecture = api.assemble(private(runners))
+    assert deploying(architecture) == {who: {"aks", "azure-functions"}}
+
+
+@pytest.mark.parametrize(
+    ("runners", "deployment", "exposure", "warned"),
+    [
+        ("service", "by-pipeline", "private", True),
+        ("service", "by-pipeline", "public", False),
+        ("service", "gitops", "private", False),
+        ("outside", "by-pipeline", "private", False),
+        ("in-cluster", "by-pipeline", "private", False),
+    ],
+)
+def test_nobody_outside_deploys_to_a_private_cluster_unwarned(
+    runners: str, deployment: str, exposure: str, warned: bool
+) -> None:
+    found = api.check(api.assemble(private(runners, deployment, exposure)))
+    outside = [one for one in found if one.rule == "closed-to-outside"]
+    assert [one.focus for one in outside] == ["a/main/aks"] * warned
+    for one in outside:
+        assert one.reason.startswith("Azure Pipelines deploys to Azure Kubernetes Service from out")
+
+
+# --- workloads without Kubernetes
+
+
+@pytest.mark.parametrize("cloud", ["aws", "azure", "gcp"])
+@pytest.mark.parametrize("runs_on", ["virtual-machines", "serverless-containers"])
+@pytest.mark.parametrize("exposes", ["partners", "operators"])
+def test_partners_and_operators_reach_what_runs_without_kubernetes(
+    cloud: str, runs_on: str, exposes: str
+) -> None:
+    architecture = api.assemble(
+        f"name: X\nas_of: 2026-11-30\nsites: [{{id: a, cloud: {cloud}, clusters: []}}]\n"
+        f"workloads: [{{id: app, exposes: {exposes}, runs-on: {runs_on}}}]\n"
+    )
+    assert [one for one in api.check(architecture) if one.severity == "violation"] == []
+    before, new = set(), {"a/app"}
+    while new:
+        before |= new
+        new = {one.source for one in architecture.flows if one.target in new} - before
+    assert {"partners": "world/partner-caller", "operators": "world/operator"}[exposes] in before
+    led = [one for one in architecture.flows if one.target == "a/app" and one.kind == "request"]
+    assert len(led) == 1
+
+
+def test_only_what_runs_reads_secrets_and_sends_spans() -> None:
+    kinds = ("virtual-machines", "serverless-containers", "functions", "static-files")
+    shops = ", ".join(f"{{id: {one}, runs-on: {one}, exposes: public}}" for one in kinds[2:])
+    jobs = ", ".join(f"{{id: {one}, runs-on: {one}, exposes: nobody}}" for one in kinds[:2])
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-30\nsites: [{id: a, cloud: aws, clusters: []}]\n"
+        f"workloads: [{shops}, {jobs}]\nanswers: {{secrets: external, tracing: tracing}}\n"
+    )
+    running = {f"a/{one}" for one in kinds[:3]}
+    for words in ("reads secrets from", "sends spans to"):
+        assert {start for start, _ in told(architecture, words)} == running

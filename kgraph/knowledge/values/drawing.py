@@ -36,12 +36,13 @@ SELECT ?x ?kind ?label ?definition ?dash ?weight ?hue ?dark ?position {
 }"""
 STRAND_LABELS = "SELECT ?x ?label { ?x a o:Strand ; o:holdsFor ?label } ORDER BY ?x ?label"
 FLOW_KINDS = """
-SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?served ?prominence {
+SELECT ?x ?label ?definition ?dash ?weight ?hue ?dark ?position ?path ?served ?leans ?prominence {
   ?x a o:FlowKind ; rdfs:label ?label ; skos:definition ?definition ;
     o:dash ?dash ; o:weight ?weight ; o:hue ?hue ; o:darkHue ?dark ;
     o:position ?position ; o:prominence ?prominence
   OPTIONAL { ?x o:mainPath ?path }
   OPTIONAL { ?x o:asServed ?served }
+  OPTIONAL { ?x o:leans ?leans }
 }"""
 ALONG = """
 SELECT ?x ?kind { ?x a o:View ; o:along ?kind . ?kind o:position ?position } ORDER BY ?x ?position"""
@@ -103,6 +104,7 @@ def flow_kinds(store: ox.Store) -> tuple[FlowKind, ...]:
             prominence=int(row["prominence"]),
             pulls=tuple(pulls[row["x"]]),
             as_served=row.get("served") == "true",
+            leans=row.get("leans") == "true",
             wider=tuple(wider[row["x"]]),
             strands=tuple(strands[row["x"]]),
         )
