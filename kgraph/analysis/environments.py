@@ -41,7 +41,10 @@ def _held(architecture: Architecture) -> dict[str, str]:
     brief = architecture.brief
     if brief is None:
         return {}
-    return {place: one.id for one in brief.environments for place in one.holds}
+    held: dict[str, str] = {}
+    for one in brief.environments:
+        held |= dict.fromkeys(one.holds, one.id)
+    return held
 
 
 def _environment(
