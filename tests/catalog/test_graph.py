@@ -29,6 +29,9 @@ FROM_DECISIONS = {
     "existing-identity",
     "public-site-workload",
     "internal-site-workload",
+    "operator-site-workload",
+    "partner-site-workload",
+    "running-site-workload",
 }
 """Capabilities that answers give to workloads, or systems bring along: no entry provides them."""
 
