@@ -71,8 +71,11 @@ def _saving(answers: Answers, knowledge: Knowledge) -> Iterator[tuple[Decision, 
 
 
 def _is_saved(store: Placement, option: Option, architecture: Architecture) -> bool:
-    """Whether backups are made of a store: by itself, or by those of the place where it stands."""
-    if not set(option.saved_by).isdisjoint(store.capabilities):
+    """Whether backups are made of a store: by itself, or by those of the place where it stands.
+
+    Nothing is said about what an existing system does.
+    """
+    if store.system is not None or not set(option.saved_by).isdisjoint(store.capabilities):
         return True
     asked = {demand.capability for demand in option.demands}
     beside = (one for one in architecture.placements if one.place == store.place)

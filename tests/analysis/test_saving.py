@@ -83,6 +83,15 @@ def test_each_store_is_named_and_a_copy_is_offered_where_there_are_two_sites() -
     assert "recovery-point" not in finding.remedy
 
 
+def test_of_an_existing_system_nothing_is_said() -> None:
+    system = "systems: [{id: db, name: Old database, at: s0, provides: relational-database}]"
+    site = "sites: [{id: s0, cloud: on-premises}]"
+    shop = "{id: shop, exposes: nobody, stores: tables, recovery-point: day}"
+    found = api.assemble(f"name: X\n{site}\n{system}\nworkloads: [{shop}]\n")
+    assert ("s0/main/shop", "s0/db") in {(one.source, one.target) for one in found.flows}
+    assert unsaved(found) == []
+
+
 def test_a_backup_of_another_cluster_saves_nothing_here() -> None:
     whole = of("stores: {tables: cloudnative-pg}, recovery-point: hour", "aws")
     (saving,) = [one for one in whole.placements if "hourly-off-site-backup" in one.capabilities]

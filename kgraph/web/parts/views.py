@@ -57,7 +57,7 @@ def show(choices: Mapping[str, ViewChoice]) -> ViewChoice:
                 placeholder="More views",
                 label_visibility="collapsed",
                 on_change=does(_take, _MORE),
-                width=210,
+                width=180,
             )
     return choices[chosen]
 
