@@ -62,3 +62,20 @@ def test_a_workload_is_called_by_all_who_reach_it(exposes: str, called: str) -> 
     every = api.assemble(brief).placements
     (placement,) = (one for one in every if "workload" in one.capabilities)
     assert role_of(placement, known.components[placement.component], known) == called
+
+
+@pytest.mark.parametrize(
+    ("exposes", "called"),
+    [
+        ("public", "public site workload"),
+        ("[public, partners]", "public and partner site workload"),
+        ("operators", "operator site workload"),
+        ("nobody", "site workload"),
+    ],
+)
+def test_that_its_code_runs_is_not_told_of_a_workload(exposes: str, called: str) -> None:
+    brief = (
+        "name: X\nas_of: 2026-11-30\nsites: [{id: s, cloud: aws, clusters: []}]\n"
+        f"workloads: [{{id: shop, exposes: {exposes}, runs-on: virtual-machines}}]\n"
+    )
+    assert role(brief, "site-workload") == called
