@@ -65,9 +65,8 @@ def _saving(answers: Answers, knowledge: Knowledge) -> Iterator[tuple[Decision, 
     """The options that ask for backups of what is kept; none where a workload copies it itself."""
     said = tuple(chosen(answers, knowledge))
     kinds = {kind for kind, _ in copying(knowledge)}
-    if any(_excuses(option, kinds) and not option.demands for _, option in said):
-        return
-    yield from (one for one in said if one[1].saved_by)
+    if not any(_copies_itself(option, kinds) for _, option in said):
+        yield from (one for one in said if one[1].saved_by)
 
 
 def _is_saved(store: Placement, option: Option, architecture: Architecture) -> bool:
@@ -141,6 +140,12 @@ def _lasting(answers: Answers, knowledge: Knowledge) -> list[Demand]:
 def _excuses(option: Option, kinds: Collection[str]) -> bool:
     """Whether with an option nothing has to be looked for, whatever a workload keeps."""
     return option.qualifies != () or (option.may_lose_data and not _kept(option, kinds))
+
+
+def _copies_itself(option: Option, kinds: Collection[str]) -> bool:
+    """Whether by an option the workload sees to copies, so that it asks nobody for anything."""
+    asks = option.qualifies or option.demands or option.saved_by
+    return not asks and _excuses(option, kinds)
 
 
 def _kept(option: Option, kinds: Collection[str]) -> list[Demand]:

@@ -24,16 +24,28 @@ class Crossing:
 
 def crossings(architecture: Architecture, knowledge: Knowledge) -> Iterator[Crossing]:
     """Every flow by which what stands in one environment of the brief leans on another one."""
-    held = _held(architecture)
+    stages = _stages(architecture)
+    has = {(stages[one.id], one.product) for one in architecture.placements if one.id in stages}
     by_id = architecture.placement_by_id
-    for flow in architecture.flows if held else ():
-        source, target = by_id.get(flow.source), by_id.get(flow.target)
-        if source is None or target is None or not _leans(flow, knowledge):
+    for flow in architecture.flows:
+        if not {flow.source, flow.target} <= stages.keys() or not _leans(flow, knowledge):
             continue
-        own = _environment(source, architecture, held)
-        other = _environment(target, architecture, held)
-        if own and other and own != other:
+        source, target = by_id[flow.source], by_id[flow.target]
+        own, other = stages[source.id], stages[target.id]
+        # what has its own there is a copy of the other, or writes to the one that leads
+        if own != other and (own, target.product) not in has:
             yield Crossing(flow, source, target, own, other)
+
+
+def _stages(architecture: Architecture) -> dict[str, str]:
+    """The environment of each placement that stands in one."""
+    held = _held(architecture)
+    found: dict[str, str] = {}
+    for one in architecture.placements if held else ():
+        environment = _environment(one, architecture, held)
+        if environment is not None:
+            found[one.id] = environment
+    return found
 
 
 def _held(architecture: Architecture) -> dict[str, str]:
@@ -51,8 +63,10 @@ def _environment(
     placement: Placement, architecture: Architecture, held: Mapping[str, str]
 ) -> str | None:
     """The environment that a placement stands in, where it is in one."""
-    around = architecture.topology.around(placement.place)
-    return next((held[place] for place in around if place in held), None)
+    topology = architecture.topology
+    if placement.place not in topology.by_id:  # what was made by hand may stand anywhere
+        return None
+    return next((held[place] for place in topology.around(placement.place) if place in held), None)
 
 
 def _leans(flow: Flow, knowledge: Knowledge) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kgraph.analysis.copies import Gap, gaps, unsaved
 from kgraph.analysis.environments import Crossing, crossings
 from kgraph.analysis.promises import Promise, excuses
 from kgraph.analysis.survival import Fall, falls
-from kgraph.model.architecture import Architecture
+from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.decisions import Option
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
@@ -40,9 +40,16 @@ def _crossed(found: Iterable[Crossing]) -> Iterator[Finding]:
         target, other = same[0].target, same[0].other
         told = _some(f"{one.source.name} {one.flow.label} {target.name}" for one in same)
         reason = f"{told} across environments: from {environment} into {other}"
-        ways = f"let {target.name} stand in {environment} too ('use' with 'at')"
-        remedy = f"{ways}, or make a site of each environment"
-        yield Finding("warning", focus, CROSSES, reason, remedy)
+        yield Finding("warning", focus, CROSSES, reason, _apart(target, environment))
+
+
+def _apart(target: Placement, environment: str) -> str:
+    """What to do so that an environment has something to itself."""
+    if target.workload is not None:
+        return f"let {target.name} run in {environment} too ('at' of the workload)"
+    if target.system is not None:
+        return f"name a system for {environment} alone"
+    return f"let {target.name} stand in {environment} too ('use' with 'at')"
 
 
 class _Told:
@@ -97,27 +104,43 @@ class _Told:
         """What is lost for good, workload by workload."""
         for promise, same in _by_promise(found):
             reason = f"{_kept(promise, same)} has no copy that is left without {_lost(same)}"
-            remedy = self._answered(promise, _answers_gaps)
+            remedy = self._answered(promise, same, _answers_gaps)
             yield _gap(GAPS, promise, reason, remedy)
 
     def unsaved(self, found: Iterable[Gap]) -> Iterator[Finding]:
         """What no backup saves that is asked for, workload by workload."""
         for promise, same in _by_promise(found):
-            reason = f"{_kept(promise, same)} has neither a copy nor a backup at another site"
-            copied = self._answered(promise, _copies)
-            remedy = f"{copied}, or keep it in a store whose backups lie in another region"
+            reason = (
+                f"{_kept(promise, same)} has no copy at another site, nor backups there as often"
+            )
+            copied = self._answered(promise, same, _copies)
+            remedy = f"{copied}, or keep it in a store that can keep backups in another region"
             yield _gap(UNSAVED, promise, reason, remedy)
 
-    def _answered(self, promise: Promise, fits: Callable[[Option], bool]) -> str:
-        """What to answer of a workload, as the first words of a remedy."""
-        ways = excuses(self.knowledge, self._options(fits))
-        return f"write {ways} under the workload {promise.workload}"
+    def _answered(
+        self, promise: Promise, same: Sequence[Gap], fits: Callable[[Option], bool]
+    ) -> str:
+        """What to answer of a workload, as the first words of a remedy: what it has sites enough
+        for, and its stores can do.
+        """
+        sites = self._sites_of(promise.workload)
+        able = set.intersection(*(set(gap.store.capabilities) for gap in same))
+        options = (
+            one
+            for one in self._options(fits)
+            if one.min_sites <= sites and able.issuperset(ask.wanted for ask in one.qualifies)
+        )
+        return f"write {excuses(self.knowledge, options)} under the workload {promise.workload}"
+
+    def _sites_of(self, workload: str) -> int:
+        """At how many sites a workload runs."""
+        copies = (one for one in self.architecture.placements if one.workload == workload)
+        return len({copy.place.partition("/")[0] for copy in copies})
 
     def _options(self, fits: Callable[[Option], bool]) -> Iterator[Option]:
-        """The options of all decisions that fit, as far as there are sites enough for them."""
-        sites = len(self.architecture.sites)
+        """The options of all decisions that fit."""
         for decision in self.knowledge.decisions:
-            yield from (one for one in decision.options if one.min_sites <= sites and fits(one))
+            yield from filter(fits, decision.options)
 
 
 def _by_promise(found: Iterable[Gap]) -> Iterable[tuple[Promise, list[Gap]]]:

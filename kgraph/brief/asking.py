@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgraph.brief.answers import asked_of
 from kgraph.brief.sites import CLUSTERS
-from kgraph.documents.vocabulary import id_refusal
+from kgraph.documents.vocabulary import MAX_ID, id_refusal
 from kgraph.errors import InputError, shown
 from kgraph.model.brief import Answers, Site
 from kgraph.model.decisions import Decision
@@ -109,10 +109,11 @@ def workloads_of(draft: Draft) -> Iterator[tuple[str, str, str]]:
     What makes no id stays as it is, to be refused where the brief is read.
     """
     for word, option in pairs_of(draft.workloads):
-        if id_refusal(word) is None or not short_name(word):
+        id = short_name(word)[:MAX_ID].rstrip("-")
+        if id_refusal(word) is None or not id:
             yield word, "", option
         else:
-            yield short_name(word), word, option
+            yield id, word, option
 
 
 def answers_of(draft: Draft) -> Answers:

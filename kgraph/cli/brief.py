@@ -48,7 +48,7 @@ def init(
     workload: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="ID[=OPTION]",
+            metavar="NAME[=OPTION]",
             help="What runs there, perhaps with who reaches it; may be given several times.",
         ),
     ] = None,

@@ -61,7 +61,7 @@ def _questions(draft: Draft) -> Iterator[tuple[str, str, str, Said]]:
     )
     yield (
         "workloads",
-        "What runs there? Short names, several with commas",
+        "What runs there? Names, several with commas",
         ", ".join(draft.workloads),
         lambda one, text: replace(one, workloads=api.words_of(text)),
     )

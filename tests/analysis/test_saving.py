@@ -33,7 +33,8 @@ def unsaved(architecture: Architecture) -> list[Finding]:
         ("stores: files, recovery-point: day", "azure"),  # mounted there
         ("stores: {tables: amazon-rds}, recovery-point: hour", "aws"),  # by the store itself
         ("stores: tables, recovery-point: day", "gcp"),
-        ("stores: {documents: mongodb-atlas}, recovery-point: hour", "gcp"),
+        ("stores: documents, recovery-point: day", "azure"),
+        ("stores: {search: elastic-cloud}, recovery-point: hour", "aws"),  # lost with no site
         ("stores: cache, recovery-point: hour", "aws"),  # may be lost
         ("stores: nothing, recovery-point: day", "azure"),
         ("stores: queues, recovery-point: any", "aws"),  # nobody asked
@@ -57,7 +58,7 @@ def test_what_is_saved_is_not_told(words: str, cloud: str) -> None:
 def test_what_nothing_saves_is_told_of_the_workload(words: str, cloud: str, store: str) -> None:
     (finding,) = unsaved(of(words, cloud))
     assert (finding.focus, finding.severity) == ("shop", "warning")
-    assert finding.reason.startswith(f"what Shop keeps in {store} at s0 has neither a copy nor")
+    assert finding.reason.startswith(f"what Shop keeps in {store} at s0 has no copy at another")
     assert "'replication: by-the-application'" in finding.remedy
     assert "replication: copied" not in finding.remedy  # there is one site
 
@@ -67,7 +68,7 @@ def test_what_nothing_saves_is_told_of_the_workload(words: str, cloud: str, stor
     [
         ("stores: tables, recovery-point: hour, replication: copied", "gcp"),
         ("stores: objects, recovery-point: hour, replication: copied", "azure"),
-        ("stores: documents, recovery-point: day, replication: active-everywhere", "gcp"),
+        ("stores: documents, recovery-point: hour, replication: active-everywhere", "gcp"),
         ("stores: tables, recovery-point: hour, replication: by-the-application", "gcp"),
     ],
 )
@@ -83,6 +84,17 @@ def test_each_store_is_named_and_a_copy_is_offered_where_there_are_two_sites() -
     assert "recovery-point" not in finding.remedy
 
 
+@pytest.mark.parametrize(
+    ("words", "cloud"),
+    [("at: s0, stores: objects", "gcp"), ("stores: queues", "aws"), ("stores: events", "aws")],
+)
+def test_no_copy_is_offered_that_would_be_refused(words: str, cloud: str) -> None:
+    """A workload at one of two sites, and stores that cannot send copies on."""
+    (finding,) = unsaved(of(f"{words}, recovery-point: day", cloud, cloud))
+    assert "replication: copied" not in finding.remedy
+    assert "'replication: by-the-application'" in finding.remedy
+
+
 def test_of_an_existing_system_nothing_is_said() -> None:
     system = "systems: [{id: db, name: Old database, at: s0, provides: relational-database}]"
     site = "sites: [{id: s0, cloud: on-premises}]"
@@ -90,6 +102,25 @@ def test_of_an_existing_system_nothing_is_said() -> None:
     found = api.assemble(f"name: X\n{site}\n{system}\nworkloads: [{shop}]\n")
     assert ("s0/main/shop", "s0/db") in {(one.source, one.target) for one in found.flows}
     assert unsaved(found) == []
+
+
+def test_a_copy_at_the_same_site_saves_nothing() -> None:
+    whole = of("stores: tables, recovery-point: hour, replication: copied", "gcp", "gcp")
+    assert unsaved(whole) == []
+    sent = {"sends changes to"}
+    apart = tuple(one for one in whole.flows if one.label not in sent)
+    assert "Cloud SQL" in unsaved(replace(whole, flows=apart))[0].reason
+
+
+@pytest.mark.parametrize("runs_on", ["kubernetes", "serverless-containers"])
+def test_a_backup_that_holds_no_files_is_not_taken_for_them(runs_on: str) -> None:
+    found = of(f"stores: files, recovery-point: day, runs-on: {runs_on}", "gcp")
+    placed = {one.component for one in found.placements}
+    assert "google-filestore" in placed
+    assert not {"google-backup-for-gke", "filestore-csi-driver"} <= placed
+    assert [one.reason.partition(" has ")[0] for one in unsaved(found)] == (
+        [] if runs_on == "kubernetes" else ["what Shop keeps in Filestore at s0"]
+    )
 
 
 def test_a_backup_of_another_cluster_saves_nothing_here() -> None:

@@ -318,6 +318,28 @@ def test_nobody_outside_deploys_to_a_private_cluster_unwarned(
         assert one.reason.startswith("Azure Pipelines deploys to Azure Kubernetes Service from out")
 
 
+@pytest.mark.parametrize(
+    ("whole", "site", "warned"),
+    [("public", "private", 1), ("private", "private", 1), ("private", "public", 0)],
+)
+def test_a_site_may_be_private_or_public_by_itself(whole: str, site: str, warned: int) -> None:
+    brief = private("service", exposure=whole)
+    answered = f"cloud: azure, answers: {{cluster-exposure: {site}}}"
+    found = api.check(api.assemble(brief.replace("cloud: azure", answered)))
+    assert len([one for one in found if one.rule == "closed-to-outside"]) == warned
+
+
+def test_where_an_existing_system_stands_nobody_says() -> None:
+    brief = (
+        "name: X\nas_of: 2026-11-30\nsites: [{id: a, cloud: azure}]\n"
+        "systems: [{id: ci, name: Our CI, provides: [continuous-integration, hosted-runners]}]\n"
+        "workloads: [{id: shop}]\nanswers: {cluster-exposure: private}\n"
+    )
+    found = api.assemble(brief)
+    assert ("world/ci", "a/main/aks") in told(found, "deploys to")
+    assert "closed-to-outside" not in {one.rule for one in api.check(found)}
+
+
 # --- workloads without Kubernetes
 
 

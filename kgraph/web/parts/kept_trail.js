@@ -5,7 +5,6 @@ const AGAIN = 5000;   // ms
 const NONE = { words: [], at: -1, forgotten: 0 };
 let here = NONE;      // the way since the page was loaded
 let asking = null;    // the way before that, until it is taken up
-let told = false;
 let touched = performance.now();
 
 for (const kind of ["pointerdown", "keydown", "popstate"]) {
@@ -37,7 +36,7 @@ function stepped(way, data) {
   const words = way.words.slice(Math.max(data.forgotten - way.forgotten, 0));
   words[data.at] = data.word;
   words.length = data.many;
-  return { words, at: data.at, forgotten: data.forgotten };
+  return { words, at: data.at, forgotten: data.forgotten, most: data.most };
 }
 
 // The way that led to a word. A page that was loaded anew before its last step was noted has gone
@@ -45,11 +44,11 @@ function stepped(way, data) {
 function before(word, loaded) {
   const kept = read();
   if (!kept) return null;
-  const at = kept.words.lastIndexOf(word);
+  const at = kept.words[kept.at] === word ? kept.at : kept.words.lastIndexOf(word);
   if (at >= 0) return { words: kept.words, at };
   const reloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
   if (!loaded || !reloaded) return null;
-  const words = [...kept.words.slice(0, (kept.at ?? kept.words.length - 1) + 1), word];
+  const words = [...kept.words.slice(0, kept.at + 1), word].slice(-kept.most);
   return { words, at: words.length - 1 };
 }
 
@@ -63,8 +62,7 @@ function whole(earlier, since) {
 function tell(setTriggerValue, times) {
   atRest(() => {
     if (!asking) return;
-    told = true;
-    write({ words: whole(asking, here), at: asking.at, forgotten: 0 });
+    write({ ...here, words: whole(asking, here), at: asking.at + Math.max(here.at, 0), forgotten: 0 });
     setTriggerValue("kept", asking);
     if (times > 1) setTimeout(() => tell(setTriggerValue, times - 1), AGAIN);
   });
@@ -75,9 +73,9 @@ export default function ({ data, setTriggerValue }) {
   const earlier = !asking && data.many === 1 ? before(data.word, loaded) : null;
   here = stepped(here, data);
   if (earlier && earlier.words.length > 1) {
-    [asking, told] = [earlier, false];
+    asking = earlier;
     tell(setTriggerValue, 3);
   }
-  if (told && data.many > 1) asking = null;
+  if (data.taken) asking = null;
   if (!asking) write(stepped(read() ?? NONE, data));
 }

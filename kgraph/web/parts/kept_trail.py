@@ -14,6 +14,7 @@ from kgraph.web.parts.boundary import does
 from kgraph.web.trail import LONGEST
 
 _KEY = "trail"
+_TAKEN = "trail-taken"
 _TRAIL = st.components.v2.component(
     "kgraph_trail", html="<i hidden></i>", js=Path(__file__).with_suffix(".js").read_text("utf-8")
 )
@@ -30,6 +31,8 @@ def show() -> None:
         "at": trail.at,
         "many": len(trail.words),
         "forgotten": trail.forgotten,
+        "most": LONGEST,
+        "taken": bool(st.session_state.get(_TAKEN)),
     }
     with st.container(key="address-trail"):
         _TRAIL(key=_KEY, data=data, on_kept_change=does(_take))
@@ -42,3 +45,4 @@ def _take() -> None:
         case {"words": [*words], "at": int(at)} if len(words) <= LONGEST:
             if all(isinstance(word, str) for word in words):
                 state.recall(words, at)
+                st.session_state[_TAKEN] = True
