@@ -125,11 +125,8 @@ class _Told:
         """
         sites = self._sites_of(promise.workload)
         able = set.intersection(*(set(gap.store.capabilities) for gap in same))
-        options = (
-            one
-            for one in self._options(fits)
-            if one.min_sites <= sites and able.issuperset(ask.wanted for ask in one.qualifies)
-        )
+        fitting = (one for one in self._options(fits) if one.min_sites <= sites)
+        options = [one for one in fitting if able.issuperset(_asked(one))]
         return f"write {excuses(self.knowledge, options)} under the workload {promise.workload}"
 
     def _sites_of(self, workload: str) -> int:
@@ -164,6 +161,11 @@ def _lost(same: Iterable[Gap]) -> str:
 
 def _gap(rule: str, promise: Promise, reason: str, remedy: str) -> Finding:
     return Finding("warning", promise.workload, rule, f"{reason} ({_said(promise)})", remedy)
+
+
+def _asked(option: Option) -> Iterator[str]:
+    """What a store must provide so that an option can be answered."""
+    return (demand.wanted for demand in option.qualifies)
 
 
 def _copies(option: Option) -> bool:
