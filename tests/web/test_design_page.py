@@ -244,7 +244,7 @@ def test_the_signs_of_wishes_are_called_by_what_they_do() -> None:
 
 def test_an_answer_that_cannot_be_taken_is_told_where_it_is_asked() -> None:
     test = page("start")
-    test.text_input(key="first.workloads").set_value("Not An Id")
+    test.text_input(key="first.workloads").set_value("店")
     button(test, "Make the brief").click().run()
     assert not test.exception
     assert "Your answers" in test.error[0].value
