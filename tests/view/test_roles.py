@@ -46,36 +46,35 @@ def test_who_lets_in_several_is_called_by_all_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exposes", "called"),
+    ("site", "runs_on", "exposes", "called"),
     [
-        ("public", "public workload"),
-        ("[internal, public]", "public and internal workload"),
-        ("[public, operators, internal]", "public, internal and operator workload"),
+        ("", "kubernetes", "public", "public workload"),
+        ("", "kubernetes", "[internal, public]", "public and internal workload"),
+        (
+            "",
+            "kubernetes",
+            "[public, operators, internal]",
+            "public, internal and operator workload",
+        ),
+        # that its code runs is not told of it
+        (", clusters: []", "virtual-machines", "public", "public site workload"),
+        (
+            ", clusters: []",
+            "virtual-machines",
+            "[public, partners]",
+            "public and partner site workload",
+        ),
+        (", clusters: []", "virtual-machines", "operators", "operator site workload"),
+        (", clusters: []", "virtual-machines", "nobody", "site workload"),
     ],
 )
-def test_a_workload_is_called_by_all_who_reach_it(exposes: str, called: str) -> None:
+def test_a_workload_is_called_by_all_who_reach_it(
+    site: str, runs_on: str, exposes: str, called: str
+) -> None:
     brief = (
-        "name: X\nas_of: 2026-11-26\nsites: [{id: s, cloud: aws}]\n"
-        f"workloads: [{{id: shop, exposes: {exposes}}}]\n"
+        f"name: X\nas_of: 2026-11-30\nsites: [{{id: s, cloud: aws{site}}}]\n"
+        f"workloads: [{{id: shop, exposes: {exposes}, runs-on: {runs_on}}}]\n"
     )
     known = api.knowledge()
-    every = api.assemble(brief).placements
-    (placement,) = (one for one in every if "workload" in one.capabilities)
+    (placement,) = (one for one in api.assemble(brief).placements if one.workload == "shop")
     assert role_of(placement, known.components[placement.component], known) == called
-
-
-@pytest.mark.parametrize(
-    ("exposes", "called"),
-    [
-        ("public", "public site workload"),
-        ("[public, partners]", "public and partner site workload"),
-        ("operators", "operator site workload"),
-        ("nobody", "site workload"),
-    ],
-)
-def test_that_its_code_runs_is_not_told_of_a_workload(exposes: str, called: str) -> None:
-    brief = (
-        "name: X\nas_of: 2026-11-30\nsites: [{id: s, cloud: aws, clusters: []}]\n"
-        f"workloads: [{{id: shop, exposes: {exposes}, runs-on: virtual-machines}}]\n"
-    )
-    assert role(brief, "site-workload") == called
