@@ -74,3 +74,17 @@ def times(name: str, number: int) -> str:
     ('Loki', 'Loki ×2')
     """
     return f"{name} ×{number}" if number > 1 else name
+
+
+def as_said(word: str) -> str:
+    """A word of a brief, ``kind/id``, as a person says it.
+
+    >>> as_said("option/cluster-exposure.private")
+    'cluster-exposure: private'
+    >>> as_said("preference/open-source"), as_said("cloud/aws")
+    ('prefer: open-source', 'aws')
+    """
+    kind, _, id = word.rpartition("/")
+    if kind == "option":
+        return id.replace(".", ": ", 1)
+    return f"prefer: {id}" if kind == "preference" else id

@@ -27,6 +27,8 @@ from kgraph.model.component import Component, Need
 from kgraph.model.decisions import Option
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.topology import WORLD, Topology
+from kgraph.model.words import words_given
+from kgraph.words import as_said
 
 WORKLOAD, SYSTEM = "own-code", "existing"
 """What the brief names itself, and components of the catalog only stand for."""
@@ -54,7 +56,9 @@ def architecture(
     found_ways = tuple(ways(brief, on, reach))
     found = list(qualities(brief, knowledge))
     asked = fitted(asked, reach, found)
-    ledger = _Ledger(brief, {statement.id: statement for statement in said}, reach)
+    words = words_given(brief, knowledge)
+    by_id = {one.id: _with_condition(one, words, knowledge) for one in said}
+    ledger = _Ledger(brief, by_id, reach)
     ledger.passed(found_ways)
     ledger.credit(asked, dues, fitting(on))
     ledger.explain(found_ways)
@@ -345,6 +349,18 @@ def _statement(id: str, said: dict[str, Statement], brief: Brief) -> str:
         return f"the sites of {short(brief.source)}"
     said_at = short(statement.where) if statement.where else "default"
     return f"{said_at}: {statement.text}"
+
+
+def _with_condition(statement: Statement, words: frozenset[str], knowledge: Knowledge) -> Statement:
+    """A default with what of the brief makes it the default, where it would be another else."""
+    if statement.where or not statement.id.startswith("answers."):
+        return statement
+    _, asked, chosen = statement.id.split(".")
+    option = knowledge.decision_by_id[asked].option(chosen)
+    if option is None or not option.meant_by(words):
+        return statement
+    met = ", ".join(as_said(word) for word in sorted(words.intersection(option.default_where)))
+    return replace(statement, text=f"{statement.text} (with {met})")
 
 
 def _workload_statement(workload: str, brief: Brief) -> str:

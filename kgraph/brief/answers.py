@@ -12,7 +12,7 @@ from kgraph.errors import nearest, shown
 from kgraph.model.brief import ANY, Answers, Brief
 from kgraph.model.decisions import Decision, Demand, Option
 from kgraph.model.knowledge import SCOPES, Knowledge
-from kgraph.model.words import words_said
+from kgraph.model.words import options_said, words_given
 
 Asked = dict[str, Decision]
 
@@ -23,8 +23,8 @@ def asked_of(knowledge: Knowledge, whom: str) -> Asked:
 
 
 def asked_by(brief: Brief, knowledge: Knowledge) -> tuple[Decision, ...]:
-    """All decisions with the defaults that hold for a brief, whatever it answers itself."""
-    words = words_said(replace(brief, answers=()), knowledge)
+    """All decisions with the defaults that hold for a brief: what else it says decides of them."""
+    words = words_given(brief, knowledge)
     return tuple(
         replace(one, defaults=one.defaults_for(words)) if one.asked_of == "brief" else one
         for one in knowledge.decisions
@@ -63,14 +63,16 @@ def brief_answers(
 ) -> Answers:
     """What the whole brief answers, with the defaults for what it leaves open.
 
-    `words` are what else it says, on which some defaults depend.
+    Some defaults depend on what it answers elsewhere, and on `words`, which are what else it says.
+    No default depends on another.
     """
     asked = asked_of(knowledge, "brief")
     keys = _mapping(reader, item)
     for key, there in keys.items():
         if key not in asked:
             _refuse_other(reader, key, there, asked, knowledge)
-    return read_answers(reader, keys, asked, "answers", words)
+    given = read_answers(reader, keys, asked, "answers")
+    return with_defaults(given, asked, words | options_said(given))
 
 
 def _mapping(reader: Reader, item: Located | None) -> Keys:
@@ -92,22 +94,24 @@ def _refuse_other(
         reader.fault(item, f"unknown decision '{shown(key)}'", nearest(key, asked))
 
 
-def read_answers(
-    reader: Reader, keys: Keys, asked: Asked, of: str, words: frozenset[str] = frozenset()
-) -> Answers:
-    """The options chosen for each decision, or else its defaults.
+def read_answers(reader: Reader, keys: Keys, asked: Asked, of: str) -> Answers:
+    """The options chosen for the decisions that are answered.
 
     `of` begins the keys of the statements.
     """
     answers: list[tuple[str, tuple[str, ...]]] = []
     for id, decision in asked.items():
-        options = decision.defaults_for(words)
         if item := said(keys, id):
             reader.note(f"{of}.{id}", item)
-            options = _options(reader, item, decision) or options
-        if options:
-            answers.append((id, options))
-    return tuple(answers)
+            answers.append((id, _options(reader, item, decision)))
+    return tuple(answer for answer in answers if answer[1])
+
+
+def with_defaults(given: Answers, asked: Asked, words: frozenset[str] = frozenset()) -> Answers:
+    """The answers given, with the defaults for what they leave open where a brief says `words`."""
+    chosen = dict(given)
+    answers = ((id, chosen.get(id) or one.defaults_for(words)) for id, one in asked.items())
+    return tuple((id, options) for id, options in answers if options)
 
 
 def _words_of(item: Located, decision: Decision) -> Located:

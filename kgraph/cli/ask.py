@@ -20,6 +20,7 @@ from kgraph.cli.answers import (
 from kgraph.cli.options import PATIENCE, AsOf, Json, Timeout, day, of_solver
 from kgraph.cli.progress import within
 from kgraph.errors import InputError, nearest, shown
+from kgraph.words import as_said
 
 if TYPE_CHECKING:
     from kgraph.model.decisions import Decision, Demand, Option
@@ -91,8 +92,8 @@ def _brings(option: Option) -> Iterator[str]:
     }
     yield from (f"{words} {', '.join(ids)}" for words, ids in told.items() if ids)
     if option.default_where:
-        unless = f", unless with {_tails(option.default_unless)}" if option.default_unless else ""
-        yield f"the default with {_tails(option.default_where)}{unless}"
+        unless = f", unless with {_any_of(option.default_unless)}" if option.default_unless else ""
+        yield f"the default with {_any_of(option.default_where)}{unless}"
     if option.min_sites > 1:
         yield f"at least {option.min_sites} sites"
     if option.min_clouds > 1:
@@ -101,9 +102,8 @@ def _brings(option: Option) -> Iterator[str]:
         yield "alone"
 
 
-def _tails(words: Iterable[str]) -> str:
-    """Words of a brief without their kinds, which their ids tell well enough."""
-    return " or ".join(word.rpartition("/")[2] for word in words)
+def _any_of(words: Iterable[str]) -> str:
+    return " or ".join(map(as_said, words))
 
 
 def _wanted(demands: Iterable[Demand]) -> list[str]:

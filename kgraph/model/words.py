@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from kgraph.model.brief import Brief
@@ -21,13 +22,25 @@ def words_said(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
     provided = chain.from_iterable(knowledge.components[id].provides for id in named)
     capabilities = (f"capability/{id}" for id in provided)
     stated = (f"preference/{id}" for id in brief.prefer if brief.where(f"prefer.{id}"))
-    return frozenset((*clouds, *components, *capabilities, *_options(brief), *stated))
+    answers = chain(brief.answers, *(site.answers for site in brief.sites))
+    return frozenset((*clouds, *components, *capabilities, *options_said(answers), *stated))
 
 
-def _options(brief: Brief) -> Iterator[str]:
-    """The options that are answered, of the whole brief and of sites."""
-    for decision, options in chain(brief.answers, *(site.answers for site in brief.sites)):
-        yield from (f"option/{decision}.{option}" for option in options)
+def words_given(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
+    """What the brief names and answers itself, on which defaults depend.
+
+    No default depends on another.
+    """
+    given = (one for one in brief.answers if brief.where(f"answers.{one[0]}"))
+    return words_said(replace(brief, answers=tuple(given)), knowledge)
+
+
+def options_said(answers: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
+    """The options that are answered."""
+    found: set[str] = set()
+    for decision, options in answers:
+        found.update(f"option/{decision}.{option}" for option in options)
+    return frozenset(found)
 
 
 def _components(brief: Brief, knowledge: Knowledge) -> Iterator[str]:

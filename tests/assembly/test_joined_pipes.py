@@ -333,7 +333,8 @@ def test_where_an_existing_system_stands_nobody_says() -> None:
     brief = (
         "name: X\nas_of: 2026-11-30\nsites: [{id: a, cloud: azure}]\n"
         "systems: [{id: ci, name: Our CI, provides: [continuous-integration, hosted-runners]}]\n"
-        "workloads: [{id: shop}]\nanswers: {cluster-exposure: private}\n"
+        "workloads: [{id: shop}]\n"
+        "answers: {cluster-exposure: private, deployment: by-pipeline}\n"
     )
     found = api.assemble(brief)
     assert ("world/ci", "a/main/aks") in told(found, "deploys to")

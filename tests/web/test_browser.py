@@ -145,12 +145,20 @@ def test_the_picture_zooms_and_fits_again(page: Page, address: str) -> None:
     expect(picture).to_have_attribute("viewBox", " ".join(f"{n:.2f}" for n in whole))
 
 
+FROM_ITS_PANE = """(thing) => {
+    const pane = thing.closest(".stage").getBoundingClientRect();
+    const own = thing.getBoundingClientRect();
+    return [own.x - pane.x, own.y - pane.y];
+}"""
+
+
 def place_in(page: Page, selector: str) -> tuple[float, float]:
-    """How far right of the pane of the picture and below its top something begins, in pixels."""
-    stage, thing = page.locator(".stage").bounding_box(), page.locator(selector).bounding_box()
-    assert stage
-    assert thing
-    return thing["x"] - stage["x"], thing["y"] - stage["y"]
+    """How far right of the pane of the picture and below its top something begins, in pixels.
+
+    Both are asked at once: between two questions the page may move.
+    """
+    across, down = page.locator(selector).evaluate(FROM_ITS_PANE)
+    return across, down
 
 
 def test_a_picture_larger_than_its_pane_opens_where_it_begins(
