@@ -153,6 +153,23 @@ def test_what_works_across_providers_over_no_network_is_told_once_of_two_sites(a
     assert len(found) == (1 if answer == "public" else 0)
 
 
+CLOSED = "{id: b, cloud: on-premises, answers: {cluster-exposure: private}}"
+
+
+@pytest.mark.parametrize("cloud", ["aws", "azure", "gcp"])
+@pytest.mark.parametrize(("links", "warned"), [("public", 1), ("tunnel", 0)])
+def test_what_could_end_a_tunnel_joins_no_networks(cloud: str, links: str, warned: int) -> None:
+    architecture = api.assemble(
+        f"name: X\nas_of: 2026-11-30\nsites: [{{id: a, cloud: {cloud}}}, {CLOSED}]\n"
+        f"answers: {{site-links: {links}, deployment: by-pipeline, runners: outside}}\n"
+        "use: [opnsense, wireguard]\nworkloads: [{id: shop}]\n"
+    )
+    able = {one.place for one in architecture.placements if "site-to-site-vpn" in one.capabilities}
+    assert {"a", "b"} <= able
+    found = [one for one in api.check(architecture) if one.rule == "sites-not-linked"]
+    assert len(found) == warned
+
+
 @pytest.mark.parametrize("cloud", ["aws", "azure", "on-premises"])
 def test_what_a_store_needs_by_name_it_fetches_itself_at_the_other_site_too(cloud: str) -> None:
     architecture = api.assemble(
