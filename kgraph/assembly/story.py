@@ -205,6 +205,8 @@ class _Plot:
     def statements_alone(self) -> str:
         """The statements, where no line of facts tells why they clash."""
         texts = "; ".join(self.problem.statement(id).text for id in self.clashing)
+        if len(self.clashing) == 1:
+            return f"Nothing that can stand here does it: {texts}."
         return f"Each can be met without the others, but not all together: {texts}."
 
 

@@ -36,7 +36,8 @@ class Need:
     are the options with any of which alone the need is there, each as ``decision.option``;
     `condition` says in words with what it is, where no answer tells. `controls` are capabilities
     that the component provides by setting up what meets the need: requests pass through that. What
-    it `starts` itself it does not wait for, and works without.
+    it `starts` itself it does not wait for, and works without. One that holds of `each` is met by
+    the nearest, and leads to all others that could meet it as well.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Need:
     condition: str | None = None
     controls: tuple[str, ...] = ()
     starts: bool = False
+    each: bool = False
 
     @property
     def conditional(self) -> bool:
@@ -79,6 +81,7 @@ class Need:
             "any": self.alternatives,
             "controls": self.controls,
             "starts": self.starts,
+            "each": self.each,
             "optional": self.optional,
             "when": options_by_decision(self.when) or self.condition,
             "apart": self.apart,

@@ -64,8 +64,8 @@ class Option:
     `spares` is what workloads at a site do without where this is its answer. One that is `alone`
     is not given together with others. `qualifies` is what those must provide, too, who serve the
     workload for its other answers; `excludes` are options that do not go together with it.
-    A workload with it runs in places of the scope `runs_in`, where it says so, and does without
-    what it `waives`. What it `accepts` may be there instead of what that can stand in for. `asks`
+    A workload with it, or what it asks for, runs in places of the scope `runs_in`, where it says
+    so, and a workload does without what it `waives`. What it `accepts` may be there instead of what that can stand in for. `asks`
     are chains that must be whole for each cluster. It `survives` outages: of a ``site``,
     ``region`` or ``provider``, in each of which somebody who stays best serves what `lasts`; a
     workload that `may_be_away` need not survive any, one that `may_lose_data` needs no copies.
@@ -98,7 +98,9 @@ class Option:
     default_unless: tuple[str, ...] = ()
 
     def meant_by(self, said: frozenset[str]) -> bool:
-        """Whether it is the default where a brief says these words."""
+        """Whether it is the default where a brief says these words, and has such places."""
+        if self.runs_in and f"scope/{self.runs_in}" not in said:
+            return False
         return not said.isdisjoint(self.default_where) and said.isdisjoint(self.default_unless)
 
     def published(self) -> dict[str, object]:

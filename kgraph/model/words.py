@@ -12,7 +12,8 @@ from kgraph.model.knowledge import Knowledge
 
 
 def words_said(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
-    """What the brief names: components, also as systems that are there already, and clouds.
+    """What the brief names: components, also as systems that are there already, and clouds; whether
+    there are clusters.
 
     And what those components provide, each option that it answers, each preference that it states.
     """
@@ -22,8 +23,10 @@ def words_said(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
     provided = chain.from_iterable(knowledge.components[id].provides for id in named)
     capabilities = (f"capability/{id}" for id in provided)
     stated = (f"preference/{id}" for id in brief.prefer if brief.where(f"prefer.{id}"))
+    scopes = ("scope/cluster" for site in brief.sites if site.clusters)
     answers = chain(brief.answers, *(site.answers for site in brief.sites))
-    return frozenset((*clouds, *components, *capabilities, *options_said(answers), *stated))
+    named_otherwise = (*clouds, *scopes, *stated)
+    return frozenset((*named_otherwise, *components, *capabilities, *options_said(answers)))
 
 
 def words_given(brief: Brief, knowledge: Knowledge) -> frozenset[str]:

@@ -137,7 +137,7 @@ def needed(need: Stated) -> str:
     """The words of a need, with what bounds it."""
     providers = need.get("any") or need["capability"]
     several = " or ".join(providers) if isinstance(providers, list) else f"any {providers}"
-    bounds = ("optional", "when", "apart", "since", "until", "starts", "controls")
+    bounds = ("optional", "when", "apart", "since", "until", "starts", "each", "controls")
     bound = ", ".join(f"{key}: {need[key]}" for key in bounds if key in need)
     return f"{need['role']} {several} ({bound or 'required'})"
 

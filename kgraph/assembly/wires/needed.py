@@ -28,8 +28,12 @@ def from_needs(reach: Reach, dues: Dues) -> Iterator[Flow]:
 
 
 def met_by(need: Need, placement: Placement, reach: Reach) -> list[Placement]:
-    """Who meets a need: the nearest; of what filters requests, each station that it can work at."""
+    """Who meets a need: the nearest, or each where the need says so; of what filters requests, each
+    station that it can work at.
+    """
     able = [one for one in reach.meeting(need, placement) if one.id != placement.id]
+    if need.each:
+        return able
     known = reach.knowledge.capabilities
     if not any(known[id].filters for id in placement.capabilities):
         return able[:1]

@@ -36,11 +36,12 @@ CONTROLS = "SELECT ?n ?one { ?n a o:Need ; o:controls ?one }"
 WHEN = "SELECT ?n ?one { ?n a o:Need ; o:whenOption ?one }"
 CAPABILITIES = "SELECT ?n ?one { ?n a o:Need ; o:capability ?one }"
 NEEDS = f"""
-SELECT ?x ?n ?role ?flow ?optional ?starts ?condition ?apart ?since ?until
+SELECT ?x ?n ?role ?flow ?optional ?starts ?each ?condition ?apart ?since ?until
        ?source ?checked ?unverified ?quote ?grade {{
   ?x o:need ?n . ?n o:role ?role ; o:flowKind ?flow
   OPTIONAL {{ ?n o:optional ?optional }}
   OPTIONAL {{ ?n o:startsProvider ?starts }}
+  OPTIONAL {{ ?n o:eachProvider ?each }}
   OPTIONAL {{ ?n o:condition ?condition }}
   OPTIONAL {{ ?n o:apart ?apart }}
   OPTIONAL {{ ?n o:since ?since }}
@@ -175,6 +176,7 @@ def _needs(store: ox.Store) -> Mapping[str, list[Need]]:
             condition=row.get("condition"),
             controls=tuple(sorted(controls[row["n"]])),
             starts=row.get("starts") == "true",
+            each=row.get("each") == "true",
         )
         needs[tail(row["x"])].append(need)
     return needs
