@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from operator import gt
 
 from kgraph.assembly.footing import Grounds
 from kgraph.model.brief import Answers, Brief
@@ -67,11 +68,16 @@ def _options(answers: Answers, prefix: str, knowledge: Knowledge) -> Iterator[tu
 
 
 def short_of(chosen: Chosen, brief: Brief, on: Grounds) -> bool:
-    """Whether an option asks for more sites or clouds than the brief names, or its workload has."""
-    own = chosen.workload
+    """Whether an option asks for more sites, clouds or networks than the brief names, or its
+    workload has.
+    """
+    own, option = chosen.workload, chosen.option
     places = on.topology.by_id if own is None else on.of[own].inside
-    clouds = [site.cloud for site in brief.sites if site.id in places]
-    return chosen.option.min_sites > len(clouds) or chosen.option.min_clouds > len(set(clouds))
+    sites = [site for site in brief.sites if site.id in places]
+    clouds = {site.cloud for site in sites}
+    networks = {on.knowledge.network_of(site.cloud, site.id) for site in sites}
+    least = (option.min_sites, option.min_clouds, option.min_networks)
+    return any(map(gt, least, map(len, (sites, clouds, networks))))
 
 
 def sparing(brief: Brief, knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:

@@ -14,7 +14,8 @@ from kgraph.assembly.solution import Solution
 from kgraph.assembly.weighing import Weighed
 from kgraph.model.chain import cut
 from kgraph.model.decisions import Option
-from kgraph.model.knowledge import Knowledge
+from kgraph.model.knowledge import SCOPES, Knowledge
+from kgraph.model.words import has_clusters, options_said
 
 SHOWN = 3
 """How many answers are named that would ask for something."""
@@ -23,10 +24,26 @@ MORE = "and more than that"
 
 
 def unwanted(held: Held, component: str) -> str:
-    """That nothing asks for what it does: it is there already, or other answers would."""
+    """That nothing asks for what it does: it is there already, no place for it is here, or other
+    answers would.
+    """
     provides = held.problem.knowledge.components[component].provides
     there = next(_there_already(held, provides), "")
-    return there or _unasked(provides, held.problem.knowledge)
+    return there or _nowhere(held, provides) or _unasked(provides, held.problem.knowledge)
+
+
+def _nowhere(held: Held, provides: Iterable[str]) -> str:
+    """That answers of the brief ask for what it does, but in clusters, where there are none."""
+    known, brief = held.problem.knowledge, held.problem.brief
+    able = _narrow(provides, known)
+    in_clusters = {id for id in able if known.capabilities[id].scope == SCOPES[-1]}
+    given = options_said(brief.answers)
+    asking = [id for id in _asking(in_clusters, known) if f"option/{id}" in given]
+    if not asking or has_clusters(brief):
+        return ""
+    what = _labels(in_clusters, known)
+    answers = _first_of(list(map(known.option_words, asking)))
+    return f"these answers ask for {what} in clusters, and there is none: {answers}"
 
 
 def _there_already(held: Held, provides: Iterable[str]) -> Iterator[str]:
@@ -41,7 +58,7 @@ def _there_already(held: Held, provides: Iterable[str]) -> Iterator[str]:
 def _unasked(provides: Iterable[str], knowledge: Knowledge) -> str:
     able = _narrow(provides, knowledge)
     what = _labels(able, knowledge)
-    answers = list(dict.fromkeys(_asking(able, knowledge)))
+    answers = list(dict.fromkeys(map(knowledge.option_words, _asking(able, knowledge))))
     if not answers:
         return f"no answer asks for {what}: it comes where the brief names it"
     return f"nothing here asks for {what}, as these answers would: {_first_of(answers)}"
@@ -99,11 +116,11 @@ def _labels(ids: Iterable[str], knowledge: Knowledge) -> str:
 
 
 def _asking(able: set[str], knowledge: Knowledge) -> Iterator[str]:
-    """The answers, in words, that ask for one of these capabilities."""
+    """The answers, each as ``decision.option``, that ask for one of these capabilities."""
     for decision in knowledge.decisions:
         for option in decision.options:
             if not able.isdisjoint(_asked(option, knowledge)):
-                yield knowledge.option_words(f"{decision.id}.{option.id}")
+                yield f"{decision.id}.{option.id}"
 
 
 def _asked(option: Option, knowledge: Knowledge) -> Iterator[str]:

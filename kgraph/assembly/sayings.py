@@ -101,12 +101,12 @@ def _answers(brief: Brief, on: Grounds) -> Iterator[Joint]:
 
 
 def _across(brief: Brief, on: Grounds) -> Iterator[Joint]:
-    """What joins sites of different clouds without a word in the brief: each two of them, once."""
+    """What joins sites of two networks without a word in the brief: each two of them, once."""
     for pattern in on.knowledge.patterns:
         if pattern.across_clouds and not pattern.said_by:
             places = on.topology.at(on.knowledge.capabilities[pattern.source].scope)
             for one, other in combinations(places, 2):
-                if one.cloud != other.cloud:
+                if _apart(one, other, on):
                     yield Joint((pattern,), one.id, other.id, _two_clouds(brief, one, other, on))
 
 
@@ -122,8 +122,14 @@ def _each_two(pattern: FlowPattern, chosen: Chosen, on: Grounds) -> Iterator[tup
     scope = on.knowledge.capabilities[pattern.source].scope
     places = [one for one in on.topology.at(scope) if _answers_so(chosen, one.id)]
     for one, other in permutations(places, 2):
-        if not pattern.across_clouds or one.cloud != other.cloud:
+        if not pattern.across_clouds or _apart(one, other, on):
             yield one.id, other.id
+
+
+def _apart(one: Place, other: Place, on: Grounds) -> bool:
+    """Whether no provider's network joins two places."""
+    networks = {on.knowledge.network_of(place.cloud, place.id) for place in (one, other)}
+    return len(networks) > 1
 
 
 def _answers_so(chosen: Chosen, place: str) -> bool:

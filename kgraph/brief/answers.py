@@ -40,8 +40,8 @@ def asked_at_sites(knowledge: Knowledge) -> Asked:
 
 
 def speaks_of_many(decision: Decision) -> bool:
-    """Whether an option of a decision asks for several sites or clouds."""
-    return any(max(option.min_sites, option.min_clouds) > 1 for option in decision.options)
+    """Whether an option of a decision asks for several sites, clouds or networks."""
+    return any(option.speaks_of_many for option in decision.options)
 
 
 def site_answers(reader: Reader, item: Located | None, knowledge: Knowledge, site: str) -> Answers:

@@ -94,12 +94,19 @@ def _brings(option: Option) -> Iterator[str]:
     if option.default_where:
         unless = f", unless with {_any_of(option.default_unless)}" if option.default_unless else ""
         yield f"the default with {_any_of(option.default_where)}{unless}"
-    if option.min_sites > 1:
-        yield f"at least {option.min_sites} sites"
-    if option.min_clouds > 1:
-        yield f"at least {option.min_clouds} clouds"
+    yield from _least(option)
     if option.alone:
         yield "alone"
+
+
+def _least(option: Option) -> Iterator[str]:
+    """How many sites, clouds and networks an option asks for, where one is not enough."""
+    least = {
+        "sites": option.min_sites,
+        "clouds": option.min_clouds,
+        "networks that no provider joins": option.min_networks,
+    }
+    yield from (f"at least {number} {what}" for what, number in least.items() if number > 1)
 
 
 def _any_of(words: Iterable[str]) -> str:

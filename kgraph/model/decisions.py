@@ -65,10 +65,11 @@ class Option:
     is not given together with others. `qualifies` is what those must provide, too, who serve the
     workload for its other answers; `excludes` are options that do not go together with it.
     A workload with it, or what it asks for, runs in places of the scope `runs_in`, where it says
-    so, and a workload does without what it `waives`. What it `accepts` may be there instead of what that can stand in for. `asks`
-    are chains that must be whole for each cluster. It `survives` outages: of a ``site``,
-    ``region`` or ``provider``, in each of which somebody who stays best serves what `lasts`; a
-    workload that `may_be_away` need not survive any, one that `may_lose_data` needs no copies.
+    so, and a workload does without what it `waives`. What it `accepts` may be there instead of
+    what that can stand in for. `asks` are chains that must be whole for each cluster. It
+    `survives` outages: of a ``site``, ``region`` or ``provider``, in each of which somebody who
+    stays best serves what `lasts`; a workload that `may_be_away` need not survive any, one that
+    `may_lose_data` needs no copies.
     What it keeps where no backup stands that is asked for is `saved_by` what its store provides.
     """
 
@@ -96,6 +97,12 @@ class Option:
     may_lose_data: bool = False
     default_where: tuple[str, ...] = ()
     default_unless: tuple[str, ...] = ()
+    min_networks: int = 1
+
+    @property
+    def speaks_of_many(self) -> bool:
+        """Whether it asks for several sites, clouds or networks."""
+        return max(self.min_sites, self.min_clouds, self.min_networks) > 1
 
     def meant_by(self, said: frozenset[str]) -> bool:
         """Whether it is the default where a brief says these words, and has such places."""
@@ -118,6 +125,7 @@ class Option:
             "excludes": [exclusion.other for exclusion in self.excludes],
             "min_sites": self.min_sites,
             "min_clouds": self.min_clouds,
+            "min_networks": self.min_networks,
             "survives": self.survives,
         }
 

@@ -60,10 +60,15 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """A provider of sites, or one's own data centre."""
+    """A provider of sites, or one's own data centre.
+
+    With `separate_sites` each of its sites has a network of its own; else one of the provider's
+    joins them.
+    """
 
     id: str
     label: str
+    separate_sites: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,6 +220,11 @@ class Knowledge:
     def cloud_labels(self) -> dict[str, str]:
         """What each cloud is called, in their order."""
         return {cloud.id: cloud.label for cloud in self.clouds}
+
+    def network_of(self, cloud: str | None, place: str) -> str:
+        """In which network a place stands: one of its provider's, or one of its own site's."""
+        separate = any(one.separate_sites for one in self.clouds if one.id == cloud)
+        return place.partition("/")[0] if separate else str(cloud)
 
     def cloud_label(self, id: str) -> str:
         """What a cloud is called; its id where it is not known."""

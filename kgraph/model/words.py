@@ -23,10 +23,15 @@ def words_said(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
     provided = chain.from_iterable(knowledge.components[id].provides for id in named)
     capabilities = (f"capability/{id}" for id in provided)
     stated = (f"preference/{id}" for id in brief.prefer if brief.where(f"prefer.{id}"))
-    scopes = ("scope/cluster" for site in brief.sites if site.clusters)
+    scopes = ["scope/cluster"] * has_clusters(brief)
     answers = chain(brief.answers, *(site.answers for site in brief.sites))
     named_otherwise = (*clouds, *scopes, *stated)
     return frozenset((*named_otherwise, *components, *capabilities, *options_said(answers)))
+
+
+def has_clusters(brief: Brief) -> bool:
+    """Whether a cluster stands at a site of the brief."""
+    return any(site.clusters for site in brief.sites)
 
 
 def words_given(brief: Brief, knowledge: Knowledge) -> frozenset[str]:

@@ -134,8 +134,8 @@ def test_each_two_providers_are_linked_once_and_nobody_is_led_in_by_that(
     assert not told(architecture, "signs in at")
 
 
-def test_a_tunnel_between_providers_is_asked_for_where_there_are_two() -> None:
-    with pytest.raises(Unsatisfiable, match="clouds"):
+def test_a_tunnel_between_networks_is_asked_for_where_there_are_two() -> None:
+    with pytest.raises(Unsatisfiable, match="networks"):
         api.assemble(
             "name: X\nas_of: 2026-11-26\nsites: [{id: a, cloud: aws}, {id: b, cloud: aws}]\n"
             "answers: {site-links: tunnel}\nworkloads: [{id: shop}]\n"
@@ -151,6 +151,37 @@ def test_what_works_across_providers_over_no_network_is_told_once_of_two_sites(a
     )
     found = [one for one in api.check(architecture) if one.rule == "sites-not-linked"]
     assert len(found) == (1 if answer == "public" else 0)
+
+
+@pytest.mark.parametrize(("links", "warned"), [("public", 1), ("tunnel", 0)])
+def test_two_data_centres_are_joined_by_nobody_else(links: str, warned: int) -> None:
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-30\n"
+        "sites: [{id: north, cloud: on-premises}, {id: south, cloud: on-premises}]\n"
+        f"answers: {{site-links: {links}}}\n"
+        "workloads: [{id: shop, stores: tables, replication: copied}]\n"
+    )
+    linked = told(architecture, "is linked with")
+    assert [{id.split("/")[0] for id in pair} for pair in linked] == [{"north", "south"}] * (
+        links == "tunnel"
+    )
+    found = [one for one in api.check(architecture) if one.rule == "sites-not-linked"]
+    assert len(found) == warned
+
+
+def test_a_call_to_another_data_centre_passes_what_joins_the_two() -> None:
+    brief = (
+        "name: X\nas_of: 2026-11-30\n"
+        "sites: [{id: north, cloud: on-premises}, {id: south, cloud: on-premises}]\n"
+        "workloads:\n"
+        "- {id: shop, at: north, calls: stock}\n- {id: stock, at: south, exposes: internal}\n"
+        "answers: {site-links: %s}\n"
+    )
+    rules = [
+        {one.rule for one in api.check(api.assemble(brief % links))}
+        for links in ("public", "tunnel")
+    ]
+    assert ["called-past-networks" in one for one in rules] == [True, False]
 
 
 CLOSED = "{id: b, cloud: on-premises, answers: {cluster-exposure: private}}"

@@ -141,6 +141,19 @@ def test_who_leaves_something_unserved_takes_nobodys_place() -> None:
     assert answer.swaps == ()
 
 
+def test_what_is_asked_for_in_clusters_alone_is_told_so_where_there_is_none() -> None:
+    brief = (
+        "name: X\nsites: [{id: eu, cloud: aws, clusters: []}]\n"
+        "workloads: [{id: shop, runs-on: functions}]\nanswers: {certificates: %s}\n"
+    )
+    asked = api.why(brief % "automatic", "aws-certificate-manager")
+    assert "these answers ask for certificate management in clusters, and there is none: " in (
+        api.why_text(asked)
+    )
+    left = api.why_text(api.why(brief % "by-hand", "aws-certificate-manager"))
+    assert "nothing here asks for certificate management, as these answers would: " in left
+
+
 @pytest.mark.parametrize(
     ("component", "reason"),
     [

@@ -14,7 +14,10 @@ from kgraph.model.knowledge import Cloud
 from kgraph.terms import tail, word
 
 CLOUDS = """
-SELECT ?x ?label { ?x a o:Cloud ; rdfs:label ?label ; o:position ?position } ORDER BY ?position"""
+SELECT ?x ?label ?separate {
+  ?x a o:Cloud ; rdfs:label ?label ; o:position ?position
+  OPTIONAL { ?x o:separateSites ?separate }
+} ORDER BY ?position"""
 DELIVERIES = "SELECT ?x ?label { ?x a o:Delivery ; rdfs:label ?label }"
 DEMANDS = """
 SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?at_copy ?beside ?for ?from ?runs {
@@ -44,11 +47,13 @@ SELECT ?x ?list ?item {
 }"""
 CONDITIONS = "SELECT ?x ?how ?word { VALUES ?how { o:defaultWhere o:defaultUnless } ?x ?how ?word }"
 OPTIONS = """
-SELECT ?decision ?x ?id ?label ?definition ?position ?sites ?clouds ?alone ?runs ?away ?lose {
+SELECT ?decision ?x ?id ?label ?definition ?position
+       ?sites ?clouds ?networks ?alone ?runs ?away ?lose {
   ?decision o:option ?x .
   ?x skos:notation ?id ; rdfs:label ?label ; skos:definition ?definition ; o:position ?position
   OPTIONAL { ?x o:minSites ?sites }
   OPTIONAL { ?x o:minClouds ?clouds }
+  OPTIONAL { ?x o:minNetworks ?networks }
   OPTIONAL { ?x o:alone ?alone }
   OPTIONAL { ?x o:mayBeAway ?away }
   OPTIONAL { ?x o:mayLoseData ?lose }
@@ -75,7 +80,10 @@ def deliveries(store: ox.Store) -> dict[str, str]:
 
 def clouds(store: ox.Store) -> tuple[Cloud, ...]:
     """The clouds in their order."""
-    return tuple(Cloud(tail(row["x"]), row["label"]) for row in rows(store, CLOUDS))
+    return tuple(
+        Cloud(tail(row["x"]), row["label"], row.get("separate") == "true")
+        for row in rows(store, CLOUDS)
+    )
 
 
 def demands(store: ox.Store) -> Demands:
@@ -151,6 +159,7 @@ def _options(store: ox.Store, asked: Demands, chains: Asks) -> Mapping[str, list
             gives=tuple(sorted(lists[row["x"], "gives"])),
             min_sites=int(row.get("sites", 1)),
             min_clouds=int(row.get("clouds", 1)),
+            min_networks=int(row.get("networks", 1)),
             spares=tuple(sorted(lists[row["x"], "spares"])),
             alone=row.get("alone") == "true",
             qualifies=asked.get((row["x"], "qualifies"), ()),
