@@ -199,7 +199,8 @@ class _Plot:
             if chosen.statement in self.clashing and short_of(chosen, brief, self.problem.on):
                 label, own = chosen.option.label, chosen.workload
                 many = "the brief names" if own is None else f"workload {own} runs at"
-                return f"'{label}' asks for more sites, clouds or separate networks than {many}."
+                what = "networks" if chosen.option.min_networks > 1 else "sites or clouds"
+                return f"'{label}' asks for more {what} than {many}."
         return ""
 
     def statements_alone(self) -> str:

@@ -139,7 +139,7 @@ def test_the_seed_of_hashes_does_not_matter() -> None:
 
 @pytest.mark.slow
 def test_every_option_can_be_had_somewhere(knowledge: Knowledge) -> None:
-    """On one of the clouds, with as many sites and clouds as it asks for, each option of each decision has an answer; with
+    """On one of the clouds, with as many sites, clouds and networks as it asks for, each option of each decision has an answer; with
     a system where only systems do what it asks for.
     """
     clouds = [cloud.id for cloud in knowledge.clouds]
@@ -153,8 +153,8 @@ def test_every_option_can_be_had_somewhere(knowledge: Knowledge) -> None:
                 decision.id,
                 option.id,
                 clouds[n:] + clouds[:n],
-                sites=max(option.min_sites, option.min_clouds),
-                kinds=option.min_clouds,
+                sites=max(option.min_sites, option.min_clouds, option.min_networks),
+                kinds=max(option.min_clouds, option.min_networks),
             )
             for n in range(len(clouds))
         )
