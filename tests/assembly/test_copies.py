@@ -241,14 +241,15 @@ def test_each_site_writes_where_no_copy_follows(cloud: str, said: str) -> None:
         ("gcp", "cache", {"writes cached values to"}),
         ("azure", "documents", {"writes documents to"}),
         ("on-premises", "wide-columns", {"writes rows to"}),
-        ("azure", "events", set()),
-        ("azure", "queues", set()),
+        ("azure", "events", {"streams through"}),
+        ("azure", "queues", {"queues messages in"}),
+        ("on-premises", "events", {"streams through"}),
     ],
 )
 def test_who_reads_a_copy_writes_to_what_it_follows(
     cloud: str, kind: str, writing: set[str]
 ) -> None:
-    """A store that only takes over is written to once it does: nothing goes to the first before."""
+    """A queue that only takes over is of no use before: the first one is used from all sites."""
     flows = assembled(f"stores: {kind}, replication: copied", cloud).flows
     kept = {one.target for one in flows if one.source == "one/main/shop" and one.kind == "storage"}
     across = [one for one in flows if one.source == "two/main/shop" and one.target in kept]
