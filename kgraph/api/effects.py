@@ -13,6 +13,7 @@ from kgraph.api.wiring import knowledge
 from kgraph.assembly import TIMEOUT
 from kgraph.errors import InputError, Unsatisfiable, nearest, shown
 from kgraph.model.architecture import Architecture
+from kgraph.model.words import words_given
 
 if TYPE_CHECKING:
     from kgraph.model.brief import Answers, Brief
@@ -84,7 +85,9 @@ def _as_by_default(
 def _without(brief: Brief, decision: str, workload: str | None) -> Brief:
     """The brief with the default answer to a decision."""
     if workload is None:
-        return replace(brief, answers=_by_default(brief.answers, decision))
+        given = tuple(one for one in brief.given if one[0] != f"{ANSWERS}.{decision}")
+        words = words_given(replace(brief, given=given), knowledge())
+        return replace(brief, answers=_by_default(brief.answers, decision, words))
     workloads = tuple(
         replace(one, answers=_by_default(one.answers, decision)) if one.id == workload else one
         for one in brief.workloads
@@ -92,9 +95,9 @@ def _without(brief: Brief, decision: str, workload: str | None) -> Brief:
     return replace(brief, workloads=workloads)
 
 
-def _by_default(answers: Answers, decision: str) -> Answers:
-    """Answers with the default to one decision."""
-    defaults = knowledge().decision_by_id[decision].defaults
+def _by_default(answers: Answers, decision: str, words: frozenset[str] = frozenset()) -> Answers:
+    """Answers with the default to one decision, where a brief says these words."""
+    defaults = knowledge().decision_by_id[decision].defaults_for(words)
     return tuple((one, defaults if one == decision else options) for one, options in answers)
 
 

@@ -57,8 +57,8 @@ def architecture(
     found = list(qualities(brief, knowledge))
     asked = fitted(asked, reach, found)
     words = words_given(brief, knowledge)
-    by_id = {one.id: _with_condition(one, words, knowledge) for one in said}
-    ledger = _Ledger(brief, by_id, reach)
+    grounds_said = {one.id: f"{_said_at(one, words, knowledge)}: {one.text}" for one in said}
+    ledger = _Ledger(brief, grounds_said, reach)
     ledger.passed(found_ways)
     ledger.credit(asked, dues, fitting(on))
     ledger.explain(found_ways)
@@ -156,12 +156,16 @@ class _Ledger:
     These are the demands and needs that it is the nearest to meet.
     """
 
-    def __init__(self, brief: Brief, said: dict[str, Statement], reach: Reach) -> None:
-        self.brief, self.said, self.reach = brief, said, reach
+    def __init__(self, brief: Brief, grounds: dict[str, str], reach: Reach) -> None:
+        self.brief, self.grounds, self.reach = brief, grounds, reach
         self.knowledge = reach.knowledge
         self.serves: dict[str, set[str]] = defaultdict(set)
         self.first: dict[str, list[Reason]] = defaultdict(list)
         self.also: dict[str, list[Reason]] = defaultdict(list)
+
+    def _ground(self, statement: str) -> str:
+        """What the brief says there, and where; its sites say what no statement does."""
+        return self.grounds.get(statement) or f"the sites of {short(self.brief.source)}"
 
     def told(self, placement: Placement) -> Placement:
         """The placement with its reasons; those of who is not the nearest, where it has no own."""
@@ -199,7 +203,7 @@ class _Ledger:
     def explain(self, found: Iterable[Way]) -> None:
         """Enter why who stands on ways of chains is there."""
         for way in found:
-            because = _statement(way.asked.statement, self.said, self.brief)
+            because = self._ground(way.asked.statement)
             text = f"{_sentence(way.asked.chain.label)}: {way.asked.demand.because}"
             source = _source(way.asked.statement, self.knowledge)
             for stop in way.stops:
@@ -208,7 +212,7 @@ class _Ledger:
     def stay(self, found: Iterable[StandIn]) -> None:
         """Enter who stays when those are lost that serve otherwise."""
         for one in list(found):
-            because = _statement(one.statement, self.said, self.brief)
+            because = self._ground(one.statement)
             what = self.knowledge.capabilities[one.capability].label
             reason = Reason(f"{_sentence(what)}: it stays when {one.outage} is lost", (because,))
             self._give([one.placement], reason, one.capability)
@@ -244,7 +248,7 @@ class _Ledger:
         else:
             met, providers = None, self.reach.standing(str(demand.component), asked.place)
             what = self.knowledge.components[str(demand.component)].name
-        because = _statement(asked.statement, self.said, self.brief)
+        because = self._ground(asked.statement)
         source = _source(asked.statement, self.knowledge)
         reason = Reason(f"{_sentence(what)}: {demand.because}", (because,), source)
         self._give(self._serving_first(providers, met), reason, met)
@@ -273,7 +277,7 @@ class _Ledger:
 
     def _used(self, component: str, place: str) -> None:
         """What the brief asks for by name."""
-        because = _statement(f"use.{component}", self.said, self.brief)
+        because = self._ground(f"use.{component}")
         for form in self.knowledge.family(component):
             reason = Reason(f"{self._asking(form, component)} by name", (because,))
             self._give(self.reach.standing(form, place), reason)
@@ -287,7 +291,7 @@ class _Ledger:
 
     def _used_at(self, component: str, place: str, statement: str) -> None:
         """What the brief asks for by name, at a place."""
-        because = _statement(statement, self.said, self.brief)
+        because = self._ground(statement)
         standing = self.reach.placements
         inside = [one for one in standing if self.reach.topology.inside(one.place, place)]
         for form in self.knowledge.family(component):
@@ -343,24 +347,20 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _statement(id: str, said: dict[str, Statement], brief: Brief) -> str:
-    statement = said.get(id)
-    if statement is None:
-        return f"the sites of {short(brief.source)}"
-    said_at = short(statement.where) if statement.where else "default"
-    return f"{said_at}: {statement.text}"
-
-
-def _with_condition(statement: Statement, words: frozenset[str], knowledge: Knowledge) -> Statement:
-    """A default with what of the brief makes it the default, where it would be another else."""
-    if statement.where or not statement.id.startswith("answers."):
-        return statement
+def _said_at(statement: Statement, words: frozenset[str], knowledge: Knowledge) -> str:
+    """Where the brief says something; of a default that it is one, and with what of the brief, where
+    it would be another else.
+    """
+    if statement.where:
+        return short(statement.where)
+    if not statement.id.startswith("answers."):
+        return "default"
     _, asked, chosen = statement.id.split(".")
     option = knowledge.decision_by_id[asked].option(chosen)
     if option is None or not option.meant_by(words):
-        return statement
+        return "default"
     met = ", ".join(as_said(word) for word in sorted(words.intersection(option.default_where)))
-    return replace(statement, text=f"{statement.text} (with {met})")
+    return f"default (with {met})"
 
 
 def _workload_statement(workload: str, brief: Brief) -> str:

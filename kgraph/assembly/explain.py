@@ -22,6 +22,7 @@ from kgraph.model.answers import Choice, Swap, Why
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis, Fix
+from kgraph.model.settling import settled
 from kgraph.process.child import Limit
 from kgraph.terms import article_section
 
@@ -259,10 +260,7 @@ def _verified(
     for change in islice(product(*choices), TRIES):
         if not limit.left():
             return None
-        brief = problem.brief
-        for _, edit in change:
-            brief = edit(brief)
-        changed_problem = ready(brief)
+        changed_problem = ready(_changed(problem, change))
         try:
             after, _ = best(changed_problem, solver, limit)
         except (Unsatisfiable, SolverTimeout):
@@ -278,6 +276,14 @@ def _verified(
     return None
 
 
+def _changed(problem: Problem, change: Iterable[Change]) -> Brief:
+    """The brief of a problem changed, with the defaults that hold for it then."""
+    brief = problem.brief
+    for _, edit in change:
+        brief = edit(brief)
+    return settled(brief, problem.brief, problem.knowledge)
+
+
 def _least(
     problem: Problem,
     ready: Readying,
@@ -290,10 +296,7 @@ def _least(
     """The fix without the changes that it can do without: one may have made another needless."""
     for one in parts if len(parts) > 1 else ():
         rest = tuple(other for other in parts if other is not one)
-        brief = problem.brief
-        for _, (_, edit) in rest:
-            brief = edit(brief)
-        smaller = ready(brief)
+        smaller = ready(_changed(problem, [change for _, change in rest]))
         try:
             works, parts = (smaller, best(smaller, solver, limit)[0]), rest
         except (Unsatisfiable, SolverTimeout):

@@ -107,13 +107,15 @@ def _across(brief: Brief, on: Grounds) -> Iterator[Joint]:
             places = on.topology.at(on.knowledge.capabilities[pattern.source].scope)
             for one, other in combinations(places, 2):
                 if _apart(one, other, on):
-                    yield Joint((pattern,), one.id, other.id, _two_clouds(brief, one, other, on))
+                    yield Joint((pattern,), one.id, other.id, _two_networks(brief, one, other, on))
 
 
-def _two_clouds(brief: Brief, one: Place, other: Place, on: Grounds) -> str:
-    """Where the brief says that two places are on different clouds."""
+def _two_networks(brief: Brief, one: Place, other: Place, on: Grounds) -> str:
+    """Where the brief says that no provider's network joins two places."""
     here, there = (on.knowledge.cloud_label(str(place.cloud)) for place in (one, other))
     said = _spot(brief, f"sites.{other.id.partition('/')[0]}")
+    if one.cloud == other.cloud:
+        return f"{said}: {one.id} and {other.id} are two sites of one's own"
     return f"{said}: {one.id} is on {here}, {other.id} on {there}"
 
 

@@ -199,8 +199,11 @@ class _Plot:
             if chosen.statement in self.clashing and short_of(chosen, brief, self.problem.on):
                 label, own = chosen.option.label, chosen.workload
                 many = "the brief names" if own is None else f"workload {own} runs at"
-                what = "networks" if chosen.option.min_networks > 1 else "sites or clouds"
-                return f"'{label}' asks for more {what} than {many}."
+                if chosen.option.min_networks > 1:
+                    return (
+                        f"'{label}' asks for more networks that no provider joins than there are."
+                    )
+                return f"'{label}' asks for more sites or clouds than {many}."
         return ""
 
     def statements_alone(self) -> str:

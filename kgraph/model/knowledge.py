@@ -221,10 +221,10 @@ class Knowledge:
         """What each cloud is called, in their order."""
         return {cloud.id: cloud.label for cloud in self.clouds}
 
-    def network_of(self, cloud: str | None, place: str) -> str:
-        """In which network a place stands: one of its provider's, or one of its own site's."""
+    def network_of(self, cloud: str | None, place: str) -> tuple[str | None, str]:
+        """In which network a place stands: a cloud, and a site where each of that has its own."""
         separate = any(one.separate_sites for one in self.clouds if one.id == cloud)
-        return place.partition("/")[0] if separate else str(cloud)
+        return cloud, place.partition("/")[0] if separate else ""
 
     def cloud_label(self, id: str) -> str:
         """What a cloud is called; its id where it is not known."""

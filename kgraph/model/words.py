@@ -15,15 +15,16 @@ def words_said(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
     """What the brief names: components, also as systems that are there already, and clouds; whether
     there are clusters.
 
-    And what those components provide, each option that it answers, each preference that it states.
+    And what those components and systems provide, each option that it answers, each preference that it states.
     """
     clouds = (f"cloud/{site.cloud}" for site in brief.sites)
     named = set(_components(brief, knowledge))
     components = (f"component/{id}" for id in named)
     provided = chain.from_iterable(knowledge.components[id].provides for id in named)
-    capabilities = (f"capability/{id}" for id in provided)
+    there = chain.from_iterable(system.provides for system in brief.systems)
+    capabilities = (f"capability/{id}" for id in chain(provided, there))
     stated = (f"preference/{id}" for id in brief.prefer if brief.where(f"prefer.{id}"))
-    scopes = ["scope/cluster"] * has_clusters(brief)
+    scopes = ["scope/world", "scope/site", *["scope/cluster"] * has_clusters(brief)]
     answers = chain(brief.answers, *(site.answers for site in brief.sites))
     named_otherwise = (*clouds, *scopes, *stated)
     return frozenset((*named_otherwise, *components, *capabilities, *options_said(answers)))

@@ -143,7 +143,8 @@ def _need(need: Need) -> Line:
     outside = f", outside its own {need.apart}" if need.apart else ""
     days = f"{_from('since', need.since)}{_from('until', need.until)}"
     done = f", which does its {' and '.join(need.controls)}" if need.controls else ""
-    words = f"{what}: {need.role}{outside}{_when(need)}{days}{done}"
+    each = ", each that is there" if need.each else ""
+    words = f"{what}: {need.role}{outside}{_when(need)}{days}{each}{done}"
     return line(words, _evidence(need.evidence))
 
 

@@ -165,8 +165,19 @@ def test_two_data_centres_are_joined_by_nobody_else(links: str, warned: int) -> 
     assert [{id.split("/")[0] for id in pair} for pair in linked] == [{"north", "south"}] * (
         links == "tunnel"
     )
+    own = "brief.yaml:3: north and south are two sites of one's own"
+    grounds = [reason.because for flow in architecture.flows for reason in flow.reasons]
+    assert ((own,) in grounds) is (links == "tunnel")
     found = [one for one in api.check(architecture) if one.rule == "sites-not-linked"]
     assert len(found) == warned
+
+
+def test_data_centres_named_as_clouds_are_still_two_networks() -> None:
+    architecture = api.assemble(
+        "name: X\nas_of: 2026-11-30\nworkloads: [{id: shop}]\nanswers: {site-links: tunnel}\n"
+        "sites: [{id: aws, cloud: on-premises}, {id: b, cloud: aws}]\n"
+    )
+    assert len(told(architecture, "is linked with")) == 1
 
 
 def test_a_call_to_another_data_centre_passes_what_joins_the_two() -> None:

@@ -30,12 +30,25 @@ def deployment(brief: str) -> tuple[str, ...]:
         ("answers: {cluster-exposure: private, runners: in-cluster}", "by-pipeline"),
         ("answers: {cluster-exposure: private, pipeline: none}", "by-pipeline"),
         ("answers: {cluster-exposure: private}\nuse: [gitlab-runner]", "by-pipeline"),
+        ("answers: {cluster-exposure: private}\nprefer: [open-source]", "gitops"),
+        (
+            "answers: {cluster-exposure: private}\n"
+            "systems: [{id: ci, provides: [continuous-integration, outside-runners]}]",
+            "by-pipeline",
+        ),
     ],
 )
 def test_a_private_cluster_pulls_its_state_unless_something_inside_pushes_it(
     said: str, meant: str
 ) -> None:
     assert deployment(BRIEF + said) == (meant,)
+
+
+def test_where_there_is_no_cluster_none_pulls_its_state() -> None:
+    without = BRIEF.replace("cloud: aws", "cloud: aws, clusters: []").replace(
+        "id: shop", "id: shop, runs-on: virtual-machines"
+    )
+    assert deployment(f"{without}answers: {{cluster-exposure: private}}") == ("by-pipeline",)
 
 
 def test_what_one_site_answers_is_enough() -> None:
@@ -60,5 +73,30 @@ def test_a_default_that_follows_from_an_answer_says_so() -> None:
     found = api.assemble(f"{BRIEF}answers: {{cluster-exposure: private}}")
     (puller,) = [one for one in found.placements if "continuous-delivery" in one.serves]
     because = {text for reason in puller.reasons for text in reason.because}
-    assert "default: deployment: gitops (with cluster-exposure: private)" in because
+    assert "default (with cluster-exposure: private): deployment: gitops" in because
     assert api.check(found) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("answers: {cluster-exposure: private}", "deployment"),
+        ("prefer: [open-source]", "runners"),
+    ],
+)
+def test_what_such_a_default_brings_is_told_as_its(said: str, key: str) -> None:
+    effect = api.answer_effect(BRIEF + said, f"answers.{key}")
+    assert effect.brings or effect.met_by
+    (idle,) = [
+        line
+        for line in api.rationale(api.assemble(BRIEF + said)).splitlines()
+        if "defaults ask for nothing" in line
+    ]
+    assert api.knowledge().decision_by_id[key].label not in idle
+
+
+def test_a_fix_is_tried_with_the_defaults_that_follow_from_it() -> None:
+    brief = f"{BRIEF}avoid: [aws-nat-gateway]\nanswers: {{cluster-exposure: %s}}\n"
+    fixes = api.diagnose(brief % "private").fixes
+    (public,) = [fix for fix in fixes if fix.change == ("answer 'cluster-exposure: public'",)]
+    assert public.placements == len(api.assemble(brief % "public").placements)
