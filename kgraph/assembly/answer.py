@@ -348,8 +348,8 @@ def _sentence(text: str) -> str:
 
 
 def _said_at(statement: Statement, words: frozenset[str], knowledge: Knowledge) -> str:
-    """Where the brief says something; of a default that it is one, and with what of the brief, where
-    it would be another else.
+    """Where the brief says something; of a default that it is one, and with what of the brief,
+    where it would be another else.
     """
     if statement.where:
         return short(statement.where)

@@ -65,8 +65,8 @@ class FlowPattern:
     * with `when_asked`, only where the brief asks for that capability;
     * with `said_by`, only where a workload or place says so under that key of a brief, or two
       places give that answer;
-    * with `across_clouds`, only where no provider's network joins these; where nobody has to say so,
-      for each two that are;
+    * with `across_clouds`, only where no provider's network joins these; where nobody has to say
+      so, for each two that are;
     * with `only_for`, only where the target has one of these within its reach;
     * with `as_served`, or where its kind of flow is so, only between what the ends are there for;
       with `target_served`, only to what the target is there for.

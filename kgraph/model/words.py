@@ -15,7 +15,8 @@ def words_said(brief: Brief, knowledge: Knowledge) -> frozenset[str]:
     """What the brief names: components, also as systems that are there already, and clouds; whether
     there are clusters.
 
-    And what those components and systems provide, each option that it answers, each preference that it states.
+    And what those components and systems provide, each option that it answers, each preference
+    that it states.
     """
     clouds = (f"cloud/{site.cloud}" for site in brief.sites)
     named = set(_components(brief, knowledge))

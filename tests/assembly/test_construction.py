@@ -139,8 +139,8 @@ def test_the_seed_of_hashes_does_not_matter() -> None:
 
 @pytest.mark.slow
 def test_every_option_can_be_had_somewhere(knowledge: Knowledge) -> None:
-    """On one of the clouds, with as many sites, clouds and networks as it asks for, each option of each decision has an answer; with
-    a system where only systems do what it asks for.
+    """On one of the clouds, with as many sites, clouds and networks as it asks for, each option of
+    each decision has an answer; with a system where only systems do what it asks for.
     """
     clouds = [cloud.id for cloud in knowledge.clouds]
     hopeless = [
