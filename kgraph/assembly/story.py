@@ -340,7 +340,14 @@ def _said_or_known(
         return f"ruled out as {problem.knowledge.capabilities[min(ruled)].label}"
     if "as_of" in clashing and not component.available(problem.brief.as_of):
         return _not_on_the_day(component, problem.brief.as_of)
-    return _off_its_clouds(component, problem, clashing)
+    return _off_its_clouds(component, problem, clashing) or _without_place(component, problem)
+
+
+def _without_place(component: Component, problem: Problem) -> str | None:
+    """Why a component is out that stands in a kind of place that the brief does not have."""
+    if problem.topology.at(component.scope):
+        return None
+    return f"only in a {component.scope}, and there is none"
 
 
 def _not_on_the_day(component: Component, day: date) -> str | None:

@@ -81,6 +81,20 @@ TOLD = {
         "sites: [{id: a, cloud: aws}]\nuse: [longhorn, eks-auto-mode]\n",
         "Longhorn cannot stand in one cluster with ",
     ),
+    "no cluster": (
+        "sites: [{id: a, cloud: aws, clusters: []}]\nuse: [argo-cd]\n"
+        "workloads: [{id: shop, runs-on: virtual-machines}]\n",
+        "Argo CD: only in a cluster, and there is none.",
+    ),
+    "nothing without a cluster": (
+        "sites: [{id: a, cloud: aws, clusters: []}]\nanswers: {runners: in-cluster}\n"
+        "workloads: [{id: shop, runs-on: functions}]\n",
+        " only in a cluster, and there is none (",
+    ),
+    "one network": (
+        "sites: [{id: a, cloud: aws}, {id: b, cloud: aws}]\nanswers: {site-links: tunnel}\n",
+        "'over tunnels' asks for more networks that no provider joins than there are.",
+    ),
     "each its own cloud": (
         "sites: [{id: a, cloud: gcp}, {id: b, cloud: aws}]\nanswers: {network-model: hub-and-spoke-by-peering}\n",
         "Nothing can serve as hub by peering for all sites: each serves its own cloud only (",
