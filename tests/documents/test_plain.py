@@ -75,6 +75,7 @@ def test_what_has_no_plain_form_is_not_made_up(value: object) -> None:
                 "any": ["a", "b"],
                 "controls": [],
                 "starts": False,
+                "each": False,
                 "optional": False,
                 "when": None,
                 "apart": "site",
