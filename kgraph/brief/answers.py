@@ -72,7 +72,7 @@ def brief_answers(
         if key not in asked:
             _refuse_other(reader, key, there, asked, knowledge)
     given = read_answers(reader, keys, asked, "answers")
-    return with_defaults(given, asked, words | options_said(given))
+    return with_default_answers(given, asked, words | options_said(given))
 
 
 def _mapping(reader: Reader, item: Located | None) -> Keys:
@@ -107,7 +107,9 @@ def read_answers(reader: Reader, keys: Keys, asked: Asked, of: str) -> Answers:
     return tuple(answer for answer in answers if answer[1])
 
 
-def with_defaults(given: Answers, asked: Asked, words: frozenset[str] = frozenset()) -> Answers:
+def with_default_answers(
+    given: Answers, asked: Asked, words: frozenset[str] = frozenset()
+) -> Answers:
     """The answers given, with the defaults for what they leave open where a brief says `words`."""
     chosen = dict(given)
     answers = ((id, chosen.get(id) or one.defaults_for(words)) for id, one in asked.items())

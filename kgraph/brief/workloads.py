@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kgraph.brief.answers import Asked, asked_of, read_answers, read_named, with_defaults
+from kgraph.brief.answers import Asked, asked_of, read_answers, read_named, with_default_answers
 from kgraph.brief.ids import own_id
 from kgraph.brief.places import Places, read_places
 from kgraph.documents.located import Located
@@ -49,7 +49,7 @@ def read_workloads(
             named = read_named(reader, keys, workload.answers, knowledge)
             found.append(replace(workload, named=named))
             _refuse_homeless(reader, one, found[-1], knowledge.runs_in(found[-1].answers), known)
-    return tuple(found) or (Workload("app", "app", with_defaults((), asked), ()),)
+    return tuple(found) or (Workload("app", "app", with_default_answers((), asked), ()),)
 
 
 def _refuse_homeless(
@@ -124,7 +124,7 @@ def _workload(reader: Reader, keys: Keys, id: str, asked: Asked, known: Known) -
     return Workload(
         id=id,
         name=id if name is None else reader.text(name, "name"),
-        answers=with_defaults(read_answers(reader, keys, asked, f"workloads.{id}"), asked),
+        answers=with_default_answers(read_answers(reader, keys, asked, f"workloads.{id}"), asked),
         at=_at(reader, keys, known),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from kgraph import api
 from kgraph.brief.statements import statements
 from kgraph.errors import Unsatisfiable
 from kgraph.model.architecture import Architecture
+from kgraph.model.brief import Brief
 from kgraph.model.knowledge import Knowledge
 
 PATIENCE = 120.0
@@ -50,21 +52,32 @@ def roots(architecture: Architecture, knowledge: Knowledge) -> set[str]:
     return {*said, *workloads, f"the sites of {brief.source}"}
 
 
-CONDITION = re.compile(r"^default \(with [^()]+\): ")
-"""With what of the brief an answer is the default."""
+CONDITIONED = re.compile(r"default \(with (?P<conditions>[^()]+)\): (?P<said>.+)")
+"""A default that tells with what of the brief it is one."""
 
 
-class Roots(set[str]):
-    """What a brief says; a default is said, too, where it tells its condition."""
+def conditions(brief: Brief, knowledge: Knowledge) -> set[str]:
+    """What a brief says itself on which a default may rest, in the words of reasons."""
+    given = {s.text.rpartition(", ")[2] for s in statements(brief, knowledge) if s.where}
+    preferred = {f"prefer: {id}" for id in brief.prefer if brief.where(f"prefer.{id}")}
+    provided = (knowledge.components[id].provides for id in brief.use)
+    return given | preferred | set(chain.from_iterable(provided))
 
-    def __contains__(self, ground: object) -> bool:
-        return super().__contains__(CONDITION.sub("default: ", str(ground)))
+
+def said_plainly(ground: str, holding: set[str]) -> str:
+    """A ground without the conditions of a default, where the brief says each of them."""
+    found = CONDITIONED.fullmatch(ground)
+    if found is None or not holding.issuperset(found["conditions"].split(", ")):
+        return ground
+    return f"default: {found['said']}"
 
 
 def judge(architecture: Architecture, knowledge: Knowledge) -> None:
     """Hold every reason to what it rests on."""
     placements = {p.id: p for p in architecture.placements}
-    said = Roots(roots(architecture, knowledge))
+    said = roots(architecture, knowledge)
+    assert architecture.brief is not None
+    holding = conditions(architecture.brief, knowledge)
     assert [
         one.id for one in (*architecture.placements, *architecture.flows) if not one.reasons
     ] == []
@@ -72,9 +85,12 @@ def judge(architecture: Architecture, knowledge: Knowledge) -> None:
         for reason in one.reasons:
             assert reason.text
             assert reason.because
-            assert [b for b in reason.because if b not in placements and b not in said] == []
+            plain = [said_plainly(b, holding) for b in reason.because]
+            assert [b for b in plain if b not in placements and b not in said] == []
     grounded = {
-        id for id, p in placements.items() if any(b in said for r in p.reasons for b in r.because)
+        id
+        for id, p in placements.items()
+        if any(said_plainly(b, holding) in said for r in p.reasons for b in r.because)
     }
     while more := {
         id
