@@ -24,7 +24,7 @@ def read_environments(
     holding = _Holding(reader, places, {})
     found: dict[str, Environment] = {}
     taken: set[str] = set()
-    for one in reader.items(item, "environments", most=MAX_ENVIRONMENTS, remedy="name fewer"):
+    for one in reader.things(item, "environments", most=MAX_ENVIRONMENTS, remedy="name fewer"):
         if keys := reader.mapping(one, "an environment", KEYS):
             id = own_id(reader, said(keys, "id"), one, "an environment", taken)
             reader.note(f"environments.{id}", one)

@@ -28,7 +28,7 @@ def read_networks(
     taken = set(site.clusters)
     free = set(site.clusters)
     found: list[Network] = []
-    for one in reader.items(item, "networks", most=MAX_NETWORKS, remedy="split the site"):
+    for one in reader.things(item, "networks", most=MAX_NETWORKS, remedy="split the site"):
         if keys := reader.mapping(one, "a network", KEYS):
             id = own_id(reader, said(keys, "id"), one, "a network", taken)
             reader.note(f"networks.{site.place(id)}", one)

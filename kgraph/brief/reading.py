@@ -69,8 +69,10 @@ def _brief(reader: Reader, keys: Keys, knowledge: Knowledge, today: date) -> Bri
     systems = read_systems(reader, said(keys, "systems"), knowledge, places, taken)
     named = said(keys, "workloads")
     known = Known(site_ids(sites), places, taken)
+    problems = len(reader.problems)
     workloads = read_workloads(reader, named, knowledge, known)
-    refuse_without_clusters(reader, said(keys, "sites"), sites, workloads, knowledge)
+    if len(reader.problems) == problems:
+        refuse_without_clusters(reader, said(keys, "sites"), sites, workloads, knowledge)
     wishes = read_wishes(reader, keys, knowledge, places)
     staged = place_ids(sites, networks=False)
     environments = read_environments(reader, said(keys, "environments"), staged)

@@ -31,7 +31,7 @@ def read_sites(reader: Reader, item: Located | None, knowledge: Knowledge) -> tu
     clouds = Vocabulary("cloud", [cloud.id for cloud in knowledge.clouds])
     taken: set[str] = set()
     found: list[Site] = []
-    for one in reader.items(item, "sites", most=MAX_SITES, remedy="split the brief"):
+    for one in reader.things(item, "sites", most=MAX_SITES, remedy="split the brief"):
         if keys := reader.mapping(one, "a site", KEYS):
             site = _site(reader, one, keys, clouds, taken)
             answers = site_answers(reader, said(keys, "answers"), knowledge, site.id)

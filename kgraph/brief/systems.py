@@ -24,7 +24,7 @@ def read_systems(
     """The systems that a brief names. `taken` are ids that have another meaning."""
     found: list[System] = []
     capabilities = offers(knowledge)
-    for one in reader.items(item, "systems", most=MAX_SYSTEMS, remedy="split the brief"):
+    for one in reader.things(item, "systems", most=MAX_SYSTEMS, remedy="split the brief"):
         if keys := reader.mapping(one, "a system", KEYS):
             item = said(keys, "id")
             id = own_id(reader, item, one, "a system", taken)

@@ -42,13 +42,16 @@ def read_workloads(
     """
     asked = asked_of(knowledge, "workload")
     found: list[Workload] = []
-    for one in reader.items(item, "workloads", most=MAX_WORKLOADS, remedy="split the brief"):
+    for one in reader.things(item, "workloads", most=MAX_WORKLOADS, remedy="split the brief"):
         if keys := reader.mapping(one, "a workload", (*KEYS, *asked)):
+            problems = len(reader.problems)
             id = _id(reader, one, keys, knowledge, known.taken)
             workload = _workload(reader, keys, id, asked, known)
             named = read_named(reader, keys, workload.answers, knowledge)
             found.append(replace(workload, named=named))
-            _refuse_homeless(reader, one, found[-1], knowledge.runs_in(found[-1].answers), known)
+            if len(reader.problems) == problems:  # else it may run elsewhere than is read
+                scope = knowledge.runs_in(found[-1].answers)
+                _refuse_homeless(reader, one, found[-1], scope, known)
     return tuple(found) or (Workload("app", "app", with_default_answers((), asked), ()),)
 
 
@@ -61,10 +64,10 @@ def _refuse_homeless(
     if scope == SITE:
         _refuse_narrower(reader, item, workload, known)
         return
-    at = workload.at
-    if not any(map(known.places.clusters_in, at or (WORLD,))):
-        where = f" at {', '.join(at)}" if at else ""
-        what = f"'{workload.id}' runs in a cluster, and there is none{where}"
+    clusters = known.places.clusters_in
+    # that there is none at all is told of the sites
+    if clusters(WORLD) and workload.at and not any(map(clusters, workload.at)):
+        what = f"'{workload.id}' runs in a cluster, and there is none at {', '.join(workload.at)}"
         reader.fault(item, what, "name a place with a cluster, or give the site one")
 
 
@@ -88,7 +91,7 @@ def with_calls(
     """The workloads with whom each of them calls: other workloads, and systems."""
     by_id = {workload.id: workload for workload in workloads}
     called = Vocabulary("workload or system", by_id.keys() | {one.id for one in systems})
-    for one in reader.items(item, "workloads", most=MAX_WORKLOADS, remedy="split the brief"):
+    for one in reader.things(item, "workloads", most=MAX_WORKLOADS, remedy="split the brief"):
         keys: Keys = one.value if isinstance(one.value, dict) else {}
         id = keys["id"].text if "id" in keys else None
         if id in by_id and "calls" in keys:

@@ -16,8 +16,8 @@ class Problems:
     def __init__(self) -> None:
         self._met: dict[Problem, None] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._met)
+    def __len__(self) -> int:
+        return len(self._met)
 
     def add(self, where: str, what: str, remedy: str, detail: object = "") -> None:
         """One more problem; told again it counts once. InputError where there are too many."""

@@ -136,6 +136,14 @@ class Reader:
             if key not in known:
                 self.fault(item, f"unknown key '{shown(key)}'{of}", nearest(key, known))
 
+    def things(self, item: Located | None, things: str, *, most: int, remedy: str) -> list[Located]:
+        """The items of a list of mappings with an id each."""
+        if item is not None and (key := _key_for_id(item)):
+            what = f"the {things} are a mapping, and not a list"
+            self.fault(item, what, f"write each as '- {{id: {key}, …}}'")
+            return []
+        return self.items(item, things, most=most, remedy=remedy)
+
     def items(self, item: Located | None, things: str, *, most: int, remedy: str) -> list[Located]:
         """The items of a list; what is none is a list of one."""
         if item is None or item.value is None:
@@ -191,6 +199,18 @@ def _named(item: Located) -> str:
     if isinstance(item.value, list):
         return "a list"
     return "nothing" if item.text is None else shown(item.text)
+
+
+def _key_for_id(item: Located) -> str:
+    """The first key of a mapping of nothing but mappings, which other tools ask for in place of a
+    list; empty where it is none.
+    """
+    there = item.value
+    if not isinstance(there, dict) or not all(
+        isinstance(one.value, dict) for one in there.values()
+    ):
+        return ""
+    return shown(next(iter(there), "…"))
 
 
 def _is_control(letter: str) -> bool:

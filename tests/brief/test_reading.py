@@ -261,6 +261,30 @@ WRONG = {
         f"name: X\nsites: [{{id: a, cloud: gcp, clusters: [{', '.join(f'c{n}' for n in range(MAX_CLUSTERS + 1))}]}}]\n",
         f"b.yaml:2: more than {MAX_CLUSTERS} words under 'clusters': split the brief",
     ),
+    "sites by their ids": (
+        "name: X\nsites:\n  eu: {cloud: gcp}\n  us: {cloud: aws}\n",
+        "b.yaml:3: the sites are a mapping, and not a list: write each as '- {id: eu, …}'",
+    ),
+    "systems by their ids": (
+        "name: X\nsystems: {core: {provides: relational-database}}\n",
+        "b.yaml:2: the systems are a mapping, and not a list: write each as '- {id: core, …}'",
+    ),
+    "networks by their ids": (
+        "name: X\nsites: [{id: eu, cloud: gcp, networks: {hub: {}}}]\n",
+        "b.yaml:2: the networks are a mapping, and not a list: write each as '- {id: hub, …}'",
+    ),
+    "no workloads in a mapping": (
+        "name: X\nworkloads: {}\n",
+        "b.yaml:2: the workloads are a mapping, and not a list: write each as '- {id: …, …}'",
+    ),
+    "what it runs on is misspelt where there is no cluster": (
+        "name: X\nsites: [{id: eu, cloud: gcp, clusters: []}]\nworkloads: [{id: a, runs-on: function}]\n",
+        "b.yaml:3: unknown option 'function' for 'runs-on': did you mean 'functions'?",
+    ),
+    "no cluster anywhere": (
+        "name: X\nsites: [{id: eu, cloud: gcp, clusters: []}]\nworkloads: [{id: a}, {id: b}]\n",
+        "b.yaml:2: no site has a cluster for a workload to run in: give one site a cluster",
+    ),
     "empty": ("", "b.yaml:1: is empty: write for example 'name: …'"),
     "list": ("- name: X\n", "b.yaml:1: is not a mapping: write 'key: value' lines"),
     "syntax": ("name: [\n", "b.yaml:"),
