@@ -8,7 +8,8 @@ from itertools import chain
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.brief import Answers
 from kgraph.model.effect import Effect
-from kgraph.model.knowledge import Knowledge
+from kgraph.model.knowledge import SCOPES, Knowledge
+from kgraph.model.words import has_clusters
 
 
 def effect(
@@ -31,6 +32,7 @@ def effect(
         tuple(sorted(brings)),
         tuple(sorted(_components(credited) - brings)),
         tuple(sorted(_ruled_out(decision, chosen, knowledge))),
+        tuple(sorted(_nowhere(architecture, decision, chosen, knowledge))),
         any(_rests(flow, ends) for flow in architecture.flows),
     )
 
@@ -69,3 +71,17 @@ def _ruled_out(decision: str, chosen: Iterable[str], knowledge: Knowledge) -> se
     for option in knowledge.options_of([(decision, tuple(chosen))]):
         found.update(option.forbids)
     return found
+
+
+def _nowhere(
+    architecture: Architecture, decision: str, chosen: Iterable[str], knowledge: Knowledge
+) -> Iterator[str]:
+    """What options ask for that stands in clusters alone, where the brief has none."""
+    brief = architecture.brief
+    if brief is None or has_clusters(brief):
+        return
+    for option in knowledge.options_of([(decision, tuple(chosen))]):
+        for demand in option.demands:
+            wanted = knowledge.capabilities.get(demand.wanted)
+            if wanted is not None and wanted.scope == SCOPES[-1]:
+                yield wanted.id

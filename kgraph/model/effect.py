@@ -11,8 +11,8 @@ class Effect:
 
     `workload` names the one whose answer it is, None for that of the whole brief. `brings` are the
     components that are there for it alone, `met_by` those that meet it and are there for other
-    reasons as well. `rules_out` are the capabilities that it forbids; `joins` says that flows are
-    there for its sake.
+    reasons as well. `rules_out` are the capabilities that it forbids, `nowhere` those that it asks
+    for in clusters where there is none; `joins` says that flows are there for its sake.
     """
 
     decision: str
@@ -21,4 +21,5 @@ class Effect:
     brings: tuple[str, ...] = ()
     met_by: tuple[str, ...] = ()
     rules_out: tuple[str, ...] = ()
+    nowhere: tuple[str, ...] = ()
     joins: bool = False

@@ -29,6 +29,9 @@ def _told(effect: Effect, knowledge: Knowledge) -> Iterator[str]:
         ("joins", joined),
     )
     yield from (f"{words} {some(named, MOST)}" for words, named in parts if named)
+    if effect.nowhere:
+        homeless = tuple(knowledge.capabilities[one].label for one in effect.nowhere)
+        yield f"asks for {some(homeless, MOST)} in clusters, and there is none"
 
 
 def _names(ids: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:

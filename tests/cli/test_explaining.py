@@ -129,6 +129,31 @@ def test_why_of_an_answer_says_whom_it_brings(tmp_path: Path) -> None:
     assert told["brings"] == ["google-cloud-sql"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        ("deployment: gitops", "continuous delivery"),
+        ("mesh: mesh", "service mesh"),
+        ("policy: enforced", "network policy, policy enforcement"),
+    ],
+)
+def test_what_stands_in_clusters_alone_is_nowhere_without_them(
+    tmp_path: Path, answer: str, asked: str
+) -> None:
+    said = f"answers: {{{answer}}}\nworkloads: [{{id: shop, runs-on: functions}}]\n"
+    path = write(tmp_path / "b.yaml", said)
+    decision = answer.partition(":")[0]
+    told = f"asks for {asked} in clusters, and there is none"
+    assert told in run("why", path, f"answers.{decision}").stdout
+    run("assemble", path, "-o", tmp_path / "out")
+    record = (tmp_path / "out" / "rationale.md").read_text("utf-8")
+    assert record.count(told) == record.count("and there is none |") == 1
+    path.write_text(
+        path.read_text("utf-8").replace("runs-on: functions", "exposes: public"), "utf-8"
+    )
+    assert "and there is none" not in run("why", path, f"answers.{decision}").stdout
+
+
 def test_an_answer_that_changes_nothing_is_met_already(tmp_path: Path) -> None:
     path = write(tmp_path / "b.yaml", "answers: {registry: provider}\n")
     told = run("why", path, "answers.registry")

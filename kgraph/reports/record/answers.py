@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import filterfalse
 from pathlib import PurePath
 
@@ -155,8 +155,11 @@ def _told(architecture: Architecture, knowledge: Knowledge) -> Iterator[_Answer]
     for id, options in architecture.answers:
         decision = knowledge.decision_by_id.get(id)
         if decision is not None:
-            here = effect_words(effect(architecture, knowledge, id), knowledge)
             place = _place(f"answers.{id}", architecture.brief)
+            does = effect(architecture, knowledge, id)
+            if not place:  # nobody waits for what a default would bring
+                does = replace(does, nowhere=())
+            here = effect_words(does, knowledge)
             yield _Answer(decision, option_labels(decision, options), here, place)
 
 
