@@ -16,6 +16,7 @@ from kgraph.assembly.breaks import Broken
 from kgraph.assembly.chaining import asked_chains
 from kgraph.assembly.chosen import chosen_options, short_of
 from kgraph.assembly.demands import SITES, Asked, demands
+from kgraph.assembly.facts import provided
 from kgraph.assembly.fits import narrowed
 from kgraph.assembly.problem import Problem
 from kgraph.assembly.qualities import Quality, oddities, qualities
@@ -414,14 +415,26 @@ def _nobody(capability: str, problem: Problem, dead: dict[str, str]) -> str:
     """Why each provider of a capability is dead, the commonest reason first."""
     known = problem.knowledge
     if not known.providers[capability]:
-        label = known.capabilities[capability].label
-        return f"Nothing in the catalog serves as {label}: only a system of the brief can"
+        return _only_systems(capability, problem)
     able = known.providers[capability]
     only = [id for id in able if dead[id] == _ASKED_AFTER]
     label = known.capabilities[capability].label
     nothing = f"Nothing {_but(map(known.called, only))}can serve as {label}"
     parts = _reasons([id for id in able if id not in only], problem, dead)
     return f"{nothing}: {parts}" if parts else nothing
+
+
+def _only_systems(capability: str, problem: Problem) -> str:
+    """That only a system of the brief can provide a capability; where some do, that these stand
+    where not all reach them.
+    """
+    nothing = f"Nothing in the catalog serves as {problem.knowledge.capabilities[capability].label}"
+    able = (one for one in problem.brief.systems if one.at is not None)
+    there = [one for one in able if capability in provided(one, problem.knowledge)]
+    if not there:
+        return f"{nothing}: only a system of the brief can"
+    told = " and ".join(f"{one.name} does at {one.at} alone" for one in there)
+    return f"{nothing}, and {told}: leave out its 'at', or name such a system wherever it is asked for"
 
 
 def _but(names: Iterable[str]) -> str:

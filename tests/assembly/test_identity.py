@@ -67,6 +67,20 @@ def test_a_system_that_nobody_names_is_told() -> None:
     assert "only a system of the brief can" in str(caught.value)
 
 
+@pytest.mark.parametrize("cloud", ["azure", "aws", "on-premises"])
+def test_a_directory_at_one_site_is_told_as_out_of_reach_of_the_other(cloud: str) -> None:
+    with pytest.raises(Unsatisfiable) as caught:
+        api.assemble(
+            f"""
+            name: X
+            sites: [{{id: dc, cloud: on-premises}}, {{id: dr, cloud: {cloud}}}]
+            systems: [{{id: ad, name: Active Directory, at: dc, provides: existing-identity}}]
+            answers: {{people-sign-in: existing}}
+            """
+        )
+    assert "and Active Directory does at dc alone: leave out its 'at'" in str(caught.value)
+
+
 @pytest.mark.parametrize("cloud", PODS)
 def test_pods_get_tokens_of_their_provider(cloud: str) -> None:
     architecture = assembled(cloud, "workload-identity: provider")
