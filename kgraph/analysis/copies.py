@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, product
 
 from kgraph.analysis.paths import Ways, beyond
-from kgraph.analysis.promises import Promise, chosen, promises
+from kgraph.analysis.promises import Promise, promises
 from kgraph.analysis.strikes import Strike, strikes
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.brief import Answers
@@ -63,7 +63,7 @@ def unsaved(architecture: Architecture, knowledge: Knowledge) -> Iterator[Gap]:
 
 def _saving(answers: Answers, knowledge: Knowledge) -> Iterator[tuple[Decision, Option]]:
     """The options that ask for backups of what is kept; none where a workload copies it itself."""
-    said = tuple(chosen(answers, knowledge))
+    said = tuple(knowledge.chosen(answers))
     kinds = {kind for kind, _ in copying(knowledge)}
     if not any(_copies_itself(option, kinds) for _, option in said):
         yield from (one for one in said if one[1].saved_by)
@@ -123,7 +123,7 @@ def _asked(answers: Answers, knowledge: Knowledge) -> list[Demand]:
 
     Nor where it is asked of the stores that they send copies: that is judged by the shapes.
     """
-    options = [option for _, option in chosen(answers, knowledge)]
+    options = [option for _, option in knowledge.chosen(answers)]
     kinds = {kind for kind, _ in copying(knowledge)}
     if any(_excuses(option, kinds) for option in options):
         return []
@@ -133,7 +133,7 @@ def _asked(answers: Answers, knowledge: Knowledge) -> list[Demand]:
 def _lasting(answers: Answers, knowledge: Knowledge) -> list[Demand]:
     """What answers ask for to keep something in that is not to be lost."""
     kinds = {kind for kind, _ in copying(knowledge)}
-    lasting = [option for _, option in chosen(answers, knowledge) if not option.may_lose_data]
+    lasting = [option for _, option in knowledge.chosen(answers) if not option.may_lose_data]
     return list(chain.from_iterable(_kept(option, kinds) for option in lasting))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Answers, Workload
-from kgraph.model.decisions import Decision, Option
+from kgraph.model.decisions import Option
 from kgraph.model.knowledge import Knowledge
 from kgraph.model.outages import LEVELS
 
@@ -45,19 +45,10 @@ def _may_be_away(workload: Workload, knowledge: Knowledge) -> bool:
 def _widest(workload: Workload, answers: Answers, knowledge: Knowledge) -> list[Promise]:
     """The promise of a workload that holds the others."""
     said: list[Promise] = []
-    for decision, option in chosen(answers, knowledge):
+    for decision, option in knowledge.chosen(answers):
         words = (decision.label, option.label)
         said += [Promise(workload.id, workload.name, one, *words) for one in option.survives]
     return sorted(said, key=lambda one: -LEVELS.index(one.level))[:1]
-
-
-def chosen(answers: Answers, knowledge: Knowledge) -> Iterator[tuple[Decision, Option]]:
-    """The options that answers name, each with its decision."""
-    for id, options in answers:
-        decision = knowledge.decision_by_id[id]
-        for option in map(decision.option, options):
-            if option is not None:
-                yield decision, option
 
 
 def callers_of(architecture: Architecture, knowledge: Knowledge) -> dict[str, set[str | None]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kgraph.errors import InputError, Problem, nearest, shown
 from kgraph.model.architecture import Architecture, Placement
+from kgraph.model.brief import Brief
 from kgraph.model.finding import Finding
 from kgraph.model.knowledge import Knowledge
 
@@ -62,6 +63,51 @@ def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
             yield f"{kind} unknown here: {', '.join(missing[:SHOWN])}{more}"
 
 
+def is_understood(brief: Brief, knowledge: Knowledge) -> bool:
+    """Whether all that a brief names is known here, so that it can be assembled."""
+    return all(named <= set(known) for named, known in _named(brief, knowledge))
+
+
+def _named(brief: Brief, knowledge: Knowledge) -> Iterator[tuple[set[str], Iterable[str]]]:
+    """What a brief names, each kind with what is known of it."""
+    yield _answered(brief), _options(knowledge)
+    yield _components_of(brief), knowledge.components
+    yield {id for id, _ in brief.prefer_in}, knowledge.concern_by_id
+    yield _preferred(brief), knowledge.preference_by_id
+    provided: set[str] = set()
+    for system in brief.systems:
+        provided.update(system.provides)
+    yield provided, knowledge.capabilities
+
+
+def _answered(brief: Brief) -> set[str]:
+    """The options that a brief chooses, of its sites and workloads too, each with its decision."""
+    answers = list(brief.answers)
+    for site in brief.sites:
+        answers += site.answers
+    for workload in brief.workloads:
+        answers += workload.answers
+    return _chosen(answers)
+
+
+def _components_of(brief: Brief) -> set[str]:
+    """The components that a brief names."""
+    found = {*brief.use, *brief.avoid}
+    for workload in brief.workloads:
+        found.update(component for _, _, component in workload.named)
+    for _, network in brief.networks:
+        found.update(network.holds)
+    return found
+
+
+def _preferred(brief: Brief) -> set[str]:
+    """The preferences that a brief names."""
+    found = {*brief.prefer, *(bound[0] for bound in brief.bounds)}
+    for _, order in brief.prefer_in:
+        found.update(order)
+    return found
+
+
 def _capabilities(architecture: Architecture) -> set[str]:
     """What its placements can do."""
     return set[str]().union(*(p.capabilities for p in architecture.placements))
@@ -73,6 +119,11 @@ def _answers(architecture: Architecture) -> set[str]:
     if architecture.brief is not None:
         for workload in architecture.brief.workloads:
             answers += workload.answers
+    return _chosen(answers)
+
+
+def _chosen(answers: Iterable[tuple[str, tuple[str, ...]]]) -> set[str]:
+    """The options that answers name, each with its decision."""
     named: set[str] = set()
     for decision, chosen in answers:
         named.update(f"{decision}: {option}" for option in chosen)

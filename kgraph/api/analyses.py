@@ -93,23 +93,32 @@ def compare(
     """What differs between two briefs or architectures, and which statement made which difference.
 
     And what was retired between their days. `causes` takes about two assemblies for each statement
-    that differs. Unsatisfiable where a brief cannot be met.
+    that differs; they are not looked for where a brief names what is not known here. Unsatisfiable
+    where a brief cannot be met.
     """
-    from kgraph.analysis.causes import causes as find_causes
-    from kgraph.analysis.compare import compare as find
-    from kgraph.brief.differences import differences
-
     first = architecture_of(before, as_of=as_of_before)
     second = architecture_of(after, as_of=as_of_after)
-    statements = differences(first.brief, second.brief) if first.brief and second.brief else ()
-    found = find_causes(first, second, assemble) if causes and statements else ()
+    return _compared(first, second, causes=causes)
+
+
+@layered
+def _compared(first: Architecture, second: Architecture, *, causes: bool) -> Comparison:
+    """What differs between two architectures; causes only where the words of both are known."""
+    from kgraph.analysis.causes import causes as find_causes
+    from kgraph.analysis.compare import compare as find
+    from kgraph.analysis.versions import is_understood
+    from kgraph.brief.differences import differences
+
+    briefs = [one.brief for one in (first, second) if one.brief is not None]
+    statements = differences(*briefs) if len(briefs) == 2 else ()
+    sought = causes and statements and all(is_understood(one, knowledge()) for one in briefs)
     return find(
         first,
         second,
         knowledge(),
         findings=(check(first), check(second)),
         statements=statements,
-        causes=found,
+        causes=find_causes(first, second, assemble) if sought else (),
     )
 
 

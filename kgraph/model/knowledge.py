@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -103,13 +103,22 @@ class Knowledge:
         """The patterns of flows that hold where a brief says so under that key."""
         return tuple(pattern for pattern in self.patterns if pattern.said_by == key)
 
+    def chosen(
+        self, answers: Iterable[tuple[str, tuple[str, ...]]]
+    ) -> Iterator[tuple[Decision, Option]]:
+        """The options that answers name, each with its decision.
+
+        What is not known is passed over: an architecture may be of another catalog.
+        """
+        for id, options in answers:
+            decision = self.decision_by_id.get(id)
+            if decision is not None:
+                named = map(decision.option, options)
+                yield from ((decision, option) for option in named if option is not None)
+
     def options_of(self, answers: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Option, ...]:
-        """The options that answers name, by decision."""
-        found = []
-        for decision, ids in answers:
-            named = (self.decision_by_id[decision].option(id) for id in ids)
-            found += [option for option in named if option is not None]
-        return tuple(found)
+        """The options that answers name, by decision; what is not known is passed over."""
+        return tuple(option for _, option in self.chosen(answers))
 
     def runs_in(self, answers: Iterable[tuple[str, tuple[str, ...]]]) -> str:
         """The scope of the places in which a workload with these answers runs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from PIL import Image
 
 from kgraph import api
 from kgraph.api.layers import instead, opened, over
+from kgraph.api.reports import Gathered
 from kgraph.errors import InputError, Unsatisfiable
+from kgraph.model.architecture import Architecture
 from kgraph.model.knowledge import Knowledge
+from kgraph.reports.record.others import Considered
 
 PREFIXES = """@prefix o: <https://w3id.org/kgraph/ont#> .
 @prefix k: <https://w3id.org/kgraph/capability/> .
@@ -23,6 +27,21 @@ PREFIXES = """@prefix o: <https://w3id.org/kgraph/ont#> .
 @prefix concern: <https://w3id.org/kgraph/concern/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+OPERATIONS = """
+d:operations a o:Decision ;
+    rdfs:label "operations"@en ; skos:notation "operations" ;
+    skos:definition "Who runs your databases?"@en ;
+    o:askedOf "brief" ; o:position 90 ; o:section "Databases" ;
+    <http://purl.org/dc/terms/source> <https://platform.example/databases> ;
+    o:default opt:operations.teams ;
+    o:option opt:operations.teams , opt:operations.platform .
+opt:operations.teams a o:Option ;
+    rdfs:label "each team"@en ; skos:notation "teams" ; o:position 1 ;
+    skos:definition "Each team runs its own."@en .
+opt:operations.platform a o:Option ;
+    rdfs:label "the platform team"@en ; skos:notation "platform" ; o:position 2 ;
+    skos:definition "The platform team runs them."@en .
 """
 REGISTRY = {
     "own-registry.yaml": "id: own-registry\nextends: harbor\nname: Own Registry\nvendor: We\n",
@@ -338,3 +357,68 @@ def test_what_holds_without_layers_stays_while_others_are_asked_for(tmp_path: Pa
         with instead(opened([folder])):
             assert api.knowledge() is not before
     assert api.knowledge() is before
+
+
+UNKNOWN_BRIEF = """name: Shop
+as_of: 2026-11-23
+sites: [{id: eu, cloud: aws}]
+workloads: [{id: shop, stores: tables}]
+systems: [{id: sign-in, provides: [identity-provider]}]
+use: [harbor]
+prefer: {storage: [managed]}
+"""
+
+
+def of_another_catalog(made: Architecture) -> dict[str, Architecture]:
+    """An architecture with words of one kind that nobody knows, by the kind."""
+    brief = made.brief
+    assert brief is not None
+    (shop,), (system,) = brief.workloads, brief.systems
+    asked = replace(shop, answers=(("stored", ("tables",)),))
+    odd = tuple(replace(one, component=f"{one.component}-x") for one in made.placements)
+    able = tuple(replace(one, capabilities=("x",), serves=("x",)) for one in made.placements)
+    said = {
+        "decisions": replace(brief, answers=(("operations", ("platform",)),)),
+        "decisions of workloads": replace(brief, workloads=(asked,)),
+        "preferences": replace(brief, prefer=("x",)),
+        "concerns": replace(brief, prefer_in=(("x", ("managed",)),)),
+        "preferences of concerns": replace(brief, prefer_in=(("storage", ("x",)),)),
+        "wishes": replace(brief, use=("x",)),
+        "systems": replace(brief, systems=(replace(system, provides=("x",)),)),
+    }
+    return {
+        "components": replace(made, placements=odd),
+        "capabilities": replace(made, placements=able),
+        "flows": replace(made, flows=tuple(replace(one, kind="x") for one in made.flows)),
+        **{kind: replace(made, brief=one) for kind, one in said.items()},
+    }
+
+
+def test_words_of_an_architecture_that_are_not_known_here_are_passed_over() -> None:
+    """As those of a layer that is not laid: that it is not, is told."""
+    known = api.assemble(UNKNOWN_BRIEF)
+    for kind, architecture in of_another_catalog(known).items():
+        gathered = Gathered(Considered(), api.risks(architecture))
+        assert api.risks_text(gathered.risks), kind
+        assert api.blast_radius(architecture, "eu").lost, kind
+        assert api.check_turtle(api.to_turtle(architecture)) is not None, kind
+        assert api.check(architecture) is not None, kind
+        assert api.compare(known, architecture).after == "Shop", kind
+        assert api.page(architecture, (), gathered=gathered), kind
+
+
+def test_what_a_layer_asks_is_told_of_an_architecture_that_is_read_without_it(
+    lay: Lay, tmp_path: Path
+) -> None:
+    """Also where somebody looks for what made the difference, which takes new assemblies."""
+    files = (tmp_path / "first.json", tmp_path / "second.json")
+    answered = "name: Shop\nsites: [{id: eu, cloud: aws}]\nanswers: {operations: platform}\n"
+    texts = (answered, f"{answered}use: [harbor]\nprefer: [mature]\n")
+    with over(opened([lay(words(OPERATIONS))])):
+        for path, text in zip(files, texts, strict=True):
+            path.write_text(api.to_json(api.assemble(text)), "utf-8")
+    told = [one.rule for one in api.check_file(files[0])]
+    assert "catalogs" in told
+    found = api.compare(*files)
+    assert {one.id for one in found.statements} >= {"use.harbor", "prefer"}
+    assert found.causes == ()

@@ -218,13 +218,13 @@ class _Teller:
     def system(self, system: System, number: int) -> About:
         """What is there already: a component that this architecture brings along itself."""
         stands = self.placed[system.id]
-        known = self.knowledge.components[stands.component]
+        known = self.knowledge.components.get(stands.component)
         said: Said = [
             (TYPE, [_ours("Component"), _ours("System")]),
             (LABEL, [_text(system.name)]),
             (terms.ONT + "position", [_number(number)]),
-            (terms.ONT + "standIn", [Iri(terms.COMPONENT + known.id)]),
-            (terms.ONT + "scope", [_ours(known.scope)]),
+            (terms.ONT + "standIn", [Iri(terms.COMPONENT + stands.component)]),
+            (terms.ONT + "scope", [_ours(known.scope)] if known is not None else []),
             (terms.ONT + "gives", _below(terms.CAPABILITY, system.provides)),
             (terms.ONT + "provides", _below(terms.CAPABILITY, stands.capabilities)),
         ]

@@ -76,9 +76,11 @@ def _of_concerns(architecture: Architecture, knowledge: Knowledge) -> Iterator[s
     """What comes first for the components of some concerns, a sentence for each."""
     brief = architecture.brief
     for id, order in brief.prefer_in if brief is not None else ():
-        labels = [knowledge.preference_by_id[one].label for one in order]
-        concern = knowledge.concern_by_id[id].label
-        yield f"For {concern}: {', then '.join(labels)} before all of these."
+        known = knowledge.preference_by_id
+        labels = [known[one].label for one in order if one in known]
+        if labels and id in knowledge.concern_by_id:
+            concern = knowledge.concern_by_id[id].label
+            yield f"For {concern}: {', then '.join(labels)} before all of these."
 
 
 def _driver(preference: Preference, cost: int, brief: Brief | None) -> Item:

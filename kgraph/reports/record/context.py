@@ -72,7 +72,8 @@ def _systems(architecture: Architecture, knowledge: Knowledge) -> Iterator[Table
 
 
 def _system(system: System, knowledge: Knowledge) -> tuple[Line, ...]:
-    provided = some(knowledge.capabilities[id].label for id in system.provides)
+    known = knowledge.capabilities
+    provided = some(known[id].label for id in system.provides if id in known)
     return (line(system.name), line(system.at or "no place of ours"), line(provided))
 
 
