@@ -72,8 +72,22 @@ def _refused(error: OSError) -> str:
         return f"{os.fsdecode(path)}: cannot be used ({what}): see that it can be read and written"
     telling = (frame.f_code is typer.echo.__code__ for frame, _ in walk_tb(error.__traceback__))
     if any(telling):
-        return f"standard output: cannot be written ({what}): make room, or write elsewhere"
+        return _unwritten(error)
     return f"kgraph: the system refuses what this needs ({what}): end other programs, or try later"
+
+
+def _unwritten(error: OSError) -> str:
+    what = error.strerror or error
+    return f"standard output: cannot be written ({what}): make room, or write elsewhere"
+
+
+def fail_to_tell(error: OSError) -> NoReturn:
+    """Say that standard output cannot be written, or a file that the system names, and end;
+    quietly where nobody can be told.
+    """
+    with contextlib.suppress(OSError):
+        tell_aside(_unwritten(error) if error.filename is None else _refused(error))
+    raise SystemExit(WRONG)
 
 
 def fail(*lines: str) -> NoReturn:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from commands import process, refused, run
+from commands import ROOT, process, refused, run
 
 from kgraph.cli.answers import answers
 from kgraph.documents import files
@@ -77,6 +77,74 @@ def test_a_full_standard_output_is_told_in_one_line() -> None:
         f"standard output: cannot be written ({os.strerror(errno.ENOSPC)}): "
         "make room, or write elsewhere"
     ]
+
+
+def closed(streams: str, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """One command with streams closed, as a shell closes them."""
+    kgraph = [sys.executable, "-m", "kgraph", *words]
+    return subprocess.run(
+        ["sh", "-c", f'exec "$@" {streams}', "sh", *kgraph],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+UNWRITTEN = (
+    f"standard output: cannot be written ({os.strerror(errno.EBADF)}): "
+    "make room, or write elsewhere\n"
+)
+posix = pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words", [("draw", "brief.yaml", "-o", "-"), ("questions", "availability"), ("--help",)]
+)
+def test_a_closed_standard_output_is_told_as_one_that_cannot_be_written(
+    words: tuple[str, ...], brief: Path
+) -> None:
+    told = closed(">&-", brief.parent, *words)
+    assert (told.returncode, told.stderr) == (2, UNWRITTEN)
+    assert inside(brief.parent) == ["brief.yaml"]
+
+
+@posix
+@pytest.mark.slow
+def test_a_command_whose_standard_error_is_closed_does_its_work(brief: Path) -> None:
+    drawn = closed("2>&-", brief.parent, "draw", "brief.yaml", "-o", "p.svg")
+    assert (drawn.returncode, drawn.stdout) == (0, "p.svg\n")
+    assert (brief.parent / "p.svg").read_text("utf-8").endswith("</svg>\n")
+    refused = closed("2>&-", brief.parent, "draw", "no-such.yaml", "-o", "q.svg")
+    assert (refused.returncode, refused.stdout) == (2, "")
+
+
+@posix
+@pytest.mark.slow
+def test_nothing_is_said_where_every_stream_is_closed_and_the_exit_code_tells(brief: Path) -> None:
+    told = closed("<&- >&- 2>&-", brief.parent, "draw", "brief.yaml", "-o", "p.svg")
+    assert (told.returncode, told.stdout, told.stderr) == (2, "", "")
+    assert (brief.parent / "p.svg").read_text("utf-8").endswith("</svg>\n")
+
+
+@posix
+@pytest.mark.slow
+def test_a_closed_standard_input_says_nothing(tmp_path: Path) -> None:
+    told = closed("<&-", tmp_path, "assemble", "-", "-o", "out")
+    assert told.returncode == 2
+    assert told.stderr.startswith("-:1: is empty: ")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_help_that_cannot_be_written_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        told = process("--help", stdout=full.fileno())
+    reason = f"cannot be written ({os.strerror(errno.ENOSPC)}): make room, or write elsewhere"
+    assert (told.returncode, told.stderr) == (2, f"standard output: {reason}\n")
 
 
 def test_what_the_system_refuses_is_told_with_its_own_path() -> None:
