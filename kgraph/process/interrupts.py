@@ -81,7 +81,8 @@ def ended_after(seconds: float, words: str) -> Iterator[None]:
     listener = _LISTENING[-1]
     listener.words = words
     left = max(seconds - (monotonic() - listener.begun), SOON)
-    signal.setitimer(signal.ITIMER_REAL, left, SOON)
+    if not listener.number:  # else the clock is set already, to try again or for the way out
+        signal.setitimer(signal.ITIMER_REAL, left, SOON)
     try:
         yield
     finally:
@@ -131,17 +132,20 @@ class _Listener:
                 signal.pthread_kill(main, number)
 
     def take(self, number: int, _frame: FrameType | None) -> None:
-        """The first signal ends the command; those that follow would only disturb the way out."""
-        if self.number or self._held_back(number):
+        """The first signal ends the command; those that follow would only disturb the way out,
+        but for one that comes before the command is on it.
+        """
+        if self.raised or self._held_back(number):
             return
-        self.number = number
+        self.number = self.number or number
         self.insist()
 
     def alarm(self, number: int, frame: FrameType | None) -> None:
         """The time is up, or it is time to try again."""
         if self.number:
             self.insist()
-        self.take(number, frame)
+        else:
+            self.take(number, frame)
 
     def _held_back(self, number: int) -> bool:
         """Whether this thread holds a signal back for now, which another thread has taken: then it

@@ -226,6 +226,40 @@ def test_an_import_is_not_torn_apart(number: int, tmp_path: Path) -> None:
     assert ended(source, number) == (128 + number, "whole\n", "interrupted\n")
 
 
+def importing(folder: Path, soon: float, after: str) -> str:
+    """A script that is told to end while it imports something, and goes on with other steps; after
+    so many seconds the end is tried again.
+    """
+    (folder / "slow_module.py").write_text(
+        "import time\n"
+        "from kgraph.process import interrupts\n"
+        "print('ready', flush=True)\n"
+        "while not interrupts._LISTENING[0].number: time.sleep(0.01)\n"
+    )
+    return (
+        f"{HEAD}sys.path.insert(0, {str(folder)!r})\n"
+        "from kgraph.process import interrupts\n"
+        f"interrupts.SOON = {soon}\n"
+        "with interruptible():\n"
+        "  import slow_module\n"
+        f"  {after}\n"
+        "  print('still there')\n"
+    )
+
+
+def test_a_limit_of_time_does_not_put_off_the_end_that_was_told_during_an_import(
+    tmp_path: Path,
+) -> None:
+    after = "with interrupts.ended_after(60, 'too late'): time.sleep(5)"
+    source = importing(tmp_path, 0.3, after)
+    assert ended(source, signal.SIGINT) == (130, "", "interrupted\n")
+
+
+def test_a_second_signal_acts_where_the_first_could_not_yet(tmp_path: Path) -> None:
+    source = importing(tmp_path, 60, "wait(5)")
+    assert ended(source, signal.SIGINT, signal.SIGTERM) == (130, "", "interrupted\n")
+
+
 @pytest.mark.parametrize("number", ALL)
 def test_who_is_held_on_the_way_out_ends_all_the_same(number: int) -> None:
     source = (
