@@ -12,6 +12,7 @@ from pathlib import Path
 from kgraph.documents.yaml import MAX_BYTES
 from kgraph.errors import InputError
 from kgraph.model.layer import Layer
+from kgraph.words import visible
 
 POLICY = "policy.yaml"
 READ = (".yaml", ".ttl", ".png")
@@ -51,7 +52,7 @@ def open_layer(folder: Path, *, where: str = "") -> LayerFiles:
         raise InputError.one(spot, "holds neither entries nor words nor a policy", remedy)
     policy = folder / POLICY
     return LayerFiles(
-        Layer(f"{root.name}/", str(folder), _digest(files, folder)),
+        Layer(f"{visible(root.name)}/", str(folder), _digest(files, folder)),
         tuple(one for one in _named(files, ".yaml") if one != policy),
         _named(files, ".ttl"),
         policy if policy in files else None,
@@ -123,6 +124,7 @@ def _digest(files: tuple[Path, ...], folder: Path) -> str:
         if total > MAX_TOTAL:
             what = f"holds more than {MAX_TOTAL:,} bytes"
             raise InputError.one(str(folder), what, "split it into several layers")
-        state.update(f"\0{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        name = os.fsencode(path.relative_to(folder).as_posix())
+        state.update(b"\0%b\0%d\0" % (name, len(content)))
         state.update(content)
     return state.hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -405,6 +406,18 @@ def test_words_of_an_architecture_that_are_not_known_here_are_passed_over() -> N
         assert api.check(architecture) is not None, kind
         assert api.compare(known, architecture).after == "Shop", kind
         assert api.page(architecture, (), gathered=gathered), kind
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_a_layer_whose_names_are_no_text_is_told_by_what_can_be_shown(lay: Lay) -> None:
+    own = {os.fsdecode(b"\xe9/own-registry.yaml"): REGISTRY["own-registry.yaml"]}
+    folder = lay({**own, "policy.yaml": "require: [own-registry]\n"}, os.fsdecode(b"l\xe9"))
+    with over(opened([folder])):
+        architecture = api.assemble("name: Small")
+        (state,) = api.to_data(architecture)["catalogs"]
+        assert state.startswith("l\\udce9/ ")
+        assert api.to_turtle(architecture).encode("utf-8")
+        assert b"<o:catalogs>l\\udce9/ " in api.draw(architecture)
 
 
 def test_what_a_layer_asks_is_told_of_an_architecture_that_is_read_without_it(

@@ -610,3 +610,20 @@ def test_a_view_of_ones_own(docs: Path) -> None:
     result = run(docs)
     assert result.exit_code == 2
     assert "gone.rq" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_names_that_are_no_text_are_led_to_byte_by_byte(docs: Path, tmp_path: Path) -> None:
+    """Whatever else has such a name: the folder that is written to, and the page of changes."""
+    (docs / os.fsdecode(b"caf\xe9.yaml")).write_text(BLOG)
+    output, page = (tmp_path / os.fsdecode(name) for name in (b"o\xe9", b"p\xe9.html"))
+    result = run(docs, "-o", output, "--page", page)
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
+    assert (output / os.fsdecode(b"caf\xe9") / "storage.svg").is_file()
+    index = (output / "index.html").read_text("utf-8")
+    assert 'href="caf%E9/storage.svg"' in index
+    assert 'id="caf\\udce9"' in index
+    assert "](caf%E9/storage.svg)" in (output / "index.md").read_text("utf-8")
+    assert "caf\\udce9/storage.svg" in page.read_text("utf-8")
+    assert "What changed in o\\udce9" in page.read_text("utf-8")
+    assert run(docs, "-o", output, "--check").exit_code == 0

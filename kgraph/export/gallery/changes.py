@@ -15,6 +15,7 @@ from itertools import islice
 
 from kgraph.api.choices import SHOWN_FORMATS
 from kgraph.export.gallery.index import page
+from kgraph.words import visible
 
 MOST_LINES = 400
 _IMAGES = {one.id: one.media_type for one in SHOWN_FORMATS}
@@ -38,7 +39,7 @@ def changes_page(title: str, changed: Sequence[Changed]) -> str:
     counts = [(states[word], word) for word in ("new", "gone", "changed")]
     told = ", ".join(f"{count} {word}" for count, word in counts if count)
     lead = f'<p class="lead">{told or "Nothing changed"}.</p>'
-    body = [f'<header class="top"><h1>{escape(title)}</h1>{lead}</header>', "<main>"]
+    body = [f'<header class="top"><h1>{escape(visible(title))}</h1>{lead}</header>', "<main>"]
     for one in sorted(changed, key=_order):
         body += _section(one)
     return page(title, [*body, "</main>"])
@@ -57,7 +58,8 @@ def _order(one: Changed) -> tuple[bool, bool, bool, str]:
 
 def _section(one: Changed) -> Iterator[str]:
     state = _state(one)
-    yield f'<section class="change"><h2>{escape(one.name)} <em class="{state}">{state}</em></h2>'
+    name = escape(visible(one.name))
+    yield f'<section class="change"><h2>{name} <em class="{state}">{state}</em></h2>'
     media = _IMAGES.get(one.name.rpartition(".")[2].lower())
     if media is None:
         yield from _lines(one.old or b"", one.new or b"")

@@ -5,6 +5,7 @@ One page that shows every architecture with all its views and documents.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kgraph.reports.markdown import plain
-from kgraph.words import count
+from kgraph.words import count, visible
 
 STYLE = Path(__file__).parent / "gallery.css"
 POLICY = "default-src 'none'; img-src 'self' data: file:; style-src 'unsafe-inline'"
@@ -62,7 +63,7 @@ def page(title: str, body: Iterable[str]) -> str:
             '<meta name="color-scheme" content="light dark">',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
             '<meta name="generator" content="kgraph">',
-            f"<title>{escape(title)}</title>",
+            f"<title>{escape(visible(title))}</title>",
             f"<style>\n{STYLE.read_text('utf-8')}</style>",
             "</head>",
             "<body>",
@@ -224,10 +225,11 @@ def _picture_md(entry: Entry) -> str:
 
 
 def _anchor(folder: str) -> str:
-    return "-".join(folder.split())
+    """The id of an entry's section, whatever bytes its folder has for a name."""
+    return visible("-".join(folder.split()))
 
 
 def _href(folder: str, file: str) -> str:
     """A relative address: a file of the entry's folder, escaped for addresses and for HTML."""
     path = file.removeprefix("../") if file.startswith("../") else f"{folder}/{file}"
-    return escape(quote(path), quote=True)
+    return escape(quote(os.fsencode(path)), quote=True)  # a name may be no text
