@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ INDEXES = ("index.html", "index.md")
 DOCUMENTS = (*BRIEF_DOCUMENTS, *INDEXES)
 _DOCUMENTS = Vocabulary("document", DOCUMENTS)
 WIDTHS = 64, 4000
+_WILD = re.compile(r"[*?\[]")
+"""What stands in a pattern for letters that are not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,34 @@ class Export:
         """
         views = sorted(set(known))
         missed = [pattern for pattern in self.views if not fnmatch.filter(views, pattern)]
+        return self._missed(missed, views)
+
+    def never_known(self, whole: Iterable[str], parted: Iterable[str]) -> tuple[Problem, ...]:
+        """The ids and patterns that mean no view of whatever brief: neither one of the whole, nor
+        one of those that there are of each place or component.
+        """
+        views, kinds = sorted(whole), sorted(parted)
+        missed = [
+            pattern
+            for pattern in self.views
+            if not fnmatch.filter(views, pattern)
+            and not any(_may_begin(pattern, f"{kind}:") for kind in kinds)
+        ]
+        return self._missed(missed, (*views, *(f"{kind}:*" for kind in kinds)))
+
+    def _missed(self, patterns: Iterable[str], views: Sequence[str]) -> tuple[Problem, ...]:
         return tuple(
             Problem(
                 self.lines.get(one, CONFIG), f"unknown view '{shown(one)}'", nearest(one, views)
             )
-            for one in missed
+            for one in patterns
         )
+
+
+def _may_begin(pattern: str, start: str) -> bool:
+    """Whether a pattern may mean something that begins so, whatever follows."""
+    head = _WILD.split(pattern, maxsplit=1)[0]
+    return head.startswith(start) or (head != pattern and start.startswith(head))
 
 
 def read_export(folder: Path, *, formats: Iterable[str], themes: Iterable[str]) -> Export:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kgraph.api.choices import FORMATS, THEMES
 from kgraph.api.layers import named_by, over
+from kgraph.api.wiring import knowledge
 from kgraph.documents import caches
 from kgraph.documents.files import write_file
 from kgraph.documents.yaml import read_text
@@ -100,12 +101,23 @@ def export_briefs(
     )
     config = Path(folder) / CONFIG
     with over(named_by(config) if config.exists() else ()):
+        _refuse_unknown_views(plan)
         yield from run.everything(starts)
     if page is not None:
         write_file(
             Path(page),
             changes_page(f"What changed in {run.output.name or plan.title}", run.changed),
         )
+
+
+def _refuse_unknown_views(plan: Export) -> None:
+    """InputError for views that no brief can have, before what others left is taken for done."""
+    views = knowledge().views
+    unknown = plan.never_known(
+        (view.id for view in views if not view.per), (view.id for view in views if view.per)
+    )
+    if unknown:
+        raise InputError(unknown)
 
 
 class _Run:

@@ -493,6 +493,27 @@ def test_a_bad_config_is_told_with_its_line(docs: Path, text: str, message: str)
     assert message in line
 
 
+def test_a_view_that_no_brief_can_have_is_told_before_anything_is_done(made: Path) -> None:
+    """Also beside a brief that is wrong: what was drawn of the view that is meant stays."""
+    (made / "bad.yaml").write_text("name: X\navod: []\n")
+    (made / "export.yaml").write_text("views: [storage, reqest-path, 'sitee:*']\n")
+    before = tree(made)
+    for options in ((), ("--check",)):
+        told = run(made, *options).stderr.splitlines()
+        assert told == [
+            f"{made}/export.yaml:1: unknown view 'reqest-path': did you mean 'request-path'?",
+            f"{made}/export.yaml:1: unknown view 'sitee:*': did you mean 'site:*'?",
+        ]
+    assert tree(made) == before
+
+
+def test_a_view_that_some_brief_may_have_is_waited_for(made: Path) -> None:
+    (made / "bad.yaml").write_text("name: X\navod: []\n")
+    (made / "export.yaml").write_text("views: [storage, 'site:eu', 's*', 'clust[e]r:*']\n")
+    (told,) = run(made).stderr.splitlines()
+    assert "unknown key 'avod'" in told
+
+
 def test_every_fault_of_a_config_is_told(docs: Path) -> None:
     (docs / "export.yaml").write_text("vews: all\ntheme: drak\n")
     assert len(run(docs).stderr.splitlines()) == 2
