@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kgraph.api.wiring import knowledge
+from kgraph.api.wiring import dataset, knowledge
 from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def components(
     """The components of the catalog that fit every filter given, sorted by id. `license` is that of
     one, or the class of all that apply.
 
-    InputError for an unknown capability or cloud.
+    InputError for a capability, a cloud, a license or a level of maturity that nobody knows.
 
     >>> kgraph.components(capability="image-registry", cloud="aws")[0]
     <Component amazon-ecr: Amazon Elastic Container Registry>
@@ -50,6 +52,8 @@ def components(
     known = knowledge()
     _refuse_unknown("capability", capability, known.capabilities)
     _refuse_unknown("cloud", cloud, known.cloud_labels)
+    _refuse_unknown_license(license, known.components.values())
+    _refuse_unknown_maturity(maturity)
     kept = [
         one
         for one in known.components.values()
@@ -105,6 +109,26 @@ def _refuse_unknown(what: str, id: str | None, known: Collection[str]) -> None:
     """InputError that names the nearest, where a word is given that is not known."""
     if id is not None and id not in known:
         raise InputError.one(what, f"unknown {what} '{shown(id)}'", nearest(id, known))
+
+
+def _refuse_unknown_license(license: str | None, components: Iterable[Component]) -> None:
+    """InputError for an expression with a part that no component ever was under, by name or class,
+    written small or large.
+    """
+    licences = chain.from_iterable(one.licences for one in components)
+    words = chain.from_iterable((one.id, one.kind) for one in licences)
+    written = {word.lower(): word for word in words}
+    for part in re.split(" and ", license or "", flags=re.IGNORECASE):
+        if part.lower() not in {"", *written}:
+            _refuse_unknown("license", part, [word for word in written.values() if word])
+
+
+def _refuse_unknown_maturity(maturity: str | None) -> None:
+    """InputError for a level that the ontology does not have."""
+    if maturity is not None:
+        from kgraph.knowledge.values.components import maturity_levels
+
+        _refuse_unknown("maturity", maturity, maturity_levels(dataset()))
 
 
 def _licensed(component: Component, license: str | None, day: date | None) -> bool:

@@ -80,15 +80,24 @@ def test_a_component_that_was_retired_is_not_there_after_its_day(knowledge: Know
     [
         ({"capability": "image-registri"}, "capability", "image-registri", "image-registry"),
         ({"cloud": "gpc"}, "cloud", "gpc", "gcp"),
+        ({"license": "apache-2"}, "license", "apache-2", "Apache-2.0"),
+        ({"license": "MIT AND apache-2"}, "license", "apache-2", "Apache-2.0"),
+        ({"license": "open-sauce"}, "license", "open-sauce", "open-source"),
+        ({"maturity": "graduatd"}, "maturity", "graduatd", "graduated"),
     ],
 )
-def test_an_unknown_capability_or_cloud_is_refused_with_the_nearest(
+def test_an_unknown_word_of_a_filter_is_refused_with_the_nearest(
     asked: dict[str, str], where: str, what: str, remedy: str
 ) -> None:
     problem = refusal(lambda: api.components(**asked))  # type: ignore[arg-type]
     assert problem.where == where
     assert problem.what == f"unknown {where} '{what}'"
     assert problem.remedy == f"did you mean '{remedy}'?"
+
+
+def test_a_level_that_no_component_has_now_is_known(knowledge: Knowledge) -> None:
+    assert "preview" not in {one.maturity for one in knowledge.components.values()}
+    assert api.components(maturity="preview") == ()
 
 
 def test_an_unknown_component_is_refused_with_the_nearest() -> None:

@@ -18,6 +18,8 @@ from kgraph.model.architecture import Architecture
         lambda word, _: api.component(word),
         lambda word, one: api.components(capability=word),
         lambda word, one: api.components(cloud=word),
+        lambda word, one: api.components(license=word),
+        lambda word, one: api.components(maturity=word),
         lambda word, one: api.draw(one, format=word),
         lambda word, one: api.draw(one, theme=word),
         lambda word, one: api.draw(one, view=word),

@@ -353,6 +353,14 @@ def test_catalog_list_filters(words: list[str], knowledge: object) -> None:
             "capability: unknown capability 'content-delivry': did you mean 'content-delivery'?",
         ),
         (["list", "--cloud", "azur"], "cloud: unknown cloud 'azur': did you mean 'azure'?"),
+        (
+            ["list", "--license", "apache-2"],
+            "license: unknown license 'apache-2': did you mean 'Apache-2.0'?",
+        ),
+        (
+            ["list", "--maturity", "graduatd"],
+            "maturity: unknown maturity 'graduatd': did you mean 'graduated'?",
+        ),
         (["list", "--as-of", "soon"], "--as-of: 'soon' is not a date: write it as 2026-11-23"),
         (["show", "harbour"], "component: unknown component 'harbour': did you mean 'harbor'?"),
     ],

@@ -77,6 +77,7 @@ SELECT ?x ?figure ?measure ?day ?source ?checked ?unverified ?quote ?grade {{
   ?x o:adoption ?n . ?n o:figure ?figure ; o:measure ?measure ; dcterms:date ?day
   {SOURCED}
 }}"""
+LEVELS = "SELECT ?level { ?level a o:MaturityLevel }"
 MATURITY = "SELECT ?x ?level ?rank { ?x o:maturity/o:level ?level . ?level o:rank ?rank }"
 
 
@@ -240,6 +241,11 @@ def _provisions(store: ox.Store) -> Mapping[str, list[Provision]]:
     for row in sorted(rows(store, PROVISIONS), key=lambda row: (row["x"], row["capability"])):
         found[tail(row["x"])].append(Provision(tail(row["capability"]), evidence(row)))
     return found
+
+
+def maturity_levels(store: ox.Store) -> frozenset[str]:
+    """The levels that there are, also those that no component has now."""
+    return frozenset(tail(row["level"]) for row in rows(store, LEVELS))
 
 
 def _maturity(store: ox.Store) -> dict[str, str]:
