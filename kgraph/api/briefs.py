@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import resources
+from kgraph.api.layers import named_by, over
 from kgraph.api.wiring import knowledge
 from kgraph.brief import asking
 from kgraph.errors import InputError
@@ -83,7 +84,8 @@ def renew_brief(path: Path | str) -> Renewed:
 
     path = Path(path)
     text = text_as_written(path)
-    return renewed(text, knowledge(), today=date.today(), source=clean(str(path)))
+    with over(named_by(path)):
+        return renewed(text, knowledge(), today=date.today(), source=clean(str(path)))
 
 
 def brief_schema() -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from kgraph.api.layers import layered
 from kgraph.api.wiring import dataset, knowledge
 from kgraph.errors import InputError, nearest, shown
 
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     from kgraph.model.decisions import Decision
 
 
+@layered
 def questions(brief: Brief | None = None) -> tuple[Decision, ...]:
     """The decisions, in the order in which an architect meets them.
 
-    With a brief, their defaults are those that hold for it.
+    With a brief, they are those of its layers, too, and their defaults those that hold for it.
 
     >>> "logs" in [decision.id for decision in kgraph.questions()]
     True

@@ -23,7 +23,6 @@ ANSWERS, WORKLOADS = "answers", "workloads"
 """The parts of a brief that answers stand in."""
 
 
-@layered
 def answer_effect(
     source: Brief | Path | str, key: str, *, as_of: date | None = None, timeout: float = TIMEOUT
 ) -> Effect:
@@ -32,9 +31,14 @@ def answer_effect(
     `key` is where it stands in the brief: ``answers.registry``, or ``workloads.shop.stores``, with
     the option after another full stop or without. InputError where there is no such answer.
     """
+    return _effect(assemble(source, as_of=as_of, timeout=timeout), key, timeout)
+
+
+@layered
+def _effect(architecture: Architecture, key: str, timeout: float) -> Effect:
+    """What an answer does in an architecture."""
     from kgraph.analysis.effects import effect
 
-    architecture = assemble(source, as_of=as_of, timeout=timeout)
     decision, option, workload = _parts(key)
     try:
         found = effect(architecture, knowledge(), decision, workload)

@@ -17,7 +17,7 @@ from kgraph.cli.answers import (
     tell_text,
     tell_wrapped,
 )
-from kgraph.cli.options import PATIENCE, AsOf, Json, Timeout, day, of_solver
+from kgraph.cli.options import DOCUMENT, PATIENCE, AsOf, Json, Timeout, day, of_solver
 from kgraph.cli.progress import within
 from kgraph.errors import InputError, nearest, shown
 from kgraph.words import as_said
@@ -35,6 +35,7 @@ def questions(
     brief: Annotated[
         Path | None,
         typer.Option("--brief", help="Mark the defaults that hold for this brief."),
+        DOCUMENT,
     ] = None,
     as_json: Json = False,
 ) -> None:

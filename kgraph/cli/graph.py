@@ -21,7 +21,7 @@ from kgraph.cli.answers import (
     tell_json,
     tell_wrapped,
 )
-from kgraph.cli.options import Json, day
+from kgraph.cli.options import DOCUMENT, Json, day
 from kgraph.cli.outputs import PIPE, deliver
 from kgraph.errors import InputError, nearest, shown
 
@@ -73,6 +73,7 @@ def query(
             help="An architecture, or a brief whose architecture is assembled, to be asked "
             "together with the catalog; may be given several times.",
         ),
+        DOCUMENT,
     ] = None,
     set_: Annotated[
         list[str] | None,

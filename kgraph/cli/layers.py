@@ -15,6 +15,7 @@ from typer.models import ArgumentInfo
 
 from kgraph import api
 from kgraph.cli.answers import answers
+from kgraph.cli.options import DOCUMENT
 
 KEY = "catalog"
 CATALOG = Annotated[
@@ -40,10 +41,10 @@ def lay_over(group: typer.Typer) -> None:
 
 def _layered(command: Callable[..., Any]) -> Callable[..., Any]:
     """A command over the catalog with the layers that its line names, and those that a document
-    among its arguments does.
+    which it reads does.
     """
     hints = get_type_hints(command, include_extras=True)
-    documents = [key for key, hint in hints.items() if _is_argument(hint)]
+    documents = [key for key, hint in hints.items() if _is_read(hint)]
 
     @wraps(command)
     def laid(*given: Any, **named: Any) -> Any:
@@ -70,12 +71,14 @@ def _announce(laid: Any, command: Callable[..., Any], hints: dict[str, Any]) -> 
     laid.__annotations__ = {**hints, KEY: CATALOG}
 
 
-def _is_argument(hint: Any) -> bool:
-    return any(isinstance(one, ArgumentInfo) for one in getattr(hint, "__metadata__", ()))
+def _is_read(hint: Any) -> bool:
+    """Whether what is given may name a document to read: an argument, or an option marked so."""
+    said = getattr(hint, "__metadata__", ())
+    return DOCUMENT in said or any(isinstance(one, ArgumentInfo) for one in said)
 
 
 def _there(values: Iterator[Any]) -> Iterator[Path]:
-    """The documents that are there among the arguments of a command."""
+    """The documents that are there among the values that a command is given."""
     each = chain.from_iterable(map(_listed, values))
     return (one for one in each if isinstance(one, Path) and _is_document(one))
 

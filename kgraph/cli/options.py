@@ -18,6 +18,8 @@ OVERVIEW = "overview"
 PATIENCE = 60.0
 """Seconds that a command may take where nothing else is said."""
 TIMEOUTS = 0.05, 3600.0
+DOCUMENT = "document"
+"""Marks an option that names a brief or an architecture to read, whose layers hold then."""
 
 
 def listed(words: list[str]) -> str:

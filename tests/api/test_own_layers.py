@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from commands import run
 from PIL import Image
 
 from kgraph import api
@@ -48,6 +49,21 @@ REGISTRY = {
     "own-registry.yaml": "id: own-registry\nextends: harbor\nname: Own Registry\nvendor: We\n",
     "policy.yaml": "avoid: [docker-hub]\nrequire: [own-registry]\nclouds: [aws]\n",
 }
+OPERATIONS = f"""{PREFIXES}@prefix dcterms: <http://purl.org/dc/terms/> .
+d:operations a o:Decision ;
+    rdfs:label "operations"@en ; skos:notation "operations" ;
+    skos:definition "Who runs your databases?"@en ;
+    o:askedOf "brief" ; o:position 90 ; o:section "Databases" ;
+    dcterms:source <https://platform.example/databases> ;
+    o:default opt:operations.teams ; o:option opt:operations.teams , opt:operations.platform .
+opt:operations.teams a o:Option ;
+    rdfs:label "each team"@en ; skos:notation "teams" ; o:position 1 ;
+    skos:definition "Each team runs its own."@en .
+opt:operations.platform a o:Option ;
+    rdfs:label "the platform team"@en ; skos:notation "platform" ; o:position 2 ;
+    skos:definition "The platform team runs them."@en .
+"""
+"""A decision of one's own."""
 Lay = Callable[[dict[str, str]], Path]
 
 
@@ -104,6 +120,39 @@ def test_a_brief_names_layers_as_seen_from_its_file(tmp_path: Path, lay: Lay) ->
     assert architecture.brief.use == ()  # the policy asks for it, not the brief
     assert 'catalogs: ["../company"]' in api.brief_text(architecture.brief)
     assert not [one for one in api.check(architecture) if one.rule == "policy"]
+
+
+@pytest.fixture
+def asked(tmp_path: Path, lay: Lay) -> Path:
+    """A brief that answers a decision of the layer that it names."""
+    lay({**REGISTRY, "words.ttl": OPERATIONS})
+    brief = tmp_path / "brief.yaml"
+    said = "catalogs: [company]\nsites: [{id: eu, cloud: aws}]\nanswers: {operations: platform}\n"
+    brief.write_text(f"name: Shop\n{said}", "utf-8")
+    return brief
+
+
+def test_what_is_asked_about_a_brief_is_asked_with_its_layers(asked: Path) -> None:
+    decisions = api.questions(api.read_brief(asked))
+    assert "operations" in [one.id for one in decisions]
+    assert "operations" not in [one.id for one in api.questions()]
+    assert api.answer_effect(asked, "answers.operations").options == ("platform",)
+    assert "catalogs: [company]" in api.renew_brief(asked).text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("questions", "operations", "--brief"), "Who runs your databases?"),
+        (("query", "SELECT ?name { c:own-registry rdfs:label ?name }", "--with"), "Own Registry"),
+    ],
+)
+def test_a_brief_that_an_option_names_lays_its_layers(
+    words: tuple[str, ...], told: str, asked: Path
+) -> None:
+    result = run(*words, asked)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert told in result.stdout
 
 
 def test_a_text_names_no_folder_to_read(lay: Lay) -> None:
