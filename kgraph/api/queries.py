@@ -208,6 +208,6 @@ def vocabulary(text: str | None = None) -> tuple[Word, ...]:
         return _words()
     found = tuple(matching(_words(), text))
     if not found:
-        ids = [word.id.partition(":")[2] for word in _words()]
-        raise InputError.one("terms", f"no word is '{shown(text)}'", nearest(text, ids))
+        names = [word.name for word in _words()]
+        raise InputError.one("terms", f"no word is '{shown(text)}'", nearest(text, names))
     return found

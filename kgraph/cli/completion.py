@@ -141,7 +141,7 @@ def words(ctx: typer.Context) -> Choices:
     """The words of the graph."""
     from kgraph import api
 
-    return [(one.id.partition(":")[2], one.label) for one in api.vocabulary()]
+    return [(one.name, one.label) for one in api.vocabulary()]
 
 
 @_offered

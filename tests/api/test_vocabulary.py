@@ -43,6 +43,20 @@ def test_a_word_is_found_by_name_label_and_meaning() -> None:
     assert (problem.where, problem.remedy) == ("terms", "did you mean 'provides'?")
 
 
+def test_a_word_without_a_prefix_is_called_by_the_end_of_its_address() -> None:
+    (word,) = kgraph.vocabulary("other-maker")
+    assert (word.id, word.name) == ("<https://w3id.org/kgraph/grade/other-maker>", "other-maker")
+    assert refusal(lambda: kgraph.vocabulary("othr-maker")).remedy == "did you mean 'other-maker'?"
+    assert not [one for one in kgraph.vocabulary() if {*one.name} & {*":/<>"}]
+
+
+def test_what_may_be_meant_is_told_by_names_that_are_found() -> None:
+    remedy = refusal(lambda: kgraph.vocabulary("zzz")).remedy
+    named = remedy.removeprefix("known are: ").removesuffix(", …").split(", ")
+    assert len(named) > 3
+    assert all(kgraph.vocabulary(name) for name in named)
+
+
 def test_the_words_of_the_examples_are_among_them() -> None:
     known = {word.id for word in kgraph.vocabulary()}
     for example in api.examples():

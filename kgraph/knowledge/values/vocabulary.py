@@ -39,6 +39,12 @@ class Word:
     definition: str
     use: str
 
+    @property
+    def name(self) -> str:
+        """What it is called without its prefix; where no prefix fits, the end of its address."""
+        prefix, _, local = self.id.partition(":")
+        return local if prefix in terms.PREFIXES else terms.tail(self.id.strip("<>"))
+
 
 def words(store: ox.Store) -> tuple[Word, ...]:
     """All words of the graph, sorted by their names."""
@@ -67,7 +73,7 @@ def matching(known: Iterable[Word], text: str) -> list[Word]:
 def _rank(word: Word, asked: str) -> int | None:
     """How near a word is to what is asked; None where it has nothing to do with it."""
     names = [name.casefold() for name in (word.id, word.label)]
-    if asked in names or asked == names[0].partition(":")[2]:
+    if asked in (*names, word.name.casefold()):
         return 0
     if any(asked in name for name in names):
         return 1

@@ -102,7 +102,7 @@ def _choices(one: Parameter, workloads: Mapping[str, str]) -> dict[str, str]:
         known = api.knowledge().components.values()
         return {component.id: wishes.title(component) for component in known}
     ours = [word for word in api.vocabulary() if word.id.startswith(f"{prefix}:")]
-    return {word.id.partition(":")[2]: word.label for word in ours}
+    return {word.name: word.label for word in ours}
 
 
 def _is_component(one: Parameter) -> bool:
