@@ -87,6 +87,20 @@ def test_qualities_do_not_decide_who_takes_whose_place(
     [
         (("managed-alternatives", "--set", "clud=aws"), "has no parameter 'clud': did you mean"),
         (("changed-since", "--set", "since=soon"), "'soon', which is no day: write one such as"),
+        (
+            ("managed-alternatives", "--set", "component="),
+            "parameter: 'component' has no value: give one such as kafka",
+        ),
+        (
+            ("request-path", "--with", str(DEMO), "--set", "workload= "),
+            "'workload' has no value: give one such as shop",
+        ),
+        (("changed-since", "--set", "since="), "'since' has no value: give one such as 2026-01-01"),
+        (
+            ("managed-alternatives", "--set", "component=Apache Kafka"),
+            "has the value 'Apache Kafka', which is no name: write one such as kafka",
+        ),
+        (("ASK { ?cloud a o:Cloud }", "--set", "cloud="), "'cloud' has no value: name one"),
         (("conflicts", "--set", "x=1"), "'conflicts' has no parameter 'x': leave it out"),
         (("ASK { ?x ?y ?z }", "--set", "w=1"), "the query has no variable ?w: known are: x, y, z"),
         (("ASK {}", "--set", "w"), "--set: 'w' does not set a variable: write its name"),

@@ -99,7 +99,11 @@ def read(name: str, word: str) -> Term:
 
 
 def _named(name: str, word: str) -> Term | None:
-    """Something that a word names, with a prefix or by what the variable is called."""
+    """Something that a word names, with a prefix or by what the variable is called; InputError
+    where it should and nothing is given.
+    """
+    if name in _SPACES and not word.strip():
+        raise _without_value(name, f"name one; see 'kgraph terms {name}'")
     prefix, _, local = word.partition(":")
     if prefix in terms.PREFIXES and _LOCAL.fullmatch(local):
         return Term("iri", terms.PREFIXES[prefix] + local)
@@ -141,10 +145,11 @@ def _is_day(word: str) -> bool:
 
 
 def _read_like(name: str, word: str, like: Term) -> Term:
-    """A word as something of the kind of a default."""
+    """A word as something of the kind of a default; InputError where it cannot be."""
+    if not word.strip():
+        raise _without_value(name, f"give one such as {terms.tail(like.value)}")
     if like.kind == "iri":
-        space = re.sub(r"[^/#]*\Z", "", like.value)
-        return Term("iri", space + word) if _LOCAL.fullmatch(word) else read(name, word)
+        return _name_like(name, word, like.value)
     if like.datatype is None:
         return Term("literal", word, language=like.language)
     found = Term("literal", word, _datatype(word))
@@ -154,6 +159,22 @@ def _read_like(name: str, word: str, like: Term) -> Term:
         )
         raise InputError.one("parameter", what, f"write one such as {like.value}")
     return found
+
+
+def _name_like(name: str, word: str, like: str) -> Term:
+    """A name in the namespace of a default, or with a prefix; InputError for any other text."""
+    if _LOCAL.fullmatch(word):
+        return Term("iri", re.sub(r"[^/#]*\Z", "", like) + word)
+    found = read(name, word)
+    if found.kind != "iri":
+        what = f"'{shown(name)}' has the value '{shown(word)}', which is no name"
+        raise InputError.one("parameter", what, f"write one such as {terms.tail(like)}")
+    return found
+
+
+def _without_value(name: str, remedy: str) -> InputError:
+    """Nothing is given where a value must be: it would find nothing, and nobody would know why."""
+    return InputError.one("parameter", f"'{shown(name)}' has no value", remedy)
 
 
 def _called(datatype: str) -> str:
