@@ -33,7 +33,7 @@ from kgraph.cli.options import (
     themes_of,
     view_of,
 )
-from kgraph.cli.outputs import PIPE, by_theme, deliver, folder_of, implied_format, is_piped
+from kgraph.cli.outputs import PIPE, by_theme, deliver, folder_of, format_asked, is_piped
 from kgraph.cli.progress import within
 from kgraph.errors import InputError
 
@@ -87,7 +87,7 @@ def draw(
     picture of some width leaves out, is said on standard error.
     """
     with answers(as_json=False):
-        chosen = api.format_named(format or implied_format(output))
+        chosen = format_asked(format, output)
         files = by_theme(output, themes_of(theme))
         letters: list[str] = []
         of_one = {"--view": view != OVERVIEW, "--scale": scale, "--width": width}

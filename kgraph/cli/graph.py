@@ -22,7 +22,7 @@ from kgraph.cli.answers import (
     tell_wrapped,
 )
 from kgraph.cli.options import DOCUMENT, Json, day
-from kgraph.cli.outputs import PIPE, deliver
+from kgraph.cli.outputs import PIPE, deliver, refuse_differing
 from kgraph.errors import InputError, nearest, shown
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ SUFFIXES = {
     "txt": QueryFormat.table,
 }
 """What files are called that hold an answer in a format of another name."""
+ALSO = {"json": (QueryFormat.json_ld,)}
+"""What files of a name may hold as well, where somebody asks for it."""
 
 
 def query(
@@ -146,6 +148,7 @@ def query(
         if text is None:
             what, remedy = "there is no query", "give one, or see 'kgraph query --examples'"
             raise InputError.one("query", what, remedy)
+        kind = _kind(format, output, as_json=as_json)
         asked = api.query_text(text)
         answer = api.query(
             asked,
@@ -159,7 +162,7 @@ def query(
         if explain:
             _explain(answer, as_json)
         else:
-            _tell_answer(answer, _kind(format, output, as_json=as_json), output)
+            _tell_answer(answer, kind, output)
         for note in answer.notes:
             tell_aside(str(note))
     if answer.form == "ask" and answer.misread:
@@ -204,13 +207,27 @@ def _tell_result(whole: str | bytes, fitting: str | bytes) -> None:
 
 
 def _kind(format: QueryFormat | None, output: Path | None, *, as_json: bool) -> str | None:
-    """How an answer is to be written; None for what fits it best."""
-    if as_json:
-        return QueryFormat.json
-    if format is not None:
+    """How an answer is to be written; None for what fits it best. InputError where two of its
+    options, or an option and its file, name different ways.
+    """
+    asked = _asked(format, as_json=as_json)
+    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
+    named = SUFFIXES.get(suffix, suffix)
+    if asked is None or output is None:
+        return asked or named or None
+    holds = ALSO.get(suffix, ())
+    refuse_differing(asked, [named, *holds] if named in set(QueryFormat) else [], output)
+    return asked
+
+
+def _asked(format: QueryFormat | None, *, as_json: bool) -> QueryFormat | None:
+    """The format that options name; InputError where they name two."""
+    if not as_json:
         return format
-    suffix = output.suffix.lstrip(".") if output is not None else ""
-    return SUFFIXES.get(suffix, suffix) or None
+    if format not in (None, QueryFormat.json):
+        what = f"is '{format}', and --json asks for json"
+        raise InputError.one("--format", what, "leave one of them out")
+    return QueryFormat.json
 
 
 def _explain(answer: Result, as_json: bool) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from kgraph import api
 from kgraph.cli.options import format_of
 from kgraph.errors import InputError
+
+if TYPE_CHECKING:
+    from kgraph.formats.registry import Format
 
 PIPE = "-"
 """The name of a file that is standard output."""
@@ -32,6 +36,28 @@ def implied_format(output: Path, *, instead: str = "overview") -> str:
     InputError where a file has no suffix; `instead` is the name that it is shown with.
     """
     return api.STANDARD_FORMAT.id if is_piped(output) else format_of(output, instead=instead)
+
+
+def format_asked(format: str | None, output: Path) -> Format:
+    """The format of a picture that an option names, or else its file; InputError for an unknown
+    one, and where the two name different ones.
+    """
+    if format is None:
+        return api.format_named(implied_format(output))
+    chosen = api.format_named(format)
+    suffix = output.suffix.lower().lstrip(".")
+    named = [one.id for one in api.FORMATS if suffix in (one.id, *one.suffixes)]
+    refuse_differing(chosen.id, named, output)
+    return chosen
+
+
+def refuse_differing(format: str, named: Collection[str], output: Path) -> None:
+    """InputError where the name of a file stands for other formats than the one that it is written
+    in: who opens it would be misled.
+    """
+    if named and format not in named:
+        what = f"'{output}' is called as {' or '.join(named)}, and {format} is asked for"
+        raise InputError.one("--output", what, "name the file otherwise, or ask for what it says")
 
 
 def deliver(content: str | bytes, output: Path) -> bool:

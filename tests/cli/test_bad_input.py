@@ -192,6 +192,28 @@ def test_bad_options_are_told_with_the_nearest(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "format", "called"),
+    [("o.svg", "png", "svg"), ("o.SVG", "pdf", "svg"), ("o.gv", "mmd", "dot")],
+)
+def test_a_picture_in_another_format_than_its_name_says_is_refused(
+    name: str, format: str, called: str, brief: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    (line,) = refused(run("draw", brief, "-o", path, "--format", format))
+    assert line.startswith(f"--output: '{path}' is called as {called}, and {format} is asked for: ")
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(("name", "format"), [("o.gv", "dot"), ("o.text", "mmd"), ("o", "d2")])
+def test_a_picture_may_have_a_name_that_says_nothing_else(
+    name: str, format: str, brief: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    assert run("draw", brief, "-o", path, "--format", format).exit_code == 0
+    assert path.exists()
+
+
 def test_a_picture_without_a_known_suffix_is_refused(brief: Path, tmp_path: Path) -> None:
     assert "has no suffix" in refused(run("draw", brief, "-o", tmp_path / "out"))[0]
     assert "known are: svg, png, pdf" in refused(run("draw", brief, "-o", tmp_path / "out.svgg"))[0]

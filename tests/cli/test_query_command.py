@@ -106,6 +106,16 @@ def test_qualities_do_not_decide_who_takes_whose_place(
         (("ASK {}", "--set", "w"), "--set: 'w' does not set a variable: write its name"),
         (("ASK FROM <file:///etc/passwd> {}",), "which is not loaded, and nothing is fetched"),
         (("ASK { SERVICE <http://x/> {} }",), "asks another server (SERVICE)"),
+        (
+            ("ASK {}", "-o", "q.xml", "--format", "csv"),
+            "--output: 'q.xml' is called as xml, and csv is asked for: name the file otherwise",
+        ),
+        (("ASK {}", "-o", "q.CSV", "--json"), "'q.CSV' is called as csv, and json is asked for"),
+        (("ASK {}", "-o", "q.ttl", "--format", "n-triples"), "is called as turtle, and n-triples"),
+        (
+            ("ASK {}", "--json", "--format", "csv"),
+            "--format: is 'csv', and --json asks for json: leave one of them out",
+        ),
         (("LOAD <http://x/>",), "is an update, and the dataset is only read"),
         (("ASK {}", "--with", "gone.json"), "gone.json: there is no such file"),
     ],
@@ -149,6 +159,22 @@ def test_graphs_are_the_same_in_every_form(
     triples = {quad.triple for quad in ox.parse(path=str(path), format=format)}
     plain = ox.parse(str(api.query(GRAPH).turtle), format=ox.RdfFormat.TURTLE)
     assert triples == {quad.triple for quad in plain}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        (CLOUDS, "q.json", ("--json", "--format", "json")),
+        (CLOUDS, "q.txt", ("--format", "table")),
+        (CLOUDS, "q.dat", ("--format", "csv")),
+        (GRAPH, "q.json", ("--format", "json-ld")),
+    ],
+)
+def test_a_format_that_the_name_of_a_file_allows_is_written(
+    text: str, name: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert run(text, "-o", tmp_path / name, *words).exit_code == 0
+    assert (tmp_path / name).read_text()
 
 
 @pytest.mark.parametrize("format", ["csv", "xml", "parquet"])
