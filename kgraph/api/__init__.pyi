@@ -57,6 +57,7 @@ from .choices import likely_views as likely_views
 from .choices import parse_column as parse_column
 from .choices import parse_scale as parse_scale
 from .choices import theme_beside as theme_beside
+from .choices import theme_named as theme_named
 from .effects import answer_effect as answer_effect
 from .endings import MEMORY as MEMORY
 from .endings import bounded as bounded

@@ -32,6 +32,11 @@ def format_named(id: str, *, where: str = "format") -> Format:
     return registry.format_named(id, where=where)
 
 
+def theme_named(id: str, *, where: str = "theme") -> Theme:
+    """The theme of that name; InputError that lists the known ones."""
+    return theme.theme_named(id, where=where)
+
+
 def is_view_file(word: str) -> bool:
     """Whether a view is named by the file that holds it, not by its id."""
     from kgraph.documents import file_names

@@ -39,7 +39,7 @@ from kgraph.cli.options import (
     themes_of,
     view_of,
 )
-from kgraph.cli.outputs import refuse_pipe
+from kgraph.cli.outputs import refuse_given, refuse_pipe
 from kgraph.cli.progress import within
 from kgraph.errors import shown
 
@@ -151,14 +151,18 @@ def assemble(
     """
     with answers(as_json):
         themes = themes_of(theme)
+        formats = tuple(api.format_named(one).id for one in format or ())
         room = column(width)
+        if output is None:
+            pictured = {"--view": view != OVERVIEW, "--format": format, "--theme": theme}
+            refuse_given(pictured | {"--width": width}, "without -o, since no picture is drawn")
     order = _Order(
         brief=brief,
         output=output,
         as_of=as_of,
         view=view,
-        formats=tuple(format or SHOWN),
-        formats_of_others=tuple(format or ()),
+        formats=formats or SHOWN,
+        formats_of_others=formats,
         themes=themes,
         width=room,
         timeout=timeout,

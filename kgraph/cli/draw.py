@@ -33,7 +33,15 @@ from kgraph.cli.options import (
     themes_of,
     view_of,
 )
-from kgraph.cli.outputs import PIPE, by_theme, deliver, folder_of, format_asked, is_piped
+from kgraph.cli.outputs import (
+    PIPE,
+    by_theme,
+    deliver,
+    folder_of,
+    format_asked,
+    is_piped,
+    refuse_given,
+)
 from kgraph.cli.progress import within
 from kgraph.errors import InputError
 
@@ -90,8 +98,9 @@ def draw(
         chosen = format_asked(format, output)
         files = by_theme(output, themes_of(theme))
         letters: list[str] = []
-        of_one = {"--view": view != OVERVIEW, "--scale": scale, "--width": width}
-        _refuse_unused(chosen.id, whole=chosen.whole, given=of_one)
+        if chosen.whole:
+            of_one = {"--view": view != OVERVIEW, "--scale": scale, "--width": width}
+            refuse_given(of_one, f"to '{chosen.id}', which holds all views")
         _refuse_same(source, view)
         room = column(width)
         made = Made(chosen.id, factor(scale), room, day(as_of), letters.append)
@@ -164,16 +173,6 @@ def _views(
             say=made.say,
         )
     return pictures
-
-
-def _refuse_unused(format: str, *, whole: bool, given: Mapping[str, object]) -> None:
-    """InputError for a view or a size where the format holds all views, each in its own size."""
-    if not whole:
-        return
-    for option, value in given.items():
-        if value not in (None, False):
-            what = f"means nothing to '{format}', which holds all views"
-            raise InputError.one(option, what, "leave it out")
 
 
 def _refuse_same(source: str, view: str) -> None:

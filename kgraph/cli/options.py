@@ -110,8 +110,8 @@ def view_of(word: str) -> str | Path:
 
 
 def themes_of(words: list[str] | None) -> tuple[str, ...]:
-    """The themes that are asked for; InputError where one stands twice."""
-    asked = tuple(word.lower() for word in words or [api.STANDARD_THEME.id])
+    """The themes that are asked for; InputError for an unknown one, or where one stands twice."""
+    asked = tuple(api.theme_named(word).id for word in words or [api.STANDARD_THEME.id])
     twice = next((word for word in asked if asked.count(word) > 1), None)
     if twice is not None:
         raise InputError.one("--theme", f"'{twice}' is asked for twice", "name each once")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,13 @@ def refuse_differing(format: str, named: Collection[str], output: Path) -> None:
     if named and format not in named:
         what = f"'{output}' is called as {' or '.join(named)}, and {format} is asked for"
         raise InputError.one("--output", what, "name the file otherwise, or ask for what it says")
+
+
+def refuse_given(given: Mapping[str, object], what: str) -> None:
+    """InputError for the first option that is given though it means nothing; `what` says where."""
+    for option, value in given.items():
+        if value not in (None, False):
+            raise InputError.one(option, f"means nothing {what}", "leave it out")
 
 
 def deliver(content: str | bytes, output: Path) -> bool:

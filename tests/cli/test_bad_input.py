@@ -193,6 +193,28 @@ def test_bad_options_are_told_with_the_nearest(
 
 
 @pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        (
+            ["--view", "nope"],
+            "--view: means nothing without -o, since no picture is drawn: leave it out",
+        ),
+        (["--format", "nope"], "format: unknown format 'nope': known are: svg"),
+        (["--format", "svg"], "--format: means nothing without -o, "),
+        (["--theme", "nope"], "theme: unknown theme 'nope': known are: light"),
+        (["--theme", "dark"], "--theme: means nothing without -o, "),
+        (["--width", "wide"], "--width: 'wide' is not a whole number of pixels"),
+        (["--width", "900"], "--width: means nothing without -o, "),
+    ],
+)
+@pytest.mark.parametrize("more", [[], ["--alternatives", "2"]])
+def test_what_a_picture_should_be_is_refused_where_none_is_drawn(
+    brief: Path, option: list[str], line: str, more: list[str]
+) -> None:
+    assert refused(run("assemble", brief, *option, *more))[0].startswith(line)
+
+
+@pytest.mark.parametrize(
     ("name", "format", "called"),
     [("o.svg", "png", "svg"), ("o.SVG", "pdf", "svg"), ("o.gv", "mmd", "dot")],
 )
