@@ -16,6 +16,7 @@ from kgraph.cli import completion
 from kgraph.cli.answers import answers, tell_aside, tell_assumed, tell_json, tell_line, tell_rows
 from kgraph.cli.files import beside
 from kgraph.cli.options import (
+    DOCUMENT,
     OVERVIEW,
     PATIENCE,
     AsOf,
@@ -60,6 +61,7 @@ def draw(
             "component whose inside is to be seen.",
             autocompletion=completion.insides,
         ),
+        DOCUMENT,
     ],
     *,
     output: Annotated[

@@ -16,6 +16,7 @@ from typer.models import ArgumentInfo
 from kgraph import api
 from kgraph.cli.answers import answers
 from kgraph.cli.options import DOCUMENT
+from kgraph.cli.paths import refuse_empty_path
 
 KEY = "catalog"
 CATALOG = Annotated[
@@ -69,6 +70,8 @@ def _announce(laid: Any, command: Callable[..., Any], hints: dict[str, Any]) -> 
     )
     laid.__signature__ = signature.replace(parameters=[*kept, option])
     laid.__annotations__ = {**hints, KEY: CATALOG}
+    for key, hint in laid.__annotations__.items():
+        refuse_empty_path(key, hint)
 
 
 def _is_read(hint: Any) -> bool:

@@ -178,6 +178,32 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path, command: str, name: st
     assert refused(run(command, tmp_path / name, *more))[0].startswith(f"{tmp_path / name}: ")
 
 
+EMPTY = {
+    ("assemble", ""): "BRIEF: is empty: name a file",
+    ("assemble", "b.yaml", "-o", ""): "--output: is empty: name a folder",
+    ("demo", "-o", ""): "--output: is empty: name a folder",
+    ("draw", ""): "SOURCE: is empty: name a file",
+    ("draw", "b.yaml", "-o", ""): "--output: is empty: name a file",
+    ("check", "b.yaml", ""): "FILES: is empty: name a file",
+    ("compare", "b.yaml", ""): "[B]: is empty: name a file",
+    ("export", ""): "FOLDER: is empty: name a folder",
+    ("export", ".", "--page", ""): "--page: is empty: name a file",
+    ("questions", "--brief", ""): "--brief: is empty: name a file",
+    ("query", "ASK {}", "--with", ""): "--with: is empty: name a file",
+    ("catalog", "new", "x", "--in", ""): "--in: is empty: name a folder",
+    ("catalog", "list", "--catalog", ""): "--catalog: is empty: name a folder",
+}
+
+
+@pytest.mark.parametrize(("words", "line"), EMPTY.items(), ids=map(" ".join, EMPTY))
+def test_an_empty_path_is_never_the_folder_one_is_in(
+    words: tuple[str, ...], line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert refused(run(*words)) == [line]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_is_no_brief(tmp_path: Path) -> None:
     assert refused(run("assemble", tmp_path)) == [f"{tmp_path}: is a folder: name a file"]
 
