@@ -22,7 +22,7 @@ from kgraph.documents.file_names import file_names, themed
 from kgraph.documents.files import write_files
 
 if TYPE_CHECKING:
-    from kgraph.formats.options import Provenance
+    from kgraph.formats.options import Options, Provenance
     from kgraph.formats.registry import Format
     from kgraph.layout.drawing import Drawing
     from kgraph.model.architecture import Architecture
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SHOWN = tuple(one.id for one in SHOWN_FORMATS)
 """The pictures that a document in Markdown can show; others it links."""
 Say = Callable[[str], None]
-"""Is told, in words, which letters of a picture its format cannot show, if there are any."""
+"""Is told, in words, what of a picture its format cannot show: letters, a theme, a size."""
 
 
 def unheard(_words: str) -> None:
@@ -90,8 +90,8 @@ def draw(
     file that it is drawn from, as seen from the picture, and `as_of` the day that was asked for
     instead of the brief's: both are kept in an SVG. `drawn` is the view already laid out, if it is.
     `width` is that of the column, in pixels, in which the picture will be shown: it is composed for
-    that, and what it leaves out for that is said to `say`, as are letters that the format cannot
-    show. The format ``html`` holds all views.
+    that, and what it leaves out for that is said to `say`, as are letters, themes and sizes that
+    the format cannot show. The format ``html`` holds all views.
 
     >>> kgraph.draw(kgraph.assemble("name: Small shop"))[:4]
     b'<svg'
@@ -103,6 +103,7 @@ def draw(
 
     chosen = format_named(format, where="format")
     theme_named(theme, where="theme")
+    _tell_dropped(chosen, Options(theme, scale), say)
     if chosen.whole:
         return _whole(architecture, theme, chosen, say).encode("utf-8")
     prepare(chosen)
@@ -123,6 +124,14 @@ def _tell_lacking(drawings: Iterable[Drawing], format: Format, say: Say) -> None
     if say is unheard:
         return
     if words := lacking(drawings, format):
+        say(words)
+
+
+def _tell_dropped(format: Format, options: Options, say: Say) -> None:
+    """Tell what of a theme and a size a format cannot show."""
+    from kgraph.formats.rendering import dropped
+
+    for words in dropped(format, options):
         say(words)
 
 
@@ -177,6 +186,7 @@ def draw_component(
 
     chosen = format_named(format, where="format")
     theme_named(theme, where="theme")
+    _tell_dropped(chosen, Options(theme, scale), say)
     prepare(chosen)
     meant = knowledge().component_meant(id)
     found = inside(meant.id if meant else id, knowledge(), day=day or date.today())

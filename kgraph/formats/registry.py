@@ -40,6 +40,9 @@ class Format:
     shown: bool = False
     origin: bool = False
     letters: Literal["", "carried", "painted", "printed"] = ""
+    coloured: bool = True
+    follows: bool = False
+    scaled: bool = False
 
     @property
     def letterless(self) -> str:
@@ -70,6 +73,8 @@ FORMATS = (
         shown=True,
         origin=True,
         letters="carried",
+        follows=True,
+        scaled=True,
     ),
     Format(
         "png",
@@ -81,6 +86,7 @@ FORMATS = (
         zoom=2.0,
         shown=True,
         letters="painted",
+        scaled=True,
     ),
     Format(
         "pdf",
@@ -90,6 +96,7 @@ FORMATS = (
         lacks=("tooltips",),
         apart=True,
         letters="printed",
+        scaled=True,
     ),
     Format(
         "pptx",
@@ -103,8 +110,9 @@ FORMATS = (
             "dash patterns other than those of the program",
         ),
         apart=True,
+        scaled=True,
     ),
-    Format("html", "HTML page", "text/html", letters="carried"),
+    Format("html", "HTML page", "text/html", letters="carried", follows=True),
     Format(
         "drawio",
         "draw.io",
@@ -114,6 +122,7 @@ FORMATS = (
             "curves to the point (draw.io bends them by our waypoints)",
             "circles around the numbers of steps",
         ),
+        follows=True,
     ),
     Format(
         "mmd",
@@ -179,6 +188,7 @@ FORMATS = (
         "application/json",
         "kgraph.formats.json_form",
         lacks=("icons (their names are values)",),
+        coloured=False,
     ),
 )
 

@@ -8,9 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError
+from kgraph.formats.theme import STANDARD, theme_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kgraph.formats.options import Options
     from kgraph.formats.painter import Painter
@@ -61,6 +62,18 @@ def lacking(drawings: Iterable[Drawing], format: Format) -> str:
         case "painted":
             found = letters.not_painted(drawings, _unseen)
     return format.letterless.format(found) if found is not None else ""
+
+
+def dropped(format: Format, options: Options) -> Iterator[str]:
+    """What is asked for and a format cannot show, in words."""
+    theme = theme_named(options.theme, where="theme")
+    if not format.coloured and theme != STANDARD:
+        yield f"its format has no colours, so it is the same without the theme '{theme.id}'"
+    elif theme.night is not None and not format.follows:
+        drawn = theme.palette.id
+        yield f"its format cannot follow its reader as '{theme.id}' does: it is drawn as '{drawn}'"
+    if options.scale is not None and not format.scaled:
+        yield f"its format has no size, so it is the same without the scale {options.scale:g}"
 
 
 def _unseen(letters: str) -> str:

@@ -121,6 +121,22 @@ def test_the_suffix_names_the_format_and_what_it_lacks_is_said(
     assert bool(told) == bool(api.format_named(format).lacks)
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        ("a.png", ("--theme", "auto"), "cannot follow its reader as 'auto' does: it is drawn as"),
+        ("a.mmd", ("--theme", "auto"), "cannot follow its reader as 'auto' does: it is drawn as"),
+        ("a.json", ("--theme", "dark"), "has no colours, so it is the same without the theme"),
+        ("a.mmd", ("--scale", "2"), "has no size, so it is the same without the scale 2"),
+    ],
+)
+def test_a_theme_or_a_size_that_a_format_cannot_show_is_said(
+    name: str, words: tuple[str, str], told: str, made: Path, tmp_path: Path
+) -> None:
+    lines = drawn(made, "-o", tmp_path / name, *words).splitlines()
+    assert [line for line in lines if line.startswith(f"{name}: its format {told}")] == lines[-1:]
+
+
 def test_a_capital_suffix_and_dots_in_the_name_are_fine(made: Path, tmp_path: Path) -> None:
     drawn(made, "-o", tmp_path / "v1.2.SVG")
     ElementTree.parse(tmp_path / "v1.2.SVG")

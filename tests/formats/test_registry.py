@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from sample_drawing import sample
 from typer.testing import CliRunner
 
 from kgraph import api
@@ -17,6 +18,8 @@ from kgraph.cli import app
 from kgraph.errors import InputError
 from kgraph.export.config import Export
 from kgraph.formats import registry, theme
+from kgraph.formats.options import Options
+from kgraph.formats.rendering import dropped, render
 from kgraph.knowledge.query.writing import WRITERS
 
 ROOT = Path(__file__).parents[2]
@@ -98,6 +101,20 @@ def test_a_format_is_known_by_its_id_and_its_suffixes_however_they_are_written(
 ) -> None:
     for name in (format.id, *format.suffixes):
         assert registry.format_named(name.upper(), where="x") is format
+
+
+@pytest.mark.parametrize(
+    "format", [one for one in registry.FORMATS if not one.whole], ids=lambda one: one.id
+)
+def test_a_format_drops_the_themes_and_sizes_that_make_no_difference_to_it(
+    format: registry.Format,
+) -> None:
+    drawing = sample()
+    plain = render(drawing, format, Options())
+    assert not list(dropped(format, Options()))
+    for asked in (*(Options(theme=id) for id in THEMES - {"light"}), Options(scale=0.5)):
+        same = render(drawing, format, asked) == plain
+        assert bool(list(dropped(format, asked))) == same, asked
 
 
 def test_an_unknown_format_names_the_known_ones_in_their_order() -> None:
