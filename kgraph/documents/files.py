@@ -90,7 +90,7 @@ def _target(path: Path, content: str | bytes) -> _Target:
     try:
         status = path.stat()
     except FileNotFoundError:
-        return _Target(Path(os.path.realpath(path)), None, data)
+        return _Target(_led_to(path), None, data)
     kind = status.st_mode
     if stat.S_ISDIR(kind):
         raise OutputError(f"{path}: is a folder: name a file")
@@ -101,6 +101,17 @@ def _target(path: Path, content: str | bytes) -> _Target:
     if stat.S_ISREG(kind) and not str(path).startswith(_DESCRIPTORS):
         return _Target(Path(os.path.realpath(path)), status, data)
     return _Target(path, status, data)
+
+
+def _led_to(path: Path) -> Path:
+    """The file that is to be made, behind all links; OutputError where a link leads into a folder
+    that is not there: nobody has asked for one that far away.
+    """
+    real = Path(os.path.realpath(path))
+    if not real.parent.is_dir():
+        what = f"is a link to {real}, whose folder is not there"
+        raise OutputError(f"{path}: {what}: make that folder, or name another file")
+    return real
 
 
 def _is_stream(target: _Target) -> bool:

@@ -146,6 +146,19 @@ def test_a_link_to_nothing_makes_what_it_names(tmp_path: Path) -> None:
     assert (tmp_path / "b").read_text() == "new"
 
 
+def test_a_link_into_a_folder_that_is_not_there_is_named_with_where_it_leads(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a").symlink_to("gone/b")
+    with pytest.raises(OutputError) as caught:
+        write_file(tmp_path / "a", "new")
+    told = str(caught.value)
+    assert told.startswith(
+        f"{tmp_path / 'a'}: is a link to {tmp_path / 'gone' / 'b'}, whose folder"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
 def test_a_link_to_itself_is_named(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to("a")
     with pytest.raises(OutputError) as caught:
