@@ -75,7 +75,12 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def sites_of(draft: Draft) -> tuple[Site, ...]:
-    """The sites, each called after its region, or else after its cloud."""
+    """The sites, each called after its region, or else after its cloud; InputError for a number of
+    clusters that is none.
+    """
+    if draft.clusters < 0:
+        what = f"'{draft.clusters}' is no number of clusters"
+        raise InputError.one("clusters", what, "write for example 1")
     found: list[Site] = []
     for word in draft.sites:
         cloud, _, region = word.partition("/")

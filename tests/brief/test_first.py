@@ -101,6 +101,7 @@ def test_the_schema_is_named_in_the_first_line_if_it_is_given() -> None:
         ({"answers": ("logs=",)}, "'logs' names no option: write 'decision=option'"),
         ({"prefer": ("manged",)}, "unknown preference 'manged': did you mean 'managed'?"),
         ({"name": ""}, "'name' is not a text: write 'name: …'"),
+        ({"clusters": -1}, "'-1' is no number of clusters: write for example 1"),
         ({"clusters": 25}, "more than 24 words under 'clusters': split the brief"),
         ({"workloads": ("shop", "shop")}, "the id 'shop' stands twice: give each its own id"),
         ({"workloads": ("店",)}, "the id '店' of a workload is not a short name: "),
@@ -114,7 +115,7 @@ def test_what_is_not_known_is_told_with_the_nearest_and_no_line(
     with pytest.raises(InputError) as caught:
         api.first_brief(replace(api.first_draft(), **change))  # type: ignore[arg-type]
     (problem,) = caught.value.problems
-    assert problem.where in ("brief", "answers")
+    assert problem.where in ("brief", "answers", "clusters")
     assert f"{problem.what}: {problem.remedy}".startswith(told)
 
 
