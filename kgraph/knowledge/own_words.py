@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\s<>:/#;,()\[\]\"]+")
 """What Turtle writes between its marks: the names of things, without their prefixes."""
 _TYPE = ox.NamedNode(f"{terms.RDF}type")
 _CONCEPT = f"{terms.SKOS}Concept"
+_ARCHITECTURE = ox.NamedNode(f"{terms.ONT}Architecture")
 _CATALOG = ox.NamedNode(f"{terms.ONT}catalog")
 _OWNABLE = "SELECT ?x { ?x o:inLayers true }"
 _KNOWN = """SELECT DISTINCT ?x {
@@ -45,7 +46,7 @@ def with_words(
     for path in files:
         text = read_text(path)
         told = _parsed(text, path)
-        problems += _faults(ontology, told, text, path)
+        problems += _of_an_architecture(told, path) or _faults(ontology, told, text, path)
         for subject in {triple.subject for triple in told}:
             if isinstance(subject, ox.NamedNode):
                 lines.setdefault(subject.value, _spot(text, path, subject))
@@ -68,6 +69,17 @@ def _parsed(text: str, path: Path) -> list[ox.Triple]:
         spot = f"{path}:{error.lineno or 1}"
         raise InputError.one(spot, "is not Turtle", "mend the syntax there", error.msg) from None
     return found
+
+
+def _of_an_architecture(told: Iterable[ox.Triple], path: Path) -> list[Problem]:
+    """That a file holds an architecture: then none of what it says is a word, and it is told once
+    of the file, not of each thing in it.
+    """
+    if not any(one.predicate == _TYPE and one.object == _ARCHITECTURE for one in told):
+        return []
+    what = "holds an architecture, which is no word of a layer"
+    remedy = "name the file itself to have it checked, or take it out of the layer"
+    return [Problem(str(path), what, remedy)]
 
 
 def _faults(ontology: ox.Store, told: list[ox.Triple], text: str, path: Path) -> Iterator[Problem]:

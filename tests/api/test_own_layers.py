@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from commands import run
 from PIL import Image
+from refusals import refusal
 
 from kgraph import api
 from kgraph.api.layers import instead, opened, over
@@ -263,6 +264,14 @@ def test_hostile_layers_are_refused_with_their_place(name: str, lay: Lay) -> Non
     with pytest.raises(InputError, match=told) as caught:
         api.check_file(lay(files))
     assert all(problem.remedy for problem in caught.value.problems)
+
+
+def test_a_folder_with_an_architecture_is_told_in_one_line(lay: Lay) -> None:
+    folder = lay({"architecture.ttl": api.to_turtle(api.assemble("name: Small"))})
+    problem = refusal(lambda: api.check_file(folder))
+    assert problem.where == str(folder / "architecture.ttl")
+    assert problem.what == "holds an architecture, which is no word of a layer"
+    assert problem.remedy.startswith("name the file itself to have it checked")
 
 
 def test_a_link_out_of_a_layer_is_refused(tmp_path: Path, lay: Lay) -> None:
