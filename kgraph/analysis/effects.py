@@ -75,13 +75,17 @@ def _ruled_out(decision: str, chosen: Iterable[str], knowledge: Knowledge) -> se
 
 def _nowhere(
     architecture: Architecture, decision: str, chosen: Iterable[str], knowledge: Knowledge
-) -> Iterator[str]:
+) -> set[str]:
     """What options ask for that stands in clusters alone, where the brief has none."""
     brief = architecture.brief
     if brief is None or has_clusters(brief):
-        return
-    for option in knowledge.options_of([(decision, tuple(chosen))]):
-        for demand in option.demands:
-            wanted = knowledge.capabilities.get(demand.wanted)
-            if wanted is not None and wanted.scope == SCOPES[-1]:
-                yield wanted.id
+        return set()
+    options = knowledge.options_of([(decision, tuple(chosen))])
+    demands = chain.from_iterable(option.demands for option in options)
+    wanted = {demand.wanted for demand in demands}
+    return wanted & _in_clusters(knowledge)
+
+
+def _in_clusters(knowledge: Knowledge) -> set[str]:
+    """What stands in clusters alone."""
+    return {id for id, one in knowledge.capabilities.items() if one.scope == SCOPES[-1]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kgraph.errors import InputError, Problem, nearest, shown
@@ -59,8 +59,13 @@ def _unknown(architecture: Architecture, knowledge: Knowledge) -> Iterator[str]:
     for kind, there, known in named:
         missing = sorted(there.difference(known))
         if missing:
-            more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
-            yield f"{kind} unknown here: {', '.join(missing[:SHOWN])}{more}"
+            yield f"{kind} unknown here: {_first_of(missing)}"
+
+
+def _first_of(ids: Sequence[str]) -> str:
+    """Some ids in words, the first of them where they are many."""
+    more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+    return f"{', '.join(ids[:SHOWN])}{more}"
 
 
 def is_understood(brief: Brief, knowledge: Knowledge) -> bool:
@@ -114,12 +119,9 @@ def _capabilities(architecture: Architecture) -> set[str]:
 
 
 def _answers(architecture: Architecture) -> set[str]:
-    """The options it was made with, its workloads' own too, each with its decision."""
-    answers = list(architecture.answers)
-    if architecture.brief is not None:
-        for workload in architecture.brief.workloads:
-            answers += workload.answers
-    return _chosen(answers)
+    """The options it was made with, those of its sites and workloads too, each with its decision."""
+    said = _answered(architecture.brief) if architecture.brief is not None else set()
+    return said | _chosen(architecture.answers)
 
 
 def _chosen(answers: Iterable[tuple[str, tuple[str, ...]]]) -> set[str]:

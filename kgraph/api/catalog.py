@@ -117,12 +117,17 @@ def _refuse_unknown_license(license: str | None, components: Iterable[Component]
     """InputError for an expression with a part that no component ever was under, by name or class,
     written small or large.
     """
-    licences = chain.from_iterable(one.licences for one in components)
-    words = chain.from_iterable((one.id, one.kind) for one in licences)
-    written = {word.lower(): word for word in words}
+    words = _words_of_licences(components)
+    known = {"", *map(str.lower, words)}
     for part in re.split(" and ", license or "", flags=re.IGNORECASE):
-        if part.lower() not in {"", *written}:
-            _refuse_unknown("license", part, [word for word in written.values() if word])
+        if part.lower() not in known:
+            _refuse_unknown("license", part, words)
+
+
+def _words_of_licences(components: Iterable[Component]) -> list[str]:
+    """What licences and their classes are called."""
+    licences = chain.from_iterable(one.licences for one in components)
+    return list(filter(None, chain.from_iterable((one.id, one.kind) for one in licences)))
 
 
 def _refuse_unknown_maturity(maturity: str | None) -> None:

@@ -328,20 +328,31 @@ def _said_or_known(
     component: Component, problem: Problem, clashing: tuple[str, ...], forbidden: set[str]
 ) -> str | None:
     """Why a component is out by what the brief says, and by what is known of it."""
-    if f"avoid.{component.id}" in clashing:
-        return "avoided"
-    if f"avoid.{component.form_of}" in clashing:
-        return f"avoided as a form of {component.form_of}"
-    verb, asked_of = problem.question
-    left_out = verb == "avoid" and component.id in problem.knowledge.family(asked_of)
-    if left_out and problem.asked.keys() & set(clashing):
-        return _ASKED_AFTER
+    avoided = _avoided(component, clashing) or _asked_after(component, problem, clashing)
+    if avoided is not None:
+        return avoided
     ruled = forbidden.intersection(component.provides)
     if ruled:
         return f"ruled out as {problem.knowledge.capabilities[min(ruled)].label}"
     if "as_of" in clashing and not component.available(problem.brief.as_of):
         return _not_on_the_day(component, problem.brief.as_of)
     return _off_its_clouds(component, problem, clashing) or _without_place(component, problem)
+
+
+def _avoided(component: Component, clashing: tuple[str, ...]) -> str | None:
+    """Why a component is out that the brief avoids, itself or as a form of another."""
+    if f"avoid.{component.id}" in clashing:
+        return "avoided"
+    if f"avoid.{component.form_of}" in clashing:
+        return f"avoided as a form of {component.form_of}"
+    return None
+
+
+def _asked_after(component: Component, problem: Problem, clashing: tuple[str, ...]) -> str | None:
+    """That it is asked what would be without a component, or without one of its family."""
+    verb, asked_of = problem.question
+    left_out = verb == "avoid" and component.id in problem.knowledge.family(asked_of)
+    return _ASKED_AFTER if left_out and problem.asked.keys() & set(clashing) else None
 
 
 def _without_place(component: Component, problem: Problem) -> str | None:
@@ -429,12 +440,11 @@ def _only_systems(capability: str, problem: Problem) -> str:
     where not all reach them.
     """
     nothing = f"Nothing in the catalog serves as {problem.knowledge.capabilities[capability].label}"
-    able = (one for one in problem.brief.systems if one.at is not None)
-    there = [one for one in able if capability in provided(one, problem.knowledge)]
+    there = [one for one in problem.brief.systems if capability in provided(one, problem.knowledge)]
     if not there:
         return f"{nothing}: only a system of the brief can"
     told = " and ".join(f"{one.name} does at {one.at} alone" for one in there)
-    return f"{nothing}, and {told}: leave out its 'at', or name such a system wherever it is asked for"
+    return f"{nothing}, and {told}: leave out its 'at', or name such a system at each site"
 
 
 def _but(names: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ In the order of one concern, what is counted is what is of that concern.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kgraph.documents.located import Located, scalar
 from kgraph.documents.reading import Reader, said
@@ -50,14 +50,21 @@ def _bound(
     if limit is None or found is None:
         reader.fault(limit or item, f"'{AT_MOST}' is no number of something more", example)
         return []
-    most, unit = int(found[1]), found[2]
+    fits = _is_another_unit(reader, limit, found[2], units, id)
+    return [(id, int(found[1]), found[2])] if fits else []
+
+
+def _is_another_unit(
+    reader: Reader, limit: Located, unit: str, units: Mapping[str, str], id: str
+) -> bool:
+    """Whether something is counted in a unit, and not by the preference itself that it bounds."""
     if unit not in units:
         reader.fault(limit, f"nothing is counted in '{shown(unit)}'", nearest(unit, units))
-    elif units[unit] == id:
+        return False
+    if units[unit] == id:
         reader.fault(limit, f"'{shown(id)}' itself counts in that", "bound it by another unit")
-    else:
-        return [(id, most, unit)]
-    return []
+        return False
+    return True
 
 
 def bound_text(bound: Bound) -> str:

@@ -76,14 +76,10 @@ class Export:
         """The ids and patterns that mean no view of whatever brief: neither one of the whole, nor
         one of those that there are of each place or component.
         """
-        views, kinds = sorted(whole), sorted(parted)
-        missed = [
-            pattern
-            for pattern in self.views
-            if not fnmatch.filter(views, pattern)
-            and not any(_may_begin(pattern, f"{kind}:") for kind in kinds)
-        ]
-        return self._missed(missed, (*views, *(f"{kind}:*" for kind in kinds)))
+        views = sorted(whole)
+        starts = [f"{kind}:" for kind in sorted(parted)]
+        missed = [one for one in self.views if not _may_mean(one, views, starts)]
+        return self._missed(missed, (*views, *(f"{start}*" for start in starts)))
 
     def _missed(self, patterns: Iterable[str], views: Sequence[str]) -> tuple[Problem, ...]:
         return tuple(
@@ -92,6 +88,13 @@ class Export:
             )
             for one in patterns
         )
+
+
+def _may_mean(pattern: str, views: Sequence[str], starts: Iterable[str]) -> bool:
+    """Whether a pattern may mean one of these views, or one that begins so."""
+    if fnmatch.filter(views, pattern):
+        return True
+    return any(_may_begin(pattern, start) for start in starts)
 
 
 def _may_begin(pattern: str, start: str) -> bool:

@@ -113,9 +113,9 @@ def export_briefs(
 def _refuse_unknown_views(plan: Export) -> None:
     """InputError for views that no brief can have, before what others left is taken for done."""
     views = knowledge().views
-    unknown = plan.never_known(
-        (view.id for view in views if not view.per), (view.id for view in views if view.per)
-    )
+    whole = [view.id for view in views if not view.per]
+    parted = [view.id for view in views if view.per]
+    unknown = plan.never_known(whole, parted)
     if unknown:
         raise InputError(unknown)
 

@@ -31,21 +31,6 @@ PREFIXES = """@prefix o: <https://w3id.org/kgraph/ont#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
-OPERATIONS = """
-d:operations a o:Decision ;
-    rdfs:label "operations"@en ; skos:notation "operations" ;
-    skos:definition "Who runs your databases?"@en ;
-    o:askedOf "brief" ; o:position 90 ; o:section "Databases" ;
-    <http://purl.org/dc/terms/source> <https://platform.example/databases> ;
-    o:default opt:operations.teams ;
-    o:option opt:operations.teams , opt:operations.platform .
-opt:operations.teams a o:Option ;
-    rdfs:label "each team"@en ; skos:notation "teams" ; o:position 1 ;
-    skos:definition "Each team runs its own."@en .
-opt:operations.platform a o:Option ;
-    rdfs:label "the platform team"@en ; skos:notation "platform" ; o:position 2 ;
-    skos:definition "The platform team runs them."@en .
-"""
 REGISTRY = {
     "own-registry.yaml": "id: own-registry\nextends: harbor\nname: Own Registry\nvendor: We\n",
     "policy.yaml": "avoid: [docker-hub]\nrequire: [own-registry]\nclouds: [aws]\n",

@@ -278,7 +278,8 @@ WRONG = {
         "b.yaml:2: the workloads are a mapping, and not a list: write each as '- {id: …, …}'",
     ),
     "what it runs on is misspelt where there is no cluster": (
-        "name: X\nsites: [{id: eu, cloud: gcp, clusters: []}]\nworkloads: [{id: a, runs-on: function}]\n",
+        "name: X\nsites: [{id: eu, cloud: gcp, clusters: []}]\n"
+        "workloads: [{id: a, runs-on: function}]\n",
         "b.yaml:3: unknown option 'function' for 'runs-on': did you mean 'functions'?",
     ),
     "no cluster anywhere": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from kgraph.assembly.dues import Dues
@@ -35,10 +35,16 @@ def met_by(need: Need, placement: Placement, reach: Reach) -> list[Placement]:
     if need.each:
         return able
     known = reach.knowledge.capabilities
-    if not any(known[id].filters for id in placement.capabilities):
-        return able[:1]
-    passed = {id for id, one in known.items() if one.way_position}
-    return [one for one in able if not passed.isdisjoint(one.capabilities)] or able[:1]
+    if any(known[id].filters for id in placement.capabilities):
+        return _passed(able, reach) or able[:1]
+    return able[:1]
+
+
+def _passed(able: Iterable[Placement], reach: Reach) -> list[Placement]:
+    """Those that are stations of requests."""
+    known = reach.knowledge.capabilities
+    stations = {id for id, one in known.items() if one.way_position}
+    return [one for one in able if not stations.isdisjoint(one.capabilities)]
 
 
 def kept_apart(placement: Placement, kind: str, dues: Dues, reach: Reach) -> list[Placement]:

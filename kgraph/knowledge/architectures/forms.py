@@ -15,17 +15,17 @@ NEWEST = 2
 
 def version_of(architecture: Architecture) -> int:
     """The oldest version that can say this."""
-    systems = any(placement.system for placement in architecture.placements)
     brief = architecture.brief
-    own = (placement.place for placement in architecture.placements if placement.workload)
-    outside = any(architecture.place(place).scope == "site" for place in own)
-    newer = (
-        systems
-        or outside
-        or bool(architecture.catalogs)
-        or (brief is not None and _says_more(brief))
-    )
+    more = brief is not None and _says_more(brief)
+    newer = more or bool(architecture.catalogs) or _places_more(architecture)
     return NEWEST if newer else 1
+
+
+def _places_more(architecture: Architecture) -> bool:
+    """Whether something stands in it that version 1 could not say."""
+    systems = any(placement.system for placement in architecture.placements)
+    own = (placement.place for placement in architecture.placements if placement.workload)
+    return systems or any(architecture.place(place).scope == "site" for place in own)
 
 
 def from_the_future(version: int) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 from operator import attrgetter
 from typing import Any
 
@@ -110,18 +110,28 @@ def _loose_ends(document: dict[str, Any]) -> Iterator[Fault]:
     """What a schema cannot say: ids are unique, and what is referred to is there."""
     for key in ("sites", "placements", "flows"):
         yield from _doubled(document[key], key)
+    yield from _out_of_place(document)
+    yield from _without_end(document)
+
+
+def _out_of_place(document: dict[str, Any]) -> Iterator[Fault]:
+    """Placements at places that the document does not have."""
     places = {place.id for place in _places(document["sites"])}
     for i, item in enumerate(document["placements"]):
         place = _place_id(item)
         if place not in places or (item["scope"] == "world") != (place == "world"):
             what = f"'{shown(item['id'])}' stands at no place of this architecture"
             yield Fault(("placements", i, "site"), what, nearest(place, places))
+
+
+def _without_end(document: dict[str, Any]) -> Iterator[Fault]:
+    """Flows that begin or end at placements that the document does not have."""
     ids = {item["id"] for item in document["placements"]}
-    for i, flow in enumerate(document["flows"]):
-        for end in ("from", "to"):
-            if flow[end] not in ids:
-                what = f"'{shown(flow[end])}' is no placement of this architecture"
-                yield Fault(("flows", i, end), what, nearest(flow[end], ids))
+    ends = product(enumerate(document["flows"]), ("from", "to"))
+    for (i, flow), end in ends:
+        if flow[end] not in ids:
+            what = f"'{shown(flow[end])}' is no placement of this architecture"
+            yield Fault(("flows", i, end), what, nearest(flow[end], ids))
 
 
 def _doubled(items: Items, key: str) -> Iterator[Fault]:
