@@ -7,6 +7,7 @@ from itertools import chain
 
 from kgraph.model.architecture import Architecture, Flow, Placement
 from kgraph.model.brief import Answers
+from kgraph.model.decisions import Option
 from kgraph.model.effect import Effect
 from kgraph.model.knowledge import SCOPES, Knowledge
 from kgraph.model.words import has_clusters
@@ -25,6 +26,9 @@ def effect(
     credited = [one for one in architecture.placements if _rests(one, ends)]
     alone = [one for one in credited if _only(one, ends)]
     brings = _components(alone)
+    options = knowledge.options_of([(decision, chosen)]) if workload is None else ()
+    # what is met by something else than a cluster is met; but some options hold in clusters alone
+    unmet = [one for one in options if one.runs_in or not credited]
     return Effect(
         decision,
         chosen,
@@ -32,7 +36,7 @@ def effect(
         tuple(sorted(brings)),
         tuple(sorted(_components(credited) - brings)),
         tuple(sorted(_ruled_out(decision, chosen, knowledge))),
-        tuple(sorted(_nowhere(architecture, decision, chosen, knowledge))),
+        tuple(sorted(_nowhere(architecture, unmet, knowledge))),
         any(_rests(flow, ends) for flow in architecture.flows),
     )
 
@@ -74,16 +78,14 @@ def _ruled_out(decision: str, chosen: Iterable[str], knowledge: Knowledge) -> se
 
 
 def _nowhere(
-    architecture: Architecture, decision: str, chosen: Iterable[str], knowledge: Knowledge
+    architecture: Architecture, options: Iterable[Option], knowledge: Knowledge
 ) -> set[str]:
     """What options ask for that stands in clusters alone, where the brief has none."""
     brief = architecture.brief
     if brief is None or has_clusters(brief):
         return set()
-    options = knowledge.options_of([(decision, tuple(chosen))])
     demands = chain.from_iterable(option.demands for option in options)
-    wanted = {demand.wanted for demand in demands}
-    return wanted & _in_clusters(knowledge)
+    return {demand.wanted for demand in demands} & _in_clusters(knowledge)
 
 
 def _in_clusters(knowledge: Knowledge) -> set[str]:

@@ -117,9 +117,11 @@ def _refuse_unknown_license(license: str | None, components: Iterable[Component]
     """InputError for an expression with a part that no component ever was under, by name or class,
     written small or large.
     """
+    if not license:
+        return
     words = _words_of_licences(components)
-    known = {"", *map(str.lower, words)}
-    for part in re.split(" and ", license or "", flags=re.IGNORECASE):
+    known = set(map(str.lower, words))
+    for part in re.split(" and ", license, flags=re.IGNORECASE):
         if part.lower() not in known:
             _refuse_unknown("license", part, words)
 

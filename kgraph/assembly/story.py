@@ -443,8 +443,10 @@ def _only_systems(capability: str, problem: Problem) -> str:
     there = [one for one in problem.brief.systems if capability in provided(one, problem.knowledge)]
     if not there:
         return f"{nothing}: only a system of the brief can"
-    told = " and ".join(f"{one.name} does at {one.at} alone" for one in there)
-    return f"{nothing}, and {told}: leave out its 'at', or name such a system at each site"
+    told = " and ".join(f"{one.name} does at {one.at}" for one in there)
+    return (
+        f"{nothing}, and {told}, which not all can reach: leave out 'at', or name one at each site"
+    )
 
 
 def _but(names: Iterable[str]) -> str:

@@ -202,15 +202,14 @@ def _named(item: Located) -> str:
 
 
 def _key_for_id(item: Located) -> str:
-    """The first key of a mapping of nothing but mappings, which other tools ask for in place of a
-    list; empty where it is none.
+    """The first key of a mapping of mappings, which other tools ask for in place of a list; empty
+    where it is none. Some of them may be left empty.
     """
-    there = item.value
-    if not isinstance(there, dict) or not all(
-        isinstance(one.value, dict) for one in there.values()
-    ):
+    if not isinstance(item.value, dict):
         return ""
-    return shown(next(iter(there), "…"))
+    kinds = {type(one.value) for one in item.value.values()}
+    keyed = kinds <= {dict, type(None)} and kinds != {type(None)}
+    return shown(next(iter(item.value), "…")) if keyed else ""
 
 
 def _is_control(letter: str) -> bool:

@@ -78,7 +78,9 @@ def test_a_directory_at_one_site_is_told_as_out_of_reach_of_the_other(cloud: str
             answers: {{people-sign-in: existing}}
             """
         )
-    assert "and Active Directory does at dc alone: leave out its 'at'" in str(caught.value)
+    assert "and Active Directory does at dc, which not all can reach: leave out 'at'" in str(
+        caught.value
+    )
 
 
 @pytest.mark.parametrize("cloud", PODS)

@@ -49,6 +49,16 @@ workloads: [{{id: job, runs-on: {runs_on}, calls: stock}}, {{id: stock, exposes:
     assert warned(architecture, "called-without-entrance") == ["eu/job"]
 
 
+def test_how_a_system_is_reached_nobody_here_can_say() -> None:
+    architecture = api.assemble("""name: X
+sites: [{id: eu, cloud: aws, clusters: [a, b]}]
+systems: [{id: bank, name: Bank, at: eu/b, provides: relational-database}]
+workloads: [{id: shop, at: eu/a, calls: bank}]
+""")
+    assert ("eu/a/shop", "eu/b/bank") in joined(architecture, "calls")
+    assert warned(architecture, "called-without-entrance") == []
+
+
 @pytest.mark.parametrize(
     ("cloud", "use", "found"),
     [
@@ -72,7 +82,19 @@ use: [{use}]
     assert warned(architecture, "egress-past-peering") == found
 
 
-@pytest.mark.parametrize(("logs", "found"), [("any", 0), ("loki", 1)])
+def test_a_router_elsewhere_lets_nothing_out() -> None:
+    architecture = api.assemble("""name: X
+sites:
+- id: eu
+  cloud: aws
+  networks: [{id: hub}, {id: spoke, holds: main, peered-with: hub, egress-through: hub}]
+- {id: dc, cloud: on-premises, clusters: []}
+systems: [{id: core, name: Core router, at: dc, provides: transit-routing}]
+""")
+    assert warned(architecture, "egress-past-peering") == ["eu/spoke"]
+
+
+@pytest.mark.parametrize(("logs", "found"), [("any", 0), ("loki", 1), ("none", 0)])
 @pytest.mark.parametrize(
     ("cloud", "runs_on"),
     [("aws", "functions"), ("azure", "serverless-containers"), ("gcp", "serverless-containers")],
@@ -105,6 +127,15 @@ use: [{tool}]
     placed = f"eu/main/{tool}"
     ends = [source if by_tool else target for source, target in joined(architecture, label)]
     assert ends == [placed]
+
+
+def test_previews_that_are_there_already_are_started() -> None:
+    architecture = api.assemble("""name: X
+sites: [{id: eu, cloud: aws}]
+systems: [{id: stage, name: Stage, provides: preview-environments}]
+answers: {pipeline: [build, push, preview]}
+""")
+    assert [target for _, target in joined(architecture, "starts previews in")] == ["world/stage"]
 
 
 @pytest.mark.parametrize("cloud", CLOUDS)

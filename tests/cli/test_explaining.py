@@ -154,6 +154,15 @@ def test_what_stands_in_clusters_alone_is_nowhere_without_them(
     assert "and there is none" not in run("why", path, f"answers.{decision}").stdout
 
 
+@pytest.mark.parametrize("key", ["workloads.job.exposes", "workloads.job.stores", "answers.logs"])
+def test_what_is_met_without_clusters_is_not_nowhere(tmp_path: Path, key: str) -> None:
+    said = "{id: job, runs-on: virtual-machines, exposes: public, stores: [files, disks]}"
+    path = write(tmp_path / "b.yaml", f"answers: {{logs: any}}\nworkloads: [{said}]\n")
+    told = run("why", path, key)
+    assert "there for it: " in told.stdout
+    assert "and there is none" not in told.stdout
+
+
 def test_an_answer_that_changes_nothing_is_met_already(tmp_path: Path) -> None:
     path = write(tmp_path / "b.yaml", "answers: {registry: provider}\n")
     told = run("why", path, "answers.registry")

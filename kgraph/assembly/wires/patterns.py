@@ -17,19 +17,29 @@ from kgraph.model.flows import FlowPattern
 def from_patterns(reach: Reach, wanted: set[str | None], told: Set[Pair]) -> Iterator[Flow]:
     """What the patterns of the ontology join; by a protocol, where no need tells it already."""
     for pattern in reach.knowledge.patterns:
-        said = pattern.said_by or pattern.across_clouds
-        if said or (pattern.when_asked and pattern.when_asked not in wanted):
+        if _holds_unsaid(pattern, wanted):
+            yield from _joined(pattern, reach, told)
+
+
+def _holds_unsaid(pattern: FlowPattern, wanted: set[str | None]) -> bool:
+    """Whether a pattern holds though no brief says so, and what it asks for is wanted."""
+    if pattern.said_by or pattern.across_clouds:
+        return False
+    return not pattern.when_asked or pattern.when_asked in wanted
+
+
+def _joined(pattern: FlowPattern, reach: Reach, told: Set[Pair]) -> Iterator[Flow]:
+    """What a pattern joins."""
+    offered = reach.by_capability[pattern.source]
+    for source, at in carriers.sources(pattern, offered, reach):
+        if _does_itself(pattern, source, reach):
             continue
-        offered = reach.by_capability[pattern.source]
-        for source, at in carriers.sources(pattern, offered, reach):
-            if _does_itself(pattern, source, reach):
-                continue
-            for target in _targets(pattern, source, at, reach):
-                flow = as_said(pattern, source, target, (source.id, target.id))
-                if not pattern.protocols:
-                    yield flow
-                elif pair(flow) not in told:
-                    yield _as_needed(flow, pattern, source, target, reach)
+        for target in _targets(pattern, source, at, reach):
+            flow = as_said(pattern, source, target, (source.id, target.id))
+            if not pattern.protocols:
+                yield flow
+            elif pair(flow) not in told:
+                yield _as_needed(flow, pattern, source, target, reach)
 
 
 def _as_needed(
