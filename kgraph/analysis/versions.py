@@ -119,7 +119,7 @@ def _capabilities(architecture: Architecture) -> set[str]:
 
 
 def _answers(architecture: Architecture) -> set[str]:
-    """The options it was made with, those of its sites and workloads too, each with its decision."""
+    """The options it was made with, of its sites and workloads too, each with its decision."""
     said = _answered(architecture.brief) if architecture.brief is not None else set()
     return said | _chosen(architecture.answers)
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from kgraph.model.decisions import Decision
 
 
+SHOWN_KEYS = 3
+"""How many questions are named that have an answer of one name."""
+
+
 @layered
 def questions(brief: Brief | None = None) -> tuple[Decision, ...]:
     """The decisions, in the order in which an architect meets them.
@@ -153,12 +157,27 @@ def _mentions(component: Component, text: str | None) -> bool:
 
 
 def component(id: str) -> Component:
-    """The component of that id; InputError names the nearest.
+    """The component of that id, name or alias; InputError names the nearest.
 
-    >>> kgraph.component("harbor")
+    >>> kgraph.component("Harbor")
     <Component harbor: Harbor>
     """
-    known = knowledge().components
-    if id not in known:
-        raise InputError.one("component", f"unknown component '{shown(id)}'", nearest(id, known))
-    return known[id]
+    meant = knowledge().component_meant(id)
+    if meant is None:
+        instead = _as_an_answer(id) or nearest(id, knowledge().components)
+        raise InputError.one("component", f"unknown component '{shown(id)}'", instead)
+    return meant
+
+
+def _as_an_answer(word: str) -> str:
+    """How to ask about a question, or about one of its answers, by a word that means no component;
+    empty where it means none of these.
+    """
+    keys = [f"'answers.{one.id}'" for one in knowledge().decisions if _is_named(one, word)]
+    return f"to ask about an answer, write {' or '.join(keys[:SHOWN_KEYS])}" if keys else ""
+
+
+def _is_named(decision: Decision, word: str) -> bool:
+    """Whether a word is that of a question of the whole brief, or of one of its answers."""
+    named = word == decision.id or decision.option(word) is not None
+    return named and decision.asked_of == "brief"

@@ -439,7 +439,7 @@ def of_another_catalog(made: Architecture) -> dict[str, Architecture]:
 
 
 JUDGED = {"components", "capabilities", "flows", "decisions of workloads"}
-"""The kinds of unknown words of which the rules speak; the others only leave out what they meant."""
+"""The kinds of unknown words of which the rules speak; others only leave out what they meant."""
 
 
 def test_words_of_an_architecture_that_are_not_known_here_are_passed_over() -> None:

@@ -113,6 +113,29 @@ def test_why_leads_to_the_brief_and_says_what_would_be_without_it(tmp_path: Path
     assert "\n\nWithout Grafana Loki\n  that cannot be, because of:\n    " in result.stdout
 
 
+@pytest.mark.parametrize("word", ["Grafana Loki", "grafana-loki", "Loki"])
+def test_a_component_is_meant_by_its_name_too(tmp_path: Path, word: str) -> None:
+    path = write(tmp_path / "b.yaml", "answers: {logs: loki}\n")
+    assert run("why", path, word).stdout == run("why", path, "loki").stdout
+
+
+@pytest.mark.parametrize(
+    ("word", "keys"),
+    [
+        ("deployment", "'answers.deployment'"),
+        ("gitops", "'answers.deployment'"),
+        ("by-pipeline", "'answers.deployment'"),
+        ("migration", "'answers.recovery'"),
+    ],
+)
+def test_who_asks_after_an_answer_by_its_word_is_told_how(
+    tmp_path: Path, word: str, keys: str
+) -> None:
+    result = run("why", write(tmp_path / "b.yaml", ""), word)
+    told = f"unknown component '{word}': to ask about an answer, write {keys}"
+    assert (result.exit_code, result.stderr) == (2, f"component: {told}\n")
+
+
 def test_why_of_an_answer_says_whom_it_brings(tmp_path: Path) -> None:
     said = "answers: {deployment: gitops, registry: provider}\n"
     path = write(tmp_path / "b.yaml", said + "workloads: [{id: shop, stores: tables}]\n")
