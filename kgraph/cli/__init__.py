@@ -14,9 +14,11 @@ import typer
 
 from kgraph.cli import ask, assemble, brief, catalog, check, draw, export, graph, serve
 from kgraph.cli.layers import lay_over
+from kgraph.cli.usage import Commands
 
 app = typer.Typer(
     name="kgraph",
+    cls=Commands,
     help="Assemble, explain and draw cloud-native architectures from a one-page brief.",
     no_args_is_help=True,
     add_completion=True,

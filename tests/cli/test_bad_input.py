@@ -265,3 +265,34 @@ def test_a_picture_may_have_a_name_that_says_nothing_else(
 def test_a_picture_without_a_known_suffix_is_refused(brief: Path, tmp_path: Path) -> None:
     assert "has no suffix" in refused(run("draw", brief, "-o", tmp_path / "out"))[0]
     assert "known are: svg, png, pdf" in refused(run("draw", brief, "-o", tmp_path / "out.svgg"))[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("assemble", "--nope"),
+            "kgraph assemble: no such option: --nope: see 'kgraph assemble --help'",
+        ),
+        (("drow",), "kgraph: no such command 'drow': did you mean 'draw'?"),
+        (("catalog", "lst"), "kgraph catalog: no such command 'lst': did you mean 'list'?"),
+        (("why",), "kgraph why: missing argument 'brief': see 'kgraph why --help'"),
+        (("draw", "x", "--wdth", "3"), "kgraph draw: no such option: --wdth"),
+        (("query", "--limit", "many"), "kgraph query: invalid value for '--limit': "),
+        (("compare", "--between", "1"), "kgraph: option '--between' requires 2 arguments: "),
+    ],
+)
+def test_words_that_no_command_takes_are_told_in_one_line(
+    words: tuple[str, ...], told: str
+) -> None:
+    result = run(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(told)
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [(), ("brief",), ("catalog",)])
+def test_a_command_without_words_shows_its_help(words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert "Usage: " in result.stdout
+    assert result.stderr == ""
