@@ -126,7 +126,7 @@ def why(
     component: Annotated[
         str,
         typer.Argument(
-            help="A component, by id or name; see `kgraph catalog list`. Or an answer of the brief, "
+            help="A component, by id or name; see `kgraph catalog list`. Or an answer of a brief, "
             "such as `answers.registry` or `workloads.shop.stores`.",
             autocompletion=completion.components,
         ),
