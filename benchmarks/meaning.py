@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from kgraph.layout.legibility.spacing import close, jogs
 from kgraph.layout.legibility.wording import beyond
 from kgraph.model.architecture import Architecture
 from kgraph.view.loose import loose, unexplained
-from kgraph.view.view import Arrow, Block, Frame, View
+from kgraph.view.view import Arrow, Block, Box, Frame, View
 
 ROOT = Path(__file__).resolve().parent.parent
 OFF, CELL = 2.0, 16.0
@@ -98,27 +98,38 @@ def _unsaid(drawing: Drawing) -> int:
 
 def _group_ends(view: View, architecture: Architecture) -> tuple[int, int]:
     """Ends at groups that concern one thing in it; those that concern some and do not say so."""
-    groups = {
-        block.id: [box.covers for box in block.boxes] for block in view.blocks() if block.title
-    }
+    groups = {block.id: block.boxes for block in view.blocks() if block.title}
     frames = {frame.id: frame for frame in view.frames()}
     one = some = 0
     for arrow in view.arrows:
         for end, ids in _ends(arrow, architecture):
             if end in groups:
-                touched = sum(not ids.isdisjoint(covers) for covers in groups[end])
-                one += touched == 1
-                some += _untold(arrow, touched, len(groups[end]))
+                one += len(_touched(groups[end], ids)) == 1
+                some += _untold(arrow, groups[end], ids)
             elif end in frames:
                 inner = ids.difference(frames[end].covers)
                 one += len(inner) == 1
-                some += _untold(arrow, len(inner), _held(frames[end]))
+                some += _untold(arrow, list(_held(frames[end])), inner)
     return one, some
 
 
-def _untold(arrow: Arrow, touched: int, held: int) -> bool:
-    """Whether an arrow holds for some of a group, several and not all, and does not say so."""
-    return 1 < touched < held and f"{touched} of {held}" not in arrow.label
+def _touched(boxes: Iterable[Box], ids: Collection[str]) -> list[Box]:
+    """The boxes that stand for any of some placements."""
+    return [box for box in boxes if not set(ids).isdisjoint(box.covers)]
+
+
+def _untold(arrow: Arrow, boxes: Sequence[Box], ids: Collection[str]) -> bool:
+    """Whether an arrow holds for some of a group, several and not all, and does not say so.
+
+    It says so by numbers, by the names of these, or by that of the only other.
+    """
+    touched = _touched(boxes, ids)
+    if not 1 < len(touched) < len(boxes):
+        return False
+    counted = f"{len(touched)} of {len(boxes)}" in arrow.label
+    others = [box for box in boxes if box not in touched]
+    but = len(others) == 1 and f"all but {others[0].title}" in arrow.label
+    return not (counted or but or all(box.title in arrow.label for box in touched))
 
 
 def _ends(arrow: Arrow, architecture: Architecture) -> Iterator[tuple[str, set[str]]]:
@@ -130,10 +141,10 @@ def _ends(arrow: Arrow, architecture: Architecture) -> Iterator[tuple[str, set[s
     yield arrow.target, both if arrow.both else targets
 
 
-def _held(frame: Frame) -> int:
-    """How many boxes a frame holds."""
-    inner = (len(one.boxes) if isinstance(one, Block) else _held(one) for one in frame.children)
-    return sum(inner)
+def _held(frame: Frame) -> Iterator[Box]:
+    """The boxes that a frame holds."""
+    for child in frame.children:
+        yield from child.boxes if isinstance(child, Block) else _held(child)
 
 
 def _orphans(view: View) -> int:

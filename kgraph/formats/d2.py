@@ -203,4 +203,5 @@ def _words(node: Node) -> str:
 def _edge(link: Link, paths: dict[str, str], kinds: dict[str, str]) -> str:
     arrow = "<->" if link.arrow.both else "->"
     ends = f"{paths[link.source.id]} {arrow} {paths[link.target.id]}"
-    return f"{ends}: {text(shorten(link.words, 260, 13))} {{ class: {kinds[link.line.kind]} }}"
+    said = "\n".join(wrap(link.words, 260, 13, lines=3))
+    return f"{ends}: {text(said)} {{ class: {kinds[link.line.kind]} }}"

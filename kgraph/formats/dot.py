@@ -213,7 +213,7 @@ def _cluster(node: Node, look: Palette) -> str:
 def _edge(link: Link, view: View, look: Palette) -> str:
     """An edge between leaves, cut at the border of the container that is meant."""
     tail, head = list(link.source.leaves())[-1], next(link.target.leaves())
-    found = [f"label={quoted(shorten(link.words, 220, 11))}"] if link.words else []
+    found = [f"label={quoted(_said(link.words))}"] if link.words else []
     if link.source.children:
         found.append(f"ltail=cluster_{link.source.id}")
     if link.target.children:
@@ -229,6 +229,11 @@ def _edge(link: Link, view: View, look: Palette) -> str:
         f"tooltip={quoted(link.arrow.tooltip or link.line.label)}",
     ]
     return f"  {tail.id} -> {head.id} [{', '.join(found)}]"
+
+
+def _said(words: str) -> str:
+    """The words of an edge, which Graphviz does not break."""
+    return "\n".join(wrap(words, 220, 11, lines=3))
 
 
 def _stroke(line: LegendLine, look: Palette) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import chain
 
 from kgraph.layout.arrangements import search
 from kgraph.layout.composition import Lines, Scene
@@ -13,8 +14,16 @@ from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.limits import EMPTY, UNMENDED
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
-from kgraph.layout.legibility.wording import beyond, label_rects, unsaid
+from kgraph.layout.legibility.wording import (
+    beyond,
+    label_rects,
+    over_borders,
+    trunks_of,
+    unsaid,
+)
 from kgraph.layout.mending import unwound
+from kgraph.view.partly import nameable, with_names
+from kgraph.view.view import View
 
 CALM, SHAPELY = 0.1, (0.9, 2.0)
 """So few crossings for each arrow, and such a shape, that nothing better is looked for."""
@@ -215,6 +224,14 @@ class Attempt:
             return self.missing
         return self._on(self._lines).missing
 
+    def saying(self, view: View) -> Attempt:
+        """The same with the words of another view; itself where words find less room then, or come
+        over the border of a frame.
+        """
+        found = Attempt(self.number, self._scene.saying(view), self._lines, last=True)
+        clear = found.as_good(self) and over_borders(found.drawing) <= over_borders(self.drawing)
+        return found if clear else self
+
     def closed(self) -> Attempt:
         """The same without room that nothing needs, both ways or one, where it is as good; what
         takes more room once sisters are made even stays.
@@ -299,8 +316,23 @@ def _no_worse(one: Attempt, before: Attempt) -> bool:
     return one.legible >= before.legible and one.missing <= before.lacking
 
 
+def named(attempt: Attempt) -> Attempt:
+    """The attempt with names instead of counts on arrows at groups: on all, or else on as many as
+    have room for them.
+    """
+    drawing = attempt.drawing
+    trunks = nameable(drawing.view, trunks_of(drawing.arrows))
+    whole = attempt.saying(with_names(drawing.view, set(chain(*trunks)))) if trunks else attempt
+    if len(trunks) < 2 or whole is not attempt:
+        return whole
+    found = attempt
+    for ids in trunks:
+        found = found.saying(with_names(found.drawing.view, ids))
+    return found
+
+
 def finished(attempt: Attempt) -> Drawing:
     """What is drawn of a chosen attempt: without spare room and steps aside, its boxes in line, off
     the margins.
     """
-    return attempt.closed().lined().straightened().inset().drawing
+    return named(attempt).closed().lined().straightened().inset().drawing

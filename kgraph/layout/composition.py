@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from itertools import chain
 from math import inf
@@ -86,6 +87,12 @@ class Scene:
         standing = view.standing()
         self.arrows = tuple(_ending(arrow, self.ground, standing) for arrow in view.arrows)
         self.router = Router(view, bundled(self.arrows), self.ground)
+
+    def saying(self, view: View) -> Scene:
+        """The same with the words of another view of the same things and arrows."""
+        scene = copy(self)
+        scene.view = view
+        return scene
 
     def lines(self) -> Lines:
         """The arrows on their ways, without words."""

@@ -1,28 +1,49 @@
-"""Arrows at groups and frames that hold for some of what is in it say for how many."""
+"""Arrows at groups and frames that hold for some of what is in it say for how many, or for which.
+
+Numbers are short, so a view is composed with these; where there is room, few names take their place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.model.architecture import Architecture
-from kgraph.view.view import Arrow, Block, Frame, LeftOut, blocks_in, frames_in
+from kgraph.view.view import Arrow, Block, Frame, LeftOut, View, blocks_in, frames_in
+
+FEW, LETTERS = 3, 40
+"""So many names, of so many letters together, are named on an arrow; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some of what a group holds: the names of these, and how many it holds."""
+    """Some of what a group holds: the names of these, and those of the others."""
 
     names: tuple[str, ...]
-    held: int
+    others: tuple[str, ...]
 
     def __str__(self) -> str:
         """How many of how many.
 
-        >>> str(Share(("First", "Second"), 5))
+        >>> str(Share(("First", "Second"), ("Third", "Fourth", "Fifth")))
         '2 of 5'
         """
-        return f"{len(self.names)} of {self.held}"
+        return f"{len(self.names)} of {len(self.names) + len(self.others)}"
+
+    @property
+    def which(self) -> str:
+        """Their names, or the one that is left out; nothing where that takes too many words.
+
+        >>> Share(("First", "Second"), ("Third", "Fourth", "Fifth")).which
+        'First, Second'
+        >>> Share(("First", "Second", "Third", "Fourth"), ("Fifth",)).which
+        'all but Fifth'
+        """
+        named = ", ".join(self.names)
+        if len(self.names) <= FEW and len(named) <= LETTERS:
+            return named
+        return f"all but {self.others[0]}" if len(self.others) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +63,15 @@ class Holding:
         sources, targets = self._ends(arrow)
         before = self._share(arrow.source, sources)
         after = self._share(arrow.target, targets)
-        words = f"{before}: {arrow.label}" if before else arrow.label
         told = (*_named("from", before), *_named("to", after), arrow.tooltip)
-        words = f"{words} {after}" if after else words
-        share = str(before or after or "")
-        return replace(arrow, label=words, tooltip="\n".join(told), share=share)
+        which = [share.which for share in (before, after) if share]
+        return replace(
+            arrow,
+            label=_with_shares(arrow.label, str(before or ""), str(after or "")),
+            tooltip="\n".join(told),
+            share=str(before or after or ""),
+            named=_with_shares(arrow.label, _which(before), _which(after)) if all(which) else "",
+        )
 
     def _ends(self, arrow: Arrow) -> tuple[frozenset[str], frozenset[str]]:
         """Where its flows begin and where they end; each of these where it leads both ways."""
@@ -61,10 +86,22 @@ class Holding:
 
         It is None where a flow ends at the group itself, which is then true of it as a whole.
         """
-        held = self.held.get(group, {})
-        names = tuple(name for id, name in held.items() if id in ends)
-        whole = group in ends or len(names) in (0, len(held))
-        return None if whole else Share(names, len(held))
+        names: list[str] = []
+        others: list[str] = []
+        for id, name in self.held.get(group, {}).items():
+            (names if id in ends else others).append(name)
+        some = names and others and group not in ends
+        return Share(tuple(names), tuple(others)) if some else None
+
+
+def _which(share: Share | None) -> str:
+    return share.which if share else ""
+
+
+def _with_shares(words: str, before: str, after: str) -> str:
+    """The words of an arrow, with what is said of its source before and of its target behind."""
+    said = f"{before}: {words}" if before else words
+    return f"{said} {after}" if after else said
 
 
 def _named(way: str, share: Share | None) -> tuple[str, ...]:
@@ -77,6 +114,34 @@ def shares_told(arrows: Iterable[Arrow]) -> Iterator[LeftOut]:
     share = next(filter(None, (arrow.share for arrow in arrows)), "")
     if share:
         yield LeftOut(f"“{share}” on an arrow: it holds for so many boxes of the group at that end")
+
+
+def nameable(view: View, trunks: Mapping[str, str]) -> list[frozenset[str]]:
+    """The arrows that can have names instead of counts, by the trunk in which they share words.
+
+    Not those of a trunk whose names differ.
+    """
+    named: dict[str, set[str]] = defaultdict(set)
+    for arrow in view.arrows:
+        named[trunks[arrow.id]].add(arrow.named)
+    alike = {trunk for trunk, words in named.items() if len(words) == 1 and all(words)}
+    found: dict[str, set[str]] = defaultdict(set)
+    for id, trunk in trunks.items():
+        if trunk in alike:
+            found[trunk].add(id)
+    return list(map(frozenset, found.values()))
+
+
+def with_names(view: View, ids: Collection[str]) -> View:
+    """The view with names instead of counts on these of its arrows that can have them."""
+    counted = tuple(shares_told(view.arrows))
+    arrows = tuple(_with_names(arrow) if arrow.id in ids else arrow for arrow in view.arrows)
+    told = [line for line in view.left_out if line not in counted]
+    return replace(view, arrows=arrows, left_out=(*told, *shares_told(arrows)))
+
+
+def _with_names(arrow: Arrow) -> Arrow:
+    return replace(arrow, label=arrow.named, share="", named="") if arrow.named else arrow
 
 
 def holding(

@@ -87,7 +87,8 @@ class Arrow:
     `covers` holds the ids of those flows; in a view that tells a story step by step, `steps` says
     which they are, and `number` what that is called. `pulled` says that what they carry moves
     towards the source. `strand` is the part of the kind whose line it has, where the view tells
-    these apart. `share` says of how many boxes of a group it is true, where that is not all.
+    these apart. `share` says of how many boxes of a group it is true, where that is not all, and
+    `named` is its label with the names of these, where they are few.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Arrow:
     number: str = ""
     strand: str = ""
     share: str = ""
+    named: str = ""
 
     @property
     def line(self) -> str:

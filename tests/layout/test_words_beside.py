@@ -177,3 +177,10 @@ def test_long_words_may_stand_on_three_lines() -> None:
         "keeps sessions, caches and job queues in"
     )
     assert all(len(lines) == 2 for lines in folds("keeps data in"))
+
+
+def test_names_stay_in_one_line_as_far_as_that_goes() -> None:
+    told = folds("keeps data in Red Store, Blue Store, Queue")
+    assert ("keeps data", "in Red Store,", "Blue Store, Queue") in told
+    assert not any(line.endswith(("Red", "Blue")) for lines in told for line in lines)
+    assert ("asks", "Very Long", "Name") in folds("asks Very Long Name", narrow=True)

@@ -9,9 +9,13 @@ import pytest
 
 from kgraph.api.pictures import seen
 from kgraph.model.architecture import Architecture
+from kgraph.view.partly import Share, with_names
 from kgraph.view.view import Arrow, Block, Frame, View, blocks_in
 
 SHARE = re.compile(r"^(?:(?P<before>\d+ of \d+): )?.*?(?: (?P<after>\d+ of \d+))?$")
+
+WAYS = ("from ", "to ")
+"""How the lines of a tooltip begin that name the ends of an arrow."""
 
 
 def pictures(architecture: Architecture) -> list[View]:
@@ -81,3 +85,33 @@ def test_a_picture_says_what_its_counts_mean_where_it_has_any(brief: str) -> Non
         told = [line.text for line in drawing.view.left_out if "on an arrow" in line.text]
         assert len(told) == bool(shares), id
         assert all(line.startswith(f"“{shares[0]}”") for line in told), id
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_names_in_place_of_counts_are_those_that_the_tooltip_has(brief: str) -> None:
+    for id, drawing in examples.drawings(brief).items():
+        for arrow in drawing.view.arrows:
+            lines = [line for line in arrow.tooltip.splitlines() if line.startswith(WAYS)]
+            for way, names in (line.split(" ", 1) for line in lines if not arrow.share):
+                said = arrow.label.split(": ")[0] if way == "from" else arrow.label
+                assert "all but " in said or names in said, (id, arrow.id)
+
+
+def test_a_view_with_names_counts_what_has_too_many_and_explains_no_more_than_it_counts() -> None:
+    architecture = examples.architecture("data-heavy")
+    view = next(view for view in seen(architecture, "site:cloud") if told(view))
+    every = {arrow.id for arrow in view.arrows}
+    named = with_names(view, every)
+    assert with_names(view, ()) == view
+    for before, after in zip(view.arrows, named.arrows, strict=True):
+        assert after.label == (before.named or before.label)
+    counts = sum("on an arrow" in line.text for line in named.left_out)
+    assert counts == bool(told(named))
+    assert len(told(named)) < len(told(view))
+
+
+def test_what_takes_too_many_words_is_counted() -> None:
+    long = tuple(f"Store of many words {number}" for number in range(2))
+    assert not Share(long, ("First", "Second")).which
+    assert not Share(("A", "B", "C", "D"), ("E", "F")).which
+    assert Share(("A", "B", "C", "D"), ("E",)).which == "all but E"

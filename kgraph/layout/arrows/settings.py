@@ -101,12 +101,12 @@ def folds(label: str, *, narrow: bool = False) -> tuple[tuple[str, ...], ...]:
     """Words on two lines: broken behind a comma, then such that the lines are as even as can be.
 
     Long ones on three, too; all where they are to be `narrow`. The sign of a mark stays with the
-    word behind it.
+    word behind it, and a name in one line as far as that goes.
     """
     words = label.split()
     folds = _in_two(words)
     behind_comma = [fold for fold in folds if fold[0].endswith(",")]
-    even = sorted(folds, key=_widest)[:1]
+    even = sorted(folds, key=_unevenness)[:1]
     found: dict[tuple[str, ...], None] = dict.fromkeys([*behind_comma[-1:], *even])
     breaks_twice = len(folds) > 1 and words[0] not in SIGNS.values()
     if breaks_twice and (narrow or _widest(even[0]) > LONG):
@@ -124,7 +124,20 @@ def _in_three(words: Sequence[str]) -> tuple[str, ...]:
     """Words on three lines that are as even as can be."""
     broken = combinations(range(1, len(words)), 2)
     cuts = [(words[:first], words[first:last], words[last:]) for first, last in broken]
-    return min((tuple(map(" ".join, lines)) for lines in cuts), key=_widest)
+    return min((tuple(map(" ".join, lines)) for lines in cuts), key=_unevenness)
+
+
+def _unevenness(lines: Sequence[str]) -> tuple[int, float, float]:
+    """How many names go on in the next line, how wide the widest line is, how narrow another."""
+    broken = sum(map(_within_name, lines, lines[1:]))
+    narrowest = min(line_width(line, "arrow") for line in lines)
+    return broken, _widest(lines), -narrowest
+
+
+def _within_name(line: str, following: str) -> bool:
+    """Whether a line ends within a name: between two words with capitals that nothing parts."""
+    last = line.split()[-1]
+    return last[0].isupper() and last[-1].isalnum() and following[0].isupper()
 
 
 def _widest(lines: Sequence[str]) -> float:

@@ -6,7 +6,8 @@ Labels on other things or far from their arrows, texts wider than their room.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from kgraph.layout.drawing import Drawing, DrawnArrow, DrawnBox, DrawnFrame, Rect, Text
@@ -18,7 +19,6 @@ from kgraph.layout.legibility.limits import GOOD_LETTERS, NEAR
 from kgraph.layout.lines import heading_rects, line_rect
 from kgraph.layout.shapes import disc
 from kgraph.layout.style import STYLES
-from kgraph.view.view import Arrow
 
 
 class LabelFaults(NamedTuple):
@@ -64,6 +64,13 @@ def label_rects(drawing: Drawing) -> list[tuple[int, Rect]]:
     return placed
 
 
+def over_borders(drawing: Drawing) -> int:
+    """How many pairs of a label and a frame there are whose border runs through the label."""
+    rects = [rect for _, rect in label_rects(drawing)]
+    pairs = product(rects, (frame.rect for frame in drawing.frames))
+    return sum(overlap(rect, frame) and not inside(rect, frame) for rect, frame in pairs)
+
+
 def _hits(rects: Sequence[Rect], others: Sequence[Rect]) -> int:
     """How many pairs of a label and another thing overlap."""
     plane = Plane()
@@ -99,23 +106,20 @@ def missing_labels(drawing: Drawing) -> int:
 
     The words and the number of one arrow of a bundle are those of all.
     """
-    trunks = {arrow.id: arrow.bundle or arrow.id for arrow in drawing.arrows}
-    worded = _trunks(arrow for arrow in drawing.arrows if arrow.label is not None)
-    numbered = _trunks(arrow for arrow in drawing.arrows if arrow.number_at is not None)
-    said = _trunks_of(trunks, (arrow for arrow in drawing.view.arrows if arrow.label))
-    told = _trunks_of(trunks, (arrow for arrow in drawing.view.arrows if arrow.steps))
-    return len(said - worded) + len(told - numbered)
+    trunks, views = trunks_of(drawing.arrows), drawing.view.arrows
+    said = {trunks.get(arrow.id, arrow.id) for arrow in views if arrow.label}
+    told = {trunks.get(arrow.id, arrow.id) for arrow in views if arrow.steps}
+    return len(said - _worded(drawing)) + len(told - _numbered(drawing))
 
 
 def unsaid(drawing: Drawing) -> list[str]:
     """The ids of arrows whose words have no place, of each bundle one."""
-    worded = _trunks(arrow for arrow in drawing.arrows if arrow.label is not None)
+    trunks, worded = trunks_of(drawing.arrows), _worded(drawing)
     labels = {arrow.id: arrow.label for arrow in drawing.view.arrows}
     found: dict[str, str] = {}
-    for arrow in drawing.arrows:
-        trunk = arrow.bundle or arrow.id
-        if labels[arrow.id] and trunk not in worded:
-            found.setdefault(trunk, arrow.id)
+    for id, trunk in trunks.items():
+        if labels[id] and trunk not in worded:
+            found.setdefault(trunk, id)
     return list(found.values())
 
 
@@ -133,13 +137,19 @@ def _runs_by(arrow: DrawnArrow, words: Iterable[Rect]) -> bool:
     return any(runs_by(arrow.points, rect) for rect in words)
 
 
-def _trunks(arrows: Iterable[DrawnArrow]) -> set[str]:
-    """What arrows share with their bundles, or each has alone."""
-    return {arrow.bundle or arrow.id for arrow in arrows}
+def trunks_of(arrows: Iterable[DrawnArrow]) -> dict[str, str]:
+    """For each arrow what it shares its words with: its bundle, or itself alone."""
+    return {arrow.id: arrow.bundle or arrow.id for arrow in arrows}
 
 
-def _trunks_of(trunks: Mapping[str, str], arrows: Iterable[Arrow]) -> set[str]:
-    return {trunks.get(arrow.id, arrow.id) for arrow in arrows}
+def _worded(drawing: Drawing) -> set[str]:
+    """What has words."""
+    return set(trunks_of(arrow for arrow in drawing.arrows if arrow.label is not None).values())
+
+
+def _numbered(drawing: Drawing) -> set[str]:
+    """What has a number."""
+    return set(trunks_of(one for one in drawing.arrows if one.number_at is not None).values())
 
 
 def smallest(drawing: Drawing) -> float:
