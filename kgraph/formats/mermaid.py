@@ -137,7 +137,7 @@ def _node(node: Node, depth: int) -> Iterator[str]:
 
 
 def _edge(link: Link) -> str:
-    label = f'|"{words(link.words, 260)}"|' if link.words else ""
+    label = f'|"{words(link.words, 640)}"|' if link.words else ""
     arrow = "<-->" if link.arrow.both else "-->"
     return f"  {link.source.id} {arrow}{label} {link.target.id}"
 
