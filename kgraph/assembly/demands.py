@@ -9,6 +9,7 @@ from itertools import product
 from kgraph.assembly.chosen import Chosen, chosen_options, spared
 from kgraph.assembly.fits import fitting_places
 from kgraph.assembly.footing import Grounds, grounds
+from kgraph.assembly.regions import unjoined
 from kgraph.model.brief import Brief
 from kgraph.model.decisions import Demand
 from kgraph.model.knowledge import Capability, Knowledge
@@ -46,10 +47,11 @@ def demands(brief: Brief, topology: Topology, knowledge: Knowledge) -> Iterator[
     yield from _ways_out(brief, knowledge)
     on = grounds(brief, topology, knowledge)
     without, given = spared(brief, knowledge), _given(brief, knowledge)
-    said = _answered(brief)
+    said, apart = _answered(brief), unjoined(brief, on)
     for chosen in chosen_options(brief, knowledge):
         for one in _option_demands(chosen, on):
             kept = _meant(one, given, on) and not _spared(one, chosen, on, said)
+            kept = kept and _apart(one, apart)
             if kept and not _done_without(one, chosen, without, on):
                 yield one
 
@@ -154,6 +156,11 @@ def _meant(asked: Asked, given: set[tuple[str | None, str | None]], on: Grounds)
     if asked.workload is not None:
         return (asked.workload, kind) in given
     return any((id, kind) in given for id in _running(asked.place, on))
+
+
+def _apart(asked: Asked, sites: frozenset[str]) -> bool:
+    """Whether a demand holds of one's networks whichever they are, or of such sites as this."""
+    return not asked.demand.across_regions or asked.place in sites
 
 
 def _running(place: str, on: Grounds) -> list[str]:

@@ -18,7 +18,8 @@ class Demand:
     `runs_in` only by workloads that run in places of this scope. Beside the answers of the whole
     brief that it is `dropped_by`, each a decision and an option, it is not asked for. Of a provider
     that follows another one `role_at_copy` is said in place of `role`, and `role_beside_copy` of
-    that other one.
+    that other one. With `across_regions` it is asked for only at sites whose networks lie in
+    different regions of a provider that joins none of them by itself.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Demand:
     dropped_by: tuple[str, ...] = ()
     role_at_copy: str | None = None
     role_beside_copy: str | None = None
+    across_regions: bool = False
 
     @property
     def wanted(self) -> str:

@@ -34,6 +34,8 @@ class Capability:
     station, and is of use where all requests pass it. Who provides to its host what
     `comes_up_with_host` is started by it before all else. What is `for_insiders` lets nobody in
     from outside. What is `told_as_asked` can be done, and is done only where it is asked for.
+    A network that is `own_region_only` lies in one region of its provider, and who `joins_regions`
+    joins such.
     """
 
     id: str
@@ -56,6 +58,8 @@ class Capability:
     comes_up_with_host: bool = False
     for_insiders: bool = False
     told_as_asked: bool = False
+    own_region_only: bool = False
+    joins_regions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +238,15 @@ class Knowledge:
         """In which network a place stands: a cloud, and a site where each of that has its own."""
         separate = any(one.separate_sites for one in self.clouds if one.id == cloud)
         return cloud, place.partition("/")[0] if separate else ""
+
+    @cached_property
+    def regional_clouds(self) -> frozenset[str]:
+        """The clouds whose networks lie in one region each."""
+        found: set[str] = set()
+        for id, known in self.capabilities.items():
+            if known.own_region_only:
+                found.update(*(self.components[one].clouds for one in self.providers[id]))
+        return frozenset(found)
 
     def cloud_label(self, id: str) -> str:
         """What a cloud is called; its id where it is not known."""

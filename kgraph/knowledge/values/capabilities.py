@@ -16,7 +16,7 @@ SELECT ?x ?broader { ?x a o:Capability ; skos:broader+ ?broader . ?broader a o:C
 INSTEAD = "SELECT ?x ?other { ?x a o:Capability ; o:insteadOf ?other }"
 CAPABILITIES = """
 SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?glyph
-  ?position ?door ?own ?one ?up ?filters ?inner ?as_asked {
+  ?position ?door ?own ?one ?up ?filters ?inner ?as_asked ?own_region ?joins_regions {
   ?x a o:Capability ; rdfs:label ?label ; skos:definition ?definition ; o:scope ?scope ;
     o:concern ?concern ; o:layer ?layer ; o:prominence ?prominence
   OPTIONAL { ?x o:maxProvidersPerScope ?max }
@@ -30,6 +30,8 @@ SELECT ?x ?label ?definition ?scope ?concern ?layer ?prominence ?max ?frames ?gl
   OPTIONAL { ?x o:filters ?filters }
   OPTIONAL { ?x o:forInsiders ?inner }
   OPTIONAL { ?x o:toldAsAsked ?as_asked }
+  OPTIONAL { ?x o:ownRegionOnly ?own_region }
+  OPTIONAL { ?x o:joinsRegions ?joins_regions }
 }"""
 PATTERN_LISTS = """
 SELECT ?x ?list ?item {
@@ -85,6 +87,8 @@ def capabilities(store: ox.Store) -> dict[str, Capability]:
             filters=row.get("filters") == "true",
             for_insiders=row.get("inner") == "true",
             told_as_asked=row.get("as_asked") == "true",
+            own_region_only=row.get("own_region") == "true",
+            joins_regions=row.get("joins_regions") == "true",
         )
     return found
 

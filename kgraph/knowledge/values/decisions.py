@@ -20,7 +20,8 @@ SELECT ?x ?label ?separate {
 } ORDER BY ?position"""
 DELIVERIES = "SELECT ?x ?label { ?x a o:Delivery ; rdfs:label ?label }"
 DEMANDS = """
-SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?at_copy ?beside ?for ?from ?runs {
+SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?at_copy ?beside ?for ?from ?runs
+  ?regions {
   VALUES ?how { o:demands o:prefers o:qualifies }
   ?x ?how ?n . ?n o:because ?because
   OPTIONAL { ?n o:capability ?capability }
@@ -32,6 +33,7 @@ SELECT ?x ?how ?n ?capability ?component ?because ?flow ?role ?at_copy ?beside ?
   OPTIONAL { ?n o:onlyFor ?for }
   OPTIONAL { ?n o:from ?from }
   OPTIONAL { ?n o:runsIn ?runs }
+  OPTIONAL { ?n o:acrossRegions ?regions }
 }"""
 DROPS = """
 SELECT ?n ?by { ?n o:droppedBy ?by }"""
@@ -104,6 +106,7 @@ def demands(store: ox.Store) -> Demands:
             dropped_by=tuple(sorted(drops[row["n"]])),
             role_at_copy=row.get("at_copy"),
             role_beside_copy=row.get("beside"),
+            across_regions=row.get("regions") == "true",
         )
         found[row["x"], tail(row["how"])].append(demand)
     return {key: tuple(values) for key, values in found.items()}
