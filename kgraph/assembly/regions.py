@@ -27,11 +27,21 @@ def unjoined(brief: Brief, on: Grounds) -> frozenset[str]:
 
 def _regions_apart(on: Grounds) -> Iterator[Pair]:
     """Each two sites of a provider in different regions, where its network lies in one of them."""
-    ours = (one for one in on.topology.at("site") if on.holds_ours(one.id))
-    regional = [one for one in ours if one.cloud in on.knowledge.regional_clouds]
-    for one, other in combinations(regional, 2):
-        if one.cloud == other.cloud and _region(one) != _region(other):
+    for one, other in combinations(_regional(on), 2):
+        if _far(one, other):
             yield frozenset((one.id, other.id))
+
+
+def _regional(on: Grounds) -> list[Place]:
+    """The sites where something of ours runs, and whose network lies in one region."""
+    regional = on.knowledge.regional_clouds
+    sites = [one for one in on.topology.at("site") if one.cloud in regional]
+    return [one for one in sites if on.holds_ours(one.id)]
+
+
+def _far(one: Place, other: Place) -> bool:
+    """Whether two sites are of one provider, and in different regions."""
+    return one.cloud == other.cloud and _region(one) != _region(other)
 
 
 def _region(site: Place) -> str:
