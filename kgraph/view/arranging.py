@@ -13,7 +13,7 @@ from kgraph.model.architecture import Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.view import by_layers
 from kgraph.view.excerpt import Excerpt
-from kgraph.view.fitting import MAX_BOXES, Scene, fitted
+from kgraph.view.fitting import MAX_BOXES, Scene, fitted, on_the_way
 from kgraph.view.joining import joined
 from kgraph.view.linking import linked
 from kgraph.view.loose import loose
@@ -72,9 +72,13 @@ def _scenes(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[tuple[Scene, int
 
 
 def _scenes_of_column(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[tuple[Scene, int]]:
-    """The same where there is little room: no more boxes than what matters most."""
+    """The same where there is little room: no more boxes than what matters most, or the way of
+    requests alone.
+    """
     part, marks = excerpt.part, excerpt.marks
-    yield fitted(part, knowledge, marks, roomy=ROOM), SPARED
+    whole = fitted(part, knowledge, marks, roomy=ROOM)
+    yield whole, SPARED
+    yield on_the_way(whole), ALL
     for most in FEWER:
         yield fitted(part, knowledge, marks, roomy=ROOM, most=most, by_lanes=True), ALL
 

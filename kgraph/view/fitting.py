@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeVar
 
@@ -104,6 +104,14 @@ def fitted(
     holders = _holders(shown, knowledge, marks)
     drawn = tuple(shown)
     return Scene(architecture, knowledge, drawn, alike, marks, holders, stacked)
+
+
+def on_the_way(scene: Scene) -> Scene:
+    """The scene without what is neither on the main path nor a workload nor a frame."""
+    kept = main_path(scene.architecture, scene.knowledge)
+    kept |= {one.id for one in scene.holders.values()}
+    drawn = (one for one in scene.drawn if one.id in kept or one.workload is not None)
+    return replace(scene, drawn=tuple(drawn))
 
 
 def named(architecture: Architecture) -> frozenset[str]:

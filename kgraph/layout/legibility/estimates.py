@@ -12,7 +12,14 @@ from itertools import combinations
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.drawing import Point, Rect
 from kgraph.layout.geometry.curves import crosses
-from kgraph.layout.legibility.limits import ASPECT, GOOD_ASPECT, least_letters, on_page, shown
+from kgraph.layout.legibility.limits import (
+    ASPECT,
+    GOOD_ASPECT,
+    least_aspect,
+    least_letters,
+    on_page,
+    shown,
+)
 from kgraph.layout.legibility.scoring import ASTRAY, UNLIKE
 from kgraph.layout.legibility.sisters import astray, unlike
 from kgraph.layout.style import HEADING, MARGIN
@@ -42,7 +49,7 @@ def hopeless(view: View, spread: Spread) -> bool:
     """Whether no way of laying arrows makes an arrangement legible, for its size or shape."""
     wide, high = _page(spread)
     room = shown(view) / _least(view)
-    narrow = view.column > 0 and room / high < 0.93 * ASPECT[0]
+    narrow = view.column > 0 and room / high < 0.93 * least_aspect(shown(view))
     return any((wide > room, wide / high > 1.3 * ASPECT[1], narrow))
 
 
@@ -64,7 +71,7 @@ def estimate(view: View, spread: Spread) -> float:
     """
     wide, high = _page(spread)
     shrunk, aspect = min(1.0, shown(view) / wide), wide / high
-    misshapen = max(aspect / ASPECT[1] - 1, ASPECT[0] / aspect - 1, 0.0)
+    misshapen = max(aspect / ASPECT[1] - 1, least_aspect(shown(view)) / aspect - 1, 0.0)
     over = max(_least(view) / shrunk - 1, 0.0) + misshapen
     shape = max(aspect / GOOD_ASPECT, GOOD_ASPECT / aspect) - 1
     lines = _lines(view, spread)

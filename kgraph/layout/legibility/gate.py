@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kgraph.layout.legibility.limits import ASPECT, CROSSINGS, NEAR
+from kgraph.layout.legibility.limits import ASPECT, CROSSINGS, NEAR, least_aspect
 from kgraph.layout.legibility.metrics import Metrics
 
 Contrast = tuple[str, float, float]
@@ -40,8 +40,9 @@ def _missed_limits(metrics: Metrics) -> Iterator[str]:
     if metrics.seen > CROSSINGS * metrics.arrows + 1e-9:
         ratio = f"{metrics.seen / metrics.arrows:.2f} crossings per arrow, more than {CROSSINGS:g}"
         yield f"{ratio} ({metrics.seen} of {metrics.arrows})"
-    if not ASPECT[0] <= metrics.aspect <= ASPECT[1]:
-        yield f"aspect {metrics.aspect:.2f}, not {ASPECT[0]:g} to {ASPECT[1]:g}"
+    least = least_aspect(metrics.shown)
+    if not least <= metrics.aspect <= ASPECT[1]:
+        yield f"aspect {metrics.aspect:.2f}, not {least:.2g} to {ASPECT[1]:g}"
     if metrics.letters < metrics.least:
         size = f"letters of {metrics.letters:.1f} px at {metrics.shown:g} px width"
         yield f"{size}, less than {metrics.least:g}"

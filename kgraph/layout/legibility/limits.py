@@ -10,6 +10,10 @@ UNMENDED = 0.3
 """So many an arrangement has at most, before arrows that wind are laid anew over others."""
 ASPECT = (0.6, 2.2)
 """The gate: width by height, at least and at most."""
+SCROLLED = 650.0
+"""In a column that is no wider than this one scrolls down,"""
+TALL = 0.4
+"""and a picture may be so narrow for its height there."""
 SHOWN = 1600.0
 """How many pixels wide a picture is shown, at most."""
 LETTERS = 9.0
@@ -30,6 +34,15 @@ GOOD_LETTERS = 11.0
 def shown(view: View) -> float:
     """How many pixels wide a picture of a view is shown."""
     return view.column or SHOWN
+
+
+def least_aspect(shown: float) -> float:
+    """How wide for its height a picture is that is shown so wide, at least.
+
+    >>> least_aspect(1600.0), least_aspect(600.0)
+    (0.6, 0.4)
+    """
+    return TALL if shown <= SCROLLED else ASPECT[0]
 
 
 def on_page(wide: float, high: float, view_shown: float) -> float:

@@ -11,6 +11,7 @@ from kgraph.layout.legibility.limits import (
     GOOD_ASPECT,
     GOOD_LETTERS,
     UNMENDED,
+    least_aspect,
     on_page,
 )
 from kgraph.layout.legibility.metrics import Metrics
@@ -57,7 +58,7 @@ def score(metrics: Metrics, ways: Ways = ANY) -> tuple[float, ...]:
 def _missed(metrics: Metrics) -> float:
     """By how much the limits of the gate are missed, as shares of them."""
     wide = metrics.aspect / ASPECT[1] - 1
-    narrow = ASPECT[0] / max(metrics.aspect, 0.01) - 1
+    narrow = least_aspect(metrics.shown) / max(metrics.aspect, 0.01) - 1
     crossings = max(metrics.crossings_per_arrow / UNMENDED - 1, 0.0)
     letters = max(metrics.least / max(metrics.letters, 0.1) - 1, 0.0)
     return crossings + letters + max(wide, narrow, 0.0)
