@@ -42,13 +42,19 @@ LINKS = 0.25
 def views(excerpt: Excerpt, knowledge: Knowledge, *, column: int = 0) -> Iterator[View]:
     """The views of an excerpt in the arrangement that its definition names.
 
-    For a `column` of so many pixels also such with fewer boxes, those first that tell most.
+    For a `column` of so many pixels also such with fewer boxes: those first that have all
+    workloads, and of these and the others those that tell most.
     """
     if not column:
         yield from _of_scenes(_scenes(excerpt, knowledge), excerpt, knowledge)
         return
     scenes = _scenes_of_column(excerpt, knowledge)
-    every = sorted(_of_scenes(scenes, excerpt, knowledge), key=_amount, reverse=True)
+    workloads = {one.id for one in excerpt.part.placements if one.workload is not None}
+
+    def worth(view: View) -> tuple[int, int]:
+        return len(workloads & _covered(view)), _amount(view)
+
+    every = sorted(_of_scenes(scenes, excerpt, knowledge), key=worth, reverse=True)
     yield from (replace(view, column=column) for view in every)
 
 
@@ -81,6 +87,12 @@ def _scenes_of_column(excerpt: Excerpt, knowledge: Knowledge) -> Iterator[tuple[
     yield on_the_way(whole), ALL
     for most in FEWER:
         yield fitted(part, knowledge, marks, roomy=ROOM, most=most, by_lanes=True), ALL
+
+
+def _covered(view: View) -> set[str]:
+    """The placements that boxes of a view stand for."""
+    boxes = chain.from_iterable(block.boxes for block in view.blocks())
+    return set(chain.from_iterable(box.covers for box in boxes))
 
 
 def _amount(view: View) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import examples
 import pytest
@@ -77,3 +78,17 @@ def test_what_is_left_out_is_told_to_whoever_listens() -> None:
     assert picture.startswith(b"<")
     drawing = in_column("start-up", 690)
     assert said == [str(line) for line in drawing.view.left_out]
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_on_a_phone_an_overview_keeps_the_workloads_and_the_way_to_them(brief: str) -> None:
+    architecture = examples.architecture(brief)
+    view = in_column(brief, 600).view
+    shown = frozenset(chain.from_iterable(box.covers for box in boxes_of(view)))
+    workloads = {one.id for one in architecture.placements if one.workload is not None}
+    assert workloads <= shown
+    led_to = {architecture.flow_by_id[id].target for arrow in view.arrows for id in arrow.covers}
+    kinds = api.knowledge().main_path
+    way = [flow for flow in architecture.flows if flow.kind in kinds]
+    reached = {flow.target for flow in way if flow.target in workloads}
+    assert reached <= led_to
