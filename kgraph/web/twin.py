@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -187,12 +187,26 @@ def spoken(thing: Thing) -> str:
 
 
 def walk(shown: Twin) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The steps of a picture, each with the ids of its arrows."""
+    """The steps of a picture, each told by the number on its arrows, with the ids of these."""
     found = []
-    for number, text in enumerate(shown.steps, start=1):
-        arrows = tuple(link.id for link in shown.links if number in link.steps)
-        found.append((text, arrows))
+    for at, text in enumerate(shown.steps, start=1):
+        arrows = tuple(link.id for link in shown.links if at in link.steps)
+        found.append((f"{_step(shown.numbers, at)}: {text}", arrows))
     return tuple(found)
+
+
+def _step(numbers: Sequence[str], at: int) -> str:
+    """A step by the number on its arrows, and by the highest one: branches share a number.
+
+    >>> _step(("1", "2a", "3a", "2b"), 4)
+    'Step 2b of 3'
+    """
+    highest = max(map(_without_letter, numbers))
+    return f"Step {numbers[at - 1]} of {highest}"
+
+
+def _without_letter(number: str) -> int:
+    return int("".join(takewhile(str.isdigit, number)))
 
 
 def twin(drawing: Drawing) -> Twin:

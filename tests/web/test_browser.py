@@ -490,7 +490,7 @@ def test_the_search_marks_and_fades_and_steps_are_walked(page: Page, address: st
     search.fill("")
     expect(page.locator("g.faded")).to_have_count(0)
     page.get_by_role("button", name="Next step").click()
-    expect(page.locator(".told")).to_contain_text("1 of")
+    expect(page.locator(".told")).to_contain_text("Step 1 of")
 
 
 def test_the_search_leads_to_what_is_called_so_wherever_it_is(page: Page, address: str) -> None:

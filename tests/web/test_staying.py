@@ -95,6 +95,39 @@ def test_the_walk_along_the_steps_ends_before_the_first_and_with_escape(
     on.click()
     page.locator(".stage").press("Escape")
     expect(picture).not_to_have_class(re.compile("picking"))
+    on.press("Enter")
+    place = on.bounding_box()
+    height = page.locator(".tools").evaluate("node => node.clientHeight")
+    for _ in range(5):
+        on.press("Enter")
+        assert on.bounding_box() == place
+        assert page.locator(".tools").evaluate("node => node.clientHeight") == height
+    on.press("Escape")
+    expect(picture).not_to_have_class(re.compile("picking"))
+
+
+INSIDE = """stage => {
+    const node = stage.getRootNode().activeElement;
+    const target = node.querySelector(".card, path.line, rect").getBoundingClientRect();
+    const [frame, seen] = [stage.getBoundingClientRect(), node.matches(":focus-visible")];
+    const [top, bottom] = [Math.max(frame.top, 0), Math.min(frame.bottom, innerHeight)];
+    const across = target.left < frame.right && target.right > frame.left;
+    return seen && across && target.top < bottom && target.bottom > top;
+}"""
+"""Whether what has the focus is seen, and that it has it."""
+
+
+def test_what_tab_comes_to_in_the_picture_is_seen(page: Page, address: str) -> None:
+    page.goto(f"{address}/design")
+    page.locator("g[data-box]").first.wait_for()
+    settled(page)
+    page.get_by_role("button", name="Readable size").click()
+    page.locator(".stage").focus()
+    before = seen(page)
+    for _ in range(page.locator("g[data-box]").count()):
+        page.keyboard.press("Tab")
+        assert page.locator(".stage").evaluate(INSIDE)
+    assert seen(page) != before
 
 
 def test_what_is_picked_is_told_on_the_full_screen_too(page: Page, address: str) -> None:

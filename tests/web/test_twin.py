@@ -8,7 +8,7 @@ import pytest
 
 from kgraph import api
 from kgraph.model.architecture import Architecture
-from kgraph.web.twin import Link, Thing, Twin, twin
+from kgraph.web.twin import Link, Thing, Twin, twin, walk
 
 VIEWS = ["overview", "request-path", "observability", "control", "cluster:eu/main", "inside:loki"]
 
@@ -99,3 +99,11 @@ def test_no_arrow_is_read_out_by_an_id() -> None:
     told = list(seen("overview").spoken_links.values())
     assert len(told) == len(set(told))
     assert not any("block:" in one or "--" in one for one in told)
+
+
+def test_a_step_of_the_walk_is_told_by_the_number_on_its_arrows() -> None:
+    shown = seen("request-path")
+    by_id = {link.id: link for link in shown.links}
+    for (text, arrows), number in zip(walk(shown), shown.numbers, strict=True):
+        assert text.startswith(f"Step {number} of ")
+        assert {number} <= set(by_id[arrows[0]].number.split(", "))

@@ -207,14 +207,31 @@ function pointAt(view, event) {
   return [point.x, point.y];
 }
 
+// What is to be seen of a box or an arrow: all of it where that fits, else where a frame begins, or the middle of an arrow's line.
+function extent(node, wide, high) {
+  const box = node.getBBox();
+  if (box.width <= wide && box.height <= high) return box;
+  const line = node.classList.contains("flow") && node.querySelector("path.line");
+  if (!line) return new DOMRect(box.x, box.y, Math.min(box.width, wide), Math.min(box.height, high));
+  const { x, y } = line.getPointAtLength(line.getTotalLength() / 2);
+  return new DOMRect(x, y, 0, 0);
+}
+
 // `seen` is the part of the height that nothing covers.
 function bringIntoView(view, node, seen = 1) {
-  const box = node.getBBox();
   const [x, y, w, h] = view.box;
+  const box = extent(node, w, h * seen);
   if (box.x >= x && box.y >= y && box.x + box.width <= x + w && box.y + box.height <= y + h * seen) return;
   const [left, top, wide] = within(view.fit, [box.x + box.width / 2 - w / 2, box.y + box.height / 2 - h * seen / 2, w, h * seen]);
   view.box = [left, top, wide, h];
   show(view);
+}
+
+// What Tab comes to is seen: it moves into the picture, and the picture into the page. A click leaves all where it is.
+function follow(view, node) {
+  if (!node?.matches(":focus-visible")) return;
+  bringIntoView(view, node);
+  node.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 const NARROW = 800;   // pixels: on less, details come up as a sheet over the lower half of the page; see style.css
@@ -305,7 +322,8 @@ function walk(view, parts, by) {
   view.step = Math.min(Math.max(view.step + by, -1), steps.length - 1);
   if (view.step < 0) return endWalk(view, parts);
   const step = steps[view.step];
-  parts.walk.querySelector(".told").textContent = `${view.step + 1} of ${steps.length}: ${step.text}`;
+  parts.walk.querySelector(".told").textContent = step.text;
+  parts.walk.parentElement.classList.add("walking");
   for (const flow of view.svg.querySelectorAll("g.flow")) flow.classList.toggle("near", step.arrows.includes(flow.id.slice("edge:".length)));
   view.svg.classList.add("picking");
   const first = view.nodes.get(step.arrows[0]);
@@ -316,6 +334,7 @@ function walk(view, parts, by) {
 function endWalk(view, parts) {
   view.step = -1;
   parts.walk.querySelector(".told").textContent = "Walk along the steps";
+  parts.walk.parentElement.classList.remove("walking");
   mark(view, view.picked);
 }
 
@@ -389,7 +408,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   tellApart(parentElement, data.called);
   shell.classList.add("ready");
   let view = VIEWS.get(parentElement);
-  if (!view) VIEWS.set(parentElement, (view = { skip: addSkip(stage) }));
+  if (!view) {
+    VIEWS.set(parentElement, (view = { skip: addSkip(stage) }));
+    stage.addEventListener("focusin", event => follow(view, event.target.closest("[data-box]")));
+  }
   if (view.source !== data.svg) {
     view.source = data.svg;
     build(view, stage, data);
@@ -413,6 +435,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   parts.walk.onclick = event => {
     const by = event.target.closest("button")?.dataset.by;
     if (by) walk(view, parts, Number(by));
+  };
+  parts.walk.onkeydown = event => {
+    if (event.key !== "Escape" || view.step < 0) return;
+    event.stopPropagation();
+    endWalk(view, parts);
   };
   const search = parentElement.querySelector(".find");
   search.hidden = !data.names || Object.keys(data.names).length < 2;
