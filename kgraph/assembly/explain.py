@@ -18,13 +18,12 @@ from kgraph.assembly.rivals import Held, Rivalry, held
 from kgraph.assembly.solution import Case, Solution
 from kgraph.assembly.solver import TIMEOUT, Solver
 from kgraph.errors import InputError, SolverTimeout, Unsatisfiable
+from kgraph.model import grounds
 from kgraph.model.answers import Choice, Swap, Why
-from kgraph.model.architecture import Architecture
 from kgraph.model.brief import Brief
 from kgraph.model.conflict import Diagnosis, Fix
 from kgraph.model.settling import settled
 from kgraph.process.child import Limit
-from kgraph.terms import article_section
 
 _WORDS = {"avoid": "without", "use": "with"}
 """How the question is told among the statements that clash."""
@@ -60,15 +59,11 @@ def why(problem: Problem, component: str, solver: Solver, *, timeout: float = TI
     placements = tuple(chain.from_iterable(family))
     asked = _Asked(held(problem, first, architecture), component, solver, limit)
     otherwise, swaps, reason = asked.without() if placements else asked.having()
-    alike: dict[object, list[str]] = {}
-    for placement in placements:
-        alike.setdefault(placement.reasons, []).append(placement.id)
-    lines = chain.from_iterable(_chain(architecture, ids) for ids in alike.values())
     return Why(
         component,
         bool(placements),
         placements,
-        tuple(lines),
+        tuple(grounds.of_placements(architecture, placements)),
         replace(otherwise, proven=proven and otherwise.proven),
         known.needs_at_times(component, problem.brief.as_of),
         swaps,
@@ -176,30 +171,6 @@ def _possible(problem: Problem, before: Solution, after: Solution) -> Choice:
     old, new = problem.preferences(before), dict(problem.preferences(after))
     comes, goes = changed(problem, before, after)
     return Choice(True, tuple((id, value, new[id]) for id, value in old), comes, goes)
-
-
-def _chain(architecture: Architecture, ids: list[str]) -> Iterator[str]:
-    """The steps from placements with the same reasons to statements and sources.
-
-    Each is indented by how far it is.
-    """
-    by_id = architecture.placement_by_id
-    told: set[str] = set()
-
-    def walk(at: str, depth: int) -> Iterator[str]:
-        told.add(at)
-        yield f"{'  ' * depth}{', '.join(ids) if at == ids[0] else at}"
-        for reason in by_id[at].reasons:
-            readable = reason.source and article_section(reason.source) is None
-            source = f" <{reason.source}>" if readable else ""
-            statements = "; ".join(cause for cause in reason.because if cause not in by_id)
-            said = f" — {statements}" if statements else ""
-            yield f"{'  ' * (depth + 1)}{reason.text}{source}{said}"
-            for cause in reason.because:
-                if cause in by_id and cause not in told and depth < 4:
-                    yield from walk(cause, depth + 2)
-
-    yield from walk(ids[0], 0)
 
 
 # --- conflicts and fixes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgraph import api
+from kgraph.model import grounds
 from kgraph.web.parts import chained
 
 
@@ -31,3 +32,12 @@ def test_what_is_said_in_a_brief_stays_text() -> None:
     assert "<b>" not in told
     assert "<i>" not in told
     assert "line 3 of the brief" in told
+
+
+def test_the_chain_of_every_flow_comes_to_the_brief() -> None:
+    architecture = api.assemble(api.demo_brief())
+    for flow in architecture.flows:
+        told = list(grounds.of_flows(architecture, [flow]))
+        assert told[0].startswith(flow.reasons[0].text)
+        assert any("brief.yaml:" in step or "default" in step for step in told), flow.id
+        assert max(len(step) - len(step.lstrip()) for step in told) <= 2 * grounds.DEPTH

@@ -234,3 +234,16 @@ def test_an_arrow_says_what_its_flows_rest_on() -> None:
     assert "Why they are joined" in told
     assert "Argo CD reads the desired state from GitHub" in told
     assert "github.com/argoproj" in told
+
+
+def test_from_an_arrow_a_chain_leads_to_the_brief() -> None:
+    link = next(one for one in overview().links if one.ends[0].endswith("client"))
+    test = page("design", box=link.id)
+    assert "of the brief: workload shop" not in html(test)
+    test.session_state["link-chain"] = True
+    test.run()
+    told = html(test)
+    assert "of the brief: workload shop" in told
+    name = api.assemble(api.demo_brief()).placement_by_id["world/client"].name
+    assert f"{name}, for the whole architecture" in told
+    assert "in world" not in told

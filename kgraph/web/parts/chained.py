@@ -14,6 +14,8 @@ from kgraph.model.architecture import Placement
 from kgraph.web import words
 from kgraph.web.parts import own_places
 
+WORLD, EVERYWHERE = "world", "for the whole architecture"
+"""The place around all others, and how it is said of what stands there."""
 _STEP = re.compile(r"(?P<indent> *)(?P<said>.*?)( <(?P<source>\S+)>)?( — (?P<because>.+))?")
 """A step: as far in as it is from the component; what it says, from where, and for what."""
 
@@ -40,8 +42,17 @@ def _named(said: str, by_id: Mapping[str, Placement]) -> str:
     ids = said.split(", ")
     if not by_id.keys() >= set(ids):
         return said
-    places = ", ".join(by_id[id].place for id in ids)
-    return f"{by_id[ids[0]].name} in {places}"
+    return at(by_id[ids[0]].name, *(by_id[id].place for id in ids))
+
+
+def at(name: str, *places: str) -> str:
+    """What stands at places, with them.
+
+    >>> at("Loki", "eu/main", "us/main"), at("Client", "world")
+    ('Loki in eu/main, us/main', 'Client, for the whole architecture')
+    """
+    inner = ", ".join(place for place in places if place != WORLD)
+    return f"{name} in {inner}" if inner else f"{name}, {EVERYWHERE}"
 
 
 def statement(said: str) -> str:

@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from kgraph import api
+from kgraph.model import grounds
 from kgraph.model.answers import Choice, Swap, Why
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.model.component import Component
@@ -115,6 +116,20 @@ def show_link(link: Link, *architectures: Architecture) -> None:
         _few(told or map(escape, dict.fromkeys(link.about.splitlines()))),
     ]
     st.html(f'<div class="kg-side" tabindex="0">{"".join(parts)}</div>')
+    for architecture in architectures[:1]:
+        _link_chain(link, architecture)
+
+
+def _link_chain(link: Link, architecture: Architecture) -> None:
+    """The chain from an arrow to the lines of the brief, told when it is opened."""
+    by_id = architecture.flow_by_id
+    flows = [by_id[id] for id in link.covers if id in by_id]
+    if not flows:
+        return
+    drawer = st.expander("Chain to the brief", on_change="rerun", key="link-chain")
+    if drawer.open:
+        chain = grounds.of_flows(architecture, flows)
+        drawer.html(chained.html(chain, architecture.placement_by_id))
 
 
 def _why_joined(link: Link, architectures: Iterable[Architecture]) -> Iterator[str]:
@@ -291,7 +306,7 @@ def _led_to(ids: Set[str], architecture: Architecture) -> list[str]:
     for one in architecture.placements:
         rests = itertools.chain.from_iterable(reason.because for reason in one.reasons)
         if one.id not in ids and not ids.isdisjoint(rests):
-            found[f"{one.name} in {one.place}"] = None
+            found[chained.at(one.name, one.place)] = None
     return list(found)
 
 
@@ -353,14 +368,14 @@ def reason(one: Reason, by_id: Mapping[str, Placement]) -> str:
 def because(item: str, by_id: Mapping[str, Placement]) -> str:
     """What a reason rests on: another placement by its name, or a line of the brief."""
     if item in by_id:
-        return f"{by_id[item].name} in {by_id[item].place}"
+        return chained.at(by_id[item].name, by_id[item].place)
     return chained.statement(item)
 
 
 def _place(placement: Placement, architecture: Architecture) -> str:
     place = architecture.place(placement.place)
-    if place.scope == "world":
-        return "for the whole architecture"
+    if place.scope == chained.WORLD:
+        return chained.EVERYWHERE
     region = f" ({place.region})" if place.region else ""
     return f"{place.scope} {place.id}{region}"
 

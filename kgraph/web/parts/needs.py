@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from kgraph import api
 from kgraph.model.architecture import Architecture, Flow
 from kgraph.web import words
+from kgraph.web.parts import chained
 
 FEW = 5
 """How many are named that need something for the same."""
@@ -49,4 +50,4 @@ class Needs:
         names = dict.fromkeys(one.name for one in placements)
         if len(names) == len(placements):
             return " or ".join(names)
-        return " or ".join(f"{one.name} in {one.place}" for one in placements)
+        return " or ".join(chained.at(one.name, one.place) for one in placements)
