@@ -161,3 +161,12 @@ def test_who_comes_with_another_brief_is_told_what_the_file_holds_first(shop: Pa
     assert any("holds something else" in one.value for one in test.warning)
     test.button(key="save").click().run()
     assert shop.read_text() == SHOP
+
+
+def test_of_a_file_that_is_only_read_a_change_alone_is_told(shop: Path) -> None:
+    opened.tell(opened.Opened(shop))
+    test = design(b=address.pack("name: Guest\n"))
+    assert not any("holds something else" in one.value for one in test.warning)
+    shop.write_text("name: Theirs\n")
+    test.run()
+    assert any("holds something else" in one.value for one in test.warning)

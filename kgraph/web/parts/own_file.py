@@ -72,14 +72,24 @@ def _known(file: Opened) -> str:
     """What this visitor has seen of the file.
 
     At first what it holds, if that is shown. Who comes with another brief, or reloads, has seen
-    what it was made of; where nobody knows that, nothing: what the file holds is told first.
+    what it was made of; where nobody knows that, see `_unseen`.
     """
     if _KNOWN not in st.session_state:
-        text, held = state.text(), _on_disk(file)
-        st.session_state[_KNOWN] = held if held == text else opened.seen_by(text) or ""
+        text, held = state.text(), _on_disk(file) or ""
+        seen = held if held == text else opened.seen_by(text)
+        st.session_state[_KNOWN] = _unseen(file, held) if seen is None else seen
     found: str = st.session_state[_KNOWN]
     opened.remember(state.text(), found)
     return found
+
+
+def _unseen(file: Opened, held: str) -> str:
+    """What a visitor with another brief is taken to have seen of a file that holds this.
+
+    All of it, where only a later change would be worth a line. Nothing, where to save would write
+    over what nobody has looked at: what the file holds is told first.
+    """
+    return "" if file.writes else held
 
 
 def _on_disk(file: Opened) -> str | None:
