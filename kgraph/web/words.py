@@ -20,6 +20,10 @@ from kgraph.terms import article_section
 from kgraph.words import short_name
 
 
+SHORT = 60
+"""A question of more letters than that is told by its id on a button."""
+
+
 def element(tag: str, kind: str, text: str) -> str:
     """An HTML element of one of our styles around a text."""
     return f'<{tag} class="kg-{kind}">{escape(text)}</{tag}>'
@@ -110,6 +114,19 @@ def in_names(said: str, names: Mapping[str, str]) -> str:
     "take Argo CD out of 'use'"
     """
     return re.sub(r"\btake ([\w-]+)", lambda found: f"take {names.get(found[1], found[1])}", said)
+
+
+def in_answers(said: str, decisions: Mapping[str, Decision]) -> str:
+    """What a fix answers, in the words of the form where they are few: the brief has ids."""
+
+    def worded(found: re.Match[str]) -> str:
+        decision = decisions.get(found[1])
+        option = decision.option(found[2]) if decision else None
+        if decision is None or option is None or len(decision.question) > SHORT:
+            return found[0]
+        return f"answer “{option.label}” to “{decision.question}”"
+
+    return re.sub(r"\banswer '([\w-]+): ([\w-]+)'", worded, said)
 
 
 def change(before: Architecture, after: Architecture) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from kgraph import api
 from kgraph.brief import reading
 from kgraph.model.brief import Brief
 from kgraph.web import address
-from kgraph.web.parts import brief_text, tables
+from kgraph.web.parts import brief_form, brief_text, tables
 
 
 @pytest.mark.slow
@@ -81,7 +82,7 @@ def test_every_question_is_asked_with_its_options() -> None:
     for decision in api.questions():
         prefix = "field.answer" if decision.asked_of == "brief" else "field.workload.0.answer"
         widget = asked[f"{prefix}.{decision.id}"]
-        assert widget.label.removeprefix("● ") == decision.question
+        assert widget.label.removeprefix("● ").partition(" · ")[0] == decision.question
         assert list(widget.options) == [option.label for option in decision.options]
         assert all(
             option.definition in widget.help.replace("\\", "") for option in decision.options
@@ -248,3 +249,30 @@ def test_an_answer_that_cannot_be_taken_is_told_where_it_is_asked() -> None:
     button(test, "Make the brief").click().run()
     assert not test.exception
     assert "Your answers" in test.error[0].value
+
+
+TWO = """name: X
+sites: [{id: a, cloud: aws}, {id: b, cloud: aws}]
+workloads: [{id: shop, name: Shop}, {id: desk, name: Shop}]
+systems: [{id: old, name: Old}, {id: older, name: Old}]
+"""
+
+
+def test_every_field_of_the_form_has_a_name_of_its_own() -> None:
+    test = page("design", b=address.pack(TWO))
+    test.session_state[f"{brief_form.SECTION}Systems outside"] = True
+    test.run()
+    fields = (*test.sidebar.text_input, *test.sidebar.selectbox, *test.sidebar.multiselect)
+    named = [one.label for one in (*fields, *test.sidebar.button)]
+    assert len(set(named)) == len(named)
+    opened = re.findall(r'<summary aria-label="([^"]+)"', html(test))
+    assert len(set(opened)) == len(opened) > len(api.questions())
+
+
+def test_what_can_be_taken_back_and_what_helps_are_told_in_words() -> None:
+    test = page("design", b=address.pack(CLASH))
+    taking = [one.label for one in test.button if one.label.startswith("Take it back")]
+    assert 0 < len(set(taking)) == len(taking)
+    fixes = [one.label for one in test.button if (one.key or "").startswith("fix.")]
+    assert any("Does the provider run the control plane" in one for one in fixes)
+    assert not any("where\\-offered" in one for one in fixes)

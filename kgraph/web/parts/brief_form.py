@@ -83,6 +83,11 @@ def help_text(decision: Decision) -> str:
     return "\n\n".join([*lines, f"Without an answer: {words.markdown(usual or 'none of them')}."])
 
 
+def _of(kind: str, id: str) -> str:
+    """What follows the label of a field of a site, workload or system: whose it is."""
+    return f" · {kind} {words.markdown(id)}"
+
+
 def _text(label: str, key: str, *, help: str | None = None, placeholder: str | None = None) -> None:
     st.text_input(
         label, key=_FIELD + key, on_change=does(state.edit), help=help, placeholder=placeholder
@@ -103,21 +108,24 @@ def _day(chosen: date) -> None:
 
 def _sites(brief: Brief) -> None:
     clouds = api.knowledge().cloud_labels
-    for at, _ in enumerate(brief.sites):
+    for at, site in enumerate(brief.sites):
         with st.container(border=True):
-            _text("Short name", f"site.{at}.id", help="Small letters, digits and hyphens.")
+            of = _of("site", site.id)
+            _text(f"Short name{of}", f"site.{at}.id", help="Small letters, digits and hyphens.")
             st.selectbox(
-                "Where",
+                f"Where{of}",
                 list(clouds),
                 key=f"{_FIELD}site.{at}.cloud",
                 format_func=named.label(clouds),
                 on_change=does(state.edit),
             )
-            _text("Region", f"site.{at}.region", placeholder="not named")
-            _text("Clusters", f"site.{at}.clusters", help="Short names with commas between them.")
+            _text(f"Region{of}", f"site.{at}.region", placeholder="not named")
+            _text(
+                f"Clusters{of}", f"site.{at}.clusters", help="Short names with commas between them."
+            )
             if len(brief.sites) > 1:
                 _button(
-                    "Remove this site",
+                    f"Remove this site{of}",
                     f"site.{at}.remove",
                     does(_without_site, at),
                     ":material/delete:",
@@ -127,23 +135,24 @@ def _sites(brief: Brief) -> None:
 
 def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
     places = named.places(brief)
-    for at, _ in enumerate(brief.workloads):
+    for at, workload in enumerate(brief.workloads):
         with st.container(border=True):
-            _text("Name", f"workload.{at}.name")
-            _text("Short name", f"workload.{at}.id", help="Small letters, digits and hyphens.")
+            of = _of("workload", workload.id)
+            _text(f"Name{of}", f"workload.{at}.name")
+            _text(f"Short name{of}", f"workload.{at}.id", help="Small letters, digits and hyphens.")
             if len(places) > 1:
                 st.multiselect(
-                    "Runs at",
+                    f"Runs at{of}",
                     places,
                     key=f"{_FIELD}workload.{at}.at",
                     placeholder="every site",
                     on_change=does(state.edit),
                 )
-            _calls(brief, at)
-            _questions(f"workload.{at}.answer", decisions)
+            _calls(brief, at, of)
+            _questions(f"workload.{at}.answer", decisions, of=of)
             if len(brief.workloads) > 1:
                 _button(
-                    "Remove this workload",
+                    f"Remove this workload{of}",
                     f"workload.{at}.remove",
                     does(_without_workload, at),
                     ":material/delete:",
@@ -151,12 +160,12 @@ def _workloads(brief: Brief, decisions: Sequence[Decision]) -> None:
     _button("Add a workload", "workload.add", does(_with_workload), ":material/add:")
 
 
-def _calls(brief: Brief, at: int) -> None:
+def _calls(brief: Brief, at: int, of: str) -> None:
     """What a workload sends requests to: other workloads and systems, if there are any."""
     names = named.called(brief, by=at)
     if names:
         st.multiselect(
-            "Calls",
+            f"Calls{of}",
             list(names),
             key=f"{_FIELD}workload.{at}.calls",
             format_func=named.label(names),
@@ -169,12 +178,13 @@ def _systems(brief: Brief) -> None:
     """What is there already and not ours to choose."""
     places = named.places(brief)
     labels = {one.id: one.label for one in api.knowledge().capabilities.values()}
-    for at, _ in enumerate(brief.systems):
+    for at, system in enumerate(brief.systems):
         with st.container(border=True):
-            _text("Name", f"system.{at}.name")
-            _text("Short name", f"system.{at}.id", help="Small letters, digits and hyphens.")
+            of = _of("system", system.id)
+            _text(f"Name{of}", f"system.{at}.name")
+            _text(f"Short name{of}", f"system.{at}.id", help="Small letters, digits and hyphens.")
             st.selectbox(
-                "Stands at",
+                f"Stands at{of}",
                 places,
                 index=None,
                 key=f"{_FIELD}system.{at}.at",
@@ -182,7 +192,7 @@ def _systems(brief: Brief) -> None:
                 on_change=does(state.edit),
             )
             st.multiselect(
-                "Provides",
+                f"Provides{of}",
                 list(labels),
                 key=f"{_FIELD}system.{at}.provides",
                 format_func=named.label(labels),
@@ -190,12 +200,13 @@ def _systems(brief: Brief) -> None:
                 on_change=does(state.edit),
             )
             taken_out = does(_without_system, at)
-            _button("Remove this system", f"system.{at}.remove", taken_out, ":material/delete:")
+            out = f"Remove this system{of}"
+            _button(out, f"system.{at}.remove", taken_out, ":material/delete:")
     _button("Add a system", "system.add", does(_with_system), ":material/add:")
 
 
 def _questions(
-    prefix: str, decisions: Iterable[Decision], diagnosis: Diagnosis | None = None
+    prefix: str, decisions: Iterable[Decision], diagnosis: Diagnosis | None = None, *, of: str = ""
 ) -> None:
     given = {key for key, _ in state.brief().given}
     for decision in decisions:
@@ -204,7 +215,7 @@ def _questions(
         key, help, question = (
             f"{_FIELD}{prefix}.{decision.id}",
             help_text(decision),
-            _asked(decision, given),
+            _asked(decision, given) + of,
         )
         if decision.multiple:
             st.multiselect(
@@ -228,7 +239,7 @@ def _questions(
                 on_change=does(state.edit),
             )
 
-        _brings(decision, st.session_state.get(key))
+        _brings(decision, st.session_state.get(key), of)
         if diagnosis is not None:
             conflict.beside(diagnosis, {f"answers.{decision.id}"}, decision.id)
 
@@ -240,14 +251,17 @@ def _asked(decision: Decision, given: set[str]) -> str:
     return mark + decision.question + (f" · {layer}" if layer else "")
 
 
-def _brings(decision: Decision, chosen: str | Sequence[str] | None) -> None:
-    """What the chosen answer means, to be read without a hover."""
+def _brings(decision: Decision, chosen: str | Sequence[str] | None, of: str) -> None:
+    """What the chosen answer means, to be read without a hover; then what each does, which is told
+    from that of other questions where it is read out.
+    """
     wanted = [chosen] if isinstance(chosen, str) else chosen or ()
     lines = [option.definition for option in decision.options if option.id in wanted]
     if lines:
         st.html(words.element("p", "brings", " ".join(lines)))
     each = [f"<b>{escape(one.label)}</b>: {escape(one.definition)}" for one in decision.options]
-    told = f"<summary>What each brings</summary>{words.bullets(each)}"
+    called = escape(f"What each brings: {decision.question}{of}")
+    told = f'<summary aria-label="{called}">What each brings</summary>{words.bullets(each)}'
     st.html(f'<details class="kg-each">{told}</details>')
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.model.brief import Brief, Statement
 from kgraph.model.conflict import Conflict, Diagnosis, Fix
+from kgraph.model.decisions import Decision
 from kgraph.web import words
 from kgraph.web.parts import own_places, state
 from kgraph.web.parts.boundary import does
@@ -36,10 +37,11 @@ def show(diagnosis: Diagnosis, brief: Brief) -> int:
 def _fixes(fixes: Iterable[Fix], key: str) -> None:
     """A button for each change that was tried and helps."""
     names = {component.id: component.name for component in api.components()}
+    decisions = {decision.id: decision for decision in api.questions()}
     with st.container(horizontal=True, key=f"{key}-row", gap="small"):
         for number, fix in enumerate(fixes):
             st.button(
-                words.markdown(label(fix, names)),
+                words.markdown(label(fix, names, decisions)),
                 key=f"{key}.{number}",
                 type="primary" if not number else "secondary",
                 icon=":material/build:",
@@ -47,9 +49,12 @@ def _fixes(fixes: Iterable[Fix], key: str) -> None:
             )
 
 
-def label(fix: Fix, names: Mapping[str, str]) -> str:
-    """What a fix changes, by the names of components, and how much there is then."""
-    change = words.in_names("; ".join(fix.change), names)
+def label(fix: Fix, names: Mapping[str, str], decisions: Mapping[str, Decision]) -> str:
+    """What a fix changes, by the names of components and in the words of questions, and how much
+    there is then.
+    """
+    told = (words.in_answers(one, decisions) for one in fix.change)
+    change = words.in_names("; ".join(told), names)
     return f"{change[:1].upper()}{change[1:]} → {count(fix.placements, 'placement')}"
 
 
@@ -75,7 +80,7 @@ def where(statement: Statement) -> str:
 
 def _take_back(statement: Statement) -> None:
     st.button(
-        "Take it back",
+        words.markdown(f"Take it back · {statement.text}"),
         key=f"drop.{statement.id}",
         on_click=does(state.take_back, statement.id),
     )
