@@ -18,7 +18,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from kgraph import api
 from kgraph.web import answering, themes
@@ -28,6 +28,16 @@ if TYPE_CHECKING:
 
 METRICS = "/_stcore/metrics"
 """Where Streamlit tells everybody how much is kept and who is there; no option turns it off."""
+_FILES = frozenset({"_stcore", "static", "media", "component", "app", "vendor"})
+"""The first parts of the addresses at which Streamlit has its files and what it tells."""
+_NO_PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>No such page · kgraph</title>
+<body style="font: 16px/1.5 sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem">
+<h1>No such page</h1>
+<p>Nothing is at this address. The pages are <a href="/">Start</a>, <a href="/design">Design</a>,
+<a href="/compare">Compare</a>, <a href="/catalog">Catalog</a> and <a href="/ask">Ask</a>.</p>
+"""
 GRACE = 4.0
 """Seconds that visitors have to close their side once the server was told to end.
 
@@ -64,6 +74,46 @@ class InTheme:
         path = "/" + scope["path"].lstrip("/")
         answer = self.app if meant is None else RedirectResponse(f"{quote(path)}?{meant}")
         await answer(scope, receive, send)
+
+
+class OnePart:
+    """Tells that nothing is at an address of several parts, such as ``/catalog/redis``: the pages
+    are at addresses of one, and Streamlit would send a page that finds none of its files.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, passed on, or answered where it asks for a page that there cannot be."""
+        deep = scope["type"] == "http" and lying_deep(scope["path"])
+        answer = _instead(scope["path"]) if deep else self.app
+        await answer(scope, receive, send)
+
+
+def lying_deep(path: str) -> bool:
+    """Whether a path has several parts, and is none of Streamlit's: those may follow a page.
+
+    >>> lying_deep("/catalog/redis"), lying_deep("/catalog"), lying_deep("/_stcore/health")
+    (True, False, False)
+    """
+    parts = _parts(path)
+    return len(parts) > 1 and _FILES.isdisjoint(parts[:2])
+
+
+def _instead(path: str) -> Response:
+    """What is sent for a path of several parts: the way to the component that it names, or that
+    there is no such page.
+    """
+    match _parts(path):
+        case ["catalog", id]:
+            return RedirectResponse(f"/catalog?component={quote(id, safe='')}")
+        case _:
+            return HTMLResponse(_NO_PAGE, 404)
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part]
 
 
 class Answers:
@@ -105,5 +155,10 @@ def _take(before: Any, number: int, frame: FrameType | None) -> None:
     before(number, frame)
 
 
-_LAYERS = [Middleware(WithoutMetrics), Middleware(InTheme), Middleware(Answers)]
+_LAYERS = [
+    Middleware(WithoutMetrics),
+    Middleware(InTheme),
+    Middleware(OnePart),
+    Middleware(Answers),
+]
 app = st.App(api.app_file(), lifespan=_in_time, middleware=_LAYERS)
