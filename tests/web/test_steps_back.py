@@ -102,3 +102,19 @@ def test_words_of_an_address_that_nothing_goes_by_are_told(
 ) -> None:
     page.goto(f"{address}/catalog?{words}")
     expect(page.get_by_text(told)).to_be_visible()
+
+
+def test_a_swap_is_one_step_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/design?box=world/google-cloud-load-balancing")
+    page.get_by_text("Chain to the brief, alternatives, risks").click()
+    swap = page.locator("[class*='st-key-swap'] button").first
+    swap.wait_for()
+    settled(page)
+    before, many = page.url, page.evaluate("history.length")
+    swap.click()
+    page.wait_for_function("() => new URL(location).searchParams.get('b')")
+    page.wait_for_function("() => !location.href.includes('google-cloud-load-balancing')")
+    settled(page)
+    assert page.evaluate("history.length") == many + 1
+    page.go_back()
+    expect(page).to_have_url(before)

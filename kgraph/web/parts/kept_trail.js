@@ -11,6 +11,23 @@ for (const kind of ["pointerdown", "keydown", "popstate"]) {
   addEventListener(kind, () => { touched = performance.now(); }, true);
 }
 
+// One act of a visitor is one step back: what it changes of the address comes word by word, and what comes
+// after the first word takes the place of that.
+let told = false;
+
+for (const kind of ["pointerdown", "click", "keydown", "change", "popstate"]) {
+  addEventListener(kind, () => { told = false; }, true);
+}
+
+const push = history.pushState.bind(history);
+
+history.pushState = (state, title, to) => {
+  const samePage = new URL(to ?? location.href, location.href).pathname === location.pathname;
+  if (told && samePage) return history.replaceState(state, title, to);
+  told = true;
+  return push(state, title, to);
+};
+
 function atRest(act) {
   const timer = setInterval(() => {
     const running = document.querySelector('.stApp:not([data-test-script-state="notRunning"])');
