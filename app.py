@@ -8,6 +8,7 @@ import streamlit as st
 
 from kgraph import web
 from kgraph.web.parts import boundary, kept_trail, lost, reading, state, style, top
+from kgraph.words import clean
 
 PAGES = Path(web.__file__).parent / "pages"
 
@@ -38,6 +39,6 @@ boundary.guarded(reading.turn)()
 boundary.guarded(state.bind)()
 boundary.guarded(kept_trail.show)()
 boundary.guarded(lost.show)()
-st.set_page_config(page_title=f"{state.brief().name} · {page.title}")
+st.set_page_config(page_title=f"{clean(state.brief().name)} · {page.title}")
 top.show(page.url_path)
 boundary.guarded(page.run)()

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
+from kgraph.words import clean
+
 if TYPE_CHECKING:
     from kgraph.layout.drawing import Drawing
     from kgraph.view.view import Block, Box, Frame, View
@@ -217,9 +219,9 @@ def twin(drawing: Drawing) -> Twin:
     return Twin(
         things=tuple(sorted(things, key=lambda thing: thing.id)),
         links=tuple(_links(view)),
-        steps=view.steps,
+        steps=tuple(map(clean, view.steps)),
         numbers=view.numbers,
-        left_out=tuple((line.text, line.views) for line in view.left_out),
+        left_out=tuple((clean(line.text), line.views) for line in view.left_out),
     )
 
 
@@ -231,9 +233,9 @@ def _links(view: View) -> Iterator[Link]:
             source=names[arrow.source],
             target=names[arrow.target],
             ends=(arrow.source, arrow.target),
-            label=arrow.label or "; ".join(dict.fromkeys(arrow.tooltip.splitlines())),
+            label=clean(arrow.label or "; ".join(dict.fromkeys(arrow.tooltip.splitlines()))),
             kind=arrow.kind,
-            about=arrow.tooltip,
+            about=clean(arrow.tooltip),
             both=arrow.both,
             steps=arrow.steps,
             number=arrow.number,
@@ -257,14 +259,13 @@ def _frames(view: View, where: dict[str, str]) -> Iterator[Thing]:
 
 
 def _thing(one: Box | Frame, id: str, end: str, count: int, place: str) -> Thing:
-    return Thing(
-        id, one.title, one.subtitle, one.tooltip, one.href, count, one.covers or (id,), place, end
-    )
+    title, subtitle, about = map(clean, (one.title, one.subtitle, one.tooltip))
+    return Thing(id, title, subtitle, about, one.href, count, one.covers or (id,), place, end)
 
 
 def _where(view: View) -> dict[str, str]:
     """For each block and frame the titles of the frames around it."""
-    titles = {frame.id: frame.title for frame in view.frames()}
+    titles = {frame.id: clean(frame.title) for frame in view.frames()}
     found = {}
     for id, outer in view.around().items():
         found[id] = " › ".join(titles[holder] for holder in outer if holder in titles)
@@ -277,7 +278,7 @@ def _names(view: View) -> dict[str, str]:
     for block in view.blocks():
         names |= {box.id: box.title for box in block.boxes}
         names[block.id] = _name(block)
-    return names
+    return {id: clean(name) for id, name in names.items()}
 
 
 def _name(block: Block) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape, unescape
+from html import escape as html_escaped
+from html import unescape
 
 from kgraph import api
 from kgraph.errors import InputError
@@ -17,11 +18,19 @@ from kgraph.model.brief import Statement
 from kgraph.model.component import Evidence
 from kgraph.model.decisions import Decision
 from kgraph.terms import article_section
-from kgraph.words import short_name
-
+from kgraph.words import clean, short_name
 
 SHORT = 60
 """A question of more letters than that is told by its id on a button."""
+
+
+def escape(text: str) -> str:
+    """A text as HTML that shows it, without letters that turn what follows.
+
+    >>> escape("a\\u202e<b>")
+    'a&lt;b&gt;'
+    """
+    return html_escaped(clean(text))
 
 
 def element(tag: str, kind: str, text: str) -> str:
@@ -91,7 +100,7 @@ def markdown(text: str) -> str:
     >>> markdown("a *b* <c>")
     'a \\\\*b\\\\* \\\\<c\\\\>'
     """
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", clean(text))
 
 
 def saying(statement: Statement, decisions: Mapping[str, Decision]) -> str:

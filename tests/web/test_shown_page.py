@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape as html_escaped
 
 import pytest
@@ -21,9 +22,16 @@ from streamed import (
     taken_away,
     view_of,
 )
+from streamlit.testing.v1 import AppTest
 
 from kgraph import api
 from kgraph.web import address
+
+
+def data(test: AppTest) -> list[str]:
+    """What the components of a page are told beside the picture, which holds the brief as it is."""
+    told = [json.loads(one.proto.json) for one in test.get("bidi_component")]
+    return [json.dumps({**one, "svg": ""}, ensure_ascii=False) for one in told]
 
 
 def test_a_box_that_is_clicked_is_explained() -> None:
@@ -202,6 +210,16 @@ def test_without_an_architecture_only_the_brief_is_offered() -> None:
 def test_a_component_of_the_address_is_selected_by_its_id_alone() -> None:
     assert api.component("prometheus").definition in html(page("design", box="prometheus"))
     assert "not in this picture" in page("design", box="nothing-such").toast[0].value
+
+
+def test_what_turns_the_direction_of_letters_is_taken_out_of_names() -> None:
+    said = 'name: "X\\u202eY"\nworkloads: [{id: a, name: "A\\u202eB"}]\n'
+    test = page("design", b=address.pack(said), box="main/main/a")
+    told = html(test) + "".join(one.label for one in (*test.button, *test.multiselect))
+    assert "XY" in told
+    assert "AB" in told
+    assert "\u202e" not in told
+    assert [one for one in data(test) if "\u202e" in one] == []
 
 
 @pytest.mark.parametrize("box", ["world/client", "eu/main/shop"])

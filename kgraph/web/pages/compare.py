@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,6 +13,7 @@ from kgraph.model.comparison import Cause, Comparison
 from kgraph.web import twin, words, work
 from kgraph.web.parts import contrast, details, selection, sides, state, svg_view
 from kgraph.web.parts.boundary import does, guarded
+from kgraph.web.words import escape
 
 if TYPE_CHECKING:
     from kgraph.layout.drawing import Drawing

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from itertools import islice
 
 import streamlit as st
@@ -39,6 +38,7 @@ from kgraph.web.parts import (
     views,
 )
 from kgraph.web.parts.boundary import does, guarded
+from kgraph.web.words import escape
 from kgraph.words import count
 
 # the key of the picture, and of the part of the page that tells what is selected in it

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from kgraph import api
 from kgraph.web import address, cards, words, work
 from kgraph.web.parts import dropped, interview, state
+from kgraph.web.words import escape
 
 FILE = "brief-file"
 ABOUT = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -16,6 +15,7 @@ from kgraph.model.decisions import Decision
 from kgraph.web import form, words
 from kgraph.web.parts import conflict, named, reading, state, wishes
 from kgraph.web.parts.boundary import does
+from kgraph.web.words import escape
 
 _FIELD = state.FIELD
 SECTION = "section."

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from html import escape
 
 from kgraph.model.architecture import Placement
 from kgraph.web import words
 from kgraph.web.parts import own_places
+from kgraph.web.words import escape
 
 WORLD, EVERYWHERE = "world", "for the whole architecture"
 """The place around all others, and how it is said of what stands there."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from kgraph import api
 from kgraph.model.component import Clash, Component, Need, Part
 from kgraph.model.exchange import in_words
 from kgraph.web import words
+from kgraph.web.words import escape
 
 
 def head(component: Component) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from html import escape
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from kgraph.model.decisions import Decision
 from kgraph.web import words
 from kgraph.web.parts import own_places, state
 from kgraph.web.parts.boundary import does
+from kgraph.web.words import escape
 from kgraph.words import count
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
 
 from kgraph.model.architecture import Architecture
 from kgraph.model.comparison import Cause, Comparison, Effect
 from kgraph.web import words
+from kgraph.web.words import escape
 from kgraph.words import count
 
 MOST = 12

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -20,6 +19,7 @@ from kgraph.web.parts import chained, own_places, selection, state
 from kgraph.web.parts.boundary import does
 from kgraph.web.parts.needs import Needs
 from kgraph.web.twin import Link, Thing, Twin
+from kgraph.web.words import escape
 from kgraph.words import count
 
 FEW = 5

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from urllib.parse import urlsplit
 
 from kgraph.model.component import Component, Evidence, Licence
 from kgraph.web import words
+from kgraph.web.words import escape
 from kgraph.words import count
 
 UNGRADED = "other sources"

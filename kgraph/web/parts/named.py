@@ -8,6 +8,7 @@ from functools import partial
 from kgraph import api
 from kgraph.model.brief import Brief
 from kgraph.model.decisions import Decision
+from kgraph.words import clean
 
 
 def label(names: Mapping[str, str]) -> partial[str]:
@@ -17,7 +18,7 @@ def label(names: Mapping[str, str]) -> partial[str]:
 
 
 def _named(names: Mapping[str, str], id: str) -> str:
-    return names.get(id, id)
+    return clean(names.get(id, id))
 
 
 def places(brief: Brief) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
 
 import streamlit as st
 
@@ -15,7 +14,8 @@ from kgraph.web import words
 from kgraph.web.parts import own_places, rows
 from kgraph.web.parts.details import because
 from kgraph.web.twin import Link, Thing, Twin
-from kgraph.words import count
+from kgraph.web.words import escape
+from kgraph.words import clean, count
 
 HERE, ALL = "In this picture", "The whole architecture"
 
@@ -36,8 +36,9 @@ def show(architecture: Architecture, shown: Twin, outline: str, *, picture: str)
 
 def _picture(architecture: Architecture, shown: Twin, outline: str, picture: str) -> int:
     by_id = architecture.placement_by_id
-    boxes = {thing.id: _thing(thing, by_id) for thing in shown.things}
-    arrows = {link.id: _link(link, numbered=bool(shown.steps)) for link in shown.links}
+    numbered = bool(shown.steps)
+    boxes = {thing.id: _clean(_thing(thing, by_id)) for thing in shown.things}
+    arrows = {link.id: _clean(_link(link, numbered=numbered)) for link in shown.links}
     st.caption("A row leads to the picture; what is picked there is marked here.")
     for title, about, listed, key in (
         (_size(shown), "Every box of the picture with its reasons", boxes, "table-boxes"),
@@ -137,12 +138,16 @@ def _table(
         return
     wide = {"Why": st.column_config.TextColumn(width="large")}
     st.dataframe(
-        rows,
+        list(map(_clean, rows)),
         hide_index=True,
         height="content" if len(rows) < 12 else 420,
         alt=alt,
         column_config=wide if "Why" in rows[0] else None,
     )
+
+
+def _clean(row: Mapping[str, str]) -> dict[str, str]:
+    return {name: clean(cell) for name, cell in row.items()}
 
 
 def _purpose(placements: Iterable[Placement]) -> str:

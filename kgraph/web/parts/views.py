@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -16,6 +15,7 @@ from kgraph.web import levels, words
 from kgraph.web.parts import owned
 from kgraph.web.parts.boundary import does
 from kgraph.web.twin import Twin
+from kgraph.web.words import escape
 
 CHOSEN = "view"
 """The parameter of the address, whose field nobody sees: it owns the choice."""
