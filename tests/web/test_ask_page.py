@@ -10,6 +10,8 @@ from streamed import (
 
 from kgraph import api
 from kgraph.knowledge.query.examples import Example
+from kgraph.web import address
+from kgraph.web.parts import results
 
 EXAMPLES = list(api.examples())
 
@@ -118,3 +120,22 @@ def test_the_terms_are_at_hand() -> None:
     test.run()
     test.text_input(key="term").set_value("canReplace").run()
     assert "o:canReplace" in html(test)
+
+
+AWS = "name: X\nsites: [{id: main, cloud: aws}]\nworkloads: [{id: portal, exposes: public, stores: tables}]\n"
+
+
+@pytest.mark.parametrize("example", ["blast-radius", "leaving", "request-path", "why-here"])
+def test_a_question_to_my_architecture_is_about_something_in_it(example: str) -> None:
+    test = page("ask")
+    test.session_state["brief-text"], test.session_state["example"] = AWS, example
+    test.run()
+    architecture = api.assemble(AWS)
+    (field,) = [one for one in test.selectbox if str(one.key).startswith("set.")]
+    assert field.value in (*architecture.components, "portal")
+
+
+def test_an_empty_answer_says_a_sentence() -> None:
+    nothing = "SELECT ?x { ?x a o:Component ; rdfs:label 'no such name' }"
+    test = page("ask", q=address.pack(nothing))
+    assert results.NOTHING in [one.value for one in test.info]

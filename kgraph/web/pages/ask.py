@@ -10,7 +10,7 @@ import streamlit as st
 from kgraph import api
 from kgraph.errors import InputError, QueryTimeout, nearest
 from kgraph.web import address, words, work
-from kgraph.web.asked import Question, command_line, python_line
+from kgraph.web.asked import Question, command_line, most_joined, python_line
 from kgraph.web.parts import here, owned, parameters, results, sides, state, terms_at_hand
 from kgraph.web.parts.boundary import does
 
@@ -64,7 +64,7 @@ def picked(examples: Mapping[str, Example]) -> Example | None:
     st.session_state["question"] = named if named in examples else None
     labels = {id: one.label for id, one in examples.items()}
     if named in examples:
-        labels[named] = parameters.sentence(examples[named], workloads())
+        labels[named] = parameters.sentence(examples[named], mine(examples[named]))
     st.selectbox(
         "Question",
         list(examples),
@@ -189,7 +189,7 @@ def page() -> None:
     left, right = st.columns([1, 2], gap="large")
     with left:
         example = pick(text)
-        values = parameters.values(example) if example else {}
+        values = parameters.values(example, mine(example)) if example else {}
         if example:
             about(example, values)
         texts = briefs(example)
@@ -218,12 +218,21 @@ def pick(text: str) -> Example | None:
 def about(example: Example, values: Mapping[str, str]) -> None:
     """What a question is about, and what can be set in it."""
     st.html(words.element("p", "def", example.comment))
-    parameters.show(example, values, workloads())
+    parameters.show(example, values, mine(example))
 
 
-def workloads() -> dict[str, str]:
-    """The names of my workloads, by their ids."""
-    return {one.id: one.name for one in state.brief().workloads}
+def mine(example: Example) -> parameters.Mine:
+    """What a question can be about in my architecture, if it asks that."""
+    workloads = {one.id: one.name for one in state.brief().workloads}
+    return parameters.Mine(workloads, components() if example.architectures else ())
+
+
+def components() -> tuple[str, ...]:
+    """The components of the catalog that are in my architecture; none where there is none."""
+    architecture = work.answer(state.text(), state.today()).architecture
+    known = api.knowledge().components
+    joined = most_joined(architecture) if architecture is not None else ()
+    return tuple(id for id in joined if known[id].choosable)
 
 
 def more(example: Example | None, *, asked: bool) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,27 +28,51 @@ def owner() -> None:
     owned.word(SET)
 
 
-def values(example: Example) -> dict[str, str]:
-    """The values that are set for a question and are not its defaults."""
-    found = asked.unpacked(st.session_state.get(SET, ""))
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What one's own architecture has that a question can be about: the names of its workloads by
+    their ids, and the ids of its components.
+    """
+
+    workloads: Mapping[str, str]
+    components: Sequence[str]
+
+
+def values(example: Example, mine: Mine) -> dict[str, str]:
+    """The values with which a question is asked and that are not its defaults."""
     usual = {one.name: said(one) for one in example.parameters}
+    own = {one.name: _own(example, one, mine) for one in example.parameters}
+    found = own | asked.unpacked(st.session_state.get(SET, ""))
     return {name: value for name, value in found.items() if value != usual.get(name)}
 
 
-def show(example: Example, chosen: Mapping[str, str], workloads: Mapping[str, str]) -> None:
+def _own(example: Example, one: Parameter, mine: Mine) -> str:
+    """What a question is about where nothing is set: something of the architecture that it asks."""
+    usual, there = said(one), _there(one, mine) if example.architectures else ()
+    return usual if usual in there else next(iter(there), usual)
+
+
+def _there(one: Parameter, mine: Mine) -> Iterable[str]:
+    """The values that a parameter can have in one's own architecture; none where it is of another
+    kind.
+    """
+    if _is_component(one):
+        return mine.components
+    return mine.workloads if _is_workload(one) else ()
+
+
+def show(example: Example, chosen: Mapping[str, str], mine: Mine) -> None:
     """A field for each value that can be set."""
     for one in example.parameters:
-        _field(example, one, chosen.get(one.name, said(one)), workloads)
+        _field(example, one, chosen.get(one.name, said(one)), mine)
 
 
-def sentence(example: Example, workloads: Mapping[str, str]) -> str:
+def sentence(example: Example, mine: Mine) -> str:
     """A question as it is asked: with what is set in the place of what it names by itself, or after
     it where it does not name that.
-
-    `workloads` holds the names of one's own, by their ids.
     """
     told, beside = example.label, []
-    chosen = values(example)
+    chosen, workloads = values(example, mine), mine.workloads
     for one in example.parameters:
         if one.name in chosen:
             usual, value = (_name(one, id, workloads) for id in (said(one), chosen[one.name]))
@@ -70,11 +95,11 @@ def said(parameter: Parameter) -> str:
     return parameter.said.partition("=")[2]
 
 
-def _field(example: Example, one: Parameter, value: str, workloads: Mapping[str, str]) -> None:
+def _field(example: Example, one: Parameter, value: str, mine: Mine) -> None:
     key = f"set.{example.id}.{one.name}"
     label = one.comment[:1].upper() + one.comment[1:]
-    take = does(_take, example, one.name, key)
-    choices = _choices(one, workloads)
+    take = does(_take, example, one.name, key, mine)
+    choices = _choices(one, mine.workloads)
     if choices:
         st.session_state[key] = value if value in choices else None
         name = named.label(choices)
@@ -96,13 +121,17 @@ def _field(example: Example, one: Parameter, value: str, workloads: Mapping[str,
 def _choices(one: Parameter, workloads: Mapping[str, str]) -> dict[str, str]:
     """The ids of the values that there are, with their names; empty where anything may be said."""
     if one.default.kind != "iri":
-        return dict(workloads) if one.default.datatype is None else {}
+        return dict(workloads) if _is_workload(one) else {}
     prefix = shorten(one.default.value).partition(":")[0]
     if _is_component(one):
         known = api.knowledge().components.values()
         return {component.id: wishes.title(component) for component in known}
     ours = [word for word in api.vocabulary() if word.id.startswith(f"{prefix}:")]
     return {word.name: word.label for word in ours}
+
+
+def _is_workload(one: Parameter) -> bool:
+    return one.default.kind != "iri" and one.default.datatype is None
 
 
 def _is_component(one: Parameter) -> bool:
@@ -116,10 +145,10 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _take(example: Example, name: str, key: str) -> None:
+def _take(example: Example, name: str, key: str, mine: Mine) -> None:
     """Put the value of a field into the address. For callbacks."""
     value = st.session_state[key]
-    rest = values(example)
+    rest = values(example, mine)
     rest.pop(name, None)
     if value is not None and str(value) != "":
         rest[name] = str(value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,12 +10,14 @@ import streamlit as st
 from kgraph import api
 from kgraph.terms import COMPONENT, shorten
 from kgraph.web import asked, words, work
+from kgraph.web.words import escape
 from kgraph.words import count
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.results import Result
     from kgraph.knowledge.query.term import Term
 
+NOTHING = "Nothing answers this: ask about something else, or change the query."
 _MEDIA = {
     "csv": "text/csv",
     "json": "application/sparql-results+json",
@@ -40,6 +41,8 @@ def show(result: Result) -> int:
         _graph(result)
     elif result.form == "select" and result.rows:
         _rows(result)
+    if result.form == "select" and not result.rows and not result.notes:
+        st.info(NOTHING, icon=":material/search_off:")
     for note in result.notes:
         st.info(words.markdown(str(note)), icon=":material/spellcheck:")
     with st.container(horizontal=True):
