@@ -6,6 +6,7 @@ It is told one step a line, each indented by how far it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from kgraph.model.architecture import Architecture, Flow, Placement, Reason
 from kgraph.terms import article_section
@@ -22,13 +23,12 @@ def of_placements(architecture: Architecture, placements: Iterable[Placement]) -
 
 def of_flows(architecture: Architecture, flows: Iterable[Flow]) -> Iterator[str]:
     """The ways from flows: why they are there, then why what they join is."""
-    way = _Way(architecture)
-    joining = tuple(flows)
-    reasons = dict.fromkeys(reason for flow in joining for reason in flow.reasons)
-    for reason in reasons:
+    way, by_id, joining = _Way(architecture), architecture.placement_by_id, tuple(flows)
+    reasons = chain.from_iterable(flow.reasons for flow in joining)
+    for reason in dict.fromkeys(reasons):
         yield from way.from_reason(reason, 0)
-    ends = dict.fromkeys(end for flow in joining for end in (flow.source, flow.target))
-    for ids in _alike(architecture.placement_by_id[end] for end in ends):
+    ends = chain.from_iterable((flow.source, flow.target) for flow in joining)
+    for ids in _alike(by_id[end] for end in dict.fromkeys(ends)):
         if not way.told.issuperset(ids):
             yield from way.from_placements(ids, 0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
+from collections.abc import Iterable
 
 from kgraph import api
 from kgraph.errors import likely
@@ -13,6 +14,37 @@ LONGEST = 6000
 """The most characters that a brief takes in an address; a longer one is kept under an id."""
 MOST = 1_000_000
 """The most bytes that are unpacked of an address: as many as a file of a brief may have."""
+NAMES = frozenset(
+    [
+        "b",
+        "theme",
+        "view",
+        "level",
+        "box",
+        "with",
+        "from",
+        "to",
+        "example",
+        "q",
+        "mine",
+        "set",
+        "component",
+        "page",
+        "find",
+        "retired",
+        "day",
+        "does",
+        "area",
+        "on",
+        "as",
+        "class",
+        "license",
+        "maturity",
+        "stage",
+        "catalog",
+    ]
+)
+"""What addresses of pages can say something under: see `owned.word`."""
 _KEPT = "~"
 """Begins the id of a brief that is kept; base64url has no such letter."""
 _GONE = (
@@ -23,6 +55,17 @@ _BROKEN = (
     "The address holds a brief that cannot be unpacked, perhaps since a part of it was lost: "
     "copy the whole address, or open the file of the brief."
 )
+
+
+def strange(names: Iterable[str]) -> list[str]:
+    """What is to be said of names in an address that no page knows.
+
+    >>> strange(["b", "veiw"])
+    ["The address says something under “veiw”, which no page knows: did you mean 'view'?"]
+    """
+    said = "The address says something under “{}”, which no page knows: {}"
+    unknown = (name[:80] for name in names if name not in NAMES)
+    return [said.format(name, likely(name, NAMES) or "leave it out") for name in unknown]
 
 
 class Unreadable(ValueError):

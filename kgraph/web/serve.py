@@ -40,6 +40,8 @@ time is let go when the next visitor leaves; Streamlit keeps the latest 128 at m
 
 _OPTIONS = {
     "browser.gatherUsageStats": False,
+    # the numbers of pages have a first one for Streamlit, and another where the address names it
+    "global.disableWidgetStateDuplicationWarning": True,
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",

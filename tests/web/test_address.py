@@ -9,6 +9,8 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamed import page
+from streamlit.testing.v1 import AppTest
 
 from kgraph import api
 from kgraph.web import address
@@ -87,3 +89,18 @@ def test_one_stands_where_one_has_walked_to(words: list[str]) -> None:
     for word in words:
         trail = walked(trail, word)
         assert trail.words[trail.at] == word
+
+
+@pytest.mark.parametrize("name", ["start", "design", "catalog", "compare", "ask"])
+def test_every_word_that_a_page_takes_from_its_address_is_known(name: str) -> None:
+    test = page(name)
+    assert {one.key for one in test.text_input if one.key == one.label} <= address.NAMES
+
+
+def test_a_name_in_an_address_that_no_page_knows_is_told_once() -> None:
+    test = AppTest.from_file(str(api.app_file()), default_timeout=600)
+    test.query_params["foo"] = "bar"
+    test.run()
+    assert [one.value for one in test.toast if "“foo”" in one.value.replace("\\", "")]
+    test.run()
+    assert not test.toast

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from html import escape as html_escaped
+from pathlib import Path
 
 import pytest
 from streamed import (
     CLASH,
     HOSTILE,
+    PAGES,
     choose,
     html,
     listed,
@@ -265,3 +268,13 @@ def test_from_an_arrow_a_chain_leads_to_the_brief() -> None:
     name = api.assemble(api.demo_brief()).placement_by_id["world/client"].name
     assert f"{name}, for the whole architecture" in told
     assert "in world" not in told
+
+
+@pytest.mark.parametrize(("box", "there"), [("eu/main/shop", False), ("eu/main/loki", True)])
+def test_the_catalog_is_offered_for_what_it_tells_of(box: str, *, there: bool) -> None:
+    test = AppTest.from_file(str(api.app_file()), default_timeout=600)
+    test.query_params["box"] = box
+    test.run()
+    test.switch_page(os.path.relpath(PAGES / "design.py", Path(api.app_file()).parent)).run()
+    links = [one.proto.label for one in test.get("page_link")]
+    assert ("All about it in the catalog" in links) == there

@@ -48,7 +48,9 @@ def show(
     st.html(f'<div class="kg-side" tabindex="0">{parts}</div>')
     component = _component(thing, placements)
     if component is not None:
-        _doors(component, inside, go)
+        _into(inside, go)
+    if component is not None and not any(one.own for one in placements):
+        _to_catalog(component)
     return placements
 
 
@@ -211,9 +213,8 @@ def _opposite(choice: Choice) -> str:
     return f"Without it {gone} would go, and {come} would come."
 
 
-def _doors(component: Component, inside: str | None, go: Callable[[str], None] | None) -> None:
-    """Where to go on from here."""
-    page = st.session_state.get("catalog-page")
+def _into(inside: str | None, go: Callable[[str], None] | None) -> None:
+    """The way into a box whose inside can be shown."""
     if inside is not None and go is not None:
         st.button(
             "Look inside",
@@ -222,6 +223,11 @@ def _doors(component: Component, inside: str | None, go: Callable[[str], None] |
             icon=":material/zoom_in:",
             on_click=does(go, inside),
         )
+
+
+def _to_catalog(component: Component) -> None:
+    """The way to the page of a component."""
+    page = st.session_state.get("catalog-page")
     if page is not None:
         st.page_link(
             page,
