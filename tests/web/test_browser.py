@@ -386,7 +386,9 @@ def test_a_fix_is_taken_by_its_button(page: Page, address: str) -> None:
         "name: X\nanswers: {kubernetes: managed}\nsites: [{id: a, cloud: on-premises}]\n"
     )
     page.goto(f"{address}/design?b={word}")
-    page.get_by_role("button", name=re.compile("where-offered.*→ 20 placements")).first.click()
+    page.get_by_role(
+        "button", name=re.compile("the provider where it can.*→ 20 placements")
+    ).first.click()
     expect(page.locator('g[data-box^="a/main/"]').first).to_be_visible()
 
 
