@@ -1,6 +1,6 @@
 """Arrows at groups and frames that hold for some of what is in it say for how many, or for which.
 
-Numbers are short, so a view is composed with these; where there is room, few names take their place.
+Numbers are short, so a view is composed with these; where there is room, names take their place.
 """
 
 from __future__ import annotations
