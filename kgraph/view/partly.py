@@ -5,6 +5,7 @@ Numbers are short, so a view is composed with these; where there is room, names 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from kgraph.view.view import Arrow, Block, Frame, LeftOut, View, blocks_in, fram
 
 FEW, LETTERS = 3, 40
 """So many names, of so many letters together, are named on an arrow; more are counted."""
+PARTING = re.compile(r"^$|[,:] ")
+"""What a name must not hold that stands in a list, or before what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,27 @@ class Share:
 
     @property
     def which(self) -> str:
-        """Their names, or the one that is left out; nothing where that takes too many words.
+        """Their names, or the one that is left out; nothing where that takes too many words, or
+        does not tell which are meant.
 
         >>> Share(("First", "Second"), ("Third", "Fourth", "Fifth")).which
         'First, Second'
         >>> Share(("First", "Second", "Third", "Fourth"), ("Fifth",)).which
         'all but Fifth'
+        >>> Share(("First", "Second"), ("First",)).which
+        ''
         """
-        named = ", ".join(self.names)
-        if len(self.names) <= FEW and len(named) <= LETTERS:
-            return named
-        return f"all but {self.others[0]}" if len(self.others) == 1 else ""
+        listed, but = ", ".join(self.names), f"all but {self.others[0]}"
+        if not self._apart():
+            return ""
+        if len(self.names) <= FEW and len(listed) <= LETTERS:
+            return listed
+        return but if len(self.others) == 1 and len(but) <= LETTERS else ""
+
+    def _apart(self) -> bool:
+        """Whether each name is told from all others, and from what stands between names."""
+        every = (*self.names, *self.others)
+        return len(set(every)) == len(every) and not any(map(PARTING.search, every))
 
 
 @dataclass(frozen=True, slots=True)

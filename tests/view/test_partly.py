@@ -115,3 +115,20 @@ def test_what_takes_too_many_words_is_counted() -> None:
     assert not Share(long, ("First", "Second")).which
     assert not Share(("A", "B", "C", "D"), ("E", "F")).which
     assert Share(("A", "B", "C", "D"), ("E",)).which == "all but E"
+
+
+@pytest.mark.parametrize(
+    ("names", "others"),
+    [
+        (("Store", "Store"), ("Queue",)),
+        (("Store", "Queue"), ("Store",)),
+        (("Store, cold", "Queue"), ("Cache",)),
+        (("Store: cold", "Queue"), ("Cache",)),
+        (("", "Queue"), ("Cache",)),
+        (("A", "B", "C", "D"), ("A name that takes as many words as a line can hold",)),
+    ],
+)
+def test_names_that_do_not_tell_which_are_counted(
+    names: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    assert not Share(names, others).which

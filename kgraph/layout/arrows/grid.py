@@ -18,7 +18,7 @@ SHARE, CROSS = 260.0, 300.0
 """What running on another arrow's line for so long, and crossing it, cost in points of detour."""
 FENCE, KEEP = 500.0, 1500.0
 """What crossing the border of a frame costs that holds neither end of an arrow, or both."""
-DEARER, LOWER = 1200.0, 160.0
+DEARER, HIGHER = 1200.0, 700.0
 """What crossings and such borders cost where arrows are laid anew, since too many crossed."""
 EASY, BESIDE = 100.0, 60.0
 """What crossing and sharing cost where arrows that wind are laid anew, since all others lie."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kgraph.layout.arrows.bundles import Bundle
 from kgraph.layout.arrows.corners import corners, rounded, straight
-from kgraph.layout.arrows.grid import BESIDE, DEARER, EASY, FENCE, LOWER, Price
+from kgraph.layout.arrows.grid import BESIDE, DEARER, EASY, FENCE, HIGHER, Price
 from kgraph.layout.arrows.ports import Ground, grid_around
 from kgraph.layout.arrows.search import Finder, Port, Way
 from kgraph.layout.arrows.steps import Course, straightened
@@ -63,7 +63,7 @@ class Router:
 
     def lay_anew(self) -> dict[str, Laid]:
         """The same once more, where each bundle that crosses others is laid once all others lie."""
-        self._price(DEARER, LOWER)
+        self._price(DEARER, HIGHER)
         for bundle in self.order:
             self._lay_anew(bundle)
         return self.laid()
