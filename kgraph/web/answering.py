@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph import api
 from kgraph.errors import InputError, KgraphError, QueryTimeout, nearest
-from kgraph.web import address, asked
+from kgraph.web import address, asked, subjects
 
 if TYPE_CHECKING:
-    from kgraph.model.architecture import Architecture
+    from kgraph.knowledge.query.examples import Example
 
 PATH = "/answer"
 """Where they are asked; the parameters are those of the ask page, and `format`."""
@@ -53,12 +53,18 @@ def _answer(said: Mapping[str, str]) -> Reply:
     format = said.get("format", "csv")
     if format not in TYPES:
         raise InputError.one("format", f"unknown format '{format[:80]}'", nearest(format, TYPES))
-    query, many = _query(said)
+    example = None if said.get("q") else _example(said)
+    query = address.unpack(said["q"]) if example is None else example.id
+    many = int(said.get("mine") == "true") if example is None else example.architectures
+    briefs = tuple(map(api.parse_brief, _texts(said, many)))
+    architectures = tuple(map(api.assemble, briefs))
     values = asked.unpacked(said.get("set", ""))
+    if example is not None and briefs:
+        values = subjects.values(example, subjects.mine(briefs[-1], architectures[-1]), values)
     result = api.query(
         query,
         params=values,
-        architectures=tuple(_architectures(said, many)),
+        architectures=architectures,
         timeout=SECONDS,
         limit=MOST_ROWS,
     )
@@ -68,23 +74,20 @@ def _answer(said: Mapping[str, str]) -> Reply:
     return Reply(200, TYPES[form], body)
 
 
-def _query(said: Mapping[str, str]) -> tuple[str, int]:
-    """What is asked, and of how many architectures."""
-    if said.get("q"):
-        return address.unpack(said["q"]), int(said.get("mine") == "true")
+def _example(said: Mapping[str, str]) -> Example:
+    """The question that the parameters of an address name."""
     examples = {one.id: one for one in api.examples()}
     named = said.get("example", "")
     if named not in examples:
         what = f"'{named[:80]}' is no question"
         raise InputError.one("example", what, nearest(named[:80], examples))
-    return named, examples[named].architectures
+    return examples[named]
 
 
-def _architectures(said: Mapping[str, str], many: int) -> Iterator[Architecture]:
-    """The architectures that are asked: that of the brief of the address last."""
+def _texts(said: Mapping[str, str], many: int) -> list[str]:
+    """The briefs whose architectures are asked: that of the address last."""
     texts = [address.brief(said.get(word, "")) for word in ("with", "b")]
-    for text in texts[len(texts) - many :]:
-        yield api.assemble(api.parse_brief(text))
+    return texts[len(texts) - many :]
 
 
 def _refusal(status: int, told: str) -> Reply:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -19,7 +18,6 @@ from kgraph.terms import BASE, shorten, tail
 if TYPE_CHECKING:
     from kgraph.knowledge.query.results import Result
     from kgraph.knowledge.query.term import Term
-    from kgraph.model.architecture import Architecture
 
 MOST_ARROWS = 150
 """More than that cannot be looked at as a picture."""
@@ -141,11 +139,3 @@ def _labels(read: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def most_joined(architecture: Architecture) -> tuple[str, ...]:
-    """The components of an architecture, first those at which most of its flows begin or end."""
-    by_id = architecture.placement_by_id
-    ends = chain.from_iterable((flow.source, flow.target) for flow in architecture.flows)
-    joined = Counter(by_id[end].component for end in ends)
-    return tuple(sorted(architecture.components, key=lambda id: -joined[id]))

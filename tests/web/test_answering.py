@@ -27,6 +27,23 @@ def test_it_is_asked_of_the_briefs_of_the_address() -> None:
     assert b"false" in answering.reply(own).body
 
 
+@pytest.mark.parametrize("id", ["blast-radius", "leaving", "request-path", "why-here"])
+def test_a_question_is_about_something_of_the_architecture_that_is_asked(id: str) -> None:
+    text = "name: A\nsites: [{id: a, cloud: aws}]\nworkloads: [{id: till, stores: tables}]\n"
+    found = answering.reply({"example": id, "b": address.pack(text), "format": "csv"})
+    assert found.status == 200
+    assert len(found.body.splitlines()) > 1, found.body
+
+
+def test_what_is_set_in_a_question_holds() -> None:
+    said = {"example": "why-here", "set": "component=argo-cd"}
+    brief = api.parse_brief(api.demo_brief())
+    wanted = api.query(
+        "why-here", params={"component": "argo-cd"}, architectures=(api.assemble(brief),)
+    )
+    assert answering.reply(said).body.decode() == api.write_result(wanted, "csv")
+
+
 @pytest.mark.parametrize(
     ("said", "status"),
     [

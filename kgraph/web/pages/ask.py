@@ -9,8 +9,8 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.errors import InputError, QueryTimeout, nearest
-from kgraph.web import address, words, work
-from kgraph.web.asked import Question, command_line, most_joined, python_line
+from kgraph.web import address, subjects, words, work
+from kgraph.web.asked import Question, command_line, python_line
 from kgraph.web.parts import here, owned, parameters, results, sides, state, terms_at_hand
 from kgraph.web.parts.boundary import does
 
@@ -221,18 +221,12 @@ def about(example: Example, values: Mapping[str, str]) -> None:
     parameters.show(example, values, mine(example))
 
 
-def mine(example: Example) -> parameters.Mine:
+def mine(example: Example) -> subjects.Mine:
     """What a question can be about in my architecture, if it asks that."""
-    workloads = {one.id: one.name for one in state.brief().workloads}
-    return parameters.Mine(workloads, components() if example.architectures else ())
-
-
-def components() -> tuple[str, ...]:
-    """The components of the catalog that are in my architecture; none where there is none."""
-    architecture = work.answer(state.text(), state.today()).architecture
-    known = api.knowledge().components
-    joined = most_joined(architecture) if architecture is not None else ()
-    return tuple(id for id in joined if known[id].choosable)
+    brief = state.brief()
+    if not example.architectures:
+        return subjects.mine(brief, None)
+    return subjects.mine(brief, work.answer(state.text(), state.today()).architecture)
 
 
 def more(example: Example | None, *, asked: bool) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,11 @@ import streamlit as st
 
 from kgraph import api
 from kgraph.errors import nearest
-from kgraph.terms import shorten, tail
-from kgraph.web import asked, words
+from kgraph.terms import shorten
+from kgraph.web import asked, subjects, words
 from kgraph.web.parts import named, owned, wishes
 from kgraph.web.parts.boundary import does
+from kgraph.web.subjects import Mine, said
 
 if TYPE_CHECKING:
     from kgraph.knowledge.query.examples import Example, Parameter
@@ -28,37 +28,9 @@ def owner() -> None:
     owned.word(SET)
 
 
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """What one's own architecture has that a question can be about: the names of its workloads by
-    their ids, and the ids of its components.
-    """
-
-    workloads: Mapping[str, str]
-    components: Sequence[str]
-
-
 def values(example: Example, mine: Mine) -> dict[str, str]:
     """The values with which a question is asked and that are not its defaults."""
-    usual = {one.name: said(one) for one in example.parameters}
-    own = {one.name: _own(example, one, mine) for one in example.parameters}
-    found = own | asked.unpacked(st.session_state.get(SET, ""))
-    return {name: value for name, value in found.items() if value != usual.get(name)}
-
-
-def _own(example: Example, one: Parameter, mine: Mine) -> str:
-    """What a question is about where nothing is set: something of the architecture that it asks."""
-    usual, there = said(one), _there(one, mine) if example.architectures else ()
-    return usual if usual in there else next(iter(there), usual)
-
-
-def _there(one: Parameter, mine: Mine) -> Iterable[str]:
-    """The values that a parameter can have in one's own architecture; none where it is of another
-    kind.
-    """
-    if _is_component(one):
-        return mine.components
-    return mine.workloads if _is_workload(one) else ()
+    return subjects.values(example, mine, asked.unpacked(st.session_state.get(SET, "")))
 
 
 def show(example: Example, chosen: Mapping[str, str], mine: Mine) -> None:
@@ -85,14 +57,9 @@ def sentence(example: Example, mine: Mine) -> str:
 
 def _name(one: Parameter, id: str, workloads: Mapping[str, str]) -> str:
     """What a value of a parameter is called, as one says it."""
-    if _is_component(one) and id in api.knowledge().components:
+    if subjects.is_component(one) and id in api.knowledge().components:
         return api.component(id).name
     return _choices(one, workloads).get(id, id)
-
-
-def said(parameter: Parameter) -> str:
-    """The default of a parameter as one writes it."""
-    return parameter.said.partition("=")[2]
 
 
 def _field(example: Example, one: Parameter, value: str, mine: Mine) -> None:
@@ -121,21 +88,13 @@ def _field(example: Example, one: Parameter, value: str, mine: Mine) -> None:
 def _choices(one: Parameter, workloads: Mapping[str, str]) -> dict[str, str]:
     """The ids of the values that there are, with their names; empty where anything may be said."""
     if one.default.kind != "iri":
-        return dict(workloads) if _is_workload(one) else {}
+        return dict(workloads) if subjects.is_workload(one) else {}
     prefix = shorten(one.default.value).partition(":")[0]
-    if _is_component(one):
+    if subjects.is_component(one):
         known = api.knowledge().components.values()
         return {component.id: wishes.title(component) for component in known}
     ours = [word for word in api.vocabulary() if word.id.startswith(f"{prefix}:")]
     return {word.name: word.label for word in ours}
-
-
-def _is_workload(one: Parameter) -> bool:
-    return one.default.kind != "iri" and one.default.datatype is None
-
-
-def _is_component(one: Parameter) -> bool:
-    return one.default.kind == "iri" and tail(one.default.value) in api.knowledge().components
 
 
 def _day(text: str) -> date | None:
