@@ -269,6 +269,17 @@ def test_every_field_of_the_form_has_a_name_of_its_own() -> None:
     assert len(set(opened)) == len(opened) > len(api.questions())
 
 
+def test_the_names_of_fields_are_read_out_without_backslashes() -> None:
+    text = "name: N\nsites: [{id: eu-west, cloud: aws}]\nworkloads: [{id: my-shop, name: Shop}]\n"
+    test = page("design", b=address.pack(text))
+    fields = (*test.sidebar.text_input, *test.sidebar.selectbox, *test.sidebar.multiselect)
+    named = [one.label for one in fields]
+    assert "Short name · site eu-west" in named
+    opened = re.findall(r'<summary aria-label="([^"]+)"', html(test))
+    assert any(one.endswith(" · workload my-shop") for one in opened)
+    assert not any("\\" in one for one in (*named, *opened))
+
+
 def test_what_can_be_taken_back_and_what_helps_are_told_in_words() -> None:
     test = page("design", b=address.pack(CLASH))
     taking = [one.label for one in test.button if one.label.startswith("Take it back")]

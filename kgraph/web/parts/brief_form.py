@@ -84,8 +84,12 @@ def help_text(decision: Decision) -> str:
 
 
 def _of(kind: str, id: str) -> str:
-    """What follows the label of a field of a site, workload or system: whose it is."""
-    return f" · {kind} {words.markdown(id)}"
+    """What follows the label of a field of a site, workload or system: whose it is.
+
+    An id has no letter that Markdown or HTML would read as one of theirs, and labels are read out
+    as they are written: with what escapes them.
+    """
+    return f" · {kind} {id}"
 
 
 def _text(label: str, key: str, *, help: str | None = None, placeholder: str | None = None) -> None:
