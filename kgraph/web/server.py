@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 METRICS = "/_stcore/metrics"
 """Where Streamlit tells everybody how much is kept and who is there; no option turns it off."""
 _FILES = frozenset({"_stcore", "static", "media", "component", "app", "vendor"})
-"""The first parts of the addresses at which Streamlit has its files and what it tells."""
+"""What the addresses of Streamlit's files begin with: by themselves, or after the name of a page."""
 _NO_PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>No such page · kgraph</title>
@@ -87,7 +87,7 @@ class OnePart:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, passed on, or answered where it asks for a page that there cannot be."""
         deep = scope["type"] == "http" and lying_deep(scope["path"])
-        answer = _instead(scope["path"]) if deep else self.app
+        answer = _instead(scope["path"], scope["query_string"]) if deep else self.app
         await answer(scope, receive, send)
 
 
@@ -101,13 +101,15 @@ def lying_deep(path: str) -> bool:
     return len(parts) > 1 and _FILES.isdisjoint(parts[:2])
 
 
-def _instead(path: str) -> Response:
-    """What is sent for a path of several parts: the way to the component that it names, or that
-    there is no such page.
+def _instead(path: str, query: bytes) -> Response:
+    """What is sent for a path of several parts: the way to the component that it names, with what
+    else the address says, or that there is no such page.
     """
     match _parts(path):
         case ["catalog", id]:
-            return RedirectResponse(f"/catalog?component={quote(id, safe='')}")
+            said = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+            kept = [pair for pair in said if pair[0] != "component"]
+            return RedirectResponse(f"/catalog?{urlencode([*kept, ('component', id)])}")
         case _:
             return HTMLResponse(_NO_PAGE, 404)
 

@@ -12,7 +12,8 @@ from kgraph.web.server import OnePart
 
 
 def answered(path: str) -> tuple[int, dict[bytes, bytes], bytes]:
-    """The code, the headers and the words with which a path is answered."""
+    """The code, the headers and the words with which a path, perhaps with a query, is answered."""
+    path, _, query = path.partition("?")
     told: list[Any] = []
 
     async def receive() -> dict[str, str]:
@@ -21,7 +22,13 @@ def answered(path: str) -> tuple[int, dict[bytes, bytes], bytes]:
     async def send(message: Any) -> None:
         told.append(message)
 
-    scope = {"type": "http", "path": path, "method": "GET", "headers": []}
+    scope = {
+        "type": "http",
+        "path": path,
+        "query_string": query.encode(),
+        "method": "GET",
+        "headers": [],
+    }
     asyncio.run(OnePart(PlainTextResponse("passed on"))(scope, receive, send))
     return told[0]["status"], dict(told[0]["headers"]), told[1]["body"]
 
@@ -29,7 +36,12 @@ def answered(path: str) -> tuple[int, dict[bytes, bytes], bytes]:
 def test_a_component_below_the_catalog_leads_to_its_page() -> None:
     code, headers, _ = answered("/catalog/redis & more")
     assert code == 307
-    assert headers[b"location"] == b"/catalog?component=redis%20%26%20more"
+    assert headers[b"location"] == b"/catalog?component=redis+%26+more"
+
+
+def test_what_else_the_address_says_is_kept() -> None:
+    _, headers, _ = answered("/catalog/redis?b=a%26b&theme=dark&find=&component=harbor")
+    assert headers[b"location"] == b"/catalog?b=a%26b&theme=dark&find=&component=redis"
 
 
 @pytest.mark.parametrize("path", ["/design/x", "/a/b/c", "//elsewhere/x", "/catalog/redis/x"])
