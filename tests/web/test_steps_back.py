@@ -118,3 +118,102 @@ def test_a_swap_is_one_step_back(page: Page, address: str) -> None:
     assert page.evaluate("history.length") == many + 1
     page.go_back()
     expect(page).to_have_url(before)
+
+
+def length(page: Page) -> int:
+    """How many steps the browser has noted."""
+    found: int = page.evaluate("history.length")
+    return found
+
+
+def drop(page: Page, text: str) -> None:
+    """Drop a file with that text where one to compare with can be opened, by no other act."""
+    page.locator("[data-testid=stFileUploaderDropzone]").evaluate(
+        """(zone, text) => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([text], "brief.yaml"));
+            for (const kind of ["dragenter", "dragover", "drop"]) {
+                zone.dispatchEvent(new DragEvent(kind, { bubbles: true, dataTransfer }));
+            }
+        }""",
+        text,
+    )
+
+
+def test_a_file_that_is_dropped_after_an_act_is_one_step_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/compare?with=same&to=2026-01-01")
+    page.locator(".kg-title").first.wait_for()
+    settled(page)
+    page.get_by_role("button", name="Open a brief").click()
+    page.locator("[data-testid=stFileUploaderDropzone]").wait_for()
+    settled(page)
+    many = length(page)
+    write_day(page, "as of")
+    page.wait_for_function("() => location.search.includes('from=2021-01-28')")
+    settled(page)
+    dated = page.url
+    page.get_by_role("button", name="Open a brief").click()
+    page.locator("[data-testid=stFileUploaderDropzone]").wait_for()
+    drop(page, "name: Dropped\nsites: [{id: a, cloud: aws}]\n")
+    page.wait_for_function("() => !location.search.includes('with=same')")
+    settled(page)
+    assert length(page) == many + 2
+    page.go_back()
+    expect(page).to_have_url(dated)
+
+
+def test_two_acts_are_two_steps_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/catalog")
+    page.locator(".kg-title").first.wait_for()
+    settled(page)
+    before, many = page.url, length(page)
+    write(page, "Search", "loki")
+    page.wait_for_function("() => location.search.includes('find=loki')")
+    settled(page)
+    found = page.url
+    only_retired(page)
+    page.wait_for_function("() => location.search.includes('retired=retired')")
+    settled(page)
+    assert length(page) == many + 2
+    page.go_back()
+    expect(page).to_have_url(found)
+    page.go_back()
+    expect(page).to_have_url(before)
+
+
+SAYING = """(searches) => {
+    const many = history.length;
+    document.body.click();
+    for (const search of searches) history.pushState(history.state, "", search);
+    return history.length - many;
+}"""
+"""Say something in the address, word after word, as runs do; how many steps the browser notes."""
+
+
+@pytest.mark.parametrize(
+    ("searches", "steps"),
+    [
+        (["?find=a", "?find=a&page=2"], 1),
+        (["?find=a", "?find=b"], 2),
+        (["?find=a&page=2", "?page=2", "?find=c&page=2", "?find=c"], 3),
+    ],
+)
+def test_words_of_one_act_are_one_step_and_those_of_two_are_two(
+    page: Page, address: str, searches: list[str], steps: int
+) -> None:
+    page.goto(f"{address}/catalog")
+    page.wait_for_function("() => sessionStorage.getItem('kgraph.trail')")
+    settled(page)
+    assert page.evaluate(SAYING, searches) == steps
+
+
+def test_what_comes_once_the_app_was_at_rest_is_a_step_of_its_own(page: Page, address: str) -> None:
+    page.goto(f"{address}/catalog")
+    page.wait_for_function("() => sessionStorage.getItem('kgraph.trail')")
+    settled(page)
+    many = length(page)
+    page.evaluate(SAYING, ["?find=a"])
+    page.wait_for_timeout(1500)
+    settled(page)
+    page.evaluate("history.pushState(history.state, '', '?find=a&page=2')")
+    assert length(page) == many + 2

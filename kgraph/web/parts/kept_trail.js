@@ -12,29 +12,56 @@ for (const kind of ["pointerdown", "keydown", "popstate"]) {
 }
 
 // One act of a visitor is one step back: what it changes of the address comes word by word, and what comes
-// after the first word takes the place of that.
-let told = false;
+// after the first word takes the place of that. What is said anew under a name, or once the app has been at
+// rest, is of another act: that of a run which was asked for before the first one had ended, or one without
+// any of these events.
+const ACTS = ["pointerdown", "click", "keydown", "change", "submit", "drop", "popstate"];
+const LOOK = 200;     // ms
+let told = null;      // the names under which this act has said something
 
-for (const kind of ["pointerdown", "click", "keydown", "change", "popstate"]) {
-  addEventListener(kind, () => { told = false; }, true);
+for (const kind of ACTS) {
+  addEventListener(kind, () => { told = null; }, true);
 }
 
 const push = history.pushState.bind(history);
 
 history.pushState = (state, title, to) => {
-  const samePage = new URL(to ?? location.href, location.href).pathname === location.pathname;
-  if (told && samePage) return history.replaceState(state, title, to);
-  told = true;
-  return push(state, title, to);
+  const next = new URL(to ?? location.href, location.href);
+  const names = changed(new URL(location.href), next);
+  const joined = told && next.pathname === location.pathname && !names.some((name) => told.has(name));
+  told = new Set([...(joined ? told : []), ...names]);
+  lapse(told);
+  return joined ? history.replaceState(state, title, to) : push(state, title, to);
 };
+
+// The names under which two addresses say different things.
+function changed(before, after) {
+  const [old, now] = [before.searchParams, after.searchParams];
+  const names = [...new Set([...old.keys(), ...now.keys()])];
+  return names.filter((name) => old.get(name) !== now.get(name));
+}
+
+// Nothing is joined to what was told before the app came to rest, seen twice: a word may come just after.
+function lapse(those) {
+  let still = 0;
+  const timer = setInterval(() => {
+    still = isRunning() ? 0 : still + 1;
+    if (told === those && still < 2) return;
+    clearInterval(timer);
+    if (told === those) told = null;
+  }, LOOK);
+}
+
+function isRunning() {
+  return document.querySelector('.stApp:not([data-test-script-state="notRunning"])') !== null;
+}
 
 function atRest(act) {
   const timer = setInterval(() => {
-    const running = document.querySelector('.stApp:not([data-test-script-state="notRunning"])');
-    if (running || performance.now() - touched < QUIET) return;
+    if (isRunning() || performance.now() - touched < QUIET) return;
     clearInterval(timer);
     act();
-  }, 200);
+  }, LOOK);
 }
 
 function read() {
