@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import zlib
 from collections.abc import Iterable
 
@@ -15,36 +16,16 @@ LONGEST = 6000
 MOST = 1_000_000
 """The most bytes that are unpacked of an address: as many as a file of a brief may have."""
 NAMES = frozenset(
-    [
-        "b",
-        "theme",
-        "view",
-        "level",
-        "box",
-        "with",
-        "from",
-        "to",
-        "example",
-        "q",
-        "mine",
-        "set",
-        "component",
-        "page",
-        "find",
-        "retired",
-        "day",
-        "does",
-        "area",
-        "on",
-        "as",
-        "class",
-        "license",
-        "maturity",
-        "stage",
-        "catalog",
-    ]
+    {"b", "theme"}  # of every page, then of Design, Compare, Catalog with its facets, and Ask
+    | {"box", "level", "view"}
+    | {"from", "to", "with"}
+    | {"component", "day", "find", "page", "retired"}
+    | {"area", "as", "catalog", "class", "does", "license", "maturity", "on", "stage"}
+    | {"example", "mine", "q", "set"}
 )
 """What addresses of pages can say something under: see `owned.word`."""
+_OF_OTHERS = re.compile(r"utm_.*|gclid|fbclid")
+"""What those who count clicks put into links: nothing that a visitor has said."""
 _KEPT = "~"
 """Begins the id of a brief that is kept; base64url has no such letter."""
 _GONE = (
@@ -60,12 +41,13 @@ _BROKEN = (
 def strange(names: Iterable[str]) -> list[str]:
     """What is to be said of names in an address that no page knows.
 
-    >>> strange(["b", "veiw"])
+    >>> strange(["b", "veiw", "utm_source"])
     ["The address says something under “veiw”, which no page knows: did you mean 'view'?"]
     """
     said = "The address says something under “{}”, which no page knows: {}"
-    unknown = (name[:80] for name in names if name not in NAMES)
-    return [said.format(name, likely(name, NAMES) or "leave it out") for name in unknown]
+    unknown = (name for name in names if name not in NAMES and not _OF_OTHERS.fullmatch(name))
+    short = (name[:80] for name in unknown)
+    return [said.format(name, likely(name, NAMES) or "leave it out") for name in short]
 
 
 class Unreadable(ValueError):

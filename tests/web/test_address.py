@@ -104,3 +104,13 @@ def test_a_name_in_an_address_that_no_page_knows_is_told_once() -> None:
     assert [one.value for one in test.toast if "“foo”" in one.value.replace("\\", "")]
     test.run()
     assert not test.toast
+
+
+@pytest.mark.parametrize("name", ["utm_source", "utm_campaign", "gclid", "fbclid"])
+def test_what_counts_clicks_in_a_link_is_not_told(name: str) -> None:
+    assert address.strange([name]) == []
+
+
+@pytest.mark.parametrize("name", ["utm", "gclid2", "my_utm_source", "FBCLID"])
+def test_what_is_only_called_like_that_is_told(name: str) -> None:
+    assert len(address.strange([name])) == 1

@@ -87,8 +87,13 @@ def test_a_box_and_an_arrow_of_a_comparison_say_what_they_are(page: Page, addres
         settled(page)
         assert sum(frames) <= 5000
         assert id.replace("/", "%2F") in page.url
-    page.locator("g.flow[data-box]").first.dispatch_event("click")
-    expect(side.get_by_text("Why they are joined")).to_be_visible()
+    for end in ("Loki", "Elasticsearch"):  # each is on one side alone
+        frames.clear()
+        page.locator(f'g.flow[aria-label*="{end}"]').first.dispatch_event("click")
+        expect(side.get_by_text("Why they are joined")).to_be_visible()
+        expect(side.get_by_text("Chain to the brief")).to_be_visible()
+        settled(page)
+        assert sum(frames) <= 5000
     side.get_by_role("button", name="Close").click()
     expect(side.locator(".kg-name")).to_have_count(0)
     expect(page.get_by_text("The fault is ours")).to_have_count(0)

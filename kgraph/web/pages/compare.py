@@ -82,18 +82,22 @@ def side(shown: twin.Twin, both: Both) -> None:
     if chosen is None:
         return
     details.close()
-    if isinstance(chosen, twin.Link):
-        details.show_link(chosen)
-        return
-    said, architecture = where(chosen, both)
+    said, architecture = where(chosen.covers, both)
     if said:
         st.html(words.element("p", "soft", said))
-    details.show(architecture, chosen, shown)
+    if isinstance(chosen, twin.Link):
+        details.show_link(chosen, architecture)
+    else:
+        details.show(architecture, chosen, shown)
 
 
-def where(thing: twin.Thing, both: Both) -> tuple[str, Architecture]:
-    """On which side a box is, where that is one only, and an architecture that has it."""
-    before, after = (not one.placement_by_id.keys().isdisjoint(thing.covers) for one in both)
+def where(ids: Sequence[str], both: Both) -> tuple[str, Architecture]:
+    """On which side a box or an arrow is that stands for placements or flows of these ids, where
+    that is one only, and an architecture that has it.
+    """
+    before, after = (
+        not (one.placement_by_id.keys() | one.flow_by_id.keys()).isdisjoint(ids) for one in both
+    )
     if before and not after:
         return "Only before", both[0]
     return ("Only after" if after and not before else ""), both[1]

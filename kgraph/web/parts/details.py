@@ -104,12 +104,12 @@ def _several(placements: Iterable[Placement]) -> bool:
     return len({one.component for one in placements}) > 1
 
 
-def show_link(link: Link, *architectures: Architecture) -> None:
-    """Show an arrow: what it joins, what it carries, and why; with what its flows rest on, where
-    the architectures are given whose flows it stands for.
+def show_link(link: Link, architecture: Architecture) -> None:
+    """Show an arrow of an architecture: what it joins, what it carries, why, and what that rests
+    on.
     """
     kind = api.knowledge().flow_label(link.kind)
-    told = list(dict.fromkeys(_why_joined(link, architectures)))
+    told = list(dict.fromkeys(_why_joined(link, architecture)))
     parts = [
         words.element("p", "name", f"{link.source} → {link.target}"),
         words.element("p", "sub", f"{link.label} · {kind}" if kind else link.label),
@@ -118,8 +118,7 @@ def show_link(link: Link, *architectures: Architecture) -> None:
         _few(told or map(escape, dict.fromkeys(link.about.splitlines()))),
     ]
     st.html(f'<div class="kg-side" tabindex="0">{"".join(parts)}</div>')
-    for architecture in architectures[:1]:
-        _link_chain(link, architecture)
+    _link_chain(link, architecture)
 
 
 def _link_chain(link: Link, architecture: Architecture) -> None:
@@ -134,12 +133,11 @@ def _link_chain(link: Link, architecture: Architecture) -> None:
         drawer.html(chained.html(chain, architecture.placement_by_id))
 
 
-def _why_joined(link: Link, architectures: Iterable[Architecture]) -> Iterator[str]:
+def _why_joined(link: Link, architecture: Architecture) -> Iterator[str]:
     """The reasons of the flows of an arrow, with what they rest on, as HTML."""
-    for architecture in architectures:
-        flows = architecture.flow_by_id
-        for flow in (flows[id] for id in link.covers if id in flows):
-            yield from (reason(one, architecture.placement_by_id) for one in flow.reasons)
+    flows = architecture.flow_by_id
+    for flow in (flows[id] for id in link.covers if id in flows):
+        yield from (reason(one, architecture.placement_by_id) for one in flow.reasons)
 
 
 def against(findings: Iterable[Finding], ids: Set[str]) -> None:
