@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 METRICS = "/_stcore/metrics"
 """Where Streamlit tells everybody how much is kept and who is there; no option turns it off."""
 _FILES = frozenset({"_stcore", "static", "media", "component", "app", "vendor"})
-"""What the addresses of Streamlit's files begin with: by themselves, or after the name of a page."""
+"""What the addresses of Streamlit's files begin with, by themselves or after the name of a page."""
 _NO_PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>No such page · kgraph</title>
