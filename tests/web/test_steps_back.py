@@ -217,3 +217,21 @@ def test_what_comes_once_the_app_was_at_rest_is_a_step_of_its_own(page: Page, ad
     settled(page)
     page.evaluate("history.pushState(history.state, '', '?find=a&page=2')")
     assert length(page) == many + 2
+
+
+def test_each_kind_of_act_begins_a_step_of_its_own(page: Page, address: str) -> None:
+    page.goto(f"{address}/catalog")
+    page.wait_for_function("() => sessionStorage.getItem('kgraph.trail')")
+    settled(page)
+    for kind in ("drop", "submit", "change", "keydown"):
+        page.evaluate(SAYING, ["?find=a"])
+        many = length(page)
+        page.evaluate(
+            """kind => {
+                document.body.dispatchEvent(new Event(kind, { bubbles: true }));
+                history.pushState(history.state, "", "?find=a&page=2");
+            }""",
+            kind,
+        )
+        assert length(page) == many + 1, kind
+        page.evaluate("history.replaceState(history.state, '', '?')")
