@@ -7,7 +7,7 @@ from itertools import combinations
 
 from kgraph.assembly.footing import Grounds
 from kgraph.model.brief import Brief
-from kgraph.model.topology import Place
+from kgraph.model.topology import Place, region_of
 
 Pair = frozenset[str]
 """Two sites, by their ids."""
@@ -41,12 +41,7 @@ def _regional(on: Grounds) -> list[Place]:
 
 def _far(one: Place, other: Place) -> bool:
     """Whether two sites are of one provider, and in different regions."""
-    return one.cloud == other.cloud and _region(one) != _region(other)
-
-
-def _region(site: Place) -> str:
-    """The region of a site; without a word each has one of its own."""
-    return site.region or site.id
+    return one.cloud == other.cloud and region_of(one) != region_of(other)
 
 
 def _peered(brief: Brief) -> Iterator[Pair]:

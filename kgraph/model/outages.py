@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kgraph.model.brief import Site
-from kgraph.model.topology import Place
+from kgraph.model.topology import Place, region_of
 
 SITE, REGION, PROVIDER = "site", "region", "provider"
 LEVELS = (SITE, REGION, PROVIDER)
@@ -34,15 +34,18 @@ class Outage:
 
 def outages(sites: Iterable[Site | Place], level: str) -> tuple[Outage, ...]:
     """Each outage of a level that can hit sites, in their order."""
-    hit: dict[tuple[str, str], list[str]] = defaultdict(list)
+    hit: dict[tuple[str, Shared], list[str]] = defaultdict(list)
     for site in sites:
-        hit[_SHARED[level](site)].append(site.id)
-    return tuple(Outage(level, id, cloud, tuple(ids)) for (cloud, id), ids in hit.items())
+        hit[str(site.cloud), _SHARED[level](site)].append(site.id)
+    return tuple(Outage(level, id, cloud, tuple(ids)) for (cloud, (id, _)), ids in hit.items())
 
 
-_SHARED: dict[str, Callable[[Site | Place], tuple[str, str]]] = {
-    SITE: lambda site: (str(site.cloud), site.id),
-    REGION: lambda site: (str(site.cloud), site.region or site.id),
-    PROVIDER: lambda site: (str(site.cloud), str(site.cloud)),
+Shared = tuple[str, bool]
+"""What an outage is called by, and whether that is a name of its own."""
+
+_SHARED: dict[str, Callable[[Site | Place], Shared]] = {
+    SITE: lambda site: (site.id, True),
+    REGION: region_of,
+    PROVIDER: lambda site: (str(site.cloud), True),
 }
-"""What sites that are lost together share: their cloud, and what the outage is called by."""
+"""What sites of a cloud that are lost together share."""

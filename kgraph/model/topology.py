@@ -25,6 +25,13 @@ class Place:
     region: str | None = None
 
 
+def region_of(site: Site | Place) -> tuple[str, bool]:
+    """The region of a site, and whether it is named: without a word each site is a region of its
+    own, and not the one that some other names like it.
+    """
+    return (site.region, True) if site.region else (site.id, False)
+
+
 def places(brief: Brief) -> tuple[Place, ...]:
     """Every place of a brief, from wide to narrow, in the order of the brief."""
     return places_of(brief.sites)

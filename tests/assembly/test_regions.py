@@ -63,6 +63,12 @@ def test_two_sites_of_one_region_and_one_alone_need_no_peering(cloud: str) -> No
     assert joining(built(f"{{id: a, cloud: {cloud}}}, {{id: b, cloud: gcp}}")) == {}
 
 
+def test_a_site_without_a_region_is_not_in_one_that_is_called_like_it() -> None:
+    architecture = built("{id: a, cloud: aws, region: b}, {id: b, cloud: aws}")
+    assert joining(architecture) == {"aws-vpc-peering": {"a", "b"}}
+    assert warned(architecture) == []
+
+
 def test_each_provider_is_joined_by_what_is_its_own() -> None:
     clouds = ("aws", "azure", "aws", "azure")
     sites = ", ".join(f"{{id: s{n}, cloud: {cloud}}}" for n, cloud in enumerate(clouds))

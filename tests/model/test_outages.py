@@ -29,6 +29,11 @@ def test_sites_are_lost_with_what_they_share(
     assert [(one.id, list(one.sites)) for one in outages(SITES, level)] == expected
 
 
+def test_a_region_without_a_name_is_not_the_one_that_is_called_like_its_site() -> None:
+    sites = (Site("a", "x", "b", ()), Site("b", "x", None, ()))
+    assert [one.sites for one in outages(sites, REGION)] == [("a",), ("b",)]
+
+
 def test_an_outage_takes_what_lies_in_its_sites_and_a_provider_its_services() -> None:
     region, provider = outages(SITES, REGION)[0], outages(SITES, PROVIDER)[0]
     assert region.takes("a")
