@@ -5,7 +5,7 @@ Pure functions.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from kgraph.knowledge.query.examples import Example, Parameter
     from kgraph.model.architecture import Architecture
     from kgraph.model.brief import Brief
-
-_ASKING = frozenset({"request", "storage", "identity"})
-"""The kinds of flows along which a failure spreads, back to who asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +33,25 @@ def mine(brief: Brief, architecture: Architecture | None) -> Mine:
     """What a brief and its architecture have, of the components those of the catalog; none where
     there is no architecture.
     """
-    known = api.knowledge().components
-    ids = _most_asked(architecture) if architecture is not None else ()
-    components = tuple(id for id in ids if known[id].choosable)
+    known = api.knowledge()
+    # what is drawn first matters most
+    weights = {kind.id: 1 / kind.prominence for kind in known.flow_kinds if kind.leans}
+    ids = _most_leaned_on(architecture, weights) if architecture is not None else ()
+    components = tuple(id for id in ids if known.components[id].choosable)
     return Mine({one.id: one.name for one in brief.workloads}, components)
 
 
-def _most_asked(architecture: Architecture) -> Sequence[str]:
-    """The components of an architecture, first those that others ask most, then those at which most
-    flows begin or end.
+def _most_leaned_on(architecture: Architecture, weights: Mapping[str, float]) -> Sequence[str]:
+    """The components of an architecture, first those on which others lean most by the weights of
+    the kinds of flows, then those at which most flows begin or end.
     """
-    by_id, asked, joined = architecture.placement_by_id, Counter[str](), Counter[str]()
+    by_id, joined = architecture.placement_by_id, Counter[str]()
+    leaned: dict[str, float] = defaultdict(float)
     for flow in architecture.flows:
         source, target = by_id[flow.source].component, by_id[flow.target].component
         joined.update((source, target))
-        asked[target] += flow.kind in _ASKING
-    return sorted(architecture.components, key=lambda id: (-asked[id], -joined[id]))
+        leaned[target] += weights.get(flow.kind, 0.0)
+    return sorted(architecture.components, key=lambda id: (-leaned[id], -joined[id]))
 
 
 def values(example: Example, mine: Mine, given: Mapping[str, str]) -> dict[str, str]:
