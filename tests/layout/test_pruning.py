@@ -32,15 +32,13 @@ GREY = Hue("#475569", "#a8b5c8")
 
 
 LOSING = {
-    "article-2021": ["overview"],
     "data-heavy": ["overview", "site:plant"],
-    "private-regulated": ["overview"],
     "three-clouds": ["observability", "storage", "site:eu"],
 }
 """The pictures that patience would draw otherwise. Three read no worse as they are: observability
 and storage of three clouds have fewer crossings (8 for 11, 1 for 9), and the plant 8 for 10,
-with as many arrows. The other four would tell more (28 arrows for 25, 29 for 24), more tangled:
-before they are mended they are so tangled that a simpler view is tried at once.
+with as many arrows. The other two would tell more, more tangled: before they are mended they are
+so tangled that a simpler view is tried at once.
 """
 
 
