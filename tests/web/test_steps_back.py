@@ -181,6 +181,8 @@ def test_two_acts_are_two_steps_back(page: Page, address: str) -> None:
     expect(page).to_have_url(before)
 
 
+KEPT = "() => Object.keys(sessionStorage).some(key => key.endsWith('.trail'))"
+"""Whether the page keeps the way of a brief by now."""
 SAYING = """(searches) => {
     const many = history.length;
     document.body.click();
@@ -202,14 +204,14 @@ def test_words_of_one_act_are_one_step_and_those_of_two_are_two(
     page: Page, address: str, searches: list[str], steps: int
 ) -> None:
     page.goto(f"{address}/catalog")
-    page.wait_for_function("() => sessionStorage.getItem('kgraph.trail')")
+    page.wait_for_function(KEPT)
     settled(page)
     assert page.evaluate(SAYING, searches) == steps
 
 
 def test_what_comes_once_the_app_was_at_rest_is_a_step_of_its_own(page: Page, address: str) -> None:
     page.goto(f"{address}/catalog")
-    page.wait_for_function("() => sessionStorage.getItem('kgraph.trail')")
+    page.wait_for_function(KEPT)
     settled(page)
     many = length(page)
     page.evaluate(SAYING, ["?find=a"])
@@ -221,7 +223,7 @@ def test_what_comes_once_the_app_was_at_rest_is_a_step_of_its_own(page: Page, ad
 
 def test_each_kind_of_act_begins_a_step_of_its_own(page: Page, address: str) -> None:
     page.goto(f"{address}/catalog")
-    page.wait_for_function("() => sessionStorage.getItem('kgraph.trail')")
+    page.wait_for_function(KEPT)
     settled(page)
     for kind in ("drop", "submit", "change", "keydown"):
         page.evaluate(SAYING, ["?find=a"])
