@@ -122,7 +122,10 @@ def test_the_terms_are_at_hand() -> None:
     assert "o:canReplace" in html(test)
 
 
-AWS = "name: X\nsites: [{id: main, cloud: aws}]\nworkloads: [{id: portal, exposes: public, stores: tables}]\n"
+AWS = """name: X
+sites: [{id: main, cloud: aws}]
+workloads: [{id: portal, exposes: public, stores: tables}]
+"""
 
 
 @pytest.mark.parametrize("example", ["blast-radius", "leaving", "request-path", "why-here"])
