@@ -15,7 +15,7 @@ from kgraph.view.view import Arrow, Block, Frame, LeftOut, View, blocks_in, fram
 
 FEW, LETTERS = 3, 40
 """So many names, of so many letters together, are named on an arrow; more are counted."""
-PARTING = re.compile(r"^$|[,:] ")
+PARTING = re.compile(r"\A\Z|[,:] ")
 """What a name must not hold that stands in a list, or before what is said of it."""
 
 
