@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
-from itertools import chain
 
 from kgraph.layout.arrangements import search
 from kgraph.layout.composition import Lines, Scene
 from kgraph.layout.drawing import Drawing
+from kgraph.layout.exchanges import exchanges
 from kgraph.layout.legibility.crossings import Curves
+from kgraph.layout.legibility.detours import detours
 from kgraph.layout.legibility.gate import faults
-from kgraph.layout.legibility.limits import EMPTY, UNMENDED
+from kgraph.layout.legibility.limits import CROSSINGS, EMPTY, UNMENDED
 from kgraph.layout.legibility.metrics import Metrics, measure
 from kgraph.layout.legibility.scoring import score
 from kgraph.layout.legibility.wording import (
     beyond,
     label_rects,
     over_borders,
-    trunks_of,
     unsaid,
 )
 from kgraph.layout.mending import unwound
-from kgraph.view.partly import nameable, with_names
 from kgraph.view.view import View
 
 CALM, SHAPELY = 0.1, (0.9, 2.0)
@@ -260,6 +259,20 @@ class Attempt:
         better = self._on(lines)
         return better if better.as_good(self) else self
 
+    def exchanged(self) -> Iterator[Attempt]:
+        """The same with two things in each other's places, where arrows that wind lead from or to
+        one of them: with its arrows laid, and laid anew.
+        """
+        scene = self._scene
+        winding = set(detours(self.drawing))
+        ends = {end for one in self._lines if one.id in winding for end in (one.source, one.target)}
+        for spread in exchanges(scene.view, scene.spread, ends):
+            there = Scene(scene.view, spread, scene.seats)
+            laid = Attempt(self.number, there, there.lines(), crossings=CROSSINGS)
+            yield laid
+            if laid.crossings:
+                yield laid.anew()
+
     def inset(self) -> Attempt:
         """The same off the left edge and the heading, where it is as good."""
         found = self._scene.inset(self.drawing)
@@ -314,25 +327,3 @@ def mended(attempt: Attempt) -> Attempt:
 def _no_worse(one: Attempt, before: Attempt) -> bool:
     """Whether an attempt is as legible as it was before, with as many words."""
     return one.legible >= before.legible and one.missing <= before.lacking
-
-
-def named(attempt: Attempt) -> Attempt:
-    """The attempt with names instead of counts on arrows at groups: on all, or else on as many as
-    have room for them.
-    """
-    drawing = attempt.drawing
-    trunks = nameable(drawing.view, trunks_of(drawing.arrows))
-    whole = attempt.saying(with_names(drawing.view, set(chain(*trunks)))) if trunks else attempt
-    if len(trunks) < 2 or whole is not attempt:
-        return whole
-    found = attempt
-    for ids in trunks:
-        found = found.saying(with_names(found.drawing.view, ids))
-    return found
-
-
-def finished(attempt: Attempt) -> Drawing:
-    """What is drawn of a chosen attempt: without spare room and steps aside, its boxes in line, off
-    the margins.
-    """
-    return named(attempt).closed().lined().straightened().inset().drawing

@@ -14,9 +14,10 @@ from kgraph.layout.arrangements import (
     ranked,
     search,
 )
-from kgraph.layout.attempts import Attempt, finished, mended
+from kgraph.layout.attempts import Attempt, mended
 from kgraph.layout.composition import Scene
 from kgraph.layout.drawing import Drawing
+from kgraph.layout.finishing import finished
 from kgraph.layout.legibility.estimates import hopeless, tangled
 from kgraph.layout.legibility.limits import CROSSINGS, UNMENDED
 from kgraph.layout.offered import Views, in_turn

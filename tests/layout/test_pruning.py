@@ -16,10 +16,11 @@ from kgraph.api.pictures import seen
 from kgraph.layout import choosing
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import BY_PLACES, FAMILIES, Search, search, spreads
-from kgraph.layout.attempts import CALM, SHAPELY, Attempt, finished, mended
+from kgraph.layout.attempts import CALM, SHAPELY, Attempt, mended
 from kgraph.layout.choosing import FAR, LARGER, NEARLY, enough, most_crossings
 from kgraph.layout.composition import Scene
 from kgraph.layout.drawing import Drawing
+from kgraph.layout.finishing import finished
 from kgraph.layout.legibility.estimates import hopeless
 from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.limits import CROSSINGS, EMPTY, UNMENDED

@@ -1,0 +1,95 @@
+"""What is done to a chosen attempt before it is drawn: things change places, counts become names,
+spare room goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from kgraph.layout.attempts import Attempt, mended
+from kgraph.layout.drawing import Drawing, DrawnArrow
+from kgraph.layout.legibility.detours import turns, way
+from kgraph.layout.legibility.wording import trunks_of
+from kgraph.layout.mending import BEND, CROSSING, WINDS
+from kgraph.view.partly import nameable, with_names
+
+FAR = 300.0
+"""So many points of way for each arrow weigh as much as a point of how hard it is to read."""
+GAIN = 0.03
+"""How much must be gained at least where things change places."""
+ROUND, LARGER = 150.0, 1.05
+"""How much longer the main way may become by it, in points, and how much larger the picture."""
+TANGLED, HOPE, UNSAID = 1, 0.15, 0.3
+"""No exchange ever led to what is better, once it was mended, with more than so many more arrows
+that wind than before, or so much harder to read; by so much less for each arrow without words.
+"""
+
+
+def finished(attempt: Attempt) -> Drawing:
+    """What is drawn of a chosen attempt: without spare room and steps aside, its boxes in line, off
+    the margins.
+    """
+    return named(exchanged(attempt)).closed().lined().straightened().inset().drawing
+
+
+def exchanged(attempt: Attempt) -> Attempt:
+    """The attempt with two things in each other's places where fewer arrows wind for it, and it
+    reads better, if any do.
+    """
+    if not attempt.metrics.detours:
+        return attempt
+    hopeful = (one for one in attempt.exchanged() if _hopeful(one, attempt))
+    better = [one for one in map(mended, hopeful) if _better(one, attempt)]
+    return min(better, key=_hardship, default=attempt)
+
+
+def _hopeful(one: Attempt, before: Attempt) -> bool:
+    """Whether an attempt that is not mended yet may come to read better than another one."""
+    if not one.legible or one.metrics.detours > before.metrics.detours + TANGLED:
+        return False
+    unsaid = max(one.missing - before.missing, 0)
+    return _hardship(one) - _hardship(before) <= HOPE - UNSAID * unsaid
+
+
+def _better(one: Attempt, before: Attempt) -> bool:
+    """Whether an attempt reads better than another one, and its main way is hardly longer."""
+    if not one.as_good(before) or one.score[:2] > before.score[:2]:
+        return False
+    now, then = one.metrics, before.metrics
+    same = now.astray <= then.astray and now.area < LARGER * then.area
+    calmer = now.detours < then.detours and _hardship(one) < _hardship(before) - GAIN
+    return same and calmer and _main_way(one) <= _main_way(before) + ROUND
+
+
+def _hardship(attempt: Attempt) -> float:
+    """How hard an attempt is to read, and how far its arrows lead."""
+    metrics, arrows = attempt.metrics, attempt.drawing.arrows
+    ways = _ways(arrows) + CROSSING * metrics.seen + WINDS * metrics.detours
+    return attempt.reading + ways / max(len(arrows), 1) / FAR
+
+
+def _main_way(attempt: Attempt) -> float:
+    """How far the arrows lead along which its view is arranged, in points."""
+    drawing = attempt.drawing
+    return _ways(arrow for arrow in drawing.arrows if arrow.kind in drawing.view.along)
+
+
+def _ways(arrows: Iterable[DrawnArrow]) -> float:
+    """How far arrows lead, in points; bends count as so many."""
+    return sum(way(arrow) + BEND * turns(arrow) for arrow in arrows)
+
+
+def named(attempt: Attempt) -> Attempt:
+    """The attempt with names instead of counts on arrows at groups: on all, or else on as many as
+    have room for them.
+    """
+    drawing = attempt.drawing
+    trunks = nameable(drawing.view, trunks_of(drawing.arrows))
+    whole = attempt.saying(with_names(drawing.view, set(chain(*trunks)))) if trunks else attempt
+    if len(trunks) < 2 or whole is not attempt:
+        return whole
+    found = attempt
+    for ids in trunks:
+        found = found.saying(with_names(found.drawing.view, ids))
+    return found
