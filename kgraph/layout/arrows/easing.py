@@ -38,6 +38,8 @@ FAR = 36.0
 """How far a piece moves at most."""
 RUN = 8.0
 """Beside how long a stretch something is near."""
+THROUGH = 400.0
+"""What it counts that an arrow runs through something, as through the title of its own group."""
 LEAST, LONG = 20.0, 240.0
 """What nearness counts whatever its length, and from which length on it is no worse."""
 JOG, STUB = 34.1, 20.0
@@ -76,6 +78,7 @@ class Scene:
         """How near arrows of one name run to walls and to all others."""
         cost = 0.0
         for number, line in lines.items():
+            cost += THROUGH * self.courses[number].through(line)
             for place, piece in enumerate(pieces(line)):
                 walls = _sides(piece, self.walls(number, place), WALL)
                 beside = others[piece[0]]

@@ -74,6 +74,10 @@ class Course:
             found.update(self._met_by(piece, self._which(number, len(line) - 2)))
         return found
 
+    def through(self, line: Line) -> int:
+        """How many things this arrow would run through, on another line."""
+        return sum(far < 0 for _, far in self.met(line))
+
     def _which(self, number: int, last: int) -> str:
         """Which walls a piece of that number may meet."""
         if last == 0:
