@@ -10,7 +10,7 @@ from kgraph.layout.composition import Lines, Scene
 from kgraph.layout.drawing import Drawing
 from kgraph.layout.exchanges import exchanges
 from kgraph.layout.legibility.crossings import Curves
-from kgraph.layout.legibility.detours import detours
+from kgraph.layout.legibility.detours import wound
 from kgraph.layout.legibility.gate import faults
 from kgraph.layout.legibility.limits import CROSSINGS, EMPTY, UNMENDED
 from kgraph.layout.legibility.metrics import Metrics, measure
@@ -264,9 +264,7 @@ class Attempt:
         one of them: with its arrows laid, and laid anew.
         """
         scene = self._scene
-        winding = set(detours(self.drawing))
-        ends = {end for one in self._lines if one.id in winding for end in (one.source, one.target)}
-        for spread in exchanges(scene.view, scene.spread, ends):
+        for spread in exchanges(scene.view, scene.spread, wound(self.drawing)):
             there = Scene(scene.view, spread, scene.seats)
             laid = Attempt(self.number, there, there.lines(), crossings=CROSSINGS)
             yield laid

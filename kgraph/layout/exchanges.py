@@ -6,8 +6,8 @@ from, or to, may stand better where one beside it stands.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, product, starmap
 
 from kgraph.layout.arrange.spreads import Spread, bounded
 from kgraph.layout.drawing import Rect
@@ -41,25 +41,40 @@ def exchanges(view: View, spread: Spread, ends: Collection[str]) -> list[Spread]
 def _holding(view: View, ends: Collection[str]) -> set[str]:
     """What holds ends of arrows: blocks, and the frames around them."""
     standing, around = view.standing(), view.around()
-    blocks = {standing[end] for end in ends}
-    return blocks.union(chain.from_iterable(around[id] for id in blocks))
+    blocks = set(map(standing.__getitem__, ends))
+    return blocks.union(*map(around.__getitem__, blocks))
 
 
 def _exchanged(view: View, at: Places, holding: Collection[str]) -> Iterator[dict[str, Rect]]:
     """Where all stands after each exchange of two things that stand beside each other."""
     first = _first(view)
     for family in _families(view):
-        for pair in combinations(family, 2):
-            others = [at[node.id] for node in family if node not in pair]
-            wanted = any(node.id in holding for node in pair)
-            traded = _traded(*(at[node.id] for node in pair)) if wanted else None
-            if traded is None or not _clear(traded, others):
-                continue
-            places = dict(at)
-            for node, rect in zip(pair, traded, strict=True):
-                places |= _moved(node, at, rect)
-            if not any(_lower(id, at, places) for id in first):
+        for pair in _pairs(family, holding):
+            places = _in_other_places(pair, family, at)
+            if places is not None and not _lower(first, at, places):
                 yield places
+
+
+def _pairs(family: Sequence[Node], holding: Collection[str]) -> Iterator[tuple[Node, Node]]:
+    """Each two of a family, one of which holds an end."""
+    holds = [node for node in family if node.id in holding]
+    return (pair for pair in combinations(family, 2) if pair[0] in holds or pair[1] in holds)
+
+
+def _id(node: Node) -> str:
+    return node.id
+
+
+def _in_other_places(
+    pair: tuple[Node, Node], family: Sequence[Node], at: Places
+) -> dict[str, Rect] | None:
+    """Where all stands once two of a family have changed places; None where they cannot."""
+    one, other = pair
+    traded = _traded(at[one.id], at[other.id])
+    others = [at[node.id] for node in family if node not in pair]
+    if traded is None or not _clear(traded, others):
+        return None
+    return {**at, **_moved(one, at, traded[0]), **_moved(other, at, traded[1])}
 
 
 def _families(view: View) -> list[Sequence[Node]]:
@@ -71,22 +86,26 @@ def _first(view: View) -> list[str]:
     """The blocks outside all frames from which the main way leads on, and to which none leads."""
     standing = view.standing()
     along = [arrow for arrow in view.arrows if arrow.kind in view.along]
+    leading = {standing[arrow.source] for arrow in along}
     reached = {standing[arrow.target] for arrow in along}
-    leading = {standing[arrow.source] for arrow in along} - reached
-    return [node.id for node in view.children if isinstance(node, Block) and node.id in leading]
+    return sorted((leading - reached).intersection(map(_id, view.children)))
 
 
-def _lower(id: str, before: Places, after: Places) -> bool:
-    """Whether something stands further below the top of the picture than it stood."""
-    then, now = (at[id].y - min(rect.y for rect in at.values()) for at in (before, after))
-    return now > then + HAIR
+def _lower(ids: Iterable[str], before: Places, after: Places) -> bool:
+    """Whether any of these things stands further below the top of the picture than it stood."""
+    down = _top(after) - _top(before)
+    return any(after[id].y > before[id].y + down + HAIR for id in ids)
+
+
+def _top(at: Places) -> float:
+    return min(rect.y for rect in at.values())
 
 
 def _clear(traded: Sequence[Rect], others: Sequence[Rect]) -> bool:
     """Whether two things that have changed places stand clear of others, and of each other."""
-    one, other = (shrunk(rect, -CLEAR) for rect in traded)
-    near = chain.from_iterable(((one, rect), (other, rect)) for rect in others)
-    return not overlap(one, traded[1]) and not any(overlap(*pair) for pair in near)
+    wide = [shrunk(rect, -CLEAR) for rect in traded]
+    near = product(wide, others)
+    return not overlap(wide[0], traded[1]) and not any(starmap(overlap, near))
 
 
 def _traded(one: Rect, other: Rect) -> tuple[Rect, Rect] | None:

@@ -10,6 +10,7 @@ from itertools import chain
 from kgraph.layout.attempts import Attempt, mended
 from kgraph.layout.drawing import Drawing, DrawnArrow
 from kgraph.layout.legibility.detours import turns, way
+from kgraph.layout.legibility.metrics import Metrics
 from kgraph.layout.legibility.wording import trunks_of
 from kgraph.layout.mending import BEND, CROSSING, WINDS
 from kgraph.view.partly import nameable, with_names
@@ -46,20 +47,32 @@ def exchanged(attempt: Attempt) -> Attempt:
 
 def _hopeful(one: Attempt, before: Attempt) -> bool:
     """Whether an attempt that is not mended yet may come to read better than another one."""
-    if not one.legible or one.metrics.detours > before.metrics.detours + TANGLED:
-        return False
+    tangled = one.metrics.detours > before.metrics.detours + TANGLED
+    return one.legible and not tangled and _harder(one, before) <= HOPE
+
+
+def _harder(one: Attempt, before: Attempt) -> float:
+    """How much harder to read an attempt is than another one, and without words on arrows."""
     unsaid = max(one.missing - before.missing, 0)
-    return _hardship(one) - _hardship(before) <= HOPE - UNSAID * unsaid
+    return _hardship(one) - _hardship(before) + UNSAID * unsaid
 
 
 def _better(one: Attempt, before: Attempt) -> bool:
     """Whether an attempt reads better than another one, and its main way is hardly longer."""
-    if not one.as_good(before) or one.score[:2] > before.score[:2]:
-        return False
-    now, then = one.metrics, before.metrics
-    same = now.astray <= then.astray and now.area < LARGER * then.area
-    calmer = now.detours < then.detours and _hardship(one) < _hardship(before) - GAIN
-    return same and calmer and _main_way(one) <= _main_way(before) + ROUND
+    as_good = one.as_good(before) and one.score[:2] <= before.score[:2]
+    return as_good and _calmer(one.metrics, before.metrics) and _easier(one, before)
+
+
+def _calmer(now: Metrics, then: Metrics) -> bool:
+    """Whether fewer arrows wind, with places as much in order and on a page hardly larger."""
+    no_worse = now.astray <= then.astray and now.area < LARGER * then.area
+    return no_worse and now.detours < then.detours
+
+
+def _easier(one: Attempt, before: Attempt) -> bool:
+    """Whether an attempt is easier to read, and its main way is hardly longer."""
+    easier = _hardship(one) < _hardship(before) - GAIN
+    return easier and _main_way(one) <= _main_way(before) + ROUND
 
 
 def _hardship(attempt: Attempt) -> float:

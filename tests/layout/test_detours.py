@@ -6,7 +6,7 @@ import examples
 import pytest
 
 from kgraph.api.pictures import seen
-from kgraph.layout import attempts, choosing
+from kgraph.layout import attempts, choosing, finishing
 from kgraph.layout.arrows.corners import rounded
 from kgraph.layout.arrows.tracks import onwards
 from kgraph.layout.attempts import Attempt
@@ -67,6 +67,7 @@ def test_arrows_that_wind_are_laid_over_others_and_nothing_else_changes(
 ) -> None:
     architecture = examples.architecture("three-clouds")
     monkeypatch.setattr(Attempt, "closed", lambda attempt: attempt)
+    monkeypatch.setattr(finishing, "exchanged", lambda attempt: attempt)
     monkeypatch.setattr(attempts, "MENDINGS", MENDINGS)
     after = [choosing.best(seen(architecture, view)) for view in MENDED]
     monkeypatch.setattr(choosing, "mended", lambda attempt: attempt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kgraph.layout.drawing import Drawing, DrawnArrow, Point, Rect
 from kgraph.layout.geometry.rectangles import Bounds
@@ -38,6 +38,13 @@ def detours(drawing: Drawing) -> list[str]:
             things[box.id], homes[box.id] = box.rect, block.rect
         things[block.id] = block.rect
     return winding(drawing.arrows, things, homes)
+
+
+def wound(drawing: Drawing) -> set[str]:
+    """The ids of what arrows of a drawing that wind lead from and to."""
+    winding = set(detours(drawing))
+    joined = ((one.source, one.target) for one in drawing.arrows if one.id in winding)
+    return set(chain.from_iterable(joined))
 
 
 def way(arrow: DrawnArrow) -> float:
