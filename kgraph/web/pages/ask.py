@@ -11,7 +11,7 @@ from kgraph import api
 from kgraph.errors import InputError, QueryTimeout, nearest
 from kgraph.web import address, subjects, words, work
 from kgraph.web.asked import Question, command_line, python_line
-from kgraph.web.parts import here, owned, parameters, results, sides, state, terms_at_hand
+from kgraph.web.parts import held, here, owned, parameters, results, sides, state, terms_at_hand
 from kgraph.web.parts.boundary import does
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ RULES = f"The usual prefixes are known. Queries only read, and have {SECONDS:g} 
 
 def choose(id: str) -> None:
     """Ask a question. For callbacks."""
-    st.session_state[CHOSEN] = id
-    st.session_state[OWN] = st.session_state[parameters.SET] = ""
+    held.put(CHOSEN, id)
+    held.put(OWN, "")
+    held.put(parameters.SET, "")
 
 
 def choose_listed() -> None:
@@ -44,8 +45,8 @@ def choose_listed() -> None:
 def take_text() -> None:
     """Ask what was written. For callbacks."""
     text = st.session_state["query"].strip()
-    st.session_state[OWN] = address.pack(text) if text else ""
-    st.session_state[CHOSEN] = ""
+    held.put(OWN, address.pack(text) if text else "")
+    held.put(CHOSEN, "")
 
 
 def own() -> str:
@@ -138,7 +139,7 @@ def other() -> str:
 
 def take_other() -> None:
     """Compare with what was chosen. For callbacks."""
-    st.session_state[sides.WITH] = st.session_state["other"] or ""
+    held.put(sides.WITH, st.session_state["other"] or "")
 
 
 def answered(query: str, values: Mapping[str, str], texts: tuple[str, ...]) -> Result | None:

@@ -11,7 +11,7 @@ from kgraph import api
 from kgraph.errors import likely, nearest
 from kgraph.model.component import Component
 from kgraph.web import words
-from kgraph.web.parts import around, component_card, facets, inside, life, owned, top
+from kgraph.web.parts import around, component_card, facets, held, inside, life, owned, top
 from kgraph.web.parts.boundary import does
 from kgraph.words import count
 
@@ -66,13 +66,13 @@ def page_asked() -> int:
 
 def go(id: str | None) -> None:
     """Turn to the page of a component, or to the list. For callbacks."""
-    st.session_state[SELECTED] = id or ""
+    held.put(SELECTED, id or "")
 
 
 def narrowed() -> None:
     """Turn to the beginning of the list. For callbacks."""
     go(None)
-    st.session_state[_PAGE] = ""
+    held.put(_PAGE, "")
 
 
 def go_to_named() -> None:

@@ -14,7 +14,7 @@ from kgraph.errors import nearest
 from kgraph.model.architecture import Architecture
 from kgraph.model.pictures import ViewChoice
 from kgraph.web import levels, words
-from kgraph.web.parts import owned, selection, svg_view, views
+from kgraph.web.parts import held, owned, selection, svg_view, views
 from kgraph.web.parts.boundary import does
 
 _PANE, _WHENCE = "pane", "level-from"
@@ -128,12 +128,13 @@ def _choose(
         found = _inside_of(architecture, _selected(), choices)
         if found is not None:
             # the address names the inside by its view: to go there and back is one step each
-            st.session_state[_WHENCE], st.session_state[views.CHOSEN] = named, found
+            st.session_state[_WHENCE] = named
+            held.put(views.CHOSEN, found)
     elif level in (levels.FOLDED, levels.BOXES):
         if views.is_inside(named):
-            st.session_state[views.CHOSEN] = st.session_state.get(_WHENCE, "")
+            held.put(views.CHOSEN, st.session_state.get(_WHENCE, ""))
         if level != levels.shown(st.session_state[views.LEVEL], pane()):
-            st.session_state[views.LEVEL] = level
+            held.put(views.LEVEL, level)
 
 
 def _selected() -> str:

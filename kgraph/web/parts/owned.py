@@ -14,6 +14,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from kgraph.web import words
+from kgraph.web.parts import held
 from kgraph.web.parts.boundary import does
 
 FIELD = "shown."
@@ -30,6 +31,7 @@ def word(key: str) -> str:
 
     First of all in a part of a page: where one goes back, only now it is known to what.
     """
+    held.settle(key)
     said: str = st.text_input(key, key=key, bind="query-params", label_visibility="collapsed")
     return said
 
@@ -51,7 +53,7 @@ def take(key: str, then: Then | None = None, *, usual: str = "") -> None:
     """
     chosen = shown(key)
     said = ON if chosen is True else str(chosen or "")
-    st.session_state[key] = "" if said == usual else said
+    held.put(key, "" if said == usual else said)
     if then is not None:
         then()
 

@@ -12,7 +12,7 @@ from kgraph import api
 from kgraph.errors import nearest
 from kgraph.terms import shorten
 from kgraph.web import asked, subjects, words
-from kgraph.web.parts import named, owned, wishes
+from kgraph.web.parts import held, named, owned, wishes
 from kgraph.web.parts.boundary import does
 from kgraph.web.subjects import Mine, said
 
@@ -111,4 +111,4 @@ def _take(example: Example, name: str, key: str, mine: Mine) -> None:
     rest.pop(name, None)
     if value is not None and str(value) != "":
         rest[name] = str(value)
-    st.session_state[SET] = asked.packed(rest)
+    held.put(SET, asked.packed(rest))

@@ -11,7 +11,7 @@ from kgraph.errors import likely
 from kgraph.model.answers import Swap
 from kgraph.model.architecture import Architecture
 from kgraph.web import words
-from kgraph.web.parts import owned, svg_view
+from kgraph.web.parts import held, owned, svg_view
 from kgraph.web.twin import Link, Thing, Twin, one_of
 
 SELECTED = "box"
@@ -64,7 +64,7 @@ def take(picture: str, shown: Twin) -> None:
     if not picked:
         return
     box = shown.thing(picked)
-    st.session_state[SELECTED] = box.called if box else picked
+    held.put(SELECTED, box.called if box else picked)
 
 
 def follow(swap: Swap, architecture: Architecture | None) -> None:
@@ -74,9 +74,9 @@ def follow(swap: Swap, architecture: Architecture | None) -> None:
     taking = [one for one in placements if one.component == swap.instead]
     here = (one.id for one in taking if one.place == place)
     anywhere = (one.id for one in taking)
-    st.session_state[SELECTED] = next(chain(here, anywhere), "")
+    held.put(SELECTED, next(chain(here, anywhere), ""))
 
 
 def choose(id: str) -> None:
     """Select a box by its id. For callbacks."""
-    st.session_state[SELECTED] = id
+    held.put(SELECTED, id)

@@ -11,7 +11,7 @@ from kgraph import api
 from kgraph.errors import InputError
 from kgraph.model.architecture import Architecture
 from kgraph.web import address, words, work
-from kgraph.web.parts import dropped, owned, state
+from kgraph.web.parts import dropped, held, owned, state
 from kgraph.web.parts.boundary import does
 
 WITH, FROM, TO = "with", "from", "to"
@@ -146,11 +146,11 @@ def problems() -> tuple[str, ...]:
 def _take() -> None:
     """Compare with what was chosen. For callbacks."""
     word = st.session_state[_CHOICE] or ""
-    st.session_state[WITH] = word
+    held.put(WITH, word)
     if word == SAME and owned.shown(FROM) is None:
-        st.session_state[FROM] = (state.brief().as_of - YEAR).isoformat()
+        held.put(FROM, (state.brief().as_of - YEAR).isoformat())
 
 
 def _take_brief(text: str) -> None:
     """Compare with the brief of a file. For callbacks."""
-    st.session_state[WITH] = address.pack(text)
+    held.put(WITH, address.pack(text))

@@ -16,7 +16,7 @@ from kgraph.errors import InputError
 from kgraph.model.brief import Brief
 from kgraph.model.decisions import Decision
 from kgraph.web import address, editing, form, listed, opened, themes, words, work
-from kgraph.web.parts import owned
+from kgraph.web.parts import held, owned
 from kgraph.web.parts.boundary import does
 from kgraph.web.trail import Trail, recalled, walked
 
@@ -31,9 +31,11 @@ _FOLLOWED, _TRAIL = "brief-followed", "brief-trail"
 
 def bind() -> None:
     """Bind the brief to the address of every page. Once a run, before all else."""
+    lasting = (WORD, themes.WORD)
+    held.turn(lasting)
     _begin()
     with st.container(key="address"):
-        for word in (WORD, themes.WORD):
+        for word in lasting:
             owned.word(word)
     follow()
 
@@ -133,7 +135,7 @@ def texts_before() -> Iterator[str]:
 
 def go(word: str) -> None:
     """Show the brief of a word on the trail. For callbacks."""
-    st.session_state[WORD] = word
+    held.put(WORD, word)
     follow()
 
 
@@ -217,7 +219,8 @@ def apply(new: str) -> None:
         _refuse(error)
         return
     word = _word_of(new)
-    st.session_state[WORD] = st.session_state[_FOLLOWED] = word
+    held.put(WORD, word)
+    st.session_state[_FOLLOWED] = word
     st.session_state[_TRAIL] = walked(trail(), word)
     _settle(new, read)
 

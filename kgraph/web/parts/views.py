@@ -12,7 +12,7 @@ from kgraph.errors import nearest
 from kgraph.model.architecture import Architecture
 from kgraph.model.pictures import ViewChoice
 from kgraph.web import levels, words
-from kgraph.web.parts import owned
+from kgraph.web.parts import held, owned
 from kgraph.web.parts.boundary import does
 from kgraph.web.twin import Twin
 from kgraph.web.words import escape
@@ -91,9 +91,9 @@ def _understood(named: str, choices: Mapping[str, ViewChoice]) -> str:
 
 def go(id: str) -> None:
     """Show another view. For callbacks."""
-    st.session_state[CHOSEN] = id
+    held.put(CHOSEN, id)
     if st.session_state.get(LEVEL) == levels.INSIDE and not is_inside(id):
-        st.session_state[LEVEL] = ""
+        held.put(LEVEL, "")
 
 
 def is_inside(id: str) -> bool:
