@@ -68,6 +68,20 @@ def test_what_is_refused_is_told_in_a_sentence(query: str, said: str) -> None:
     assert not test.dataframe
 
 
+def test_a_comparison_with_what_is_no_brief_has_no_answer() -> None:
+    test = page("ask", example="difference", **{"with": "nonsense"})
+    assert test.error
+    assert "row" not in html(test)
+    assert not test.warning
+    assert not test.info
+
+
+def test_who_cannot_be_asked_is_named() -> None:
+    unmet = address.pack("name: Far\nas_of: 2014-01-01\nsites: [{id: a, cloud: gcp}]\n")
+    test = page("ask", example="difference", **{"with": unmet})
+    assert "Far cannot be met" in test.warning[0].value
+
+
 def test_a_question_of_the_address_is_asked() -> None:
     example = api.examples()[0]
     test = page("ask", example=example.id)

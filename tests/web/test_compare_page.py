@@ -45,6 +45,13 @@ def test_the_same_brief_is_compared_on_two_days() -> None:
     assert "as of 2021-01-28 and 2026-01-01" in html(test)
 
 
+def test_a_day_on_which_nothing_meets_the_brief_is_named() -> None:
+    test = compare(api.demo_brief(), **{"with": "same", "from": "2021-01-28", "to": "2014-01-01"})
+    told = [one.value.replace("\\", "") for one in test.error]
+    assert len(told) == 1
+    assert "as of 2014-01-01: choose another day" in told[0]
+
+
 def test_who_names_nothing_is_asked_to_choose() -> None:
     assert "Choose what to compare with" in compare(SMALL).info[0].value
 

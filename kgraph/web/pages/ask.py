@@ -99,7 +99,7 @@ def briefs(example: Example | None) -> tuple[str, ...]:
     if example.architectures:
         st.caption(label)
     mine = (state.text(),)
-    return (other(), *mine) if example.architectures > 1 else mine[: example.architectures]
+    return (*other(), *mine) if example.architectures > 1 else mine[: example.architectures]
 
 
 def with_mine(label: str) -> bool:
@@ -110,9 +110,9 @@ def with_mine(label: str) -> bool:
     return st.toggle(label, key=key, on_change=does(owned.take, MINE))
 
 
-def other() -> str:
+def other() -> tuple[str, ...]:
     """The text of the brief that mine is compared with: its word is in the address, whose hidden
-    field owns it.
+    field owns it. None where that holds no brief.
     """
     with st.container(key="address-other"):
         named = owned.word(sides.WITH)
@@ -133,8 +133,8 @@ def other() -> str:
         work.brief(text, state.today())
     except (address.Unreadable, InputError) as error:
         st.error(words.markdown(str(error)), icon=":material/link_off:")
-        return state.text()
-    return text
+        return ()
+    return (text,)
 
 
 def take_other() -> None:
@@ -145,8 +145,10 @@ def take_other() -> None:
 def answered(query: str, values: Mapping[str, str], texts: tuple[str, ...]) -> Result | None:
     """The answer; None where there is none, and it was told why."""
     day = state.today()
-    if any(work.answer(text, day).architecture is None for text in texts):
-        st.warning("There is no architecture to ask: the brief cannot be met. See Design.")
+    unmet = [text for text in texts if work.answer(text, day).architecture is None]
+    if unmet:
+        name = words.markdown(work.brief(unmet[0], day).name)
+        st.warning(f"There is no architecture to ask: {name} cannot be met. See Design.")
         return None
     try:
         with st.spinner("Asking"):
@@ -198,7 +200,8 @@ def page() -> None:
     with right:
         place = st.container()
         query = example.id if example else text
-        answer = answered(query, values, texts) if query else None
+        whole = example is None or len(texts) == example.architectures
+        answer = answered(query, values, texts) if query and whole else None
         with place:
             field(shown(answer, example, text))
         if answer is not None:

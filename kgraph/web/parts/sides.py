@@ -135,7 +135,15 @@ def _side(text: str, key: str) -> Side:
         return Side(found.architecture, found.content)
     if found.error is not None:
         return Side(None, "", words.problems(found.error))
-    return Side(None, "", (f"{name}: no architecture can meet this brief: open it under Design.",))
+    return Side(None, "", (_unmet(name, day),))
+
+
+def _unmet(name: str, day: date | None) -> str:
+    """That no architecture meets a brief, as of a day that was chosen here or else its own."""
+    said = f"{name}: no architecture can meet this brief"
+    if day is None:
+        return f"{said}: open it under Design."
+    return f"{said} as of {day}: choose another day, or set that one under Design to see why."
 
 
 def problems() -> tuple[str, ...]:
