@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from kgraph.terms import BASE, shorten, tail
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kgraph.knowledge.query.results import Result
     from kgraph.knowledge.query.term import Term
 
+LONGEST = 240
+"""So many pixels of a name stand beside its bar."""
 MOST_ARROWS = 150
 """More than that cannot be looked at as a picture."""
 _TRIPLE = re.compile(r"(<[^>]*>|_:\S+) <([^>]*)> (.+) \.")
@@ -86,6 +88,16 @@ def counts(result: Result) -> tuple[str, str] | None:
     if len(result.rows) < 2 or not numeric or not called:
         return None
     return called[-1], numeric[0]
+
+
+def bars(names: str, numbers: str) -> dict[str, Any]:
+    """A chart in Vega-Lite with a bar for each row, in their order: names are read in full, and no
+    line stands between two whole numbers.
+    """
+    called = {"field": names, "type": "nominal", "sort": None, "axis": {"labelLimit": LONGEST}}
+    counted = {"field": numbers, "type": "quantitative", "axis": {"tickMinStep": 1}}
+    told = [{"field": one, "type": "nominal"} for one in (names, numbers)]
+    return {"mark": "bar", "encoding": {"y": called, "x": counted, "tooltip": told}}
 
 
 def _tells_apart(cells: Sequence[Term | None]) -> bool:

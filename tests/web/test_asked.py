@@ -43,6 +43,13 @@ def test_rows_that_count_something_can_be_a_chart() -> None:
     assert asked.counts(api.query("ASK { ?x ?y ?z }")) is None
 
 
+def test_a_chart_counts_in_whole_numbers_and_calls_things_in_full() -> None:
+    bars = asked.bars("capability", "users")["encoding"]
+    assert bars["x"]["axis"]["tickMinStep"] == 1
+    assert bars["y"]["axis"]["labelLimit"] == asked.LONGEST
+    assert bars["y"]["sort"] is None
+
+
 def test_a_graph_is_a_picture_of_its_labels() -> None:
     triples = str(api.write_result(api.query("neighbourhood"), "n-triples"))
     drawn = asked.dot(triples)

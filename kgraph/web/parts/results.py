@@ -83,7 +83,7 @@ def _rows(result: Result) -> None:
         return
     name, number = (result.variables.index(column) for column in columns)
     rows = [{columns[0]: _cell(row[name]), columns[1]: _number(row[number])} for row in result.rows]
-    st.bar_chart(rows, x=columns[0], y=columns[1], horizontal=True, sort=False)
+    st.vega_lite_chart(rows, asked.bars(*columns))
 
 
 def _number(term: Term | None) -> float:
