@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kgraph.layout.arrows.easing import HEADS_ON, LINE, ON, RUN, WALL, eased
-from kgraph.layout.arrows.steps import RIM, Course, pieces
+from kgraph.layout.arrows.steps import RIM, Course, pieces, sides, tangle
 from kgraph.layout.arrows.tracks import Line
 from kgraph.layout.drawing import Rect
 
@@ -151,3 +151,12 @@ def nearest(lines: list[Line]) -> float:
 def test_an_arrow_stays_within_the_side_at_which_it_begins() -> None:
     (line,) = eased([down(186, "a", Rect(100, 120, 80, 60))])
     assert line[0][0] <= SOURCE.right - RIM
+
+
+def test_a_line_on_the_border_of_a_frame_moves_off_it() -> None:
+    frame, inner, outer = Rect(100, 200, 400, 300), Rect(180, 300, 100, 60), Rect(40, 0, 120, 50)
+    ends = inner, outer
+    line = [[180.0, 330.0], [100.0, 330.0], [100.0, 50.0]]
+    (found,) = eased([Course(line, "a", ends, ends, (), (), (), (frame,))])
+    assert found[-1][0] in (100 - WALL, 100 + WALL)
+    assert tangle(found, list(sides(frame)))[1] == 1

@@ -121,7 +121,8 @@ class Scene:
             course, before = self.courses[number], self.lines[number]
             if not ends_well(line, course.ends) or not course.met(line) <= course.met(before):
                 return False
-            if tangle(line, course.rims)[1] > tangle(before, course.rims)[1]:
+            # what runs right on a border crosses nothing, though it has to
+            if tangle(line, course.rims)[1] > max(tangle(before, course.rims)[1], course.least):
                 return False
             # who stops at another line seems to join it, so to cross that is no worse
             now, then = (tangle(one, every, touching=HAIR) for one in (line, before))

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 from kgraph.layout.arrows.tracks import TRACK, Line
 from kgraph.layout.drawing import Rect
-from kgraph.layout.geometry.rectangles import HAIR, Bounds, bounds, touch
+from kgraph.layout.geometry.rectangles import HAIR, Bounds, bounds, inside, touch
 
 STEP = 1000.0
 """A step aside that is shorter than this is taken out where that costs nothing."""
@@ -48,6 +48,12 @@ class Course:
     def rims(self) -> list[Straight]:
         """The sides of all frames."""
         return list(chain.from_iterable(map(sides, self.frames)))
+
+    @cached_property
+    def least(self) -> int:
+        """How many borders of frames it has to cross."""
+        source, target = self.ends
+        return sum(inside(source, frame) != inside(target, frame) for frame in self.frames)
 
     def walls(self, number: int, last: int) -> list[Bounds]:
         """What a piece of that number should not run beside, of so many after the first.
