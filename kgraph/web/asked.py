@@ -90,6 +90,17 @@ def counts(result: Result) -> tuple[str, str] | None:
     return called[-1], numeric[0]
 
 
+def cell(term: Term | None) -> str:
+    """A value to look at: of our own names the last part, an address of others as it is. What is
+    taken away has both whole.
+    """
+    if term is None or term.kind != "iri":
+        return "" if term is None else term.value
+    if term.value.startswith(BASE):
+        return tail(term.value.rstrip("/#"))
+    return shorten(term.value).strip("<>")
+
+
 def bars(names: str, numbers: str) -> dict[str, Any]:
     """A chart in Vega-Lite with a bar for each row, in their order: names are read in full, and no
     line stands between two whole numbers.

@@ -9,10 +9,14 @@ from typer.testing import CliRunner
 import kgraph
 from kgraph import api
 from kgraph.cli import app
+from kgraph.knowledge.query.term import Term
+from kgraph.terms import COMPONENT
 from kgraph.web import asked
 from kgraph.web.asked import Question
 
 WITH = ("c:a'b", 'x "y"')
+HOME = "https://cert-manager.io/docs/"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
 
 def test_values_outlive_an_address() -> None:
@@ -71,3 +75,10 @@ def test_what_has_one_name_is_not_one_thing_in_the_picture_of_a_graph() -> None:
     assert drawn.count('[label="a"]') == 2
     assert 'n0 -> n1 [label="leads to"]' in drawn
     assert 'n2 -> n1 [label="leads to"]' in drawn
+
+
+def test_addresses_of_others_are_shown_whole() -> None:
+    shown = [asked.cell(Term("iri", value)) for value in (HOME, f"{COMPONENT}harbor", LABEL)]
+    assert shown == [HOME, "harbor", "rdfs:label"]
+    assert asked.cell(Term("literal", "a/b")) == "a/b"
+    assert asked.cell(None) == ""

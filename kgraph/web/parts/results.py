@@ -82,7 +82,9 @@ def _rows(result: Result) -> None:
         _table(result)
         return
     name, number = (result.variables.index(column) for column in columns)
-    rows = [{columns[0]: _cell(row[name]), columns[1]: _number(row[number])} for row in result.rows]
+    rows = [
+        {columns[0]: asked.cell(row[name]), columns[1]: _number(row[number])} for row in result.rows
+    ]
     st.vega_lite_chart(rows, asked.bars(*columns))
 
 
@@ -91,7 +93,7 @@ def _number(term: Term | None) -> float:
 
 
 def _table(result: Result) -> None:
-    rows = [dict(zip(result.variables, map(_cell, row), strict=True)) for row in result.rows]
+    rows = [dict(zip(result.variables, map(asked.cell, row), strict=True)) for row in result.rows]
     st.dataframe(
         rows,
         hide_index=True,
@@ -117,14 +119,3 @@ def _heading(result: Result) -> str:
     if result.form == "ask":
         return "The answer is yes" if result.truth else "The answer is no"
     return "A graph" if result.form == "graph" else count(len(result.rows), "row")
-
-
-def _cell(term: Term | None) -> str:
-    """A value to look at; of our own names their last part, since the downloads hold them whole."""
-    if term is None:
-        return ""
-    return (
-        term.value.rstrip("/#").replace("#", "/").rpartition("/")[2]
-        if term.kind == "iri"
-        else term.value
-    )
