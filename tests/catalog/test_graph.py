@@ -16,7 +16,7 @@ from kgraph.model.knowledge import SCOPES, Knowledge
 from kgraph.reports.component import component_document
 
 TODAY = date(2026, 11, 23)
-LOOKED_UP = {"2026-11-23", "2026-11-26", "2026-11-27", "2026-11-29", "2026-11-30"}
+LOOKED_UP = {"2026-11-23", "2026-11-26", "2026-11-27", "2026-11-29", "2026-11-30", "2026-12-01"}
 """The days on which the catalog was looked up: a new day is added here."""
 ARTICLE = date(2021, 1, 28)
 """The day of the article that the first version of the knowledge comes from."""
