@@ -4,15 +4,13 @@ spare room goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import chain
 
 from kgraph.layout.attempts import Attempt, mended
-from kgraph.layout.drawing import Drawing, DrawnArrow
-from kgraph.layout.legibility.detours import turns, way
+from kgraph.layout.drawing import Drawing
 from kgraph.layout.legibility.metrics import Metrics
 from kgraph.layout.legibility.wording import trunks_of
-from kgraph.layout.mending import BEND, CROSSING, WINDS
+from kgraph.layout.mending import cost, effort
 from kgraph.view.partly import nameable, with_names
 
 FAR = 300.0
@@ -78,19 +76,14 @@ def _easier(one: Attempt, before: Attempt) -> bool:
 def _hardship(attempt: Attempt) -> float:
     """How hard an attempt is to read, and how far its arrows lead."""
     metrics, arrows = attempt.metrics, attempt.drawing.arrows
-    ways = _ways(arrows) + CROSSING * metrics.seen + WINDS * metrics.detours
+    ways = cost(arrows, metrics.seen, metrics.detours)
     return attempt.reading + ways / max(len(arrows), 1) / FAR
 
 
 def _main_way(attempt: Attempt) -> float:
     """How far the arrows lead along which its view is arranged, in points."""
     drawing = attempt.drawing
-    return _ways(arrow for arrow in drawing.arrows if arrow.kind in drawing.view.along)
-
-
-def _ways(arrows: Iterable[DrawnArrow]) -> float:
-    """How far arrows lead, in points; bends count as so many."""
-    return sum(way(arrow) + BEND * turns(arrow) for arrow in arrows)
+    return effort(arrow for arrow in drawing.arrows if arrow.kind in drawing.view.along)
 
 
 def named(attempt: Attempt) -> Attempt:

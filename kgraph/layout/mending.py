@@ -7,14 +7,14 @@ came early, once around the page if it must. Here all others lie, and to cross t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from kgraph.layout.arrows.bundles import Bundle
 from kgraph.layout.arrows.search import Way
 from kgraph.layout.composition import Lines, Scene
-from kgraph.layout.drawing import Rect
+from kgraph.layout.drawing import DrawnArrow, Rect
 from kgraph.layout.geometry.rectangles import HAIR, shrunk
 from kgraph.layout.legibility.crossings import Curves
 from kgraph.layout.legibility.detours import turns, way, winding
@@ -56,8 +56,7 @@ class Course:
             sum(map(jogs, lines)),
             len(self.close),
         )
-        long = sum(way(arrow) + BEND * turns(arrow) for arrow in lines)
-        self.cost = long + CROSSING * self.crossings + WINDS * len(self.winding)
+        self.cost = cost(lines, self.crossings, len(self.winding))
 
     def betters(self, other: Course) -> bool:
         """Whether this is better than another course of the same arrows."""
@@ -69,6 +68,16 @@ class Course:
         """How much better it is than another one, in points of way."""
         apart = len(other.close) - len(self.close)
         return other.cost - self.cost + APART * apart
+
+
+def effort(arrows: Iterable[DrawnArrow]) -> float:
+    """How far arrows lead, in points of way; bends count as so many."""
+    return sum(way(arrow) + BEND * turns(arrow) for arrow in arrows)
+
+
+def cost(arrows: Iterable[DrawnArrow], crossings: int, winding: int) -> float:
+    """How hard arrows are to follow, in points of way: so often they cross, so many wind."""
+    return effort(arrows) + CROSSING * crossings + WINDS * winding
 
 
 class Change(NamedTuple):
