@@ -15,8 +15,10 @@ from kgraph.view.partly import nameable, with_names
 
 FAR = 300.0
 """So many points of way for each arrow weigh as much as a point of how hard it is to read."""
-GAIN = 0.03
-"""How much must be gained at least where things change places."""
+GAIN = 0.12
+"""How much must be gained at least where things change places: a small change of a brief shall not
+turn them for less.
+"""
 ROUND, LARGER = 150.0, 1.05
 """How much longer the main way may become by it, in points, and how much larger the picture."""
 TANGLED, HOPE, UNSAID = 1, 0.15, 0.3
