@@ -15,6 +15,7 @@ from typing import TypeVar
 from kgraph.model.architecture import Architecture, Placement
 from kgraph.model.knowledge import Knowledge
 from kgraph.view.boxing import framing, lane_of, layer_of, of_several, prominence_of
+from kgraph.view.grounds import Grounds, grounds
 from kgraph.view.sisters import Sisters, sisters
 from kgraph.view.view import Box
 
@@ -29,7 +30,8 @@ class Scene:
 
     `alike` are places that are drawn once, `stacked` holds the placements of one component at one
     place by the one whose box stands for them all, `holders` for each place the placement that is
-    drawn as the frame around it. `boxes` are those that are made already, by their placements: they
+    drawn as the frame around it, `grounds` the networks that placements are drawn within, though
+    they stand at the sites. `boxes` are those that are made already, by their placements: they
     hang on all else but `drawn`, so that a scene of which less is drawn shares them.
     """
 
@@ -41,6 +43,7 @@ class Scene:
     holders: Mapping[str, Placement] = field(default_factory=dict)
     stacked: Mapping[str, tuple[Placement, ...]] = field(default_factory=dict)
     boxes: dict[str, Box] = field(default_factory=dict, compare=False, repr=False)
+    grounds: Grounds = field(default_factory=dict)
 
     def told(self) -> tuple[str, ...]:
         """The ids of the placements that a box or frame stands for."""
@@ -69,6 +72,13 @@ class Scene:
         """The places for which another one stands."""
         return self.alike.gone
 
+    def ground(self, placement: Placement) -> str:
+        """The id of what a placement is drawn within: its place, or a network that the site has."""
+        network = self.grounds.get(placement.id)
+        if network is None or self.holders.get(network.place) is not network:
+            return placement.place
+        return network.id if network.place == placement.place else network.place
+
     def mark(self, id: str) -> str:
         """The mark of a place or placement, if it has one."""
         return self.marks.get(id, "")
@@ -93,17 +103,18 @@ def fitted(
         alike = sisters(architecture, marks)
     shown = _outside(alike.gone, architecture)
     stacked: dict[str, tuple[Placement, ...]] = {}
+    within = grounds(architecture, knowledge)
     if by_lanes or len(shown) > most:
         stacked = _stacked(shown, marks)
         if by_lanes:
-            stacked = _in_lanes(shown, stacked, architecture, knowledge, marks)
+            stacked = _in_lanes(shown, stacked, architecture, knowledge, marks, within=within)
         under = {placement.id for placement in _others(stacked)}
         shown = [placement for placement in shown if placement.id not in under]
     if len(shown) > most:
         shown = _foremost(shown, architecture, knowledge, marks, most)
     holders = _holders(shown, knowledge, marks)
     drawn = tuple(shown)
-    return Scene(architecture, knowledge, drawn, alike, marks, holders, stacked)
+    return Scene(architecture, knowledge, drawn, alike, marks, holders, stacked, grounds=within)
 
 
 def on_the_way(scene: Scene) -> Scene:
@@ -162,19 +173,23 @@ def _in_lanes(
     architecture: Architecture,
     knowledge: Knowledge,
     marks: Marks,
+    *,
+    within: Grounds,
 ) -> dict[str, tuple[Placement, ...]]:
-    """What stands in one lane of a place, beside the main path, as one: the foremost comes first.
+    """What stands in one lane of a place or network, beside the main path, as one: the foremost
+    comes first.
 
     Who acts, what runs and what is a frame stand for themselves.
     """
     path = main_path(architecture, knowledge)
     beside = [one for one in placements if one.id not in path and _is_of_lane(one, knowledge)]
-    groups: dict[tuple[str, str, str], list[Placement]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Placement]] = defaultdict(list)
     for one in beside:
-        groups[one.place, lane_of(one, knowledge).id, marks.get(one.id, "")].append(one)
+        ground = one.place, within.get(one.id)
+        groups[ground, lane_of(one, knowledge).id, marks.get(one.id, "")].append(one)
     lanes = list(filter(of_several, groups.values()))
-    within = {one.id for one in chain.from_iterable(lanes)}
-    found = {id: many for id, many in stacked.items() if id not in within}
+    of_lanes = {one.id for one in chain.from_iterable(lanes)}
+    found = {id: many for id, many in stacked.items() if id not in of_lanes}
     for many in lanes:
         many.sort(key=lambda one: (prominence_of(one, knowledge), one.id))
         found[many[0].id] = tuple(many)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from kgraph.model.architecture import Flow
 from kgraph.view import by_places
@@ -24,6 +25,8 @@ from kgraph.view.view import Arrow, Block, Box, Frame, blocks_in, frames_around
 FEW = 2
 """So many arrows there may be in any case for what the brief names."""
 Children = tuple[Frame | Block, ...]
+Arrowed = frozenset[str]
+"""The ids of the flows for which one arrow stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,11 @@ def _fewer(found: Linked, excerpt: Excerpt) -> Scene | None:
     return replace(found.scene, drawn=left) if 0 < len(left) < len(drawn) else None
 
 
+def _said(flow: Flow, box: Box) -> tuple[str, str, bool]:
+    """What a flow says of a box from which it starts, or else to which it leads."""
+    return flow.kind, flow.label, flow.source in box.covers
+
+
 class _Ties:
     """What the things of a picture are joined with."""
 
@@ -118,17 +126,24 @@ class _Ties:
         """
         alone: set[str] = set()
         kept: set[str] = set()
+        alike: list[list[Arrowed]] = []
         spent = 0
         products = self._by_products(boxes)
         products.sort(key=lambda same: wanted.isdisjoint(box.id for box in same))
         for same in products:
             links = {box.id: self.left_out(box, without) for box in same}
             beside = {box.id for box in same if not links[box.id] and self._is_grouped(box)}
-            costs = len(beside) + sum(map(bool, links.values()))
+            arrows = [link[0] for link in links.values() if link]
+            costs = len(beside) + len(arrows)
             if spent + costs <= (most if wanted.isdisjoint(links) else max(most, FEW)):
                 alone |= beside
-                kept.update(*links.values())
+                kept.update(*arrows)
+                alike.append(list(chain.from_iterable(link[1:] for link in links.values())))
                 spent += costs
+        for arrows in alike:
+            if spent + len(arrows) <= most:
+                kept.update(*arrows)
+                spent += len(arrows)
         return frozenset(alone), frozenset(kept)
 
     def _by_products(self, boxes: Iterable[Box]) -> list[list[Box]]:
@@ -140,12 +155,17 @@ class _Ties:
             found[prominence_of(one, self.scene.knowledge), one.product].append(box)
         return [found[key] for key in sorted(found)]
 
-    def left_out(self, box: Box, without: Collection[str]) -> frozenset[str]:
-        """The ids of the flows of kinds that are left out for which one arrow of a box stands."""
+    def left_out(self, box: Box, without: Collection[str]) -> list[Arrowed]:
+        """The arrows for kinds of flow that are left out which say of a box what matters most, the
+        nearest first.
+        """
         flows = [flow for flow in self._of(box) if flow.kind in without and self._apart(flow)]
-        best = min(flows, key=self._rank, default=None)
-        alike = (flow.id for flow in flows if best is not None and self._alike(flow, best))
-        return frozenset(alike)
+        flows.sort(key=self._rank)
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for flow in flows:
+            if _said(flow, box) == _said(flows[0], box):
+                found[self._standing(flow)].add(flow.id)
+        return list(map(frozenset, found.values()))
 
     def _is_grouped(self, box: Box) -> bool:
         """Whether a box that does not act itself is joined with others of its group."""
@@ -178,11 +198,6 @@ class _Ties:
         """Whether a flow joins two boxes of one group."""
         here, there = self._standing(flow)
         return here == there and self.end_of[flow.source] != self.end_of[flow.target]
-
-    def _alike(self, flow: Flow, other: Flow) -> bool:
-        """Whether one arrow can stand for two flows."""
-        same = (flow.kind, flow.label) == (other.kind, other.label)
-        return same and self._standing(flow) == self._standing(other)
 
     def _rank(self, flow: Flow) -> tuple[int, bool, str]:
         """What matters most comes first, then what stands at one site."""

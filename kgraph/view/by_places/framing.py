@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgraph.model.architecture import Placement
 from kgraph.model.topology import Place
 from kgraph.view.blocks import Blocks
-from kgraph.view.boxing import cloud_of, icon_of, lane_of, names_of, stage_of, tooltip_of
+from kgraph.view.boxing import cloud_of, icon_of, names_of, stage_of, tooltip_of
 from kgraph.view.excerpt import Excerpt
 from kgraph.view.fitting import Scene
 from kgraph.view.view import Block, Frame
@@ -46,18 +46,15 @@ def _site(site: Place, scene: Scene, blocks: Blocks) -> Frame:
 def _in_site(site: Place, scene: Scene, blocks: Blocks) -> Children:
     """What stands at a site itself, its networks with what stands in them, and its clusters.
 
-    Where it is one network, that is a frame around the clusters and what is of the network's lane.
+    Where it is one network, that is a frame around the clusters and what stands in it.
     """
     inner = tuple(_inner(place, scene, blocks) for place in _drawn_in(site, scene))
     own = blocks.at.get(site.id, ())
     network = scene.holders.get(site.id)
     if network is None:
         return (*own, *inner)
-    lane = lane_of(network, scene.knowledge).id
-    shared = f"block:{site.id}:{lane}"
-    within = [block for block in own if block.id == shared or _lane_of(block, scene) == lane]
-    beside = [block for block in own if block not in within]
-    return (*beside, _holder(network, scene, "network", (*within, *inner)))
+    within = blocks.at.get(network.id, ())
+    return (*own, _holder(network, scene, "network", (*within, *inner)))
 
 
 def _drawn_in(place: Place, scene: Scene) -> list[Place]:
@@ -82,11 +79,6 @@ def _network(place: Place, scene: Scene, blocks: Blocks) -> Frame:
         frame = _holder(holder, scene, "network", inside)
         return replace(frame, subtitle=f"network {name}")
     return _plain(place, scene, inside)
-
-
-def _lane_of(block: Block, scene: Scene) -> str:
-    first = scene.architecture.placement_by_id[block.boxes[0].id]
-    return lane_of(first, scene.knowledge).id
 
 
 def _cluster(place: Place, scene: Scene, blocks: Blocks) -> Frame:

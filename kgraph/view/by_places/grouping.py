@@ -35,7 +35,7 @@ def grouped(scene: Scene, alone: Collection[str] = (), *, partly: bool = False) 
         _gather(groups, scene, partly=partly)
     for placement in scene.drawn:
         if placement.id in alone:
-            groups.put(placement, (placement.place, placement.id))
+            groups.put(placement, (scene.ground(placement), placement.id))
     _join_actors(groups, scene)
     frames = {holder.id: f"frame:{holder.id}" for holder in scene.holders.values()}
     return blocks_of(scene, _blocks(groups, scene, partly=partly), frames)
@@ -55,7 +55,7 @@ class _Groups:
             workload = placement.workload is not None and placement.place != "world"
             alone = workload or placement.id in path
             key = placement.id if alone else lane_of(placement, scene.knowledge).id
-            self.put(placement, (placement.place, key))
+            self.put(placement, (scene.ground(placement), key))
 
     def put(self, placement: Placement, key: Key) -> None:
         """Let a placement stand in that group, and no longer in the one where it stood."""
@@ -106,7 +106,7 @@ def _join_actors(groups: _Groups, scene: Scene) -> None:
             own = groups.key_of[placement.id]
             if end is None or end == own:
                 continue
-            if end[0] == placement.place and end[1] in groups.lanes:
+            if end[0] == scene.ground(placement) and end[1] in groups.lanes:
                 groups.put(placement, end)
 
 
@@ -137,7 +137,7 @@ def _by_sisters(groups: _Groups, scene: Scene, *, partly: bool) -> Iterator[tupl
     scopes = {place.id: place.scope for place in scene.architecture.topology.places}
     larger = set() if partly else _larger(groups, scopes)
     for (place, key), placements in sorted(groups.members.items()):
-        sisters = scopes[place], key
+        sisters = scopes.get(place, "network"), key
         lane = groups.lanes.get(key) or lane_of(placements[0], scene.knowledge)
         named = len(placements) > 1 or sisters in larger
         title = title_of(placements, lane, scene.knowledge) if named else ""
@@ -150,5 +150,5 @@ def _larger(groups: _Groups, scopes: Mapping[str, str]) -> set[Key]:
     return {
         ("cluster", key)
         for (place, key), placements in groups.members.items()
-        if scopes[place] == "cluster" and key in groups.lanes and len(placements) > 1
+        if scopes.get(place) == "cluster" and key in groups.lanes and len(placements) > 1
     }
