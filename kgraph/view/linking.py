@@ -103,6 +103,24 @@ def _fewer(found: Linked, excerpt: Excerpt) -> Scene | None:
     return replace(found.scene, drawn=left) if 0 < len(left) < len(drawn) else None
 
 
+def _id(box: Box) -> str:
+    return box.id
+
+
+def _all_but_first(links: Iterable[Sequence[Arrowed]]) -> list[Arrowed]:
+    return list(chain.from_iterable(link[1:] for link in links))
+
+
+def _fitting(groups: Iterable[Sequence[Arrowed]], room: int) -> set[str]:
+    """The flows of groups of arrows, each whole, as far as there is room."""
+    found: set[str] = set()
+    for arrows in groups:
+        if len(arrows) <= room:
+            found.update(*arrows)
+            room -= len(arrows)
+    return found
+
+
 def _said(flow: Flow, box: Box) -> tuple[str, str, bool]:
     """What a flow says of a box from which it starts, or else to which it leads."""
     return flow.kind, flow.label, flow.source in box.covers
@@ -129,7 +147,7 @@ class _Ties:
         alike: list[list[Arrowed]] = []
         spent = 0
         products = self._by_products(boxes)
-        products.sort(key=lambda same: wanted.isdisjoint(box.id for box in same))
+        products.sort(key=lambda same: wanted.isdisjoint(map(_id, same)))
         for same in products:
             links = {box.id: self.left_out(box, without) for box in same}
             beside = {box.id for box in same if not links[box.id] and self._is_grouped(box)}
@@ -138,13 +156,9 @@ class _Ties:
             if spent + costs <= (most if wanted.isdisjoint(links) else max(most, FEW)):
                 alone |= beside
                 kept.update(*arrows)
-                alike.append(list(chain.from_iterable(link[1:] for link in links.values())))
+                alike.append(_all_but_first(links.values()))
                 spent += costs
-        for arrows in alike:
-            if spent + len(arrows) <= most:
-                kept.update(*arrows)
-                spent += len(arrows)
-        return frozenset(alone), frozenset(kept)
+        return frozenset(alone), frozenset(kept | _fitting(alike, most - spent))
 
     def _by_products(self, boxes: Iterable[Box]) -> list[list[Box]]:
         """Boxes by their products, those that matter most first, as far as arrows can join them."""
