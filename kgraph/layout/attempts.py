@@ -272,12 +272,16 @@ class Attempt:
                 yield laid.anew()
 
     def inset(self) -> Attempt:
-        """The same off the left edge and the heading, where it is as good."""
-        found = self._scene.inset(self.drawing)
-        if found is None:
-            return self
-        moved = Attempt(self.number, *found, last=True)
-        return moved if _no_worse(moved, self) else self
+        """The same off the left edge and the heading, where it is as good; once more where its
+        words, which are set anew, come to stand nearer to them than those before.
+        """
+        inset = self
+        for _ in range(2):
+            found = inset._scene.inset(inset.drawing)
+            if found is not None:
+                moved = Attempt(self.number, *found, last=True)
+                inset = moved if _no_worse(moved, self) else inset
+        return inset
 
     def as_good(self, other: Attempt) -> bool:
         """Whether it is as legible, with as many words, as much alike and no emptier."""

@@ -188,7 +188,8 @@ class Scene:
         down = max(page.below_heading(self.heading) - min(downwards, default=inf), 0.0)
         if not (right or down):
             return None
-        scene = Scene(self.view, self.spread, self.seats, (right, down))
+        off = self.off[0] + right, self.off[1] + down
+        scene = Scene(self.view, self.spread, self.seats, off)
         arrows = _bare(drawing.arrows)
         return scene, _on(arrows, (_moved(arrow, right, down) for arrow in arrows))
 
