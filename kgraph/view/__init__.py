@@ -3,7 +3,8 @@
 1. `offered`: which views can be drawn of an architecture; or `own`, one that a user wrote, as a
    query or as a `selection` that is made into one.
 2. `excerpt`: what the query of the chosen view selects of the architecture.
-3. `fitting`: which placements of the excerpt are drawn, and what stands for what: a scene.
+3. `fitting`: which placements of the excerpt are drawn, what stands for what, and (`grounds`) what
+   is drawn within a network: a scene.
 4. `boxing`: the box of each drawn placement, in the colour of its lane.
 5. `by_places.grouping` or `by_layers.grouping`: which boxes stand together, in `blocks`.
 6. `by_places.framing` or `by_layers.framing`: the blocks within frames, one for each place.
