@@ -105,7 +105,7 @@ def fitted(
     stacked: dict[str, tuple[Placement, ...]] = {}
     within = grounds(architecture, knowledge)
     if by_lanes or len(shown) > most:
-        stacked = _stacked(shown, marks)
+        stacked = _stacked(shown, marks, within)
         if by_lanes:
             stacked = _in_lanes(shown, stacked, architecture, knowledge, marks, within=within)
         under = {placement.id for placement in _others(stacked)}
@@ -155,15 +155,19 @@ def _others(groups: Mapping[str, tuple[Thing, ...]]) -> Iterable[Thing]:
     return chain.from_iterable(group[1:] for group in groups.values())
 
 
-def _stacked(placements: Iterable[Placement], marks: Marks) -> dict[str, tuple[Placement, ...]]:
-    """Placements of one component at one place that do and look the same, by the first of them.
+def _stacked(
+    placements: Iterable[Placement], marks: Marks, within: Grounds
+) -> dict[str, tuple[Placement, ...]]:
+    """Placements of one component at one place, and in one network, that do and look the same, by
+    the first of them.
 
     Such are workloads above all.
     """
     groups: dict[tuple[object, ...], list[Placement]] = defaultdict(list)
     for placement in placements:
         kind = placement.component, placement.capabilities, placement.serves
-        groups[placement.place, kind, marks.get(placement.id, "")].append(placement)
+        ground = placement.place, within.get(placement.id)
+        groups[ground, kind, marks.get(placement.id, "")].append(placement)
     return {many[0].id: tuple(many) for many in groups.values() if len(many) > 1}
 
 

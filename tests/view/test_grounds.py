@@ -106,3 +106,19 @@ def test_no_network_is_drawn_where_it_is_left_out_of_the_picture() -> None:
     database = architecture.placement_by_id["eu/amazon-rds"]
     assert scene.ground(database) == "eu/aws-vpc"
     assert bare.ground(database) == "eu"
+
+
+def test_what_runs_within_a_network_and_without_shares_no_box() -> None:
+    brief = """
+    name: Two jobs
+    sites: [{id: eu, cloud: aws}]
+    workloads:
+      - {id: night, exposes: nobody, runs-on: virtual-machines}
+      - {id: mail, exposes: nobody, runs-on: functions}
+    """
+    architecture = api.assemble(brief)
+    scene = fitted(architecture, api.knowledge(), {}, by_lanes=True)
+    boxes = scene.box_of()
+    assert boxes["eu/night"] != boxes["eu/mail"]
+    assert scene.ground(architecture.placement_by_id["eu/night"]) == "eu/aws-vpc"
+    assert scene.ground(architecture.placement_by_id["eu/mail"]) == "eu"
