@@ -11,6 +11,7 @@ from pathlib import Path
 from kgraph.brief.answers import brief_answers
 from kgraph.brief.catalogs import read_catalogs
 from kgraph.brief.environments import read_environments
+from kgraph.brief.mistaken import refuse_other_documents, refuse_other_kinds
 from kgraph.brief.places import place_ids, site_ids
 from kgraph.brief.sites import (
     read_sites,
@@ -53,7 +54,9 @@ def read_brief(path: Path, knowledge: Knowledge, *, today: date) -> Brief:
 
 def parse_brief(text: str, knowledge: Knowledge, *, today: date, source: str = "brief") -> Brief:
     """The brief in a YAML text."""
+    refuse_other_kinds(text, source)
     keys: Keys = parse_yaml(text, source).value
+    refuse_other_documents(keys, source)
     reader = Reader(source)
     read_version(reader, keys)
     reader.refuse_other_keys(keys, KEYS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from kgraph.layout.arrange.layers import Plan, place_layers
+from kgraph.layout.arrange.layers import Plan, kept_up, place_layers
 from kgraph.layout.arrange.places import Composition, place
 from kgraph.layout.arrange.spreads import Spread
-from kgraph.layout.legibility.estimates import estimate
+from kgraph.layout.legibility.estimates import beyond_hope, estimate
 from kgraph.layout.legibility.scoring import ANY, Ways
 from kgraph.view.view import View
 
@@ -151,11 +151,16 @@ def spreads(view: View, family: str) -> list[Spread]:
     return ranked(view, placed(view, family))
 
 
-def placed(view: View, family: str) -> list[Spread]:
-    """The different arrangements of a family, in the order in which it names them."""
-    arranged = place_layers(view, LAYERED.get(family, ()))
-    arranged += _by_template(view, family)
-    arranged += [place(view, composition) for composition in BY_PLACES.get(family, ())]
+def placed(view: View, family: str, *, every: bool = True) -> list[Spread]:
+    """The different arrangements of a family, in the order in which it names them.
+
+    Unless it shall be `every` one, those may lack that are beyond hope by their size.
+    """
+    beyond = kept_up if every else partial(beyond_hope, view)
+    arranged = place_layers(view, LAYERED.get(family, ()), beyond)
+    arranged += _by_template(view, family, beyond)
+    by_places = [place(view, composition) for composition in BY_PLACES.get(family, ())]
+    arranged += [spread for spread in by_places if not beyond(spread)]
     different: list[Spread] = []
     for spread in arranged:
         if all(spread.at != other.at for other in different):
@@ -163,10 +168,11 @@ def placed(view: View, family: str) -> list[Spread]:
     return different
 
 
-def _by_template(view: View, family: str) -> list[Spread]:
+def _by_template(view: View, family: str, beyond: Callable[[Spread], bool]) -> list[Spread]:
     """The arrangements with sisters by one template that promise to read best, if there are any."""
-    twinned = place_layers(view, TWINNED) if family == view.arrangement == "layers" else []
-    return sorted(twinned, key=partial(estimate, view))[:TEMPLATES]
+    if family != "layers" or view.arrangement != "layers":
+        return []
+    return sorted(place_layers(view, TWINNED, beyond), key=partial(estimate, view))[:TEMPLATES]
 
 
 def ranked(view: View, arranged: Iterable[Spread]) -> list[Spread]:

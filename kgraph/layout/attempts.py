@@ -177,9 +177,7 @@ class Attempt:
 
         Each comes once; what it moves may lead words of others to better places, too.
         """
-        best: Attempt = self
-        if self.missing and not self._last:
-            best = self._on(self._lines)
+        best = self._whole
         for wordless in unsaid(best.drawing):
             best = next(filter(best.says_less, best._roomier(wordless)), best)
         return best
@@ -217,11 +215,14 @@ class Attempt:
         return beyond(self.drawing)
 
     @cached_property
+    def _whole(self) -> Attempt:
+        """The same with words that are hard to set, where it lacks any."""
+        return self if self._last or not self.missing else self._on(self._lines)
+
+    @property
     def lacking(self) -> int:
         """How many words have no place once every way to set them is tried."""
-        if self._last or not self.missing:
-            return self.missing
-        return self._on(self._lines).missing
+        return self._whole.missing
 
     def saying(self, view: View) -> Attempt:
         """The same with the words of another view; itself where words find less room then, or come
@@ -301,17 +302,26 @@ class Attempt:
         """The same on other lines, with all its words."""
         return Attempt(self.number, self._scene, lines, last=True)
 
+    @cached_property
+    def mended(self) -> Attempt:
+        """It with as few arrows that wind, cross or crowd as leave it legible, and all words where
+        they were.
+
+        Only what is chosen is mended, so no view becomes a simpler one by it.
+        """
+        return _mended(self)
+
 
 MENDINGS = (Attempt.unwound, Attempt.uncrossed, Attempt.eased, Attempt.widened)
 """What makes an attempt better, in the order in which it is done."""
 
 
 def mended(attempt: Attempt) -> Attempt:
-    """The attempt with as few arrows that wind, cross or crowd as leave it legible, and all words
-    where they were.
+    """An attempt mended, once however often it is asked for."""
+    return attempt.mended
 
-    Only what is chosen is mended, so no view becomes a simpler one by it.
-    """
+
+def _mended(attempt: Attempt) -> Attempt:
     # most often all that can be mended may be: so that is looked at first
     whole = attempt
     for better in MENDINGS:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.arrangements import (
     BY_PLACES,
-    FAMILIES,
-    placed,
     ranked,
     search,
 )
@@ -20,7 +17,7 @@ from kgraph.layout.drawing import Drawing
 from kgraph.layout.finishing import finished
 from kgraph.layout.legibility.estimates import hopeless, tangled
 from kgraph.layout.legibility.limits import CROSSINGS, UNMENDED
-from kgraph.layout.offered import Views, in_turn
+from kgraph.layout.offered import Turn, Views, in_turn
 from kgraph.view.view import View
 
 FIRST = 3
@@ -70,12 +67,12 @@ def best(views: Iterable[View]) -> Drawing:
     offered = Views(views)
     tried: list[list[Attempt]] = []
     lost: dict[str, Attempt] = {}
-    for family, number, view in in_turn(offered):
-        simpler = partial(offered.at, number + 1)
-        if family in lost and lost_too(view, lost[family]) and simpler() is not None:
+    for turn in in_turn(offered):
+        family = turn.family
+        if family in lost and lost_too(turn.view, lost[family]) and turn.simpler() is not None:
             continue
-        attempts = _tried(view, family, simpler)
-        chosen = _chosen(attempts, view, family, simpler)
+        attempts = _tried(turn)
+        chosen = _chosen(attempts, turn)
         if chosen is not None:
             return finished(chosen)
         if attempts and all(attempt.lost for attempt in attempts):
@@ -93,27 +90,23 @@ def lost_too(view: View, lost: Tangled) -> bool:
     return share > FEWER or lost.crossings * share**2 > most
 
 
-def _chosen(
-    attempts: Sequence[Attempt], view: View, family: str, simpler: Callable[[], View | None]
-) -> Attempt | None:
+def _chosen(attempts: Sequence[Attempt], turn: Turn) -> Attempt | None:
     """That of the attempts at a view which is drawn; None where none is legible."""
     legible = [attempt for attempt in attempts if attempt.legible]
     if not legible:
-        return _saved(attempts, view)
-    chosen = _fuller(_filled(_first(legible), view, family, simpler), legible)
-    return _far_better(_with_words(chosen, legible), attempts, view)
+        return _saved(attempts, turn.view)
+    chosen = _fuller(_filled(_first(legible), turn), legible)
+    return _far_better(_with_words(chosen, legible), attempts, turn.view)
 
 
-def _filled(
-    attempt: Attempt, view: View, family: str, simpler: Callable[[], View | None]
-) -> Attempt:
+def _filled(attempt: Attempt, turn: Turn) -> Attempt:
     """The attempt; of a view by places that leaves its page half empty, a better one in layers, if
     that is not larger for it.
     """
-    if attempt.filled or family not in BY_PLACES:
+    if attempt.filled or turn.family not in BY_PLACES:
         return attempt
     most = LARGER * attempt.metrics.area
-    layered = [one for one in _tried(view, "layers", simpler) if one.legible]
+    layered = [one for one in _tried(turn.layered()) if one.legible]
     fitting = [one for one in layered if one.metrics.area <= most]
     return min([attempt, *fitting], key=lambda one: one.score)
 
@@ -176,18 +169,17 @@ def draw(view: View) -> Drawing:
     return best([view])
 
 
-def _tried(view: View, family: str, simpler: Callable[[], View | None]) -> list[Attempt]:
+def _tried(turn: Turn) -> list[Attempt]:
     """The attempts at a view in a family of arrangements.
 
     None where all arrangements are hopeless and there is another family to try. What is far too
     tangled is given up where there is a simpler view.
     """
-    arrangements = _hopeful(view, family, simpler)
-    attempts = _attempts(view, arrangements, simpler, most_crossings(view, family))
+    attempts = _attempts(turn, _hopeful(turn), most_crossings(turn.view, turn.family))
     anew = [
         again.anew()
         for again in _rescued(attempts)
-        if again.crossings and not (again.lost and simpler() is not None)
+        if again.crossings and not (again.lost and turn.simpler() is not None)
     ]
     if any(attempt.legible for attempt in (*attempts, *anew)):
         return [*attempts, *anew]
@@ -205,25 +197,22 @@ def _rescued(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
     return [best, *(one for one in attempts if one.nearly and one is not best)]
 
 
-def _hopeful(
-    view: View, family: str, simpler: Callable[[], View | None]
-) -> list[tuple[int, Spread]]:
+def _hopeful(turn: Turn) -> list[tuple[int, Spread]]:
     """The arrangements of a family, each with its number, that are not hopeless by their size.
 
     Nor by how tangled they are, where there is a simpler view. Of the simplest view all of them are
     tried in the last family where none is of a fitting size.
     """
-    different = placed(view, family)
-    last = family == FAMILIES[view.arrangement][-1] and simpler() is None
+    view, different = turn.view, turn.placed()
     # most arrangements for a column are too wide, and to rank them takes longer than to place them
     none_fits = all(hopeless(view, spread) for spread in different)
-    if none_fits and not last:
+    if none_fits and not turn.last:
         return []
     arrangements = list(enumerate(ranked(view, different)))
     if none_fits:
         return arrangements
     fitting = [(number, spread) for number, spread in arrangements if not hopeless(view, spread)]
-    return fitting if simpler() is None else _clear(view, fitting)
+    return fitting if turn.simpler() is None else _clear(view, fitting)
 
 
 def _clear(view: View, arrangements: Iterable[tuple[int, Spread]]) -> list[tuple[int, Spread]]:
@@ -239,10 +228,7 @@ def most_crossings(view: View, family: str) -> float:
 
 
 def _attempts(
-    view: View,
-    arrangements: Iterable[tuple[int, Spread]],
-    simpler: Callable[[], View | None],
-    crossings: float,
+    turn: Turn, arrangements: Iterable[tuple[int, Spread]], crossings: float
 ) -> list[Attempt]:
     """Those that promise most are tried first, until one is calm, or too many are far too tangled.
 
@@ -253,9 +239,10 @@ def _attempts(
     for number, spread in arrangements:
         if enough(attempts, number):
             break
-        scene = Scene(view, spread)
+        scene = Scene(turn.view, spread)
         attempts.append(Attempt(number, scene, scene.lines(), crossings=crossings))
-        if attempts[-1].calm or (_given_up(attempts, view) and simpler() is not None):
+        given_up = _given_up(attempts, turn.view) and turn.simpler() is not None
+        if attempts[-1].calm or given_up:
             break
     return attempts
 

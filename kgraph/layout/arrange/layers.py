@@ -9,7 +9,7 @@ Sugiyama, Tagawa and Toda 1981, with our own nesting and sizes.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -75,21 +75,33 @@ class Plan:
     twinned: bool = False
 
 
-def place_layers(view: View, plans: Sequence[Plan]) -> list[Spread]:
-    """Every frame and block of a view, from the top left of the picture's content, by each plan."""
+def kept_up(_spread: Spread) -> bool:
+    """Whether the first round of an arrangement is given up: never."""
+    return False
+
+
+def place_layers(
+    view: View, plans: Sequence[Plan], beyond: Callable[[Spread], bool] = kept_up
+) -> list[Spread]:
+    """Every frame and block of a view, from the top left of the picture's content, by each plan but
+    those of which the first round is `beyond` hope.
+    """
     if not plans:
         return []
     edges, cards = _edges(view), cards_of(view)
     plain = _Placed(view, edges, cards)
     with_head = _Placed(headed(view, edges), edges, cards)
     fitting = [plan for plan in plans if plain.sisters or not plan.twinned]
-    return [_place(with_head if plan.head else plain, plan) for plan in fitting]
+    found = (_place(with_head if plan.head else plain, plan, beyond) for plan in fitting)
+    return [spread for spread in found if spread is not None]
 
 
-def _place(placed: _Placed, plan: Plan) -> Spread:
+def _place(placed: _Placed, plan: Plan, beyond: Callable[[Spread], bool]) -> Spread | None:
     if plan.slim and len(placed.outermost) < 2:
         plan = replace(plan, slim=False)
     spread = _Round(placed, plan, {}).picture()
+    if beyond(spread):
+        return None
     if next(placed.view.frames(), None) is not None:
         spread = _Round(placed, plan, spread.at).picture()
     return Spread(spread.w, spread.h, {id: at for id, at in spread.at.items() if id != HEAD})

@@ -39,7 +39,8 @@ def set_labels(
     the arrows of a bundle say stands where all of them run, or on several of them. Unless
     `all_ways` are tried, words that find no place are left out at once.
     """
-    labels = _Labels(Ground(arrows, taken, frames), words)
+    taken, frames = tuple(taken), tuple(frames)
+    labels = _Labels(Ground(arrows, taken, frames), Ground(arrows, taken, frames), words)
     bundles = list(_bundles(arrows))
     left = [bundle for bundle in bundles if not labels.put(bundle)]
     for bundle in left if all_ways else ():
@@ -80,8 +81,8 @@ class _Labels:
     bundles.
     """
 
-    def __init__(self, ground: Ground, words: Mapping[str, Sequence[str]]) -> None:
-        self._ground, self._words = ground, words
+    def __init__(self, ground: Ground, bare: Ground, words: Mapping[str, Sequence[str]]) -> None:
+        self._ground, self._bare, self._words = ground, bare, words
         self._set: dict[str, Setting] = {}
         self._alone: dict[str, DrawnArrow] = {}
         self._again: list[Setting] = []
@@ -97,6 +98,8 @@ class _Labels:
 
     def squeeze(self, bundle: Bundle, others: Iterable[Bundle]) -> None:
         """Set the words of a bundle that have found no place, if there is a way at all."""
+        if not self._best(bundle, self._words.get(bundle[0].id, ()), 0.0, over=True, bare=True):
+            return
         if bundle[0].number and self._place(bundle, 0.0):
             return
         room = grown(_bounds_of(bundle), ASIDE)
@@ -139,13 +142,21 @@ class _Labels:
         return True
 
     def _best(
-        self, bundle: Bundle, words: Iterable[str], lead: float, *, over: bool = False
+        self,
+        bundle: Bundle,
+        words: Iterable[str],
+        lead: float,
+        *,
+        over: bool = False,
+        bare: bool = False,
     ) -> Setting | None:
         """The place that is liked best for the first of these words that fit."""
         for label in words:
             found: list[Setting] = []
             for arrow in bundle:
-                found += settings(arrow, bundle, self._ground, label, lead, over=over)
+                found += settings(
+                    arrow, bundle, self._bare if bare else self._ground, label, lead, over=over
+                )
             if found:
                 return min(found, key=lambda setting: setting.spot.price)
         return None
