@@ -17,7 +17,7 @@ HALF = 0.5
 class Views:
     """Views by their numbers, the fullest first, each made when it is first asked for.
 
-    One that looks like the one before is passed over: there was nothing of what it leaves out.
+    One that looks like one before is passed over: there was nothing of what it leaves out.
     """
 
     def __init__(self, views: Iterable[View]) -> None:
@@ -35,7 +35,7 @@ class Views:
             view = next(self._rest, None)
             if view is None:
                 return None
-            if not _same(view, self._known[-1]):
+            if not any(_same(view, known) for known in reversed(self._known)):
                 self._known.append(view)
         return self._known[number]
 
