@@ -266,11 +266,19 @@ class Attempt:
         """
         scene = self._scene
         for spread in exchanges(scene.view, scene.spread, wound(self.drawing)):
-            there = Scene(scene.view, spread, scene.seats)
-            laid = Attempt(self.number, there, there.lines(), crossings=CROSSINGS)
-            yield laid
-            if laid.crossings:
-                yield laid.anew()
+            yield from self._laid(Scene(scene.view, spread, scene.seats))
+
+    def relaid(self) -> Iterator[Attempt]:
+        """The same with its arrows laid where everything stands by now, and laid anew."""
+        scene = self._scene
+        yield from self._laid(Scene(scene.view, scene.spread, scene.seats, scene.off))
+
+    def _laid(self, scene: Scene) -> Iterator[Attempt]:
+        """A scene with its arrows laid, and laid anew where any cross."""
+        laid = Attempt(self.number, scene, scene.lines(), crossings=CROSSINGS)
+        yield laid
+        if laid.crossings:
+            yield laid.anew()
 
     def inset(self) -> Attempt:
         """The same off the left edge and the heading, where it is as good; once more where its

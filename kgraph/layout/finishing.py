@@ -19,6 +19,8 @@ GAIN = 0.12
 """How much must be gained at least where things change places: a small change of a brief shall not
 turn them for less.
 """
+LITTLE = 0.05
+"""The same where all stays where it is but arrows."""
 ROUND, LARGER = 150.0, 1.05
 """How much longer the main way may become by it, in points, and how much larger the picture."""
 TANGLED, HOPE, UNSAID = 1, 0.15, 0.3
@@ -31,7 +33,34 @@ def finished(attempt: Attempt) -> Drawing:
     """What is drawn of a chosen attempt: without spare room and steps aside, its boxes in line, off
     the margins.
     """
-    return named(exchanged(attempt)).closed().lined().straightened().inset().drawing
+    return relaid(tidied(named(exchanged(attempt)))).inset().drawing
+
+
+def tidied(attempt: Attempt) -> Attempt:
+    """The attempt without spare room and steps aside, its boxes in line."""
+    return attempt.closed().lined().straightened()
+
+
+def relaid(attempt: Attempt) -> Attempt:
+    """The attempt with its arrows laid once more, since what stood in their way may have moved,
+    where it reads better.
+    """
+    if not (attempt.metrics.detours or attempt.crossings):
+        return attempt
+    laid = [tidied(mended(one)) for one in attempt.relaid() if one.legible]
+    better = [one for one in laid if _reads_better(one, attempt)]
+    return min(better, key=_hardship, default=attempt)
+
+
+def _reads_better(one: Attempt, before: Attempt) -> bool:
+    """Whether an attempt reads better than another one with everything about where it was, and its
+    arrows neither wind more nor lead further.
+    """
+    shorter = effort(one.drawing.arrows) <= effort(before.drawing.arrows)
+    no_worse = shorter and one.metrics.detours <= before.metrics.detours
+    as_large = one.metrics.area < LARGER * before.metrics.area
+    better = _hardship(one) < _hardship(before) - LITTLE
+    return _as_good(one, before) and no_worse and as_large and better
 
 
 def exchanged(attempt: Attempt) -> Attempt:
@@ -59,8 +88,12 @@ def _harder(one: Attempt, before: Attempt) -> float:
 
 def _better(one: Attempt, before: Attempt) -> bool:
     """Whether an attempt reads better than another one, and its main way is hardly longer."""
-    as_good = one.as_good(before) and one.score[:2] <= before.score[:2]
-    return as_good and _calmer(one.metrics, before.metrics) and _easier(one, before)
+    return _as_good(one, before) and _calmer(one.metrics, before.metrics) and _easier(one, before)
+
+
+def _as_good(one: Attempt, before: Attempt) -> bool:
+    """Whether an attempt is as legible as another one, in every way."""
+    return one.as_good(before) and one.score[:2] <= before.score[:2]
 
 
 def _calmer(now: Metrics, then: Metrics) -> bool:

@@ -68,6 +68,7 @@ def test_arrows_that_wind_are_laid_over_others_and_nothing_else_changes(
     architecture = examples.architecture("three-clouds")
     monkeypatch.setattr(Attempt, "closed", lambda attempt: attempt)
     monkeypatch.setattr(finishing, "exchanged", lambda attempt: attempt)
+    monkeypatch.setattr(finishing, "relaid", lambda attempt: attempt)
     monkeypatch.setattr(attempts, "MENDINGS", MENDINGS)
     after = [choosing.best(seen(architecture, view)) for view in MENDED]
     monkeypatch.setattr(choosing, "mended", lambda attempt: attempt)

@@ -5,7 +5,7 @@ it, written down once more, comes to the same pictures.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import permutations
 
@@ -15,7 +15,15 @@ import pytest
 from kgraph.api.pictures import seen
 from kgraph.layout import choosing
 from kgraph.layout.arrange.spreads import Spread
-from kgraph.layout.arrangements import BY_PLACES, FAMILIES, Search, search, spreads
+from kgraph.layout.arrangements import (
+    BY_PLACES,
+    FAMILIES,
+    IN_COLUMN,
+    Search,
+    placed,
+    search,
+    spreads,
+)
 from kgraph.layout.attempts import CALM, SHAPELY, Attempt, mended
 from kgraph.layout.choosing import FAR, LARGER, NEARLY, enough, most_crossings
 from kgraph.layout.composition import Scene
@@ -98,7 +106,8 @@ class Patient:
 def patient_best(views: Iterable[View]) -> Drawing:
     """However tangled its arrows are, each view is drawn in every arrangement."""
     attempts: list[Patient] = []
-    for family, _, view in in_turn(Views(views)):
+    for turn in in_turn(Views(views)):
+        view, family = turn.view, turn.family
         tried = patiently_tried(view, family)
         if not tried:
             continue
@@ -227,6 +236,26 @@ def test_a_view_that_looks_like_the_one_before_is_not_laid_out_again(
     choosing.best([view, view, view])
     assert once > 1
     assert len(laid) == 2 * once
+
+
+def test_a_view_that_looks_like_an_earlier_one_is_passed_over() -> None:
+    view = tangled_view()
+    simpler = replace(view, arrows=view.arrows[:20])
+    offered = Views([view, simpler, view, simpler, replace(view, arrows=view.arrows[:5])])
+    assert [len(one.arrows) for one in offered] == [56, 20, 5]
+
+
+@pytest.mark.parametrize("brief", examples.EVERY)
+def test_what_is_given_up_as_far_too_large_for_a_column_would_not_have_fitted(brief: str) -> None:
+    given_up = 0
+    for view in Views(seen(examples.architecture(brief), "overview", column=700)):
+        for family in IN_COLUMN[view.arrangement]:
+            every, kept = placed(view, family), placed(view, family, every=False)
+            given_up += len(every) - len(kept)
+            assert [one for one in every if not hopeless(view, one)] == [
+                one for one in kept if not hopeless(view, one)
+            ]
+    assert given_up or brief == "static-site"
 
 
 @dataclass(frozen=True)
