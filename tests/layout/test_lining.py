@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.api.pictures import seen
+from kgraph.layout import finishing
 from kgraph.layout.arrows.corners import turns
 from kgraph.layout.arrows.evening import Likes
 from kgraph.layout.arrows.lining import lined
@@ -197,6 +198,7 @@ def test_steps_aside_that_nothing_stands_in_the_way_of_any_more_are_taken_out(
     brief: str, view: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     architecture = examples.architecture(brief)
+    monkeypatch.setattr(finishing, "relaid", lambda attempt: attempt)
     straight = best(seen(architecture, view))
     monkeypatch.setattr(Attempt, "straightened", lambda self: self)
     before = best(seen(architecture, view))
