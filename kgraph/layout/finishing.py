@@ -47,9 +47,16 @@ def relaid(attempt: Attempt) -> Attempt:
     """
     if not (attempt.metrics.detours or attempt.crossings):
         return attempt
-    laid = [tidied(mended(one)) for one in attempt.relaid() if one.legible]
-    better = [one for one in laid if _reads_better(one, attempt)]
+    # both are laid before either is mended, which changes the ways that the other begins with
+    laid = [one for one in tuple(attempt.relaid()) if _promising(one, attempt)]
+    better = [one for one in map(tidied, map(mended, laid)) if _reads_better(one, attempt)]
     return min(better, key=_hardship, default=attempt)
+
+
+def _promising(one: Attempt, before: Attempt) -> bool:
+    """Whether an attempt that is not mended yet may come to read better where all stays."""
+    as_good = one.legible and one.missing <= before.missing
+    return as_good and _harder(one, before) <= HOPE
 
 
 def _reads_better(one: Attempt, before: Attempt) -> bool:
