@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from kgraph.layout.arrange.layers import Plan, kept_up, place_layers
+from kgraph.layout.arrange.layers import Plan, never, place_layers
 from kgraph.layout.arrange.places import Composition, place
 from kgraph.layout.arrange.spreads import Spread
 from kgraph.layout.legibility.estimates import beyond_hope, estimate
@@ -156,7 +156,7 @@ def placed(view: View, family: str, *, every: bool = True) -> list[Spread]:
 
     Unless it shall be `every` one, those may lack that are beyond hope by their size.
     """
-    beyond = kept_up if every else partial(beyond_hope, view)
+    beyond = never if every else partial(beyond_hope, view)
     arranged = place_layers(view, LAYERED.get(family, ()), beyond)
     arranged += _by_template(view, family, beyond)
     by_places = [place(view, composition) for composition in BY_PLACES.get(family, ())]

@@ -75,13 +75,13 @@ class Plan:
     twinned: bool = False
 
 
-def kept_up(_spread: Spread) -> bool:
-    """Whether the first round of an arrangement is given up: never."""
+def never(_spread: Spread) -> bool:
+    """Whether an arrangement is beyond hope once its first round is known: none is."""
     return False
 
 
 def place_layers(
-    view: View, plans: Sequence[Plan], beyond: Callable[[Spread], bool] = kept_up
+    view: View, plans: Sequence[Plan], beyond: Callable[[Spread], bool] = never
 ) -> list[Spread]:
     """Every frame and block of a view, from the top left of the picture's content, by each plan but
     those of which the first round is `beyond` hope.

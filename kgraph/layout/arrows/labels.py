@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import partial
+from itertools import chain, product
 
 from kgraph.layout.arrows.near import Ground, grown
 from kgraph.layout.arrows.settings import Setting, lead_of, numbered, settings, with_words
@@ -40,11 +41,13 @@ def set_labels(
     `all_ways` are tried, words that find no place are left out at once.
     """
     taken, frames = tuple(taken), tuple(frames)
-    labels = _Labels(Ground(arrows, taken, frames), Ground(arrows, taken, frames), words)
+    labels = _Labels(Ground(arrows, taken, frames), words)
     bundles = list(_bundles(arrows))
     left = [bundle for bundle in bundles if not labels.put(bundle)]
-    for bundle in left if all_ways else ():
-        labels.squeeze(bundle, bundles)
+    if left and all_ways:
+        bare = Ground(arrows, taken, frames)
+        for bundle in filter(partial(labels.fit, bare), left):
+            labels.squeeze(bundle, bundles)
     for bundle in bundles:
         labels.repeat(bundle)
     done = labels.done()
@@ -81,8 +84,8 @@ class _Labels:
     bundles.
     """
 
-    def __init__(self, ground: Ground, bare: Ground, words: Mapping[str, Sequence[str]]) -> None:
-        self._ground, self._bare, self._words = ground, bare, words
+    def __init__(self, ground: Ground, words: Mapping[str, Sequence[str]]) -> None:
+        self._ground, self._words = ground, words
         self._set: dict[str, Setting] = {}
         self._alone: dict[str, DrawnArrow] = {}
         self._again: list[Setting] = []
@@ -96,10 +99,16 @@ class _Labels:
             self._alone[first.id] = numbered(first, self._ground, lead_of(first.number))
         return not self._words.get(first.id)
 
+    def fit(self, bare: Ground, bundle: Bundle) -> bool:
+        """Whether words of a bundle have a place on a ground where no others are, over borders if
+        need be: if not, it is no use that others give way.
+        """
+        ways = product(self._words.get(bundle[0].id, ()), bundle)
+        found = (settings(arrow, bundle, bare, label, 0.0, over=True) for label, arrow in ways)
+        return any(chain.from_iterable(found))
+
     def squeeze(self, bundle: Bundle, others: Iterable[Bundle]) -> None:
         """Set the words of a bundle that have found no place, if there is a way at all."""
-        if not self._best(bundle, self._words.get(bundle[0].id, ()), 0.0, over=True, bare=True):
-            return
         if bundle[0].number and self._place(bundle, 0.0):
             return
         room = grown(_bounds_of(bundle), ASIDE)
@@ -142,21 +151,13 @@ class _Labels:
         return True
 
     def _best(
-        self,
-        bundle: Bundle,
-        words: Iterable[str],
-        lead: float,
-        *,
-        over: bool = False,
-        bare: bool = False,
+        self, bundle: Bundle, words: Iterable[str], lead: float, *, over: bool = False
     ) -> Setting | None:
         """The place that is liked best for the first of these words that fit."""
         for label in words:
             found: list[Setting] = []
             for arrow in bundle:
-                found += settings(
-                    arrow, bundle, self._bare if bare else self._ground, label, lead, over=over
-                )
+                found += settings(arrow, bundle, self._ground, label, lead, over=over)
             if found:
                 return min(found, key=lambda setting: setting.spot.price)
         return None
