@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -158,7 +158,7 @@ def placed(view: View, family: str, *, every: bool = True) -> list[Spread]:
     """
     beyond = never if every else partial(beyond_hope, view)
     arranged = place_layers(view, LAYERED.get(family, ()), beyond)
-    arranged += _by_template(view, family, beyond)
+    arranged += _by_template(view, family)
     by_places = [place(view, composition) for composition in BY_PLACES.get(family, ())]
     arranged += [spread for spread in by_places if not beyond(spread)]
     different: list[Spread] = []
@@ -168,11 +168,10 @@ def placed(view: View, family: str, *, every: bool = True) -> list[Spread]:
     return different
 
 
-def _by_template(view: View, family: str, beyond: Callable[[Spread], bool]) -> list[Spread]:
+def _by_template(view: View, family: str) -> list[Spread]:
     """The arrangements with sisters by one template that promise to read best, if there are any."""
-    if family != "layers" or view.arrangement != "layers":
-        return []
-    return sorted(place_layers(view, TWINNED, beyond), key=partial(estimate, view))[:TEMPLATES]
+    twinned = place_layers(view, TWINNED) if family == view.arrangement == "layers" else []
+    return sorted(twinned, key=partial(estimate, view))[:TEMPLATES]
 
 
 def ranked(view: View, arranged: Iterable[Spread]) -> list[Spread]:
