@@ -23,6 +23,10 @@ from kgraph.layout.legibility.spacing import close, jogs
 
 BEND, CROSSING, WINDS = 70.0, 250.0, 100.0
 """What a bend, a crossing and an arrow that winds are worth in points of way."""
+ASTRAY = 500.0
+"""What it is worth more where the arrow is one along which its view is arranged: one reads these
+first.
+"""
 APART = 500.0
 """What it is worth in points of way that two arrows no longer run too near beside each other."""
 TURNING = {"parts": 2}
@@ -56,7 +60,9 @@ class Course:
             sum(map(jogs, lines)),
             len(self.close),
         )
-        self.cost = cost(lines, self.crossings, len(self.winding))
+        along = [line for line in lines if line.kind in scene.view.along]
+        lost = sum(line.id in self.winding for line in along)
+        self.cost = cost(lines, self.crossings, len(self.winding)) + ASTRAY * lost
 
     def betters(self, other: Course) -> bool:
         """Whether this is better than another course of the same arrows."""
