@@ -257,7 +257,7 @@ def test_what_an_architecture_lacks_is_said(knowledge: Knowledge, shop: Architec
     view = inside("jaeger", knowledge, architecture=shop, day=TODAY)
     assert "Apache Kafka" not in titles(view)
     assert any(
-        line.text.startswith("Not in Shop: ") and "Apache Kafka" in line.text
+        line.text.startswith("Neighbours that are not in Shop: ") and "Apache Kafka" in line.text
         for line in view.left_out
     )
 

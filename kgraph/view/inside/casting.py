@@ -253,7 +253,7 @@ def left_out(scene: Setting, found: Cast, drawn: set[str], crowd: set[str]) -> t
     within = [(str(len(set(found.within))), found.within)] if found.within else []
     groups: tuple[tuple[str, Missing], ...] = (
         (f"Not there on {scene.day.isoformat()}", found.then.items()),
-        (f"Not in {name}", found.here.items()),
+        (f"Neighbours that are not in {name}", found.here.items()),
         *found.otherwise.items(),
         ("Joined with nothing that is drawn", lonely),
         ("Too many for one picture", many),
